@@ -1,0 +1,111 @@
+import { type Static, Type } from 'typebox'
+import { operation } from './operation.ts'
+import { closed, Day, Id, Nullable } from './values.ts'
+
+export const Availability = closed({
+  branch_id: Id,
+  branch_name: Type.String(),
+  library_id: Id,
+  library_name: Type.String(),
+  items: Type.Integer(),
+  available: Type.Integer(),
+  shelf: Nullable(Type.String()),
+  call_number: Nullable(Type.String()),
+  next_due_on: Nullable(Day),
+})
+export const TitleHit = closed({
+  title_id: Id,
+  title: Type.String(),
+  author: Nullable(Type.String()),
+  year: Nullable(Type.Integer()),
+  material: Type.String(),
+  language: Nullable(Type.String()),
+  series: Nullable(Type.String()),
+  /** Items of the own library (or of the asked branch) that stand on the shelf now, and all of them. */
+  available: Type.Integer(),
+  items: Type.Integer(),
+  shelf: Nullable(Type.String()),
+  call_number: Nullable(Type.String()),
+  waiting: Type.Integer(),
+})
+export type TitleHit = Static<typeof TitleHit>
+export const Facet = closed({
+  field: Type.String(),
+  values: Type.Array(closed({ value: Type.String(), count: Type.Integer() })),
+})
+const Words = Type.String({ maxLength: 300 })
+export const searchTitles = operation({
+  id: 'searchTitles',
+  method: 'GET',
+  path: '/titles',
+  leave: 'cataloguing.read',
+  summary: 'Search the catalogue: words, ISBN in any form, facets; popular titles first',
+  query: closed({
+    q: Type.Optional(Words),
+    where: Type.Optional(Type.Union([Type.Literal('all'), Type.Literal('library'), Type.Literal('branch')])),
+    available: Type.Optional(Type.Literal('1')),
+    material: Type.Optional(Type.String({ maxLength: 40 })),
+    language: Type.Optional(Type.String({ maxLength: 3 })),
+    audience: Type.Optional(Type.String({ maxLength: 20 })),
+    author: Type.Optional(Words),
+    subject: Type.Optional(Words),
+    series: Type.Optional(Words),
+    decade: Type.Optional(Type.String({ pattern: '^[0-9]{3}0$' })),
+    after: Type.Optional(Type.String({ maxLength: 100 })),
+  }),
+  ok: closed({
+    rows: Type.Array(TitleHit),
+    next: Nullable(Type.String()),
+    /** How many titles match; exact up to 10,000, `more` beyond. */
+    count: Type.Integer(),
+    more: Type.Boolean(),
+    facets: Type.Array(Facet),
+    /** A near spelling that does find something, where nothing was found. */
+    did_you_mean: Nullable(Type.String()),
+  }),
+})
+export const ItemOfTitle = closed({
+  item_id: Id,
+  barcode: Type.String(),
+  library_id: Id,
+  library_name: Type.String(),
+  branch_id: Id,
+  branch_name: Type.String(),
+  item_type: Type.String(),
+  shelf: Nullable(Type.String()),
+  call_number: Nullable(Type.String()),
+  status: Type.String(),
+  due_on: Nullable(Day),
+  last_seen_on: Nullable(Day),
+  note: Nullable(Type.String()),
+})
+export const Title = closed({
+  title_id: Id,
+  control_number: Type.String(),
+  title: Type.String(),
+  author: Nullable(Type.String()),
+  year: Nullable(Type.Integer()),
+  material: Type.String(),
+  language: Nullable(Type.String()),
+  publisher: Nullable(Type.String()),
+  extent: Nullable(Type.String()),
+  series: Nullable(Type.String()),
+  summary: Nullable(Type.String()),
+  audience: Nullable(Type.String()),
+  isbns: Type.Array(Type.String()),
+  subjects: Type.Array(Type.String()),
+  contributors: Type.Array(Type.String()),
+  availability: Type.Array(Availability),
+  items: Type.Array(ItemOfTitle),
+  waiting: Type.Integer(),
+})
+export type Title = Static<typeof Title>
+export const readTitle = operation({
+  id: 'readTitle',
+  method: 'GET',
+  path: '/titles/:title_id',
+  leave: 'cataloguing.read',
+  summary: 'One title with its items and its availability at each branch',
+  params: closed({ title_id: Id }),
+  ok: Title,
+})

@@ -1,0 +1,281 @@
+import { type Static, Type } from 'typebox'
+import { operation } from './operation.ts'
+import { Finding } from './problem.ts'
+import {
+  Barcode,
+  Cents,
+  closed,
+  CommandId,
+  Day,
+  Id,
+  Instant,
+  Line,
+  Nullable,
+  Page,
+  Prose,
+  Word,
+} from './values.ts'
+
+/** A birth date as cards and registers know it: a day, a month or only a year (`1984`, `1984-05`, `1984-05-17`). */
+export const BirthOn = Type.String({ pattern: '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$' })
+export const Gender = Type.Union([
+  Type.Literal('m'),
+  Type.Literal('f'),
+  Type.Literal('x'),
+  Type.Literal('unknown'),
+])
+export const AgeGroup = Type.Union([
+  Type.Literal('child'),
+  Type.Literal('youth'),
+  Type.Literal('adult'),
+  Type.Literal('unknown'),
+])
+export const Language = Type.Union([
+  Type.Literal('nl'),
+  Type.Literal('fr'),
+  Type.Literal('en'),
+  Type.Literal('de'),
+])
+/** A national number as typed or read: digits with dots, dashes or spaces. */
+export const NationalNumber = Type.String({ pattern: '^[0-9 .-]{11,20}$' })
+
+/** What the desk shows above the rows: never an address, a birth date or a title. */
+export const PatronHead = closed({
+  patron_id: Id,
+  library_id: Id,
+  library_name: Type.String(),
+  name: Type.String(),
+  age_group: AgeGroup,
+  membership_type: Type.String(),
+  membership_name: Type.String(),
+  member_until: Nullable(Day),
+  card_tail: Type.String(),
+  loans: Type.Integer(),
+  holds_ready: Type.Integer(),
+  balance_cents: Cents,
+  /** Stops and remarks that hold for the whole session, before any item is scanned. */
+  findings: Type.Array(Finding),
+  notes: Type.Array(Type.String()),
+})
+export type PatronHead = Static<typeof PatronHead>
+
+/** The allow-list of the registration form. A field that is not here cannot be stored about a person. */
+export const patronFields = {
+  family_name: Line(100),
+  given_name: Line(100),
+  birth_on: Nullable(BirthOn),
+  gender: Gender,
+  street: Nullable(Line(120)),
+  postcode: Nullable(Line(10)),
+  municipality: Nullable(Line(80)),
+  email: Nullable(Line(254)),
+  phone: Nullable(Line(40)),
+  language: Language,
+  message_channel: Type.Union([Type.Literal('email'), Type.Literal('letter')]),
+  keep_history: Type.Boolean(),
+  news: Type.Boolean(),
+} as const
+
+export const Note = closed({ note_id: Id, text: Type.String(), until: Day, by: Type.String(), at: Instant })
+export const Patron = closed({
+  patron_id: Id,
+  library_id: Id,
+  library_name: Type.String(),
+  ...patronFields,
+  age_group: AgeGroup,
+  /** Shown as dots but for the check digits; null where no number is kept. */
+  national_number_masked: Nullable(Type.String()),
+  cards: Type.Array(
+    closed({
+      card: Type.String(),
+      state: Type.Union([Type.Literal('active'), Type.Literal('lost'), Type.Literal('ended')]),
+      since: Day,
+    }),
+  ),
+  membership_type: Type.String(),
+  membership_name: Type.String(),
+  member_since: Nullable(Day),
+  member_until: Nullable(Day),
+  statement_version: Nullable(Type.String()),
+  statement_shown_on: Nullable(Day),
+  blocks: Type.Array(closed({ block_id: Id, reason: Type.String(), since: Day, until: Nullable(Day) })),
+  notes: Type.Array(Note),
+  loans: Type.Integer(),
+  holds: Type.Integer(),
+  balance_cents: Cents,
+  version: Type.Integer(),
+})
+export type Patron = Static<typeof Patron>
+
+export const registerPatron = operation({
+  id: 'registerPatron',
+  method: 'POST',
+  path: '/patrons',
+  leave: 'patrons.register',
+  purpose: 'identification',
+  status: 201,
+  summary: 'Register a patron with a membership and a card',
+  body: closed({
+    command_id: CommandId,
+    ...patronFields,
+    national_number: Type.Optional(NationalNumber),
+    card: Barcode,
+    membership_type: Word,
+    statement: Type.Union([Type.Literal('screen'), Type.Literal('paper')]),
+  }),
+  ok: Patron,
+  codes: [
+    'card_in_use',
+    'number_invalid',
+    'number_test_only',
+    'number_not_allowed',
+    'known_here',
+    'email_invalid',
+    'birth_invalid',
+    'membership_type_unknown',
+  ],
+})
+export const changePatron = operation({
+  id: 'changePatron',
+  method: 'PUT',
+  path: '/patrons/:patron_id',
+  leave: 'patrons.change',
+  purpose: 'administration',
+  summary: 'Change the data of a patron',
+  params: closed({ patron_id: Id }),
+  body: closed({ command_id: CommandId, version: Type.Integer(), ...patronFields }),
+  ok: Patron,
+  codes: ['changed_meanwhile', 'email_invalid', 'birth_invalid', 'patron_not_own'],
+})
+export const knownElsewhere = operation({
+  id: 'knownElsewhere',
+  method: 'POST',
+  path: '/patrons/known',
+  leave: 'patrons.register',
+  purpose: 'identification',
+  summary: 'Whether a national number is known: here, elsewhere, or not; never more than that',
+  body: closed({ national_number: NationalNumber }),
+  ok: closed({ known_here: Nullable(Id), known_elsewhere: Type.Boolean() }),
+  codes: ['number_invalid', 'number_test_only', 'number_not_allowed', 'too_many'],
+})
+export const PatronFound = closed({
+  patron_id: Id,
+  library_id: Id,
+  library_name: Type.String(),
+  name: Type.String(),
+  birth_year: Nullable(Type.String()),
+  municipality: Nullable(Type.String()),
+  membership_name: Type.String(),
+  member_until: Nullable(Day),
+  card_tail: Type.String(),
+})
+export const findPatrons = operation({
+  id: 'findPatrons',
+  method: 'GET',
+  path: '/patrons',
+  leave: 'patrons.read',
+  purpose: 'identification',
+  summary: 'Find patrons by card, name, birth date or e-mail, within the own scope',
+  query: closed({
+    q: Type.String({ minLength: 1, maxLength: 120 }),
+    after: Type.Optional(Type.String({ maxLength: 200 })),
+  }),
+  ok: Page(PatronFound),
+})
+export const readPatron = operation({
+  id: 'readPatron',
+  method: 'GET',
+  path: '/patrons/:patron_id',
+  leave: 'patrons.read',
+  purpose: 'administration',
+  summary: 'One patron with contact data, cards, membership, blocks and notes',
+  params: closed({ patron_id: Id }),
+  ok: Patron,
+})
+export const readPatronHead = operation({
+  id: 'readPatronHead',
+  method: 'GET',
+  path: '/patrons/:patron_id/head',
+  leave: 'patrons.read',
+  purpose: 'functional',
+  summary: 'What the desk shows of a patron',
+  params: closed({ patron_id: Id }),
+  ok: PatronHead,
+})
+export const addNote = operation({
+  id: 'addNote',
+  method: 'POST',
+  path: '/patrons/:patron_id/notes',
+  leave: 'patrons.change',
+  purpose: 'administration',
+  status: 201,
+  summary: 'Add a note with an end date to a patron',
+  params: closed({ patron_id: Id }),
+  body: closed({ command_id: CommandId, text: Prose(500), until: Day }),
+  ok: Note,
+})
+export const removeNote = operation({
+  id: 'removeNote',
+  method: 'DELETE',
+  path: '/patrons/:patron_id/notes/:note_id',
+  leave: 'patrons.change',
+  purpose: 'administration',
+  summary: 'Remove a note',
+  params: closed({ patron_id: Id, note_id: Id }),
+  ok: closed({}),
+})
+export const replaceCard = operation({
+  id: 'replaceCard',
+  method: 'POST',
+  path: '/patrons/:patron_id/cards',
+  leave: 'patrons.change',
+  purpose: 'administration',
+  status: 201,
+  summary: 'Give a new card; the former one is marked lost or ended and never opens the record again',
+  params: closed({ patron_id: Id }),
+  body: closed({
+    command_id: CommandId,
+    card: Barcode,
+    former: Type.Union([Type.Literal('lost'), Type.Literal('ended')]),
+    charge_fee: Type.Boolean(),
+  }),
+  ok: Patron,
+  codes: ['card_in_use', 'patron_not_own'],
+})
+export const renewMembership = operation({
+  id: 'renewMembership',
+  method: 'POST',
+  path: '/patrons/:patron_id/memberships',
+  leave: 'patrons.change',
+  purpose: 'administration',
+  status: 201,
+  summary: 'Renew or change the membership and charge its fee',
+  params: closed({ patron_id: Id }),
+  body: closed({ command_id: CommandId, membership_type: Word }),
+  ok: Patron,
+  codes: ['membership_type_unknown', 'patron_not_own'],
+})
+export const setBlock = operation({
+  id: 'setBlock',
+  method: 'POST',
+  path: '/patrons/:patron_id/blocks',
+  leave: 'patrons.change',
+  purpose: 'administration',
+  status: 201,
+  summary: 'Block a patron by hand, with a reason and an end',
+  params: closed({ patron_id: Id }),
+  body: closed({ command_id: CommandId, reason: Line(200), until: Nullable(Day) }),
+  ok: Patron,
+  codes: ['patron_not_own'],
+})
+export const liftBlock = operation({
+  id: 'liftBlock',
+  method: 'DELETE',
+  path: '/patrons/:patron_id/blocks/:block_id',
+  leave: 'patrons.change',
+  purpose: 'administration',
+  summary: 'Lift a block',
+  params: closed({ patron_id: Id, block_id: Id }),
+  ok: Patron,
+  codes: ['patron_not_own'],
+})

@@ -1,0 +1,62 @@
+import { Type } from 'typebox'
+import { operation } from './operation.ts'
+import { closed, Id, Instant, Nullable, Page } from './values.ts'
+
+/**
+ * The closed list of six purposes for which personal data are processed (mission document, "Hoe" 3):
+ * identification, functional, exchange, administration, statistics, communication.
+ */
+export const purposes = [
+  'identification',
+  'functional',
+  'exchange',
+  'administration',
+  'statistics',
+  'communication',
+] as const
+export type Purpose = (typeof purposes)[number]
+export const Purpose = Type.Union(purposes.map(p => Type.Literal(p)))
+
+export const AccessRow = closed({
+  access_id: Id,
+  at: Instant,
+  operation: Type.String(),
+  purpose: Purpose,
+  outcome: Type.Union([Type.Literal('seen'), Type.Literal('refused')]),
+  library_name: Type.String(),
+  role: Nullable(Type.String()),
+  patron_id: Nullable(Id),
+  staff_name: Nullable(Type.String()),
+})
+
+export const readAccessLog = operation({
+  id: 'readAccessLog',
+  method: 'GET',
+  path: '/access-log',
+  summary: 'Who looked at whose record in this library, newest first',
+  leave: 'privacy.log',
+  purpose: 'administration',
+  query: closed({ patron_id: Type.Optional(Id), before: Type.Optional(Id) }),
+  ok: Page(AccessRow),
+})
+
+export const patronAccess = operation({
+  id: 'patronAccess',
+  method: 'GET',
+  path: '/patrons/:patron_id/access',
+  summary: 'Who looked at this record: library, role, day and purpose',
+  leave: 'patrons.read',
+  purpose: 'administration',
+  params: closed({ patron_id: Id }),
+  ok: closed({
+    rows: Type.Array(
+      closed({
+        on: Type.String(),
+        library_name: Type.String(),
+        role: Nullable(Type.String()),
+        purpose: Purpose,
+        times: Type.Integer(),
+      }),
+    ),
+  }),
+})

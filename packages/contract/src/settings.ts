@@ -1,0 +1,67 @@
+import { type TSchema, Type } from 'typebox'
+import { Line } from './values.ts'
+
+/** One setting of a library: its shape, what holds when nobody set it, and what it does. */
+export interface SettingRule {
+  readonly value: TSchema
+  readonly default: unknown
+  readonly says: string
+}
+
+/** All settings of a library. A key that is not here cannot be stored. */
+export const settings = {
+  'desk.own_loan_scan': {
+    value: Type.Union([Type.Literal('ask'), Type.Literal('renew'), Type.Literal('take_back')]),
+    default: 'ask',
+    says: 'Wat een scan doet van een exemplaar dat de open lener al thuis heeft.',
+  },
+  'desk.receipt': {
+    value: Type.Union([Type.Literal('always'), Type.Literal('ask'), Type.Literal('never')]),
+    default: 'ask',
+    says: 'Of er na een leensessie een bon gedrukt wordt.',
+  },
+  'patrons.use_national_number': {
+    value: Type.Boolean(),
+    default: true,
+    says: 'Of deze bibliotheek het rijksregisternummer mag bewaren.',
+  },
+  'patrons.membership_types': {
+    value: Type.Array(
+      Type.Object(
+        {
+          type: Type.String({ pattern: '^[a-z][a-z0-9_]{0,39}$' }),
+          name: Line(60),
+          fee_cents: Type.Integer({ minimum: 0, maximum: 100_000 }),
+          months: Type.Integer({ minimum: 1, maximum: 240 }),
+          from_age: Type.Integer({ minimum: 0, maximum: 120 }),
+          to_age: Type.Integer({ minimum: 0, maximum: 150 }),
+        },
+        { additionalProperties: false },
+      ),
+      { minItems: 1, maxItems: 50 },
+    ),
+    default: [
+      { type: 'volwassene', name: 'Volwassene', fee_cents: 500, months: 12, from_age: 18, to_age: 150 },
+      { type: 'jeugd', name: 'Jeugd', fee_cents: 0, months: 12, from_age: 0, to_age: 17 },
+      { type: 'klas', name: 'Klas', fee_cents: 0, months: 12, from_age: 0, to_age: 150 },
+      { type: 'instelling', name: 'Instelling', fee_cents: 0, months: 12, from_age: 0, to_age: 150 },
+    ],
+    says: 'Soorten lidmaatschap, met lidgeld, duur en leeftijd.',
+  },
+  'patrons.card_fee_cents': {
+    value: Type.Integer({ minimum: 0, maximum: 10_000 }),
+    default: 250,
+    says: 'Wat een nieuwe kaart kost na verlies.',
+  },
+  'finance.round_cash': {
+    value: Type.Boolean(),
+    default: true,
+    says: 'Of contante bedragen op 5 cent worden afgerond.',
+  },
+  'circulation.transit_receipt': {
+    value: Type.Boolean(),
+    default: true,
+    says: 'Of er een strookje gedrukt wordt voor een exemplaar dat naar een andere vestiging gaat.',
+  },
+} as const satisfies Record<string, SettingRule>
+export type SettingKey = keyof typeof settings
