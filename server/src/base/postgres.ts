@@ -1,0 +1,181 @@
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { chooseAccount, findBinaries } from './postgres-binaries.ts'
+import {
+  clearSocketFolder,
+  type Folders,
+  isAlive,
+  livingPostmaster,
+  ownFolder,
+  prepareFolders,
+  prepareSocketFolder,
+  readPostmasterFile,
+} from './postgres-folder.ts'
+import { type Lock, takeLock } from './postgres-lock.ts'
+import { fatalLine, isPassing, logSize, sentenceFor } from './postgres-log.ts'
+import { makeCluster, PORT, spawnServer, stopServer, writeAs } from './postgres-run.ts'
+import { type PostgresSettings, settingsFor, settingsText } from './postgres-settings.ts'
+import { StartError } from './start-error.ts'
+
+export interface StartAsk {
+  /** `KAFT_DATA`; PostgreSQL's own folder is `pg18` in it. */
+  readonly dataFolder: string
+  /** Where the server writes its messages; `postgres.log` in the data folder unless told. */
+  readonly logFile?: string
+  /** Settings above those of `settingsFor`. */
+  readonly settings?: PostgresSettings
+  /** False: nothing is forced to disk. For tests alone: quick, and a power cut loses everything. */
+  readonly durable?: boolean
+  /** Megabytes that must be free on the disk. Default 200. */
+  readonly leastFree?: number
+  /** Told what takes time or was mended, one sentence each. */
+  readonly note?: (text: string) => void
+}
+
+export interface Connection {
+  /** Folder of the Unix socket. */
+  readonly host: string
+  readonly port: number
+  readonly user: string
+  readonly database: string
+}
+
+export interface Postgres {
+  readonly connection: Connection
+  /** The same as a `DATABASE_URL`. */
+  readonly url: string
+  /** True when the server was found living, after its starter had died or because another process has it. */
+  readonly adopted: boolean
+  readonly pid: number
+  /** Stops the server, unless it belongs to another process. Can be called twice. */
+  stop(): Promise<void>
+  /** Leaves the server living and gives up the data folder. */
+  release(): Promise<void>
+}
+
+/**
+ * Starts the embedded PostgreSQL on a data folder, or adopts the one that still lives there. The caller has the
+ * folder for itself until `stop` or `release`, or until its process dies.
+ *
+ * The server is a process group of its own, so that Ctrl-C reaches Kaft first and PostgreSQL stops when the last
+ * accepted request is written. Only a Unix socket in a private folder leads to it; whoever can open that is
+ * superuser `postgres`.
+ *
+ * @throws StartError one sentence: folder in use, unreachable, full, or of another version
+ */
+export async function startPostgres(ask: StartAsk): Promise<Postgres> {
+  const folders = await prepareFolders(ask.dataFolder, ask.leastFree ?? 200)
+  const lock = await takeLock(folders.name)
+  if (typeof lock === 'number') {
+    throw new StartError(
+      `The data folder ${folders.data} is in use by ${lock ? `process ${lock}` : 'another process'}: stop that first, or set KAFT_DATA to another folder.`,
+    )
+  }
+  return startLocked(ask, folders, lock)
+}
+
+/**
+ * The same for a guest, such as a command beside a running Kaft: where another process has the data folder, its
+ * server is used, and `stop` leaves it alone.
+ */
+export async function joinPostgres(ask: StartAsk): Promise<Postgres> {
+  const folders = await prepareFolders(ask.dataFolder, 0)
+  const until = Date.now() + 30_000
+  while (Date.now() < until) {
+    const lock = await takeLock(folders.name)
+    if (typeof lock !== 'number') return startLocked(ask, folders, lock)
+    const found = await readPostmasterFile(folders.pg)
+    if (found?.status === 'ready' && isAlive(found.pid)) {
+      const nothing = () => Promise.resolve()
+      return handle(found.socketFolder, { pid: found.pid, adopted: true, stop: nothing, release: nothing })
+    }
+    await sleep(50)
+  }
+  throw new StartError(
+    `The process that has the data folder ${folders.data} has not made its database ready in 30 seconds.`,
+  )
+}
+
+async function startLocked(ask: StartAsk, folders: Folders, lock: Lock): Promise<Postgres> {
+  try {
+    const adopted = await adopt(folders)
+    const server = adopted ?? (await launch(ask, folders))
+    let stopped: Promise<void> | undefined
+    return handle(server.socketFolder, {
+      pid: server.pid,
+      adopted: adopted !== undefined,
+      stop: () => (stopped ??= stopServer(server.pid).then(() => lock.release())),
+      release: () => lock.release(),
+    })
+  } catch (error) {
+    await lock.release()
+    throw error
+  }
+}
+
+function handle(host: string, rest: Omit<Postgres, 'connection' | 'url'>): Postgres {
+  const connection = { host, port: PORT, user: 'postgres', database: 'postgres' }
+  return { connection, url: urlOf(connection), ...rest }
+}
+
+/** A connection over a Unix socket as the text that `DATABASE_URL` takes. */
+export function urlOf(c: Connection): string {
+  return `postgresql://${c.user}@${encodeURIComponent(c.host)}:${c.port}/${c.database}`
+}
+
+interface Server {
+  readonly pid: number
+  readonly socketFolder: string
+}
+
+/** The server that still lives on the folder, once it answers. One that is just stopping is waited for. */
+async function adopt(folders: Folders): Promise<Server | undefined> {
+  for (let first = Date.now(); ; await sleep(50)) {
+    const found = await livingPostmaster(folders)
+    if (!found) return undefined
+    if (found.status === 'ready' && (await answers(found.socketFolder))) return found
+    if (Date.now() - first > 120_000) {
+      throw new StartError(
+        `PostgreSQL (process ${found.pid}) lives on ${folders.pg} but does not answer: stop it and start again.`,
+      )
+    }
+  }
+}
+
+async function answers(host: string): Promise<boolean> {
+  const client = new pg.Client({ host, port: PORT, user: 'postgres', database: 'postgres' })
+  try {
+    await client.connect()
+    await client.query('select 1')
+    return true
+  } catch {
+    return false
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+async function launch(ask: StartAsk, folders: Folders): Promise<Server> {
+  const durable = ask.durable ?? true
+  const account = await chooseAccount(folders.pg)
+  const bin = await findBinaries(account)
+  await makeCluster(folders, { bin, account, durable })
+  await ownFolder(folders, account)
+  const text = settingsText({ ...settingsFor(durable), ...ask.settings })
+  await writeAs(join(folders.pg, 'postgresql.conf'), text, account)
+  const socketFolder = await prepareSocketFolder(folders.name, account)
+  await clearSocketFolder(socketFolder, folders)
+  const logFile = ask.logFile ?? join(folders.data, 'postgres.log')
+  const first = Date.now()
+  for (;;) {
+    const before = await logSize(logFile)
+    const pid = await spawnServer({ bin, account, folders, socketFolder, logFile })
+    if (pid) return { pid, socketFolder }
+    const cause = await fatalLine(logFile, before)
+    // After a killed postmaster its children live on for a moment and hold the shared memory.
+    if (!isPassing(cause) || Date.now() - first > 10_000)
+      throw new StartError(sentenceFor(cause, folders.pg, logFile))
+    await sleep(200)
+  }
+}
