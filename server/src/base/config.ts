@@ -1,0 +1,244 @@
+import { isAbsolute, relative, resolve } from 'node:path'
+import { StartError } from './start-error.ts'
+
+export { StartError }
+
+/** How one kind of value is read: undefined stands for malformed. */
+interface Kind<T> {
+  readonly expects: string
+  read(text: string): T | undefined
+}
+
+export interface Setting<T> {
+  readonly name: string
+  readonly kind: Kind<T>
+  /** As it would be written in the environment; absent where not setting it means something of its own. */
+  readonly fallback?: string
+  readonly describe: string
+}
+
+const choice = <const V extends string>(...values: V[]): Kind<V> => ({
+  expects: values.length === 2 ? values.join(' or ') : `one of ${values.join(', ')}`,
+  read: text => values.find(v => v === text),
+})
+
+const several = <const V extends string>(...values: V[]): Kind<readonly V[]> => ({
+  expects: `one or more of ${values.join(', ')}, separated by commas`,
+  read: text => {
+    const asked = text.split(',').map(part => part.trim())
+    const found = values.filter(v => asked.includes(v))
+    return found.length === asked.length && found.length > 0 ? found : undefined
+  },
+})
+
+const whole = (least: number, most: number): Kind<number> => ({
+  expects: `a whole number from ${least} to ${most}`,
+  read: text => {
+    const n = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
+    return n >= least && n <= most ? n : undefined
+  },
+})
+
+const text = (expects: string, pattern: RegExp): Kind<string> => ({
+  expects,
+  read: value => (pattern.test(value) ? value : undefined),
+})
+
+const address = (expects: string, ...protocols: string[]): Kind<string> => ({
+  expects,
+  read: value => (URL.canParse(value) && protocols.includes(new URL(value).protocol) ? value : undefined),
+})
+
+const path = text('the path of a file or folder', /^[^\0]+$/)
+const onOff: Kind<boolean> = {
+  expects: 'on or off',
+  read: value => (value === 'on' ? true : value === 'off' ? false : undefined),
+}
+
+const setting = <T, const F extends string | undefined>(
+  name: string,
+  kind: Kind<T>,
+  fallback: F,
+  describe: string,
+): Setting<T> & (F extends string ? { readonly fallback: string } : {}) =>
+  ({ name, kind, describe, ...(fallback === undefined ? {} : { fallback }) }) as never
+
+/** Every setting there is. `docs/operating.md` is printed from this table, and any other `KAFT_*` stops the start. */
+export const settings = {
+  host: setting(
+    'KAFT_HOST',
+    text('a host name or address', /^[A-Za-z0-9.:_-]{1,253}$/),
+    '127.0.0.1',
+    'Address on which the doors listen. The default is reached from this machine only; use 0.0.0.0 in a container or behind a proxy on another machine.',
+  ),
+  port: setting('KAFT_PORT', whole(0, 65535), '8080', 'Port of the web door. 0 takes any free one.'),
+  publicUrl: setting(
+    'KAFT_PUBLIC_URL',
+    address('an address that begins with http:// or https://', 'http:', 'https:'),
+    undefined,
+    'Address by which people reach Kaft, when a proxy stands before it. With https, cookies are sent over https only.',
+  ),
+  trustProxy: setting(
+    'KAFT_TRUST_PROXY',
+    onOff,
+    'off',
+    "On: the caller's address is read from X-Forwarded-For. Only behind a proxy that sets that header itself.",
+  ),
+  dataFolder: setting(
+    'KAFT_DATA',
+    path,
+    './var',
+    'Folder of everything that Kaft keeps: the embedded database (pg18), its log, files.',
+  ),
+  databaseUrl: setting(
+    'DATABASE_URL',
+    address('an address that begins with postgresql://', 'postgresql:', 'postgres:'),
+    undefined,
+    'A PostgreSQL server (18 or later) of your own, instead of the embedded one.',
+  ),
+  deskConnections: setting(
+    'KAFT_DESK_CONNECTIONS',
+    whole(1, 200),
+    '10',
+    'Connections to the database that a process keeps for the desk.',
+  ),
+  bulkConnections: setting(
+    'KAFT_BULK_CONNECTIONS',
+    whole(1, 50),
+    '4',
+    'Connections to the database that a process keeps for imports, lists and jobs.',
+  ),
+  keysFile: setting(
+    'KAFT_KEYS',
+    path,
+    './keys/kaft.keys',
+    'File with the keys to what is encrypted. Outside of the data folder and of every backup; keep a copy of it elsewhere.',
+  ),
+  backupFolder: setting(
+    'KAFT_BACKUPS',
+    path,
+    undefined,
+    'Folder for encrypted backups; without it, the folder backups in the data folder. A folder on another disk is better.',
+  ),
+  log: setting(
+    'KAFT_LOG',
+    choice('debug', 'info', 'warn', 'silent'),
+    'info',
+    'How much is written to the log.',
+  ),
+  doors: setting(
+    'KAFT_DOORS',
+    several('http', 'jobs'),
+    'http,jobs',
+    'What this process does: answer the web (http), run the jobs (jobs), or both.',
+  ),
+  demo: setting(
+    'KAFT_DEMO',
+    choice('on', 'off', 'auto'),
+    'auto',
+    'Whether an empty database is filled with the demonstration: invented people, real books. auto: yes in the embedded database, no where DATABASE_URL is set.',
+  ),
+  testNumbers: setting(
+    'KAFT_TEST_NUMBERS',
+    choice('on', 'off', 'auto'),
+    'auto',
+    'Whether national numbers of invented people (month + 60) are accepted. auto: in the demonstration only. Not possible at an https address without the demonstration.',
+  ),
+} as const
+
+type ValueOf<S> = S extends Setting<infer T> ? (S extends { fallback: string } ? T : T | undefined) : never
+type Raw = { readonly [K in keyof typeof settings]: ValueOf<(typeof settings)[K]> }
+
+export interface Config extends Omit<Raw, 'publicUrl' | 'backupFolder' | 'demo' | 'testNumbers'> {
+  /** Without a slash at the end. */
+  readonly publicUrl: string
+  readonly backupFolder: string
+  /** True when an empty database is filled with the demonstration. */
+  readonly demo: boolean
+  readonly testNumbers: boolean
+}
+
+/** Set by the test runner for the test files, and read by them alone. */
+const others = ['KAFT_TEST_PG']
+
+/**
+ * Reads the settings from an environment. Paths become absolute, seen from `cwd`.
+ *
+ * @throws StartError naming every setting that is unknown or malformed
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>, cwd: string): Config {
+  const faults = unknownNames(env)
+  const raw: Record<string, unknown> = {}
+  for (const [key, s] of Object.entries(settings) as [string, Setting<unknown>][]) {
+    const given = env[s.name]
+    const value = given ?? s.fallback
+    raw[key] = value === undefined ? undefined : s.kind.read(value)
+    if (value !== undefined && raw[key] === undefined) faults.push(`${s.name} must be ${s.kind.expects}`)
+  }
+  if (faults.length > 0) throw new StartError(`${faults.join('; ')}.`)
+  return derive(raw as unknown as Raw, cwd)
+}
+
+function derive(raw: Raw, cwd: string): Config {
+  const dataFolder = resolve(cwd, raw.dataFolder)
+  const keysFile = resolve(cwd, raw.keysFile)
+  const below = relative(dataFolder, keysFile)
+  if (!below.startsWith('..') && !isAbsolute(below)) {
+    throw new StartError(
+      `KAFT_KEYS (${keysFile}) lies in the data folder ${dataFolder}: whoever takes a copy of the data would take the keys along; choose another folder.`,
+    )
+  }
+  const demo = raw.demo === 'on' || (raw.demo === 'auto' && raw.databaseUrl === undefined)
+  if (raw.testNumbers === 'on' && !demo && raw.publicUrl?.startsWith('https:')) {
+    throw new StartError(
+      'KAFT_TEST_NUMBERS is on at an https address without the demonstration: invented people must not mix with real ones; set it off, or set KAFT_DEMO on.',
+    )
+  }
+  const host = ['0.0.0.0', '::', '127.0.0.1', '::1'].includes(raw.host) ? 'localhost' : raw.host
+  return {
+    ...raw,
+    dataFolder,
+    keysFile,
+    demo,
+    testNumbers: raw.testNumbers === 'on' || (raw.testNumbers === 'auto' && demo),
+    backupFolder: resolve(cwd, raw.backupFolder ?? resolve(dataFolder, 'backups')),
+    publicUrl: (raw.publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${raw.port}`).replace(
+      /\/+$/,
+      '',
+    ),
+  }
+}
+
+function unknownNames(env: Readonly<Record<string, string | undefined>>): string[] {
+  const known = [...Object.values(settings).map(s => s.name), ...others]
+  return Object.keys(env)
+    .filter(name => name.startsWith('KAFT_') && !known.includes(name))
+    .sort()
+    .map(name => {
+      const near = known.find(k => distance(k, name) <= 2)
+      return `${name} is not a setting of Kaft${near ? ` (did you mean ${near}?)` : ''}`
+    })
+}
+
+/** Number of letters to add, drop or replace to make `b` of `a` (Levenshtein). */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row[b.length] ?? 0
+}
+
+/** The table of settings as Markdown, for `docs/operating.md`. */
+export function settingsTable(): string {
+  const rows = Object.values(settings).map(
+    (s: Setting<unknown>) =>
+      `| \`${s.name}\` | ${s.fallback === undefined ? '–' : `\`${s.fallback}\``} | ${s.kind.expects} | ${s.describe} |`,
+  )
+  return ['| setting | default | value | what it does |', '|---|---|---|---|', ...rows, ''].join('\n')
+}
