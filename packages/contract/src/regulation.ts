@@ -1,0 +1,241 @@
+import { type Static, Type } from 'typebox'
+import { Cents, closed, Day, Id, Line, Nullable, Word } from './values.ts'
+
+/*
+ * A regulation (reglement) is a set of rows. The selectors of a row say for what it holds; its values say what
+ * holds then. A row may leave values open: a less precise row fills them. A value that is `null` says that
+ * there expressly is none ("no maximum"), which a wider row cannot fill any more.
+ */
+
+const opt = Type.Optional
+const price = Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Cents' })
+const days = (most = 3660) => Type.Integer({ minimum: 0, maximum: most, description: 'Days' })
+const years = Type.Integer({ minimum: 0, maximum: 150, description: 'Years of age' })
+const oneOf = <const T extends readonly string[]>(...words: T) =>
+  Type.Union(words.map(w => Type.Literal(w as T[number])))
+
+/** From and up to, both included; an end that is absent is open. */
+const band = (most: number) =>
+  closed({
+    from: opt(Type.Integer({ minimum: 0, maximum: most })),
+    to: opt(Type.Integer({ minimum: 0, maximum: most })),
+  })
+
+/** What a row holds for; an absent selector means "any" (elke). */
+export const RegulationSelectors = closed({
+  /** vestiging: where it is lent */
+  branch_id: opt(Id),
+  /** soort lidmaatschap */
+  membership_type: opt(Word),
+  /** leeftijd, in full years on the day of the action; `{ to: 11 }` is "tot en met 11 jaar" */
+  age_band: opt(band(150)),
+  /** materiaalsoort */
+  item_type: opt(Word),
+  /** plaats: the shelf or section of the item */
+  shelf: opt(Line(60)),
+  /** ouderdom van het exemplaar, in days since it was received; `{ to: 180 }` is a new item */
+  item_age_days: opt(band(36_600)),
+  /** handeling: lending (uitlenen) or renewing (verlengen) */
+  action: opt(oneOf('loan', 'renewal')),
+  /** geldig vanaf, the first day of the action on which the row holds */
+  from_on: opt(Day),
+  /** geldig tot en met, the last such day */
+  until_on: opt(Day),
+})
+export type RegulationSelectors = Static<typeof RegulationSelectors>
+
+/** termijn: so many days or weeks */
+export const Period = closed({ n: Type.Integer({ minimum: 0, maximum: 3660 }), unit: oneOf('days', 'weeks') })
+export type Period = Static<typeof Period>
+
+/** limiet: how many at the same time */
+export const Limit = closed({
+  /** telt uitleningen van: this branch, this library, or all libraries of the cooperation */
+  within: oneOf('branch', 'library', 'cooperation'),
+  /** telt: everything, what has the same item type as this item, or these item types together */
+  of: Type.Union([
+    Type.Literal('all'),
+    Type.Literal('same_item_type'),
+    Type.Array(Word, { minItems: 1, maxItems: 30 }),
+  ]),
+  /** hoogstens */
+  max: Type.Integer({ minimum: 0, maximum: 10_000 }),
+  /** telt exemplaren of titels; items unless said otherwise */
+  counts: opt(oneOf('items', 'titles')),
+})
+export type Limit = Static<typeof Limit>
+
+/** telaatgeld: one policy, taken whole from one row */
+export const FinePolicy = closed({
+  /** geen · per kalenderdag · per openingsdag · per begonnen week · per volle week · in stappen */
+  kind: oneOf('none', 'per_day', 'per_opening_day', 'per_started_week', 'per_full_week', 'stepped'),
+  /** bedrag per dag of week */
+  amount_cents: opt(price),
+  /** boetevrije dagen: so many late days cost nothing */
+  free_days: opt(days(366)),
+  /** gratie (`grace`): later than that, every day counts; aftrek (`subtract`): the free days never count */
+  free_days_mode: opt(oneOf('grace', 'subtract')),
+  /** de dag van inleveren telt mee; true unless said otherwise */
+  return_day_counts: opt(Type.Boolean()),
+  /** gesloten dagen tellen mee (never for `per_opening_day`); true unless said otherwise. Holidays never count. */
+  closed_days_count: opt(Type.Boolean()),
+  /** stappen, for `stepped`: the highest step that is reached is the whole fine */
+  steps: opt(
+    Type.Array(
+      closed({
+        /** vanaf de zoveelste dag te laat */
+        from_day: Type.Integer({ minimum: 1, maximum: 3660 }),
+        amount_cents: price,
+        /** plus de prijs van het exemplaar */
+        plus_price: opt(Type.Boolean()),
+      }),
+      { maxItems: 20 },
+    ),
+  ),
+  /** toeslagen, for the other kinds: added once, from that late day on */
+  extras: opt(
+    Type.Array(closed({ from_day: Type.Integer({ minimum: 1, maximum: 3660 }), amount_cents: price }), {
+      maxItems: 20,
+    }),
+  ),
+  /** hoogstens, per exemplaar */
+  cap_cents: opt(price),
+  /** hoogstens zoveel procent van de prijs van het exemplaar */
+  cap_price_percent: opt(Type.Integer({ minimum: 1, maximum: 1000 })),
+})
+export type FinePolicy = Static<typeof FinePolicy>
+
+/** maning: when reminders go out and what they cost */
+export const ReminderTerms = closed({
+  /** attendering, so many days before the due day; null is none */
+  predue_days: Nullable(days(60)),
+  /** herinneringen: so many days after the due day or after the reminder before it, and their cost */
+  steps: Type.Array(closed({ days: days(366), after: oneOf('due', 'previous'), cost_cents: price }), {
+    maxItems: 6,
+  }),
+  /** nota, so many days after the due day; null is none */
+  invoice_days: Nullable(days(1000)),
+})
+export type ReminderTerms = Static<typeof ReminderTerms>
+
+/** What a row can fix. Each key is open unless the row names it. */
+export const RegulationValues = closed({
+  /** uitleenbaar */
+  loanable: opt(Type.Boolean()),
+  /** uitleentermijn */
+  period: opt(Period),
+  /** vaste inleverdatum, in place of the period while it still lies ahead */
+  fixed_due_on: opt(Nullable(Day)),
+  /** minimumleeftijd */
+  min_age: opt(Nullable(years)),
+  /** limieten: they fall through one by one, so a row for dvds can add its own to the total of a wider row */
+  limits: opt(Type.Array(Limit, { maxItems: 20 })),
+  /** leengeld, from which age it is asked (absent: from any age) */
+  lending_fee: opt(closed({ cents: price, from_age: opt(years) })),
+  /** aantal verlengingen; null is as often as wanted */
+  renewals: opt(Nullable(Type.Integer({ minimum: 0, maximum: 1000 }))),
+  /** verlengtermijn; null is the lending period. A period of 0 is valid: due on the day of renewal. */
+  renewal_period: opt(Nullable(Period)),
+  /** verlengen telt vanaf de inleverdatum (`due`) of vanaf de dag van verlengen */
+  renewal_from: opt(oneOf('due', 'renewal_day')),
+  /** maximale totale termijn, in days since the loan began */
+  max_total_days: opt(Nullable(days())),
+  /** niet verlengen als het te laat is */
+  renewal_refused_when_overdue: opt(Type.Boolean()),
+  /** de lener verlengt zelf: false allows renewal at the desk only (blokkeer verlengen) */
+  renewal_by_patron: opt(Type.Boolean()),
+  /** telaatgeld */
+  fine: opt(FinePolicy),
+  /** materiaalprijs, for an item whose own price is unknown */
+  replacement_cents: opt(Nullable(price)),
+  /** maning */
+  reminders: opt(ReminderTerms),
+  /** reserveerbaar */
+  hold_allowed: opt(Type.Boolean()),
+  /** alleen uitgeleende exemplaren zijn reserveerbaar */
+  hold_only_on_loan: opt(Type.Boolean()),
+  /** reserveringskosten: bij plaatsen, bij afhalen, bij niet afhalen */
+  hold_cost: opt(closed({ placing_cents: price, pickup_cents: price, not_collected_cents: price })),
+  /** aantal reserveringen tegelijk; null is no maximum */
+  max_holds: opt(Nullable(Type.Integer({ minimum: 0, maximum: 1000 }))),
+  /** afhaaltermijn, in days */
+  pickup_days: opt(Type.Integer({ minimum: 1, maximum: 365 })),
+  /** blokkade vanaf dit openstaand bedrag; 1 is "from the first cent"; null is none */
+  block_debt_cents: opt(Nullable(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'Cents' }))),
+  /** blokkade zodra iets zoveel dagen te laat is; null is none */
+  block_overdue_days: opt(Nullable(Type.Integer({ minimum: 1, maximum: 3660, description: 'Days' }))),
+  /** of schulden en te late exemplaren in de hele samenwerking meetellen */
+  block_within: opt(oneOf('library', 'cooperation')),
+  /** boekenbus: counts as returned at the previous opening, or on the next open day */
+  book_drop: opt(oneOf('previous_opening', 'next_open_day')),
+})
+export type RegulationValues = Static<typeof RegulationValues>
+export type RegulationValueKey = keyof RegulationValues
+
+/** One row (regel) of a regulation. The number is its name: people and traces call it by that. */
+export const RegulationRow = closed({
+  row_no: Type.Integer({ minimum: 1, maximum: 99_999 }),
+  selectors: RegulationSelectors,
+  values: RegulationValues,
+  /** toelichting, for who maintains the regulation */
+  note: opt(Line(200)),
+})
+export type RegulationRow = Static<typeof RegulationRow>
+
+/**
+ * Every value, filled. `period` is null where no row gives one; then nothing can be lent. A loan keeps this
+ * whole object beside the version and the trace: a later change of rules never changes a loan by itself.
+ */
+export const ResolvedValues = closed({
+  loanable: Type.Boolean(),
+  period: Nullable(Period),
+  fixed_due_on: Nullable(Day),
+  min_age: Nullable(years),
+  limits: Type.Array(closed({ ...Limit.properties, row_no: Type.Integer() })),
+  lending_fee: closed({ cents: Cents, from_age: opt(years) }),
+  renewals: Nullable(Type.Integer()),
+  renewal_period: Nullable(Period),
+  renewal_from: oneOf('due', 'renewal_day'),
+  max_total_days: Nullable(Type.Integer()),
+  renewal_refused_when_overdue: Type.Boolean(),
+  renewal_by_patron: Type.Boolean(),
+  fine: FinePolicy,
+  replacement_cents: Nullable(Cents),
+  reminders: ReminderTerms,
+  hold_allowed: Type.Boolean(),
+  hold_only_on_loan: Type.Boolean(),
+  hold_cost: closed({ placing_cents: Cents, pickup_cents: Cents, not_collected_cents: Cents }),
+  max_holds: Nullable(Type.Integer()),
+  pickup_days: Type.Integer(),
+  block_debt_cents: Nullable(Cents),
+  block_overdue_days: Nullable(Type.Integer()),
+  block_within: oneOf('library', 'cooperation'),
+  book_drop: oneOf('previous_opening', 'next_open_day'),
+})
+export type ResolvedValues = Static<typeof ResolvedValues>
+export type ResolvedLimit = ResolvedValues['limits'][number]
+
+/** What a step towards a due day did; `days` is how far the day moved by it. */
+export const DueStepCode = oneOf(
+  'period',
+  'fixed',
+  'fixed_past',
+  'max_total',
+  'holiday',
+  'closed',
+  'membership_end',
+)
+export type DueStepCode = Static<typeof DueStepCode>
+
+/**
+ * How a decision came about, by reference: at most 300 bytes as JSON, no person, no text. `rows` are the rows
+ * that gave a value, the most precise first; a value comes from the first of them that names it, so nothing
+ * more needs to be kept. Texts are rendered when someone asks.
+ */
+export const RegulationTrace = closed({
+  version_id: Id,
+  rows: Type.Array(Type.Integer({ minimum: 1 })),
+  /** towards the due day, from the day of the action on: what moved it, and by how many days */
+  steps: opt(Type.Array(Type.Tuple([DueStepCode, Type.Integer()]))),
+})
+export type RegulationTrace = Static<typeof RegulationTrace>
