@@ -13,7 +13,9 @@ import {
 } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { isRoot, POSTGRES_MAJOR, type RunAs } from './postgres-binaries.ts'
+import { sentenceFor } from './postgres-log.ts'
 import { codeOf, StartError } from './start-error.ts'
 
 /** Where one data folder keeps its things. */
@@ -32,6 +34,8 @@ export interface PostmasterFile {
   readonly port: number
   readonly socketFolder: string
   readonly status: string
+  /** Identifies the shared memory that each process of the server holds. */
+  readonly sharedMemory: string
 }
 
 const MB = 1024 * 1024
@@ -44,7 +48,7 @@ const MB = 1024 * 1024
  */
 export async function prepareFolders(dataFolder: string, leastFree: number): Promise<Folders> {
   try {
-    await mkdir(dataFolder, { recursive: true })
+    await mkdir(dataFolder, { recursive: true, mode: 0o700 })
   } catch (error) {
     throw new StartError(
       `The data folder ${dataFolder} cannot be made (${codeOf(error)}): set KAFT_DATA to a folder that can be written.`,
@@ -78,11 +82,19 @@ async function refuseOtherMajor(data: string): Promise<void> {
       `The data folder ${join(data, own)} cannot be read (${codeOf(error)}): does it belong to another user?`,
     )
   })
-  if (version.trim() === String(POSTGRES_MAJOR)) return
+  if (version.trim() === String(POSTGRES_MAJOR) || (await isEmpty(join(data, own)))) return
   throw new StartError(
     version
       ? `${join(data, own)} holds data of PostgreSQL ${version.trim()}, and this Kaft runs PostgreSQL ${POSTGRES_MAJOR}: it is left untouched.`
       : `${join(data, own)} is not a data folder of PostgreSQL (PG_VERSION is missing): it is left untouched; remove it or set KAFT_DATA to another folder.`,
+  )
+}
+
+/** True for an empty folder, as a freshly mounted disk is, and for none. */
+export async function isEmpty(folder: string): Promise<boolean> {
+  return readdir(folder).then(
+    names => names.length === 0,
+    error => codeOf(error) === 'ENOENT',
   )
 }
 
@@ -140,6 +152,7 @@ export async function readPostmasterFile(pgFolder: string): Promise<PostmasterFi
     port: Number(lines[3]) || 0,
     socketFolder: lines[4] ?? '',
     status: (lines[7] ?? '').trim(),
+    sharedMemory: (lines[6] ?? '').trim().split(/ +/)[1] ?? '',
   }
 }
 
@@ -147,12 +160,33 @@ export async function readPostmasterFile(pgFolder: string): Promise<PostmasterFi
  * The postmaster that lives on this data folder, if any. A pid file that names some other process (the number was
  * used again after a crash) makes PostgreSQL refuse to start for ever; so does an empty one. Both are removed.
  * Call it only under the lock of the data folder.
+ *
+ * @throws StartError when children of a dead server still work; they end within seconds, or hang
  */
 export async function livingPostmaster(folders: Folders): Promise<PostmasterFile | undefined> {
   const file = await readPostmasterFile(folders.pg)
-  if (file && (await isPostmaster(file.pid, folders.pg))) return file
-  if (!file || isAlive(file.pid)) await rm(join(folders.pg, 'postmaster.pid'), { force: true })
+  if (!file) {
+    await rm(join(folders.pg, 'postmaster.pid'), { force: true })
+    return undefined
+  }
+  if (await isPostmaster(file.pid, folders.pg)) return file
+  if (!exists(file.pid)) return undefined
+  // With the file goes PostgreSQL's own means to see that children of the dead server still work on the folder.
+  for (let tries = 0; await isAttached(file.sharedMemory); tries++) {
+    if (tries === 100) throw new StartError(sentenceFor('shared memory block', folders.pg))
+    await sleep(100)
+  }
+  await rm(join(folders.pg, 'postmaster.pid'), { force: true })
   return undefined
+}
+
+/** Whether a process still holds this System V shared memory (proc(5): columns key, shmid, …, the seventh nattch). */
+async function isAttached(id: string): Promise<boolean> {
+  const table = await readFile('/proc/sysvipc/shm', 'utf8').catch(() => '')
+  return table.split('\n').some(line => {
+    const columns = line.trim().split(/ +/)
+    return columns[1] === id && Number(columns[6]) > 0
+  })
 }
 
 /** Removes what a dead server left in its socket folder; its lock file can name a foreign process just as well. */
@@ -166,12 +200,26 @@ export async function clearSocketFolder(folder: string, folders: Folders): Promi
   for (const name of await readdir(folder)) await rm(join(folder, name), { force: true })
 }
 
-export function isAlive(pid: number): boolean {
+/** Whether the number is taken, be it by a dead process that nobody has asked after yet. */
+function exists(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true
   } catch (error) {
     return codeOf(error) === 'EPERM'
+  }
+}
+
+/**
+ * Whether a process runs. In a container the first process often does not ask after orphans: such a dead process
+ * keeps its number as a zombie (proc(5): state Z, after the name in brackets).
+ */
+export function isAlive(pid: number): boolean {
+  if (!exists(pid)) return false
+  try {
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch {
+    return false
   }
 }
 

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
-import { chown, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { chown, lstat, mkdir, open, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isRoot, type RunAs } from './postgres-binaries.ts'
-import { type Folders, isAlive, readPostmasterFile } from './postgres-folder.ts'
+import { type Folders, isAlive, isEmpty, readPostmasterFile } from './postgres-folder.ts'
 import { openLog, sentenceFor } from './postgres-log.ts'
 import { StartError } from './start-error.ts'
 
@@ -29,7 +29,7 @@ const processOptions = (account: RunAs, cwd: string) => ({
  * become another user; that user may stand there but not walk there. So the data folder is named by the working
  * directory, and for the reader of `ps` (and for `isPostmaster`) once more in full.
  */
-export async function spawnServer(place: Place): Promise<number | undefined> {
+export async function spawnServer(place: Place, note: (text: string) => void): Promise<number | undefined> {
   const log = await openLog(place.logFile)
   try {
     const folder = isRoot() ? '/proc/self/cwd' : place.folders.pg
@@ -55,7 +55,8 @@ export async function spawnServer(place: Place): Promise<number | undefined> {
     child.once('error', () => (ended = true))
     child.once('exit', () => (ended = true))
     child.unref()
-    while (!ended) {
+    for (let waits = 0; !ended; waits++) {
+      if (waits === 500) note('PostgreSQL recovers from a crash; that can take some minutes.')
       const file = await readPostmasterFile(place.folders.pg)
       if (file && file.pid === child.pid && file.status === 'ready') return file.pid
       await sleep(10)
@@ -66,24 +67,39 @@ export async function spawnServer(place: Place): Promise<number | undefined> {
   }
 }
 
-/** A new cluster is made aside and renamed, so that an interrupted first start leaves nothing half-made. */
+/**
+ * A new cluster is made aside and renamed, so that an interrupted first start leaves nothing half-made. Where the
+ * folder is there already and empty it may be a disk of its own, which cannot be renamed: then it is made in place.
+ */
 export async function makeCluster(
   folders: Folders,
   how: { bin: string; account: RunAs; durable: boolean },
 ): Promise<void> {
-  if (await stat(folders.pg).catch(() => undefined)) return
+  if (!(await isEmpty(folders.pg))) return
   for (const name of await readdir(folders.data)) {
     if (name.startsWith('new-pg')) await rm(join(folders.data, name), { recursive: true, force: true })
   }
-  const aside = join(folders.data, `new-pg-${process.pid}`)
-  await mkdir(aside, { mode: 0o700 })
-  if (isRoot()) await chown(aside, how.account.uid, how.account.gid)
-  const text = await initdb(aside, how)
-  if (text !== undefined) {
-    await rm(aside, { recursive: true, force: true })
-    throw new StartError(sentenceFor(text, folders.pg))
+  const inPlace = await lstat(folders.pg).then(
+    () => true,
+    () => false,
+  )
+  const folder = inPlace ? folders.pg : join(folders.data, `new-pg-${process.pid}`)
+  if (!inPlace) await mkdir(folder, { mode: 0o700 })
+  if (isRoot()) await chown(folder, how.account.uid, how.account.gid)
+  const said = await initdb(folder, how)
+  if (said !== undefined) {
+    if (!inPlace) await rm(folder, { recursive: true, force: true })
+    throw new StartError(sentenceFor(said, folders.pg))
   }
-  await rename(aside, folders.pg)
+  if (inPlace) return
+  await rename(folder, folders.pg)
+  await syncFolder(folders.data)
+}
+
+/** The new name is on the disk before anything that is kept under it. */
+async function syncFolder(folder: string): Promise<void> {
+  const opened = await open(folder)
+  await opened.sync().finally(() => opened.close())
 }
 
 /** @returns what initdb said when it failed */

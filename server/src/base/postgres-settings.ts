@@ -8,8 +8,9 @@ const MB = 1024 * 1024
  * The settings of the embedded server. They serve a village on a small machine and a region on a large one: what
  * depends on memory follows the machine, within bounds.
  *
- * Personal data stay out of the log file: PostgreSQL repeats statements and key values in its messages unless it
- * is told not to (`log_min_error_statement`, `log_error_verbosity`, `log_parameter_max_length_on_error`).
+ * Personal data stay out of the log file: PostgreSQL repeats statements, key values and wrong input in its messages
+ * unless it is told not to. What goes wrong in a session is told to that session, which is Kaft, and Kaft's own log
+ * says what may be said of it; the file keeps starts, stops, checkpoints and crashes.
  *
  * @param memory_bytes memory of the machine
  */
@@ -20,7 +21,7 @@ export function settingsFor(durable: boolean, memory_bytes: number = totalmem())
     shared_preload_libraries: 'pg_stat_statements',
     'pg_stat_statements.track': 'top',
     track_io_timing: true,
-    max_connections: durable ? 100 : 200,
+    max_connections: 200,
     shared_buffers: durable ? share(16, 128, 2048) : '128MB',
     effective_cache_size: share(2, 256, 65536),
     work_mem: '16MB',
@@ -36,6 +37,7 @@ export function settingsFor(durable: boolean, memory_bytes: number = totalmem())
     datestyle: 'ISO, YMD',
     lc_messages: 'C',
     log_line_prefix: '%m [%p] ',
+    log_min_messages: 'log',
     log_min_error_statement: 'panic',
     log_error_verbosity: 'terse',
     log_parameter_max_length: 0,

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
@@ -16,7 +17,7 @@ import { type Lock, takeLock } from './postgres-lock.ts'
 import { fatalLine, isPassing, logSize, sentenceFor } from './postgres-log.ts'
 import { makeCluster, PORT, spawnServer, stopServer, writeAs } from './postgres-run.ts'
 import { type PostgresSettings, settingsFor, settingsText } from './postgres-settings.ts'
-import { StartError } from './start-error.ts'
+import { codeOf, StartError } from './start-error.ts'
 
 export interface StartAsk {
   /** `KAFT_DATA`; PostgreSQL's own folder is `pg18` in it. */
@@ -45,9 +46,10 @@ export interface Postgres {
   readonly connection: Connection
   /** The same as a `DATABASE_URL`. */
   readonly url: string
+  /** The postmaster's process id; another one after it had to be started again. */
+  readonly pid: number
   /** True when the server was found living, after its starter had died or because another process has it. */
   readonly adopted: boolean
-  readonly pid: number
   /** Stops the server, unless it belongs to another process. Can be called twice. */
   stop(): Promise<void>
   /** Leaves the server living and gives up the data folder. */
@@ -88,7 +90,7 @@ export async function joinPostgres(ask: StartAsk): Promise<Postgres> {
     const found = await readPostmasterFile(folders.pg)
     if (found?.status === 'ready' && isAlive(found.pid)) {
       const nothing = () => Promise.resolve()
-      return handle(found.socketFolder, { pid: found.pid, adopted: true, stop: nothing, release: nothing })
+      return handle(found, { adopted: true, stop: nothing, release: nothing })
     }
     await sleep(50)
   }
@@ -97,16 +99,23 @@ export async function joinPostgres(ask: StartAsk): Promise<Postgres> {
   )
 }
 
+/** The server runs until told otherwise: one that is killed under a living Kaft is started again. */
 async function startLocked(ask: StartAsk, folders: Folders, lock: Lock): Promise<Postgres> {
+  const note = ask.note ?? ignore
   try {
-    const adopted = await adopt(folders)
-    const server = adopted ?? (await launch(ask, folders))
+    const adopted = await adopt(folders, note)
+    const server = { ...(adopted ?? (await launch(ask, folders))) }
+    const watch = watchServer(server, note, () => launch(ask, folders))
     let stopped: Promise<void> | undefined
-    return handle(server.socketFolder, {
-      pid: server.pid,
+    const stop = async () => {
+      await watch.end()
+      await stopServer(server.pid)
+      await lock.release()
+    }
+    return handle(server, {
       adopted: adopted !== undefined,
-      stop: () => (stopped ??= stopServer(server.pid).then(() => lock.release())),
-      release: () => lock.release(),
+      stop: () => (stopped ??= stop()),
+      release: () => watch.end().then(() => lock.release()),
     })
   } catch (error) {
     await lock.release()
@@ -114,9 +123,47 @@ async function startLocked(ask: StartAsk, folders: Folders, lock: Lock): Promise
   }
 }
 
-function handle(host: string, rest: Omit<Postgres, 'connection' | 'url'>): Postgres {
-  const connection = { host, port: PORT, user: 'postgres', database: 'postgres' }
-  return { connection, url: urlOf(connection), ...rest }
+/** Looks four times a second whether the server lives, and sees to it that `server` names the one that does. */
+function watchServer(server: Server, note: (text: string) => void, again: () => Promise<Server>) {
+  let busy: Promise<void> | undefined
+  let ended = false
+  const revive = async () => {
+    note('PostgreSQL has ended unexpectedly and is started again.')
+    while (!ended) {
+      try {
+        Object.assign(server, await again())
+        return note('PostgreSQL runs again.')
+      } catch (error) {
+        note(error instanceof Error ? error.message : String(error))
+        await sleep(1000)
+      }
+    }
+  }
+  const timer = setInterval(() => {
+    if (!busy && !isAlive(server.pid)) busy = revive().finally(() => (busy = undefined))
+  }, 250)
+  timer.unref()
+  return {
+    end: async () => {
+      ended = true
+      clearInterval(timer)
+      await busy
+    },
+  }
+}
+
+const ignore = () => undefined
+
+function handle(server: Server, rest: Omit<Postgres, 'connection' | 'url' | 'pid'>): Postgres {
+  const connection = { host: server.socketFolder, port: PORT, user: 'postgres', database: 'postgres' }
+  return {
+    connection,
+    url: urlOf(connection),
+    get pid() {
+      return server.pid
+    },
+    ...rest,
+  }
 }
 
 /** A connection over a Unix socket as the text that `DATABASE_URL` takes. */
@@ -125,21 +172,29 @@ export function urlOf(c: Connection): string {
 }
 
 interface Server {
-  readonly pid: number
-  readonly socketFolder: string
+  pid: number
+  socketFolder: string
 }
 
-/** The server that still lives on the folder, once it answers. One that is just stopping is waited for. */
-async function adopt(folders: Folders): Promise<Server | undefined> {
-  for (let first = Date.now(); ; await sleep(50)) {
+/**
+ * The server that still lives on the folder, once it answers. One that is just stopping is waited for; one whose
+ * socket was swept away with other temporary files is stopped, since nobody can reach it.
+ */
+async function adopt(folders: Folders, note: (text: string) => void): Promise<Server | undefined> {
+  for (const first = Date.now(); ; await sleep(50)) {
     const found = await livingPostmaster(folders)
     if (!found) return undefined
-    if (found.status === 'ready' && (await answers(found.socketFolder))) return found
-    if (Date.now() - first > 120_000) {
-      throw new StartError(
-        `PostgreSQL (process ${found.pid}) lives on ${folders.pg} but does not answer: stop it and start again.`,
-      )
+    if (found.status === 'ready') {
+      if (await answers(found.socketFolder)) return { pid: found.pid, socketFolder: found.socketFolder }
+      const socket = join(found.socketFolder, `.s.PGSQL.${PORT}`)
+      if ((await stat(socket).catch(codeOf)) === 'ENOENT') await stopServer(found.pid)
     }
+    if (Date.now() - first < 120_000) continue
+    const who = `PostgreSQL (process ${found.pid}) lives on ${folders.pg}`
+    if (found.status !== 'starting')
+      throw new StartError(`${who} but does not answer: stop it and start again.`)
+    note(`${who} and still recovers from a crash.`)
+    await sleep(10_000)
   }
 }
 
@@ -170,7 +225,7 @@ async function launch(ask: StartAsk, folders: Folders): Promise<Server> {
   const first = Date.now()
   for (;;) {
     const before = await logSize(logFile)
-    const pid = await spawnServer({ bin, account, folders, socketFolder, logFile })
+    const pid = await spawnServer({ bin, account, folders, socketFolder, logFile }, ask.note ?? ignore)
     if (pid) return { pid, socketFolder }
     const cause = await fatalLine(logFile, before)
     // After a killed postmaster its children live on for a moment and hold the shared memory.
