@@ -1,0 +1,99 @@
+-- The scope is derived here, from the session's secret and the agreements valid now. The program hands over the
+-- secret and nothing else, so neither a forgotten condition nor an injected setting widens what it sees.
+
+create or replace function organisation.today() returns date
+language sql stable set search_path = '' as $$ select (now() at time zone 'Europe/Brussels')::date $$;
+
+-- The session that the secret of this transaction opens; null when there is none.
+create or replace function organisation.session_library() returns bigint
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  secret text := current_setting('kaft.session', true);
+  found bigint;
+begin
+  if session_user = 'kaft_jobs' then
+    return nullif(current_setting('kaft.job_library', true), '')::bigint;
+  end if;
+  if secret is null or secret = '' then return null; end if;
+  select s.library_id into found
+    from organisation.session s
+    join organisation.staff a on a.staff_id = s.staff_id and a.active
+    join organisation.library l on l.library_id = s.library_id and l.active
+   where s.secret_hash = sha256(convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > now();
+  return found;
+end $$;
+
+create or replace function organisation.own_library() returns bigint
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return coalesce(organisation.session_library(), 0);
+end $$;
+
+-- Libraries whose patrons a library may see on this day: its own, and those of its running agreements from 3a on.
+create or replace function organisation.scope_of(library bigint) returns bigint[]
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  day date := organisation.today();
+begin
+  return array(
+    select library
+    union
+    select other.library_id
+      from organisation.agreement_member mine
+      join organisation.agreement a on a.agreement_id = mine.agreement_id
+      join organisation.agreement_member other on other.agreement_id = a.agreement_id
+     where mine.library_id = library and a.shares_patrons
+       and day between a.starts_on and coalesce(a.ends_on, 'infinity') and a.ended_at is null
+       and day between mine.joined_on and coalesce(mine.left_on, 'infinity') and mine.left_at is null
+       and day between other.joined_on and coalesce(other.left_on, 'infinity') and other.left_at is null);
+end $$;
+
+create or replace function organisation.scope() returns bigint[]
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  library bigint := organisation.session_library();
+begin
+  if library is null then return '{}'; end if;
+  return organisation.scope_of(library);
+end $$;
+
+-- Whether items of one library may serve patrons of the other now, and whether they are carried between them.
+create or replace function organisation.connected(one bigint, other bigint, carried boolean) returns boolean
+language sql stable set search_path = '' as $$
+  select one = other or exists (
+    select from organisation.agreement_member m1
+      join organisation.agreement a on a.agreement_id = m1.agreement_id
+      join organisation.agreement_member m2 on m2.agreement_id = a.agreement_id
+     where m1.library_id = one and m2.library_id = other and a.shares_patrons and (a.has_transport or not carried)
+       and organisation.today() between a.starts_on and coalesce(a.ends_on, 'infinity') and a.ended_at is null
+       and organisation.today() between m1.joined_on and coalesce(m1.left_on, 'infinity') and m1.left_at is null
+       and organisation.today() between m2.joined_on and coalesce(m2.left_on, 'infinity') and m2.left_at is null)
+$$;
+
+-- Begins the work of a session: sets the secret for this transaction and answers what the session's facts hang on.
+create or replace function organisation.enter(secret text) returns text
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  version text;
+begin
+  perform set_config('kaft.session', secret, true);
+  select s.version || '.' || a.version || '.' || l.epoch into version
+    from organisation.session s
+    join organisation.staff a on a.staff_id = s.staff_id and a.active
+    join organisation.library l on l.library_id = s.library_id and l.active
+   where s.secret_hash = sha256(convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > now();
+  if version is null then
+    raise exception 'the session has ended' using errcode = 'KF001';
+  end if;
+  return version;
+end $$;
+
+-- Jobs enter one library's scope at a time.
+create or replace function organisation.enter_library(library bigint) returns void
+language plpgsql volatile security definer set search_path = '' as $$
+begin
+  if session_user <> 'kaft_jobs' then
+    raise exception 'only jobs enter a library without a session' using errcode = '42501';
+  end if;
+  perform set_config('kaft.job_library', library::text, true);
+end $$;

@@ -1,0 +1,73 @@
+-- Signing in happens before there is a session, so these few functions look past the scope, each at one account.
+
+create or replace function organisation.session_facts() returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object(
+    'session_id', s.session_id::text, 'staff_id', a.staff_id::text, 'staff_name', a.name, 'initials', a.initials,
+    'library_id', l.library_id::text, 'library_name', l.name, 'branch_id', b.branch_id::text, 'branch_name', b.name,
+    'version', s.version || '.' || a.version || '.' || l.epoch,
+    'full_until', base.iso(s.full_until),
+    'workstation', (select jsonb_build_object('workstation_id', w.workstation_id::text, 'name', w.name, 'settings', w.settings)
+                      from organisation.workstation w where w.workstation_id = s.workstation_id),
+    'branches', (select jsonb_agg(jsonb_build_object('branch_id', x.branch_id::text, 'name', x.name) order by x.code)
+                   from organisation.branch x where x.library_id = l.library_id),
+    'roles', coalesce((select jsonb_agg(distinct r.role) from organisation.staff_role r
+               where r.staff_id = a.staff_id and organisation.today() between r.starts_on and coalesce(r.ends_on, 'infinity')
+                 and (r.branch_id is null or r.branch_id = s.branch_id)), '[]'),
+    'scope', (select jsonb_agg(jsonb_build_object('library_id', y.library_id::text, 'name', y.name) order by y.library_id <> l.library_id, y.name)
+                from organisation.library y where y.library_id = any (organisation.scope_of(l.library_id))))
+    from organisation.session s
+    join organisation.staff a on a.staff_id = s.staff_id and a.active
+    join organisation.library l on l.library_id = s.library_id and l.active
+    join organisation.branch b on b.branch_id = s.branch_id
+   where s.secret_hash = sha256(convert_to(current_setting('kaft.session', true), 'UTF8'))
+     and s.ended_at is null and s.expires_at > now()
+$$;
+
+-- What a password is checked against; the row of one login, nothing for an unknown one.
+create or replace function organisation.sign_in_facts(asked_login text, asked_workstation bytea)
+returns table (staff_id bigint, library_id bigint, library_active boolean, password_hash text, locked_until timestamptz,
+  failures integer, active boolean, branch_id bigint, workstation_id bigint)
+language sql stable security definer set search_path = '' as $$
+  select a.staff_id, a.library_id, l.active, a.password_hash, a.locked_until, a.failures, a.active,
+         coalesce(w.branch_id,
+           (select r.branch_id from organisation.staff_role r where r.staff_id = a.staff_id and r.branch_id is not null
+              and organisation.today() between r.starts_on and coalesce(r.ends_on, 'infinity') order by r.branch_id limit 1),
+           (select b.branch_id from organisation.branch b where b.library_id = a.library_id order by b.code limit 1)),
+         w.workstation_id
+    from organisation.staff a
+    join organisation.library l on l.library_id = a.library_id
+    left join organisation.workstation w on w.key_hash = asked_workstation and w.library_id = a.library_id
+   where a.login = asked_login
+$$;
+
+-- Counts a failure; after five the account rests for a quarter of an hour.
+create or replace function organisation.sign_in_failed(asked bigint, at timestamptz) returns void
+language sql volatile security definer set search_path = '' as $$
+  update organisation.staff
+     set failures = case when failures >= 4 then 0 else failures + 1 end,
+         locked_until = case when failures >= 4 then at + interval '15 minutes' else locked_until end
+   where staff_id = asked
+$$;
+
+create or replace function organisation.open_session(asked_staff bigint, asked_branch bigint, asked_workstation bigint,
+  secret_hash bytea, at timestamptz, full_until timestamptz, ends timestamptz, fully boolean) returns bigint
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  opened bigint;
+begin
+  insert into organisation.session (secret_hash, staff_id, library_id, branch_id, workstation_id, started_at, full_until, expires_at)
+  select secret_hash, a.staff_id, a.library_id, asked_branch, asked_workstation, at, full_until, ends
+    from organisation.staff a join organisation.branch b on b.branch_id = asked_branch and b.library_id = a.library_id
+   where a.staff_id = asked_staff and a.active
+  returning session_id into opened;
+  if opened is null then return null; end if;
+  update organisation.staff set failures = 0, locked_until = null
+   where staff_id = asked_staff and (failures > 0 or locked_until is not null);
+  if fully and asked_workstation is not null then
+    insert into organisation.full_sign_in (workstation_id, staff_id, library_id, until)
+    select asked_workstation, asked_staff, a.library_id, full_until from organisation.staff a where a.staff_id = asked_staff
+    on conflict (workstation_id, staff_id) do update set until = excluded.until;
+  end if;
+  return opened;
+end $$;

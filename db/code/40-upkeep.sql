@@ -1,0 +1,98 @@
+-- Partitions, and the seal over the access log.
+
+-- Makes the partitions of a month and the three after it. There is no default partition: it would block this.
+create or replace function circulation.make_partitions(from_day date) returns integer
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  month date;
+  made integer := 0;
+  name text;
+begin
+  perform pg_advisory_xact_lock(hashtext('circulation.make_partitions'));
+  for i in -1..3 loop
+    month := (date_trunc('month', from_day) + make_interval(months => i))::date;
+    name := 'event_' || to_char(month, 'YYYY_MM');
+    if to_regclass('circulation.' || name) is null then
+      execute format('create table circulation.%I partition of circulation.event for values from (%L) to (%L)', name,
+        (month::timestamp at time zone 'UTC')::text, ((month + interval '1 month')::timestamp at time zone 'UTC')::text);
+      execute format('alter table circulation.%I enable row level security', name);
+      made := made + 1;
+    end if;
+  end loop;
+  -- The tie to a person goes ninety days later, so those partitions reach further ahead.
+  for i in 0..7 loop
+    month := (date_trunc('month', from_day) + make_interval(months => i))::date;
+    name := 'event_patron_' || to_char(month, 'YYYY_MM');
+    if to_regclass('circulation.' || name) is null then
+      execute format('create table circulation.%I partition of circulation.event_patron for values from (%L) to (%L)', name,
+        month, (month + interval '1 month')::date);
+      execute format('alter table circulation.%I enable row level security', name);
+      made := made + 1;
+    end if;
+  end loop;
+  return made;
+end $$;
+
+-- How many whole months ahead events can still be written.
+create or replace function circulation.months_ahead(from_day date) returns integer
+language sql stable set search_path = '' as $$
+  select count(*)::integer from generate_series(1, 12) as i
+   where to_regclass('circulation.event_' || to_char(date_trunc('month', from_day) + make_interval(months => i), 'YYYY_MM')) is not null
+$$;
+
+-- What a row of the access log looks like to the seal: its personal fields only as their salted hash.
+create or replace function privacy.row_digest(l privacy.access_log) returns bytea
+language sql immutable set search_path = '' as $$
+  select sha256(convert_to(concat_ws('|', l.access_id, l.library_id, l.by_library_id,
+    to_char(l.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), l.operation, l.purpose, l.outcome,
+    coalesce(l.role, '-'), coalesce(l.workstation_id, 0)), 'UTF8') || l.personal_hash)
+$$;
+
+-- Seals what was written up to a safe point: a root over the rows' hashes and the seal before it.
+create or replace function privacy.seal_now(at timestamptz) returns integer
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  last record;
+  upto bigint;
+  n integer;
+  digest bytea;
+begin
+  perform pg_advisory_xact_lock(hashtext('privacy.seal'));
+  select to_id, root into last from privacy.seal order by seal_id desc limit 1;
+  -- Rows of transactions that still run may yet appear below the highest id: stop before the oldest of the last seconds.
+  select max(access_id) into upto from privacy.access_log
+   where access_id > coalesce(last.to_id, 0) and access_log.at < seal_now.at - interval '30 seconds';
+  if upto is null then return 0; end if;
+  select count(*)::integer, sha256(coalesce(last.root, ''::bytea) || string_agg(privacy.row_digest(l), ''::bytea order by access_id))
+    into n, digest
+    from privacy.access_log l where access_id > coalesce(last.to_id, 0) and access_id <= upto;
+  insert into privacy.seal (sealed_at, from_id, to_id, rows, previous, root)
+  values (at, coalesce(last.to_id, 0) + 1, upto, n, last.root, digest);
+  return n;
+end $$;
+
+-- Walks the chain; answers the first seal that does not fit, or null when all do.
+create or replace function privacy.broken_seal() returns bigint
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  s record;
+  before bytea := null;
+  n integer;
+  digest bytea;
+begin
+  for s in select * from privacy.seal order by seal_id loop
+    select count(*)::integer, sha256(coalesce(before, ''::bytea) || string_agg(privacy.row_digest(l), ''::bytea order by access_id))
+      into n, digest from privacy.access_log l where access_id between s.from_id and s.to_id;
+    if s.previous is distinct from before or n <> s.rows or digest is distinct from s.root then return s.seal_id; end if;
+    before := s.root;
+  end loop;
+  return null;
+end $$;
+
+-- A row whose personal fields stand must still fit its own hash; answers the first that does not.
+create or replace function privacy.broken_row() returns bigint
+language sql stable security definer set search_path = '' as $$
+  select access_id from privacy.access_log
+   where salt is not null and personal_hash <> sha256(salt || convert_to(concat_ws('|', coalesce(patron_id, 0), coalesce(staff_id, 0)), 'UTF8'))
+   order by access_id limit 1
+$$;

@@ -1,0 +1,25 @@
+-- Whose functions these are, and who may call them. Everything else is closed to the program.
+
+do $$
+declare
+  f text;
+begin
+  foreach f in array array[
+    'organisation.session_library()', 'organisation.own_library()', 'organisation.scope_of(bigint)', 'organisation.scope()',
+    'organisation.enter(text)', 'organisation.enter_library(bigint)', 'organisation.session_facts()',
+    'organisation.sign_in_facts(text, bytea)', 'organisation.sign_in_failed(bigint, timestamptz)',
+    'organisation.open_session(bigint, bigint, bigint, bytea, timestamptz, timestamptz, timestamptz, boolean)',
+    'patrons.number_known(bytea)', 'patrons.person_of(bytea, text, timestamptz)', 'patrons.number_of(bigint)',
+    'privacy.seal_now(timestamptz)', 'privacy.broken_seal()', 'privacy.broken_row()'
+  ] loop
+    execute format('revoke all on function %s from public', f);
+    execute format('grant execute on function %s to kaft_jobs, kaft_finder', f);
+    -- Only jobs enter a library without a session, and only they seal.
+    if f not like '%enter_library%' and f not like '%seal_now%' then
+      execute format('grant execute on function %s to kaft_app', f);
+    end if;
+    execute format('alter function %s owner to kaft_finder', f);
+  end loop;
+  revoke all on function circulation.make_partitions(date) from public;
+  grant execute on function circulation.make_partitions(date) to kaft_app, kaft_jobs;
+end $$;

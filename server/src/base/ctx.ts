@@ -1,0 +1,60 @@
+import type { Code, Leave, Purpose } from '@kaft/contract'
+import type { Db } from './db.ts'
+import type { Keys } from './keys.ts'
+import type { Query } from './sql.ts'
+
+/** Who acts: a member of staff at a workstation, as the session in the database says. */
+export interface Actor {
+  readonly session_id: string
+  readonly staff_id: string
+  readonly staff_name: string
+  readonly library_id: string
+  readonly library_name: string
+  readonly branch_id: string
+  readonly branch_name: string
+  readonly workstation_id: string | null
+  readonly roles: readonly string[]
+  readonly leaves: ReadonlySet<Leave>
+  /** What the session facts were made from; when the database says another, they are read again. */
+  readonly version: string
+}
+
+/** What each use case is given: who asks, when, why, and the way to the database. Nothing is global. */
+export interface Ctx {
+  readonly db: Db
+  readonly keys: Keys
+  readonly now: Temporal.Instant
+  /** The session's secret; the database derives the scope from it, the program cannot choose it. */
+  readonly secret: string | null
+  readonly actor: Actor | null
+  readonly source: 'desk' | 'self' | 'internet' | 'job'
+  readonly operation: string
+  readonly purpose: Purpose | null
+  /** Whether numbers of the test register (month + 60) are accepted: never in production. */
+  readonly testNumbers: boolean
+  /** Makes the statement that writes who was looked at; supplied from above, since it belongs to privacy. */
+  readonly logAccess: (ctx: Ctx, seen: readonly Seen[]) => Query | null
+}
+
+/** A record that was looked at, or asked for in vain. */
+export interface Seen {
+  readonly patron_id: string | null
+  readonly outcome: 'seen' | 'refused'
+}
+
+/** The same, where somebody is surely signed in. */
+export type StaffCtx = Ctx & { readonly actor: Actor; readonly secret: string }
+
+export const may =
+  (ctx: Ctx) =>
+  (leave: Leave): boolean =>
+    ctx.actor?.leaves.has(leave) ?? false
+
+/** A refusal of a form that belongs to no rule: not found, no leave, ended session. It is a value, not an error. */
+export interface Refusal {
+  readonly refused: Code
+  readonly about?: Record<string, string | number | boolean | null>
+}
+export const refuse = (refused: Code, about?: Refusal['about']): Refusal =>
+  about ? { refused, about } : { refused }
+export const isRefusal = (x: unknown): x is Refusal => typeof x === 'object' && x !== null && 'refused' in x

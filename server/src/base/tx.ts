@@ -1,0 +1,80 @@
+import type pg from 'pg'
+import type { Ctx, Seen } from './ctx.ts'
+import { flight, type Row } from './db.ts'
+import { type Query, sql } from './sql.ts'
+
+/** The session facts of the program are older than those of the database: read them again and repeat. */
+export class StaleSession extends Error {}
+
+/**
+ * One transaction in two flights. `first` holds begin, scope, locks and facts; `last` holds effects and commit.
+ * What lies between is a pure decision. `more` may follow `first` when facts depend on facts.
+ */
+export interface Tx {
+  first(queries: readonly Query[]): Promise<Row[][]>
+  more(queries: readonly Query[]): Promise<Row[][]>
+  last(effects: readonly Query[]): Promise<Row[][]>
+  /** Notes that a record was looked at; written with the commit, also when the answer is a refusal. */
+  seen(patron_id: string | null, outcome?: Seen['outcome']): void
+}
+
+const begin = sql`begin`
+const commit = sql`commit`
+const rollback = sql`rollback`
+const enter = (secret: string) => sql`select organisation.enter(${secret}) as version`
+
+interface Open {
+  readonly client: pg.PoolClient
+  began: boolean
+  ended: boolean
+  readonly looked: Seen[]
+}
+
+async function firstFlight(ctx: Ctx, open: Open, queries: readonly Query[]): Promise<Row[][]> {
+  open.began = true
+  if (ctx.secret === null) return (await flight(open.client, [begin, ...queries])).slice(1)
+  const rows = await flight(open.client, [begin, enter(ctx.secret), ...queries])
+  if (ctx.actor && rows[1]?.[0]?.version !== ctx.actor.version) throw new StaleSession()
+  return rows.slice(2)
+}
+
+async function lastFlight(ctx: Ctx, open: Open, effects: readonly Query[]): Promise<Row[][]> {
+  const log = open.looked.length > 0 ? ctx.logAccess(ctx, open.looked) : null
+  // An effect that fails aborts the transaction; the commit behind it then rolls back, so nothing is half done.
+  const rows = await flight(open.client, [...effects, ...(log ? [log] : []), commit])
+  open.ended = true
+  return rows.slice(0, effects.length)
+}
+
+/** Runs one use case in one transaction. Whatever it throws, nothing of it stays. */
+export async function transact<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const client = await ctx.db.desk.connect()
+  const open: Open = { client, began: false, ended: false, looked: [] }
+  let broken: Error | undefined
+  try {
+    const result = await work({
+      first: queries => firstFlight(ctx, open, queries),
+      more: queries => flight(client, queries),
+      last: effects => lastFlight(ctx, open, effects),
+      seen: (patron_id, outcome = 'seen') => void open.looked.push({ patron_id, outcome }),
+    })
+    if (open.began && !open.ended)
+      await (open.looked.length > 0 ? lastFlight(ctx, open, []) : flight(client, [rollback]))
+    return result
+  } catch (error) {
+    if (open.began) await flight(client, [rollback]).catch((e: Error) => (broken = e))
+    throw error
+  } finally {
+    client.release(
+      broken ?? (client.getTransactionStatus() === 'I' ? undefined : new Error('transaction left open')),
+    )
+  }
+}
+
+/** A transaction that only reads, for the many screens whose facts are one flight. */
+export const read = (ctx: Ctx, queries: readonly Query[], seen: readonly string[] = []): Promise<Row[][]> =>
+  transact(ctx, async tx => {
+    const rows = await tx.first(queries)
+    for (const id of seen) tx.seen(id)
+    return rows
+  })

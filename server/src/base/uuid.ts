@@ -1,0 +1,11 @@
+import { randomBytes } from 'node:crypto'
+
+/** A uuid of version 7 (RFC 9562 §5.7): its first 48 bits are the milliseconds of `at`. */
+export function uuid7(at: Temporal.Instant): string {
+  const bytes = randomBytes(16)
+  bytes.writeUIntBE(at.epochMilliseconds, 0, 6)
+  bytes[6] = (bytes[6]! & 0x0f) | 0x70
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80
+  const hex = bytes.toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+}
