@@ -60,8 +60,7 @@ async function accountOf(name: string): Promise<RunAs | undefined> {
  * The folder with `initdb` and `postgres`, which `account` can run. Where the installed package lies below a folder
  * that the account may not enter (root's home), a copy is made in the machine's folder for temporary files.
  */
-export async function findBinaries(account: RunAs): Promise<string> {
-  const native = packageFolder()
+export async function findBinaries(account: RunAs, native: string = packageFolder()): Promise<string> {
   if (await runs(join(native, 'bin'), account)) return join(native, 'bin')
   if (!isRoot())
     throw new StartError(`PostgreSQL's programs in ${native} do not run: install again with npm install.`)

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises'
+import { rmdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
@@ -110,6 +110,7 @@ async function startLocked(ask: StartAsk, folders: Folders, lock: Lock): Promise
     const stop = async () => {
       await watch.end()
       await stopServer(server.pid)
+      await rmdir(server.socketFolder).catch(ignore)
       await lock.release()
     }
     return handle(server, {
