@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { OneOf } from './values.ts'
 
 /** Refusals, questions and remarks of the desk: lending, taking back, renewing, reserving, undoing. */
 export const circulationCodes = [
@@ -105,4 +105,4 @@ export const commonCodes = [
 
 export const codes = [...circulationCodes, ...otherCodes, ...commonCodes] as const
 export type Code = (typeof codes)[number]
-export const Code = Type.Union(codes.map(c => Type.Literal(c)))
+export const Code = OneOf(codes)

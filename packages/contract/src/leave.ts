@@ -1,4 +1,4 @@
-import { type Static, Type } from 'typebox'
+import { OneOf } from './values.ts'
 
 /** Everything that someone can be allowed to do. A role is a list of these; see `docs/words.md` for the Dutch. */
 export const leaves = [
@@ -31,7 +31,7 @@ export const leaves = [
   'consortium.libraries',
   'consortium.agreements',
 ] as const
-export const Leave = Type.Union(leaves.map(l => Type.Literal(l)))
+export const Leave = OneOf(leaves)
 export type Leave = (typeof leaves)[number]
 
 /** Roles that every library starts with. Each of the seven work processes has its own. */
@@ -95,5 +95,4 @@ export const roles = {
   consortium: ['consortium.libraries', 'consortium.agreements', 'cataloguing.read'],
 } as const satisfies Record<string, readonly Leave[]>
 export type RoleCode = keyof typeof roles
-export const RoleCode = Type.Union((Object.keys(roles) as RoleCode[]).map(r => Type.Literal(r)))
-export type RoleCodeOf = Static<typeof RoleCode>
+export const RoleCode = OneOf(Object.keys(roles) as RoleCode[])

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { operation } from './operation.ts'
-import { closed, Id, Instant, Nullable, Page } from './values.ts'
+import { closed, Id, Instant, Nullable, OneOf, Page } from './values.ts'
 
 /**
  * The closed list of six purposes for which personal data are processed (mission document, "Hoe" 3):
@@ -15,7 +15,7 @@ export const purposes = [
   'communication',
 ] as const
 export type Purpose = (typeof purposes)[number]
-export const Purpose = Type.Union(purposes.map(p => Type.Literal(p)))
+export const Purpose = OneOf(purposes)
 
 export const AccessRow = closed({
   access_id: Id,

@@ -54,3 +54,7 @@ export const Page = <T extends TSchema>(row: T) =>
 /** An object that refuses undeclared keys on the way in and drops them on the way out. */
 export const closed = <P extends Record<string, TSchema>>(properties: P) =>
   Type.Object(properties, { additionalProperties: false })
+
+/** One of a list of words that stands elsewhere as data. */
+export const OneOf = <const T extends string>(values: readonly T[]) =>
+  Type.Unsafe<T>({ type: 'string', enum: [...values] })

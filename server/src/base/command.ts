@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import { Type } from 'typebox'
+import { isRefusal, type Refusal, refuse, type StaffCtx } from './ctx.ts'
+import type { Row } from './db.ts'
+import type { RefusedByRules } from './route.ts'
+import { oneOf } from './row.ts'
+import { type Query, sql } from './sql.ts'
+import { type Tx, transact } from './tx.ts'
+
+const Prior = Type.Object({ request_hash: Type.Unknown(), answer: Type.Unknown() })
+const isoOf = (ctx: StaffCtx) => ctx.now.toString()
+
+/** What a command asked, as bytes: the same key with another body is refused, not answered. */
+export const requestHash = (operation: string, body: object): Buffer =>
+  createHash('sha256').update(`${operation}\n${JSON.stringify(body)}`).digest()
+
+/** Finds the answer that was given before. Comes after the locks, so that a twin that waited sees the first's answer. */
+export const priorAnswer = (ctx: StaffCtx, command_id: string): Query =>
+  sql`select request_hash, answer from base.command where library_id = ${ctx.actor.library_id} and command_id = ${command_id}`
+
+/** The first answer, `command_reused` when the body differs, or null when this command is new. */
+export function repeated<A>(rows: readonly Row[], hash: Buffer): A | Refusal | null {
+  const prior = oneOf(Prior, rows)
+  if (!prior) return null
+  return hash.equals(prior.request_hash as Buffer) ? (prior.answer as A) : refuse('command_reused')
+}
+
+/** Keeps the answer for thirty days: ids and numbers, never names. Travels with the effects. */
+export const keepAnswer = (
+  ctx: StaffCtx,
+  kept: { readonly command_id: string; readonly hash: Buffer; readonly answer: object },
+): Query =>
+  sql`insert into base.command (library_id, command_id, operation, staff_id, request_hash, answer, at)
+      values (${ctx.actor.library_id}, ${kept.command_id}, ${ctx.operation}, ${ctx.actor.staff_id}, ${kept.hash},
+              ${JSON.stringify(kept.answer)}, ${isoOf(ctx)})`
+
+/** What a command decides from its facts: effects and an answer made of the rows that they return. */
+export type Decided<A> =
+  | Refusal
+  | RefusedByRules
+  | { readonly effects: readonly Query[]; readonly answer: (rows: Row[][]) => A }
+
+/** True when a twin with the same key wrote its answer first. */
+const isTwin = (error: unknown): boolean =>
+  (error as { code?: string; constraint?: string }).code === '23505' && (error as { constraint?: string }).constraint === 'command_pkey'
+
+/**
+ * Runs a command once: facts, a decision, effects, and the answer kept in the same transaction. A repeat with the
+ * same key and body gets the first answer; with another body it is refused.
+ * @param facts statements of the first flight; their rows go to `decide` in order
+ */
+export async function once<A extends object>(
+  ctx: StaffCtx,
+  body: { readonly command_id: string },
+  use: { readonly facts: readonly Query[]; readonly decide: (rows: Row[][], tx: Tx) => Decided<A> | Promise<Decided<A>> },
+): Promise<A | Refusal | RefusedByRules> {
+  const hash = requestHash(ctx.operation, body)
+  const attempt = () =>
+    transact(ctx, async tx => {
+      const [prior, ...rows] = await tx.first([priorAnswer(ctx, body.command_id), ...use.facts])
+      const known = repeated<A>(prior ?? [], hash)
+      if (known) return known
+      const decided = await use.decide(rows, tx)
+      if (isRefusal(decided) || 'findings_refused' in decided) return decided
+      const answer = decided.answer(await tx.more(decided.effects))
+      await tx.last([keepAnswer(ctx, { command_id: body.command_id, hash, answer })])
+      return answer
+    })
+  return attempt().catch(error => {
+    if (isTwin(error)) return attempt()
+    throw error
+  })
+}

@@ -1,0 +1,102 @@
+import type { Operation } from '@kaft/contract'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Ctx, isRefusal } from '../../base/ctx.ts'
+import type { Log } from '../../base/log.ts'
+import type { Route, Wire } from '../../base/route.ts'
+import { StaleSession } from '../../base/tx.ts'
+import { loadSession } from '../../modules/organisation/index.ts'
+import type { Metrics } from './metrics.ts'
+import { problem, sendProblem } from './problems.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    operation?: string
+  }
+}
+
+export interface Bound {
+  readonly base: Omit<Ctx, 'now' | 'secret' | 'actor' | 'operation' | 'purpose'>
+  readonly now: () => Temporal.Instant
+  readonly log: Log
+  readonly metrics: Metrics
+  readonly secure: boolean
+}
+
+export const COOKIE = 'kaft_session'
+
+/** The schema parts that Fastify checks and prints with; a part that the operation lacks must be empty. */
+const schemaOf = (op: Operation): Record<string, unknown> => ({
+  ...(op.params ? { params: op.params } : {}),
+  querystring: op.query ?? { type: 'object', additionalProperties: false },
+  ...(op.body ? { body: op.body } : {}),
+  response: { [op.status ?? 200]: op.ok },
+})
+
+/** Puts one operation of the contract behind its address: session, leave, use case, answer. */
+export function bindRoute(api: FastifyInstance, route: Route, bound: Bound): void {
+  const { op } = route
+  api.route({
+    method: op.method,
+    url: op.path,
+    schema: schemaOf(op),
+    config: { operation: op.id },
+    handler: async (request, reply) => {
+      const started = performance.now()
+      try {
+        return await answer(route, request, reply, bound)
+      } finally {
+        bound.metrics.operation(op.id, reply.statusCode, performance.now() - started)
+      }
+    },
+  })
+}
+
+async function answer(route: Route, request: FastifyRequest, reply: FastifyReply, bound: Bound): Promise<unknown> {
+  for (let again = 0; ; again++) {
+    try {
+      return await once(route, request, reply, { bound, fresh: again > 0 })
+    } catch (error) {
+      // The session's facts in memory were older than those in the database: read them again, and only once or twice.
+      if (error instanceof StaleSession && again < 2) continue
+      throw error
+    }
+  }
+}
+
+async function once(
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { bound, fresh }: { bound: Bound; fresh: boolean },
+): Promise<unknown> {
+  const { op } = route
+  const secret = request.cookies[COOKIE] ?? null
+  const blank: Ctx = { ...bound.base, now: bound.now(), secret, actor: null, operation: op.id, purpose: op.purpose ?? null }
+  let ctx: Ctx = { ...blank, secret: null }
+  if (op.leave !== 'anyone') {
+    const open = await loadSession(blank, fresh)
+    if (!open) return sendProblem(reply, problem('not_signed_in'))
+    ctx = { ...blank, actor: open.actor }
+    if (op.leave !== 'signed_in' && !open.actor.leaves.has(op.leave)) {
+      return sendProblem(reply, problem('no_leave', { about: { leave: op.leave } }))
+    }
+  }
+  const ask = { params: request.params, query: request.query, body: request.body ?? {} }
+  const said = await route.run(ctx, ask, wireOf(request, reply, bound.secure))
+  if (isRefusal(said)) return sendProblem(reply, problem(said.refused, { about: said.about }))
+  if (typeof said === 'object' && said !== null && 'findings_refused' in said) {
+    const findings = said.findings_refused as NonNullable<Parameters<typeof problem>[1]>['findings'] & {}
+    const worst = findings.find(f => f.weight === 'stop') ?? findings.find(f => f.weight === 'ask')
+    return sendProblem(reply, problem(worst?.code ?? 'invalid', { findings, about: worst?.about }))
+  }
+  return reply.code(op.status ?? 200).send(said)
+}
+
+const wireOf = (request: FastifyRequest, reply: FastifyReply, secure: boolean): Wire => ({
+  address: request.ip,
+  setSecret: secret => {
+    const options = { path: '/', httpOnly: true, sameSite: 'strict', secure } as const
+    if (secret === null) reply.clearCookie(COOKIE, options)
+    else reply.setCookie(COOKIE, secret, options)
+  },
+})
