@@ -1,0 +1,201 @@
+import { type CodeTexts, counted, dayIn, numberIn, wordIn, writeEn as write } from './about.ts'
+
+/** The sentences of Kaft in English, as plain as the Dutch ones. No text names another person. */
+export const en: CodeTexts = {
+  item_unknown: () => 'This barcode is not known. Check that you scanned the right code.',
+  card_unknown: () => 'This card is not known. Check that you scanned the right card.',
+  code_unknown: () => 'This code is not known. Check that you scanned the right code.',
+  code_ambiguous: () => 'This code fits more than one thing. Choose what you scanned.',
+  code_is_isbn: () => 'This is the ISBN, not the barcode of the item.',
+
+  patron_expired: about => {
+    const until = dayIn(about, 'member_until')
+    return until === null ? 'The membership has ended.' : `The membership ran until ${write.day(until)}.`
+  },
+  patron_blocked: about => {
+    const reason = wordIn(about, 'reason')
+    const until = dayIn(about, 'until')
+    const end = until === null ? '' : ` It lasts until ${write.day(until)}.`
+    return `This patron is blocked.${reason === null ? '' : ` Reason: ${reason}.`}${end}`
+  },
+  debt_block: about => {
+    const open = numberIn(about, 'balance_cents')
+    const limit = numberIn(about, 'limit_cents')
+    const first = open === null ? 'An amount is open.' : `${write.cents(open)} is open.`
+    if (limit === null) return `${first} This patron cannot borrow now.`
+    return `${first} From ${write.cents(limit)} this patron cannot borrow.`
+  },
+  overdue_block: about => {
+    const count = numberIn(about, 'count')
+    const days = numberIn(about, 'days')
+    const first =
+      count === null
+        ? 'This patron has something overdue.'
+        : `This patron has ${counted(count, 'item', 'items')} overdue.`
+    return days === null
+      ? `${first} Borrowing can go on when that is back.`
+      : `${first} From ${counted(days, 'day', 'days')} overdue, borrowing stops.`
+  },
+  card_lost: () => 'This card was reported lost. Ask the patron for the new card.',
+  limit_reached: about => {
+    const count = numberIn(about, 'count') ?? numberIn(about, 'limit')
+    if (count === null) return 'This patron has reached the limit. More at once is not possible.'
+    if (wordIn(about, 'of') === 'holds')
+      return `This patron already has ${counted(count, 'reservation', 'reservations')}. More at once is not possible.`
+    return `This patron already has ${write.items(wordIn(about, 'item_type') ?? '', count)}. More at once is not possible.`
+  },
+  age_too_low: about => {
+    const age = numberIn(about, 'min_age')
+    return age === null
+      ? 'This patron is too young for this item.'
+      : `This item is for patrons of ${age} and older.`
+  },
+  item_on_loan_elsewhere: () => 'Still on loan to another patron.',
+  item_on_loan_here: () => 'This patron already has this at home.',
+  item_not_loanable: () => 'This item is not for loan. It stays in the library.',
+  item_missing: () => 'This item was marked missing. Check that it is in order.',
+  item_withdrawn: () => 'This item has been withdrawn. Put it aside.',
+  held_for_another: () => 'Reserved for another patron. Put this item aside.',
+  in_transit: about => {
+    const branch = wordIn(about, 'branch')
+    return branch === null
+      ? 'This item is on its way to another branch.'
+      : `This item is on its way to ${branch}.`
+  },
+  no_rule: () =>
+    'The regulation says nothing about this item and this patron. Ask who manages the regulation.',
+  no_calendar: () => 'No open day was found to bring it back. Check the calendar.',
+  library_not_connected: about => {
+    const library = wordIn(about, 'library')
+    return library === null
+      ? 'This card belongs to a library that you do not cooperate with.'
+      : `This card belongs to ${library}. You do not cooperate with it.`
+  },
+  item_of_unconnected_library: about => {
+    const library = wordIn(about, 'library')
+    return library === null
+      ? 'This item belongs to a library that you do not cooperate with. Put it aside.'
+      : `This item belongs to ${library}. Put it aside.`
+  },
+
+  renewals_exhausted: about => {
+    const times = numberIn(about, 'limit')
+    if (times === 0) return 'This item cannot be renewed.'
+    return times === null
+      ? 'It cannot be renewed more often.'
+      : `This was renewed ${counted(times, 'time', 'times')} already. More is not possible.`
+  },
+  renewal_not_later: about => {
+    const due = dayIn(about, 'due_on')
+    return due === null
+      ? 'Renewing now gives no later date.'
+      : `Renewing now gives no later date than ${write.day(due)}.`
+  },
+  renewal_when_overdue: about => {
+    const days = numberIn(about, 'days')
+    return days === null
+      ? 'It cannot be renewed any more: it is overdue.'
+      : `It cannot be renewed any more: it is ${counted(days, 'day', 'days')} overdue.`
+  },
+  reserved_by_another: () => 'It cannot be renewed: another patron reserved it.',
+  not_on_loan: () => 'This was not on loan.',
+  max_total_reached: about => {
+    const days = numberIn(about, 'limit_days')
+    return days === null
+      ? 'The longest loan time is reached.'
+      : `The longest loan time of ${counted(days, 'day', 'days')} is reached.`
+  },
+
+  hold_not_allowed: () => 'This title cannot be reserved.',
+  hold_duplicate: () => 'This patron has already reserved this title.',
+  hold_already_on_loan: () => 'This patron already has this title at home.',
+  hold_no_items: () => 'There is no item of this title that can be reserved.',
+  hold_closed: () => 'This reservation is already closed.',
+  hold_ready: about => {
+    const count = numberIn(about, 'count') ?? 1
+    const code = wordIn(about, 'hold_code')
+    const where = code === null ? '' : `: shelf ${code}`
+    return count === 1 ? `1 reservation is ready${where}.` : `${count} reservations are ready${where}.`
+  },
+  pickup_branch_not_reachable: () => 'This item cannot be picked up there. Choose another branch.',
+  item_available_here: () => 'This title is on the shelf here now. There is no need to reserve it.',
+
+  undo_impossible: () => 'This can no longer be undone.',
+  undo_item_moved_on: () => 'This can no longer be undone, because the item has since been lent or moved.',
+  undo_paid: () => 'This can no longer be undone, because the late fee has been paid.',
+  undo_already: () => 'This was already undone.',
+  fine_not_booked: about => {
+    const cents = numberIn(about, 'amount_cents')
+    return cents === null
+      ? 'No late fee was booked.'
+      : `The late fee of ${write.cents(cents)} was not booked.`
+  },
+  item_note: about => {
+    const note = wordIn(about, 'note')
+    return note === null ? 'Check this item.' : `Check: ${note}`
+  },
+  patron_note: about => wordIn(about, 'note') ?? 'There is a note with this patron.',
+  busy_again: () => 'Another desk is just using this item or this patron. Try again.',
+
+  card_in_use: () => 'This card already belongs to another patron. Take another card.',
+  number_invalid: () => 'This is not a valid national number. Check the digits.',
+  number_test_only: () => 'On this system you can only use test numbers.',
+  number_not_allowed: about =>
+    `${wordIn(about, 'library') ?? 'This library'} may not keep the national number.`,
+  known_here: () => 'This person is already a member with you.',
+  patron_unknown: about => {
+    const library = wordIn(about, 'library')
+    return library === null
+      ? 'We find nobody with these data.'
+      : `We find nobody with this name in ${library}.`
+  },
+  email_invalid: () => 'This e-mail address is not right. Check that it has an @ and a dot.',
+  birth_invalid: () => 'This birth date is not right. Check the day, the month and the year.',
+  membership_type_unknown: () => 'This kind of membership does not exist here.',
+  patron_not_own: () => 'This patron is registered with another library. Only that library can change this.',
+  title_unknown: () => 'This title was not found.',
+  barcode_in_use: () => 'This code is already used. Take another barcode.',
+  charge_unknown: () => 'This charge was not found.',
+  amount_too_high: about => {
+    const open = numberIn(about, 'open_cents')
+    return open === null
+      ? 'This is more than is open.'
+      : `This is more than is open. ${write.cents(open)} is open.`
+  },
+  payment_unknown: () => 'This payment was not found.',
+  already_reversed: () => 'This payment was already booked back.',
+  nothing_to_pay: () => 'Nothing is open.',
+
+  sign_in_failed: () => 'We do not know this combination. Check your name and your password.',
+  account_locked: () => 'This account is locked. Wait a while or ask your administrator.',
+  pin_failed: () => 'We do not know this combination. Check your initials and your PIN.',
+  full_sign_in_needed: () => 'Sign in fully once a day at this workstation.',
+  workstation_unknown: () => 'This workstation is not known. Ask your administrator to register it.',
+  session_ended: () => 'You are signed out. Sign in again.',
+  library_inactive: () => 'This library is not active. Ask the administrator of the consortium.',
+  branch_not_yours: () => 'This branch does not belong to your library.',
+  leave_beyond_own: () => 'You cannot give anyone more rights than you have yourself.',
+  login_in_use: () => 'This sign-in name is already used. Choose another.',
+  password_too_short: () => 'This password is too short. Take one of at least 12 characters.',
+  last_manager: () => 'This is the last administrator. Give someone else that role first.',
+  hours_invalid: () => 'These opening hours are not right. Check that they do not overlap.',
+  agreement_overlaps: () => 'One of these libraries already cooperates with another of them in that period.',
+  agreement_ended: () => 'This cooperation has already ended.',
+  setting_unknown: () => 'This setting does not exist.',
+  setting_invalid: () => 'This value does not fit this setting.',
+  regulation_not_draft: () => 'This version of the regulation is fixed. Make a draft to change something.',
+  regulation_incomplete: () => 'The regulation is not complete. Fill the gaps or make them not for loan.',
+  regulation_same_moment: () => 'A version of the regulation already starts on that day. Choose another day.',
+
+  not_found: () => 'This was not found.',
+  invalid: () => 'Something you filled in is not right. Check the fields.',
+  no_leave: () => 'You cannot do this. Ask: head of the desk or administrator.',
+  not_signed_in: () => 'You are not signed in. Sign in to go on.',
+  changed_meanwhile: () => 'Someone changed this in the meantime. Look at it again and retry.',
+  command_reused: () => 'This action was already processed with other data. Try again.',
+  too_many: () => 'You tried too often. Wait a moment and try again.',
+  unavailable: () => 'The server does not answer for a moment. We are trying again.',
+  fault: () => 'This failed by a fault on our side. Nothing was changed. Try again.',
+  too_large: () => 'This is too large to process.',
+  not_acceptable: () => 'This request is not in a form that Kaft understands.',
+}

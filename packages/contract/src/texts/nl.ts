@@ -1,0 +1,208 @@
+import { type CodeTexts, counted, dayIn, numberIn, wordIn, writeNl as write } from './about.ts'
+
+/**
+ * The sentences of Kaft in Dutch, level B1: what happened, why if known, what you can do. The remedy itself is
+ * a button beside the sentence. No text names another person.
+ */
+export const nl: CodeTexts = {
+  item_unknown: () => 'Deze streepjescode is niet bekend. Kijk of je de juiste code scande.',
+  card_unknown: () => 'Deze kaart is niet bekend. Kijk of je de juiste kaart scande.',
+  code_unknown: () => 'Deze code is niet bekend. Kijk of je de juiste code scande.',
+  code_ambiguous: () => 'Deze code past bij meer dan één ding. Kies wat je scande.',
+  code_is_isbn: () => 'Dit is het ISBN, niet de streepjescode van het exemplaar.',
+
+  patron_expired: about => {
+    const until = dayIn(about, 'member_until')
+    return until === null ? 'Het lidmaatschap is voorbij.' : `Het lidmaatschap liep tot ${write.day(until)}.`
+  },
+  patron_blocked: about => {
+    const reason = wordIn(about, 'reason')
+    const until = dayIn(about, 'until')
+    const end = until === null ? '' : ` Dat duurt tot ${write.day(until)}.`
+    return `Deze lener is geblokkeerd.${reason === null ? '' : ` Reden: ${reason}.`}${end}`
+  },
+  debt_block: about => {
+    const open = numberIn(about, 'balance_cents')
+    const limit = numberIn(about, 'limit_cents')
+    const first = open === null ? 'Er staat een bedrag open.' : `${write.cents(open)} staat open.`
+    if (limit === null) return `${first} Deze lener kan nu niet lenen.`
+    return `${first} Vanaf ${write.cents(limit)} kan deze lener niet lenen.`
+  },
+  overdue_block: about => {
+    const count = numberIn(about, 'count')
+    const days = numberIn(about, 'days')
+    const first =
+      count === null
+        ? 'Deze lener heeft iets te laat thuis.'
+        : `Deze lener heeft ${counted(count, 'exemplaar', 'exemplaren')} te laat thuis.`
+    return days === null
+      ? `${first} Lenen kan pas als dat terug is.`
+      : `${first} Vanaf ${counted(days, 'dag', 'dagen')} te laat kan lenen niet.`
+  },
+  card_lost: () => 'Deze kaart is als verloren gemeld. Vraag de lener naar de nieuwe kaart.',
+  limit_reached: about => {
+    const count = numberIn(about, 'count') ?? numberIn(about, 'limit')
+    if (count === null) return 'Deze lener heeft het maximum bereikt. Meer kan niet tegelijk.'
+    if (wordIn(about, 'of') === 'holds')
+      return `Deze lener heeft al ${counted(count, 'reservering', 'reserveringen')}. Meer kan niet tegelijk.`
+    return `Deze lener heeft al ${write.items(wordIn(about, 'item_type') ?? '', count)}. Meer kan niet tegelijk.`
+  },
+  age_too_low: about => {
+    const age = numberIn(about, 'min_age')
+    return age === null
+      ? 'Deze lener is te jong voor dit exemplaar.'
+      : `Dit exemplaar is voor leners vanaf ${age} jaar.`
+  },
+  item_on_loan_elsewhere: () => 'Nog uitgeleend aan een andere lener.',
+  item_on_loan_here: () => 'Deze lener heeft dit al thuis.',
+  item_not_loanable: () => 'Dit exemplaar is niet uitleenbaar. Het blijft in de bib.',
+  item_missing: () => 'Dit exemplaar stond als vermist. Kijk of het in orde is.',
+  item_withdrawn: () => 'Dit exemplaar is afgevoerd. Leg het apart.',
+  held_for_another: () => 'Gereserveerd voor een andere lener. Leg dit exemplaar apart.',
+  in_transit: about => {
+    const branch = wordIn(about, 'branch')
+    return branch === null
+      ? 'Dit exemplaar is onderweg naar een andere vestiging.'
+      : `Dit exemplaar is onderweg naar ${branch}.`
+  },
+  no_rule: () =>
+    'Het reglement zegt niets over dit exemplaar en deze lener. Vraag het aan wie het reglement beheert.',
+  no_calendar: () => 'Er is geen open dag gevonden om het terug te brengen. Kijk de kalender na.',
+  library_not_connected: about => {
+    const library = wordIn(about, 'library')
+    return library === null
+      ? 'Deze kaart hoort bij een bibliotheek waar je niet mee samenwerkt.'
+      : `Deze kaart hoort bij ${library}. Daar werk je niet mee samen.`
+  },
+  item_of_unconnected_library: about => {
+    const library = wordIn(about, 'library')
+    return library === null
+      ? 'Dit exemplaar is van een bibliotheek waar je niet mee samenwerkt. Leg het apart.'
+      : `Dit exemplaar is van ${library}. Leg het apart.`
+  },
+
+  renewals_exhausted: about => {
+    const times = numberIn(about, 'limit')
+    if (times === 0) return 'Dit exemplaar kan niet verlengd worden.'
+    return times === null
+      ? 'Vaker verlengen kan niet.'
+      : `Dit is al ${times} keer verlengd. Vaker verlengen kan niet.`
+  },
+  renewal_not_later: about => {
+    const due = dayIn(about, 'due_on')
+    return due === null
+      ? 'Verlengen geeft nu geen latere datum.'
+      : `Verlengen geeft nu geen latere datum dan ${write.day(due)}.`
+  },
+  renewal_when_overdue: about => {
+    const days = numberIn(about, 'days')
+    return days === null
+      ? 'Verlengen kan niet meer: het is te laat.'
+      : `Verlengen kan niet meer: het is ${counted(days, 'dag', 'dagen')} te laat.`
+  },
+  reserved_by_another: () => 'Verlengen kan niet: een andere lener reserveerde dit.',
+  not_on_loan: () => 'Dit was niet uitgeleend.',
+  max_total_reached: about => {
+    const days = numberIn(about, 'limit_days')
+    return days === null
+      ? 'De langste leentijd is bereikt.'
+      : `De langste leentijd van ${counted(days, 'dag', 'dagen')} is bereikt.`
+  },
+
+  hold_not_allowed: () => 'Deze titel kan niet gereserveerd worden.',
+  hold_duplicate: () => 'Deze lener reserveerde deze titel al.',
+  hold_already_on_loan: () => 'Deze lener heeft deze titel al thuis.',
+  hold_no_items: () => 'Van deze titel is er geen exemplaar dat gereserveerd kan worden.',
+  hold_closed: () => 'Deze reservering is al afgesloten.',
+  hold_ready: about => {
+    const count = numberIn(about, 'count') ?? 1
+    const code = wordIn(about, 'hold_code')
+    const where = code === null ? '' : `: kast ${code}`
+    return count === 1 ? `1 reservering ligt klaar${where}.` : `${count} reserveringen liggen klaar${where}.`
+  },
+  pickup_branch_not_reachable: () =>
+    'Daar kan dit exemplaar niet afgehaald worden. Kies een andere vestiging.',
+  item_available_here: () => 'Deze titel staat hier nu op het rek. Reserveren hoeft niet.',
+
+  undo_impossible: () => 'Dit kan niet meer ongedaan gemaakt worden.',
+  undo_item_moved_on: () =>
+    'Dit kan niet meer ongedaan gemaakt worden, want het exemplaar is intussen uitgeleend of verplaatst.',
+  undo_paid: () => 'Dit kan niet meer ongedaan gemaakt worden, want het telaatgeld is al betaald.',
+  undo_already: () => 'Dit was al ongedaan gemaakt.',
+  fine_not_booked: about => {
+    const cents = numberIn(about, 'amount_cents')
+    return cents === null
+      ? 'Er is geen telaatgeld geboekt.'
+      : `Het telaatgeld van ${write.cents(cents)} is niet geboekt.`
+  },
+  item_note: about => {
+    const note = wordIn(about, 'note')
+    return note === null ? 'Kijk dit exemplaar na.' : `Kijk na: ${note}`
+  },
+  patron_note: about => wordIn(about, 'note') ?? 'Er is een notitie bij deze lener.',
+  busy_again: () => 'Een andere balie werkt net met dit exemplaar of deze lener. Probeer opnieuw.',
+
+  card_in_use: () => 'Deze kaart is al van een andere lener. Neem een andere kaart.',
+  number_invalid: () => 'Dit is geen geldig rijksregisternummer. Kijk de cijfers na.',
+  number_test_only: () => 'Op dit systeem kan je alleen testnummers gebruiken.',
+  number_not_allowed: about =>
+    `${wordIn(about, 'library') ?? 'Deze bibliotheek'} mag het rijksregisternummer niet bewaren.`,
+  known_here: () => 'Deze persoon is al lid bij jullie.',
+  patron_unknown: about => {
+    const library = wordIn(about, 'library')
+    return library === null
+      ? 'We vinden niemand met deze gegevens.'
+      : `We vinden niemand met deze naam in ${library}.`
+  },
+  email_invalid: () => 'Dit e-mailadres klopt niet. Kijk of er een @ en een punt in staan.',
+  birth_invalid: () => 'Deze geboortedatum klopt niet. Kijk de dag, de maand en het jaar na.',
+  membership_type_unknown: () => 'Dit soort lidmaatschap bestaat hier niet.',
+  patron_not_own: () => 'Deze lener is ingeschreven in een andere bibliotheek. Alleen die kan dit wijzigen.',
+  title_unknown: () => 'Deze titel is niet gevonden.',
+  barcode_in_use: () => 'Deze code is al gebruikt. Neem een andere streepjescode.',
+  charge_unknown: () => 'Deze kost is niet gevonden.',
+  amount_too_high: about => {
+    const open = numberIn(about, 'open_cents')
+    return open === null
+      ? 'Dit is meer dan er openstaat.'
+      : `Dit is meer dan er openstaat. Er staat ${write.cents(open)} open.`
+  },
+  payment_unknown: () => 'Deze betaling is niet gevonden.',
+  already_reversed: () => 'Deze betaling is al teruggeboekt.',
+  nothing_to_pay: () => 'Er staat niets open.',
+
+  sign_in_failed: () => 'Deze combinatie kennen we niet. Kijk je naam en je wachtwoord na.',
+  account_locked: () => 'Deze account staat op slot. Wacht even of vraag het aan je beheerder.',
+  pin_failed: () => 'Deze combinatie kennen we niet. Kijk je initialen en je pincode na.',
+  full_sign_in_needed: () => 'Meld je één keer per dag volledig aan op deze werkplek.',
+  workstation_unknown: () => 'Deze werkplek is niet bekend. Vraag je beheerder om ze te registreren.',
+  session_ended: () => 'Je bent afgemeld. Meld je opnieuw aan.',
+  library_inactive: () => 'Deze bibliotheek is niet actief. Vraag het aan de consortiumbeheerder.',
+  branch_not_yours: () => 'Deze vestiging hoort niet bij je bibliotheek.',
+  leave_beyond_own: () => 'Je kan niemand meer rechten geven dan je zelf hebt.',
+  login_in_use: () => 'Deze aanmeldnaam is al gebruikt. Kies een andere.',
+  password_too_short: () => 'Dit wachtwoord is te kort. Neem er een van minstens 12 tekens.',
+  last_manager: () => 'Dit is de laatste beheerder. Geef eerst iemand anders die rol.',
+  hours_invalid: () => 'Deze openingsuren kloppen niet. Kijk of ze niet overlappen.',
+  agreement_overlaps: () => 'Een van deze bibliotheken werkt in die periode al samen met een van de andere.',
+  agreement_ended: () => 'Deze samenwerking is al beëindigd.',
+  setting_unknown: () => 'Deze instelling bestaat niet.',
+  setting_invalid: () => 'Deze waarde past niet bij deze instelling.',
+  regulation_not_draft: () =>
+    'Deze versie van het reglement ligt vast. Maak een concept om iets te wijzigen.',
+  regulation_incomplete: () =>
+    'Het reglement is niet volledig. Vul de lege plekken in of maak ze niet uitleenbaar.',
+  regulation_same_moment: () => 'Er start al een versie van het reglement op die dag. Kies een andere dag.',
+
+  not_found: () => 'Dit is niet gevonden.',
+  invalid: () => 'Er klopt iets niet in wat je invulde. Kijk de velden na.',
+  no_leave: () => 'Jij kan dit niet doen. Vraag het aan: hoofd balie of beheerder.',
+  not_signed_in: () => 'Je bent niet aangemeld. Meld je aan om verder te gaan.',
+  changed_meanwhile: () => 'Iemand wijzigde dit intussen. Bekijk het opnieuw en probeer nog eens.',
+  command_reused: () => 'Deze handeling was al verwerkt met andere gegevens. Probeer opnieuw.',
+  too_many: () => 'Je probeerde te vaak. Wacht even en probeer dan opnieuw.',
+  unavailable: () => 'De server antwoordt even niet. We proberen opnieuw.',
+  fault: () => 'Dit lukte niet door een fout bij ons. Er is niets gewijzigd. Probeer opnieuw.',
+  too_large: () => 'Dit is te groot om te verwerken.',
+  not_acceptable: () => 'Deze vraag is niet in een vorm die Kaft begrijpt.',
+}

@@ -1,0 +1,4 @@
+export * from './contrast.ts'
+export * from './icons.ts'
+export * from './spine.tsx'
+export * from './tokens.ts'
