@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { chown, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -71,6 +72,7 @@ function startElsewhere(dataFolder: string, write: boolean) {
     }`
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
   })
   starters.push(child)
   const lines: string[] = []
@@ -92,7 +94,7 @@ function startElsewhere(dataFolder: string, write: boolean) {
     while (child.exitCode === null && child.signalCode === null) await sleep(5)
     return Number(lines.at(-1))
   }
-  return { child, said, kill, pid: () => Number(lines[0]?.slice(4)) }
+  return { child, data: dataFolder, said, kill, pid: () => Number(lines[0]?.slice(4)) }
 }
 
 /** Every acknowledged row is there, and at most the one that was under way besides. */
@@ -103,15 +105,19 @@ async function assertKept(server: Postgres, last: number): Promise<void> {
   assert.equal(row?.n, row?.m)
 }
 
-/** Kills a postmaster and all its children at one blow. */
-async function killServer(pid: number): Promise<void> {
-  process.kill(pid, 'SIGSTOP')
+async function childrenOf(pid: number): Promise<number[]> {
   const children: number[] = []
   for (const name of await readdir('/proc')) {
     const text = /^\d+$/.test(name) ? await readFile(`/proc/${name}/stat`, 'utf8').catch(() => '') : ''
     if (text.replace(/^.*\) /, '').split(' ')[1] === String(pid)) children.push(Number(name))
   }
-  for (const each of [...children, pid]) process.kill(each, 'SIGKILL')
+  return children
+}
+
+/** Kills a postmaster and all its children at one blow. */
+async function killServer(pid: number): Promise<void> {
+  process.kill(pid, 'SIGSTOP')
+  for (const each of [...(await childrenOf(pid)), pid]) process.kill(each, 'SIGKILL')
 }
 
 test('the first start makes a private server, and the second finds its data', async () => {
@@ -162,14 +168,34 @@ test('a server that outlived its killed starter is adopted, with every acknowled
   assert.equal(isAlive(other.pid()), false)
 })
 
+test('Ctrl-C reaches the starter and not the server', async () => {
+  const other = startElsewhere(freshFolder(), false)
+  await other.said(1)
+  // What a terminal does: SIGINT to the whole process group.
+  process.kill(-Number(other.child.pid), 'SIGINT')
+  while (other.child.signalCode === null) await sleep(5)
+  await sleep(300)
+  assert.equal(isAlive(other.pid()), true)
+  const server = await start(other.data)
+  assert.equal(server.pid, other.pid())
+  await server.stop()
+})
+
 test('after the postmaster alone was killed, the next start waits for its children and recovers', async () => {
   const data = freshFolder()
   const other = startElsewhere(data, true)
   await other.said(100)
   other.child.kill('SIGSTOP')
+  const [slow] = await childrenOf(other.pid())
+  assert.ok(slow)
+  process.kill(slow, 'SIGSTOP')
   process.kill(other.pid(), 'SIGKILL')
   const last = await other.kill()
+  // Asked after by the system, so that only its children are left of it.
+  for (let waits = 0; waits < 100 && existsSync(`/proc/${other.pid()}`); waits++) await sleep(10)
+  const continued = sleep(1000).then(() => process.kill(slow, 'SIGCONT'))
   const server = await start(data)
+  await continued
   assert.equal(server.adopted, false)
   assert.notEqual(server.pid, other.pid())
   await assertKept(server, last)
@@ -207,12 +233,15 @@ test('pid and lock files that name a foreign process, or nothing, do not stop th
   const file = join(data, 'pg18', 'postmaster.pid')
   const text = await readFile(file, 'utf8')
   await server.stop()
-  const foreign = text.replace(/^\d+/, String(process.pid))
+  // PostgreSQL overlooks a process of another account by itself; one of its own makes it refuse.
+  const account = await chooseAccount(join(data, 'pg18'))
+  const sleeper = spawn('sleep', ['120'], { stdio: 'ignore', cwd: '/', ...(isRoot() ? account : {}) })
+  starters.push(sleeper)
+  const foreign = text.replace(/^\d+/, String(sleeper.pid))
   for (const stale of [foreign, '', 'x\n']) {
     await writeFile(file, stale)
     await mkdir(server.connection.host, { mode: 0o700 })
-    const { uid, gid } = await chooseAccount(join(data, 'pg18'))
-    if (isRoot()) await import('node:fs/promises').then(fs => fs.chown(server.connection.host, uid, gid))
+    if (isRoot()) await chown(server.connection.host, account.uid, account.gid)
     await writeFile(join(server.connection.host, '.s.PGSQL.5432.lock'), stale)
     const again = await start(data)
     assert.equal(again.adopted, false)

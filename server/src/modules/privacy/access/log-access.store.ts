@@ -1,0 +1,23 @@
+import { randomBytes } from 'node:crypto'
+import type { Ctx, Seen } from '../../../base/ctx.ts'
+import { type Query, sql } from '../../../base/sql.ts'
+
+/**
+ * Writes who was looked at, in the transaction that did the looking. The personal fields enter the row's hash with
+ * a salt of their own, so that both can be erased while the chain over the rows still verifies.
+ * @returns null when nobody is signed in or the operation has no purpose: then no person was touched
+ */
+export function logAccess(ctx: Ctx, seen: readonly Seen[]): Query | null {
+  if (!ctx.actor || !ctx.purpose) return null
+  const distinct = [...new Map(seen.map(s => [`${s.patron_id}/${s.outcome}`, s])).values()]
+  const { library_id, staff_id, workstation_id, roles } = ctx.actor
+  return sql`
+    insert into privacy.access_log (library_id, by_library_id, at, operation, purpose, outcome, role, workstation_id,
+      staff_id, patron_id, salt, personal_hash)
+    select coalesce(p.library_id, ${library_id}), ${library_id}, ${ctx.now.toString()}, ${ctx.operation}, ${ctx.purpose},
+           s.outcome, ${roles[0] ?? null}, ${workstation_id}, ${staff_id}, p.patron_id, s.salt,
+           sha256(s.salt || convert_to(concat_ws('|', coalesce(p.patron_id, 0), ${staff_id}::bigint), 'UTF8'))
+      from unnest(${distinct.map(s => s.patron_id)}::bigint[], ${distinct.map(s => s.outcome)}::text[],
+                  ${distinct.map(() => randomBytes(12))}::bytea[]) as s(patron_id, outcome, salt)
+      left join patrons.patron p on p.patron_id = s.patron_id`
+}

@@ -1,0 +1,1 @@
+export { logAccess } from './access/log-access.store.ts'

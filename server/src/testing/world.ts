@@ -1,0 +1,139 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Ask, OkOf, Operation, Problem, RoleCode } from '@kaft/contract'
+import type { FastifyInstance } from 'fastify'
+import { newRing } from '../base/keys.ts'
+import type { Log } from '../base/log.ts'
+import { cloneTestDb, type TestDb } from '../base/test-db.ts'
+import { openMetrics } from '../doors/http/metrics.ts'
+import { openHttpDoor } from '../doors/http/server.ts'
+import { logAccess } from '../modules/privacy/index.ts'
+import { allRoutes } from '../routes.ts'
+
+export interface Library {
+  readonly library_id: string
+  readonly name: string
+  readonly branches: readonly string[]
+}
+/** Somebody who is signed in: the cookie's secret and where they stand. */
+export interface Someone {
+  readonly staff_id: string
+  readonly secret: string
+  readonly library_id: string
+  readonly branch_id: string
+}
+export interface Said<T> {
+  readonly status: number
+  readonly body: T
+  readonly problem: Problem
+  readonly text: string
+}
+
+/** A database of its own, the real HTTP door before it, and a clock that a test sets. */
+export interface World {
+  readonly db: TestDb
+  readonly app: FastifyInstance
+  readonly logged: string[]
+  now: Temporal.Instant
+  library(name: string, branches?: number): Promise<Library>
+  agreement(rung: string, libraries: readonly Library[]): Promise<string>
+  staff(library: Library, roles: readonly RoleCode[], at?: { branch?: number; workstation_id?: string }): Promise<Someone>
+  call<O extends Operation>(op: O, ask: Partial<Ask<O>>, as: Someone | null): Promise<Said<OkOf<O>>>
+  rows(text: string, values?: readonly unknown[]): Promise<Record<string, string>[]>
+  close(): Promise<void>
+}
+
+const hash = (text: string) => createHash('sha256').update(text).digest()
+
+/** Opens a world. `now` starts on Wednesday 25 November 2026, 14.05 in Brussels. */
+export async function openWorld(): Promise<World> {
+  const db = await cloneTestDb()
+  const logged: string[] = []
+  const log: Log = (level, says, fields) => void logged.push(JSON.stringify({ level, says, ...fields }))
+  const world = { now: Temporal.Instant.from('2026-11-25T13:05:00Z') }
+  const app = await openHttpDoor({
+    routes: allRoutes({ demo: true }),
+    base: { db, keys: newRing('/dev/null'), source: 'desk', testNumbers: true, logAccess },
+    now: () => world.now,
+    log,
+    metrics: openMetrics(db),
+    secure: false,
+    trustProxy: false,
+  })
+  const rows = async (text: string, values: readonly unknown[] = []) => (await db.admin.query(text, [...values])).rows
+  await db.admin.query("select circulation.make_partitions('2026-11-25')")
+  return Object.assign(world, {
+    db, app, logged, rows,
+    ...makers(rows),
+    call: <O extends Operation>(op: O, ask: Partial<Ask<O>>, as: Someone | null) => callOver(app, op, ask, as),
+    close: async () => {
+      await app.close()
+      await db.drop()
+    },
+  }) as World
+}
+
+type Rows = World['rows']
+let count = 0
+function makers(rows: Rows): Pick<World, 'library' | 'agreement' | 'staff'> {
+  return {
+    library: async (name, branches = 2) => {
+      const code = `I${String(++count).padStart(3, '0')}`
+      const [made] = await rows('insert into organisation.library (code, name, active) values ($1, $2, true) returning library_id', [code, name])
+      const ids: string[] = []
+      for (let i = 0; i < branches; i++) {
+        const [b] = await rows('insert into organisation.branch (library_id, code, name) values ($1, $2, $3) returning branch_id', [
+          made!.library_id, `${code}${i}`, `${name} ${['Centrum', 'Noord', 'Zuid', 'West'][i] ?? i}`,
+        ])
+        // Open on Monday to Saturday, ten to six; closed on Sunday.
+        await rows(`insert into organisation.opening_hours select $1, d, '10:00', '18:00' from generate_series(1, 6) d`, [b!.branch_id])
+        ids.push(b!.branch_id!)
+      }
+      return { library_id: made!.library_id!, name, branches: ids }
+    },
+    agreement: async (rung, libraries) => {
+      const shares = rung >= '3'
+      const [a] = await rows(
+        `insert into organisation.agreement (name, rung, starts_on, shares_fee, shares_rules, shares_patrons, has_transport, shares_letters, floats)
+         values ('test', $1, '2020-01-01', true, $2, $2, $3, false, false) returning agreement_id`,
+        [rung, shares, rung === '3b' || rung === '3c'],
+      )
+      for (const l of libraries) {
+        await rows(`insert into organisation.agreement_member (agreement_id, library_id, joined_on) values ($1, $2, '2020-01-01')`, [a!.agreement_id, l.library_id])
+      }
+      return a!.agreement_id!
+    },
+    staff: async (library, roles, at = {}) => {
+      const secret = randomBytes(16).toString('hex')
+      const branch_id = library.branches[at.branch ?? 0]!
+      const [s] = await rows(
+        `insert into organisation.staff (library_id, login, name, initials, password_hash, active)
+         values ($1, $2, $3, 'TM', 'none', true) returning staff_id`,
+        [library.library_id, `staff${++count}`, `Testmedewerker ${count}`],
+      )
+      for (const role of roles) {
+        await rows(`insert into organisation.staff_role (staff_id, library_id, role, level, starts_on) values ($1, $2, $3, 'library', '2020-01-01')`, [s!.staff_id, library.library_id, role])
+      }
+      await rows(
+        `insert into organisation.session (secret_hash, staff_id, library_id, branch_id, workstation_id, started_at, full_until, expires_at)
+         values ($1, $2, $3, $4, $5, now(), now() + interval '1 day', now() + interval '1 day')`,
+        [hash(secret), s!.staff_id, library.library_id, branch_id, at.workstation_id ?? null],
+      )
+      return { staff_id: s!.staff_id!, secret, library_id: library.library_id, branch_id }
+    },
+  }
+}
+
+/** Calls an operation of the contract over HTTP, as `as` or as nobody. */
+async function callOver<O extends Operation>(app: FastifyInstance, op: O, ask: Partial<Ask<O>>, as: Someone | null): Promise<Said<OkOf<O>>> {
+  const params = (ask.params ?? {}) as Record<string, string>
+  const path = op.path.replace(/:([a-z_]+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+  const query = new URLSearchParams((ask.query ?? {}) as Record<string, string>).toString()
+  const answer = await app.inject({
+    method: op.method,
+    url: `/api/v1${path}${query ? `?${query}` : ''}`,
+    ...(op.body ? { payload: (ask.body ?? {}) as object } : {}),
+    ...(as ? { cookies: { kaft_session: as.secret } } : {}),
+  })
+  const body = answer.headers['content-type']?.includes('json') ? answer.json() : null
+  return { status: answer.statusCode, body, problem: body, text: answer.body }
+}
