@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { chown, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -47,9 +46,9 @@ async function ask(server: Postgres, sql: string): Promise<Record<string, unknow
 
 /**
  * Another process that starts the server and writes rows one after the other, saying each number once the server
- * has acknowledged it. `said` resolves with the first line; `acknowledged` grows.
+ * has acknowledged it. With `leave` it gives up the folder first and ends when its connection breaks.
  */
-function startElsewhere(dataFolder: string, write: boolean) {
+function startElsewhere(dataFolder: string, what: 'hold' | 'write' | 'leave') {
   const url = JSON.stringify(new URL('./postgres.ts', import.meta.url).href)
   const program = `
     import { startPostgres } from ${url}
@@ -57,9 +56,11 @@ function startElsewhere(dataFolder: string, write: boolean) {
     try {
       const server = await startPostgres({ dataFolder: ${JSON.stringify(dataFolder)} })
       console.log('pid ' + server.pid)
-      setInterval(() => undefined, 1000)
-      if (${write}) {
+      if (${what === 'leave'}) await server.release()
+      else setInterval(() => undefined, 1000)
+      if (${what !== 'hold'}) {
         const client = new pg.Client({ connectionString: server.url })
+        client.on('error', () => undefined)
         await client.connect()
         await client.query('create table if not exists written (id int primary key)')
         for (let id = 1; ; id++) {
@@ -68,7 +69,7 @@ function startElsewhere(dataFolder: string, write: boolean) {
         }
       }
     } catch (error) {
-      console.log(error.name + ' ' + error.message)
+      if (error.name === 'StartError') console.log(error.name + ' ' + error.message)
     }`
   const child = spawn(process.execPath, ['--input-type=module', '-e', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -156,7 +157,7 @@ test('the first start makes a private server, and the second finds its data', as
 
 test('a server that outlived its killed starter is adopted, with every acknowledged row', async () => {
   const data = freshFolder()
-  const other = startElsewhere(data, true)
+  const other = startElsewhere(data, 'write')
   await other.said(100)
   const last = await other.kill()
   assert.equal(isAlive(other.pid()), true)
@@ -169,7 +170,7 @@ test('a server that outlived its killed starter is adopted, with every acknowled
 })
 
 test('Ctrl-C reaches the starter and not the server', async () => {
-  const other = startElsewhere(freshFolder(), false)
+  const other = startElsewhere(freshFolder(), 'hold')
   await other.said(1)
   // What a terminal does: SIGINT to the whole process group.
   process.kill(-Number(other.child.pid), 'SIGINT')
@@ -181,30 +182,46 @@ test('Ctrl-C reaches the starter and not the server', async () => {
   await server.stop()
 })
 
-test('after the postmaster alone was killed, the next start waits for its children and recovers', async () => {
-  const data = freshFolder()
-  const other = startElsewhere(data, true)
-  await other.said(100)
-  other.child.kill('SIGSTOP')
-  const [slow] = await childrenOf(other.pid())
-  assert.ok(slow)
-  process.kill(slow, 'SIGSTOP')
-  process.kill(other.pid(), 'SIGKILL')
-  const last = await other.kill()
-  // Asked after by the system, so that only its children are left of it.
-  for (let waits = 0; waits < 100 && existsSync(`/proc/${other.pid()}`); waits++) await sleep(10)
-  const continued = sleep(1000).then(() => process.kill(slow, 'SIGCONT'))
-  const server = await start(data)
-  await continued
-  assert.equal(server.adopted, false)
-  assert.notEqual(server.pid, other.pid())
-  await assertKept(server, last)
-  await server.stop()
-})
+/** A process that is no PostgreSQL, under the server's account: one of another account PostgreSQL overlooks by itself. */
+async function foreignProcess(data: string): Promise<number> {
+  const account = await chooseAccount(join(data, 'pg18'))
+  const sleeper = spawn('sleep', ['120'], { stdio: 'ignore', cwd: '/', ...(isRoot() ? account : {}) })
+  starters.push(sleeper)
+  assert.ok(sleeper.pid)
+  return sleeper.pid
+}
+
+for (const reused of [false, true]) {
+  const besides = reused ? ' and its number was used again' : ''
+  test(`after the postmaster alone was killed${besides}, the next start waits for its children and recovers`, async () => {
+    const data = freshFolder()
+    const other = startElsewhere(data, 'leave')
+    await other.said(100)
+    const [slow] = await childrenOf(other.pid())
+    assert.ok(slow)
+    process.kill(slow, 'SIGSTOP')
+    process.kill(other.pid(), 'SIGKILL')
+    while (other.child.exitCode === null) await sleep(5)
+    const last = await other.kill()
+    const file = join(data, 'pg18', 'postmaster.pid')
+    if (reused) {
+      const foreign = await foreignProcess(data)
+      await writeFile(file, (await readFile(file, 'utf8')).replace(/^\d+/, String(foreign)))
+    }
+    const first = Date.now()
+    const continued = sleep(1000).then(() => process.kill(slow, 'SIGCONT'))
+    const server = await start(data)
+    assert.ok(Date.now() - first >= 1000)
+    await continued
+    assert.equal(server.adopted, false)
+    await assertKept(server, last)
+    await server.stop()
+  })
+}
 
 test('after everything was killed at once, the next start has every acknowledged row', async () => {
   const data = freshFolder()
-  const other = startElsewhere(data, true)
+  const other = startElsewhere(data, 'write')
   await other.said(100)
   await killServer(other.pid())
   const last = await other.kill()
@@ -233,11 +250,8 @@ test('pid and lock files that name a foreign process, or nothing, do not stop th
   const file = join(data, 'pg18', 'postmaster.pid')
   const text = await readFile(file, 'utf8')
   await server.stop()
-  // PostgreSQL overlooks a process of another account by itself; one of its own makes it refuse.
+  const foreign = text.replace(/^\d+/, String(await foreignProcess(data)))
   const account = await chooseAccount(join(data, 'pg18'))
-  const sleeper = spawn('sleep', ['120'], { stdio: 'ignore', cwd: '/', ...(isRoot() ? account : {}) })
-  starters.push(sleeper)
-  const foreign = text.replace(/^\d+/, String(sleeper.pid))
   for (const stale of [foreign, '', 'x\n']) {
     await writeFile(file, stale)
     await mkdir(server.connection.host, { mode: 0o700 })
@@ -264,7 +278,7 @@ test('a server whose socket was swept away is replaced', async () => {
 
 test('of two starts on one folder one goes on, and the other gets one sentence', async () => {
   const data = freshFolder()
-  const both = [startElsewhere(data, false), startElsewhere(data, false)]
+  const both = [startElsewhere(data, 'hold'), startElsewhere(data, 'hold')]
   const said = (await Promise.all(both.map(b => b.said(1)))).map(lines => lines[0] ?? '')
   const winner = said.findIndex(line => line.startsWith('pid '))
   assert.match(
