@@ -11,7 +11,7 @@ const opt = Type.Optional
 const price = Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Cents' })
 const days = (most = 3660) => Type.Integer({ minimum: 0, maximum: most, description: 'Days' })
 const years = Type.Integer({ minimum: 0, maximum: 150, description: 'Years of age' })
-const oneOf = <const T extends readonly string[]>(...words: T) => Type.Enum([...words] as unknown as [...T])
+const oneOf = <T extends string[]>(...words: [...T]) => Type.Enum<T>(words)
 
 /** From and up to, both included; an end that is absent is open. */
 const band = (most: number) =>
