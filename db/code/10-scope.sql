@@ -57,18 +57,24 @@ begin
   return organisation.scope_of(library);
 end $$;
 
--- Whether items of one library may serve patrons of the other now, and whether they are carried between them.
-create or replace function organisation.connected(one bigint, other bigint, carried boolean) returns boolean
-language sql stable set search_path = '' as $$
-  select one = other or exists (
-    select from organisation.agreement_member m1
-      join organisation.agreement a on a.agreement_id = m1.agreement_id
-      join organisation.agreement_member m2 on m2.agreement_id = a.agreement_id
-     where m1.library_id = one and m2.library_id = other and a.shares_patrons and (a.has_transport or not carried)
-       and organisation.today() between a.starts_on and coalesce(a.ends_on, 'infinity') and a.ended_at is null
-       and organisation.today() between m1.joined_on and coalesce(m1.left_on, 'infinity') and m1.left_at is null
-       and organisation.today() between m2.joined_on and coalesce(m2.left_on, 'infinity') and m2.left_at is null)
-$$;
+-- Libraries whose patrons' holds the items of a library may serve; `carried`: also at the other's own branches.
+create or replace function organisation.linked(library bigint, carried boolean) returns bigint[]
+language plpgsql stable set search_path = '' as $$
+declare
+  day date := organisation.today();
+begin
+  return array(
+    select library
+    union
+    select other.library_id
+      from organisation.agreement_member mine
+      join organisation.agreement a on a.agreement_id = mine.agreement_id
+      join organisation.agreement_member other on other.agreement_id = a.agreement_id
+     where mine.library_id = library and a.shares_patrons and (a.has_transport or not carried)
+       and day between a.starts_on and coalesce(a.ends_on, 'infinity') and a.ended_at is null
+       and day between mine.joined_on and coalesce(mine.left_on, 'infinity') and mine.left_at is null
+       and day between other.joined_on and coalesce(other.left_on, 'infinity') and other.left_at is null);
+end $$;
 
 -- Begins the work of a session: sets the secret for this transaction and answers what the session's facts hang on.
 create or replace function organisation.enter(secret text) returns text

@@ -38,6 +38,21 @@ select base.describe('circulation.regulation_row', $$
   rule.*     | none
 $$);
 
+-- Terms of loans: the resolved values of a version, once for all loans that share them.
+create table circulation.terms (
+  terms_id bigint generated always as identity primary key,
+  version_id bigint not null references circulation.regulation,
+  hash bytea not null unique,
+  resolved jsonb not null
+);
+select base.describe('circulation.terms', $$
+  terms_id   | none
+  version_id | none
+  hash       | none
+  resolved   | none
+  resolved.* | none
+$$);
+
 -- Where an item is now. Absent means: on its shelf. Holds no person, so that everyone may know what is in.
 create table circulation.item_status (
   item_id bigint primary key references inventory.item on delete cascade,
@@ -82,8 +97,7 @@ create table circulation.loan (
   first_due_on date not null,
   renewals integer not null default 0 check (renewals >= 0),
   renewed_at timestamptz,
-  version_id bigint not null references circulation.regulation,
-  resolved jsonb not null,
+  terms_id bigint not null references circulation.terms,
   trace jsonb not null,
   returned_at timestamptz,
   returned_on date,
@@ -111,9 +125,7 @@ select base.describe('circulation.loan', $$
   first_due_on       | loan; functional; D90; coarsen
   renewals           | none
   renewed_at         | loan; functional; D90; null
-  version_id         | none
-  resolved           | none
-  resolved.*         | none
+  terms_id           | none
   trace              | loan; functional; D90; null
   trace.*            | loan; functional; D90; null
   returned_at        | loan; functional; D90; coarsen
@@ -292,7 +304,8 @@ grant select, insert, update on circulation.regulation, circulation.item_status,
   circulation.shelf_counter to kaft_app, kaft_jobs;
 grant select, insert, update, delete on circulation.regulation_row to kaft_app;
 grant select on circulation.regulation_row to kaft_jobs;
-grant select, insert on circulation.event to kaft_app, kaft_jobs;
+grant select, insert on circulation.event, circulation.terms to kaft_app, kaft_jobs;
+grant usage on sequence circulation.loan_loan_id_seq to kaft_app, kaft_jobs;
 grant update on circulation.event to kaft_jobs;
 grant select, insert, update on circulation.event_patron to kaft_app;
 grant select, insert, update, delete on circulation.event_patron to kaft_jobs;
