@@ -14,9 +14,7 @@ import {
 } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { isRoot, POSTGRES_MAJOR, type RunAs } from './postgres-binaries.ts'
-import { sentenceFor } from './postgres-log.ts'
 import { codeOf, StartError } from './start-error.ts'
 
 /** Where one data folder keeps its things. */
@@ -35,8 +33,6 @@ export interface PostmasterFile {
   readonly port: number
   readonly socketFolder: string
   readonly status: string
-  /** Identifies the shared memory that each process of the server holds. */
-  readonly sharedMemory: string
 }
 
 const MB = 1024 * 1024
@@ -153,41 +149,20 @@ export async function readPostmasterFile(pgFolder: string): Promise<PostmasterFi
     port: Number(lines[3]) || 0,
     socketFolder: lines[4] ?? '',
     status: (lines[7] ?? '').trim(),
-    sharedMemory: (lines[6] ?? '').trim().split(/ +/)[1] ?? '',
   }
 }
 
 /**
  * The postmaster that lives on this data folder, if any. A pid file that names some other process (the number was
- * used again after a crash) makes PostgreSQL refuse to start for ever; so does an empty one. Both are removed.
+ * used again after a crash) makes PostgreSQL refuse to start for ever; so does an empty one. Both are removed. That
+ * children of the dead server still work on the folder PostgreSQL sees without the file, by its shared memory.
  * Call it only under the lock of the data folder.
- *
- * @throws StartError when children of a dead server still work; they end within seconds, or hang
  */
 export async function livingPostmaster(folders: Folders): Promise<PostmasterFile | undefined> {
   const file = await readPostmasterFile(folders.pg)
-  if (!file) {
-    await rm(join(folders.pg, 'postmaster.pid'), { force: true })
-    return undefined
-  }
-  if (await isPostmaster(file.pid, folders.pg)) return file
-  if (!exists(file.pid)) return undefined
-  // With the file goes PostgreSQL's own means to see that children of the dead server still work on the folder.
-  for (let tries = 0; await isAttached(file.sharedMemory); tries++) {
-    if (tries === 100) throw new StartError(sentenceFor('shared memory block', folders.pg))
-    await sleep(100)
-  }
-  await rm(join(folders.pg, 'postmaster.pid'), { force: true })
+  if (file && (await isPostmaster(file.pid, folders.pg))) return file
+  if (!file || exists(file.pid)) await rm(join(folders.pg, 'postmaster.pid'), { force: true })
   return undefined
-}
-
-/** Whether a process still holds this System V shared memory (proc(5): columns key, shmid, …, the seventh nattch). */
-async function isAttached(id: string): Promise<boolean> {
-  const table = await readFile('/proc/sysvipc/shm', 'utf8').catch(() => '')
-  return table.split('\n').some(line => {
-    const columns = line.trim().split(/ +/)
-    return columns[1] === id && Number(columns[6]) > 0
-  })
 }
 
 /** Removes what a dead server left in its socket folder; its lock file can name a foreign process just as well. */
