@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Cents, closed, Day, Id, Line, Nullable, Word } from './values.ts'
+import { Cents, closed, Day, Id, Line, Nullable, OneOf, Word } from './values.ts'
 
 /*
  * A regulation (reglement) is a set of rows. The selectors of a row say for what it holds; its values say what
@@ -11,7 +11,6 @@ const opt = Type.Optional
 const price = Type.Integer({ minimum: 0, maximum: 1_000_000, description: 'Cents' })
 const days = (most = 3660) => Type.Integer({ minimum: 0, maximum: most, description: 'Days' })
 const years = Type.Integer({ minimum: 0, maximum: 150, description: 'Years of age' })
-const oneOf = <T extends string[]>(...words: [...T]) => Type.Enum<T>(words)
 
 /** From and up to, both included; an end that is absent is open. */
 const band = (most: number) =>
@@ -35,7 +34,7 @@ export const RegulationSelectors = closed({
   /** ouderdom van het exemplaar, in days since it was received; `{ to: 180 }` is a new item */
   item_age_days: opt(band(36_600)),
   /** handeling: lending (uitlenen) or renewing (verlengen) */
-  action: opt(oneOf('loan', 'renewal')),
+  action: opt(OneOf(['loan', 'renewal'])),
   /** geldig vanaf, the first day of the action on which the row holds */
   from_on: opt(Day),
   /** geldig tot en met, the last such day */
@@ -44,13 +43,16 @@ export const RegulationSelectors = closed({
 export type RegulationSelectors = Static<typeof RegulationSelectors>
 
 /** termijn: so many days or weeks */
-export const Period = closed({ n: Type.Integer({ minimum: 0, maximum: 3660 }), unit: oneOf('days', 'weeks') })
+export const Period = closed({
+  n: Type.Integer({ minimum: 0, maximum: 3660 }),
+  unit: OneOf(['days', 'weeks']),
+})
 export type Period = Static<typeof Period>
 
 /** limiet: how many at the same time */
 export const Limit = closed({
   /** telt uitleningen van: this branch, this library, or all libraries of the cooperation */
-  within: oneOf('branch', 'library', 'cooperation'),
+  within: OneOf(['branch', 'library', 'cooperation']),
   /** telt: everything, what has the same item type as this item, or these item types together */
   of: Type.Union([
     Type.Literal('all'),
@@ -60,20 +62,20 @@ export const Limit = closed({
   /** hoogstens */
   max: Type.Integer({ minimum: 0, maximum: 10_000 }),
   /** telt exemplaren of titels; items unless said otherwise */
-  counts: opt(oneOf('items', 'titles')),
+  counts: opt(OneOf(['items', 'titles'])),
 })
 export type Limit = Static<typeof Limit>
 
 /** telaatgeld: one policy, taken whole from one row */
 export const FinePolicy = closed({
   /** geen · per kalenderdag · per openingsdag · per begonnen week · per volle week · in stappen */
-  kind: oneOf('none', 'per_day', 'per_opening_day', 'per_started_week', 'per_full_week', 'stepped'),
+  kind: OneOf(['none', 'per_day', 'per_opening_day', 'per_started_week', 'per_full_week', 'stepped']),
   /** bedrag per dag of week */
   amount_cents: opt(price),
   /** boetevrije dagen: so many late days cost nothing */
   free_days: opt(days(366)),
   /** gratie (`grace`): later than that, every day counts; aftrek (`subtract`): the free days never count */
-  free_days_mode: opt(oneOf('grace', 'subtract')),
+  free_days_mode: opt(OneOf(['grace', 'subtract'])),
   /** de dag van inleveren telt mee; true unless said otherwise */
   return_day_counts: opt(Type.Boolean()),
   /** gesloten dagen tellen mee (never for `per_opening_day`); true unless said otherwise. Holidays never count. */
@@ -109,7 +111,7 @@ export const ReminderTerms = closed({
   /** attendering, so many days before the due day; null is none */
   predue_days: Nullable(days(60)),
   /** herinneringen: so many days after the due day or after the reminder before it, and their cost */
-  steps: Type.Array(closed({ days: days(366), after: oneOf('due', 'previous'), cost_cents: price }), {
+  steps: Type.Array(closed({ days: days(366), after: OneOf(['due', 'previous']), cost_cents: price }), {
     maxItems: 6,
   }),
   /** nota, so many days after the due day; null is none */
@@ -136,7 +138,7 @@ export const RegulationValues = closed({
   /** verlengtermijn; null is the lending period. A period of 0 is valid: due on the day of renewal. */
   renewal_period: opt(Nullable(Period)),
   /** verlengen telt vanaf de inleverdatum (`due`) of vanaf de dag van verlengen */
-  renewal_from: opt(oneOf('due', 'renewal_day')),
+  renewal_from: opt(OneOf(['due', 'renewal_day'])),
   /** maximale totale termijn, in days since the loan began */
   max_total_days: opt(Nullable(days())),
   /** niet verlengen als het te laat is */
@@ -164,9 +166,9 @@ export const RegulationValues = closed({
   /** blokkade zodra iets zoveel dagen te laat is; null is none */
   block_overdue_days: opt(Nullable(Type.Integer({ minimum: 1, maximum: 3660, description: 'Days' }))),
   /** of schulden en te late exemplaren in de hele samenwerking meetellen */
-  block_within: opt(oneOf('library', 'cooperation')),
+  block_within: opt(OneOf(['library', 'cooperation'])),
   /** boekenbus: counts as returned at the previous opening, or on the next open day */
-  book_drop: opt(oneOf('previous_opening', 'next_open_day')),
+  book_drop: opt(OneOf(['previous_opening', 'next_open_day'])),
 })
 export type RegulationValues = Static<typeof RegulationValues>
 export type RegulationValueKey = keyof RegulationValues
@@ -194,7 +196,7 @@ export const ResolvedValues = closed({
   lending_fee: closed({ cents: Cents, from_age: opt(years) }),
   renewals: Nullable(Type.Integer()),
   renewal_period: Nullable(Period),
-  renewal_from: oneOf('due', 'renewal_day'),
+  renewal_from: OneOf(['due', 'renewal_day']),
   max_total_days: Nullable(Type.Integer()),
   renewal_refused_when_overdue: Type.Boolean(),
   renewal_by_patron: Type.Boolean(),
@@ -208,14 +210,14 @@ export const ResolvedValues = closed({
   pickup_days: Type.Integer(),
   block_debt_cents: Nullable(Cents),
   block_overdue_days: Nullable(Type.Integer()),
-  block_within: oneOf('library', 'cooperation'),
-  book_drop: oneOf('previous_opening', 'next_open_day'),
+  block_within: OneOf(['library', 'cooperation']),
+  book_drop: OneOf(['previous_opening', 'next_open_day']),
 })
 export type ResolvedValues = Static<typeof ResolvedValues>
 export type ResolvedLimit = ResolvedValues['limits'][number]
 
 /** What a step towards a due day did; `days` is how far the day moved by it. */
-export const DueStepCode = oneOf(
+export const DueStepCode = OneOf([
   'period',
   'fixed',
   'fixed_past',
@@ -223,7 +225,7 @@ export const DueStepCode = oneOf(
   'holiday',
   'closed',
   'membership_end',
-)
+])
 export type DueStepCode = Static<typeof DueStepCode>
 
 /**

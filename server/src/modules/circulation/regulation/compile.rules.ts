@@ -42,7 +42,7 @@ export interface CompiledRegulation {
 /** The key of a row or a question within a pattern. Codes hold no line breaks. */
 export const bucketKey = (
   exact: readonly ExactDimension[],
-  of: Partial<Record<ExactDimension, string | null>>,
+  of: Partial<Record<ExactDimension, string | null | undefined>>,
 ): string => exact.map(dimension => of[dimension] ?? '').join('\n')
 
 const patternsOf = (rows: readonly CompiledRow[]): Pattern[] => {

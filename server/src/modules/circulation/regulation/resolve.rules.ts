@@ -81,9 +81,12 @@ const take = (row: RegulationRow, into: Taken): RegulationValueKey[] => {
     into.source[key] = row.row_no
     gave.push(key)
   }
-  const fresh = (row.values.limits ?? []).filter(limit => !into.limits.has(limitIdentity(limit)))
-  for (const limit of fresh) into.limits.set(limitIdentity(limit), { ...limit, row_no: row.row_no })
-  return fresh.length > 0 ? [...gave, 'limits'] : gave
+  const before = into.limits.size
+  for (const limit of row.values.limits ?? []) {
+    const identity = limitIdentity(limit)
+    if (!into.limits.has(identity)) into.limits.set(identity, { ...limit, row_no: row.row_no })
+  }
+  return into.limits.size > before ? [...gave, 'limits'] : gave
 }
 
 interface Taken {

@@ -1,0 +1,57 @@
+import { BirthOn, Day, Id, Nullable } from '@kaft/contract'
+import { Type } from 'typebox'
+import { type Query, sql } from '../../../base/sql.ts'
+
+/** What decisions need to know of a patron. Loans are listed, not counted: limits count them in many ways. */
+export const PatronFacts = Type.Object({
+  patron_id: Id,
+  library_id: Id,
+  membership_type: Type.String(),
+  member_until: Nullable(Day),
+  birth_on: Nullable(BirthOn),
+  gender: Type.String(),
+  postcode: Nullable(Type.String()),
+  keep_history: Type.Boolean(),
+  card_state: Nullable(Type.String()),
+  blocked_until: Nullable(Type.Array(Nullable(Day))),
+  balance_cents: Type.Integer(),
+  loans: Type.Array(
+    Type.Object({
+      item_id: Id,
+      item_type: Type.String(),
+      title_id: Id,
+      branch_id: Id,
+      item_library_id: Id,
+      lent_library_id: Id,
+      due_on: Day,
+    }),
+  ),
+})
+export type PatronFacts = Type.Static<typeof PatronFacts>
+
+/** The patrons that a card opens, or the one with this id: a condition on `p`. */
+export const patronIs = (ask: { patron_id?: string | undefined; card?: string | undefined }): Query =>
+  ask.patron_id !== undefined
+    ? sql`p.patron_id = ${ask.patron_id}`
+    : sql`p.patron_id in (select c.patron_id from patrons.card c where c.code = ${ask.card ?? ''})`
+
+/** Waits for whoever decides about this patron, so that limits are counted by one desk at a time. */
+export const lockPatron = (is: Query): Query =>
+  sql`select p.patron_id from patrons.patron p where ${is} order by p.patron_id for no key update`
+
+/** One row a patron, as JSON in `patron`. */
+export const patronFacts = (is: Query, at: { day: string; card?: string | undefined }): Query => sql`
+  select json_build_object(
+    'patron_id', p.patron_id::text, 'library_id', p.library_id::text, 'membership_type', p.membership_type,
+    'member_until', p.member_until, 'birth_on', p.birth_on, 'gender', p.gender, 'postcode', p.postcode,
+    'keep_history', p.keep_history,
+    'card_state', (select c.state from patrons.card c where c.patron_id = p.patron_id and c.code = ${at.card ?? null}),
+    'blocked_until', (select json_agg(b.until) from patrons.block b
+                       where b.patron_id = p.patron_id and b.lifted_at is null and coalesce(b.until, 'infinity') >= ${at.day}::date),
+    'balance_cents', (select coalesce(sum(e.amount_cents), 0) from finance.account a join finance.entry e on e.account_id = a.account_id
+                       where a.library_id = p.library_id and a.patron_id = p.patron_id),
+    'loans', coalesce((select json_agg(json_build_object('item_id', l.item_id::text, 'item_type', l.item_type, 'title_id', l.title_id::text,
+                'branch_id', l.branch_id::text, 'item_library_id', l.item_library_id::text, 'lent_library_id', lb.library_id::text, 'due_on', l.due_on))
+              from circulation.loan l join organisation.branch lb on lb.branch_id = l.branch_id
+             where l.patron_id = p.patron_id and l.returned_at is null), '[]')) as patron
+    from patrons.patron p where ${is}`

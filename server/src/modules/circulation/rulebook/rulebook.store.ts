@@ -1,0 +1,60 @@
+import { RegulationRow } from '@kaft/contract'
+import { Type } from 'typebox'
+import { type Query, sql } from '../../../base/sql.ts'
+
+/** All that decisions of one library hang on, in one row. */
+export const RulebookRow = Type.Object({
+  library_id: Type.String(),
+  epoch: Type.String(),
+  name: Type.String(),
+  regulation: Type.Union([
+    Type.Object({ version_id: Type.String(), name: Type.String(), rows: Type.Array(RegulationRow) }),
+    Type.Null(),
+  ]),
+  branches: Type.Array(
+    Type.Object({
+      branch_id: Type.String(),
+      name: Type.String(),
+      hours: Type.Array(
+        Type.Object({ weekday: Type.Integer(), opens: Type.String(), closes: Type.String() }),
+      ),
+      days: Type.Array(Type.Object({ on: Type.String(), type: Type.String() })),
+    }),
+  ),
+})
+
+/** `day`: the version that is in force is the one activated last among those that have started by then. */
+export const rulebookQuery = (library_id: string, day: string): Query => sql`
+  select l.library_id, l.epoch, l.name,
+    (select jsonb_build_object('version_id', r.version_id::text, 'name', r.name, 'rows',
+              coalesce((select jsonb_agg(x.rule order by x.row_no) from circulation.regulation_row x where x.version_id = r.version_id), '[]'))
+       from circulation.regulation r
+      where r.library_id = l.library_id and r.state <> 'draft' and r.starts_on <= ${day}::date
+      order by r.starts_on desc, r.activated_at desc limit 1) as regulation,
+    (select coalesce(jsonb_agg(jsonb_build_object('branch_id', b.branch_id::text, 'name', b.name,
+              'hours', (select coalesce(jsonb_agg(jsonb_build_object('weekday', h.weekday, 'opens', to_char(h.opens, 'HH24:MI'),
+                          'closes', to_char(h.closes, 'HH24:MI')) order by h.weekday, h.opens), '[]')
+                          from organisation.opening_hours h where h.branch_id = b.branch_id),
+              'days', (select coalesce(jsonb_agg(jsonb_build_object('on', d.on_day, 'type', d.type)), '[]')
+                          from organisation.exceptional_day d where d.branch_id = b.branch_id))), '[]')
+       from organisation.branch b where b.library_id = l.library_id) as branches
+    from organisation.library l where l.library_id = ${library_id}`
+
+/** The regulation of a loan that began under an older version: its rows never change, so it can be kept. */
+export const versionQuery = (version_id: string): Query => sql`
+  select r.version_id, r.name,
+         coalesce((select jsonb_agg(x.rule order by x.row_no) from circulation.regulation_row x where x.version_id = r.version_id), '[]') as rows
+    from circulation.regulation r where r.version_id = ${version_id}`
+export const VersionRow = Type.Object({
+  version_id: Type.String(),
+  name: Type.String(),
+  rows: Type.Array(RegulationRow),
+})
+
+/** Keeps resolved values once, and answers the identity under which loans share them. */
+export const termsQuery = (version_id: string, hash: Buffer, resolved: string): Query => sql`
+  with made as (
+    insert into circulation.terms (version_id, hash, resolved) values (${version_id}, ${hash}, ${resolved})
+    on conflict (hash) do nothing returning terms_id
+  )
+  select terms_id, true as made from made union all select terms_id, false from circulation.terms where hash = ${hash} limit 1`
