@@ -169,7 +169,7 @@ function handle(server: Server, rest: Omit<Postgres, 'connection' | 'url' | 'pid
 
 /** A connection over a Unix socket as the text that `DATABASE_URL` takes. */
 export function urlOf(c: Connection): string {
-  return `postgresql://${c.user}@${encodeURIComponent(c.host)}:${c.port}/${c.database}`
+  return `postgresql://${c.user}@${encodeURIComponent(c.host)}:${c.port}/${encodeURIComponent(c.database)}`
 }
 
 interface Server {
