@@ -143,8 +143,6 @@ export const RegulationValues = closed({
   max_total_days: opt(Nullable(days())),
   /** niet verlengen als het te laat is */
   renewal_refused_when_overdue: opt(Type.Boolean()),
-  /** de lener verlengt zelf: false allows renewal at the desk only (blokkeer verlengen) */
-  renewal_by_patron: opt(Type.Boolean()),
   /** telaatgeld */
   fine: opt(FinePolicy),
   /** materiaalprijs, for an item whose own price is unknown */
@@ -199,7 +197,6 @@ export const ResolvedValues = closed({
   renewal_from: OneOf(['due', 'renewal_day']),
   max_total_days: Nullable(Type.Integer()),
   renewal_refused_when_overdue: Type.Boolean(),
-  renewal_by_patron: Type.Boolean(),
   fine: FinePolicy,
   replacement_cents: Nullable(Cents),
   reminders: ReminderTerms,

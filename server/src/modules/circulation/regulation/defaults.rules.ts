@@ -16,7 +16,6 @@ export const regulationDefaults: ResolvedValues = {
   renewal_from: 'due',
   max_total_days: null,
   renewal_refused_when_overdue: false,
-  renewal_by_patron: true,
   fine: { kind: 'none' },
   replacement_cents: null,
   reminders: { predue_days: null, steps: [], invoice_days: null },

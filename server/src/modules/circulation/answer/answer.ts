@@ -1,0 +1,85 @@
+import type { DeskAnswer, PatronHead } from '@kaft/contract'
+import { Type } from 'typebox'
+import { marked } from '../../../base/decision.ts'
+import { may, type StaffCtx } from '../../../base/ctx.ts'
+import { keepAnswer } from '../../../base/command.ts'
+import type { Row } from '../../../base/db.ts'
+import { oneOf } from '../../../base/row.ts'
+import { type Query, sql } from '../../../base/sql.ts'
+import type { Tx } from '../../../base/tx.ts'
+import { headsOf, patronHeadQuery } from '../../patrons/index.ts'
+import { itemHeadOf, itemHeadQuery } from './answer.store.ts'
+
+/** What a desk command keeps for a repeat: ids, days and amounts. Names are read again. */
+export interface Kept {
+  readonly did: DeskAnswer['did']
+  readonly item_id: string | null
+  readonly patron_id: string | null
+  readonly loan: DeskAnswer['loan']
+  readonly goes: { readonly to: 'shelf' | 'hold_shelf' | 'transit'; readonly branch_id: string; readonly because: NonNullable<DeskAnswer['destination']>['because']; readonly hold_id: string | null; readonly until: string | null } | null
+  readonly fine: DeskAnswer['fine']
+  readonly findings: DeskAnswer['findings']
+  readonly event_id: string | null
+}
+
+export const keptNothing: Kept = { did: 'not_on_loan', item_id: null, patron_id: null, loan: null, goes: null, fine: null, findings: [], event_id: null }
+
+/** An answer that did nothing. */
+export const emptyAnswer: DeskAnswer = {
+  did: 'refused', patron: null, item: null, loan: null, destination: null, fine: null, findings: [], choices: [], event_id: null,
+}
+
+const Place = Type.Object({ branch_name: Type.String(), hold_code: Type.Union([Type.String(), Type.Null()]) })
+const placeQuery = (goes: NonNullable<Kept['goes']>): Query => sql`
+  select b.name as branch_name, (select h.hold_code from circulation.hold h where h.hold_id = ${goes.hold_id}) as hold_code
+    from organisation.branch b where b.branch_id = ${goes.branch_id}`
+
+const nothing = sql`select`
+/** The statements that fill an answer with names, always three and in this order. */
+const tail = (ctx: StaffCtx, kept: Kept): Query[] => [
+  kept.item_id ? itemHeadQuery(kept.item_id) : nothing,
+  kept.patron_id ? patronHeadQuery([kept.patron_id], ctx.now) : nothing,
+  kept.goes ? placeQuery(kept.goes) : nothing,
+]
+
+export function filled(ctx: StaffCtx, kept: Kept, [items, patrons, places]: readonly Row[][]): DeskAnswer {
+  const item = kept.item_id ? itemHeadOf(items ?? []) : null
+  const place = kept.goes ? oneOf(Place, places ?? []) : null
+  const patron: PatronHead | null = kept.patron_id ? (headsOf(patrons ?? [])[0] ?? null) : null
+  return {
+    did: kept.did, patron, item, loan: kept.loan, fine: kept.fine, choices: [], event_id: kept.event_id,
+    findings: marked(kept.findings, may(ctx)),
+    destination:
+      kept.goes && place
+        ? {
+            to: kept.goes.to, branch_id: kept.goes.branch_id, branch_name: place.branch_name, because: kept.goes.because,
+            hold_code: place.hold_code, until: kept.goes.until,
+            shelf: kept.goes.to === 'shelf' ? (item?.shelf ?? null) : null, call_number: kept.goes.to === 'shelf' ? (item?.call_number ?? null) : null,
+          }
+        : null,
+  }
+}
+
+/** Writes the effects, keeps the answer for a repeat, reads the names and commits, all in one flight. */
+export async function finish(
+  ctx: StaffCtx,
+  tx: Tx,
+  done: { readonly effects: readonly Query[]; readonly kept: Kept; readonly command: { readonly command_id: string; readonly hash: Buffer } },
+): Promise<DeskAnswer> {
+  if (done.kept.patron_id) tx.seen(done.kept.patron_id)
+  const keep = keepAnswer(ctx, { ...done.command, answer: done.kept })
+  const rows = await tx.last([...done.effects, keep, ...tail(ctx, done.kept)])
+  return filled(ctx, done.kept, rows.slice(done.effects.length + 1))
+}
+
+/** The first answer again, with names read anew; nothing is changed. */
+export const replay = async (ctx: StaffCtx, tx: Tx, kept: Kept): Promise<DeskAnswer> => {
+  if (kept.patron_id) tx.seen(kept.patron_id)
+  return filled(ctx, kept, await tx.more(tail(ctx, kept)))
+}
+
+/** A refusal or a question, with the item and the patron that it is about. */
+export const refusal = async (ctx: StaffCtx, tx: Tx, about: Pick<Kept, 'item_id' | 'patron_id' | 'findings'>): Promise<DeskAnswer> => {
+  const stops = about.findings.some(f => f.weight === 'stop' || (f.weight === 'ask' && !marked([f], may(ctx))[0]?.may_accept))
+  return replay(ctx, tx, { ...keptNothing, ...about, did: stops ? 'refused' : 'asked' })
+}

@@ -1,0 +1,120 @@
+import type { FinePolicy, ResolvedValues } from '@kaft/contract'
+import { addDays, type Day, daysBetween } from '../../../base/dates.ts'
+import type { Finding } from '../../../base/decision.ts'
+import { type Calendar, nextOpenDay } from '../due/calendar.rules.ts'
+import { type Fine, fine, priceOf } from '../fines/fine.rules.ts'
+import type { ItemFacts, Waiting } from '../facts/item-facts.store.ts'
+import { nextInQueue } from '../holds/queue.rules.ts'
+
+export interface CheckinFacts {
+  readonly today: Day
+  /** The day that counts for lateness: today, or the day set in return mode. */
+  readonly returned_on: Day
+  readonly branch_id: string
+  readonly item: ItemFacts
+  /** Terms under which it was lent; null when it was not on loan. */
+  readonly terms: ResolvedValues | null
+  /** The calendar by which lateness counts: that of the branch where it was lent. */
+  readonly loan_calendar: Calendar | null
+  /** How long an item waits on the hold shelf here, and the calendar of this branch. */
+  readonly pickup_days: number
+  readonly calendar: Calendar | null
+}
+
+/** Where the object in the hand goes, and which hold it serves there. */
+export type Goes =
+  | { readonly to: 'shelf'; readonly branch_id: string; readonly because: 'home' }
+  | { readonly to: 'transit'; readonly branch_id: string; readonly because: 'home_elsewhere' }
+  | {
+      readonly to: 'transit'
+      readonly branch_id: string
+      readonly because: 'hold_elsewhere'
+      readonly hold: Waiting
+    }
+  | {
+      readonly to: 'hold_shelf'
+      readonly branch_id: string
+      readonly because: 'hold'
+      readonly hold: Waiting
+      readonly until: Day
+      readonly already: boolean
+    }
+
+export interface Checkin {
+  readonly did: 'taken_back' | 'received' | 'not_on_loan'
+  readonly goes: Goes
+  readonly fine: Fine | null
+  readonly late_days: number
+  readonly findings: readonly Finding[]
+  /** A waiting hold that this item serves from now on. */
+  readonly catches: Waiting | null
+}
+
+/** The last day on which a ready item waits: so many days, and then to the first day on which someone can come. */
+export const readyUntil = (today: Day, days: number, calendar: Calendar | null): Day => {
+  const last = addDays(today, days)
+  return (calendar && nextOpenDay(calendar, last)) ?? last
+}
+
+function goesTo(f: CheckinFacts): { goes: Goes; catches: Waiting | null } {
+  const { item, branch_id } = f
+  const held = item.hold
+  const serving = held && (held.state === 'in_transit' || held.state === 'ready') ? held : null
+  const next = serving ? null : nextInQueue(item)
+  const hold = serving ?? next
+  if (hold && hold.pickup_branch_id === branch_id) {
+    const already = serving?.state === 'ready'
+    const until =
+      already && serving?.ready_until ? serving.ready_until : readyUntil(f.today, f.pickup_days, f.calendar)
+    return { goes: { to: 'hold_shelf', branch_id, because: 'hold', hold, until, already }, catches: next }
+  }
+  if (hold)
+    return {
+      goes: { to: 'transit', branch_id: hold.pickup_branch_id, because: 'hold_elsewhere', hold },
+      catches: next,
+    }
+  if (item.branch_id === branch_id)
+    return { goes: { to: 'shelf', branch_id, because: 'home' }, catches: null }
+  return { goes: { to: 'transit', branch_id: item.branch_id, because: 'home_elsewhere' }, catches: null }
+}
+
+const fineOf = (f: CheckinFacts): Fine | null => {
+  const { loan } = f.item
+  if (!loan || !f.terms || !f.loan_calendar) return null
+  const policy: FinePolicy = f.terms.fine
+  return fine({
+    policy,
+    due_on: loan.due_on,
+    returned_on: f.returned_on,
+    calendar: f.loan_calendar,
+    price_cents: priceOf(f.item.price_cents, f.terms.replacement_cents),
+  })
+}
+
+/**
+ * What taking this item means here and now. It never refuses: the object is in somebody's hands, and each state
+ * has a place where it belongs.
+ */
+export function decideCheckin(f: CheckinFacts): Checkin {
+  const { item } = f
+  const { goes, catches } = goesTo(f)
+  const onLoan = item.status === 'on_loan' && item.loan !== null
+  const arrives = item.status === 'in_transit' && item.to_branch_id === f.branch_id
+  const owed = onLoan ? fineOf(f) : null
+  // Whoever may no longer be seen cannot be charged: the amount is told, not booked.
+  const unseen = onLoan && item.loan?.patron_id == null
+  const findings: Finding[] = []
+  if (item.note !== null) findings.push({ code: 'item_note', weight: 'info', about: { note: item.note } })
+  if (item.state === 'missing')
+    findings.push({ code: 'item_missing', weight: 'info', about: { found: true } })
+  if (owed && owed.amount_cents > 0 && unseen)
+    findings.push({ code: 'fine_not_booked', weight: 'info', about: { amount_cents: owed.amount_cents } })
+  return {
+    did: onLoan ? 'taken_back' : arrives || catches ? 'received' : 'not_on_loan',
+    goes,
+    catches,
+    fine: owed,
+    late_days: item.loan ? Math.max(0, daysBetween(item.loan.due_on, f.returned_on)) : 0,
+    findings,
+  }
+}

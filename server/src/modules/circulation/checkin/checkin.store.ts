@@ -1,0 +1,72 @@
+import type { StaffCtx } from '../../../base/ctx.ts'
+import { type Query, sql } from '../../../base/sql.ts'
+import type { Goes } from './checkin.rules.ts'
+
+/** Whether the patron of the item's loan can be seen here, with what statistics freeze of them. */
+export const borrowerQuery = (is: Query): Query => sql`
+  select json_build_object('patron_id', p.patron_id::text, 'library_id', p.library_id::text, 'membership_type', p.membership_type,
+           'birth_on', p.birth_on, 'gender', p.gender, 'postcode', p.postcode, 'keep_history', p.keep_history) as person
+    from inventory.item i
+    join circulation.loan l on l.item_id = i.item_id and l.returned_at is null
+    join patrons.patron p on p.patron_id = l.patron_id
+   where ${is}`
+
+/** A check-in locks the item's own queue and row; the patron's row is not touched by it. */
+export const endLoan = (ctx: StaffCtx, of: { loan_id: string; at: string; on: string }): Query => sql`
+  update circulation.loan set returned_at = ${of.at}, returned_on = ${of.on}, returned_branch_id = ${ctx.actor.branch_id}, ended = 'returned'
+   where loan_id = ${of.loan_id} and returned_at is null`
+
+/** On its shelf at home. */
+export const putOnShelf = (item_id: string, branch_id: string, at: string): Query => sql`
+  insert into circulation.item_status (item_id, status, branch_id, since) values (${item_id}, 'available', ${branch_id}, ${at})
+  on conflict (item_id) do update set status = 'available', branch_id = excluded.branch_id, to_branch_id = null, loan_id = null, hold_id = null,
+    due_on = null, since = excluded.since`
+
+/** On its way, home or to the branch where someone waits. */
+export const putInTransit = (
+  item_id: string,
+  way: { from: string; to: string; hold_id: string | null; at: string },
+): Query => sql`
+  with hold as (
+    update circulation.hold set state = 'in_transit', item_id = ${item_id}, hold_code = null, ready_at = null, ready_until = null
+     where hold_id = ${way.hold_id} and closed_at is null
+  )
+  insert into circulation.item_status (item_id, status, branch_id, to_branch_id, hold_id, since)
+  values (${item_id}, 'in_transit', ${way.from}, ${way.to}, ${way.hold_id}, ${way.at})
+  on conflict (item_id) do update set status = 'in_transit', branch_id = excluded.branch_id, to_branch_id = excluded.to_branch_id,
+    loan_id = null, hold_id = excluded.hold_id, due_on = null, since = excluded.since`
+
+/**
+ * On the hold shelf, under a code that walks on: the initial is a help for the eye, the number is what counts, so
+ * that no full name stands beside a title (P153).
+ */
+export const putOnHoldShelf = (
+  item_id: string,
+  goes: Extract<Goes, { to: 'hold_shelf' }>,
+  at: string,
+): Query => sql`
+  with counter as (
+    insert into circulation.shelf_counter (branch_id, last_no) values (${goes.branch_id}, 1)
+    on conflict (branch_id) do update set last_no = circulation.shelf_counter.last_no % 999 + 1
+    returning last_no
+  ), hold as (
+    update circulation.hold set state = 'ready', item_id = ${item_id}, ready_at = ${at}, ready_until = ${goes.until},
+           hold_code = ${goes.hold.initial}::text || '-' || (select last_no from counter)
+     where hold_id = ${goes.hold.hold_id} and closed_at is null
+  )
+  insert into circulation.item_status (item_id, status, branch_id, hold_id, since)
+  values (${item_id}, 'hold_shelf', ${goes.branch_id}, ${goes.hold.hold_id}, ${at})
+  on conflict (item_id) do update set status = 'hold_shelf', branch_id = excluded.branch_id, to_branch_id = null, loan_id = null,
+    hold_id = excluded.hold_id, due_on = null, since = excluded.since`
+
+/** The effect of a destination on the item's status and on the hold that it serves. */
+export const placeItem = (ctx: StaffCtx, item_id: string, goes: Goes, at: string): Query => {
+  if (goes.to === 'shelf') return putOnShelf(item_id, goes.branch_id, at)
+  if (goes.to === 'hold_shelf') return putOnHoldShelf(item_id, goes, at)
+  return putInTransit(item_id, {
+    from: ctx.actor.branch_id,
+    to: goes.branch_id,
+    hold_id: goes.because === 'hold_elsewhere' ? goes.hold.hold_id : null,
+    at,
+  })
+}

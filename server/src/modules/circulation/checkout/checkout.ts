@@ -1,0 +1,134 @@
+import type { Code, DeskAnswer } from '@kaft/contract'
+import { Type } from 'typebox'
+import { priorAnswer, repeated } from '../../../base/command.ts'
+import { isRefusal, may, type Refusal, type StaffCtx } from '../../../base/ctx.ts'
+import { dayOf } from '../../../base/dates.ts'
+import type { Row } from '../../../base/db.ts'
+import { accepted, type Finding } from '../../../base/decision.ts'
+import { allOf, shaped } from '../../../base/row.ts'
+import type { Query } from '../../../base/sql.ts'
+import { type Tx, transact } from '../../../base/tx.ts'
+import { uuid7 } from '../../../base/uuid.ts'
+import { chargeQuery } from '../../finance/index.ts'
+import { emptyAnswer, finish, type Kept, refusal, replay } from '../answer/answer.ts'
+import { againIfTwin, commandOf, type DeskCommand } from '../answer/command.ts'
+import { eventQuery } from '../events/event.store.ts'
+import { ItemFacts, itemFacts, itemIs, lockItem, lockQueue } from '../facts/item-facts.store.ts'
+import { lockPatron, PatronFacts, patronFacts, patronIs } from '../facts/patron-facts.store.ts'
+import { before } from '../undo/before.rules.ts'
+import { rulebookFor, termsFor } from '../rulebook/rulebook.ts'
+import { decideCheckout } from './checkout.rules.ts'
+import { checkoutExtras, endOtherLoan, insertLoan } from './checkout.store.ts'
+import { otherLoanFine } from './other-loan.ts'
+
+export interface CheckoutAsk {
+  readonly command_id: string
+  readonly occurred_at?: string
+  readonly item_id?: string
+  readonly barcode?: string
+  readonly patron_id?: string
+  readonly card?: string
+  readonly accept?: readonly Code[]
+  readonly other_loan_fine?: 'book' | 'drop'
+}
+
+const Extras = Type.Object({ loan_id: Type.String(), epoch: Type.String() })
+const PatronRow = Type.Object({ patron: PatronFacts })
+const ItemRow = Type.Object({ item: ItemFacts })
+
+interface Facts {
+  readonly patrons: readonly PatronFacts[]
+  readonly items: readonly ItemFacts[]
+  readonly loan_id: string
+  readonly epoch: string
+}
+
+/** Why the two codes do not name one patron and one item, or null when they do. */
+function unknowns({ patrons, items }: Facts): Finding[] | null {
+  const findings: Finding[] = []
+  if (patrons.length === 0) findings.push({ code: 'card_unknown', weight: 'stop', about: {} })
+  if (items.length === 0) findings.push({ code: 'item_unknown', weight: 'stop', about: {} })
+  if (patrons.length > 1 || items.length > 1) findings.push({ code: 'code_ambiguous', weight: 'stop', about: {} })
+  return findings.length > 0 ? findings : null
+}
+
+/**
+ * Lends an item to a patron: lock patron and item, read the facts, decide, write. A repeat gets the first answer.
+ * @returns `lent`, or `refused` / `asked` with every finding and nothing changed
+ */
+export function checkout(ctx: StaffCtx, ask: CheckoutAsk): Promise<DeskAnswer | Refusal> {
+  const command = commandOf(ctx, ask)
+  const [who, what] = [patronIs(ask), itemIs(ask)]
+  const day = dayOf(ctx.now)
+  return againIfTwin(() =>
+    transact(ctx, async tx => {
+      const rows = await tx.first([
+        lockPatron(who), lockItem(what), lockQueue(what), priorAnswer(ctx, ask.command_id),
+        patronFacts(who, { day, card: ask.card }), itemFacts(what), checkoutExtras(ctx.actor.library_id),
+      ])
+      const known = repeated<Kept>(rows[3] ?? [], command.hash)
+      if (known) return isRefusal(known) ? known : replay(ctx, tx, known)
+      return lend(ctx, tx, { ask, command, facts: factsOf(rows) })
+    }),
+  )
+}
+
+const factsOf = (rows: readonly Row[][]): Facts => ({
+  patrons: allOf(PatronRow, rows[4] ?? []).map(r => r.patron),
+  items: allOf(ItemRow, rows[5] ?? []).map(r => r.item),
+  ...shaped(Extras, rows[6]?.[0]),
+})
+
+async function lend(
+  ctx: StaffCtx,
+  tx: Tx,
+  { ask, command, facts }: { ask: CheckoutAsk; command: DeskCommand; facts: Facts },
+): Promise<DeskAnswer> {
+  const missing = unknowns(facts)
+  const [patron, item] = [facts.patrons[0], facts.items[0]]
+  if (missing || !patron || !item) {
+    if (!patron) tx.seen(null, 'refused')
+    return { ...emptyAnswer, findings: missing ?? [] }
+  }
+  const { branch_id, library_id } = ctx.actor
+  const book = await rulebookFor(ctx, tx, { library_id, epoch: facts.epoch })
+  const decision = decideCheckout(
+    { today: dayOf(command.at), branch_id, library_id, patron, item, regulation: book.regulation, calendar: book.calendars.get(branch_id) ?? null },
+    accepted(ask.accept, may(ctx)),
+  )
+  if (!decision.go) return refusal(ctx, tx, { item_id: item.item_id, patron_id: patron.patron_id, findings: decision.findings })
+  const { effect } = decision
+  const terms_id = await termsFor(ctx, tx, { version_id: effect.version_id, values: effect.resolved.values })
+  const event_id = uuid7(ctx.now)
+  const other = effect.ends_loan ? await otherLoanFine(ctx, tx, { item, on: dayOf(command.at), booked: ask.other_loan_fine === 'book' }) : null
+  const effects: Query[] = [
+    ...(effect.ends_loan ? [endOtherLoan(ctx, effect.ends_loan.loan_id, command.at, dayOf(command.at))] : []),
+    ...(other ? [other] : []),
+    insertLoan(ctx, {
+      loan_id: facts.loan_id, library_id: patron.library_id, patron_id: patron.patron_id, item_id: item.item_id, lent_at: command.at,
+      due_on: effect.due_on, terms_id, trace: JSON.stringify(decision.trace), fills: effect.fills, bumps: effect.bumps,
+      ends_loan_id: effect.ends_loan?.loan_id ?? null,
+    }),
+    eventQuery(ctx, {
+      event_id, kind: 'checkout', occurred_at: command.at, item_id: item.item_id, loan_id: facts.loan_id, hold_id: effect.fills,
+      person: patron, due_on: effect.due_on, late_days: null, undo: { ...before(item, effect.fills ?? effect.bumps), ended_loan_id: effect.ends_loan?.loan_id ?? null },
+    }),
+    ...feeQueries(ctx, { patron, item, loan_id: facts.loan_id, cents: effect.lending_fee_cents }),
+  ]
+  const kept: Kept = {
+    did: 'lent', item_id: item.item_id, patron_id: patron.patron_id, goes: null, fine: null, event_id,
+    loan: { loan_id: facts.loan_id, patron_id: patron.patron_id, due_on: effect.due_on, renewals: 0, lent_at: command.at },
+    findings: decision.findings.filter(f => f.weight === 'info'),
+  }
+  return finish(ctx, tx, { effects, kept, command })
+}
+
+const feeQueries = (ctx: StaffCtx, fee: { patron: PatronFacts; item: ItemFacts; loan_id: string; cents: number }): Query[] =>
+  fee.cents === 0
+    ? []
+    : [
+        chargeQuery(ctx, {
+          library_id: fee.patron.library_id, patron_id: fee.patron.patron_id, charge_kind: 'lending_fee', amount_cents: fee.cents,
+          about: { loan_id: fee.loan_id, item_id: fee.item.item_id, title_id: fee.item.title_id },
+        }),
+      ]

@@ -1,0 +1,182 @@
+import type { Code } from '@kaft/contract/codes'
+import type { RegulationValueKey, ResolvedLimit } from '@kaft/contract/regulation'
+import type { Day } from '../../../base/dates.ts'
+import type { Finding } from '../../../base/decision.ts'
+import type { DueStep } from '../due/due.rules.ts'
+import type { CompiledRegulation } from './compile.rules.ts'
+import { type RegulationQuery, type Resolved, sourceOf } from './resolve.rules.ts'
+
+/** An open loan of the patron, as far as limits and blocks count it; no title, no date. */
+export interface CountedLoan {
+  readonly item_type: string
+  /** Where it was lent. */
+  readonly branch_id: string
+  readonly library_id: string
+  readonly title_id: string
+  /** Days past the due day; 0 when it is not late. */
+  readonly overdue_days: number
+}
+
+/** What a regulation weighs, beside the item and the patron's type: all of it read within the scope. */
+export interface JudgeFacts {
+  readonly query: RegulationQuery
+  /** The library where it happens; what counts "in this library" is what this one lent and is owed. */
+  readonly library_id: string
+  readonly title_id: string | null
+  readonly open_loans: readonly CountedLoan[]
+  readonly debt_cents: { readonly library: number; readonly cooperation: number }
+}
+
+type Judge = (
+  value: RegulationValueKey,
+  row_no?: number | null,
+) => (code: Code, weight: Finding['weight'], about?: Finding['about']) => Finding
+
+/** Makes findings that name the row and the value that they come from. */
+const judgeOf =
+  (compiled: CompiledRegulation, resolved: Resolved): Judge =>
+  (value, row_no = sourceOf(resolved, value)) =>
+  (code, weight, about = {}) => ({
+    code,
+    weight,
+    about,
+    rule: { version_id: compiled.version_id, row_no, value },
+  })
+
+const inScope = (limit: Pick<ResolvedLimit, 'within'>, loan: CountedLoan, facts: JudgeFacts): boolean =>
+  limit.within === 'cooperation' ||
+  (loan.library_id === facts.library_id &&
+    (limit.within === 'library' || loan.branch_id === facts.query.branch_id))
+
+const ofKind = (limit: Pick<ResolvedLimit, 'of'>, item_type: string, asked: string | null): boolean =>
+  limit.of === 'all' || (limit.of === 'same_item_type' ? item_type === asked : limit.of.includes(item_type))
+
+/** How much of a limit is taken up. A title that the patron already has takes no further place. */
+export const countFor = (limit: ResolvedLimit, facts: JudgeFacts): number => {
+  const counted = facts.open_loans.filter(
+    loan => inScope(limit, loan, facts) && ofKind(limit, loan.item_type, facts.query.item_type),
+  )
+  if (limit.counts !== 'titles') return counted.length
+  return new Set(counted.map(loan => loan.title_id).filter(title => title !== facts.title_id)).size
+}
+
+const limitFindings = (judge: Judge, resolved: Resolved, facts: JudgeFacts): Finding[] =>
+  resolved.values.limits.flatMap(limit => {
+    const asked = facts.query.item_type
+    if (asked !== null && !ofKind(limit, asked, asked)) return []
+    const count = countFor(limit, facts)
+    if (count < limit.max) return []
+    const item_type = limit.of === 'same_item_type' ? asked : null
+    return judge('limits', limit.row_no)('limit_reached', 'ask', {
+      count,
+      limit: limit.max,
+      item_type,
+      within: limit.within,
+    })
+  })
+
+/** Blocks for debt and for what is long overdue; they hold for lending, renewing and reserving alike. */
+export const blockFindings = (
+  compiled: CompiledRegulation,
+  resolved: Resolved,
+  facts: Pick<JudgeFacts, 'library_id' | 'open_loans' | 'debt_cents'>,
+): Finding[] => {
+  const judge = judgeOf(compiled, resolved)
+  const { block_debt_cents: limit_cents, block_overdue_days: days, block_within } = resolved.values
+  const findings: Finding[] = []
+  const balance_cents = facts.debt_cents[block_within]
+  if (limit_cents !== null && balance_cents >= limit_cents)
+    findings.push(judge('block_debt_cents')('debt_block', 'ask', { balance_cents, limit_cents }))
+  if (days === null) return findings
+  const late = facts.open_loans.filter(
+    loan =>
+      loan.overdue_days >= days && (block_within === 'cooperation' || loan.library_id === facts.library_id),
+  )
+  if (late.length > 0)
+    findings.push(judge('block_overdue_days')('overdue_block', 'ask', { count: late.length, days }))
+  return findings
+}
+
+/** Whether any row decides at all; without one nothing else is worth saying. */
+const ruleFinding = (judge: Judge, { values, source }: Resolved): Finding | null => {
+  if (source.loanable === null) return judge('loanable')('no_rule', 'stop')
+  return values.loanable && values.period === null ? judge('period')('no_rule', 'stop') : null
+}
+
+/** Everything that the regulation has against lending this item to this patron now; empty when nothing. */
+export const loanFindings = (
+  compiled: CompiledRegulation,
+  resolved: Resolved,
+  facts: JudgeFacts,
+): Finding[] => {
+  const judge = judgeOf(compiled, resolved)
+  const none = ruleFinding(judge, resolved)
+  if (none) return [none]
+  const { loanable, min_age } = resolved.values
+  const { age } = facts.query
+  const findings: Finding[] = []
+  if (!loanable) findings.push(judge('loanable')('item_not_loanable', 'ask'))
+  if (min_age !== null && age !== null && age < min_age)
+    findings.push(judge('min_age')('age_too_low', 'ask', { min_age }))
+  return [...findings, ...limitFindings(judge, resolved, facts), ...blockFindings(compiled, resolved, facts)]
+}
+
+/** The loan that is renewed, and the due day that renewing would give. */
+export interface RenewalFacts extends JudgeFacts {
+  readonly renewals: number
+  readonly due_on: Day
+  readonly overdue_days: number
+  readonly new_due_on: Day
+  readonly steps: readonly DueStep[]
+}
+
+/** Everything that the regulation has against renewing this loan now; every reason, not the first one. */
+export const renewalFindings = (
+  compiled: CompiledRegulation,
+  resolved: Resolved,
+  facts: RenewalFacts,
+): Finding[] => {
+  const judge = judgeOf(compiled, resolved)
+  const none = ruleFinding(judge, resolved)
+  if (none) return [none]
+  const { renewals: limit, renewal_refused_when_overdue: refused, max_total_days } = resolved.values
+  const findings: Finding[] = []
+  if (limit !== null && facts.renewals >= limit)
+    findings.push(judge('renewals')('renewals_exhausted', 'ask', { count: facts.renewals, limit }))
+  if (refused && facts.overdue_days > 0)
+    findings.push(
+      judge('renewal_refused_when_overdue')('renewal_when_overdue', 'ask', { days: facts.overdue_days }),
+    )
+  if (facts.new_due_on <= facts.due_on || facts.new_due_on < facts.query.on) {
+    const cut = facts.steps.some(step => step.code === 'max_total')
+    findings.push(
+      cut
+        ? judge('max_total_days')('max_total_reached', 'ask', { limit_days: max_total_days })
+        : judge('renewal_period')('renewal_not_later', 'stop', { due_on: facts.due_on }),
+    )
+  }
+  return [...findings, ...blockFindings(compiled, resolved, facts)]
+}
+
+/** What reserving weighs: how many holds are open, and whether an item stands on a shelf within reach. */
+export interface HoldFacts extends Pick<JudgeFacts, 'library_id' | 'open_loans' | 'debt_cents'> {
+  readonly open_holds: number
+  readonly on_shelf: boolean
+}
+
+/** Everything that the regulation has against reserving. Ask it with the most lenient item type of the title. */
+export const holdFindings = (
+  compiled: CompiledRegulation,
+  resolved: Resolved,
+  facts: HoldFacts,
+): Finding[] => {
+  const judge = judgeOf(compiled, resolved)
+  const { hold_allowed, hold_only_on_loan, max_holds: limit } = resolved.values
+  const findings: Finding[] = []
+  if (!hold_allowed) findings.push(judge('hold_allowed')('hold_not_allowed', 'stop'))
+  if (hold_only_on_loan && facts.on_shelf)
+    findings.push(judge('hold_only_on_loan')('item_available_here', 'ask'))
+  if (limit !== null && facts.open_holds >= limit)
+    findings.push(judge('max_holds')('limit_reached', 'ask', { count: facts.open_holds, limit, of: 'holds' }))
+  return [...findings, ...blockFindings(compiled, resolved, facts)]
+}
