@@ -136,31 +136,41 @@ function sizeOf(length: number, last: boolean): Buffer {
 /** Reads a stream in pieces of a wanted length; a shorter answer means that the stream has ended. */
 export function bytesOf(source: Bytes) {
   const parts = source[Symbol.asyncIterator]()
-  let held: Buffer = Buffer.alloc(0)
-  const more = async () => {
-    const next = await parts.next()
-    if (!next.done) held = held.length === 0 ? next.value : Buffer.concat([held, next.value])
-    return !next.done
+  let held: Buffer[] = []
+  let length = 0
+  const hold = async (wanted: number) => {
+    while (length < wanted) {
+      const next = await parts.next()
+      if (next.done) return
+      held.push(next.value)
+      length += next.value.length
+    }
   }
-  const cut = (length: number) => {
-    const piece = held.subarray(0, length)
-    held = held.subarray(length)
-    return piece
+  /** Joined only when a piece is complete: joining at each part would copy a large piece many times. */
+  const cut = (wanted: number): Buffer => {
+    const all = held.length === 1 && held[0] ? held[0] : Buffer.concat(held)
+    held = all.length > wanted ? [all.subarray(wanted)] : []
+    length = Math.max(0, all.length - wanted)
+    return all.subarray(0, wanted)
   }
   return {
-    take: async (length: number): Promise<Buffer> => {
-      while (held.length < length && (await more()));
-      return cut(length)
+    take: async (wanted: number): Promise<Buffer> => {
+      await hold(wanted)
+      return cut(wanted)
     },
-    /** At most `length` bytes, as they come; empty at the end of the stream. */
-    some: async (length: number): Promise<Buffer> => {
-      while (held.length === 0 && (await more()));
-      return cut(length)
+    /** At most `longest` bytes, as they come; empty at the end of the stream. */
+    some: async (longest: number): Promise<Buffer> => {
+      await hold(1)
+      return cut(longest)
     },
-    /** Up to and with the line's end. */
+    /** Up to and with the line's end; empty when there is none within `longest` bytes. */
     line: async (longest: number): Promise<Buffer> => {
-      while (!held.includes(10) && held.length < longest && (await more()));
-      return cut(held.indexOf(10) + 1)
+      for (let before = -1; before !== length && length < longest; ) {
+        if (held.at(-1)?.includes(10)) break
+        before = length
+        await hold(length + 1)
+      }
+      return cut(Buffer.concat(held).subarray(0, longest).indexOf(10) + 1)
     },
   }
 }
