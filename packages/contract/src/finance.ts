@@ -18,6 +18,12 @@ export const PaymentMethod = Type.Union([
   Type.Literal('loose_terminal'),
 ])
 
+/** Names a payment: a uuid, since one payment is several lines of the ledger. */
+export const PaymentId = Type.String({
+  pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$',
+  description: 'Identity of a payment, uuid',
+})
+
 /** One line of the ledger. Lines are never changed: a correction is a line that points at what it corrects. */
 export const Entry = closed({
   entry_id: Id,
@@ -36,7 +42,7 @@ export const Entry = closed({
   on_day: Day,
   reverses: Nullable(Id),
   reversed: Type.Boolean(),
-  payment_id: Nullable(Id),
+  payment_id: Nullable(PaymentId),
   by: Type.String(),
   method: Nullable(PaymentMethod),
   /** The loan whose lateness was charged, where the amount can be explained. */
@@ -95,7 +101,7 @@ export const receivePayment = operation({
     /** Less than the sum pays the oldest first; absent pays all. */
     amount_cents: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000_000 })),
   }),
-  ok: closed({ payment_id: Id, paid_cents: Cents, rounding_cents: Cents, account: Account }),
+  ok: closed({ payment_id: PaymentId, paid_cents: Cents, rounding_cents: Cents, account: Account }),
   codes: ['charge_unknown', 'amount_too_high', 'nothing_to_pay'],
 })
 export const reversePayment = operation({
@@ -106,7 +112,7 @@ export const reversePayment = operation({
   purpose: 'functional',
   status: 201,
   summary: 'Book a payment back; both stay visible',
-  params: closed({ payment_id: Id }),
+  params: closed({ payment_id: PaymentId }),
   body: closed({ command_id: CommandId, reason: Line(200) }),
   ok: Account,
   codes: ['payment_unknown', 'already_reversed'],
@@ -122,5 +128,5 @@ export const waiveCharge = operation({
   params: closed({ entry_id: Id }),
   body: closed({ command_id: CommandId, reason: Line(200) }),
   ok: Account,
-  codes: ['charge_unknown', 'nothing_to_pay'],
+  codes: ['charge_unknown', 'nothing_to_pay', 'patron_not_own'],
 })
