@@ -129,7 +129,7 @@ async function* packServer(client: pg.Client, pgFolder: string): AsyncGenerator<
 /** Names of log files order as their content does (timeline, then position). */
 async function walBetween(pgFolder: string, first: string, last: string): Promise<string[]> {
   const names = await readdir(join(pgFolder, 'pg_wal'))
-  const wanted = names.filter(n => /^[0-9A-F]{24}$/.test(n) && n >= first && n <= last).sort()
+  const wanted = names.filter(n => /^[0-9A-F]{24}$/.test(n) && n >= first && n <= last).toSorted()
   if (wanted[0] !== first || wanted.at(-1) !== last) throw new Error('log that the backup needs is gone')
   return [...names.filter(n => n.endsWith('.history')), ...wanted].map(n => join('pg_wal', n))
 }

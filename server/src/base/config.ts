@@ -213,7 +213,7 @@ function unknownNames(env: Readonly<Record<string, string | undefined>>): string
   const known = [...Object.values(settings).map(s => s.name), ...others]
   return Object.keys(env)
     .filter(name => name.startsWith('KAFT_') && !known.includes(name))
-    .sort()
+    .toSorted()
     .map(name => {
       const near = known.find(k => distance(k, name) <= 2)
       return `${name} is not a setting of Kaft${near ? ` (did you mean ${near}?)` : ''}`

@@ -89,8 +89,7 @@ export async function joinPostgres(ask: StartAsk): Promise<Postgres> {
     if (typeof lock !== 'number') return startLocked(ask, folders, lock)
     const found = await readPostmasterFile(folders.pg)
     if (found?.status === 'ready' && isAlive(found.pid)) {
-      const nothing = () => Promise.resolve()
-      return handle(found, { adopted: true, stop: nothing, release: nothing })
+      return handle(found, { adopted: true, stop: async () => {}, release: async () => {} })
     }
     await sleep(50)
   }
