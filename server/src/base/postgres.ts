@@ -229,8 +229,10 @@ async function launch(ask: StartAsk, folders: Folders): Promise<Server> {
     if (pid) return { pid, socketFolder }
     const cause = await fatalLine(logFile, before)
     // After a killed postmaster its children live on for a moment and hold the shared memory.
-    if (!isPassing(cause) || Date.now() - first > 10_000)
+    if (!isPassing(cause) || Date.now() - first > 10_000) {
+      await rmdir(socketFolder).catch(ignore)
       throw new StartError(sentenceFor(cause, folders.pg, logFile))
+    }
     await sleep(200)
   }
 }
