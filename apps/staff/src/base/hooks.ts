@@ -1,0 +1,52 @@
+import type { OkOf, Operation } from '@kaft/contract/operation'
+import {
+  keepPreviousData,
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
+import { type AskOf, call } from './api.ts'
+
+export interface ReadOptions {
+  /** False: do not ask yet. */
+  readonly enabled?: boolean
+  /** Keeps showing the former answer while the next one is fetched, for search lists. */
+  readonly keep?: boolean
+  /** Milliseconds during which an answer counts as fresh. */
+  readonly fresh_ms?: number
+  /** Asks again by itself this often. */
+  readonly every_ms?: number
+}
+
+/** Reads an operation; the key is the operation's id and the ask, so that `useDo` can refresh it by name. */
+export const useRead = <O extends Operation>(
+  op: O,
+  ask: AskOf<O>,
+  options: ReadOptions = {},
+): UseQueryResult<OkOf<O>, Error> =>
+  useQuery({
+    queryKey: [op.id, ask],
+    queryFn: ({ signal }) => call(op, ask, { signal }),
+    ...(options.enabled === undefined ? {} : { enabled: options.enabled }),
+    ...(options.keep === true ? { placeholderData: keepPreviousData } : {}),
+    ...(options.fresh_ms === undefined ? {} : { staleTime: options.fresh_ms }),
+    ...(options.every_ms === undefined ? {} : { refetchInterval: options.every_ms }),
+  })
+
+/** Does an operation; afterwards every reading of `refreshes` is fetched anew. */
+export const useDo = <O extends Operation>(
+  op: O,
+  refreshes: readonly Operation[] = [],
+): UseMutationResult<OkOf<O>, Error, AskOf<O>> => {
+  const client = useQueryClient()
+  return useMutation({
+    mutationKey: [op.id],
+    mutationFn: (ask: AskOf<O>) => call(op, ask),
+    onSuccess: () =>
+      Promise.all(refreshes.map(other => client.invalidateQueries({ queryKey: [other.id] }))).then(
+        () => undefined,
+      ),
+  })
+}

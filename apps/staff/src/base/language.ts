@@ -1,0 +1,29 @@
+import { createStore, useStore } from './store.ts'
+
+export const languages = ['nl', 'en'] as const
+export type Language = (typeof languages)[number]
+
+const key = 'kaft.language'
+const stored = (): Language => (globalThis.localStorage?.getItem(key) === 'en' ? 'en' : 'nl')
+
+/** The language of the screens: Dutch unless someone chose otherwise on this machine. */
+export const language = createStore<Language>(stored())
+
+export const setLanguage = (next: Language): void => {
+  localStorage.setItem(key, next)
+  document.documentElement.lang = next
+  language.set(next)
+}
+export const useLanguage = (): Language => useStore(language)
+
+/** Texts of one module in both languages. Dutch fixes the shape; English must have every one of its keys. */
+export interface Texts<T> {
+  readonly nl: T
+  readonly en: T
+}
+export const defineTexts = <T extends object>(nl: T, en: NoInfer<T>): Texts<T> => ({ nl, en })
+
+/** The texts of a module in the language of the screens. A text with a gap is a function of what fills it. */
+export const useTexts = <T>(texts: Texts<T>): T => texts[useLanguage()]
+/** The same outside a component, for sentences that are spoken or queued. */
+export const textsNow = <T>(texts: Texts<T>): T => texts[language.get()]

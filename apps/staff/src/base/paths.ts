@@ -1,0 +1,19 @@
+/** Addresses of the screens, so that one module can lead to another without knowing it. */
+export const paths = {
+  desk: '/balie',
+  myDay: '/mijn-dag',
+  patrons: '/leners',
+  registerPatron: '/leners/nieuw',
+  patron: (patron_id: string, tab?: string) =>
+    `/leners/${patron_id}${tab === undefined ? '' : `?tab=${tab}`}`,
+  catalogue: '/catalogus',
+  /** The catalogue with something already asked. */
+  search: (q: string) => `/catalogus?q=${encodeURIComponent(q)}`,
+  title: (title_id: string) => `/catalogus/${title_id}`,
+  pullList: '/kastlijst',
+  holdShelf: '/reserveringskast',
+  /** Paying for one patron. */
+  pay: (patron_id: string) => `/kas/${patron_id}`,
+  till: '/kas',
+  settings: '/instellingen',
+} as const

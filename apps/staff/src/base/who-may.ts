@@ -1,0 +1,22 @@
+import { type Leave, type RoleCode, roles } from '@kaft/contract/leave'
+import type { Operation } from '@kaft/contract/operation'
+import type { Language } from './language.ts'
+
+const roleNames: Readonly<Record<RoleCode, Readonly<Record<Language, string>>>> = {
+  balie: { nl: 'balie', en: 'desk' },
+  hoofd_balie: { nl: 'hoofd balie', en: 'head of the desk' },
+  catalografie: { nl: 'catalografie', en: 'cataloguing' },
+  kas: { nl: 'kasverantwoordelijke', en: 'till manager' },
+  beheer: { nl: 'beheerder', en: 'administrator' },
+  dpo: { nl: 'DPO', en: 'DPO' },
+  consortium: { nl: 'consortiumbeheerder', en: 'consortium administrator' },
+}
+export const roleName = (role: RoleCode, lang: Language): string => roleNames[role][lang]
+
+/** Who can grant or do it: the names of the roles with this leave, joined for a sentence. */
+export const whoMay = (needs: readonly Operation['leave'][], lang: Language): string => {
+  const found = (Object.keys(roles) as RoleCode[]).filter(role =>
+    needs.some(need => (roles[role] as readonly Leave[]).includes(need as Leave)),
+  )
+  return found.map(role => roleName(role, lang)).join(lang === 'nl' ? ' of ' : ' or ')
+}

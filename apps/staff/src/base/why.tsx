@@ -1,0 +1,100 @@
+import { type Explanation, explainDecision, explainLoan } from '@kaft/contract/circulation'
+import type { BodyOf } from '@kaft/contract/operation'
+import { Button } from '@mantine/core'
+import { Spine } from '@kaft/ui/spine.tsx'
+import { type ReactNode, useState } from 'react'
+import { useRead } from './hooks.ts'
+import { textsNow, useLanguage, useTexts } from './language.ts'
+import { openPanel } from './panel.ts'
+import { Read } from './states.tsx'
+import { baseTexts } from './texts.ts'
+
+/** What "Waarom?" is asked about: the date or the fee of a loan, or a decision that was or would be taken. */
+export type WhyAsk =
+  | { readonly kind: 'loan'; readonly loan_id: string; readonly about: 'due' | 'fine' }
+  | { readonly kind: 'decision'; readonly ask: Omit<BodyOf<typeof explainDecision>, 'lang'> }
+
+const Rows = ({ steps }: { steps: Explanation['steps'] }): ReactNode => (
+  <ol className="k-why-steps">
+    {steps.map((step, index) => (
+      <li key={`${index} ${step.text}`}>
+        <span>{step.text}</span>
+        {step.result !== null && <span className="k-strong"> → {step.result}</span>}
+        {step.from !== null && <span className="k-text-xs k-quiet">{step.from}</span>}
+      </li>
+    ))}
+  </ol>
+)
+
+const Layers = ({ explanation }: { explanation: Explanation }): ReactNode => {
+  const t = useTexts(baseTexts)
+  const [copied, setCopied] = useState(false)
+  const copy = (): void => {
+    void navigator.clipboard.writeText(explanation.for_patron).then(() => setCopied(true))
+  }
+  return (
+    <div className="k-stack">
+      <Spine state="move">
+        <p className="k-text-md k-prose">{explanation.sentence}</p>
+      </Spine>
+      {explanation.steps.length > 0 && <Rows steps={explanation.steps} />}
+      {explanation.change !== null && (
+        <p className="k-prose">
+          <span className="k-strong">{t.changes}</span> {explanation.change}
+        </p>
+      )}
+      {explanation.lost.length > 0 && (
+        <details>
+          <summary>{t.lost(explanation.lost.length)}</summary>
+          <Rows steps={explanation.lost} />
+        </details>
+      )}
+      {explanation.trace !== null && explanation.trace !== undefined && (
+        <details>
+          <summary className="k-quiet">{t.trace}</summary>
+          <pre className="k-trace">{JSON.stringify(explanation.trace, null, 2)}</pre>
+        </details>
+      )}
+      {explanation.for_patron !== '' && (
+        <div className="k-line">
+          <Button onClick={copy}>{copied ? t.copied : t.copyForPatron}</Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
+const OfLoan = ({ ask }: { ask: Extract<WhyAsk, { kind: 'loan' }> }): ReactNode => {
+  const lang = useLanguage()
+  const read = useRead(explainLoan, { params: { loan_id: ask.loan_id }, query: { lang, about: ask.about } })
+  return <Read of={read}>{explanation => <Layers explanation={explanation} />}</Read>
+}
+const OfDecision = ({ ask }: { ask: Extract<WhyAsk, { kind: 'decision' }> }): ReactNode => {
+  const lang = useLanguage()
+  const read = useRead(explainDecision, { body: { ...ask.ask, lang } })
+  return <Read of={read}>{answer => <Layers explanation={answer.explanation} />}</Read>
+}
+
+/** Opens the side panel with the explanation, in three layers: the sentence, the steps, the trace. */
+export const openWhy = (ask: WhyAsk, what?: string): void => {
+  const t = textsNow(baseTexts)
+  openPanel({
+    title: what === undefined ? t.why : t.whyOf(what),
+    body: ask.kind === 'loan' ? <OfLoan ask={ask} /> : <OfDecision ask={ask} />,
+  })
+}
+
+/** The quiet word "Waarom?" beside a date, an amount, a refusal, a block, a queue place or a status. */
+export const Why = ({ ask, what }: { ask: WhyAsk; what?: string }): ReactNode => {
+  const t = useTexts(baseTexts)
+  return (
+    <button
+      type="button"
+      className="k-quiet-link"
+      aria-label={what === undefined ? t.why : t.whyOf(what)}
+      onClick={() => openWhy(ask, what)}
+    >
+      {t.why}
+    </button>
+  )
+}

@@ -1,0 +1,41 @@
+import '@mantine/core/styles.css'
+import '@kaft/ui/tokens.css'
+import '@kaft/ui/fonts.css'
+import '@kaft/ui/base.css'
+import './shell/shell.css'
+import { MantineProvider } from '@mantine/core'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { language } from './base/language.ts'
+import { queryClient } from './base/query-client.ts'
+import { Entrance } from './shell/entrance.tsx'
+import { cssVariables, theme } from './shell/theme.ts'
+import { showThemeOf, useScheme } from './shell/theme-pin.ts'
+
+/** The nonce of this page: the policy lets no style in without it. */
+const styleNonce = (): string =>
+  document.querySelector<HTMLElement>('meta[property="csp-nonce"]')?.nonce ?? ''
+
+const App = () => (
+  <MantineProvider
+    theme={theme}
+    cssVariablesResolver={cssVariables}
+    forceColorScheme={useScheme()}
+    getStyleNonce={styleNonce}
+  >
+    <QueryClientProvider client={queryClient}>
+      <Entrance />
+    </QueryClientProvider>
+  </MantineProvider>
+)
+
+document.documentElement.lang = language.get()
+showThemeOf(null)
+const root = document.getElementById('root')
+if (root === null) throw new Error('index.html has no #root')
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+)

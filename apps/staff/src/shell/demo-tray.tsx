@@ -1,0 +1,80 @@
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { useTexts } from '../base/language.ts'
+import { emitScan } from '../base/scans.ts'
+import { useSession } from '../base/session.ts'
+import { baseTexts } from '../base/texts.ts'
+import { shellTexts } from './texts.ts'
+
+interface DemoCode {
+  readonly code: string
+  readonly label: string
+}
+const kinds = ['cards', 'items', 'badges', 'crates'] as const
+type Sheet = Readonly<Partial<Record<(typeof kinds)[number], readonly DemoCode[]>>>
+
+/** The demo sheet, or null where the server is no demo. It is no operation of the contract: a real library has none. */
+const readSheet = async (): Promise<Sheet | null> => {
+  const response = await fetch('/demo/sheet.json', { credentials: 'same-origin' })
+  return response.ok ? ((await response.json()) as Sheet) : null
+}
+
+const Tray = ({ sheet, close }: { sheet: Sheet; close: () => void }): ReactNode => {
+  const t = useTexts(shellTexts)
+  const b = useTexts(baseTexts)
+  return (
+    <aside className="k-tray" aria-label={t.tray}>
+      <div className="k-layer-head">
+        <h2 className="k-text-md k-strong">{t.tray}</h2>
+        <button type="button" className="k-cross" aria-label={b.close} onClick={close}>
+          ×
+        </button>
+      </div>
+      <p className="k-text-xs k-quiet">{t.trayHint}</p>
+      {kinds
+        .filter(kind => (sheet[kind] ?? []).length > 0)
+        .map(kind => (
+          <section key={kind} aria-label={t.trayKinds[kind]}>
+            <h3 className="k-text-sm k-strong">{t.trayKinds[kind]}</h3>
+            <ul>
+              {(sheet[kind] ?? []).map(one => (
+                <li key={one.code}>
+                  <button
+                    type="button"
+                    className="k-tray-code"
+                    // A real scanner does not move the focus either.
+                    onMouseDown={event => event.preventDefault()}
+                    onClick={() => emitScan(one.code)}
+                  >
+                    <span>{one.label}</span>
+                    <code className="k-text-xs">{one.code}</code>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+    </aside>
+  )
+}
+
+/** Click-to-scan, so that the screens can be tried without a scanner. Only there where the server is a demo. */
+export const DemoTray = (): ReactNode => {
+  const t = useTexts(shellTexts)
+  const { demo } = useSession()
+  const [open, setOpen] = useState(false)
+  const sheet = useQuery({
+    queryKey: ['demo-sheet'],
+    queryFn: readSheet,
+    enabled: demo,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  })
+  if (sheet.data === undefined || sheet.data === null) return null
+  if (open) return <Tray sheet={sheet.data} close={() => setOpen(false)} />
+  return (
+    <button type="button" className="k-tray-open" onClick={() => setOpen(true)}>
+      {t.trayOpen}
+    </button>
+  )
+}

@@ -1,0 +1,56 @@
+import { createStore } from '../base/store.ts'
+
+/** Open, covered (patron data blurred, scans still work) or locked (PIN needed). */
+export type Gate = 'open' | 'covered' | 'locked'
+const key = 'kaft.locked'
+
+export const gate = createStore<Gate>(localStorage.getItem(key) === null ? 'open' : 'locked')
+/** The quick switch is on the screen. */
+export const switching = createStore(false)
+/** Seconds until the lock are few: the warning is on the screen. */
+export const lockSoon = createStore(false)
+/** When somebody last touched a key or the mouse, or scanned. */
+let active_at = Date.now()
+
+export const noteActivity = (): void => {
+  active_at = Date.now()
+  lockSoon.set(false)
+}
+export const cover = (): void => gate.set(now => (now === 'open' ? 'covered' : now))
+export const uncover = (): void => gate.set(now => (now === 'covered' ? 'open' : now))
+export const lock = (): void => {
+  localStorage.setItem(key, '1')
+  switching.set(false)
+  gate.set('locked')
+}
+/** After a PIN, a badge or a password was accepted. */
+export const unlock = (): void => {
+  localStorage.removeItem(key)
+  switching.set(false)
+  noteActivity()
+  gate.set('open')
+}
+
+/** What the time without activity asks for. Pure, so that the clock can be tested without waiting. */
+export const afterIdle = (
+  idle_s: number,
+  cover_after_s: number,
+  lock_after_s: number,
+): 'nothing' | 'cover' | 'warn' | 'lock' => {
+  if (idle_s >= lock_after_s) return 'lock'
+  if (idle_s >= lock_after_s - 30) return 'warn'
+  return idle_s >= cover_after_s ? 'cover' : 'nothing'
+}
+
+/** Watches the time; returns how to stop watching. */
+export const watchIdle = (limits: () => { cover_after_s: number; lock_after_s: number }): (() => void) => {
+  const timer = setInterval(() => {
+    const { cover_after_s, lock_after_s } = limits()
+    const due = afterIdle((Date.now() - active_at) / 1000, cover_after_s, lock_after_s)
+    if (gate.get() === 'locked' || due === 'nothing') return
+    if (due === 'lock') lock()
+    else cover()
+    lockSoon.set(due === 'warn')
+  }, 1000)
+  return () => clearInterval(timer)
+}

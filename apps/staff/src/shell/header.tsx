@@ -1,0 +1,154 @@
+import { chooseBranch, readSession, signOut } from '@kaft/contract/organisation'
+import { StateWord } from '@kaft/ui/spine.tsx'
+import { Menu } from '@mantine/core'
+import { IconChevronDown, IconSearch } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { call } from '../base/api.ts'
+import { languages, setLanguage, useLanguage, useTexts } from '../base/language.ts'
+import { line } from '../base/online.ts'
+import { useSession } from '../base/session.ts'
+import { playSound, soundKinds } from '../base/sound.ts'
+import { useStore } from '../base/store.ts'
+import { densities, density, setDensity } from './density.ts'
+import { cover, switching } from './gate.ts'
+import { openKeys } from './keys-overlay.tsx'
+import { openPalette } from './palette.tsx'
+import { shellTexts } from './texts.ts'
+import { pinTheme, themePins, useThemePin } from './theme-pin.ts'
+
+const BranchMenu = (): ReactNode => {
+  const t = useTexts(shellTexts)
+  const session = useSession()
+  const client = useQueryClient()
+  const choose = async (branch_id: string): Promise<void> => {
+    const next = await call(chooseBranch, { body: { branch_id } })
+    client.setQueryData([readSession.id, {}], next)
+  }
+  return (
+    <Menu>
+      <Menu.Target>
+        <button type="button" className="k-head-button" aria-label={`${t.branch}: ${session.branch_name}`}>
+          <span className="k-head-library">{session.library_name}</span>
+          <span aria-hidden="true"> · </span>
+          <span className="k-strong">{session.branch_name}</span>
+          <IconChevronDown size={16} stroke={1.75} aria-hidden="true" />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t.branch}</Menu.Label>
+        {session.branches.map(branch => (
+          <Menu.Item
+            key={branch.branch_id}
+            aria-current={branch.branch_id === session.branch_id || undefined}
+            onClick={() => void choose(branch.branch_id)}
+          >
+            {branch.name}
+            {branch.branch_id === session.branch_id && ' ✓'}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+/** Plays the six sounds one after the other, so that somebody can set the volume. */
+const testSounds = (): void =>
+  soundKinds.forEach((kind, index) => {
+    setTimeout(() => playSound(kind), index * 700)
+  })
+
+const leaveForGood = async (): Promise<void> => {
+  await call(signOut, {}).catch(() => undefined)
+  // A fresh page is the one sure way that nothing of the former session stays in memory.
+  location.assign(import.meta.env.BASE_URL)
+}
+
+const Choice = ({ here, onClick, children }: { here: boolean; onClick: () => void; children: ReactNode }) => (
+  <Menu.Item role="menuitemradio" aria-checked={here} onClick={onClick} closeMenuOnClick={false}>
+    {here ? '● ' : '○ '}
+    {children}
+  </Menu.Item>
+)
+
+const AccountMenu = (): ReactNode => {
+  const t = useTexts(shellTexts)
+  const session = useSession()
+  const lang = useLanguage()
+  const pin = useThemePin()
+  const rows = useStore(density)
+  return (
+    <Menu position="bottom-end" width={260}>
+      <Menu.Target>
+        <button type="button" className="k-head-button" aria-label={t.account(session.staff_name)}>
+          <span className="k-strong">{session.staff_name}</span>
+          <IconChevronDown size={16} stroke={1.75} aria-hidden="true" />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item rightSection={<kbd>Ctrl U</kbd>} onClick={() => switching.set(true)}>
+          {t.takeOver}
+        </Menu.Item>
+        <Menu.Item rightSection={<kbd>Alt L</kbd>} onClick={cover}>
+          {t.cover}
+        </Menu.Item>
+        <Menu.Item rightSection={<kbd>F1</kbd>} onClick={openKeys}>
+          {t.keys}
+        </Menu.Item>
+        <Menu.Item onClick={testSounds} closeMenuOnClick={false}>
+          {t.sound}
+        </Menu.Item>
+        <Menu.Label>{t.language}</Menu.Label>
+        {languages.map(one => (
+          <Choice key={one} here={one === lang} onClick={() => setLanguage(one)}>
+            <span lang={one}>{one === 'nl' ? 'Nederlands' : 'English'}</span>
+          </Choice>
+        ))}
+        <Menu.Label>{t.theme}</Menu.Label>
+        {themePins.map(one => (
+          <Choice key={one} here={one === pin} onClick={() => pinTheme(session.staff_id, one)}>
+            {t.themes[one]}
+          </Choice>
+        ))}
+        <Menu.Label>{t.density}</Menu.Label>
+        {densities.map(one => (
+          <Choice key={one} here={one === rows} onClick={() => setDensity(one)}>
+            {t.densities[one]}
+          </Choice>
+        ))}
+        <Menu.Divider />
+        <Menu.Item onClick={() => void leaveForGood()}>{t.signOut}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+/** Answers at any moment: which branch, which workstation, am I online, under whose name. */
+export const Header = (): ReactNode => {
+  const t = useTexts(shellTexts)
+  const session = useSession()
+  const { online } = useStore(line)
+  return (
+    <header className="k-head" aria-label={t.header}>
+      <Link to="/" className="k-brand">
+        Kaft
+      </Link>
+      <BranchMenu />
+      <span className="k-head-fact" title={t.workstation}>
+        {session.workstation?.name ?? <span className="k-quiet">{t.noWorkstation}</span>}
+      </span>
+      <button type="button" className="k-head-search" onClick={openPalette}>
+        <IconSearch size={16} stroke={1.75} aria-hidden="true" />
+        <span>{t.search}</span>
+        <kbd>Ctrl K</kbd>
+      </button>
+      <span className="k-head-fact" role="status">
+        <StateWord state={online ? 'ok' : 'offline'} size={16}>
+          {online ? t.online : t.offline}
+        </StateWord>
+      </span>
+      <AccountMenu />
+    </header>
+  )
+}

@@ -1,0 +1,118 @@
+import { comboFrom, shortcutFor } from '../base/keys.ts'
+import { burstGapMs, mayBeScan, noScan, readPress, type ScanState } from '../base/scan.model.ts'
+import { emitScan } from '../base/scans.ts'
+import { unlockSound } from '../base/sound.ts'
+import { gate, noteActivity, uncover } from './gate.ts'
+
+type Field = HTMLInputElement | HTMLTextAreaElement
+const typed = new Set(['', 'text', 'search', 'email', 'tel', 'url', 'password', 'number', 'date'])
+
+const fieldOf = (target: EventTarget | null): Field | null => {
+  if (target instanceof HTMLTextAreaElement) return target
+  return target instanceof HTMLInputElement && typed.has(target.type) ? target : null
+}
+
+interface Snapshot {
+  readonly field: Field
+  readonly value: string
+  readonly start: number | null
+  readonly end: number | null
+}
+const snapshotOf = (field: Field | null): Snapshot | null =>
+  field === null ? null : { field, value: field.value, start: field.selectionStart, end: field.selectionEnd }
+
+/** Puts back what the field held before the scan; React hears of it as of any typing. */
+const takeBack = (snapshot: Snapshot | null): void => {
+  if (snapshot === null || !snapshot.field.isConnected || snapshot.field.value === snapshot.value) return
+  const proto = snapshot.field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement
+  Object.getOwnPropertyDescriptor(proto.prototype, 'value')?.set?.call(snapshot.field, snapshot.value)
+  snapshot.field.dispatchEvent(new Event('input', { bubbles: true }))
+  if (snapshot.start !== null) snapshot.field.setSelectionRange(snapshot.start, snapshot.end)
+}
+
+const swallow = (event: KeyboardEvent): void => {
+  event.preventDefault()
+  event.stopImmediatePropagation()
+}
+
+const runShortcut = (event: KeyboardEvent, field: Field | null, waits: (run: () => void) => void): void => {
+  const combo = comboFrom(event)
+  const shortcut = shortcutFor(combo, field !== null)
+  if (shortcut === undefined) return
+  if (combo.length > 1) {
+    swallow(event)
+    shortcut.run()
+    return
+  }
+  // One letter may be the first of a scan, so it waits until a scanner would have sent the next.
+  waits(shortcut.run)
+}
+
+/**
+ * Listens to every key of the page, before any field or button: tells scans from typing, hands scans on, and runs
+ * the shortcuts. Returns how to stop listening.
+ */
+export const listenToKeys = (prefix: () => string): (() => void) => {
+  let state: ScanState = noScan
+  let before: Snapshot | null = null
+  let waiting: ReturnType<typeof setTimeout> | null = null
+  const forget = (): void => {
+    if (waiting !== null) clearTimeout(waiting)
+    waiting = null
+  }
+  const onKey = (event: KeyboardEvent): void => {
+    if (event.isComposing || event.key === undefined) return
+    noteActivity()
+    unlockSound()
+    const field = fieldOf(event.target)
+    const { state: next, verdict } = readPress(
+      state,
+      {
+        key: event.key,
+        code: event.code,
+        shift: event.shiftKey,
+        command: event.ctrlKey || event.altKey || event.metaKey,
+        repeat: event.repeat,
+        in_field: field !== null,
+        at: performance.now(),
+      },
+      prefix(),
+    )
+    state = next
+    if (verdict.kind === 'begin') before = snapshotOf(field)
+    if (verdict.kind === 'begin' || verdict.kind === 'scan') forget()
+    if (verdict.kind === 'scan') {
+      swallow(event)
+      if (verdict.take_back) takeBack(before)
+      if (gate.get() === 'covered') uncover()
+      emitScan(verdict.code, verdict.decoded)
+      return
+    }
+    if (verdict.kind === 'swallow') return swallow(event)
+    if (gate.get() === 'covered') {
+      if (/^(Shift|Control|Alt|AltGraph|Meta|CapsLock|NumLock)$/.test(event.key)) return
+      swallow(event)
+      uncover()
+      return
+    }
+    if (mayBeScan(state, performance.now()) && state.strokes.length > 1) return forget()
+    forget()
+    runShortcut(event, field, run => {
+      waiting = setTimeout(run, burstGapMs + 10)
+    })
+  }
+  const onPointer = (): void => {
+    noteActivity()
+    unlockSound()
+    if (gate.get() === 'covered') uncover()
+  }
+  window.addEventListener('keydown', onKey, true)
+  window.addEventListener('pointerdown', onPointer, true)
+  window.addEventListener('pointermove', noteActivity, { capture: true, passive: true })
+  return () => {
+    forget()
+    window.removeEventListener('keydown', onKey, true)
+    window.removeEventListener('pointerdown', onPointer, true)
+    window.removeEventListener('pointermove', noteActivity, true)
+  }
+}

@@ -1,0 +1,34 @@
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useTexts } from '../base/language.ts'
+import { useStore } from '../base/store.ts'
+import { hideToast, toasts } from '../base/toast.ts'
+import { shellTexts } from './texts.ts'
+
+/** The last action with its way back, at bottom left. The live region has spoken already, so this is silent. */
+export const Toasts = (): ReactNode => {
+  const t = useTexts(shellTexts)
+  const list = useStore(toasts)
+  return (
+    <section className="k-toasts" aria-label={t.toasts}>
+      {list.map(({ toast_id, text, action }) => (
+        <div key={toast_id} className="k-toast">
+          <span>{text}</span>
+          {action !== undefined && (
+            <Button
+              size="compact-sm"
+              onMouseDown={event => event.preventDefault()}
+              onClick={() => {
+                hideToast(toast_id)
+                action.run()
+              }}
+            >
+              {action.label}
+              {action.key !== undefined && <kbd>{action.key}</kbd>}
+            </Button>
+          )}
+        </div>
+      ))}
+    </section>
+  )
+}

@@ -1,0 +1,65 @@
+import { signIn } from '@kaft/contract/organisation'
+import { Button, PasswordInput, TextInput } from '@mantine/core'
+import { type FormEvent, type ReactNode, useRef, useState } from 'react'
+import { useDo } from '../base/hooks.ts'
+import { useTexts } from '../base/language.ts'
+import type { Session } from '../base/session.ts'
+import { unlockSound } from '../base/sound.ts'
+import { Failed } from '../base/states.tsx'
+import { readWorkstationKey } from './take-session.ts'
+import { signInTexts } from './texts.ts'
+
+/** Name and password, pasting allowed, the password visible on request (WCAG 2.2 §3.3.8). */
+export const FullSignIn = ({ onSession }: { onSession: (session: Session) => void }): ReactNode => {
+  const t = useTexts(signInTexts)
+  const enter = useDo(signIn)
+  const [login, setLogin] = useState('')
+  const [password, setPassword] = useState('')
+  const [tried, setTried] = useState(false)
+  const name = useRef<HTMLInputElement>(null)
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    unlockSound()
+    setTried(true)
+    if (login.trim() === '' || password === '') return name.current?.focus()
+    const workstation_key = readWorkstationKey()
+    enter.mutate(
+      { body: { login: login.trim(), password, ...(workstation_key === null ? {} : { workstation_key }) } },
+      {
+        onSuccess: onSession,
+        onError: () => setPassword(''),
+      },
+    )
+  }
+  return (
+    <form className="k-stack" onSubmit={submit} noValidate>
+      {enter.error !== null && <Failed error={enter.error} />}
+      <TextInput
+        ref={name}
+        label={t.login}
+        value={login}
+        onChange={event => setLogin(event.currentTarget.value)}
+        error={tried && login.trim() === '' ? t.needName : undefined}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        autoFocus
+      />
+      <PasswordInput
+        label={t.password}
+        value={password}
+        onChange={event => setPassword(event.currentTarget.value)}
+        error={
+          tried && !enter.isPending && enter.error === null && password === '' ? t.needPassword : undefined
+        }
+        autoComplete="current-password"
+        visibilityToggleButtonProps={{ 'aria-label': t.showPassword }}
+      />
+      <div className="k-line k-line-end">
+        <Button type="submit" variant="filled" loading={enter.isPending}>
+          {t.signIn}
+        </Button>
+      </div>
+    </form>
+  )
+}
