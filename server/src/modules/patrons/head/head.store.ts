@@ -1,0 +1,77 @@
+import { BirthOn, Cents, Day, Id, Nullable } from '@kaft/contract'
+import { type Static, Type } from 'typebox'
+import { dayOf } from '../../../base/dates.ts'
+import { type Query, sql } from '../../../base/sql.ts'
+import { balanceOf } from '../../finance/index.ts'
+import { settingOf } from '../memberships/membership-types.store.ts'
+
+/** What the head of a patron is made of. The birth date stays in the server: a head shows an age group. */
+export const PatronHeadRow = Type.Object({
+  patron_id: Id,
+  library_id: Id,
+  library_name: Type.String(),
+  family_name: Type.String(),
+  given_name: Type.String(),
+  birth_on: Nullable(BirthOn),
+  membership_type: Type.String(),
+  membership_types: Type.Unknown(),
+  member_until: Nullable(Day),
+  card_tail: Type.String(),
+  loans: Type.Integer(),
+  holds_ready: Type.Integer(),
+  balance_cents: Cents,
+  blocks: Type.Array(Type.Object({ reason: Type.String(), until: Nullable(Day) })),
+  notes: Type.Array(Type.String()),
+  today: Day,
+})
+export type PatronHeadRow = Static<typeof PatronHeadRow>
+
+/**
+ * One row, `PatronHeadRow`, for each patron in scope, in the order asked; none for the others.
+ * @param now decides which blocks and notes still hold
+ */
+export function patronHeadQuery(patron_ids: readonly string[], now: Temporal.Instant): Query {
+  const today = sql`${dayOf(now)}::date`
+  return sql`
+    select p.patron_id, p.library_id, l.name as library_name, p.family_name, p.given_name, p.birth_on,
+           p.membership_type, ${settingOf('patrons.membership_types')} as membership_types, p.member_until,
+           coalesce((select right(c.code, 4) from patrons.card c where c.patron_id = p.patron_id and c.state = 'active'
+                      order by c.card_id desc limit 1), '') as card_tail,
+           (select count(*)::integer from circulation.loan o where o.patron_id = p.patron_id and o.returned_at is null) as loans,
+           (select count(*)::integer from circulation.hold h
+             where h.patron_id = p.patron_id and h.closed_at is null and h.state = 'ready') as holds_ready,
+           ${balanceOf(sql`p`)} as balance_cents,
+           coalesce((select json_agg(json_build_object('reason', b.reason, 'until', b.until) order by b.block_id)
+              from patrons.block b where b.patron_id = p.patron_id and b.lifted_at is null
+               and (b.until is null or b.until >= ${today})), '[]') as blocks,
+           coalesce((select json_agg(n.text order by n.note_id)
+              from patrons.note n where n.patron_id = p.patron_id and n.until >= ${today}), '[]') as notes,
+           ${today} as today
+      from unnest(${patron_ids}::bigint[]) with ordinality as asked(patron_id, place)
+      join patrons.patron p on p.patron_id = asked.patron_id
+      join organisation.library l on l.library_id = p.library_id
+     order by asked.place`
+}
+
+/** A card as scanned, with the patron whom it names. `lost` and `ended` cards are told, and open nothing. */
+export const PatronOfCard = Type.Object({
+  patron_id: Id,
+  library_id: Id,
+  library_name: Type.String(),
+  name: Type.String(),
+  state: Type.Union([Type.Literal('active'), Type.Literal('lost'), Type.Literal('ended')]),
+})
+export type PatronOfCard = Static<typeof PatronOfCard>
+
+/**
+ * Rows of `PatronOfCard`: codes are unique in one library, so several libraries in scope may each have one. Those
+ * that open a record come first, the own library's before the partners'.
+ */
+export const patronByCard = (code: string): Query =>
+  sql`
+    select c.patron_id, c.library_id, l.name as library_name, p.given_name || ' ' || p.family_name as name, c.state
+      from patrons.card c
+      join patrons.patron p on p.patron_id = c.patron_id
+      join organisation.library l on l.library_id = c.library_id
+     where c.code = ${code.trim()}
+     order by c.state <> 'active', c.library_id <> (select organisation.own_library()), c.card_id`

@@ -1,0 +1,5 @@
+export { ageBand, ageGroup } from './ages.rules.ts'
+export { isExpired, recordFindings } from './head/head.rules.ts'
+export { PatronHeadRow, PatronOfCard, patronByCard, patronHeadQuery } from './head/head.store.ts'
+export { headsOf, nameOf, toHead } from './head/head.ts'
+export type { HeadWiring } from './head/read-head.ts'

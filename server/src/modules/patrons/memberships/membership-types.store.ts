@@ -1,0 +1,22 @@
+import { settings } from '@kaft/contract'
+import type { Static } from 'typebox'
+import { matches } from '../../../base/row.ts'
+import { type Query, sql } from '../../../base/sql.ts'
+
+const rule = settings['patrons.membership_types']
+export type MembershipType = Static<typeof rule.value>[number]
+
+/** One setting of the own library as a value in a statement; null where it was never set. */
+export const settingOf = (key: keyof typeof settings): Query =>
+  sql`(select value from organisation.setting where library_id = (select organisation.own_library()) and key = ${key})`
+
+/** The membership types that a stored setting means; those of a new library where nothing fit is stored. */
+export const membershipTypes = (stored: unknown): readonly MembershipType[] =>
+  matches(rule.value, stored) ? (stored as MembershipType[]) : (rule.default as readonly MembershipType[])
+
+/**
+ * What a membership is called. A partner's own list is not ours to read, but from 3a on partners use the same codes;
+ * a code that we lack stands for itself.
+ */
+export const membershipName = (stored: unknown, type: string): string =>
+  membershipTypes(stored).find(t => t.type === type)?.name ?? type
