@@ -15,7 +15,7 @@ import {
 } from './postgres-folder.ts'
 import { type Lock, takeLock } from './postgres-lock.ts'
 import { fatalLine, isPassing, logSize, sentenceFor } from './postgres-log.ts'
-import { makeCluster, PORT, spawnServer, stopServer, writeAs } from './postgres-run.ts'
+import { makeCluster, type Place, PORT, spawnServer, stopServer, writeAs } from './postgres-run.ts'
 import { type PostgresSettings, settingsFor, settingsText } from './postgres-settings.ts'
 import { codeOf, StartError } from './start-error.ts'
 
@@ -222,17 +222,23 @@ async function launch(ask: StartAsk, folders: Folders): Promise<Server> {
   const socketFolder = await prepareSocketFolder(folders.name, account)
   await clearSocketFolder(socketFolder, folders)
   const logFile = ask.logFile ?? join(folders.data, 'postgres.log')
-  const first = Date.now()
-  for (;;) {
-    const before = await logSize(logFile)
-    const pid = await spawnServer({ bin, account, folders, socketFolder, logFile }, ask.note ?? ignore)
-    if (pid) return { pid, socketFolder }
-    const cause = await fatalLine(logFile, before)
+  const place = { bin, account, folders, socketFolder, logFile }
+  try {
+    return { pid: await untilReady(place, ask.note ?? ignore), socketFolder }
+  } catch (error) {
+    await rmdir(socketFolder).catch(ignore)
+    throw error
+  }
+}
+
+async function untilReady(place: Place, note: (text: string) => void): Promise<number> {
+  for (const first = Date.now(); ; await sleep(200)) {
+    const before = await logSize(place.logFile)
+    const pid = await spawnServer(place, note)
+    if (pid) return pid
+    const cause = await fatalLine(place.logFile, before)
     // After a killed postmaster its children live on for a moment and hold the shared memory.
-    if (!isPassing(cause) || Date.now() - first > 10_000) {
-      await rmdir(socketFolder).catch(ignore)
-      throw new StartError(sentenceFor(cause, folders.pg, logFile))
-    }
-    await sleep(200)
+    if (isPassing(cause) && Date.now() - first < 10_000) continue
+    throw new StartError(sentenceFor(cause, place.folders.pg, place.logFile))
   }
 }
