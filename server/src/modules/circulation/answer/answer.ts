@@ -16,17 +16,40 @@ export interface Kept {
   readonly item_id: string | null
   readonly patron_id: string | null
   readonly loan: DeskAnswer['loan']
-  readonly goes: { readonly to: 'shelf' | 'hold_shelf' | 'transit'; readonly branch_id: string; readonly because: NonNullable<DeskAnswer['destination']>['because']; readonly hold_id: string | null; readonly until: string | null } | null
+  readonly goes: {
+    readonly to: 'shelf' | 'hold_shelf' | 'transit'
+    readonly branch_id: string
+    readonly because: NonNullable<DeskAnswer['destination']>['because']
+    readonly hold_id: string | null
+    readonly until: string | null
+  } | null
   readonly fine: DeskAnswer['fine']
   readonly findings: DeskAnswer['findings']
   readonly event_id: string | null
 }
 
-export const keptNothing: Kept = { did: 'not_on_loan', item_id: null, patron_id: null, loan: null, goes: null, fine: null, findings: [], event_id: null }
+export const keptNothing: Kept = {
+  did: 'not_on_loan',
+  item_id: null,
+  patron_id: null,
+  loan: null,
+  goes: null,
+  fine: null,
+  findings: [],
+  event_id: null,
+}
 
 /** An answer that did nothing. */
 export const emptyAnswer: DeskAnswer = {
-  did: 'refused', patron: null, item: null, loan: null, destination: null, fine: null, findings: [], choices: [], event_id: null,
+  did: 'refused',
+  patron: null,
+  item: null,
+  loan: null,
+  destination: null,
+  fine: null,
+  findings: [],
+  choices: [],
+  event_id: null,
 }
 
 const Place = Type.Object({ branch_name: Type.String(), hold_code: Type.Union([Type.String(), Type.Null()]) })
@@ -47,14 +70,25 @@ export function filled(ctx: StaffCtx, kept: Kept, [items, patrons, places]: read
   const place = kept.goes ? oneOf(Place, places ?? []) : null
   const patron: PatronHead | null = kept.patron_id ? (headsOf(patrons ?? [])[0] ?? null) : null
   return {
-    did: kept.did, patron, item, loan: kept.loan, fine: kept.fine, choices: [], event_id: kept.event_id,
+    did: kept.did,
+    patron,
+    item,
+    loan: kept.loan,
+    fine: kept.fine,
+    choices: [],
+    event_id: kept.event_id,
     findings: marked(kept.findings, may(ctx)),
     destination:
       kept.goes && place
         ? {
-            to: kept.goes.to, branch_id: kept.goes.branch_id, branch_name: place.branch_name, because: kept.goes.because,
-            hold_code: place.hold_code, until: kept.goes.until,
-            shelf: kept.goes.to === 'shelf' ? (item?.shelf ?? null) : null, call_number: kept.goes.to === 'shelf' ? (item?.call_number ?? null) : null,
+            to: kept.goes.to,
+            branch_id: kept.goes.branch_id,
+            branch_name: place.branch_name,
+            because: kept.goes.because,
+            hold_code: place.hold_code,
+            until: kept.goes.until,
+            shelf: kept.goes.to === 'shelf' ? (item?.shelf ?? null) : null,
+            call_number: kept.goes.to === 'shelf' ? (item?.call_number ?? null) : null,
           }
         : null,
   }
@@ -64,7 +98,11 @@ export function filled(ctx: StaffCtx, kept: Kept, [items, patrons, places]: read
 export async function finish(
   ctx: StaffCtx,
   tx: Tx,
-  done: { readonly effects: readonly Query[]; readonly kept: Kept; readonly command: { readonly command_id: string; readonly hash: Buffer } },
+  done: {
+    readonly effects: readonly Query[]
+    readonly kept: Kept
+    readonly command: { readonly command_id: string; readonly hash: Buffer }
+  },
 ): Promise<DeskAnswer> {
   if (done.kept.patron_id) tx.seen(done.kept.patron_id)
   const keep = keepAnswer(ctx, { ...done.command, answer: done.kept })
@@ -79,7 +117,13 @@ export const replay = async (ctx: StaffCtx, tx: Tx, kept: Kept): Promise<DeskAns
 }
 
 /** A refusal or a question, with the item and the patron that it is about. */
-export const refusal = async (ctx: StaffCtx, tx: Tx, about: Pick<Kept, 'item_id' | 'patron_id' | 'findings'>): Promise<DeskAnswer> => {
-  const stops = about.findings.some(f => f.weight === 'stop' || (f.weight === 'ask' && !marked([f], may(ctx))[0]?.may_accept))
+export const refusal = async (
+  ctx: StaffCtx,
+  tx: Tx,
+  about: Pick<Kept, 'item_id' | 'patron_id' | 'findings'>,
+): Promise<DeskAnswer> => {
+  const stops = about.findings.some(
+    f => f.weight === 'stop' || (f.weight === 'ask' && !marked([f], may(ctx))[0]?.may_accept),
+  )
   return replay(ctx, tx, { ...keptNothing, ...about, did: stops ? 'refused' : 'asked' })
 }

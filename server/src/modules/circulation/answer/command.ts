@@ -16,11 +16,18 @@ const BACK_H = 24 * 7
  * The command of a request. What was done offline carries its own moment, which may lie a week back; a clock that
  * runs ahead, or a moment that is older, counts as now, so that no loan is dated outside of what could be.
  */
-export function commandOf(ctx: StaffCtx, ask: { command_id: string; occurred_at?: string | undefined }): DeskCommand {
+export function commandOf(
+  ctx: StaffCtx,
+  ask: { command_id: string; occurred_at?: string | undefined },
+): DeskCommand {
   const told = ask.occurred_at ? Temporal.Instant.from(ask.occurred_at) : ctx.now
   const early = Temporal.Instant.compare(told, ctx.now.subtract({ hours: BACK_H })) < 0
   const late = Temporal.Instant.compare(told, ctx.now.add({ minutes: AHEAD_MIN })) > 0
-  return { command_id: ask.command_id, hash: requestHash(ctx.operation, ask), at: (early || late ? ctx.now : told).toString() }
+  return {
+    command_id: ask.command_id,
+    hash: requestHash(ctx.operation, ask),
+    at: (early || late ? ctx.now : told).toString(),
+  }
 }
 
 /** Runs the work; when a twin with the same key was first, runs it again, and then finds the twin's answer. */

@@ -33,12 +33,18 @@ export interface CheckinAsk {
 
 const ItemRow = Type.Object({ item: ItemFacts })
 const Person = Type.Object({
-  patron_id: Type.String(), library_id: Type.String(), membership_type: Type.String(), birth_on: Nullable(Type.String()),
-  gender: Type.String(), postcode: Nullable(Type.String()), keep_history: Type.Boolean(),
+  patron_id: Type.String(),
+  library_id: Type.String(),
+  membership_type: Type.String(),
+  birth_on: Nullable(Type.String()),
+  gender: Type.String(),
+  postcode: Nullable(Type.String()),
+  keep_history: Type.Boolean(),
 })
 const PersonRow = Type.Object({ person: Person })
 const Epoch = Type.Object({ epoch: Type.String() })
-const epochQuery = (library_id: string): Query => sql`select epoch from organisation.library where library_id = ${library_id}`
+const epochQuery = (library_id: string): Query =>
+  sql`select epoch from organisation.library where library_id = ${library_id}`
 
 interface Facts {
   readonly item: ItemFacts
@@ -57,14 +63,22 @@ export function checkin(ctx: StaffCtx, ask: CheckinAsk): Promise<DeskAnswer | Re
   return againIfTwin(() =>
     transact(ctx, async tx => {
       const rows = await tx.first([
-        lockItem(what), lockQueue(what), priorAnswer(ctx, ask.command_id), itemFacts(what), borrowerQuery(what), epochQuery(ctx.actor.library_id),
+        lockItem(what),
+        lockQueue(what),
+        priorAnswer(ctx, ask.command_id),
+        itemFacts(what),
+        borrowerQuery(what),
+        epochQuery(ctx.actor.library_id),
       ])
       const known = repeated<Kept>(rows[2] ?? [], command.hash)
       if (known) return isRefusal(known) ? known : replay(ctx, tx, known)
       const items = allOf(ItemRow, rows[3] ?? [])
       const item = items[0]?.item
       if (!item || items.length > 1) {
-        return { ...emptyAnswer, findings: [{ code: item ? 'code_ambiguous' : 'item_unknown', weight: 'stop', about: {} }] }
+        return {
+          ...emptyAnswer,
+          findings: [{ code: item ? 'code_ambiguous' : 'item_unknown', weight: 'stop', about: {} }],
+        }
       }
       return take(ctx, tx, { ask, command, facts: await factsOf(ctx, tx, item, rows) })
     }),
@@ -78,7 +92,9 @@ async function factsOf(ctx: StaffCtx, tx: Tx, item: ItemFacts, rows: readonly Ro
     item,
     person: oneOf(PersonRow, rows[4] ?? [])?.person ?? null,
     book: await rulebookFor(ctx, tx, { library_id: ctx.actor.library_id, epoch }),
-    loanBook: loan ? await rulebookFor(ctx, tx, { library_id: loan.lent_library_id, epoch: loan.lent_epoch }) : null,
+    loanBook: loan
+      ? await rulebookFor(ctx, tx, { library_id: loan.lent_library_id, epoch: loan.lent_epoch })
+      : null,
   }
 }
 
@@ -86,19 +102,32 @@ async function factsOf(ctx: StaffCtx, tx: Tx, item: ItemFacts, rows: readonly Ro
 const pickupDays = (ctx: StaffCtx, { book, item }: Facts, today: Day): number =>
   (book.regulation
     ? resolve(book.regulation, {
-        branch_id: ctx.actor.branch_id, membership_type: null, age: null, item_type: item.item_type, shelf: item.shelf, item_age_days: null, action: 'loan', on: today,
+        branch_id: ctx.actor.branch_id,
+        membership_type: null,
+        age: null,
+        item_type: item.item_type,
+        shelf: item.shelf,
+        item_age_days: null,
+        action: 'loan',
+        on: today,
       })
     : fillFrom([])
   ).values.pickup_days
 
-async function take(ctx: StaffCtx, tx: Tx, { ask, command, facts }: { ask: CheckinAsk; command: DeskCommand; facts: Facts }): Promise<DeskAnswer> {
+async function take(
+  ctx: StaffCtx,
+  tx: Tx,
+  { ask, command, facts }: { ask: CheckinAsk; command: DeskCommand; facts: Facts },
+): Promise<DeskAnswer> {
   const { item, loanBook, book } = facts
   const today = dayOf(command.at)
+  const on = ask.return_on && ask.return_on < today ? ask.return_on : today
   // Whoever may not see the patron gets the loan without them: row-level security left the name out already.
-  const seen: ItemFacts = item.loan && !facts.person ? { ...item, loan: { ...item.loan, patron_id: null } } : item
+  const seen: ItemFacts =
+    item.loan && !facts.person ? { ...item, loan: { ...item.loan, patron_id: null } } : item
   const decided = decideCheckin({
     today,
-    returned_on: ask.return_on && ask.return_on < today ? ask.return_on : today,
+    returned_on: on,
     branch_id: ctx.actor.branch_id,
     item: seen,
     terms: (item.loan?.resolved as ResolvedValues | undefined) ?? null,
@@ -108,18 +137,41 @@ async function take(ctx: StaffCtx, tx: Tx, { ask, command, facts }: { ask: Check
   })
   const changes = decided.did !== 'not_on_loan' || item.status !== placedAs(decided.goes)
   const event_id = changes ? uuid7(ctx.now) : null
-  const effects = event_id ? effectsOf(ctx, { facts: { ...facts, item: seen }, decided, command, event_id, on: ask.return_on ?? today }) : []
+  const effects = event_id
+    ? effectsOf(ctx, { facts: { ...facts, item: seen }, decided, command, event_id, on })
+    : []
   const kept: Kept = {
-    did: decided.did, item_id: item.item_id, patron_id: facts.person?.patron_id ?? null,
-    loan: item.loan && decided.did === 'taken_back' ? { loan_id: item.loan.loan_id, patron_id: facts.person?.patron_id ?? null, due_on: item.loan.due_on, renewals: item.loan.renewals, lent_at: item.loan.lent_at } : null,
-    goes: { to: decided.goes.to, branch_id: decided.goes.branch_id, because: decided.goes.because, hold_id: 'hold' in decided.goes ? decided.goes.hold.hold_id : null, until: 'until' in decided.goes ? decided.goes.until : null },
-    fine: decided.fine ? { amount_cents: decided.fine.amount_cents, days: decided.late_days, entry_id: null } : null,
-    findings: [...decided.findings], event_id,
+    did: decided.did,
+    item_id: item.item_id,
+    patron_id: facts.person?.patron_id ?? null,
+    loan:
+      item.loan && decided.did === 'taken_back'
+        ? {
+            loan_id: item.loan.loan_id,
+            patron_id: facts.person?.patron_id ?? null,
+            due_on: item.loan.due_on,
+            renewals: item.loan.renewals,
+            lent_at: item.loan.lent_at,
+          }
+        : null,
+    goes: {
+      to: decided.goes.to,
+      branch_id: decided.goes.branch_id,
+      because: decided.goes.because,
+      hold_id: 'hold' in decided.goes ? decided.goes.hold.hold_id : null,
+      until: 'until' in decided.goes ? decided.goes.until : null,
+    },
+    fine: decided.fine
+      ? { amount_cents: decided.fine.amount_cents, days: decided.late_days, entry_id: null }
+      : null,
+    findings: [...decided.findings],
+    event_id,
   }
   return finish(ctx, tx, { effects, kept, command })
 }
 
-const placedAs = (goes: Goes): string => ({ shelf: 'available', hold_shelf: 'hold_shelf', transit: 'in_transit' })[goes.to]
+const placedAs = (goes: Goes): string =>
+  ({ shelf: 'available', hold_shelf: 'hold_shelf', transit: 'in_transit' })[goes.to]
 
 interface Effects {
   readonly facts: Facts
@@ -142,14 +194,25 @@ function effectsOf(ctx: StaffCtx, e: Effects): Query[] {
     ...(loan?.patron_id && charged
       ? [
           chargeQuery(ctx, {
-            library_id: loan.library_id, patron_id: loan.patron_id, charge_kind: 'fine', amount_cents: fine.amount_cents,
+            library_id: loan.library_id,
+            patron_id: loan.patron_id,
+            charge_kind: 'fine',
+            amount_cents: fine.amount_cents,
             about: { loan_id: loan.loan_id, item_id: item.item_id, title_id: item.title_id },
           }),
         ]
       : []),
     eventQuery(ctx, {
-      event_id: e.event_id, kind, occurred_at: e.command.at, item_id: item.item_id, loan_id: loan?.loan_id ?? null, hold_id, person,
-      due_on: loan?.due_on ?? null, late_days: loan ? e.decided.late_days : null, amount_cents: charged ? fine.amount_cents : null,
+      event_id: e.event_id,
+      kind,
+      occurred_at: e.command.at,
+      item_id: item.item_id,
+      loan_id: loan?.loan_id ?? null,
+      hold_id,
+      person,
+      due_on: loan?.due_on ?? null,
+      late_days: loan ? e.decided.late_days : null,
+      amount_cents: charged ? fine.amount_cents : null,
       undo: before(item, hold_id),
     }),
   ]

@@ -48,7 +48,8 @@ function unknowns({ patrons, items }: Facts): Finding[] | null {
   const findings: Finding[] = []
   if (patrons.length === 0) findings.push({ code: 'card_unknown', weight: 'stop', about: {} })
   if (items.length === 0) findings.push({ code: 'item_unknown', weight: 'stop', about: {} })
-  if (patrons.length > 1 || items.length > 1) findings.push({ code: 'code_ambiguous', weight: 'stop', about: {} })
+  if (patrons.length > 1 || items.length > 1)
+    findings.push({ code: 'code_ambiguous', weight: 'stop', about: {} })
   return findings.length > 0 ? findings : null
 }
 
@@ -63,8 +64,13 @@ export function checkout(ctx: StaffCtx, ask: CheckoutAsk): Promise<DeskAnswer | 
   return againIfTwin(() =>
     transact(ctx, async tx => {
       const rows = await tx.first([
-        lockPatron(who), lockItem(what), lockQueue(what), priorAnswer(ctx, ask.command_id),
-        patronFacts(who, { day, card: ask.card }), itemFacts(what), checkoutExtras(ctx.actor.library_id),
+        lockPatron(who),
+        lockItem(what),
+        lockQueue(what),
+        priorAnswer(ctx, ask.command_id),
+        patronFacts(who, { day, card: ask.card }),
+        itemFacts(what),
+        checkoutExtras(ctx.actor.library_id),
       ])
       const known = repeated<Kept>(rows[3] ?? [], command.hash)
       if (known) return isRefusal(known) ? known : replay(ctx, tx, known)
@@ -93,42 +99,93 @@ async function lend(
   const { branch_id, library_id } = ctx.actor
   const book = await rulebookFor(ctx, tx, { library_id, epoch: facts.epoch })
   const decision = decideCheckout(
-    { today: dayOf(command.at), branch_id, library_id, patron, item, regulation: book.regulation, calendar: book.calendars.get(branch_id) ?? null },
+    {
+      today: dayOf(command.at),
+      branch_id,
+      library_id,
+      patron,
+      item,
+      regulation: book.regulation,
+      calendar: book.calendars.get(branch_id) ?? null,
+    },
     accepted(ask.accept, may(ctx)),
   )
-  if (!decision.go) return refusal(ctx, tx, { item_id: item.item_id, patron_id: patron.patron_id, findings: decision.findings })
+  if (!decision.go)
+    return refusal(ctx, tx, {
+      item_id: item.item_id,
+      patron_id: patron.patron_id,
+      findings: [...decision.findings],
+    })
   const { effect } = decision
   const terms_id = await termsFor(ctx, tx, { version_id: effect.version_id, values: effect.resolved.values })
   const event_id = uuid7(ctx.now)
-  const other = effect.ends_loan ? await otherLoanFine(ctx, tx, { item, on: dayOf(command.at), booked: ask.other_loan_fine === 'book' }) : null
+  const other = effect.ends_loan
+    ? await otherLoanFine(ctx, tx, { item, on: dayOf(command.at), booked: ask.other_loan_fine === 'book' })
+    : null
   const effects: Query[] = [
     ...(effect.ends_loan ? [endOtherLoan(ctx, effect.ends_loan.loan_id, command.at, dayOf(command.at))] : []),
     ...(other ? [other] : []),
     insertLoan(ctx, {
-      loan_id: facts.loan_id, library_id: patron.library_id, patron_id: patron.patron_id, item_id: item.item_id, lent_at: command.at,
-      due_on: effect.due_on, terms_id, trace: JSON.stringify(decision.trace), fills: effect.fills, bumps: effect.bumps,
+      loan_id: facts.loan_id,
+      library_id: patron.library_id,
+      patron_id: patron.patron_id,
+      item_id: item.item_id,
+      lent_at: command.at,
+      due_on: effect.due_on,
+      terms_id,
+      trace: JSON.stringify(decision.trace),
+      fills: effect.fills,
+      bumps: effect.bumps,
       ends_loan_id: effect.ends_loan?.loan_id ?? null,
     }),
     eventQuery(ctx, {
-      event_id, kind: 'checkout', occurred_at: command.at, item_id: item.item_id, loan_id: facts.loan_id, hold_id: effect.fills,
-      person: patron, due_on: effect.due_on, late_days: null, undo: { ...before(item, effect.fills ?? effect.bumps), ended_loan_id: effect.ends_loan?.loan_id ?? null },
+      event_id,
+      kind: 'checkout',
+      occurred_at: command.at,
+      item_id: item.item_id,
+      loan_id: facts.loan_id,
+      hold_id: effect.fills,
+      person: patron,
+      due_on: effect.due_on,
+      late_days: null,
+      undo: {
+        ...before(item, effect.fills ?? effect.bumps),
+        ended_loan_id: effect.ends_loan?.loan_id ?? null,
+      },
     }),
     ...feeQueries(ctx, { patron, item, loan_id: facts.loan_id, cents: effect.lending_fee_cents }),
   ]
   const kept: Kept = {
-    did: 'lent', item_id: item.item_id, patron_id: patron.patron_id, goes: null, fine: null, event_id,
-    loan: { loan_id: facts.loan_id, patron_id: patron.patron_id, due_on: effect.due_on, renewals: 0, lent_at: command.at },
+    did: 'lent',
+    item_id: item.item_id,
+    patron_id: patron.patron_id,
+    goes: null,
+    fine: null,
+    event_id,
+    loan: {
+      loan_id: facts.loan_id,
+      patron_id: patron.patron_id,
+      due_on: effect.due_on,
+      renewals: 0,
+      lent_at: command.at,
+    },
     findings: decision.findings.filter(f => f.weight === 'info'),
   }
   return finish(ctx, tx, { effects, kept, command })
 }
 
-const feeQueries = (ctx: StaffCtx, fee: { patron: PatronFacts; item: ItemFacts; loan_id: string; cents: number }): Query[] =>
+const feeQueries = (
+  ctx: StaffCtx,
+  fee: { patron: PatronFacts; item: ItemFacts; loan_id: string; cents: number },
+): Query[] =>
   fee.cents === 0
     ? []
     : [
         chargeQuery(ctx, {
-          library_id: fee.patron.library_id, patron_id: fee.patron.patron_id, charge_kind: 'lending_fee', amount_cents: fee.cents,
+          library_id: fee.patron.library_id,
+          patron_id: fee.patron.patron_id,
+          charge_kind: 'lending_fee',
+          amount_cents: fee.cents,
           about: { loan_id: fee.loan_id, item_id: fee.item.item_id, title_id: fee.item.title_id },
         }),
       ]

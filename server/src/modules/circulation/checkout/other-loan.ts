@@ -11,17 +11,30 @@ import { rulebookFor } from '../rulebook/rulebook.ts'
  * The fine of the other patron whose loan ends because the item is lent on: booked only when the desk chose so,
  * never silently dropped or silently booked.
  */
-export async function otherLoanFine(ctx: StaffCtx, tx: Tx, of: { item: ItemFacts; on: string; booked: boolean }): Promise<Query | null> {
+export async function otherLoanFine(
+  ctx: StaffCtx,
+  tx: Tx,
+  of: { item: ItemFacts; on: string; booked: boolean },
+): Promise<Query | null> {
   const { loan } = of.item
   if (!of.booked || !loan?.patron_id) return null
   const terms = loan.resolved as ResolvedValues
   const book = await rulebookFor(ctx, tx, { library_id: loan.lent_library_id, epoch: loan.lent_epoch })
   const calendar = book.calendars.get(loan.branch_id)
   if (!calendar) return null
-  const owed = fine({ policy: terms.fine, due_on: loan.due_on, returned_on: of.on, calendar, price_cents: priceOf(of.item.price_cents, terms.replacement_cents) })
+  const owed = fine({
+    policy: terms.fine,
+    due_on: loan.due_on,
+    returned_on: of.on,
+    calendar,
+    price_cents: priceOf(of.item.price_cents, terms.replacement_cents),
+  })
   if (owed.amount_cents === 0) return null
   return chargeQuery(ctx, {
-    library_id: loan.library_id, patron_id: loan.patron_id, charge_kind: 'fine', amount_cents: owed.amount_cents,
+    library_id: loan.library_id,
+    patron_id: loan.patron_id,
+    charge_kind: 'fine',
+    amount_cents: owed.amount_cents,
     about: { loan_id: loan.loan_id, item_id: of.item.item_id, title_id: of.item.title_id },
   })
 }

@@ -1,6 +1,7 @@
 import type { StaffCtx } from '../../../base/ctx.ts'
-import { addDays, ageOn, dayOf, timeOf } from '../../../base/dates.ts'
+import { addDays, dayOf, timeOf } from '../../../base/dates.ts'
 import { type Query, sql } from '../../../base/sql.ts'
+import { ageBand } from '../../patrons/index.ts'
 
 /** The kinds of desk event; `db/migrations` holds the same list as a check. */
 export type EventKind =
@@ -40,16 +41,6 @@ export interface NewEvent {
   readonly undoes?: string | null
   /** What undo needs to put back: ids, days and states, kept as long as the link to the person. */
   readonly undo?: object | null
-}
-
-const BANDS = [0, 6, 12, 15, 18, 25, 35, 45, 55, 65, 75] as const
-/** The band of an age: `0-5`, `6-11`, … `75+`; null for an unknown birth date. */
-export function ageBand(birth_on: string | null, day: string): string | null {
-  const age = birth_on ? ageOn(birth_on, day) : null
-  if (age === null) return null
-  const i = BANDS.findLastIndex(from => from <= age)
-  const next = BANDS[i + 1]
-  return next === undefined ? `${BANDS[i]}+` : `${BANDS[i]}-${next - 1}`
 }
 
 const PARTS = [

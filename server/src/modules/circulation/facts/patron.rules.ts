@@ -1,76 +1,51 @@
-import type { ResolvedValues } from '@kaft/contract'
-import { type Day, daysBetween } from '../../../base/dates.ts'
+import { ageOn, type Day, daysBetween } from '../../../base/dates.ts'
 import type { Finding } from '../../../base/decision.ts'
-import { type Resolved, sourceOf } from '../regulation/resolve.rules.ts'
+import type { CountedLoan, JudgeFacts } from '../regulation/judge.rules.ts'
+import type { RegulationQuery } from '../regulation/resolve.rules.ts'
 import type { PatronFacts } from './patron-facts.store.ts'
 
-/** Where a finding comes from: the row that gave the value, in the version that was asked. */
-export const fromRule = (version_id: string | null, resolved: Resolved, value: keyof ResolvedValues) => ({
-  version_id,
-  row_no: sourceOf(resolved, value),
-  value,
-})
-
-export interface PatronAsk {
-  readonly patron: PatronFacts
-  readonly today: Day
-  readonly version_id: string | null
-  readonly resolved: Resolved
-}
-
-type Rule = (ask: PatronAsk) => Finding | false
+type Rule = (patron: PatronFacts, today: Day) => Finding | false
 const rules: readonly Rule[] = [
-  ({ patron }) =>
-    patron.card_state !== null &&
-    patron.card_state !== 'active' && {
-      code: 'card_lost',
-      weight: 'stop',
-      about: { state: patron.card_state },
-    },
-
-  ({ patron, today }) =>
-    patron.member_until !== null &&
-    patron.member_until < today && {
-      code: 'patron_expired',
-      weight: 'ask',
-      about: { until: patron.member_until },
-    },
-
-  ({ patron }) =>
-    patron.blocked_until !== null && {
+  ({ card_state }) =>
+    card_state !== null &&
+    card_state !== 'active' && { code: 'card_lost', weight: 'stop', about: { state: card_state } },
+  ({ member_until }, today) =>
+    member_until !== null &&
+    member_until < today && { code: 'patron_expired', weight: 'ask', about: { until: member_until } },
+  ({ blocked_until }) =>
+    blocked_until !== null && {
       code: 'patron_blocked',
       weight: 'ask',
-      about: { until: patron.blocked_until[0] ?? null },
+      about: { until: blocked_until[0] ?? null },
     },
-
-  ({ patron, version_id, resolved }) => {
-    const from = resolved.values.block_debt_cents
-    return (
-      from !== null &&
-      patron.balance_cents >= from && {
-        code: 'debt_block',
-        weight: 'ask',
-        about: { debt_cents: patron.balance_cents, from_cents: from },
-        rule: fromRule(version_id, resolved, 'block_debt_cents'),
-      }
-    )
-  },
-
-  ({ patron, today, version_id, resolved }) => {
-    const from = resolved.values.block_overdue_days
-    const late = Math.max(0, ...patron.loans.map(l => daysBetween(l.due_on, today)))
-    return (
-      from !== null &&
-      late >= from && {
-        code: 'overdue_block',
-        weight: 'ask',
-        about: { days: late, from_days: from },
-        rule: fromRule(version_id, resolved, 'block_overdue_days'),
-      }
-    )
-  },
 ]
 
-/** What stands in the way of this patron as such, before any item is looked at: every reason at once. */
-export const patronFindings = (ask: PatronAsk): Finding[] =>
-  rules.map(rule => rule(ask)).filter(found => found !== false)
+/** What stands in the way of this patron whatever the regulation says: every reason at once. */
+export const patronFindings = (patron: PatronFacts, today: Day): Finding[] =>
+  rules.map(rule => rule(patron, today)).filter(found => found !== false)
+
+/** The patron's open loans as limits and blocks count them. */
+export const countedLoans = (patron: PatronFacts, today: Day): CountedLoan[] =>
+  patron.loans.map(l => ({
+    item_type: l.item_type,
+    branch_id: l.branch_id,
+    library_id: l.lent_library_id,
+    title_id: l.title_id,
+    overdue_days: Math.max(0, daysBetween(l.due_on, today)),
+  }))
+
+export const ageOf = (patron: PatronFacts, today: Day): number | null =>
+  patron.birth_on ? ageOn(patron.birth_on, today) : null
+
+/** What the regulation weighs of a patron and, where one is at issue, an item. */
+export const judgeFacts = (
+  patron: PatronFacts,
+  query: RegulationQuery,
+  at: { readonly library_id: string; readonly title_id: string | null },
+): JudgeFacts => ({
+  query,
+  library_id: at.library_id,
+  title_id: at.title_id,
+  open_loans: countedLoans(patron, query.on),
+  debt_cents: { library: patron.balance_cents, cooperation: patron.balance_cents },
+})

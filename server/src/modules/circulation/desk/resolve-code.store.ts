@@ -1,0 +1,34 @@
+import { Id } from '@kaft/contract'
+import { Type } from 'typebox'
+import { type Query, sql } from '../../../base/sql.ts'
+
+/** What a scanned code may be: cards and items of the libraries that work together, and the title of an ISBN. */
+export const CodeFacts = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      item_id: Id,
+      title: Type.String(),
+      library_name: Type.String(),
+      status: Type.String(),
+      loan_patron_id: Type.Union([Id, Type.Null()]),
+      loan_id: Type.Union([Id, Type.Null()]),
+    }),
+  ),
+  copies: Type.Array(Type.Object({ item_id: Id, label: Type.String(), library_name: Type.String() })),
+})
+export type CodeFacts = Type.Static<typeof CodeFacts>
+
+/** `isbn`: the code as ISBN-13 when it is one; then the copies of this branch are listed to choose from. */
+export const codeFacts = (code: string, at: { isbn: string | null; branch_id: string }): Query => sql`
+  select coalesce((select json_agg(json_build_object('item_id', i.item_id::text, 'title', t.title, 'library_name', l.name,
+            'status', coalesce(s.status, 'available'), 'loan_id', s.loan_id::text,
+            'loan_patron_id', (select lo.patron_id::text from circulation.loan lo join patrons.patron p on p.patron_id = lo.patron_id where lo.loan_id = s.loan_id))
+            order by i.library_id <> (select organisation.own_library()), i.item_id)
+          from inventory.item i join cataloguing.title t on t.title_id = i.title_id join organisation.library l on l.library_id = i.library_id
+          left join circulation.item_status s on s.item_id = i.item_id
+         where i.barcode = ${code} and i.library_id = any ((select organisation.scope())::bigint[])), '[]') as items,
+         coalesce((select json_agg(json_build_object('item_id', i.item_id::text, 'label', t.title || coalesce(' · ' || i.shelf, '') || ' · ' || i.barcode,
+            'library_name', l.name) order by i.item_id)
+          from cataloguing.title_isbn x join inventory.item i on i.title_id = x.title_id join cataloguing.title t on t.title_id = i.title_id
+          join organisation.library l on l.library_id = i.library_id
+         where x.isbn = ${at.isbn} and i.branch_id = ${at.branch_id}), '[]') as copies`

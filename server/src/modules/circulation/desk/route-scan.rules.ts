@@ -1,0 +1,86 @@
+import type { CodeFacts } from './resolve-code.store.ts'
+
+/** What a scan asks for, as the contract's `scan` says it. */
+export interface ScanAsk {
+  readonly patron_id: string | null
+  readonly as?: 'lend' | 'renew' | 'take_back' | 'patron' | 'item'
+  readonly chosen_id?: string
+  /** What a scan of an item that the open patron has at home does here. */
+  readonly own_loan: 'ask' | 'renew' | 'take_back'
+}
+export interface Cards {
+  readonly patron_id: string
+  readonly library_name: string
+  readonly name: string
+  readonly state: string
+}
+export interface Choice {
+  readonly kind: 'patron' | 'item'
+  readonly id: string
+  readonly label: string
+  readonly library_name: string
+}
+export type ScanRoute =
+  | { readonly go: 'open'; readonly patron_id: string; readonly lost: boolean }
+  | { readonly go: 'lend'; readonly item_id: string; readonly patron_id: string }
+  | { readonly go: 'take_back'; readonly item_id: string }
+  | { readonly go: 'renew'; readonly loan_id: string }
+  | { readonly go: 'ask_own_loan'; readonly item_id: string }
+  | {
+      readonly go: 'choose'
+      readonly choices: readonly Choice[]
+      readonly because: 'code_ambiguous' | 'code_is_isbn'
+    }
+  | { readonly go: 'unknown' }
+
+/**
+ * What one scan at the desk means. A card opens its patron; an item is lent when a patron is open and otherwise
+ * taken back; an item that the patron has already is renewed, taken back or asked about. A code that fits two
+ * things is never guessed: the desk chooses.
+ */
+export function routeScan(ask: ScanAsk, cards: readonly Cards[], { items, copies }: CodeFacts): ScanRoute {
+  const patrons = ask.as === 'item' ? [] : cards.filter(c => !ask.chosen_id || c.patron_id === ask.chosen_id)
+  const open = patrons.filter(c => c.state === 'active')
+  const found = ask.as === 'patron' ? [] : items.filter(i => !ask.chosen_id || i.item_id === ask.chosen_id)
+  if (open.length + found.length > 1)
+    return { go: 'choose', because: 'code_ambiguous', choices: choicesOf(open, found) }
+  const [card, item] = [open[0] ?? (found.length === 0 ? patrons[0] : undefined), found[0]]
+  if (card) return { go: 'open', patron_id: card.patron_id, lost: card.state !== 'active' }
+  if (!item) {
+    if (copies.length === 0) return { go: 'unknown' }
+    return {
+      go: 'choose',
+      because: 'code_is_isbn',
+      choices: copies.map(c => ({
+        kind: 'item',
+        id: c.item_id,
+        label: c.label,
+        library_name: c.library_name,
+      })),
+    }
+  }
+  return routeItem(ask, item)
+}
+
+function routeItem(ask: ScanAsk, item: CodeFacts['items'][number]): ScanRoute {
+  const own = ask.patron_id !== null && item.loan_patron_id === ask.patron_id
+  if (own && item.loan_id && ask.as !== 'take_back') {
+    const does = ask.as === 'renew' ? 'renew' : ask.own_loan
+    if (does === 'renew') return { go: 'renew', loan_id: item.loan_id }
+    if (does === 'ask') return { go: 'ask_own_loan', item_id: item.item_id }
+    return { go: 'take_back', item_id: item.item_id }
+  }
+  if (ask.patron_id !== null && ask.as !== 'take_back')
+    return { go: 'lend', item_id: item.item_id, patron_id: ask.patron_id }
+  return { go: 'take_back', item_id: item.item_id }
+}
+
+const choicesOf = (cards: readonly Cards[], items: CodeFacts['items']): Choice[] => [
+  ...cards.map(c => ({
+    kind: 'patron' as const,
+    id: c.patron_id,
+    label: c.name,
+    library_name: c.library_name,
+  })),
+  ...items.map(i => ({ kind: 'item' as const, id: i.item_id, label: i.title, library_name: i.library_name })),
+]

@@ -1,0 +1,85 @@
+import type { Code, RegulationTrace } from '@kaft/contract'
+import { type Day, dayOf, daysBetween } from '../../../base/dates.ts'
+import { type Decision, type Finding, weigh } from '../../../base/decision.ts'
+import { queryOf } from '../checkout/checkout.rules.ts'
+import type { Calendar } from '../due/calendar.rules.ts'
+import { type DueResult, renewalDue } from '../due/due.rules.ts'
+import type { ItemFacts, OpenLoan } from '../facts/item-facts.store.ts'
+import { judgeFacts, patronFindings } from '../facts/patron.rules.ts'
+import type { PatronFacts } from '../facts/patron-facts.store.ts'
+import { placeInQueue } from '../holds/queue.rules.ts'
+import type { CompiledRegulation } from '../regulation/compile.rules.ts'
+import { renewalFindings } from '../regulation/judge.rules.ts'
+import { type Resolved, resolve } from '../regulation/resolve.rules.ts'
+import { traceOf } from '../regulation/trace.rules.ts'
+
+/** All that renewing depends on. The version is the one that the loan began under: later rules do not change it. */
+export interface RenewFacts {
+  readonly today: Day
+  readonly branch_id: string
+  readonly library_id: string
+  readonly loan: OpenLoan
+  readonly item: ItemFacts
+  readonly patron: PatronFacts
+  readonly version: CompiledRegulation
+  /** The calendar of the branch where it was lent. */
+  readonly calendar: Calendar | null
+}
+export interface RenewEffect {
+  readonly due_on: Day
+  readonly resolved: Resolved
+}
+
+function dueOf(f: RenewFacts, resolved: Resolved): DueResult | null {
+  const { period } = resolved.values
+  if (!f.calendar || !period) return null
+  return renewalDue(
+    { ...resolved.values, period },
+    {
+      today: f.today,
+      lent_on: dayOf(f.loan.lent_at),
+      due_on: f.loan.due_on,
+      calendar: f.calendar,
+      membership_ends_on: f.patron.member_until,
+    },
+  )
+}
+
+/** Whether this loan may be renewed now: every reason at once. */
+export function decideRenew(
+  f: RenewFacts,
+  accepted: ReadonlySet<Code>,
+): Decision<RenewEffect, RegulationTrace> {
+  const query = queryOf(f, 'renewal')
+  const resolved = resolve(f.version, query)
+  const due = dueOf(f, resolved)
+  const findings: Finding[] = patronFindings(f.patron, f.today)
+  // Another copy that stands on a shelf can serve who waits; then the reader keeps this one.
+  if (!placeInQueue(f.item, f.patron.patron_id).may_take)
+    findings.push({ code: 'reserved_by_another', weight: 'ask', about: {} })
+  if (due?.ok) {
+    findings.push(
+      ...renewalFindings(f.version, resolved, {
+        ...judgeFacts(f.patron, query, { library_id: f.library_id, title_id: f.item.title_id }),
+        renewals: f.loan.renewals,
+        due_on: f.loan.due_on,
+        overdue_days: Math.max(0, daysBetween(f.loan.due_on, f.today)),
+        new_due_on: due.due_on,
+        steps: due.steps,
+      }),
+    )
+  } else {
+    findings.push(
+      resolved.values.period === null
+        ? { code: 'no_rule', weight: 'stop', about: {} }
+        : { code: 'no_calendar', weight: 'stop', about: {} },
+    )
+  }
+  return weigh(findings, accepted, {
+    trace: traceOf(f.version, resolved, due?.ok ? due.steps : []),
+    effect: () => {
+      if (!due?.ok) throw new Error('a renewal without a due day')
+      return { due_on: due.due_on, resolved }
+    },
+  })
+}

@@ -1,0 +1,22 @@
+import { type Query, sql } from '../../../base/sql.ts'
+
+/** A loan that is open, as conditions on `p` and `i`: a loan names its patron and its item. */
+export const patronOfLoan = (loan_id: string): Query =>
+  sql`p.patron_id = (select l.patron_id from circulation.loan l where l.loan_id = ${loan_id})`
+export const itemOfLoan = (loan_id: string): Query =>
+  sql`i.item_id = (select l.item_id from circulation.loan l where l.loan_id = ${loan_id} and l.returned_at is null)`
+
+/** The new due day on the loan and, for everyone who looks for the item, on its status. */
+export const renewLoan = (of: {
+  loan_id: string
+  item_id: string
+  due_on: string
+  terms_id: string
+  at: string
+  trace: string
+}): Query => sql`
+  with loan as (
+    update circulation.loan set due_on = ${of.due_on}, renewals = renewals + 1, renewed_at = ${of.at}, terms_id = ${of.terms_id}, trace = ${of.trace}
+     where loan_id = ${of.loan_id} and returned_at is null
+  )
+  update circulation.item_status set due_on = ${of.due_on} where item_id = ${of.item_id} and loan_id = ${of.loan_id}`

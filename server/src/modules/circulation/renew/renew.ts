@@ -1,0 +1,133 @@
+import type { Code, DeskAnswer } from '@kaft/contract'
+import { Type } from 'typebox'
+import { priorAnswer, repeated } from '../../../base/command.ts'
+import { isRefusal, may, type Refusal, type StaffCtx } from '../../../base/ctx.ts'
+import { dayOf } from '../../../base/dates.ts'
+import type { Row } from '../../../base/db.ts'
+import { accepted } from '../../../base/decision.ts'
+import { oneOf } from '../../../base/row.ts'
+import type { Query } from '../../../base/sql.ts'
+import { type Tx, transact } from '../../../base/tx.ts'
+import { uuid7 } from '../../../base/uuid.ts'
+import { emptyAnswer, finish, type Kept, refusal, replay } from '../answer/answer.ts'
+import { againIfTwin, commandOf } from '../answer/command.ts'
+import { eventQuery } from '../events/event.store.ts'
+import { ItemFacts, itemFacts, lockItem, lockQueue } from '../facts/item-facts.store.ts'
+import { lockPatron, PatronFacts, patronFacts } from '../facts/patron-facts.store.ts'
+import { rulebookFor, termsFor, versionFor } from '../rulebook/rulebook.ts'
+import { decideRenew, type RenewFacts } from './renew.rules.ts'
+import { itemOfLoan, patronOfLoan, renewLoan } from './renew.store.ts'
+
+export interface RenewAsk {
+  readonly command_id: string
+  readonly occurred_at?: string
+  readonly loan_id: string
+  readonly accept?: readonly Code[]
+}
+const PatronRow = Type.Object({ patron: PatronFacts })
+const ItemRow = Type.Object({ item: ItemFacts })
+
+/** The statements whose rows `renewFacts` reads, in this order. */
+export const renewQueries = (ctx: StaffCtx, loan_id: string): Query[] => [
+  patronFacts(patronOfLoan(loan_id), { day: dayOf(ctx.now) }),
+  itemFacts(itemOfLoan(loan_id)),
+]
+
+/** What renewing this loan depends on; null when it is not an open loan of a patron in scope. */
+export async function renewFacts(
+  ctx: StaffCtx,
+  tx: Tx,
+  rows: readonly Row[][],
+  today: string,
+): Promise<RenewFacts | null> {
+  const patron = oneOf(PatronRow, rows[0] ?? [])?.patron
+  const item = oneOf(ItemRow, rows[1] ?? [])?.item
+  const loan = item?.loan
+  if (!patron || !item || !loan) return null
+  const lent = await rulebookFor(ctx, tx, { library_id: loan.lent_library_id, epoch: loan.lent_epoch })
+  const version = await versionFor(ctx, tx, loan.version_id)
+  if (!version) return null
+  const { library_id, branch_id } = ctx.actor
+  return {
+    today,
+    branch_id,
+    library_id,
+    loan,
+    item,
+    patron,
+    version,
+    calendar: lent.calendars.get(loan.branch_id) ?? null,
+  }
+}
+
+/**
+ * Renews a loan under the terms it began with.
+ * @returns `renewed`, or `refused` / `asked` with every finding and nothing changed
+ */
+export function renew(ctx: StaffCtx, ask: RenewAsk): Promise<DeskAnswer | Refusal> {
+  const command = commandOf(ctx, ask)
+  return againIfTwin(() =>
+    transact(ctx, async tx => {
+      const what = itemOfLoan(ask.loan_id)
+      const [, , , prior, ...rows] = await tx.first([
+        lockPatron(patronOfLoan(ask.loan_id)),
+        lockItem(what),
+        lockQueue(what),
+        priorAnswer(ctx, ask.command_id),
+        ...renewQueries(ctx, ask.loan_id),
+      ])
+      const known = repeated<Kept>(prior ?? [], command.hash)
+      if (known) return isRefusal(known) ? known : replay(ctx, tx, known)
+      const facts = await renewFacts(ctx, tx, rows, dayOf(command.at))
+      if (!facts) return { ...emptyAnswer, findings: [{ code: 'not_on_loan', weight: 'stop', about: {} }] }
+      const { loan, item, patron } = facts
+      const decision = decideRenew(facts, accepted(ask.accept, may(ctx)))
+      if (!decision.go)
+        return refusal(ctx, tx, {
+          item_id: item.item_id,
+          patron_id: patron.patron_id,
+          findings: [...decision.findings],
+        })
+      const { due_on, resolved } = decision.effect
+      const terms_id = await termsFor(ctx, tx, { version_id: loan.version_id, values: resolved.values })
+      const event_id = uuid7(ctx.now)
+      const effects = [
+        renewLoan({
+          loan_id: loan.loan_id,
+          item_id: item.item_id,
+          due_on,
+          terms_id,
+          at: command.at,
+          trace: JSON.stringify(decision.trace),
+        }),
+        eventQuery(ctx, {
+          event_id,
+          kind: 'renewal',
+          occurred_at: command.at,
+          item_id: item.item_id,
+          loan_id: loan.loan_id,
+          person: patron,
+          due_on,
+          undo: { due_on: loan.due_on, renewals: loan.renewals, terms_id: loan.terms_id },
+        }),
+      ]
+      const kept: Kept = {
+        did: 'renewed',
+        item_id: item.item_id,
+        patron_id: patron.patron_id,
+        goes: null,
+        fine: null,
+        event_id,
+        findings: [],
+        loan: {
+          loan_id: loan.loan_id,
+          patron_id: patron.patron_id,
+          due_on,
+          renewals: loan.renewals + 1,
+          lent_at: loan.lent_at,
+        },
+      }
+      return finish(ctx, tx, { effects, kept, command })
+    }),
+  )
+}

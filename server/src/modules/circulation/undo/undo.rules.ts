@@ -1,0 +1,30 @@
+import type { Finding } from '../../../base/decision.ts'
+import type { UndoFacts } from './undo.store.ts'
+
+/** Which kinds of action can be taken back at all. */
+export const undoable = [
+  'checkout',
+  'checkin',
+  'receive',
+  'renewal',
+  'hold_placed',
+  'hold_cancelled',
+] as const
+export type Undoable = (typeof undoable)[number]
+const isUndoable = (kind: string): kind is Undoable => (undoable as readonly string[]).includes(kind)
+
+/** Why an action can no longer be taken back; nothing when it can. */
+export function whyNot(facts: UndoFacts): Finding[] {
+  const no = (code: Finding['code'], about: Finding['about'] = {}): Finding[] => [
+    { code, weight: 'stop', about },
+  ]
+  if (!isUndoable(facts.kind) || facts.undo === null) return no('undo_impossible', { kind: facts.kind })
+  if (facts.undone) return no('undo_already')
+  if (facts.moved_on) return no('undo_item_moved_on')
+  if (facts.charges.some(c => c.paid)) return no('undo_paid')
+  if (facts.kind === 'checkout' && facts.loan?.open !== true) return no('undo_item_moved_on')
+  if (facts.kind === 'renewal' && facts.loan?.open !== true) return no('undo_item_moved_on')
+  if (facts.kind === 'checkin' && (facts.open_loan_id !== null || facts.loan?.ended !== 'returned'))
+    return no('undo_item_moved_on')
+  return []
+}

@@ -1,0 +1,106 @@
+import { Day, Id, Instant, Nullable } from '@kaft/contract'
+import { Type } from 'typebox'
+import type { StaffCtx } from '../../../base/ctx.ts'
+import { type Query, sql } from '../../../base/sql.ts'
+import type { Before } from './before.rules.ts'
+
+/** The event to undo, and everything that could forbid it. */
+export const UndoFacts = Type.Object({
+  event_id: Type.String(),
+  kind: Type.String(),
+  at: Instant,
+  library_id: Id,
+  item_id: Nullable(Id),
+  loan_id: Nullable(Id),
+  hold_id: Nullable(Id),
+  undone: Type.Boolean(),
+  /** Something happened to this item, loan or hold since. */
+  moved_on: Type.Boolean(),
+  undo: Type.Unknown(),
+  loan: Nullable(
+    Type.Object({
+      open: Type.Boolean(),
+      patron_id: Nullable(Id),
+      due_on: Day,
+      ended: Nullable(Type.String()),
+    }),
+  ),
+  /** The item's open loan now, which forbids reopening another. */
+  open_loan_id: Nullable(Id),
+  hold: Nullable(Type.Object({ state: Type.String(), patron_id: Id })),
+  /** Charges that the action booked, and what was paid of each. */
+  charges: Type.Array(Type.Object({ entry_id: Id, amount_cents: Type.Integer(), paid: Type.Boolean() })),
+  person: Nullable(
+    Type.Object({
+      patron_id: Id,
+      library_id: Id,
+      membership_type: Type.String(),
+      birth_on: Nullable(Type.String()),
+      gender: Type.String(),
+      postcode: Nullable(Type.String()),
+      keep_history: Type.Boolean(),
+    }),
+  ),
+})
+export type UndoFacts = Type.Static<typeof UndoFacts>
+
+const event = (event_id: string): Query =>
+  sql`(select x.* from circulation.event x where x.event_id = ${event_id}::uuid and x.library_id = organisation.own_library())`
+
+export const lockPatronOfEvent = (event_id: string): Query => sql`
+  select p.patron_id from patrons.patron p
+   where p.patron_id in (select ep.patron_id from circulation.event_patron ep where ep.event_id = ${event_id}::uuid) for no key update`
+export const itemOfEvent = (event_id: string): Query =>
+  sql`i.item_id = (select e.item_id from ${event(event_id)} e)`
+export const lockQueueOfEvent = (event_id: string): Query => sql`
+  select pg_advisory_xact_lock(7, (e.title_id % 2147483647)::integer) from ${event(event_id)} e where e.title_id is not null`
+
+export const undoFacts = (event_id: string): Query => sql`
+  select json_build_object('event_id', e.event_id, 'kind', e.kind, 'at', base.iso(e.received_at), 'library_id', e.library_id::text,
+    'item_id', e.item_id::text, 'loan_id', e.loan_id::text, 'hold_id', e.hold_id::text, 'undo', e.undo,
+    'undone', exists (select from circulation.event u where u.undoes = e.event_id),
+    'moved_on', exists (select from circulation.event n
+        where n.position > e.position and n.kind <> 'undo' and n.occurred_at >= e.occurred_at
+          and (n.item_id = e.item_id or n.loan_id = e.loan_id or (e.item_id is null and n.hold_id = e.hold_id))
+          and not exists (select from circulation.event u where u.undoes = n.event_id)),
+    'loan', (select json_build_object('open', l.returned_at is null, 'patron_id', l.patron_id::text, 'due_on', l.due_on, 'ended', l.ended)
+               from circulation.loan l where l.loan_id = e.loan_id),
+    'open_loan_id', (select l.loan_id::text from circulation.loan l where l.item_id = e.item_id and l.returned_at is null),
+    'hold', (select json_build_object('state', h.state, 'patron_id', h.patron_id::text) from circulation.hold h where h.hold_id = e.hold_id),
+    'charges', coalesce((select json_agg(json_build_object('entry_id', c.entry_id::text, 'amount_cents', c.amount_cents,
+          'paid', exists (select from finance.entry s where s.charge_id = c.entry_id and s.kind = 'payment'
+                             and not exists (select from finance.entry r where r.reverses = s.entry_id))))
+        from finance.charge_about ca join finance.entry c on c.entry_id = ca.entry_id
+       where ca.item_id = e.item_id and c.kind = 'charge' and c.at = e.received_at
+         and not exists (select from finance.entry r where r.reverses = c.entry_id)), '[]'),
+    'person', (select json_build_object('patron_id', p.patron_id::text, 'library_id', p.library_id::text, 'membership_type', p.membership_type,
+          'birth_on', p.birth_on, 'gender', p.gender, 'postcode', p.postcode, 'keep_history', p.keep_history)
+        from circulation.event_patron ep join patrons.patron p on p.patron_id = ep.patron_id where ep.event_id = e.event_id)) as facts
+    from ${event(event_id)} e`
+
+/** The loan never was: it ends as undone and counts nowhere. */
+export const dropLoan = (ctx: StaffCtx, loan_id: string): Query => sql`
+  update circulation.loan set returned_at = ${ctx.now.toString()}, returned_on = due_on, returned_branch_id = ${ctx.actor.branch_id}, ended = 'undone'
+   where loan_id = ${loan_id} and returned_at is null`
+export const reopenLoan = (loan_id: string): Query => sql`
+  update circulation.loan set returned_at = null, returned_on = null, returned_branch_id = null, ended = null where loan_id = ${loan_id}`
+export const unrenewLoan = (
+  loan_id: string,
+  item_id: string,
+  was: { due_on: string; renewals: number; terms_id: string },
+): Query => sql`
+  with loan as (update circulation.loan set due_on = ${was.due_on}, renewals = ${was.renewals}, terms_id = ${was.terms_id} where loan_id = ${loan_id} and returned_at is null)
+  update circulation.item_status set due_on = ${was.due_on} where item_id = ${item_id} and loan_id = ${loan_id}`
+
+export const restoreStatus = (item_id: string, was: Before['status'], at: string): Query => sql`
+  update circulation.item_status set status = ${was.status}, branch_id = ${was.branch_id}, to_branch_id = ${was.to_branch_id},
+         loan_id = ${was.loan_id}, hold_id = ${was.hold_id}, due_on = ${was.due_on}, since = ${at}
+   where item_id = ${item_id}`
+
+/** A hold goes back to where it was; its place in the queue is that of the day it was placed. */
+export const restoreHold = (was: NonNullable<Before['hold']>, at: string): Query => sql`
+  update circulation.hold set state = ${was.state}, item_id = ${was.item_id}, hold_code = ${was.hold_code}, ready_until = ${was.ready_until},
+         ready_at = case when ${was.state} = 'ready' then coalesce(ready_at, ${at}::timestamptz) end, closed_at = null, closed_by = null, loan_id = null
+   where hold_id = ${was.hold_id}`
+export const closeHold = (ctx: StaffCtx, hold_id: string): Query => sql`
+  update circulation.hold set state = 'cancelled', closed_at = ${ctx.now.toString()}, closed_by = ${ctx.actor.staff_id} where hold_id = ${hold_id} and closed_at is null`

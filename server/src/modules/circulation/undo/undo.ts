@@ -1,0 +1,162 @@
+import type { OkOf, undo as undoOp } from '@kaft/contract'
+import { Type } from 'typebox'
+import { keepAnswer, priorAnswer, repeated } from '../../../base/command.ts'
+import { isRefusal, type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
+import { type RefusedByRules, refusedBy } from '../../../base/route.ts'
+import { oneOf, shaped } from '../../../base/row.ts'
+import type { Query } from '../../../base/sql.ts'
+import { type Tx, transact } from '../../../base/tx.ts'
+import { uuid7 } from '../../../base/uuid.ts'
+import { reverseChargeQuery } from '../../finance/index.ts'
+import { headsOf, patronHeadQuery } from '../../patrons/index.ts'
+import { itemHeadOf, itemHeadQuery } from '../answer/answer.store.ts'
+import { againIfTwin, commandOf } from '../answer/command.ts'
+import { eventQuery } from '../events/event.store.ts'
+import { lockItem } from '../facts/item-facts.store.ts'
+import { Before } from './before.rules.ts'
+import { whyNot } from './undo.rules.ts'
+import {
+  closeHold,
+  dropLoan,
+  itemOfEvent,
+  lockPatronOfEvent,
+  lockQueueOfEvent,
+  reopenLoan,
+  restoreHold,
+  restoreStatus,
+  UndoFacts,
+  undoFacts,
+  unrenewLoan,
+} from './undo.store.ts'
+
+export type Undone = OkOf<typeof undoOp>
+const FactsRow = Type.Object({ facts: UndoFacts })
+const Renewed = Type.Object({ due_on: Type.String(), renewals: Type.Integer(), terms_id: Type.String() })
+const WithEnded = Type.Object({ ended_loan_id: Type.Union([Type.String(), Type.Null()]) })
+
+interface KeptUndo extends Omit<Undone, 'item' | 'patron'> {
+  readonly item_id: string | null
+  readonly patron_id: string | null
+}
+
+/**
+ * Takes a desk action back by compensating rows, as long as nothing has happened to the item since.
+ * @returns what was put back, or findings that say why it no longer can
+ */
+export function undo(
+  ctx: StaffCtx,
+  ask: { command_id: string; event_id: string },
+): Promise<Undone | Refusal | RefusedByRules> {
+  const command = commandOf(ctx, ask)
+  if (!/^[0-9a-f-]{36}$/.test(ask.event_id)) return Promise.resolve(refuse('not_found'))
+  return againIfTwin(() =>
+    transact(ctx, async tx => {
+      const rows = await tx.first([
+        lockPatronOfEvent(ask.event_id),
+        lockItem(itemOfEvent(ask.event_id)),
+        lockQueueOfEvent(ask.event_id),
+        priorAnswer(ctx, ask.command_id),
+        undoFacts(ask.event_id),
+      ])
+      const known = repeated<KeptUndo>(rows[3] ?? [], command.hash)
+      if (known) return isRefusal(known) ? known : told(ctx, known, await tx.more(names(ctx, known)))
+      const facts = oneOf(FactsRow, rows[4] ?? [])?.facts
+      if (!facts) return refuse('not_found')
+      const findings = whyNot(facts)
+      if (findings.length > 0) return refusedBy(findings)
+      return putBack(ctx, tx, { facts, command })
+    }),
+  )
+}
+
+async function putBack(
+  ctx: StaffCtx,
+  tx: Tx,
+  { facts, command }: { facts: UndoFacts; command: { command_id: string; hash: Buffer } },
+): Promise<Undone> {
+  const done = effectsOf(ctx, facts)
+  const kept: KeptUndo = {
+    undone: facts.kind,
+    item_id: facts.item_id,
+    patron_id: facts.person?.patron_id ?? null,
+    loan_restored: done.reopens,
+    loan_removed: facts.kind === 'checkout',
+    hold_restored: done.holdBack,
+    fine_reversed_cents: facts.charges.reduce((sum, c) => sum + c.amount_cents, 0),
+    due_on: done.due_on,
+  }
+  if (kept.patron_id) tx.seen(kept.patron_id)
+  const keep = keepAnswer(ctx, { ...command, answer: kept })
+  const effects = [...done.queries, keep, ...names(ctx, kept)]
+  const rows = await tx.last(effects)
+  return told(ctx, kept, rows.slice(-2))
+}
+
+interface PutBack {
+  readonly queries: Query[]
+  readonly reopens: boolean
+  readonly holdBack: boolean
+  readonly due_on: string | null
+}
+function effectsOf(ctx: StaffCtx, facts: UndoFacts): PutBack {
+  const now = ctx.now.toString()
+  const reversals = facts.charges.map(c => reverseChargeQuery(ctx, { entry_id: c.entry_id, reason: 'undo' }))
+  const event = eventQuery(ctx, {
+    event_id: uuid7(ctx.now),
+    kind: 'undo',
+    occurred_at: now,
+    item_id: facts.item_id,
+    loan_id: facts.loan_id,
+    hold_id: facts.hold_id,
+    person: facts.person,
+    undoes: facts.event_id,
+  })
+  const always = [...reversals, event]
+  if (facts.kind === 'renewal' && facts.loan_id && facts.item_id) {
+    const was = shaped(Renewed, facts.undo)
+    return {
+      queries: [unrenewLoan(facts.loan_id, facts.item_id, was), ...always],
+      reopens: false,
+      holdBack: false,
+      due_on: was.due_on,
+    }
+  }
+  if (facts.kind === 'hold_placed' && facts.hold_id)
+    return {
+      queries: [closeHold(ctx, facts.hold_id), ...always],
+      reopens: false,
+      holdBack: false,
+      due_on: null,
+    }
+  const was = shaped(Before, facts.undo)
+  const hold = was.hold ? [restoreHold(was.hold, now)] : []
+  if (facts.kind === 'hold_cancelled')
+    return { queries: [...hold, ...always], reopens: false, holdBack: true, due_on: null }
+  const other = facts.kind === 'checkout' ? shaped(WithEnded, facts.undo).ended_loan_id : null
+  const reopened = facts.kind === 'checkin' ? facts.loan_id : other
+  const loans = [
+    ...(facts.kind === 'checkout' && facts.loan_id ? [dropLoan(ctx, facts.loan_id)] : []),
+    ...(reopened ? [reopenLoan(reopened)] : []),
+  ]
+  const status = facts.item_id ? [restoreStatus(facts.item_id, was.status, now)] : []
+  return {
+    queries: [...loans, ...hold, ...status, ...always],
+    reopens: reopened !== null,
+    holdBack: was.hold !== null,
+    due_on: reopened === facts.loan_id ? (facts.loan?.due_on ?? null) : null,
+  }
+}
+
+const names = (ctx: StaffCtx, kept: KeptUndo): Query[] => [
+  itemHeadQuery(kept.item_id ?? '0'),
+  patronHeadQuery(kept.patron_id ? [kept.patron_id] : [], ctx.now),
+]
+const told = (
+  _: StaffCtx,
+  { item_id: __, patron_id: ___, ...kept }: KeptUndo,
+  [items, patrons]: readonly Record<string, unknown>[][],
+): Undone => ({
+  ...kept,
+  item: itemHeadOf(items ?? []),
+  patron: headsOf(patrons ?? [])[0] ?? null,
+})
