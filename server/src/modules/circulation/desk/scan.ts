@@ -24,7 +24,10 @@ export async function scan(ctx: StaffCtx, ask: Ask): Promise<DeskAnswer | Refusa
   const { cards, facts, own_loan } = await transact(ctx, async tx => {
     const [found, rows, setting] = await tx.first([
       patronByCard(code),
-      codeFacts(code, { isbn: looksLikeIsbn.test(code) ? (normaliseIsbn(code) ?? null) : null, branch_id: ctx.actor.branch_id }),
+      codeFacts(code, {
+        isbn: looksLikeIsbn.test(code) ? (normaliseIsbn(code) ?? null) : null,
+        branch_id: ctx.actor.branch_id,
+      }),
       ownLoanSetting(ctx),
     ])
     return {

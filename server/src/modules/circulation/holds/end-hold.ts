@@ -34,16 +34,29 @@ export function endOpenHold(
       const hold = oneOf(OpenHold, rows[3] ?? [])
       tx.seen(hold?.person.patron_id ?? null, hold ? 'seen' : 'refused')
       if (!hold) return refuse('not_found')
-      if (closed.includes(hold.state)) return refusedBy([{ code: 'hold_closed', weight: 'stop', about: { state: hold.state } }])
-      const was = { hold_id, state: hold.state, item_id: hold.item_id, hold_code: hold.hold_code, ready_until: hold.ready_until }
+      if (closed.includes(hold.state))
+        return refusedBy([{ code: 'hold_closed', weight: 'stop', about: { state: hold.state } }])
+      const was = {
+        hold_id,
+        state: hold.state,
+        item_id: hold.item_id,
+        hold_code: hold.hold_code,
+        ready_until: hold.ready_until,
+      }
       // Only a hold that still waited can simply wait again: what was caught may be gone by then.
-      const undo = hold.state === 'waiting' && ask.as === 'cancelled' ? { status: nowhere, hold: was } : null
+      const undo = hold.state === 'waiting' && ask.as === 'cancelled' ? { status: null, hold: was } : null
       return {
         effects: [
           endHold(ctx, { hold_id, as: ask.as }),
           eventQuery(ctx, {
-            event_id, kind: ask.as === 'expired' ? 'hold_cleared' : 'hold_cancelled', occurred_at: ctx.now.toString(), item_id: hold.item_id,
-            title_id: hold.title_id, hold_id, person: hold.person, undo,
+            event_id,
+            kind: ask.as === 'expired' ? 'hold_cleared' : 'hold_cancelled',
+            occurred_at: ctx.now.toString(),
+            item_id: hold.item_id,
+            title_id: hold.title_id,
+            hold_id,
+            person: hold.person,
+            undo,
           }),
         ],
         answer: () => ({ hold_id, event_id, item_id: hold.item_id }),
@@ -51,8 +64,6 @@ export function endOpenHold(
     },
   })
 }
-/** A hold that waits has no item, so undo has no status to put back. */
-const nowhere = { status: 'available', branch_id: '1', to_branch_id: null, loan_id: null, hold_id: null, due_on: null }
 
 /** Cancels a hold and shows it as it is now. */
 export async function cancelHold(ctx: StaffCtx, ask: { command_id: string; hold_id: string }) {

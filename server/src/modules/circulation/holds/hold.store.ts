@@ -30,9 +30,13 @@ export const HoldFacts = Type.Object({
 })
 export type HoldFacts = Type.Static<typeof HoldFacts>
 
-export const lockTitleQueue = (title_id: string): Query => sql`select pg_advisory_xact_lock(7, (${title_id}::bigint % 2147483647)::integer)`
+export const lockTitleQueue = (title_id: string): Query =>
+  sql`select pg_advisory_xact_lock(7, (${title_id}::bigint % 2147483647)::integer)`
 
-export const holdFacts = (ctx: StaffCtx, ask: { patron_id: string; title_id: string; pickup_branch_id: string }): Query => sql`
+export const holdFacts = (
+  ctx: StaffCtx,
+  ask: { patron_id: string; title_id: string; pickup_branch_id: string },
+): Query => sql`
   with patron as (select p.patron_id, p.library_id from patrons.patron p where p.patron_id = ${ask.patron_id}),
   reach as (
     select i.item_id, i.item_type, i.branch_id, coalesce(s.status, 'available') as status
@@ -54,17 +58,37 @@ export const holdFacts = (ctx: StaffCtx, ask: { patron_id: string; title_id: str
     (select count(*)::integer from circulation.hold h where h.patron_id = ${ask.patron_id} and h.closed_at is null) as open_holds,
     nextval('circulation.hold_hold_id_seq')::text as next_hold_id, null::text as patron_day`
 
-export const insertHold = (ctx: StaffCtx, h: { hold_id: string; library_id: string; patron_id: string; title_id: string; pickup_branch_id: string; at: string }): Query => sql`
+export const insertHold = (
+  ctx: StaffCtx,
+  h: {
+    hold_id: string
+    library_id: string
+    patron_id: string
+    title_id: string
+    pickup_branch_id: string
+    at: string
+  },
+): Query => sql`
   insert into circulation.hold (hold_id, library_id, patron_id, title_id, pickup_branch_id, state, placed_at, placed_by)
   overriding system value
   values (${h.hold_id}, ${h.library_id}, ${h.patron_id}, ${h.title_id}, ${h.pickup_branch_id}, 'waiting', ${h.at}, ${ctx.actor.staff_id})`
 
 /** A hold with the patron's frozen facts and the item that it has caught. */
 export const OpenHold = Type.Object({
-  hold_id: Id, state: Type.String(), title_id: Id, item_id: Nullable(Id), hold_code: Nullable(Type.String()), ready_until: Nullable(Day),
+  hold_id: Id,
+  state: Type.String(),
+  title_id: Id,
+  item_id: Nullable(Id),
+  hold_code: Nullable(Type.String()),
+  ready_until: Nullable(Day),
   person: Type.Object({
-    patron_id: Id, library_id: Id, membership_type: Type.String(), birth_on: Nullable(Type.String()), gender: Type.String(),
-    postcode: Nullable(Type.String()), keep_history: Type.Boolean(),
+    patron_id: Id,
+    library_id: Id,
+    membership_type: Type.String(),
+    birth_on: Nullable(Type.String()),
+    gender: Type.String(),
+    postcode: Nullable(Type.String()),
+    keep_history: Type.Boolean(),
   }),
 })
 export const openHoldFacts = (hold_id: string): Query => sql`

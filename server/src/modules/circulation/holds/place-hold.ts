@@ -25,9 +25,10 @@ interface Kept {
 }
 
 /** The statements that decide about a hold, in the order in which `decideHold` reads their rows. */
-export const holdQueries = (ctx: StaffCtx, ask: { patron_id: string; title_id: string; pickup_branch_id: string }) => [
-  patronFacts(patronIs(ask), { day: dayOf(ctx.now) }), holdFacts(ctx, ask),
-]
+export const holdQueries = (
+  ctx: StaffCtx,
+  ask: { patron_id: string; title_id: string; pickup_branch_id: string },
+) => [patronFacts(patronIs(ask), { day: dayOf(ctx.now) }), holdFacts(ctx, ask)]
 
 export interface HoldJudged {
   readonly patron: PatronFacts
@@ -36,7 +37,11 @@ export interface HoldJudged {
 }
 
 /** Everything that speaks against this hold; null when the patron is not in scope. */
-export async function judgeHold(ctx: StaffCtx, tx: Tx, rows: readonly Record<string, unknown>[][]): Promise<HoldJudged | null> {
+export async function judgeHold(
+  ctx: StaffCtx,
+  tx: Tx,
+  rows: readonly Record<string, unknown>[][],
+): Promise<HoldJudged | null> {
   const patron = oneOf(PatronRow, rows[0] ?? [])?.patron
   const facts = shaped(HoldFacts, rows[1]?.[0])
   if (!patron) return null
@@ -44,7 +49,10 @@ export async function judgeHold(ctx: StaffCtx, tx: Tx, rows: readonly Record<str
   return { patron, facts, findings: findingsOf(ctx, { patron, facts, book }) }
 }
 
-function findingsOf(ctx: StaffCtx, { patron, facts, book }: { patron: PatronFacts; facts: HoldFacts; book: Rulebook }): Finding[] {
+function findingsOf(
+  ctx: StaffCtx,
+  { patron, facts, book }: { patron: PatronFacts; facts: HoldFacts; book: Rulebook },
+): Finding[] {
   const today = dayOf(ctx.now)
   const found = patronFindings(patron, today)
   if (facts.items === 0) found.push({ code: 'hold_no_items', weight: 'stop', about: {} })
@@ -56,18 +64,31 @@ function findingsOf(ctx: StaffCtx, { patron, facts, book }: { patron: PatronFact
   // A title may have items of several types: the most lenient of them decides.
   const perType = (facts.item_types.length > 0 ? facts.item_types : [null]).map(item_type => {
     const query = {
-      branch_id: ctx.actor.branch_id, membership_type: patron.membership_type, age: ageOf(patron, today), item_type, shelf: null,
-      item_age_days: null, action: 'loan' as const, on: today,
+      branch_id: ctx.actor.branch_id,
+      membership_type: patron.membership_type,
+      age: ageOf(patron, today),
+      item_type,
+      shelf: null,
+      item_age_days: null,
+      action: 'loan' as const,
+      on: today,
     }
     const judged = judgeFacts(patron, query, { library_id: ctx.actor.library_id, title_id: facts.title_id })
-    return holdFindings(regulation, resolve(regulation, query), { ...judged, open_holds: facts.open_holds, on_shelf: facts.on_shelf_here > 0 })
+    return holdFindings(regulation, resolve(regulation, query), {
+      ...judged,
+      open_holds: facts.open_holds,
+      on_shelf: facts.on_shelf_here > 0,
+    })
   })
   const least = perType.reduce((a, b) => (b.length < a.length ? b : a))
   return [...found, ...least]
 }
 
 /** Reserves a title for a patron: they join the end of the queue, and are told their place. */
-export async function placeHold(ctx: StaffCtx, ask: Ask): Promise<OkOf<typeof placeOp> | Refusal | RefusedByRules> {
+export async function placeHold(
+  ctx: StaffCtx,
+  ask: Ask,
+): Promise<OkOf<typeof placeOp> | Refusal | RefusedByRules> {
   const at = ctx.now.toString()
   const event_id = uuid7(ctx.now)
   const kept = await once<Kept>(ctx, ask, {
@@ -78,13 +99,32 @@ export async function placeHold(ctx: StaffCtx, ask: Ask): Promise<OkOf<typeof pl
       if (!judged) return refuse('patron_unknown')
       const { patron, facts } = judged
       if (!facts.title_id) return refuse('title_unknown')
-      const decision = weigh(judged.findings, accepted(ask.accept, may(ctx)), { effect: () => null, trace: null })
+      const decision = weigh(judged.findings, accepted(ask.accept, may(ctx)), {
+        effect: () => null,
+        trace: null,
+      })
       if (!decision.go) return refusedBy(marked(decision.findings, may(ctx)))
       const hold_id = facts.next_hold_id
       return {
         effects: [
-          insertHold(ctx, { hold_id, library_id: patron.library_id, patron_id: patron.patron_id, title_id: ask.title_id, pickup_branch_id: ask.pickup_branch_id, at }),
-          eventQuery(ctx, { event_id, kind: 'hold_placed', occurred_at: at, item_id: null, title_id: ask.title_id, hold_id, person: patron, undo: {} }),
+          insertHold(ctx, {
+            hold_id,
+            library_id: patron.library_id,
+            patron_id: patron.patron_id,
+            title_id: ask.title_id,
+            pickup_branch_id: ask.pickup_branch_id,
+            at,
+          }),
+          eventQuery(ctx, {
+            event_id,
+            kind: 'hold_placed',
+            occurred_at: at,
+            item_id: null,
+            title_id: ask.title_id,
+            hold_id,
+            person: patron,
+            undo: {},
+          }),
         ],
         answer: () => ({ hold_id, event_id }),
       }

@@ -7,19 +7,21 @@ import { type DueResult, renewalDue } from '../due/due.rules.ts'
 import type { ItemFacts, OpenLoan } from '../facts/item-facts.store.ts'
 import { judgeFacts, patronFindings } from '../facts/patron.rules.ts'
 import type { PatronFacts } from '../facts/patron-facts.store.ts'
-import { placeInQueue } from '../holds/queue.rules.ts'
 import type { CompiledRegulation } from '../regulation/compile.rules.ts'
 import { renewalFindings } from '../regulation/judge.rules.ts'
 import { type Resolved, resolve } from '../regulation/resolve.rules.ts'
 import { traceOf } from '../regulation/trace.rules.ts'
+
+/** The item of a loan, and how many others wait for its title against copies that could serve them. */
+export type RenewedItem = Pick<ItemFacts, 'item_type' | 'shelf' | 'acquired_on' | 'title_id' | 'free_copies'> & { readonly waiting: number }
 
 /** All that renewing depends on. The version is the one that the loan began under: later rules do not change it. */
 export interface RenewFacts {
   readonly today: Day
   readonly branch_id: string
   readonly library_id: string
-  readonly loan: OpenLoan
-  readonly item: ItemFacts
+  readonly loan: Pick<OpenLoan, 'due_on' | 'lent_at' | 'renewals'>
+  readonly item: RenewedItem
   readonly patron: PatronFacts
   readonly version: CompiledRegulation
   /** The calendar of the branch where it was lent. */
@@ -55,7 +57,7 @@ export function decideRenew(
   const due = dueOf(f, resolved)
   const findings: Finding[] = patronFindings(f.patron, f.today)
   // Another copy that stands on a shelf can serve who waits; then the reader keeps this one.
-  if (!placeInQueue(f.item, f.patron.patron_id).may_take)
+  if (f.item.waiting > f.item.free_copies)
     findings.push({ code: 'reserved_by_another', weight: 'ask', about: {} })
   if (due?.ok) {
     findings.push(

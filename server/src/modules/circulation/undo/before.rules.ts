@@ -4,7 +4,8 @@ import type { ItemFacts } from '../facts/item-facts.store.ts'
 
 /** What stood there before a desk action, so that undo puts back exactly that. Kept with the event, ids and days only. */
 export const Before = Type.Object({
-  status: Type.Object({
+  status: Nullable(
+    Type.Object({
     status: Type.String(),
     branch_id: Id,
     to_branch_id: Nullable(Id),
@@ -12,6 +13,7 @@ export const Before = Type.Object({
     hold_id: Nullable(Id),
     due_on: Nullable(Day),
   }),
+  ),
   hold: Nullable(
     Type.Object({
       hold_id: Id,

@@ -92,7 +92,7 @@ export const unrenewLoan = (
   with loan as (update circulation.loan set due_on = ${was.due_on}, renewals = ${was.renewals}, terms_id = ${was.terms_id} where loan_id = ${loan_id} and returned_at is null)
   update circulation.item_status set due_on = ${was.due_on} where item_id = ${item_id} and loan_id = ${loan_id}`
 
-export const restoreStatus = (item_id: string, was: Before['status'], at: string): Query => sql`
+export const restoreStatus = (item_id: string, was: NonNullable<Before['status']>, at: string): Query => sql`
   update circulation.item_status set status = ${was.status}, branch_id = ${was.branch_id}, to_branch_id = ${was.to_branch_id},
          loan_id = ${was.loan_id}, hold_id = ${was.hold_id}, due_on = ${was.due_on}, since = ${at}
    where item_id = ${item_id}`

@@ -138,7 +138,7 @@ function effectsOf(ctx: StaffCtx, facts: UndoFacts): PutBack {
     ...(facts.kind === 'checkout' && facts.loan_id ? [dropLoan(ctx, facts.loan_id)] : []),
     ...(reopened ? [reopenLoan(reopened)] : []),
   ]
-  const status = facts.item_id ? [restoreStatus(facts.item_id, was.status, now)] : []
+  const status = facts.item_id && was.status ? [restoreStatus(facts.item_id, was.status, now)] : []
   return {
     queries: [...loans, ...hold, ...status, ...always],
     reopens: reopened !== null,
