@@ -1,0 +1,297 @@
+import type { DeskAnswer } from '@kaft/contract/circulation'
+import type { DeskEvent, DeskState, Row, ScanBody, Task } from './desk.state.ts'
+import { emptyDesk, returnModeEndsAfterMs } from './desk.state.ts'
+import { isPatronCode } from './outcome.rules.ts'
+import {
+  departed,
+  landed,
+  nextTask,
+  queued,
+  queuedFirst,
+  turnedBack,
+  unanswered,
+  unfinished,
+} from './queue.model.ts'
+import {
+  cardRead,
+  closed,
+  headAsks,
+  isHeld,
+  keepsHead,
+  opened,
+  openQuestions,
+  refusedClosing,
+  withNextPatron,
+  withRow,
+} from './visit.model.ts'
+
+/** The desk as data: what stands open, what waits, and what each scan became. Pure; tested without a browser. */
+
+const isAnswer = (task: Task): boolean => task.answer
+
+/** Rows that are kept; older ones are in the list of the last actions. */
+const mostRows = 300
+
+/** The task whose turn it is, or null. */
+export const turnOf = (state: DeskState): Task | null => nextTask(state.queue, isHeld(state), isAnswer)
+
+/** The body of a scan as it leaves: the patron who is open then, with everything that was accepted for the visit. */
+export const scanBodyOf = (state: DeskState, task: Extract<Task, { kind: 'scan' }>): ScanBody => {
+  const accept = [...new Set([...(state.visit?.accepted ?? []), ...(task.words.accept ?? [])])]
+  const { return_mode } = state
+  return {
+    command_id: task.command_id,
+    code: task.code,
+    patron_id: state.visit?.patron.patron_id ?? null,
+    ...(accept.length === 0 ? {} : { accept }),
+    ...(task.words.as === undefined ? {} : { as: task.words.as }),
+    ...(task.words.chosen_id === undefined ? {} : { chosen_id: task.words.chosen_id }),
+    ...(task.words.other_loan_fine === undefined ? {} : { other_loan_fine: task.words.other_loan_fine }),
+    ...(return_mode?.return_on == null ? {} : { return_on: return_mode.return_on }),
+    ...(return_mode?.reason == null ? {} : { return_reason: return_mode.reason }),
+  }
+}
+
+const flyingRow = (state: DeskState): Row | undefined => {
+  const task = state.queue.flight?.task
+  return task !== undefined && 'row_id' in task
+    ? state.rows.find(row => row.row_id === task.row_id)
+    : undefined
+}
+
+const answered = (state: DeskState, answer: DeskAnswer, now: number): DeskState => {
+  const row = flyingRow(state)
+  const free: DeskState = { ...state, queue: landed(state.queue) }
+  if (row === undefined) return free
+  const done: Row = { ...row, phase: 'done', answer, problem: null, note: null }
+  const filled = withRow(free, row.row_id, () => done)
+  if (answer.did === 'opened' && answer.patron !== null) return cardRead(filled, done, answer.patron, now)
+  const due = answer.did === 'lent' || answer.did === 'renewed' ? (answer.loan?.due_on ?? null) : null
+  const next = keepsHead({ ...filled, last_due: due ?? filled.last_due }, answer.patron)
+  return withNextPatron(next, now)
+}
+
+const failed = (state: DeskState, event: Extract<DeskEvent, { type: 'failed' }>): DeskState => {
+  const task = state.queue.flight?.task
+  const free: DeskState = { ...state, queue: landed(state.queue) }
+  if (task === undefined || !('row_id' in task)) return free
+  if (task.kind === 'undo')
+    return withRow(free, task.row_id, row => ({ ...row, problem: event.problem, note: 'undo_refused' }))
+  return withRow(free, task.row_id, row => ({ ...row, phase: 'done', problem: event.problem, answer: null }))
+}
+
+const scanned = (state: DeskState, event: Extract<DeskEvent, { type: 'scanned' }>): DeskState => {
+  const row_id = state.last_row + 1
+  const row: Row = {
+    row_id,
+    code: event.code,
+    at: event.now,
+    phase: 'waiting',
+    chapter: null,
+    return_on: state.return_mode?.return_on ?? null,
+    answer: null,
+    problem: null,
+    put_away: false,
+    undone: null,
+    note: null,
+  }
+  const rows = [row, ...state.rows].slice(0, mostRows)
+  const active = state.return_mode === null ? null : { ...state.return_mode, active_at: event.now }
+  const noted: DeskState = { ...state, rows, last_row: row_id, return_mode: active, closed: null }
+  if (state.cancelling) return cancelScanned(noted, row, event.command_id)
+  const task: Task = {
+    kind: 'scan',
+    row_id,
+    command_id: event.command_id,
+    code: event.code,
+    answer: false,
+    words: {},
+  }
+  return { ...noted, queue: queued(noted.queue, task) }
+}
+
+/** After F4: the item that was lent in this visit is taken off the patron's name again. */
+const cancelScanned = (state: DeskState, row: Row, command_id: string): DeskState => {
+  const lent = state.rows.find(
+    one =>
+      one.chapter === state.chapter &&
+      one.undone === null &&
+      one.answer?.did === 'lent' &&
+      (one.answer.item?.barcode === row.code || one.code === row.code),
+  )
+  const event_id = lent?.answer?.event_id
+  if (lent === undefined || event_id == null)
+    return withRow({ ...state, cancelling: false }, row.row_id, one => ({
+      ...one,
+      phase: 'done',
+      chapter: state.chapter,
+      note: 'not_lent_here',
+    }))
+  const without = { ...state, cancelling: false, rows: state.rows.filter(one => one.row_id !== row.row_id) }
+  return undoAsked(without, lent.row_id, event_id, command_id)
+}
+
+const undoAsked = (
+  state: DeskState,
+  row_id: number | null,
+  event_id: string,
+  command_id: string,
+): DeskState => {
+  const task: Task = { kind: 'undo', row_id, event_id, command_id, answer: true }
+  return { ...state, queue: queuedFirst(state.queue, task, isAnswer) }
+}
+
+const departedWith = (state: DeskState, event: Extract<DeskEvent, { type: 'departed' }>): DeskState => {
+  const { task, body, now } = event
+  const sent: DeskState = { ...state, queue: departed(state.queue, task, body, now) }
+  if (task.kind !== 'scan') return sent
+  return withRow(sent, task.row_id, row => ({
+    ...row,
+    phase: 'busy',
+    chapter: row.chapter ?? state.chapter,
+    return_on: state.return_mode?.return_on ?? null,
+  }))
+}
+
+const turnedBackTo = (state: DeskState): DeskState => {
+  const row = flyingRow(state)
+  const back: DeskState = { ...state, queue: turnedBack(state.queue) }
+  return row === undefined ? back : withRow(back, row.row_id, one => ({ ...one, phase: 'waiting' }))
+}
+
+const undone = (state: DeskState, event: Extract<DeskEvent, { type: 'undone' }>): DeskState => {
+  const task = state.queue.flight?.task
+  const free: DeskState = { ...state, queue: landed(state.queue) }
+  const row_id = task?.kind === 'undo' ? task.row_id : null
+  const marked = withRow(free, row_id, row => ({ ...row, undone: event.undone, problem: null, note: null }))
+  return keepsHead(marked, event.undone.patron)
+}
+
+const headRead = (state: DeskState, event: Extract<DeskEvent, { type: 'head_read' }>): DeskState => {
+  const task = state.queue.flight?.task
+  const free: DeskState = { ...state, queue: landed(state.queue) }
+  if (task?.kind === 'open')
+    return openQuestions(free).length > 0 ? refusedClosing(free) : opened(free, event.patron, event.now)
+  const kept = keepsHead(free, event.patron)
+  if (kept.visit === null || kept.visit.patron.patron_id !== event.patron.patron_id) return kept
+  return { ...kept, visit: { ...kept.visit, asks: kept.visit.asks && headAsks(event.patron) } }
+}
+
+/** Closing stands in the line behind the scans that came before it. */
+const closeAsked = (state: DeskState): DeskState => {
+  if (state.visit === null) return state
+  const scansWait = state.visit.asks && unfinished(state.queue) > 0
+  if (openQuestions(state).length > 0 || scansWait) return refusedClosing(state)
+  if (unfinished(state.queue) > 0)
+    return { ...state, queue: queued(state.queue, { kind: 'close', answer: false }) }
+  return closed(state)
+}
+const closeDue = (state: DeskState, task: Task): DeskState => {
+  const waiting = state.queue.waiting.filter(one => one !== task)
+  const without: DeskState = { ...state, queue: { ...state.queue, waiting } }
+  return openQuestions(without).length > 0 ? refusedClosing(without) : closed(without)
+}
+
+const chosen = (state: DeskState, event: Extract<DeskEvent, { type: 'chosen' }>): DeskState => {
+  const row = state.rows.find(one => one.row_id === event.row_id)
+  if (row === undefined || row.phase !== 'done') return state
+  const task: Task = {
+    kind: 'scan',
+    row_id: row.row_id,
+    command_id: event.command_id,
+    code: row.code,
+    answer: true,
+    words: event.words,
+  }
+  const accepted = (event.words.accept ?? []).filter(isPatronCode)
+  const visit =
+    state.visit === null || accepted.length === 0
+      ? state.visit
+      : { ...state.visit, accepted: [...new Set([...state.visit.accepted, ...accepted])] }
+  const waiting = withRow({ ...state, visit }, row.row_id, one => ({
+    ...one,
+    phase: 'waiting',
+    answer: null,
+    put_away: false,
+  }))
+  return { ...waiting, queue: queuedFirst(waiting.queue, task, isAnswer) }
+}
+
+const patronAnswered = (
+  state: DeskState,
+  event: Extract<DeskEvent, { type: 'patron_answered' }>,
+): DeskState =>
+  state.visit === null
+    ? state
+    : {
+        ...state,
+        visit: {
+          ...state.visit,
+          asks: false,
+          accepted: [...new Set([...state.visit.accepted, ...event.accept])],
+        },
+      }
+
+const returnStarted = (
+  state: DeskState,
+  event: Extract<DeskEvent, { type: 'return_started' }>,
+): DeskState => {
+  const before = closed(state)
+  const chapter = before.last_chapter + 1
+  return {
+    ...before,
+    chapter,
+    last_chapter: chapter,
+    return_mode: {
+      return_on: event.return_on,
+      reason: event.reason,
+      started_at: event.now,
+      active_at: event.now,
+    },
+  }
+}
+
+/** When return mode expires, in milliseconds since the epoch; null while it is off. */
+export const returnModeEnds = (state: DeskState): number | null =>
+  state.return_mode === null ? null : state.return_mode.active_at + returnModeEndsAfterMs
+
+type Handlers = {
+  readonly [T in DeskEvent['type']]: (state: DeskState, event: Extract<DeskEvent, { type: T }>) => DeskState
+}
+
+const handlers: Handlers = {
+  scanned,
+  departed: (state, event) =>
+    event.task.kind === 'close' ? closeDue(state, event.task) : departedWith(state, event),
+  silent: state => ({ ...state, queue: unanswered(state.queue) }),
+  turned_back: turnedBackTo,
+  answered: (state, event) => answered(state, event.answer, event.now),
+  undone,
+  head_read: headRead,
+  failed,
+  chosen,
+  put_away: (state, event) =>
+    withNextPatron(
+      withRow(state, event.row_id, row => ({ ...row, put_away: true })),
+      event.now,
+    ),
+  undo_asked: (state, event) => undoAsked(state, event.row_id, event.event_id, event.command_id),
+  open_asked: (state, event) => ({
+    ...state,
+    queue: queued(state.queue, { kind: 'open', patron_id: event.patron_id, answer: false }),
+  }),
+  refresh_asked: (state, event) => ({
+    ...state,
+    queue: queuedFirst(state.queue, { kind: 'refresh', patron_id: event.patron_id, answer: true }, isAnswer),
+  }),
+  close_asked: closeAsked,
+  patron_answered: patronAnswered,
+  cancelling: (state, event) => ({ ...state, cancelling: event.on && state.visit !== null }),
+  return_started: returnStarted,
+  return_stopped: state => ({ ...state, return_mode: null, chapter: 0 }),
+  left: () => emptyDesk,
+}
+
+/** The desk after something happened. */
+export const deskAfter = (state: DeskState, event: DeskEvent): DeskState =>
+  (handlers[event.type] as (s: DeskState, e: DeskEvent) => DeskState)(state, event)

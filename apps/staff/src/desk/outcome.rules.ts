@@ -1,0 +1,130 @@
+import type { DeskAnswer } from '@kaft/contract/circulation'
+import type { Code } from '@kaft/contract/codes'
+import { type Overridable, overrides } from '@kaft/contract/overrides'
+import type { Finding } from '@kaft/contract/problem'
+import type { State } from '@kaft/ui/tokens'
+import type { SoundKind } from '../base/sound.ts'
+
+/** Reasons that lie with the patron and so hold for every item of the visit. */
+const patronCodes: ReadonlySet<Code> = new Set<Code>([
+  'patron_expired',
+  'patron_blocked',
+  'debt_block',
+  'overdue_block',
+  'card_lost',
+])
+export const isPatronCode = (code: Code): boolean => patronCodes.has(code)
+
+const unknownCodes: ReadonlySet<Code> = new Set<Code>(['item_unknown', 'card_unknown', 'code_unknown'])
+
+/** Questions that must be answered before the visit can close: the object in the hand has no place yet. */
+const standing: ReadonlySet<Code> = new Set<Code>([
+  'item_on_loan_here',
+  'item_on_loan_elsewhere',
+  'item_missing',
+  'code_ambiguous',
+  'code_is_isbn',
+  'patron_expired',
+  'debt_block',
+  'overdue_block',
+  'patron_blocked',
+])
+
+/** What a click does: send the scan again with more words, put the question away, or lead to a remedy. */
+export type Choice =
+  | {
+      readonly kind: 'send'
+      readonly id: 'lend' | 'renew' | 'take_back' | 'anyway' | 'book_fine' | 'drop_fine' | 'choose'
+      readonly as?: 'lend' | 'renew' | 'take_back' | 'patron' | 'item'
+      readonly accept?: readonly Code[]
+      readonly other_loan_fine?: 'book' | 'drop'
+      readonly chosen_id?: string
+      /** Text of the choice where it is not a verb of ours, such as a title. */
+      readonly label?: string
+    }
+  | { readonly kind: 'dismiss'; readonly id: 'nothing' | 'not_lend' }
+  | { readonly kind: 'remedy'; readonly id: 'pay' | 'renew_membership' }
+
+const didNothing = (answer: DeskAnswer): boolean =>
+  answer.did === 'asked' || answer.did === 'refused' || answer.did === 'choose'
+
+/** What stands in the way: stops, and questions that are not answered yet. */
+export const blockingOf = (findings: readonly Finding[]): readonly Finding[] =>
+  findings.filter(f => f.weight !== 'info')
+
+const remediesOf = (findings: readonly Finding[]): readonly Choice[] => {
+  const codes = new Set(findings.map(f => f.code))
+  return [
+    ...(codes.has('patron_expired') ? ([{ kind: 'remedy', id: 'renew_membership' }] as const) : []),
+    ...(codes.has('debt_block') ? ([{ kind: 'remedy', id: 'pay' }] as const) : []),
+  ]
+}
+
+const passing = (asks: readonly Finding[]): readonly Choice[] => {
+  const accept = asks.map(f => f.code)
+  if (accept.includes('item_on_loan_elsewhere'))
+    return [
+      { kind: 'send', id: 'book_fine', accept, other_loan_fine: 'book' },
+      { kind: 'send', id: 'drop_fine', accept, other_loan_fine: 'drop' },
+      { kind: 'dismiss', id: 'not_lend' },
+    ]
+  return [
+    { kind: 'send', id: 'anyway', accept },
+    { kind: 'dismiss', id: 'nothing' },
+  ]
+}
+
+/**
+ * The buttons beside an answer, in the order of Alt 1, 2, 3. Empty when there is nothing to choose. A question that
+ * this person may not pass gets no button that would fail.
+ */
+export const choicesOf = (answer: DeskAnswer): readonly Choice[] => {
+  if (!didNothing(answer)) return []
+  if (answer.choices.length > 0)
+    return [
+      ...answer.choices.map(one => ({
+        kind: 'send' as const,
+        id: 'choose' as const,
+        as: one.kind,
+        chosen_id: one.id,
+        label: one.label,
+      })),
+      { kind: 'dismiss', id: 'nothing' },
+    ]
+  const blocking = blockingOf(answer.findings)
+  if (blocking.some(f => f.code === 'item_on_loan_here'))
+    return [
+      { kind: 'send', id: 'renew', as: 'renew' },
+      { kind: 'send', id: 'take_back', as: 'take_back' },
+      { kind: 'dismiss', id: 'nothing' },
+    ]
+  const remedies = remediesOf(blocking)
+  const may = blocking.every(f => f.weight === 'ask' && f.may_accept === true)
+  return blocking.length > 0 && may ? [...remedies, ...passing(blocking)] : remedies
+}
+
+/** Whether an answer is a question that has to be answered, and not merely an offer to pass a refusal. */
+export const isQuestion = (answer: DeskAnswer): boolean =>
+  choicesOf(answer).some(c => c.kind === 'send') &&
+  (answer.did === 'choose' || blockingOf(answer.findings).some(f => standing.has(f.code)))
+
+/** The leave that somebody else must bring, where this person may not pass a question. */
+export const missingLeave = (answer: DeskAnswer) => {
+  const blocked = blockingOf(answer.findings).find(
+    f => f.weight === 'ask' && f.may_accept === false && f.code in overrides,
+  )
+  return blocked === undefined ? null : overrides[blocked.code as Overridable]
+}
+
+/** The state of an answer: its colour, icon and sound. */
+export const outcomeOf = (answer: DeskAnswer): { readonly state: State; readonly sound: SoundKind } => {
+  if (didNothing(answer)) {
+    if (isQuestion(answer)) return { state: 'ask', sound: 'ask' }
+    const unknown = answer.findings.some(f => unknownCodes.has(f.code))
+    return { state: 'stop', sound: unknown ? 'unknown' : 'stop' }
+  }
+  if (answer.destination?.to === 'hold_shelf') return { state: 'hold', sound: 'hold' }
+  if (answer.destination?.to === 'transit') return { state: 'move', sound: 'move' }
+  if (answer.did === 'not_on_loan') return { state: 'move', sound: 'ok' }
+  return { state: 'ok', sound: 'ok' }
+}
