@@ -2,7 +2,7 @@
 export type Cents = number
 
 /** Whether the number can be an amount: whole, and exact in a double. */
-export const isCents = (value: number): value is Cents => Number.isSafeInteger(value)
+export const isCents = (value: number): boolean => Number.isSafeInteger(value)
 
 const whole = (value: number): Cents => {
   if (!isCents(value)) throw new RangeError(`not an amount in whole cents: ${value}`)

@@ -226,7 +226,7 @@ const skippedDays = {
   normaal: ['ordinary day', 'ordinary days'],
   boetevrij: ['day without fines', 'days without fines'],
   gesloten: ['closed day', 'closed days'],
-  vakantie: ['holiday', 'holidays'],
+  vakantie: ['day of holiday', 'days of holiday'],
 } as const
 const fineStep = (step: FineStep, kind: FinePolicy['kind']): { text: string; result: string | null } => {
   const unit = kind === 'per_started_week' || kind === 'per_full_week' ? count(step.n, 'week') : days(step.n)
