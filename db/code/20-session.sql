@@ -59,7 +59,7 @@ begin
   insert into organisation.session (secret_hash, staff_id, library_id, branch_id, workstation_id, started_at, full_until, expires_at)
   select secret_hash, a.staff_id, a.library_id, asked_branch, asked_workstation, at, full_until, ends
     from organisation.staff a join organisation.branch b on b.branch_id = asked_branch and b.library_id = a.library_id
-   where a.staff_id = asked_staff and a.active
+   where a.staff_id = asked_staff and a.active and (a.locked_until is null or a.locked_until <= at)
   returning session_id into opened;
   if opened is null then return null; end if;
   update organisation.staff set failures = 0, locked_until = null

@@ -305,7 +305,7 @@ grant select, insert, update on circulation.regulation, circulation.item_status,
 grant select, insert, update, delete on circulation.regulation_row to kaft_app;
 grant select on circulation.regulation_row to kaft_jobs;
 grant select, insert on circulation.event, circulation.terms to kaft_app, kaft_jobs;
-grant usage on sequence circulation.loan_loan_id_seq to kaft_app, kaft_jobs;
+grant usage on sequence circulation.loan_loan_id_seq, circulation.hold_hold_id_seq to kaft_app, kaft_jobs;
 grant update on circulation.event to kaft_jobs;
 grant select, insert, update on circulation.event_patron to kaft_app;
 grant select, insert, update, delete on circulation.event_patron to kaft_jobs;

@@ -21,10 +21,19 @@ export async function aPatron(world: World, library: Library, wish: PatronWish =
     `insert into patrons.patron (library_id, family_name, given_name, birth_on, gender, language, message_channel,
        membership_type, member_since, member_until, provenance, registered_at)
      values ($1, $2, 'Testpersoon', $3, 'x', 'nl', 'email', $4, '2026-01-01', $5, '{}', now()) returning patron_id`,
-    [library.library_id, wish.family_name ?? `Vantest${n}`, wish.birth_on ?? '1984-05-17', wish.membership_type ?? 'volwassene', wish.member_until ?? '2027-03-01'],
+    [
+      library.library_id,
+      wish.family_name ?? `Vantest${n}`,
+      wish.birth_on ?? '1984-05-17',
+      wish.membership_type ?? 'volwassene',
+      wish.member_until ?? '2027-03-01',
+    ],
   )
   const card = `9${String(n).padStart(6, '0')}${randomBytes(2).readUInt16BE().toString().padStart(5, '0')}`
-  await world.rows(`insert into patrons.card (library_id, patron_id, code, state, since) values ($1, $2, $3, 'active', '2026-01-01')`, [library.library_id, p!.patron_id, card])
+  await world.rows(
+    `insert into patrons.card (library_id, patron_id, code, state, since) values ($1, $2, $3, 'active', '2026-01-01')`,
+    [library.library_id, p!.patron_id, card],
+  )
   return { patron_id: p!.patron_id!, card, library }
 }
 

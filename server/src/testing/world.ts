@@ -36,7 +36,11 @@ export interface World {
   now: Temporal.Instant
   library(name: string, branches?: number): Promise<Library>
   agreement(rung: string, libraries: readonly Library[]): Promise<string>
-  staff(library: Library, roles: readonly RoleCode[], at?: { branch?: number; workstation_id?: string }): Promise<Someone>
+  staff(
+    library: Library,
+    roles: readonly RoleCode[],
+    at?: { branch?: number; workstation_id?: string },
+  ): Promise<Someone>
   call<O extends Operation>(op: O, ask: Partial<Ask<O>>, as: Someone | null): Promise<Said<OkOf<O>>>
   rows(text: string, values?: readonly unknown[]): Promise<Record<string, string>[]>
   close(): Promise<void>
@@ -59,12 +63,17 @@ export async function openWorld(): Promise<World> {
     secure: false,
     trustProxy: false,
   })
-  const rows = async (text: string, values: readonly unknown[] = []) => (await db.admin.query(text, [...values])).rows
+  const rows = async (text: string, values: readonly unknown[] = []) =>
+    (await db.admin.query(text, [...values])).rows
   await db.admin.query("select circulation.make_partitions('2026-11-25')")
   return Object.assign(world, {
-    db, app, logged, rows,
+    db,
+    app,
+    logged,
+    rows,
     ...makers(rows),
-    call: <O extends Operation>(op: O, ask: Partial<Ask<O>>, as: Someone | null) => callOver(app, op, ask, as),
+    call: <O extends Operation>(op: O, ask: Partial<Ask<O>>, as: Someone | null) =>
+      callOver(app, op, ask, as),
     close: async () => {
       await app.close()
       await db.drop()
@@ -78,14 +87,21 @@ function makers(rows: Rows): Pick<World, 'library' | 'agreement' | 'staff'> {
   return {
     library: async (name, branches = 2) => {
       const code = `I${String(++count).padStart(3, '0')}`
-      const [made] = await rows('insert into organisation.library (code, name, active) values ($1, $2, true) returning library_id', [code, name])
+      const [made] = await rows(
+        'insert into organisation.library (code, name, active) values ($1, $2, true) returning library_id',
+        [code, name],
+      )
       const ids: string[] = []
       for (let i = 0; i < branches; i++) {
-        const [b] = await rows('insert into organisation.branch (library_id, code, name) values ($1, $2, $3) returning branch_id', [
-          made!.library_id, `${code}${i}`, `${name} ${['Centrum', 'Noord', 'Zuid', 'West'][i] ?? i}`,
-        ])
+        const [b] = await rows(
+          'insert into organisation.branch (library_id, code, name) values ($1, $2, $3) returning branch_id',
+          [made!.library_id, `${code}${i}`, `${name} ${['Centrum', 'Noord', 'Zuid', 'West'][i] ?? i}`],
+        )
         // Open on Monday to Saturday, ten to six; closed on Sunday.
-        await rows(`insert into organisation.opening_hours select $1, d, '10:00', '18:00' from generate_series(1, 6) d`, [b!.branch_id])
+        await rows(
+          `insert into organisation.opening_hours select $1, d, '10:00', '18:00' from generate_series(1, 6) d`,
+          [b!.branch_id],
+        )
         ids.push(b!.branch_id!)
       }
       return { library_id: made!.library_id!, name, branches: ids }
@@ -98,7 +114,10 @@ function makers(rows: Rows): Pick<World, 'library' | 'agreement' | 'staff'> {
         [rung, shares, rung === '3b' || rung === '3c'],
       )
       for (const l of libraries) {
-        await rows(`insert into organisation.agreement_member (agreement_id, library_id, joined_on) values ($1, $2, '2020-01-01')`, [a!.agreement_id, l.library_id])
+        await rows(
+          `insert into organisation.agreement_member (agreement_id, library_id, joined_on) values ($1, $2, '2020-01-01')`,
+          [a!.agreement_id, l.library_id],
+        )
       }
       return a!.agreement_id!
     },
@@ -111,7 +130,10 @@ function makers(rows: Rows): Pick<World, 'library' | 'agreement' | 'staff'> {
         [library.library_id, `staff${++count}`, `Testmedewerker ${count}`],
       )
       for (const role of roles) {
-        await rows(`insert into organisation.staff_role (staff_id, library_id, role, level, starts_on) values ($1, $2, $3, 'library', '2020-01-01')`, [s!.staff_id, library.library_id, role])
+        await rows(
+          `insert into organisation.staff_role (staff_id, library_id, role, level, starts_on) values ($1, $2, $3, 'library', '2020-01-01')`,
+          [s!.staff_id, library.library_id, role],
+        )
       }
       await rows(
         `insert into organisation.session (secret_hash, staff_id, library_id, branch_id, workstation_id, started_at, full_until, expires_at)
@@ -124,7 +146,12 @@ function makers(rows: Rows): Pick<World, 'library' | 'agreement' | 'staff'> {
 }
 
 /** Calls an operation of the contract over HTTP, as `as` or as nobody. */
-async function callOver<O extends Operation>(app: FastifyInstance, op: O, ask: Partial<Ask<O>>, as: Someone | null): Promise<Said<OkOf<O>>> {
+async function callOver<O extends Operation>(
+  app: FastifyInstance,
+  op: O,
+  ask: Partial<Ask<O>>,
+  as: Someone | null,
+): Promise<Said<OkOf<O>>> {
   const params = (ask.params ?? {}) as Record<string, string>
   const path = op.path.replace(/:([a-z_]+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
   const query = new URLSearchParams((ask.query ?? {}) as Record<string, string>).toString()

@@ -38,7 +38,9 @@ export interface CheckoutEffect {
 
 /** What the regulation is asked about this patron and item. */
 export const queryOf = (
-  f: Pick<CheckoutFacts, 'today' | 'branch_id' | 'patron'> & { readonly item: Pick<ItemFacts, 'item_type' | 'shelf' | 'acquired_on'> },
+  f: Pick<CheckoutFacts, 'today' | 'branch_id' | 'patron'> & {
+    readonly item: Pick<ItemFacts, 'item_type' | 'shelf' | 'acquired_on'>
+  },
   action: 'loan' | 'renewal',
 ): RegulationQuery => ({
   branch_id: f.branch_id,

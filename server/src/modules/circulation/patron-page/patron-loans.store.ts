@@ -4,9 +4,21 @@ import { type Query, sql } from '../../../base/sql.ts'
 
 /** An open loan with what its fine and its renewal hang on; read in one statement for all loans of a patron. */
 export const LoanRow = Type.Object({
-  loan_id: Id, item: ItemHead, lent_at: Instant, due_on: Day, renewals: Type.Integer(), branch_id: Id, lent_at_branch: Type.String(),
-  lent_library_id: Id, lent_epoch: Type.String(), price_cents: Nullable(Type.Integer()), resolved: Type.Unknown(), version_id: Id,
-  acquired_on: Nullable(Day), waiting_before: Type.Integer(), free_copies: Type.Integer(),
+  loan_id: Id,
+  item: ItemHead,
+  lent_at: Instant,
+  due_on: Day,
+  renewals: Type.Integer(),
+  branch_id: Id,
+  lent_at_branch: Type.String(),
+  lent_library_id: Id,
+  lent_epoch: Type.String(),
+  price_cents: Nullable(Type.Integer()),
+  resolved: Type.Unknown(),
+  version_id: Id,
+  acquired_on: Nullable(Day),
+  waiting_before: Type.Integer(),
+  free_copies: Type.Integer(),
 })
 export type LoanRow = Type.Static<typeof LoanRow>
 

@@ -18,7 +18,10 @@ const nobody = new Set<never>()
 /** Open loans of a patron, first due first, each with what it would cost today and whether it may be renewed. */
 export function patronLoans(ctx: StaffCtx, patron_id: string): Promise<Loans | Refusal> {
   return transact(ctx, async tx => {
-    const [patrons, loans] = await tx.first([patronFacts(patronIs({ patron_id }), { day: dayOf(ctx.now) }), patronLoansQuery(patron_id)])
+    const [patrons, loans] = await tx.first([
+      patronFacts(patronIs({ patron_id }), { day: dayOf(ctx.now) }),
+      patronLoansQuery(patron_id),
+    ])
     const patron = oneOf(PatronRow, patrons ?? [])?.patron
     tx.seen(patron ? patron_id : null, patron ? 'seen' : 'refused')
     if (!patron) return refuse('patron_unknown')
@@ -28,40 +31,71 @@ export function patronLoans(ctx: StaffCtx, patron_id: string): Promise<Loans | R
   })
 }
 
-async function lineOf(ctx: StaffCtx, tx: Tx, { row, patron }: { row: LoanRow; patron: PatronFacts }): Promise<Loans['rows'][number]> {
+async function lineOf(
+  ctx: StaffCtx,
+  tx: Tx,
+  { row, patron }: { row: LoanRow; patron: PatronFacts },
+): Promise<Loans['rows'][number]> {
   const today = dayOf(ctx.now)
   const book = await rulebookFor(ctx, tx, { library_id: row.lent_library_id, epoch: row.lent_epoch })
   const version = await versionFor(ctx, tx, row.version_id)
   const calendar = book.calendars.get(row.branch_id) ?? null
-  const terms = row.resolved as ResolvedValues
-  const owed = calendar ? fine({ policy: terms.fine, due_on: row.due_on, returned_on: today, calendar, price_cents: priceOf(row.price_cents, terms.replacement_cents) }).amount_cents : 0
   const decision = version
     ? decideRenew(
         {
-          today, branch_id: ctx.actor.branch_id, library_id: ctx.actor.library_id, patron, version, calendar,
+          today,
+          branch_id: ctx.actor.branch_id,
+          library_id: ctx.actor.library_id,
+          patron,
+          version,
+          calendar,
           loan: { due_on: row.due_on, lent_at: row.lent_at, renewals: row.renewals },
-          item: { item_type: row.item.item_type, shelf: row.item.shelf, acquired_on: row.acquired_on, title_id: row.item.title_id, waiting: row.waiting_before, free_copies: row.free_copies },
+          item: {
+            item_type: row.item.item_type,
+            shelf: row.item.shelf,
+            acquired_on: row.acquired_on,
+            title_id: row.item.title_id,
+            waiting: row.waiting_before,
+            free_copies: row.free_copies,
+          },
         },
         nobody,
       )
     : null
   return {
-    loan_id: row.loan_id, item: row.item, lent_at: row.lent_at, due_on: row.due_on, renewals: row.renewals,
-    overdue_days: Math.max(0, daysBetween(row.due_on, today)), fine_cents: owed, may_renew: decision?.go ?? false,
-    findings: marked(decision?.findings ?? [], may(ctx)), lent_at_branch: row.lent_at_branch,
+    loan_id: row.loan_id,
+    item: row.item,
+    lent_at: row.lent_at,
+    due_on: row.due_on,
+    renewals: row.renewals,
+    overdue_days: Math.max(0, daysBetween(row.due_on, today)),
+    fine_cents: await owedNow(ctx, tx, row),
+    may_renew: decision?.go ?? false,
+    findings: marked(decision?.findings ?? [], may(ctx)),
+    lent_at_branch: row.lent_at_branch,
   }
 }
 
-/** What the late loans of a patron would cost if they came back today; for the account page of finance. */
-export async function runningFines(ctx: StaffCtx, tx: Tx, rows: readonly Record<string, unknown>[]): Promise<number> {
-  const today = dayOf(ctx.now)
-  let sum = 0
-  for (const row of allOf(LoanRow, rows)) {
-    if (row.due_on >= today) continue
-    const book = await rulebookFor(ctx, tx, { library_id: row.lent_library_id, epoch: row.lent_epoch })
-    const calendar = book.calendars.get(row.branch_id)
-    const terms = row.resolved as ResolvedValues
-    if (calendar) sum += fine({ policy: terms.fine, due_on: row.due_on, returned_on: today, calendar, price_cents: priceOf(row.price_cents, terms.replacement_cents) }).amount_cents
-  }
-  return sum
+/** What the late loans of a patron would cost if they came back today, in cents; for the account that finance shows. */
+export const runningFines = (ctx: StaffCtx, patron_id: string): Promise<number> =>
+  transact(ctx, async tx => {
+    const [loans] = await tx.first([patronLoansQuery(patron_id)])
+    let sum = 0
+    for (const row of allOf(LoanRow, loans ?? []))
+      sum += row.due_on < dayOf(ctx.now) ? await owedNow(ctx, tx, row) : 0
+    return sum
+  })
+
+async function owedNow(ctx: StaffCtx, tx: Tx, row: LoanRow): Promise<number> {
+  const book = await rulebookFor(ctx, tx, { library_id: row.lent_library_id, epoch: row.lent_epoch })
+  const calendar = book.calendars.get(row.branch_id)
+  const terms = row.resolved as ResolvedValues
+  if (!calendar) return 0
+  return fine({
+    policy: terms.fine,
+    due_on: row.due_on,
+    returned_on: dayOf(ctx.now),
+    calendar,
+    price_cents: priceOf(row.price_cents, terms.replacement_cents),
+  }).amount_cents
 }

@@ -13,7 +13,10 @@ import { type Resolved, resolve } from '../regulation/resolve.rules.ts'
 import { traceOf } from '../regulation/trace.rules.ts'
 
 /** The item of a loan, and how many others wait for its title against copies that could serve them. */
-export type RenewedItem = Pick<ItemFacts, 'item_type' | 'shelf' | 'acquired_on' | 'title_id' | 'free_copies'> & { readonly waiting: number }
+export type RenewedItem = Pick<
+  ItemFacts,
+  'item_type' | 'shelf' | 'acquired_on' | 'title_id' | 'free_copies'
+> & { readonly waiting: number }
 
 /** All that renewing depends on. The version is the one that the loan began under: later rules do not change it. */
 export interface RenewFacts {

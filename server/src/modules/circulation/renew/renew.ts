@@ -12,7 +12,7 @@ import { uuid7 } from '../../../base/uuid.ts'
 import { emptyAnswer, finish, type Kept, refusal, replay } from '../answer/answer.ts'
 import { againIfTwin, commandOf } from '../answer/command.ts'
 import { eventQuery } from '../events/event.store.ts'
-import { ItemFacts, itemFacts, lockItem, lockQueue } from '../facts/item-facts.store.ts'
+import { ItemFacts, itemFacts, lockItem, lockQueue, type OpenLoan } from '../facts/item-facts.store.ts'
 import { lockPatron, PatronFacts, patronFacts } from '../facts/patron-facts.store.ts'
 import { rulebookFor, termsFor, versionFor } from '../rulebook/rulebook.ts'
 import { decideRenew, type RenewFacts } from './renew.rules.ts'
@@ -39,7 +39,7 @@ export async function renewFacts(
   tx: Tx,
   rows: readonly Row[][],
   today: string,
-): Promise<RenewFacts | null> {
+): Promise<{ facts: RenewFacts; loan: OpenLoan; item: ItemFacts } | null> {
   const patron = oneOf(PatronRow, rows[0] ?? [])?.patron
   const item = oneOf(ItemRow, rows[1] ?? [])?.item
   const loan = item?.loan
@@ -48,15 +48,12 @@ export async function renewFacts(
   const version = await versionFor(ctx, tx, loan.version_id)
   if (!version) return null
   const { library_id, branch_id } = ctx.actor
+  const waiting = item.queue.filter(w => w.patron_id !== patron.patron_id).length
+  const calendar = lent.calendars.get(loan.branch_id) ?? null
   return {
-    today,
-    branch_id,
-    library_id,
+    facts: { today, branch_id, library_id, loan, item: { ...item, waiting }, patron, version, calendar },
     loan,
     item,
-    patron,
-    version,
-    calendar: lent.calendars.get(loan.branch_id) ?? null,
   }
 }
 
@@ -78,9 +75,10 @@ export function renew(ctx: StaffCtx, ask: RenewAsk): Promise<DeskAnswer | Refusa
       ])
       const known = repeated<Kept>(prior ?? [], command.hash)
       if (known) return isRefusal(known) ? known : replay(ctx, tx, known)
-      const facts = await renewFacts(ctx, tx, rows, dayOf(command.at))
-      if (!facts) return { ...emptyAnswer, findings: [{ code: 'not_on_loan', weight: 'stop', about: {} }] }
-      const { loan, item, patron } = facts
+      const found = await renewFacts(ctx, tx, rows, dayOf(command.at))
+      if (!found) return { ...emptyAnswer, findings: [{ code: 'not_on_loan', weight: 'stop', about: {} }] }
+      const { facts, loan, item } = found
+      const { patron } = facts
       const decision = decideRenew(facts, accepted(ask.accept, may(ctx)))
       if (!decision.go)
         return refusal(ctx, tx, {

@@ -6,13 +6,13 @@ import type { ItemFacts } from '../facts/item-facts.store.ts'
 export const Before = Type.Object({
   status: Nullable(
     Type.Object({
-    status: Type.String(),
-    branch_id: Id,
-    to_branch_id: Nullable(Id),
-    loan_id: Nullable(Id),
-    hold_id: Nullable(Id),
-    due_on: Nullable(Day),
-  }),
+      status: Type.String(),
+      branch_id: Id,
+      to_branch_id: Nullable(Id),
+      loan_id: Nullable(Id),
+      hold_id: Nullable(Id),
+      due_on: Nullable(Day),
+    }),
   ),
   hold: Nullable(
     Type.Object({

@@ -4,14 +4,14 @@ import type { Row } from '../../../base/db.ts'
 import { type Finding, marked } from '../../../base/decision.ts'
 import { oneOf } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
-import { transact } from '../../../base/tx.ts'
+import { type Tx, transact } from '../../../base/tx.ts'
 import { PatronHeadRow, patronHeadQuery } from './head.store.ts'
 import { toHead } from './head.ts'
 
 /** What the floor above adds to a head. Its facts travel in the same flight; its findings follow those of the record. */
 export interface HeadWiring {
   readonly facts: (ctx: StaffCtx, patron_id: string) => readonly Query[]
-  readonly findings: (ctx: StaffCtx, rows: readonly Row[][], head: PatronHeadRow) => readonly Finding[]
+  readonly findings: (ctx: StaffCtx, tx: Tx, rows: readonly Row[][]) => Promise<readonly Finding[]>
 }
 
 /**
@@ -31,6 +31,6 @@ export const readHead = (
     const row = oneOf(PatronHeadRow, found ?? [])
     tx.seen(row?.patron_id ?? null, row ? 'seen' : 'refused')
     if (!row) return refuse('patron_unknown')
-    const head = toHead(row, wiring?.findings(ctx, rows, row))
+    const head = toHead(row, await wiring?.findings(ctx, tx, rows))
     return { ...head, findings: marked(head.findings, may(ctx)) }
   })

@@ -1,0 +1,149 @@
+import {
+  type BodyOf,
+  type explainDecision as explainOp,
+  type Explanation,
+  type OkOf,
+  type RegulationTrace,
+  texts,
+} from '@kaft/contract'
+import { Type } from 'typebox'
+import { may, type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
+import { dayOf } from '../../../base/dates.ts'
+import { type Decision, type Finding, marked } from '../../../base/decision.ts'
+import { oneOf, shaped } from '../../../base/row.ts'
+import { sql } from '../../../base/sql.ts'
+import { type Tx, transact } from '../../../base/tx.ts'
+import { decideCheckout, queryOf } from '../checkout/checkout.rules.ts'
+import { ItemFacts, itemFacts, itemIs } from '../facts/item-facts.store.ts'
+import { PatronFacts, patronFacts, patronIs } from '../facts/patron-facts.store.ts'
+import { holdQueries, judgeHold } from '../holds/place-hold.ts'
+import type { CompiledRegulation } from '../regulation/compile.rules.ts'
+import { explainDue, explainRefusal, type Speech } from '../regulation/explain.rules.ts'
+import type { RegulationQuery } from '../regulation/resolve.rules.ts'
+import { decideRenew } from '../renew/renew.rules.ts'
+import { renewFacts, renewQueries } from '../renew/renew.ts'
+import { rulebookFor } from '../rulebook/rulebook.ts'
+import { speechOf } from './speech.ts'
+
+type Ask = BodyOf<typeof explainOp>
+type Told = OkOf<typeof explainOp>
+const PatronRow = Type.Object({ patron: PatronFacts })
+const ItemRow = Type.Object({ item: ItemFacts })
+const Epoch = Type.Object({ epoch: Type.String() })
+const nothing = new Set<never>()
+
+/** What a decision was made of, whatever it was about. */
+interface Case {
+  readonly decision: Decision<{ due_on: string } | null, RegulationTrace | null>
+  readonly compiled: CompiledRegulation | null
+  readonly query: RegulationQuery | null
+  readonly renewals: number
+}
+
+/** The same facts and the same decision as the action itself, without lock and without effect. */
+export function explainDecision(ctx: StaffCtx, ask: Ask): Promise<Told | Refusal> {
+  return transact(ctx, async tx => {
+    const found = await caseOf(ctx, tx, ask)
+    if (!found) {
+      tx.seen(null, 'refused')
+      return refuse('not_found')
+    }
+    const { decision } = found
+    const speech = await speechOf(ctx, tx, ask.lang ?? 'nl')
+    const about =
+      decision.findings.find(f => f.code === ask.code) ??
+      decision.findings.find(f => f.weight !== 'info') ??
+      null
+    return {
+      go: decision.go,
+      findings: marked(decision.findings, may(ctx)),
+      explanation: explanationOf(found, about, speech),
+    }
+  })
+}
+
+async function caseOf(ctx: StaffCtx, tx: Tx, ask: Ask): Promise<Case | null> {
+  if (ask.action === 'renew') return renewCase(ctx, tx, ask.loan_id ?? '0')
+  if (ask.action === 'hold') return holdCase(ctx, tx, ask)
+  return checkoutCase(ctx, tx, ask)
+}
+
+async function checkoutCase(ctx: StaffCtx, tx: Tx, ask: Ask): Promise<Case | null> {
+  const { library_id, branch_id } = ctx.actor
+  const today = dayOf(ctx.now)
+  const [patrons, items, own] = await tx.first([
+    patronFacts(patronIs({ patron_id: ask.patron_id ?? '0' }), { day: today }),
+    itemFacts(itemIs({ item_id: ask.item_id ?? '0' })),
+    sql`select epoch from organisation.library where library_id = ${library_id}`,
+  ])
+  const patron = oneOf(PatronRow, patrons ?? [])?.patron
+  const item = oneOf(ItemRow, items ?? [])?.item
+  if (!patron || !item) return null
+  tx.seen(patron.patron_id)
+  const book = await rulebookFor(ctx, tx, { library_id, epoch: shaped(Epoch, own?.[0]).epoch })
+  const facts = {
+    today,
+    branch_id,
+    library_id,
+    patron,
+    item,
+    regulation: book.regulation,
+    calendar: book.calendars.get(branch_id) ?? null,
+  }
+  return {
+    decision: decideCheckout(facts, nothing),
+    compiled: book.regulation,
+    query: queryOf(facts, 'loan'),
+    renewals: 0,
+  }
+}
+
+async function renewCase(ctx: StaffCtx, tx: Tx, loan_id: string): Promise<Case | null> {
+  const found = await renewFacts(ctx, tx, await tx.first(renewQueries(ctx, loan_id)), dayOf(ctx.now))
+  if (!found) return null
+  const { facts } = found
+  tx.seen(facts.patron.patron_id)
+  return {
+    decision: decideRenew(facts, nothing),
+    compiled: facts.version,
+    query: queryOf(facts, 'renewal'),
+    renewals: found.loan.renewals + 1,
+  }
+}
+
+async function holdCase(ctx: StaffCtx, tx: Tx, ask: Ask): Promise<Case | null> {
+  const { patron_id, title_id, pickup_branch_id = ctx.actor.branch_id } = ask
+  if (!patron_id || !title_id) return null
+  const judged = await judgeHold(
+    ctx,
+    tx,
+    await tx.first(holdQueries(ctx, { patron_id, title_id, pickup_branch_id })),
+  )
+  if (!judged) return null
+  tx.seen(patron_id)
+  const book = await rulebookFor(ctx, tx, { library_id: ctx.actor.library_id, epoch: judged.facts.epoch })
+  const go = !judged.findings.some(f => f.weight !== 'info')
+  const decision = go
+    ? { go, effect: null, findings: judged.findings, trace: null }
+    : { go, findings: judged.findings, trace: null }
+  return { decision, compiled: book.regulation, query: null, renewals: 0 }
+}
+
+function explanationOf(
+  { decision, compiled, query, renewals }: Case,
+  about: Finding | null,
+  speech: Speech,
+): Explanation {
+  const { trace } = decision
+  if (compiled && trace && query) {
+    if (about) return explainRefusal({ compiled, trace, query, finding: about }, speech)
+    if (decision.go && decision.effect)
+      return explainDue({ compiled, trace, query, due_on: decision.effect.due_on, renewals }, speech)
+  }
+  const sentence = about ? texts[speech.language][about.code](about.about) : allowed[speech.language]
+  return { sentence, steps: [], lost: [], change: null, for_patron: sentence, trace }
+}
+const allowed = {
+  nl: 'Dit mag: geen enkele regel houdt het tegen.',
+  en: 'This is allowed: no rule stands in the way.',
+}

@@ -1,0 +1,99 @@
+import type { Explanation, RegulationTrace, ResolvedValues } from '@kaft/contract'
+import { Day, Id, Instant, Nullable } from '@kaft/contract'
+import { Type } from 'typebox'
+import { type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
+import { dayOf } from '../../../base/dates.ts'
+import { oneOf } from '../../../base/row.ts'
+import { sql } from '../../../base/sql.ts'
+import { type Tx, transact } from '../../../base/tx.ts'
+import { queryOf } from '../checkout/checkout.rules.ts'
+import { PatronFacts, patronFacts } from '../facts/patron-facts.store.ts'
+import { fine, priceOf } from '../fines/fine.rules.ts'
+import { explainDue, explainFine, type Speech } from '../regulation/explain.rules.ts'
+import { type Rulebook, rulebookFor, versionFor } from '../rulebook/rulebook.ts'
+import { speechOf } from './speech.ts'
+
+const LoanRow = Type.Object({
+  loan_id: Id,
+  patron_id: Nullable(Id),
+  lent_at: Instant,
+  renewed_at: Nullable(Instant),
+  due_on: Day,
+  renewals: Type.Integer(),
+  branch_id: Id,
+  lent_library_id: Id,
+  lent_epoch: Type.String(),
+  returned_on: Nullable(Day),
+  version_id: Id,
+  resolved: Type.Unknown(),
+  trace: Type.Unknown(),
+  item_type: Type.String(),
+  shelf: Nullable(Type.String()),
+  acquired_on: Nullable(Day),
+  price_cents: Nullable(Type.Integer()),
+})
+type LoanRow = Type.Static<typeof LoanRow>
+const PatronRow = Type.Object({ patron: PatronFacts })
+
+const loanQuery = (loan_id: string) => sql`
+  select l.loan_id, l.patron_id, l.lent_at, l.renewed_at, l.due_on, l.renewals, l.branch_id, lb.library_id as lent_library_id, ll.epoch as lent_epoch,
+         l.returned_on, t.version_id, t.resolved, l.trace, i.item_type, i.shelf, i.acquired_on, i.price_cents
+    from circulation.loan l join circulation.terms t on t.terms_id = l.terms_id join inventory.item i on i.item_id = l.item_id
+    join organisation.branch lb on lb.branch_id = l.branch_id join organisation.library ll on ll.library_id = lb.library_id
+   where l.loan_id = ${loan_id}`
+
+interface Case {
+  readonly row: LoanRow
+  readonly patron: PatronFacts
+  readonly book: Rulebook
+  readonly speech: Speech
+}
+
+/**
+ * Why a loan is due on its day, or what it costs now: rendered from the trace that the loan keeps.
+ * @returns `not_found` when the loan, or its patron, is not in scope
+ */
+export function explainLoan(
+  ctx: StaffCtx,
+  ask: { loan_id: string; about: 'due' | 'fine'; lang: 'nl' | 'en' },
+): Promise<Explanation | Refusal> {
+  return transact(ctx, async tx => {
+    const [loans, patrons] = await tx.first([
+      loanQuery(ask.loan_id),
+      patronFacts(
+        sql`p.patron_id = (select l.patron_id from circulation.loan l where l.loan_id = ${ask.loan_id})`,
+        { day: dayOf(ctx.now) },
+      ),
+    ])
+    const row = oneOf(LoanRow, loans ?? [])
+    const patron = oneOf(PatronRow, patrons ?? [])?.patron
+    tx.seen(patron?.patron_id ?? null, patron ? 'seen' : 'refused')
+    if (!row || !patron) return refuse('not_found')
+    const book = await rulebookFor(ctx, tx, { library_id: row.lent_library_id, epoch: row.lent_epoch })
+    return said(ctx, tx, { row, patron, book, speech: await speechOf(ctx, tx, ask.lang) }, ask.about)
+  })
+}
+
+async function said(ctx: StaffCtx, tx: Tx, of: Case, about: 'due' | 'fine'): Promise<Explanation | Refusal> {
+  const { row, patron, book, speech } = of
+  const compiled = await versionFor(ctx, tx, row.version_id)
+  const calendar = book.calendars.get(row.branch_id)
+  if (!compiled) return refuse('not_found')
+  const acted = dayOf(row.renewed_at ?? row.lent_at)
+  const query = queryOf(
+    { today: acted, branch_id: row.branch_id, patron, item: row },
+    row.renewed_at ? 'renewal' : 'loan',
+  )
+  const explained = { compiled, trace: row.trace as RegulationTrace, query }
+  if (about === 'due') return explainDue({ ...explained, due_on: row.due_on, renewals: row.renewals }, speech)
+  if (!calendar) return refuse('no_calendar')
+  const terms = row.resolved as ResolvedValues
+  const owed = fine({
+    policy: terms.fine,
+    due_on: row.due_on,
+    returned_on: row.returned_on ?? dayOf(ctx.now),
+    calendar,
+    price_cents: priceOf(row.price_cents, terms.replacement_cents),
+  })
+  return explainFine({ ...explained, fine: owed, running: row.returned_on === null }, speech)
+}

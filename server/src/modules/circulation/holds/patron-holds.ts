@@ -1,0 +1,17 @@
+import { Hold, type OkOf, type patronHolds as holdsOp } from '@kaft/contract'
+import { type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
+import { allOf } from '../../../base/row.ts'
+import { sql } from '../../../base/sql.ts'
+import { transact } from '../../../base/tx.ts'
+import { holdQuery } from './hold.store.ts'
+
+/** Open holds of a patron with their place in the queue. */
+export const patronHolds = (ctx: StaffCtx, patron_id: string): Promise<OkOf<typeof holdsOp> | Refusal> =>
+  transact(ctx, async tx => {
+    const [known, rows] = await tx.first([
+      sql`select patron_id from patrons.patron where patron_id = ${patron_id}`,
+      holdQuery(sql`h.patron_id = ${patron_id} and h.closed_at is null`),
+    ])
+    tx.seen(known?.length ? patron_id : null, known?.length ? 'seen' : 'refused')
+    return known?.length ? { rows: allOf(Hold, rows ?? []) } : refuse('patron_unknown')
+  })

@@ -1,0 +1,2 @@
+export { headFacts, headFindings } from './patron-page/head-findings.ts'
+export { runningFines } from './patron-page/patron-loans.ts'

@@ -1,0 +1,50 @@
+import * as op from '@kaft/contract'
+import { isRefusal, type Refusal, type StaffCtx } from '../../base/ctx.ts'
+import { type Answer, on, type Route, refusedBy } from '../../base/route.ts'
+import { checkin } from './checkin/checkin.ts'
+import { checkout } from './checkout/checkout.ts'
+import { scan } from './desk/scan.ts'
+import { explainDecision } from './explain/explain-decision.ts'
+import { explainLoan } from './explain/explain-loan.ts'
+import { clearHold } from './holds/clear-hold.ts'
+import { cancelHold } from './holds/end-hold.ts'
+import { patronHolds } from './holds/patron-holds.ts'
+import { placeHold } from './holds/place-hold.ts'
+import { myDay, recentActions } from './my-day/my-day.ts'
+import { patronLoans } from './patron-page/patron-loans.ts'
+import { renewAll } from './patron-page/renew-all.ts'
+import { receipt } from './receipt/receipt.ts'
+import { renew } from './renew/renew.ts'
+import { holdShelf } from './shelf/hold-shelf.ts'
+import { pullList } from './shelf/pull-list.ts'
+import { undo } from './undo/undo.ts'
+
+/** A machine is told by status and findings; the desk's own scan always gets a row instead. */
+const strict = async (answer: Promise<op.DeskAnswer | Refusal>): Promise<Answer<op.DeskAnswer>> => {
+  const said = await answer
+  if (isRefusal(said)) return said
+  return said.did === 'refused' || said.did === 'asked' ? refusedBy(said.findings) : said
+}
+
+export const circulationRoutes: readonly Route[] = [
+  on(op.scan, (ctx: StaffCtx, { body }) => scan(ctx, body)),
+  on(op.checkout, (ctx: StaffCtx, { body }) => strict(checkout(ctx, body))),
+  on(op.checkin, (ctx: StaffCtx, { body }) => strict(checkin(ctx, body))),
+  on(op.renew, (ctx: StaffCtx, { body }) => strict(renew(ctx, body))),
+  on(op.renewAll, (ctx: StaffCtx, { params, body }) => renewAll(ctx, { ...params, ...body })),
+  on(op.undo, (ctx: StaffCtx, { body }) => undo(ctx, body)),
+  on(op.recentActions, (ctx: StaffCtx) => recentActions(ctx)),
+  on(op.patronLoans, (ctx: StaffCtx, { params }) => patronLoans(ctx, params.patron_id)),
+  on(op.patronHolds, (ctx: StaffCtx, { params }) => patronHolds(ctx, params.patron_id)),
+  on(op.placeHold, (ctx: StaffCtx, { body }) => placeHold(ctx, body)),
+  on(op.cancelHold, (ctx: StaffCtx, { params, body }) => cancelHold(ctx, { ...params, ...body })),
+  on(op.clearHold, (ctx: StaffCtx, { params, body }) => clearHold(ctx, { ...params, ...body })),
+  on(op.pullList, (ctx: StaffCtx) => pullList(ctx)),
+  on(op.holdShelf, (ctx: StaffCtx) => holdShelf(ctx)),
+  on(op.myDay, (ctx: StaffCtx) => myDay(ctx)),
+  on(op.explainLoan, (ctx: StaffCtx, { params, query }) =>
+    explainLoan(ctx, { ...params, about: query.about ?? 'due', lang: query.lang ?? 'nl' }),
+  ),
+  on(op.explainDecision, (ctx: StaffCtx, { body }) => explainDecision(ctx, body)),
+  on(op.receipt, (ctx: StaffCtx, { params, query }) => receipt(ctx, { ...params, ...query })),
+]

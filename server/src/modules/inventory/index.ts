@@ -1,0 +1,1 @@
+export { itemFoundQuery } from './item/item-state.store.ts'
