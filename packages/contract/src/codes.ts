@@ -59,6 +59,7 @@ export const otherCodes = [
   'email_invalid',
   'birth_invalid',
   'membership_type_unknown',
+  'membership_type_age',
   'patron_not_own',
   'title_unknown',
   'barcode_in_use',

@@ -133,6 +133,7 @@ export const registerPatron = operation({
     'email_invalid',
     'birth_invalid',
     'membership_type_unknown',
+    'membership_type_age',
   ],
 })
 export const changePatron = operation({
@@ -213,6 +214,7 @@ export const addNote = operation({
   params: closed({ patron_id: Id }),
   body: closed({ command_id: CommandId, text: Prose(500), until: Day }),
   ok: Note,
+  codes: ['patron_not_own'],
 })
 export const removeNote = operation({
   id: 'removeNote',
@@ -223,6 +225,7 @@ export const removeNote = operation({
   summary: 'Remove a note',
   params: closed({ patron_id: Id, note_id: Id }),
   ok: closed({}),
+  codes: ['patron_not_own'],
 })
 export const replaceCard = operation({
   id: 'replaceCard',
@@ -253,7 +256,7 @@ export const renewMembership = operation({
   params: closed({ patron_id: Id }),
   body: closed({ command_id: CommandId, membership_type: Word }),
   ok: Patron,
-  codes: ['membership_type_unknown', 'patron_not_own'],
+  codes: ['membership_type_unknown', 'membership_type_age', 'patron_not_own'],
 })
 export const setBlock = operation({
   id: 'setBlock',

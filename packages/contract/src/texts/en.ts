@@ -152,6 +152,13 @@ export const en: CodeTexts = {
   email_invalid: () => 'This e-mail address is not right. Check that it has an @ and a dot.',
   birth_invalid: () => 'This birth date is not right. Check the day, the month and the year.',
   membership_type_unknown: () => 'This kind of membership does not exist here.',
+  membership_type_age: about => {
+    const name = wordIn(about, 'name')
+    const from = numberIn(about, 'from_age')
+    const to = numberIn(about, 'to_age')
+    const ages = from === null || to === null ? '' : ` It is for ages ${from} to ${to}.`
+    return `${name === null ? 'This membership' : `Membership ${name}`} does not fit this age.${ages}`
+  },
   patron_not_own: () => 'This patron is registered with another library. Only that library can change this.',
   title_unknown: () => 'This title was not found.',
   barcode_in_use: () => 'This code is already used. Take another barcode.',

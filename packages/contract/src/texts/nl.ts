@@ -157,6 +157,13 @@ export const nl: CodeTexts = {
   email_invalid: () => 'Dit e-mailadres klopt niet. Kijk of er een @ en een punt in staan.',
   birth_invalid: () => 'Deze geboortedatum klopt niet. Kijk de dag, de maand en het jaar na.',
   membership_type_unknown: () => 'Dit soort lidmaatschap bestaat hier niet.',
+  membership_type_age: about => {
+    const name = wordIn(about, 'name')
+    const from = numberIn(about, 'from_age')
+    const to = numberIn(about, 'to_age')
+    const ages = from === null || to === null ? '' : ` Het is voor wie ${from} tot en met ${to} jaar is.`
+    return `${name === null ? 'Dit lidmaatschap' : `Lidmaatschap ${name}`} past niet bij deze leeftijd.${ages}`
+  },
   patron_not_own: () => 'Deze lener is ingeschreven in een andere bibliotheek. Alleen die kan dit wijzigen.',
   title_unknown: () => 'Deze titel is niet gevonden.',
   barcode_in_use: () => 'Deze code is al gebruikt. Neem een andere streepjescode.',

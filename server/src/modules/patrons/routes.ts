@@ -1,6 +1,18 @@
 import * as op from '@kaft/contract'
-import { on, type Route } from '../../base/route.ts'
+import { isRefusal, type StaffCtx } from '../../base/ctx.ts'
+import { type Answer, on, type Route } from '../../base/route.ts'
+import { liftBlock, setBlock } from './blocks/blocks.ts'
+import { replaceCard } from './cards/replace-card.ts'
+import { changePatron } from './change/change-patron.ts'
+import { findPatrons } from './find/find.ts'
 import { type HeadWiring, readHead } from './head/read-head.ts'
+import type { Attempts } from './known-elsewhere/attempts.rules.ts'
+import { knownElsewhere } from './known-elsewhere/known-elsewhere.ts'
+import { renewMembership } from './memberships/renew-membership.ts'
+import { addNote, removeNote } from './notes/notes.ts'
+import type { Changed } from './own/own-patron.ts'
+import { readPatron } from './read/read-patron.ts'
+import { registerPatron } from './register/register.ts'
 
 /** What patrons are given from above, since they may not look up. */
 export interface PatronWiring {
@@ -8,6 +20,33 @@ export interface PatronWiring {
   readonly head?: HeadWiring
 }
 
-export const patronRoutes = (wiring: PatronWiring = {}): readonly Route[] => [
-  on(op.readPatronHead, (ctx, { params }) => readHead(ctx, params.patron_id, wiring.head)),
-]
+/** A change answers with the whole record, read anew: what is kept for a repeat holds its id only. */
+const patronAfter = async (ctx: StaffCtx, said: Answer<Changed>): Promise<Answer<op.Patron>> =>
+  isRefusal(said) || 'findings_refused' in said ? said : readPatron(ctx, said.patron_id)
+
+/** The operations on patrons. How often a session asks for numbers is counted by each process for itself. */
+export function patronRoutes(wiring: PatronWiring = {}): readonly Route[] {
+  const attempts: Attempts = new Map()
+  return [
+    on(op.registerPatron, async (ctx, { body }) => patronAfter(ctx, await registerPatron(ctx, body))),
+    on(op.knownElsewhere, (ctx, { body }) => knownElsewhere(ctx, body, attempts)),
+    on(op.findPatrons, (ctx, { query }) => findPatrons(ctx, query)),
+    on(op.readPatron, (ctx, { params }) => readPatron(ctx, params.patron_id)),
+    on(op.readPatronHead, (ctx, { params }) => readHead(ctx, params.patron_id, wiring.head)),
+    on(op.changePatron, async (ctx, { params, body }) =>
+      patronAfter(ctx, await changePatron(ctx, params.patron_id, body)),
+    ),
+    on(op.addNote, (ctx, { params, body }) => addNote(ctx, params.patron_id, body)),
+    on(op.removeNote, (ctx, { params }) => removeNote(ctx, params)),
+    on(op.replaceCard, async (ctx, { params, body }) =>
+      patronAfter(ctx, await replaceCard(ctx, params.patron_id, body)),
+    ),
+    on(op.renewMembership, async (ctx, { params, body }) =>
+      patronAfter(ctx, await renewMembership(ctx, params.patron_id, body)),
+    ),
+    on(op.setBlock, async (ctx, { params, body }) =>
+      patronAfter(ctx, await setBlock(ctx, params.patron_id, body)),
+    ),
+    on(op.liftBlock, async (ctx, { params }) => patronAfter(ctx, await liftBlock(ctx, params))),
+  ]
+}

@@ -1,5 +1,5 @@
 import { settings } from '@kaft/contract'
-import type { Static } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { matches } from '../../../base/row.ts'
 import { type Query, sql } from '../../../base/sql.ts'
 
@@ -20,3 +20,7 @@ export const membershipTypes = (stored: unknown): readonly MembershipType[] =>
  */
 export const membershipName = (stored: unknown, type: string): string =>
   membershipTypes(stored).find(t => t.type === type)?.name ?? type
+
+/** One row: the types that the own library offers, as stored. */
+export const offersQuery = sql`select ${settingOf('patrons.membership_types')} as membership_types`
+export const Offers = Type.Object({ membership_types: Type.Unknown() })

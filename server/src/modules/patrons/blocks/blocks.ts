@@ -1,0 +1,41 @@
+import type { setBlock as op, BodyOf } from '@kaft/contract'
+import { isRefusal, type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
+import { dayOf, isDay } from '../../../base/dates.ts'
+import type { RefusedByRules } from '../../../base/route.ts'
+import { oneOf } from '../../../base/row.ts'
+import { transact } from '../../../base/tx.ts'
+import { type Changed, changeOwn, ownPatron } from '../own/own-patron.ts'
+import { lockPatron } from '../own/own-patron.store.ts'
+import { Block, blockQuery, insertBlock, lift } from './blocks.store.ts'
+
+/** Blocks a patron of the own library by hand. Without an end it holds until someone lifts it. */
+export async function setBlock(
+  ctx: StaffCtx,
+  patron_id: string,
+  body: BodyOf<typeof op>,
+): Promise<Changed | Refusal | RefusedByRules> {
+  const { until } = body
+  const reason = body.reason.toWellFormed().trim()
+  if (reason === '' || (until !== null && (!isDay(until) || until < dayOf(ctx.now)))) return refuse('invalid')
+  return changeOwn(ctx, { patron_id, body }, ({ library_id }) => ({
+    effects: [insertBlock(ctx, { library_id, patron_id, reason, until })],
+    answer: () => ({ patron_id }),
+  }))
+}
+
+/** Lifts a block of a patron of the own library. Lifting it twice is the same as once. */
+export const liftBlock = (
+  ctx: StaffCtx,
+  ask: { readonly patron_id: string; readonly block_id: string },
+): Promise<Changed | Refusal> =>
+  transact(ctx, async tx => {
+    const [locked, found] = await tx.first([
+      lockPatron(ask.patron_id),
+      blockQuery(ask.patron_id, ask.block_id),
+    ])
+    const patron = ownPatron(ctx, tx, locked ?? [])
+    if (isRefusal(patron)) return patron
+    if (!oneOf(Block, found ?? [])) return refuse('not_found')
+    await tx.last([lift(ctx, ask.block_id)])
+    return { patron_id: ask.patron_id }
+  })

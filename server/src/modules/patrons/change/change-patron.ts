@@ -1,0 +1,34 @@
+import type { changePatron as op, BodyOf } from '@kaft/contract'
+import { type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
+import { dayOf } from '../../../base/dates.ts'
+import type { RefusedByRules } from '../../../base/route.ts'
+import { oneOf } from '../../../base/row.ts'
+import { provenanceOf, tidyFields } from '../fields.rules.ts'
+import { nameTokens } from '../names.rules.ts'
+import { type Changed, changeOwn } from '../own/own-patron.ts'
+import { Before, beforeQuery, renameTokens, updatePatron } from './change.store.ts'
+
+/**
+ * Changes the data of a patron of the own library. The form names the version that it was made from; when someone
+ * else changed the record since, nothing is written and the form is to be looked at again.
+ */
+export async function changePatron(
+  ctx: StaffCtx,
+  patron_id: string,
+  body: BodyOf<typeof op>,
+): Promise<Changed | Refusal | RefusedByRules> {
+  const fields = tidyFields(body, dayOf(ctx.now))
+  if (typeof fields === 'string') return refuse(fields)
+  return changeOwn(ctx, { patron_id, body, facts: [beforeQuery(patron_id)] }, (patron, [row]) => {
+    const before = oneOf(Before, row ?? [])
+    if (before?.version !== body.version) return refuse('changed_meanwhile')
+    const source = { from: 'manual', by: ctx.actor.staff_id, at: ctx.now.toString() } as const
+    return {
+      effects: [
+        updatePatron(patron_id, fields, provenanceOf(fields, before, source)),
+        ...renameTokens(patron_id, patron.library_id, nameTokens(fields)),
+      ],
+      answer: () => ({ patron_id }),
+    }
+  })
+}

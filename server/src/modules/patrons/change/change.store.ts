@@ -1,0 +1,31 @@
+import { patronFields } from '@kaft/contract'
+import { Type } from 'typebox'
+import { type Query, sql } from '../../../base/sql.ts'
+import type { PatronFields, Source } from '../fields.rules.ts'
+
+/** What the record holds now, and which version that is. */
+export const Before = Type.Object({ ...patronFields, version: Type.Integer() })
+export const beforeQuery = (patron_id: string): Query =>
+  sql`select family_name, given_name, birth_on, gender, street, postcode, municipality, email, phone, language, message_channel,
+             keep_history, news, version from patrons.patron where patron_id = ${patron_id}`
+
+export const updatePatron = (
+  patron_id: string,
+  f: PatronFields,
+  provenance: Readonly<Record<string, Source>>,
+): Query =>
+  sql`update patrons.patron
+         set family_name = ${f.family_name}, given_name = ${f.given_name}, birth_on = ${f.birth_on}, gender = ${f.gender},
+             street = ${f.street}, postcode = ${f.postcode}, municipality = ${f.municipality}, email = ${f.email},
+             phone = ${f.phone}, language = ${f.language}, message_channel = ${f.message_channel},
+             keep_history = ${f.keep_history}, news = ${f.news}, version = version + 1,
+             provenance = provenance || ${JSON.stringify(provenance)}::jsonb
+       where patron_id = ${patron_id}`
+
+/** Takes away the rows of the former name and adds those of the new one; what both share stays. */
+export const renameTokens = (patron_id: string, library_id: string, tokens: readonly string[]): Query[] => [
+  sql`delete from patrons.name_token where patron_id = ${patron_id} and token <> all(${tokens}::text[])`,
+  sql`insert into patrons.name_token (library_id, token, patron_id)
+      select ${library_id}::bigint, t.token, ${patron_id}::bigint from unnest(${tokens}::text[]) as t(token)
+      on conflict do nothing`,
+]

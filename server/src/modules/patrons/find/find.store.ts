@@ -1,0 +1,110 @@
+import { Day, Id, Nullable } from '@kaft/contract'
+import { type Static, Type } from 'typebox'
+import { join, type Query, sql } from '../../../base/sql.ts'
+import { settingOf } from '../memberships/membership-types.store.ts'
+import type { Range, Term } from '../names.rules.ts'
+import type { FindPlan } from './find.rules.ts'
+
+/** Who asks for more than a thousand people at once has to type another letter. */
+const MOST_FOUND = 1000
+/** Rows of one page. */
+export const PAGE = 50
+
+export const FoundRow = Type.Object({
+  patron_id: Id,
+  library_id: Id,
+  library_name: Type.String(),
+  family_name: Type.String(),
+  given_name: Type.String(),
+  birth_year: Nullable(Type.String()),
+  municipality: Nullable(Type.String()),
+  membership_type: Type.String(),
+  membership_types: Type.Unknown(),
+  member_until: Nullable(Day),
+  card_tail: Type.String(),
+})
+export type FoundRow = Static<typeof FoundRow>
+
+const bounds = (ranges: readonly Range[]): Query =>
+  sql`unnest(${ranges.map(r => r.lo)}::text[], ${ranges.map(r => r.hi)}::text[])`
+const within = (column: Query, range: Query): Query =>
+  sql`${column} >= ${range}.lo collate "C" and ${column} < ${range}.hi collate "C"`
+
+/** Every other word of the question must be answered by the same patron. */
+const answersAll = (terms: readonly Term[]): Query => {
+  const all = terms.flatMap((term, i) => term.ranges.map(r => ({ ...r, i })))
+  return sql`and (select count(distinct o.term) from ${bounds(all)} with ordinality as r(lo, hi, n)
+             join unnest(${all.map(r => r.i)}::integer[]) with ordinality as o(term, n) on o.n = r.n
+             join patrons.name_token other on other.patron_id = t.patron_id and ${within(sql`other.token`, sql`r`)}) = ${terms.length}`
+}
+
+const bornIn = (births: readonly Range[]): Query =>
+  sql`and exists (select from patrons.patron b join ${bounds(births)} as r(lo, hi) on b.birth_on >= r.lo and b.birth_on < r.hi
+                  where b.patron_id = t.patron_id)`
+
+/**
+ * Patrons by the words of their name. The longest word leads, as the one that fits fewest; each library and range is
+ * walked in the order of the index and only as far as needed. Comparing text leaks nothing, so the index serves
+ * under row-level security too.
+ */
+function byName(terms: readonly Term[], births: readonly Range[]): Query {
+  const [lead, ...others] = terms.toSorted((a, b) => b.word.length - a.word.length)
+  return sql`
+    (select m.patron_id
+       from unnest((select organisation.scope())) as l(library_id)
+       cross join ${bounds(lead?.ranges ?? [])} as r(lo, hi)
+       cross join lateral (
+         select t.token, t.patron_id from patrons.name_token t
+          where t.library_id = l.library_id and ${within(sql`t.token`, sql`r`)}
+            ${others.length > 0 ? answersAll(others) : sql``} ${births.length > 0 ? bornIn(births) : sql``}
+          order by t.token, t.patron_id limit ${MOST_FOUND}) m
+      order by m.token, m.patron_id limit ${MOST_FOUND})`
+}
+
+/** The ways in which this question finds people; each is a statement of ids. */
+function ways({ codes, phones, email, births, terms }: FindPlan): Query[] {
+  return [
+    sql`select patron_id from patrons.card where code = any(${codes}::text[]) and state = 'active'`,
+    ...(phones.length > 0
+      ? [sql`select patron_id from patrons.patron where phone_folded = any(${phones}::text[])`]
+      : []),
+    ...(email
+      ? [
+          sql`(select patron_id from patrons.patron where email_folded >= lower(${email.lo}) and email_folded < lower(${email.hi})
+               order by email_folded, patron_id limit ${MOST_FOUND})`,
+        ]
+      : []),
+    ...(births.length > 0 && terms.length === 0
+      ? [
+          sql`(select b.patron_id from patrons.patron b join ${bounds(births)} as r(lo, hi) on b.birth_on >= r.lo and b.birth_on < r.hi
+               order by b.patron_id limit ${MOST_FOUND})`,
+        ]
+      : []),
+    ...(terms.length > 0 ? [byName(terms, births)] : []),
+  ]
+}
+
+/**
+ * One page and one row more, in scope: current members before those whose membership ended, then by name.
+ * @param after the last patron of the page before
+ */
+export const findQuery = (
+  plan: FindPlan,
+  at: { readonly today: string; readonly after: string | null },
+): Query =>
+  sql`
+    with found as materialized (${join(ways(plan), sql` union `)}),
+    shown as (
+      select p.*, coalesce(p.member_until < ${at.today}::date, false) as ended, lower(p.family_name) as family, lower(p.given_name) as given
+        from found join patrons.patron p on p.patron_id = found.patron_id),
+    page as (
+      select * from shown s
+       where ${at.after}::bigint is null
+          or (s.ended, s.family, s.given, s.patron_id) > (select l.ended, l.family, l.given, l.patron_id from shown l where l.patron_id = ${at.after})
+       order by s.ended, s.family, s.given, s.patron_id limit ${PAGE + 1})
+    select s.patron_id, s.library_id, l.name as library_name, s.family_name, s.given_name, left(s.birth_on, 4) as birth_year,
+           s.municipality, s.membership_type, ${settingOf('patrons.membership_types')} as membership_types, s.member_until,
+           coalesce((select right(c.code, 4) from patrons.card c where c.patron_id = s.patron_id and c.state = 'active'
+                      order by c.card_id desc limit 1), '') as card_tail
+      from page s join organisation.library l on l.library_id = s.library_id
+     order by s.ended, s.family, s.given, s.patron_id`
