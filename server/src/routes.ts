@@ -2,12 +2,13 @@ import type { Route } from './base/route.ts'
 import { headFacts, headFindings, runningFines } from './modules/circulation/index.ts'
 import { circulationRoutes } from './modules/circulation/routes.ts'
 import { financeRoutes } from './modules/finance/routes.ts'
-import { sessionRoutes } from './modules/organisation/routes.ts'
+import { organisationRoutes, sessionRoutes } from './modules/organisation/routes.ts'
 import { patronRoutes } from './modules/patrons/routes.ts'
 
 /** Every route of every module. A test says that each operation of the contract stands here exactly once. */
 export const allRoutes = (installation: { readonly demo: boolean }): readonly Route[] => [
   ...sessionRoutes(installation.demo),
+  ...organisationRoutes(),
   ...financeRoutes({ runningFines }),
   ...patronRoutes({ head: { facts: headFacts, findings: headFindings } }),
   ...circulationRoutes,

@@ -78,6 +78,8 @@ export const otherCodes = [
   'branch_not_yours',
   'leave_beyond_own',
   'login_in_use',
+  'name_in_use',
+  'badge_in_use',
   'password_too_short',
   'last_manager',
   'hours_invalid',

@@ -235,6 +235,7 @@ export const registerWorkstation = operation({
   summary: 'Register this machine as a workstation; the key is shown once and kept by the browser',
   body: closed({ command_id: CommandId, branch_id: Id, name: Line(60), settings: WorkstationSettings }),
   ok: closed({ workstation: Workstation, workstation_key: Type.String() }),
+  codes: ['branch_not_yours', 'name_in_use'],
 })
 export const changeWorkstation = operation({
   id: 'changeWorkstation',
@@ -245,6 +246,7 @@ export const changeWorkstation = operation({
   params: closed({ workstation_id: Id }),
   body: closed({ command_id: CommandId, branch_id: Id, name: Line(60), settings: WorkstationSettings }),
   ok: Workstation,
+  codes: ['branch_not_yours', 'name_in_use'],
 })
 
 export const RoleGiven = closed({
@@ -290,7 +292,7 @@ export const addStaff = operation({
     roles: Type.Array(RoleGiven, { maxItems: 20 }),
   }),
   ok: StaffMember,
-  codes: ['login_in_use', 'leave_beyond_own'],
+  codes: ['login_in_use', 'leave_beyond_own', 'branch_not_yours'],
 })
 export const changeStaff = operation({
   id: 'changeStaff',
@@ -311,7 +313,7 @@ export const changeStaff = operation({
     unlock: Type.Optional(Type.Boolean()),
   }),
   ok: StaffMember,
-  codes: ['leave_beyond_own', 'last_manager'],
+  codes: ['leave_beyond_own', 'last_manager', 'branch_not_yours', 'badge_in_use'],
 })
 
 /** Settings of a library; the key decides what the value may be (`settings.ts`). */

@@ -9,7 +9,7 @@ export const en: CodeTexts = {
   code_is_isbn: () => 'This is the ISBN, not the barcode of the item.',
 
   patron_expired: about => {
-    const until = dayIn(about, 'member_until')
+    const until = dayIn(about, 'member_until') ?? dayIn(about, 'until')
     return until === null ? 'The membership has ended.' : `The membership ran until ${write.day(until)}.`
   },
   patron_blocked: about => {
@@ -39,6 +39,7 @@ export const en: CodeTexts = {
   card_lost: () => 'This card was reported lost. Ask the patron for the new card.',
   limit_reached: about => {
     const count = numberIn(about, 'count') ?? numberIn(about, 'limit')
+    if (numberIn(about, 'limit') === 0) return 'This membership cannot borrow this.'
     if (count === null) return 'This patron has reached the limit. More at once is not possible.'
     if (wordIn(about, 'of') === 'holds')
       return `This patron already has ${counted(count, 'reservation', 'reservations')}. More at once is not possible.`
@@ -183,6 +184,8 @@ export const en: CodeTexts = {
   branch_not_yours: () => 'This branch does not belong to your library.',
   leave_beyond_own: () => 'You cannot give anyone more rights than you have yourself.',
   login_in_use: () => 'This sign-in name is already used. Choose another.',
+  name_in_use: () => 'This name is in use already. Choose another one.',
+  badge_in_use: () => 'This badge belongs to a colleague already. Take another badge.',
   password_too_short: () => 'This password is too short. Take one of at least 12 characters.',
   last_manager: () => 'This is the last administrator. Give someone else that role first.',
   hours_invalid: () => 'These opening hours are not right. Check that they do not overlap.',

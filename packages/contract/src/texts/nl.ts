@@ -12,7 +12,7 @@ export const nl: CodeTexts = {
   code_is_isbn: () => 'Dit is het ISBN, niet de streepjescode van het exemplaar.',
 
   patron_expired: about => {
-    const until = dayIn(about, 'member_until')
+    const until = dayIn(about, 'member_until') ?? dayIn(about, 'until')
     return until === null ? 'Het lidmaatschap is voorbij.' : `Het lidmaatschap liep tot ${write.day(until)}.`
   },
   patron_blocked: about => {
@@ -42,6 +42,7 @@ export const nl: CodeTexts = {
   card_lost: () => 'Deze kaart is als verloren gemeld. Vraag de lener naar de nieuwe kaart.',
   limit_reached: about => {
     const count = numberIn(about, 'count') ?? numberIn(about, 'limit')
+    if (numberIn(about, 'limit') === 0) return 'Met dit lidmaatschap kan dit niet geleend worden.'
     if (count === null) return 'Deze lener heeft het maximum bereikt. Meer kan niet tegelijk.'
     if (wordIn(about, 'of') === 'holds')
       return `Deze lener heeft al ${counted(count, 'reservering', 'reserveringen')}. Meer kan niet tegelijk.`
@@ -188,6 +189,8 @@ export const nl: CodeTexts = {
   branch_not_yours: () => 'Deze vestiging hoort niet bij je bibliotheek.',
   leave_beyond_own: () => 'Je kan niemand meer rechten geven dan je zelf hebt.',
   login_in_use: () => 'Deze aanmeldnaam is al gebruikt. Kies een andere.',
+  name_in_use: () => 'Deze naam is al gebruikt. Kies een andere.',
+  badge_in_use: () => 'Deze badge is al van een collega. Neem een andere badge.',
   password_too_short: () => 'Dit wachtwoord is te kort. Neem er een van minstens 12 tekens.',
   last_manager: () => 'Dit is de laatste beheerder. Geef eerst iemand anders die rol.',
   hours_invalid: () => 'Deze openingsuren kloppen niet. Kijk of ze niet overlappen.',

@@ -51,7 +51,12 @@ export function bindRoute(api: FastifyInstance, route: Route, bound: Bound): voi
   })
 }
 
-async function answer(route: Route, request: FastifyRequest, reply: FastifyReply, bound: Bound): Promise<unknown> {
+async function answer(
+  route: Route,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  bound: Bound,
+): Promise<unknown> {
   for (let again = 0; ; again++) {
     try {
       return await once(route, request, reply, { bound, fresh: again > 0 })
@@ -71,13 +76,22 @@ async function once(
 ): Promise<unknown> {
   const { op } = route
   const secret = request.cookies[COOKIE] ?? null
-  const blank: Ctx = { ...bound.base, now: bound.now(), secret, actor: null, operation: op.id, purpose: op.purpose ?? null }
+  const blank: Ctx = {
+    ...bound.base,
+    now: bound.now(),
+    secret,
+    actor: null,
+    operation: op.id,
+    purpose: op.purpose ?? null,
+  }
   let ctx: Ctx = { ...blank, secret: null }
   if (op.leave !== 'anyone') {
     const open = await loadSession(blank, fresh)
     if (!open) return sendProblem(reply, problem('not_signed_in'))
     ctx = { ...blank, actor: open.actor }
     if (op.leave !== 'signed_in' && !open.actor.leaves.has(op.leave)) {
+      // No transaction follows that would notice a leave given elsewhere a moment ago: ask the database first.
+      if (!fresh) throw new StaleSession()
       return sendProblem(reply, problem('no_leave', { about: { leave: op.leave } }))
     }
   }

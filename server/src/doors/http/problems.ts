@@ -54,7 +54,8 @@ export function ofDatabase(error: unknown): { code: Code; retry: boolean } | nul
   const e = error as { code?: string; constraint?: string; message?: string }
   if (e.code === 'KF001') return { code: 'session_ended', retry: false }
   if (e.code === '23505' && e.constraint && constraints[e.constraint]) return { code: constraints[e.constraint]!, retry: false }
-  if (e.code === '42501') return { code: 'not_found', retry: false }
+  // 22003: an identity of nineteen digits that no bigint holds, which nothing can bear.
+  if (e.code === '42501' || e.code === '22003') return { code: 'not_found', retry: false }
   if ((e.code && passing.test(e.code)) || lostConnection.test(e.code ?? '') || lostConnection.test(e.message ?? '')) {
     return { code: 'unavailable', retry: true }
   }

@@ -1,3 +1,5 @@
+export { bumpEpoch, lockLibraries, recordChange } from './change/change.store.ts'
+export { configure, type Configured, readAnew } from './change/configure.ts'
+export { ladder, type Opens } from './agreements/rung.rules.ts'
 export { loadSession, type OpenSession } from './session/session.ts'
-export { hashSecret } from './sign-in/passwords.ts'
-export { keyHash } from './sign-in/sign-in.ts'
+export { badgeHashes, foldLogin, hashSecret, keyHash } from './sign-in/secrets.ts'

@@ -2,28 +2,72 @@ import * as op from '@kaft/contract'
 import type { Ctx, Refusal } from '../../base/ctx.ts'
 import { isRefusal, refuse } from '../../base/ctx.ts'
 import { on, type Route } from '../../base/route.ts'
+import { endAgreement } from './agreements/end-agreement.ts'
+import { listAgreements, makeAgreement } from './agreements/make-agreement.ts'
+import { changeBranch, listBranches } from './branches/change-branch.ts'
+import { changeCalendar, readCalendar } from './calendar/change-calendar.ts'
+import { readChanges } from './change/read-changes.ts'
 import { loadSession } from './session/session.ts'
-import { chooseBranch, signIn, signOut, switchStaff } from './sign-in/sign-in.ts'
+import { changeSetting, readSettings } from './settings/change-setting.ts'
+import { newAttempts, newResting } from './sign-in/attempts.ts'
+import { chooseBranch, type Patience, signIn, signOut } from './sign-in/sign-in.ts'
+import { switchStaff } from './sign-in/switch-staff.ts'
+import { addStaff, changeStaff, listStaff } from './staff/change-staff.ts'
+import {
+  changeWorkstation,
+  listWorkstations,
+  registerWorkstation,
+} from './workstations/register-workstation.ts'
 
 /** What a screen is told of its session; read anew, since it was just opened or changed. */
-async function told(ctx: Ctx, secret: string | Refusal, demo: boolean): Promise<op.OkOf<typeof op.signIn> | Refusal> {
+async function told(
+  ctx: Ctx,
+  secret: string | Refusal,
+  demo: boolean,
+): Promise<op.OkOf<typeof op.signIn> | Refusal> {
   if (isRefusal(secret)) return secret
   const open = await loadSession({ ...ctx, secret }, true)
   if (!open) return refuse('session_ended')
   const { facts, actor } = open
-  return { ...facts, leaves: [...actor.leaves], full_sign_in_until: facts.full_until, demo }
+  const { session_id: _, version: __, roles: ___, full_until: full_sign_in_until, ...shown } = facts
+  return { ...shown, leaves: [...actor.leaves], full_sign_in_until, demo }
 }
 
-export const sessionRoutes = (demo: boolean): readonly Route[] => [
-  on(op.signIn, async (ctx, { body }, wire) => told(ctx, await signIn(ctx, body, wire), demo)),
-  on(op.signOut, async (ctx, _, wire) => {
-    await signOut(ctx, wire)
-    return {}
-  }),
-  on(op.readSession, ctx => told(ctx, ctx.secret, demo)),
-  on(op.switchStaff, async (ctx, { body }, wire) => told(ctx, await switchStaff(ctx, body, wire), demo)),
-  on(op.chooseBranch, async (ctx, { body }) => {
-    const refused = await chooseBranch(ctx, body.branch_id)
-    return refused ?? told(ctx, ctx.secret, demo)
-  }),
+/** Signing in and out. Each door counts attempts for itself. */
+export const sessionRoutes = (demo: boolean): readonly Route[] => {
+  const patience: Patience = { attempts: newAttempts(), resting: newResting() }
+  return [
+    on(op.signIn, async (ctx, { body }, wire) => told(ctx, await signIn(ctx, body, wire, patience), demo)),
+    on(op.signOut, async (ctx, _, wire) => {
+      await signOut(ctx, wire)
+      return {}
+    }),
+    on(op.readSession, ctx => told(ctx, ctx.secret, demo)),
+    on(op.switchStaff, async (ctx, { body }, wire) =>
+      told(ctx, await switchStaff(ctx, body, wire, patience), demo),
+    ),
+    on(op.chooseBranch, async (ctx, { body }) => {
+      const refused = await chooseBranch(ctx, body.branch_id)
+      return refused ?? told(ctx, ctx.secret, demo)
+    }),
+  ]
+}
+
+export const organisationRoutes = (): readonly Route[] => [
+  on(op.listBranches, ctx => listBranches(ctx)),
+  on(op.changeBranch, changeBranch),
+  on(op.readCalendar, readCalendar),
+  on(op.changeCalendar, changeCalendar),
+  on(op.listAgreements, ctx => listAgreements(ctx)),
+  on(op.makeAgreement, makeAgreement),
+  on(op.endAgreement, endAgreement),
+  on(op.listWorkstations, ctx => listWorkstations(ctx)),
+  on(op.registerWorkstation, registerWorkstation),
+  on(op.changeWorkstation, changeWorkstation),
+  on(op.listStaff, ctx => listStaff(ctx)),
+  on(op.addStaff, addStaff),
+  on(op.changeStaff, changeStaff),
+  on(op.readSettings, ctx => readSettings(ctx)),
+  on(op.changeSetting, changeSetting),
+  on(op.readChanges, (ctx, { query }) => readChanges(ctx, query)),
 ]

@@ -7,18 +7,33 @@ import { sql } from '../../../base/sql.ts'
 const Named = Type.Object({ branch_id: Type.String(), name: Type.String() })
 /** What the database says of a session, made by `organisation.session_facts()`. */
 export const SessionFacts = Type.Object({
-  session_id: Type.String(), staff_id: Type.String(), staff_name: Type.String(), initials: Type.String(),
-  library_id: Type.String(), library_name: Type.String(), branch_id: Type.String(), branch_name: Type.String(),
-  version: Type.String(), full_until: Instant,
+  session_id: Type.String(),
+  staff_id: Type.String(),
+  staff_name: Type.String(),
+  initials: Type.String(),
+  library_id: Type.String(),
+  library_name: Type.String(),
+  branch_id: Type.String(),
+  branch_name: Type.String(),
+  version: Type.String(),
+  full_until: Instant,
   workstation: Type.Union([
-    Type.Object({ workstation_id: Type.String(), name: Type.String(), settings: Type.Record(Type.String(), Type.Unknown()) }),
+    Type.Object({
+      workstation_id: Type.String(),
+      name: Type.String(),
+      settings: Type.Record(Type.String(), Type.Unknown()),
+    }),
     Type.Null(),
   ]),
-  branches: Type.Array(Named), roles: Type.Array(Type.String()),
+  branches: Type.Array(Named),
+  roles: Type.Array(Type.String()),
   scope: Type.Array(Type.Object({ library_id: Type.String(), name: Type.String() })),
 })
 export type SessionFacts = Type.Static<typeof SessionFacts>
 
 export const sessionFacts = sql`select organisation.session_facts() as facts`
 export const factsOf = (rows: readonly Row[]): SessionFacts | null =>
-  oneOf(SessionFacts, rows.flatMap(r => (r.facts ? [r.facts] : [])))
+  oneOf(
+    SessionFacts,
+    rows.flatMap(r => (r.facts ? [r.facts] : [])),
+  )

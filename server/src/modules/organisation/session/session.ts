@@ -12,7 +12,9 @@ export interface OpenSession {
 
 const isLeave = (text: string): text is Leave => (leaves as readonly string[]).includes(text)
 const leavesOf = (codes: readonly string[]): Leave[] =>
-  codes.flatMap(code => (code in roles ? (roles[code as keyof typeof roles] as readonly string[]).filter(isLeave) : []))
+  codes.flatMap(code =>
+    code in roles ? (roles[code as keyof typeof roles] as readonly string[]).filter(isLeave) : [],
+  )
 
 /** Session facts by the hash of the secret. The database's version, read in each flight, says when they are old. */
 const known = new Map<string, OpenSession>()
@@ -30,15 +32,24 @@ export async function loadSession(ctx: Ctx, fresh: boolean): Promise<OpenSession
   const key = keyOf(ctx.secret)
   const cached = known.get(key)
   if (cached && !fresh) return cached
-  const facts = await transact({ ...ctx, actor: null }, async tx => factsOf((await tx.first([sessionFacts]))[0] ?? []))
+  const facts = await transact({ ...ctx, actor: null }, async tx =>
+    factsOf((await tx.first([sessionFacts]))[0] ?? []),
+  )
   if (!facts) return null
   const open: OpenSession = {
     facts,
     actor: {
-      session_id: facts.session_id, staff_id: facts.staff_id, staff_name: facts.staff_name,
-      library_id: facts.library_id, library_name: facts.library_name, branch_id: facts.branch_id, branch_name: facts.branch_name,
+      session_id: facts.session_id,
+      staff_id: facts.staff_id,
+      staff_name: facts.staff_name,
+      library_id: facts.library_id,
+      library_name: facts.library_name,
+      branch_id: facts.branch_id,
+      branch_name: facts.branch_name,
       workstation_id: facts.workstation?.workstation_id ?? null,
-      roles: facts.roles, leaves: new Set(leavesOf(facts.roles)), version: facts.version,
+      roles: facts.roles,
+      leaves: new Set(leavesOf(facts.roles)),
+      version: facts.version,
     },
   }
   if (known.size >= MOST) known.delete(known.keys().next().value ?? '')

@@ -1,120 +1,125 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { Type } from 'typebox'
 import { type Ctx, type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
 import { dayOf, endOfDay } from '../../../base/dates.ts'
 import type { Wire } from '../../../base/route.ts'
-import { allOf, oneOf } from '../../../base/row.ts'
-import { transact } from '../../../base/tx.ts'
+import { oneOf } from '../../../base/row.ts'
+import { type Tx, transact } from '../../../base/tx.ts'
 import { forgetSession } from '../session/session.ts'
-import { decoyHash, isSecret } from './passwords.ts'
-import { countFailure, endSession, moveSession, openSession, SignInFacts, signInFacts, SwitchFacts, switchFacts } from './sign-in.store.ts'
+import { type Attempts, networkOf, type Resting } from './attempts.ts'
+import { decoyHash, foldLogin, isSecret, keyHash } from './secrets.ts'
+import {
+  countFailure,
+  endSession,
+  moveSession,
+  openSession,
+  SignInFacts,
+  signInFacts,
+} from './sign-in.store.ts'
 
-const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest()
-export const keyHash = hashOf
-const newSecret = (): string => randomBytes(32).toString('base64url')
-const Opened = Type.Object({ session_id: Type.Union([Type.String(), Type.Null()]) })
-
-/** A working day: a full sign-in holds until the end of the day in Brussels, and never longer than fourteen hours. */
-function untilOf(now: Temporal.Instant): { full: string; ends: string } {
-  const night = endOfDay(dayOf(now))
-  const hours = now.add({ hours: 14 })
-  const ends = Temporal.Instant.compare(night, hours) < 0 ? night : hours
-  return { full: ends.toString(), ends: ends.toString() }
+/** What a door remembers between sign-ins. */
+export interface Patience {
+  readonly attempts: Attempts
+  readonly resting: Resting
 }
 
-interface Person {
+const newSecret = (): string => randomBytes(32).toString('base64url')
+const Opened = Type.Object({ session_id: Type.Union([Type.String(), Type.Null()]) })
+const { compare } = Temporal.Instant
+
+/** A working day: a full sign-in holds until the end of the day in Brussels, and never longer than fourteen hours. */
+function endOfWork(now: Temporal.Instant): string {
+  const night = endOfDay(dayOf(now))
+  const hours = now.add({ hours: 14 })
+  return (compare(night, hours) < 0 ? night : hours).toString()
+}
+
+export interface Person {
   readonly staff_id: string
   readonly branch_id: string
   readonly workstation_id: string | null
-  readonly fully: boolean
+  /** By password; a switch never lasts longer than the full sign-in that it leans on. */
+  readonly until: string | null
 }
-async function open(ctx: Ctx, person: Person, wire: Wire): Promise<string | null> {
+
+/** Opens a session in the transaction that is under way. @returns its secret, or null when the account is closed or locked */
+export async function openIn(ctx: Ctx, tx: Tx, person: Person): Promise<string | null> {
   const secret = newSecret()
-  const until = untilOf(ctx.now)
-  const made = await transact({ ...ctx, secret: null, actor: null }, async tx => {
+  const until = person.until ?? endOfWork(ctx.now)
+  const at = ctx.now.toString()
+  const { staff_id, branch_id, workstation_id } = person
+  const asked = { staff_id, branch_id, workstation_id, secret_hash: keyHash(secret), at }
+  const [rows = []] = await tx.more([
+    openSession({ ...asked, full_until: until, ends: until, fully: person.until === null }),
+  ])
+  return oneOf(Opened, rows)?.session_id ? secret : null
+}
+
+export const isLocked = (locked_until: string | null, now: Temporal.Instant): boolean =>
+  locked_until !== null && compare(locked_until, now) > 0
+
+/** Counts a wrong password or PIN against the account. */
+export const failed = (ctx: Ctx, staff_id: string | null): Promise<void> =>
+  transact({ ...ctx, secret: null, actor: null }, async tx => {
     await tx.first([])
-    const [rows] = await tx.last([
-      openSession({ ...person, secret_hash: hashOf(secret), at: ctx.now.toString(), full_until: until.full, ends: until.ends }),
-    ])
-    return oneOf(Opened, rows ?? [])?.session_id ?? null
+    await tx.last([countFailure(staff_id, ctx.now.toString())])
   })
-  if (made) wire.setSecret(secret)
-  return made ? secret : null
+
+interface Asked {
+  readonly login: string
+  readonly password: string
+  readonly workstation_key?: string
 }
 
 /**
- * Full sign-in with a password. Every wrong combination gets the same answer in the same time; five wrong ones rest
- * the account for a quarter of an hour.
+ * Full sign-in with a password. An unknown login gets the same answers in the same time as a known one with a wrong
+ * password; five wrong ones rest the account for a quarter of an hour.
  * @returns the new session's secret, or a refusal
  */
 export async function signIn(
   ctx: Ctx,
-  ask: { login: string; password: string; workstation_key?: string },
+  ask: Asked,
   wire: Wire,
+  patience: Patience,
 ): Promise<string | Refusal> {
-  const workstation = ask.workstation_key ? hashOf(ask.workstation_key) : null
+  const network = networkOf(wire.address)
+  if (!patience.attempts.take(network, ctx.now)) return refuse('too_many')
+  const login = foldLogin(ask.login)
   const bare = { ...ctx, secret: null, actor: null }
+  const workstation = ask.workstation_key ? keyHash(ask.workstation_key) : null
+  const decoy = await decoyHash(ctx.keys)
   const facts = await transact(bare, async tx =>
-    oneOf(SignInFacts, (await tx.first([signInFacts(ask.login.trim().toLowerCase(), workstation)]))[0] ?? []),
+    oneOf(SignInFacts, (await tx.first([signInFacts(login, workstation)]))[0] ?? []),
   )
-  const fits = await isSecret(ask.password, facts?.password_hash ?? (await decoyHash()))
-  if (!facts) return refuse('sign_in_failed')
-  if (facts.locked_until && facts.locked_until > ctx.now.toString()) return refuse('account_locked')
-  if (!fits || !facts.active) {
-    await transact(bare, async tx => {
-      await tx.first([])
-      await tx.last([countFailure(facts.staff_id, ctx.now.toString())])
-    })
+  const fits = await isSecret(ctx.keys, ask.password, facts?.password_hash ?? decoy)
+  const rests = facts ? isLocked(facts.locked_until, ctx.now) : patience.resting.isResting(login, ctx.now)
+  if (rests) return refuse('account_locked')
+  if (!facts || !fits || !facts.active) {
+    if (!facts) patience.resting.failed(login, ctx.now)
+    await failed(ctx, facts?.staff_id ?? null)
     return refuse('sign_in_failed')
   }
-  if (!facts.library_active || !facts.branch_id) return refuse('library_inactive')
-  const person = { staff_id: facts.staff_id, branch_id: facts.branch_id, workstation_id: facts.workstation_id, fully: true }
-  return (await open(ctx, person, wire)) ?? refuse('sign_in_failed')
+  const { staff_id, branch_id, workstation_id, library_active } = facts
+  if (!library_active || !branch_id) return refuse('library_inactive')
+  const secret = await transact(bare, async tx => {
+    await tx.first([])
+    const opened = await openIn(ctx, tx, { staff_id, branch_id, workstation_id, until: null })
+    await tx.last([])
+    return opened
+  })
+  if (!secret) return refuse('account_locked')
+  patience.attempts.succeeded(network)
+  wire.setSecret(secret)
+  return secret
 }
 
-/**
- * A colleague takes over by badge, or by initials and PIN, at a workstation where they signed in fully today.
- * The former session ends; what is open on the screen stays.
- */
-export async function switchStaff(
-  ctx: StaffCtx,
-  ask: { badge?: string; initials?: string; pin?: string },
-  wire: Wire,
-): Promise<string | Refusal> {
-  const { workstation_id, branch_id, session_id } = ctx.actor
-  if (!workstation_id) return refuse('full_sign_in_needed')
-  const by = { badge_hash: ask.badge ? hashOf(ask.badge) : null, initials: ask.badge ? null : (ask.initials ?? null) }
-  const found = allOf(SwitchFacts, (await transact(ctx, tx => tx.first([switchFacts(workstation_id, by)])))[0] ?? [])
-  const now = ctx.now.toString()
-  for (const one of found) {
-    if (one.locked_until && one.locked_until > now) return refuse('account_locked')
-    if (!ask.badge && !(one.pin_hash && (await isSecret(ask.pin ?? '', one.pin_hash)))) continue
-    if (!one.full_until || one.full_until < now) return refuse('full_sign_in_needed')
-    const secret = await open(ctx, { staff_id: one.staff_id, branch_id, workstation_id, fully: false }, wire)
-    if (!secret) return refuse('pin_failed')
-    await end(ctx, session_id)
-    return secret
-  }
-  if (found.length === 1 && found[0]) {
-    const { staff_id } = found[0]
-    await transact(ctx, async tx => {
-      await tx.first([])
-      await tx.last([countFailure(staff_id, now)])
-    })
-  }
-  return refuse('pin_failed')
-}
-
-async function end(ctx: StaffCtx, session_id: string): Promise<void> {
+/** Ends the session: in the database, in memory, and in the browser. */
+export async function signOut(ctx: StaffCtx, wire: Wire): Promise<void> {
   await transact(ctx, async tx => {
     await tx.first([])
-    await tx.last([endSession(session_id, ctx.now.toString())])
+    await tx.last([endSession(ctx.actor.session_id, ctx.now.toString())])
   })
   forgetSession(ctx.secret)
-}
-
-export async function signOut(ctx: StaffCtx, wire: Wire): Promise<void> {
-  await end(ctx, ctx.actor.session_id)
   wire.setSecret(null)
 }
 
