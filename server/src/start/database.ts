@@ -1,0 +1,165 @@
+import pg from 'pg'
+import type { Config } from '../base/config.ts'
+import { type Db, openDb } from '../base/db.ts'
+import type { Keys } from '../base/keys.ts'
+import { ensureDatabase, migrate, prepareRoles, setPasswords } from '../base/migrate.ts'
+import { joinPostgres, startPostgres } from '../base/postgres.ts'
+import { StartError } from '../base/start-error.ts'
+import { installation, type Installation } from './installation.ts'
+import { knownKeys, openRing, rememberKeys, rolePassword, scramVerifier } from './keys.ts'
+
+type Place = Pick<Config, 'dataFolder' | 'databaseUrl' | 'keysFile' | 'demo'>
+
+/** A server that answers, whether ours or one that somebody else runs. */
+export interface Server {
+  /** Address of Kaft's database, as superuser or as the login of DATABASE_URL. */
+  readonly url: string
+  readonly embedded: boolean
+  /** The embedded server's process; another one after it had to be started again. */
+  readonly pid: number | null
+  stop(): Promise<void>
+}
+
+/** A database at the present schema, and the keys to what is encrypted in it. */
+export interface Ready {
+  readonly keys: Keys
+  /** True when the key file is new: its owner must be told where it is. */
+  readonly keysMade: boolean
+  readonly migrated: number
+  readonly installation: Installation
+  /** The address for one of the program's own roles. */
+  urlFor(role: 'kaft_app' | 'kaft_jobs'): string
+}
+
+const DATABASE = 'kaft'
+/** Starts of several processes on one database come one by one from the keys to the last migration. */
+const START_LOCK = 4_951_201
+
+/**
+ * Starts the embedded server or reaches the one of DATABASE_URL.
+ * @param guest true for a command beside a running Kaft: it uses the server that is there and leaves it alone
+ * @throws StartError one sentence
+ */
+export async function reachServer(
+  place: Place,
+  note: (text: string) => void,
+  guest = false,
+): Promise<Server> {
+  if (place.databaseUrl !== undefined) {
+    await withClient(place.databaseUrl, async () => undefined)
+    return { url: place.databaseUrl, embedded: false, pid: null, stop: async () => undefined }
+  }
+  const server = await (guest ? joinPostgres : startPostgres)({ dataFolder: place.dataFolder, note })
+  try {
+    await withClient(server.url, async client => {
+      await prepareRoles(client)
+      await ensureDatabase(client, DATABASE)
+    })
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
+  const url = new URL(server.url)
+  url.pathname = `/${DATABASE}`
+  return {
+    url: url.href,
+    embedded: true,
+    get pid() {
+      return server.pid
+    },
+    stop: () => server.stop(),
+  }
+}
+
+/**
+ * Brings the database to the present schema, with the keys that belong to it.
+ * @throws StartError when a key is lost, the schema is newer than the program, or the login may not do it
+ */
+export async function prepareDatabase(place: Place, server: Server): Promise<Ready> {
+  return withClient(server.url, async client => {
+    await client.query('select pg_advisory_lock($1)', [START_LOCK])
+    if (!server.embedded) await prepareRoles(client)
+    const { keys, made } = await openRing(place.keysFile, await knownKeys(client))
+    const migrated = await migrate(client).catch(asSentence)
+    await client.query('set role kaft_owner')
+    await rememberKeys(client, keys)
+    const installed = await installation(client, place.demo)
+    await client.query('reset role')
+    if (!server.embedded) await setPasswords(client, role => scramVerifier(rolePassword(keys, role)))
+    return {
+      keys,
+      keysMade: made,
+      migrated,
+      installation: installed,
+      urlFor: role => addressFor(server, role, keys),
+    }
+  })
+}
+
+/** The private socket of the embedded server trusts whoever can open it; any other server asks for a password. */
+function addressFor(server: Server, role: string, keys: Keys): string {
+  const url = new URL(server.url)
+  // As parameters these win over the part before the host, which an address of a socket need not have.
+  url.searchParams.set('user', role)
+  url.searchParams.set('password', server.embedded ? '' : rolePassword(keys, role))
+  return url.href
+}
+
+export const openPools = (ready: Ready, config: Pick<Config, 'deskConnections' | 'bulkConnections'>): Db =>
+  openDb({
+    connection: { connectionString: ready.urlFor('kaft_app') },
+    deskSize: config.deskConnections,
+    bulkSize: config.bulkConnections,
+  })
+
+/** One connection for some work, closed afterwards. @throws StartError when the server cannot be reached */
+export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  // A connection that breaks shows in the statement that waits on it.
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+  } catch (error) {
+    throw new StartError(unreachable(url, error))
+  }
+  try {
+    return await work(client)
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+/** Names server and database, never the password. */
+function unreachable(address: string, error: unknown): string {
+  const e = error as { code?: string; message?: string; errors?: { code?: string }[] }
+  const url = new URL(address)
+  const where = `${url.searchParams.get('host') ?? url.hostname}:${url.port || '5432'}${url.pathname}`
+  const code = e.code ?? e.errors?.[0]?.code ?? ''
+  const why =
+    {
+      ECONNREFUSED: 'nothing listens there',
+      ENOTFOUND: 'there is no machine of that name',
+      EAI_AGAIN: 'the name could not be looked up',
+      ENOENT: 'there is no such socket',
+      ETIMEDOUT: 'it does not answer',
+      '28P01': 'the password is wrong',
+      '28000': 'the login is refused',
+      '3D000': 'there is no such database',
+      '57P03': 'it is starting up or shutting down',
+      '53300': 'it has no connection left',
+    }[code] ?? (/timeout/.test(e.message ?? '') ? 'it does not answer' : (e.message ?? code))
+  return `The database of DATABASE_URL (${where}) cannot be reached: ${why}.`
+}
+
+/** What keeps a schema from being made outside of our own server is told as a sentence; the rest is a fault. */
+function asSentence(error: unknown): never {
+  const cause = (error as { cause?: unknown }).cause ?? error
+  const { code, message } = cause as { code?: string; message?: string }
+  if (code === '42501') {
+    throw new StartError(
+      `The login of DATABASE_URL lacks a right (${message}): docs/operating.md says what it must be allowed.`,
+    )
+  }
+  if (code === '53100') throw new StartError('The disk of the database is full: make room and start again.')
+  throw error
+}

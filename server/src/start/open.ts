@@ -1,0 +1,71 @@
+import type { FastifyInstance } from 'fastify'
+import type { Config } from '../base/config.ts'
+import type { Log } from '../base/log.ts'
+import { healthDoor } from '../doors/http/health.ts'
+import { metricsDoor, openMetrics } from '../doors/http/metrics.ts'
+import { openHttpDoor } from '../doors/http/server.ts'
+import { logAccess } from '../modules/privacy/index.ts'
+import { allRoutes } from '../routes.ts'
+import { openPools, prepareDatabase, reachServer, type Ready } from './database.ts'
+import type { Life } from './life.ts'
+import { expectFreePort, portSentence } from './port.ts'
+import { readiness } from './readiness.ts'
+
+/** What the person at the console is told once Kaft is open. */
+export interface Opened {
+  /** Address of the web door, or null when this process runs jobs only. */
+  readonly address: string | null
+  readonly demo: boolean
+  /** Where a key file was made at this start. */
+  readonly keysMade: string | null
+}
+
+/** Opens everything that this process is to do, from the ground up. */
+export async function openKaft(config: Config, life: Life, log: Log): Promise<Opened> {
+  if (config.doors.includes('http')) await expectFreePort(config)
+  const server = await reachServer(config, text => log('warn', text))
+  await life.keep(() => server.stop())
+  const ready = await prepareDatabase(config, server)
+  const demo = config.demo && ready.installation.demo
+  const address = config.doors.includes('http') ? await openWeb(config, { ready, demo, life, log }) : null
+  return { address, demo, keysMade: ready.keysMade ? config.keysFile : null }
+}
+
+interface Parts {
+  readonly ready: Ready
+  readonly demo: boolean
+  readonly life: Life
+  readonly log: Log
+}
+
+async function openWeb(config: Config, { ready, demo, life, log }: Parts): Promise<string> {
+  const db = openPools(ready, config)
+  await life.keep(() => db.close())
+  const metrics = openMetrics(db)
+  const app = await openHttpDoor({
+    routes: allRoutes({ demo }),
+    base: { db, keys: ready.keys, source: 'desk', testNumbers: config.testNumbers, logAccess },
+    now: () => Temporal.Now.instant(),
+    log,
+    metrics,
+    secure: config.publicUrl.startsWith('https:'),
+    trustProxy: config.trustProxy,
+    beside: app => {
+      healthDoor(app, readiness(db))
+      metricsDoor(app, metrics)
+    },
+  })
+  await life.keep(() => app.close())
+  return listen(app, config)
+}
+
+async function listen(app: FastifyInstance, config: Config): Promise<string> {
+  try {
+    await app.listen({ host: config.host, port: config.port })
+  } catch (error) {
+    throw portSentence(error, config)
+  }
+  const taken = app.server.address()
+  const port = typeof taken === 'object' && taken !== null ? taken.port : config.port
+  return config.port === 0 ? config.publicUrl.replace(/:0$/, `:${port}`) : config.publicUrl
+}
