@@ -29,8 +29,9 @@ function onFault(error: unknown): void {
 async function start(): Promise<void> {
   const config = readConfig(process.env, process.cwd())
   log = openLog(config.log)
-  process.stdout.write('Kaft starts ...\n')
-  process.stdout.write(greeting(await openKaft(config, life, log)))
+  const note = (text: string) => void process.stdout.write(`${text}\n`)
+  note('Kaft starts ...')
+  process.stdout.write(greeting(await openKaft(config, { life, log, note })))
 }
 
 process.on('SIGINT', onSignal)

@@ -4,12 +4,14 @@ import type { Log } from '../base/log.ts'
 import { healthDoor } from '../doors/http/health.ts'
 import { metricsDoor, openMetrics } from '../doors/http/metrics.ts'
 import { openHttpDoor } from '../doors/http/server.ts'
+import { apiShortcuts, webAppDoor } from '../doors/http/web-app.ts'
 import { logAccess } from '../modules/privacy/index.ts'
 import { allRoutes } from '../routes.ts'
 import { openPools, prepareDatabase, reachServer, type Ready } from './database.ts'
 import type { Life } from './life.ts'
 import { expectFreePort, portSentence } from './port.ts'
 import { readiness } from './readiness.ts'
+import { staffClient } from './web-app.ts'
 
 /** What the person at the console is told once Kaft is open. */
 export interface Opened {
@@ -20,25 +22,36 @@ export interface Opened {
   readonly keysMade: string | null
 }
 
+/** What a start is given: the order of the end, the log, and words for the person at the console. */
+export interface Hands {
+  readonly life: Life
+  readonly log: Log
+  readonly note: (text: string) => void
+}
+
 /** Opens everything that this process is to do, from the ground up. */
-export async function openKaft(config: Config, life: Life, log: Log): Promise<Opened> {
-  if (config.doors.includes('http')) await expectFreePort(config)
+export async function openKaft(config: Config, hands: Hands): Promise<Opened> {
+  const { life, log, note } = hands
+  const web = config.doors.includes('http')
+  if (web) await expectFreePort(config)
   const server = await reachServer(config, text => log('warn', text))
   await life.keep(() => server.stop())
   const ready = await prepareDatabase(config, server)
   const demo = config.demo && ready.installation.demo
-  const address = config.doors.includes('http') ? await openWeb(config, { ready, demo, life, log }) : null
+  const address = web
+    ? await openWeb(config, { ...hands, ready, demo, client: await staffClient(note) })
+    : null
   return { address, demo, keysMade: ready.keysMade ? config.keysFile : null }
 }
 
-interface Parts {
+interface Parts extends Hands {
   readonly ready: Ready
   readonly demo: boolean
-  readonly life: Life
-  readonly log: Log
+  /** Folder of the staff client. */
+  readonly client: string
 }
 
-async function openWeb(config: Config, { ready, demo, life, log }: Parts): Promise<string> {
+async function openWeb(config: Config, { ready, demo, client, life, log }: Parts): Promise<string> {
   const db = openPools(ready, config)
   await life.keep(() => db.close())
   const metrics = openMetrics(db)
@@ -50,9 +63,11 @@ async function openWeb(config: Config, { ready, demo, life, log }: Parts): Promi
     metrics,
     secure: config.publicUrl.startsWith('https:'),
     trustProxy: config.trustProxy,
-    beside: app => {
+    beside: async app => {
       healthDoor(app, readiness(db))
       metricsDoor(app, metrics)
+      apiShortcuts(app)
+      await webAppDoor(app, client)
     },
   })
   await life.keep(() => app.close())
