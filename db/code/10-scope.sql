@@ -23,10 +23,20 @@ begin
   return found;
 end $$;
 
+-- Asked once for each table that hangs on it, so written like `organisation.scope()` below.
 create or replace function organisation.own_library() returns bigint
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer as $$
+declare
+  secret text := pg_catalog.current_setting('kaft.session', true);
+  found bigint;
 begin
-  return coalesce(organisation.session_library(), 0);
+  if secret is null or secret = '' or session_user = 'kaft_jobs' then return coalesce(organisation.session_library(), 0); end if;
+  select s.library_id into found
+    from organisation.session s
+    join organisation.staff a on a.staff_id = s.staff_id and a.active
+    join organisation.library l on l.library_id = s.library_id and l.active
+   where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > pg_catalog.now();
+  return coalesce(found, 0);
 end $$;
 
 -- Libraries whose patrons a library may see on this day: its own, and those of its running agreements from 3a on.
@@ -48,13 +58,43 @@ begin
        and day between other.joined_on and coalesce(other.left_on, 'infinity') and other.left_at is null);
 end $$;
 
+-- The scope of the session of this transaction. Asked once for each table of each statement, so it has no `set`
+-- clause and one look-up: every name is written in full, and the roles of the program can make no object that
+-- could stand in for one.
 create or replace function organisation.scope() returns bigint[]
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer as $$
 declare
-  library bigint := organisation.session_library();
+  secret text := pg_catalog.current_setting('kaft.session', true);
+  found record;
+  library bigint;
 begin
+  if secret is not null and secret <> '' and session_user <> 'kaft_jobs' then
+    select s.library_id, c.scope into found
+      from organisation.session s
+      join organisation.staff a on a.staff_id = s.staff_id and a.active
+      join organisation.library l on l.library_id = s.library_id and l.active
+      left join organisation.library_scope c on c.library_id = s.library_id and c.until > pg_catalog.now()
+       and c.epoch = (select e.epoch from organisation.agreement_epoch e)
+     where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > pg_catalog.now();
+    if found.scope is not null then return found.scope; end if;
+    library := found.library_id;
+  else
+    library := organisation.session_library();
+  end if;
   if library is null then return '{}'; end if;
   return organisation.scope_of(library);
+end $$;
+
+-- Keeps the derived scope until something that it was made of changes, or a day comes on which it may.
+create or replace function organisation.keep_scope(library bigint) returns void
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  now_epoch bigint := (select epoch from organisation.agreement_epoch);
+  midnight timestamptz := (organisation.today() + 1)::timestamp at time zone 'Europe/Brussels';
+begin
+  if exists (select from organisation.library_scope c where c.library_id = library and c.epoch = now_epoch and c.until > now()) then return; end if;
+  insert into organisation.library_scope (library_id, epoch, until, scope) values (library, now_epoch, midnight, organisation.scope_of(library))
+  on conflict (library_id) do update set epoch = excluded.epoch, until = excluded.until, scope = excluded.scope;
 end $$;
 
 -- Libraries whose patrons' holds the items of a library may serve; `carried`: also at the other's own branches.
@@ -78,20 +118,23 @@ end $$;
 
 -- Begins the work of a session: sets the secret for this transaction and answers what the session's facts hang on.
 create or replace function organisation.enter(secret text) returns text
-language plpgsql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer as $$
 declare
-  version text;
+  found record;
 begin
-  perform set_config('kaft.session', secret, true);
-  select s.version || '.' || a.version || '.' || l.epoch into version
+  perform pg_catalog.set_config('kaft.session', secret, true);
+  select s.version || '.' || a.version || '.' || l.epoch as version, l.library_id, c.library_id is not null as kept into found
     from organisation.session s
     join organisation.staff a on a.staff_id = s.staff_id and a.active
     join organisation.library l on l.library_id = s.library_id and l.active
-   where s.secret_hash = sha256(convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > now();
-  if version is null then
+    left join organisation.library_scope c on c.library_id = s.library_id and c.until > pg_catalog.now()
+     and c.epoch = (select e.epoch from organisation.agreement_epoch e)
+   where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > pg_catalog.now();
+  if found.version is null then
     raise exception 'the session has ended' using errcode = 'KF001';
   end if;
-  return version;
+  if not found.kept then perform organisation.keep_scope(found.library_id); end if;
+  return found.version;
 end $$;
 
 -- Jobs enter one library's scope at a time.

@@ -37,7 +37,7 @@ export function openDb({ connection, deskSize, bulkSize }: Connect): Db {
     '-c timezone=UTC',
     '-c lock_timeout=5s',
     '-c idle_in_transaction_session_timeout=30s',
-    '-c plan_cache_mode=auto',
+    '-c plan_cache_mode=force_generic_plan',
   ]
   const desk = new pg.Pool({
     ...connection,
