@@ -43,9 +43,11 @@ export async function changeCalendar(ctx: StaffCtx, { params, body }: Ask<typeof
       facts: [ownBranch(branch_id, ctx.actor.library_id), daysAmong(branch_id, touched)],
       decide: ([own = [], rows = []]) => {
         if (own.length === 0) return refuse('not_found')
+        const known = allOf(ExceptionalDay, rows)
+        const cleared = known.map(d => d.on_day).filter(day => body.clear.includes(day))
         return {
           effects: [clearDays(branch_id, body.clear), setDays(branch_id, set)],
-          change: { subject: branch_id, before: { days: allOf(ExceptionalDay, rows) }, after: { days: set } },
+          change: { subject: branch_id, before: { set: known, cleared: [] }, after: { set, cleared } },
           answer: { branch_id },
         }
       },
