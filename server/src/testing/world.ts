@@ -63,8 +63,13 @@ export async function openWorld(): Promise<World> {
     secure: false,
     trustProxy: false,
   })
-  const rows = async (text: string, values: readonly unknown[] = []) =>
-    (await db.admin.query(text, [...values])).rows
+  // One at a time: tests ask in parallel, and a plain client answers one question after the other.
+  let last: Promise<unknown> = Promise.resolve()
+  const rows = async (text: string, values: readonly unknown[] = []) => {
+    const mine = last.then(() => db.admin.query(text, [...values]))
+    last = mine.catch(() => undefined)
+    return (await mine).rows
+  }
   await db.admin.query("select circulation.make_partitions('2026-11-25')")
   return Object.assign(world, {
     db,

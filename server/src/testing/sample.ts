@@ -1,0 +1,55 @@
+import type { TSchema } from 'typebox'
+
+interface Json {
+  readonly type?: string
+  readonly properties?: Record<string, TSchema>
+  readonly required?: readonly string[]
+  readonly anyOf?: readonly TSchema[]
+  readonly items?: TSchema
+  readonly enum?: readonly unknown[]
+  readonly const?: unknown
+  readonly pattern?: string
+  readonly minItems?: number
+  readonly minimum?: number
+  readonly minLength?: number
+}
+
+/** Texts that satisfy the patterns of the contract, tried in order. */
+const texts = [
+  '7',
+  'abc',
+  '2026-12-01',
+  '2026-11-25T10:00:00Z',
+  '10:00',
+  '123456',
+  '1984',
+  '1980',
+  'Sample text',
+  '019ab000-0000-7000-8000-000000000000',
+]
+
+/**
+ * A value that fits a schema of the contract. `known` gives values by the name of a property, so that a test can
+ * put the identifiers there which it is about.
+ */
+export function sample(schema: TSchema, known: (name: string) => unknown, name = ''): unknown {
+  const given = known(name)
+  if (given !== undefined) return given
+  const s = schema as unknown as Json
+  if (s.const !== undefined) return s.const
+  if (s.enum) return s.enum[0]
+  if (s.anyOf) return sample(s.anyOf[0]!, known, name)
+  if (s.type === 'object') {
+    const entries = Object.entries(s.properties ?? {}).filter(
+      ([key]) => s.required?.includes(key) || known(key) !== undefined,
+    )
+    return Object.fromEntries(entries.map(([key, value]) => [key, sample(value, known, key)]))
+  }
+  if (s.type === 'array')
+    return Array.from({ length: s.minItems ?? 0 }, () => sample(s.items!, known, name.replace(/s$/, '')))
+  if (s.type === 'integer' || s.type === 'number') return s.minimum ?? 1
+  if (s.type === 'boolean') return false
+  if (s.type === 'null') return null
+  const pattern = s.pattern ? new RegExp(s.pattern) : /^/
+  return texts.find(t => pattern.test(t) && t.length >= (s.minLength ?? 0)) ?? 'abc'
+}
