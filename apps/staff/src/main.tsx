@@ -2,12 +2,14 @@ import '@mantine/core/styles.css'
 import '@kaft/ui/tokens.css'
 import '@kaft/ui/fonts.css'
 import '@kaft/ui/base.css'
+import './base/print.css'
 import './shell/shell.css'
 import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { language } from './base/language.ts'
+import { PrintRoot } from './base/print.tsx'
 import { queryClient } from './base/query-client.ts'
 import { Entrance } from './shell/entrance.tsx'
 import { cssVariables, theme } from './shell/theme.ts'
@@ -26,6 +28,7 @@ const App = () => (
   >
     <QueryClientProvider client={queryClient}>
       <Entrance />
+      <PrintRoot />
     </QueryClientProvider>
   </MantineProvider>
 )

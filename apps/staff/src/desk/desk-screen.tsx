@@ -1,2 +1,155 @@
-import type { ReactNode } from 'react'
-export const Screen = (): ReactNode => <h1>Balie</h1>
+import { readSettings } from '@kaft/contract/organisation'
+import { settings as libraryDefaults } from '@kaft/contract/settings'
+import { useNavigate } from '@tanstack/react-router'
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { useRead } from '../base/hooks.ts'
+import { useShortcuts } from '../base/keys.ts'
+import { useTexts } from '../base/language.ts'
+import { useScans } from '../base/scans.ts'
+import { type Session, useSession } from '../base/session.ts'
+import { useStore } from '../base/store.ts'
+import { deskActs, renewOpenMembership } from './acts.ts'
+import { ClosedNotice, type ReceiptPolicy } from './closed-notice.tsx'
+import { type DeskActs, deskKeys } from './desk-keys.ts'
+import css from './desk.module.css'
+import type { DeskState } from './desk.state.ts'
+import { desk, happen, leaveDesk, scanned, startDesk } from './engine.ts'
+import { Foot, StopReturning } from './foot.tsx'
+import { ReturnStart } from './return-start.tsx'
+import { ReturnView } from './return-view.tsx'
+import type { RowActions } from './row-view.tsx'
+import { rowElement, Rows } from './rows.tsx'
+import { ScanField } from './scan-field.tsx'
+import { deskTexts } from './texts/index.ts'
+import { useBands } from './use-bands.ts'
+import { useStayInField } from './use-stay-in-field.ts'
+import { VisitHead } from './visit-head.tsx'
+import { shownRows } from './visit.model.ts'
+
+const home: { branch_id: string | null } = { branch_id: null }
+/** Another branch or library begins with an empty desk; another colleague at the same branch does not. */
+const useOwnBranch = ({ branch_id }: Session): void => {
+  useEffect(() => {
+    if (home.branch_id !== null && home.branch_id !== branch_id) leaveDesk()
+    home.branch_id = branch_id
+  }, [branch_id])
+}
+
+const isPolicy = (value: unknown): value is ReceiptPolicy =>
+  value === 'always' || value === 'ask' || value === 'never'
+const useReceiptPolicy = ({ workstation }: Session): ReceiptPolicy => {
+  const library = useRead(readSettings, {}, { fresh_ms: 300_000 })
+  const own = workstation?.settings['receipt']
+  const shared = library.data?.rows.find(row => row.key === 'desk.receipt')?.value
+  if (isPolicy(own)) return own
+  return isPolicy(shared) ? shared : libraryDefaults['desk.receipt'].default
+}
+
+/** Enter in the empty field answers the one question that has a usual answer: renew the membership. */
+const onEmptyEnter = (): void => {
+  const { visit } = desk.get()
+  const expired = visit?.patron.findings.some(finding => finding.code === 'patron_expired') === true
+  if (visit?.asks === true && expired) renewOpenMembership()
+}
+const intoRows = (): void => {
+  const first = shownRows(desk.get())[0]
+  if (first !== undefined) rowElement(first.row_id)?.focus()
+}
+
+const Top = ({
+  field,
+  acts,
+  returning,
+}: {
+  field: RefObject<HTMLInputElement | null>
+  acts: DeskActs
+  returning: boolean
+}): ReactNode => {
+  const t = useTexts(deskTexts)
+  return (
+    <div className={css['top']}>
+      <ScanField
+        field={field}
+        names={!returning}
+        actions={{
+          openPatron: patron_id => happen({ type: 'open_asked', patron_id }),
+          openPrevious: acts.previous,
+          onEmptyEnter,
+          onDown: intoRows,
+        }}
+      />
+      <button type="button" className={css['mode']} aria-pressed={returning} onClick={acts.returnMode}>
+        {t.returnMode} <kbd>F7</kbd>
+      </button>
+    </div>
+  )
+}
+
+/** Starting and stopping return mode are asked in the screen; they never stand above it. */
+const useReturnQuestion = (field: RefObject<HTMLInputElement | null>, state: DeskState) => {
+  const [asking, setAsking] = useState<'no' | 'start' | 'stop'>('no')
+  const returning = state.return_mode !== null
+  const done = (): void => {
+    setAsking('no')
+    setTimeout(() => field.current?.focus())
+  }
+  const toggle = (): void => {
+    if (!returning) setAsking(now => (now === 'start' ? 'no' : 'start'))
+    else if (shownRows(desk.get()).length === 0) happen({ type: 'return_stopped' })
+    else setAsking('stop')
+  }
+  const question =
+    asking === 'start' && !returning ? (
+      <ReturnStart onDone={done} />
+    ) : asking === 'stop' && returning ? (
+      <StopReturning count={shownRows(state).length} goOn={done} />
+    ) : null
+  return { toggle, question }
+}
+
+/** The desk: lend, take back and renew in one place. */
+export const Screen = (): ReactNode => {
+  const t = useTexts(deskTexts)
+  const session = useSession()
+  const state = useStore(desk)
+  const policy = useReceiptPolicy(session)
+  const field = useRef<HTMLInputElement>(null)
+  const navigate = useNavigate()
+  const { toggle, question } = useReturnQuestion(field, state)
+  const focusField = (): void => {
+    field.current?.focus()
+    field.current?.select()
+  }
+  const acts = deskActs({ go: to => void navigate({ to }), focusField, toggleReturn: toggle })
+  const latest = useRef(acts)
+  latest.current = acts
+  const rowActions = useMemo<RowActions>(
+    () => ({
+      pay: () => latest.current.pay(),
+      renewMembership: renewOpenMembership,
+      focusField: () => latest.current.search(),
+    }),
+    [],
+  )
+  const returning = state.return_mode !== null
+  useOwnBranch(session)
+  useEffect(startDesk, [])
+  useScans(scan => scanned(scan.code))
+  useStayInField(field)
+  useBands(state, toggle)
+  useShortcuts(deskKeys(acts, { visit: state.visit !== null }))
+  return (
+    <div className={css['desk']}>
+      <h1 className="k-sr-only">{returning ? t.returnMode : t.title}</h1>
+      <Top field={field} acts={acts} returning={returning} />
+      {question}
+      {state.closed !== null && (
+        <ClosedNotice key={state.closed.turn} closed={state.closed} policy={policy} />
+      )}
+      {state.visit !== null && <VisitHead visit={state.visit} actions={acts} />}
+      {returning && <ReturnView state={state} latest={shownRows(state)[0]} />}
+      <Rows state={state} actions={rowActions} />
+      <Foot state={state} policy={policy} />
+    </div>
+  )
+}

@@ -1,0 +1,87 @@
+import { announce } from '../base/announce.ts'
+import { textsNow } from '../base/language.ts'
+import { paths } from '../base/paths.ts'
+import { openWhy } from '../base/why.tsx'
+import type { DeskActs } from './desk-keys.ts'
+import { undoableOf } from './effects.ts'
+import { desk, happen, undoAction } from './engine.ts'
+import { choicesOf } from './outcome.rules.ts'
+import { openLoans, openRecent } from './panels.tsx'
+import { printReceipt, printSlip } from './receipts.tsx'
+import { renewMembershipOf } from './remedies.ts'
+import { takeChoice } from './row-view.tsx'
+import { meantRow } from './rows.tsx'
+import { deskTexts } from './texts/index.ts'
+import { openQuestions, shownRows } from './visit.model.ts'
+import { whyOf } from './why-of.ts'
+
+const openPatronId = (): string | null => desk.get().visit?.patron.patron_id ?? null
+const withPatron = (act: (patron_id: string) => void): void => {
+  const patron_id = openPatronId()
+  if (patron_id !== null) act(patron_id)
+}
+
+export const renewOpenMembership = (): void => {
+  const { visit } = desk.get()
+  // A failure shows in the head of the patron, where the same button stands.
+  if (visit !== null) renewMembershipOf(visit).catch(() => undefined)
+}
+
+const undoLast = (): void => {
+  const row = shownRows(desk.get()).find(one => undoableOf(one) !== null)
+  const event_id = row === undefined ? null : undoableOf(row)
+  if (row === undefined || event_id === null) announce(textsNow(deskTexts).nothingToUndo)
+  else undoAction(row.row_id, event_id)
+}
+
+const printVisit = (): void => {
+  const { visit, closed } = desk.get()
+  if (visit !== null) void printReceipt(visit.patron.patron_id, visit.opened_at)
+  else if (closed !== null) void printReceipt(closed.patron_id, closed.opened_at)
+}
+
+const printMeantSlip = (): void => {
+  const { destination, item } = meantRow(shownRows(desk.get()))?.answer ?? {}
+  if (destination != null && destination.to !== 'shelf') printSlip(destination, item?.title ?? '')
+}
+
+const whyMeant = (): void => {
+  const row = meantRow(shownRows(desk.get()))
+  const ask = row === undefined ? null : whyOf(row, openPatronId())
+  if (ask !== null) openWhy(ask)
+}
+
+const openPrevious = (): void => {
+  const { previous } = desk.get()
+  if (previous === null) announce(textsNow(deskTexts).noPrevious)
+  else happen({ type: 'open_asked', patron_id: previous })
+}
+
+/** What the keys and buttons of the desk do, on the desk as it is at that moment. */
+export const deskActs = (screen: {
+  go: (to: string) => void
+  focusField: () => void
+  toggleReturn: () => void
+}): DeskActs => {
+  const pay = (): void => withPatron(id => screen.go(paths.pay(id)))
+  return {
+    search: screen.focusField,
+    catalogue: () => screen.go(paths.catalogue),
+    cancel: () => happen({ type: 'cancelling', on: true }),
+    returnMode: screen.toggleReturn,
+    pay,
+    loans: () => withPatron(openLoans),
+    receipt: printVisit,
+    close: () => happen({ type: 'close_asked' }),
+    why: whyMeant,
+    undo: undoLast,
+    answer: index => {
+      const row = openQuestions(desk.get())[0]
+      const choice = row?.answer == null ? undefined : choicesOf(row.answer)[index]
+      if (row !== undefined && choice !== undefined) takeChoice(row, choice, pay, renewOpenMembership)
+    },
+    recent: openRecent,
+    printSlip: printMeantSlip,
+    previous: openPrevious,
+  }
+}

@@ -1,0 +1,127 @@
+import { patronLoans, recentActions, renew, renewAll } from '@kaft/contract/circulation'
+import { Spine } from '@kaft/ui/spine.tsx'
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { newCommandId } from '../base/command-id.ts'
+import { tellPatronChanged } from '../base/desk-door.ts'
+import { Findings } from '../base/findings.tsx'
+import { useFormats } from '../base/format.ts'
+import { useDo, useRead } from '../base/hooks.ts'
+import { textsNow, useTexts } from '../base/language.ts'
+import { openPanel } from '../base/panel.ts'
+import { findingsOf } from '../base/problem.ts'
+import { Empty, Failed, Read } from '../base/states.tsx'
+import { Why } from '../base/why.tsx'
+import { undoAction } from './engine.ts'
+import { type DeskTexts, deskTexts } from './texts/index.ts'
+
+const wordFor = (kind: string, t: DeskTexts): string =>
+  kind in t.did ? t.did[kind as keyof DeskTexts['did']] : kind
+
+const Recent = (): ReactNode => {
+  const t = useTexts(deskTexts)
+  const f = useFormats()
+  const read = useRead(recentActions, {}, { fresh_ms: 0, every_ms: 3000 })
+  return (
+    <Read of={read}>
+      {({ rows }) =>
+        rows.length === 0 ? (
+          <Empty>{t.recentNone}</Empty>
+        ) : (
+          <ol className="k-stack k-bare">
+            {rows.map(row => (
+              <li key={row.event_id}>
+                <Spine state={row.undone ? undefined : 'ok'}>
+                  <p className="k-strong">{row.title}</p>
+                  <p className="k-line">
+                    <span className="k-quiet">
+                      {f.time(row.at)} · {row.undone ? t.undone : wordFor(row.kind, t)} · {row.by}
+                    </span>
+                    {!row.undone && (
+                      <button
+                        type="button"
+                        className="k-quiet-link"
+                        onClick={() => undoAction(null, row.event_id)}
+                      >
+                        {t.undo}
+                      </button>
+                    )}
+                  </p>
+                </Spine>
+              </li>
+            ))}
+          </ol>
+        )
+      }
+    </Read>
+  )
+}
+
+/** The last actions of this branch, without persons, each with its way back. */
+export const openRecent = (): void => openPanel({ title: textsNow(deskTexts).recent, body: <Recent /> })
+
+const Loans = ({ patron_id }: { patron_id: string }): ReactNode => {
+  const t = useTexts(deskTexts)
+  const f = useFormats()
+  const read = useRead(patronLoans, { params: { patron_id } }, { fresh_ms: 0 })
+  const one = useDo(renew, [patronLoans])
+  const all = useDo(renewAll, [patronLoans])
+  const changed = { onSuccess: () => tellPatronChanged(patron_id) }
+  return (
+    <div className="k-stack">
+      {one.error !== null &&
+        (findingsOf(one.error).length > 0 ? (
+          <Findings findings={findingsOf(one.error)} />
+        ) : (
+          <Failed error={one.error} />
+        ))}
+      {all.error !== null && <Failed error={all.error} />}
+      <Read of={read}>
+        {({ rows }) =>
+          rows.length === 0 ? (
+            <Empty>{t.loansNone}</Empty>
+          ) : (
+            <>
+              {rows.map(loan => (
+                <Spine key={loan.loan_id} state={loan.overdue_days > 0 ? 'stop' : undefined}>
+                  <p className="k-strong">{loan.item.title}</p>
+                  <p className="k-line">
+                    <span>{t.due(f.dayShort(loan.due_on))}</span>
+                    <Why ask={{ kind: 'loan', loan_id: loan.loan_id, about: 'due' }} />
+                    {loan.overdue_days > 0 && <span>{t.late(loan.overdue_days)}</span>}
+                    {loan.fine_cents > 0 && <span>{t.fineNow(f.money(loan.fine_cents))}</span>}
+                    {loan.may_renew && (
+                      <Button
+                        size="compact-sm"
+                        loading={one.isPending}
+                        onClick={() =>
+                          one.mutate({ body: { command_id: newCommandId(), loan_id: loan.loan_id } }, changed)
+                        }
+                      >
+                        {t.choices.renew}
+                      </Button>
+                    )}
+                  </p>
+                </Spine>
+              ))}
+              {rows.some(loan => loan.may_renew) && (
+                <Button
+                  loading={all.isPending}
+                  onClick={() =>
+                    all.mutate({ params: { patron_id }, body: { command_id: newCommandId() } }, changed)
+                  }
+                >
+                  {t.renewAll}
+                </Button>
+              )}
+            </>
+          )
+        }
+      </Read>
+    </div>
+  )
+}
+
+/** F9: what this patron has at home, with the date of each and why. */
+export const openLoans = (patron_id: string): void =>
+  openPanel({ title: textsNow(deskTexts).loansOf, body: <Loans key={patron_id} patron_id={patron_id} /> })

@@ -1,0 +1,25 @@
+import type { DeskState } from './desk.state.ts'
+import { isQuestion } from './outcome.rules.ts'
+
+/** What a round of return mode came to so far. */
+export interface Round {
+  readonly taken: number
+  readonly holds: number
+  readonly crates: number
+  readonly questions: number
+  readonly fine_cents: number
+}
+
+/** Counts the rows of the running round; what was undone does not count. */
+export const roundOf = (state: DeskState): Round => {
+  const rows = state.rows.filter(row => row.chapter === state.chapter && row.undone === null)
+  const did = rows.flatMap(row => (row.answer === null ? [] : [row.answer]))
+  const taken = did.filter(answer => answer.did === 'taken_back' || answer.did === 'received')
+  return {
+    taken: taken.length,
+    holds: taken.filter(answer => answer.destination?.to === 'hold_shelf').length,
+    crates: taken.filter(answer => answer.destination?.to === 'transit').length,
+    questions: rows.filter(row => row.answer !== null && !row.put_away && isQuestion(row.answer)).length,
+    fine_cents: taken.reduce((sum, answer) => sum + (answer.fine?.amount_cents ?? 0), 0),
+  }
+}

@@ -1,0 +1,92 @@
+import { listBranches, readCalendar } from '@kaft/contract/organisation'
+import { Spine } from '@kaft/ui/spine.tsx'
+import { Button, Radio, TextInput } from '@mantine/core'
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { dayOf, useFormats } from '../base/format.ts'
+import { useRead } from '../base/hooks.ts'
+import { useTexts } from '../base/language.ts'
+import { useSession } from '../base/session.ts'
+import { baseTexts } from '../base/texts.ts'
+import css from './desk.module.css'
+import { happen } from './engine.ts'
+import { calendarFrom, previousOpening } from './return-day.rules.ts'
+import { deskTexts } from './texts/index.ts'
+
+type Which = 'today' | 'previous' | 'other'
+
+const usePreviousOpening = (today: string): string | null => {
+  const { branch_id } = useSession()
+  const branches = useRead(listBranches, {}, { fresh_ms: 600_000 })
+  const calendar = useRead(
+    readCalendar,
+    { params: { branch_id }, query: { from: calendarFrom(today) } },
+    { fresh_ms: 600_000 },
+  )
+  const branch = branches.data?.rows.find(one => one.branch_id === branch_id)
+  if (branch === undefined || calendar.data === undefined) return null
+  return previousOpening(today, branch.hours, calendar.data.rows)
+}
+
+/** Which day counts, chosen before the first scan. Stands in the screen, above the rows; no dialog. */
+export const ReturnStart = ({ onDone }: { onDone: () => void }): ReactNode => {
+  const t = useTexts(deskTexts)
+  const b = useTexts(baseTexts)
+  const f = useFormats()
+  const today = dayOf()
+  const previous = usePreviousOpening(today)
+  const [which, setWhich] = useState<Which>('today')
+  const [day, setDay] = useState('')
+  const [reason, setReason] = useState('')
+  const [tried, setTried] = useState(false)
+  const start = (event: FormEvent): void => {
+    event.preventDefault()
+    setTried(true)
+    const other = which === 'other'
+    if (other && (day === '' || reason.trim() === '')) return
+    const return_on = other ? day : which === 'previous' ? previous : null
+    const why = other ? reason.trim() : which === 'previous' ? t.ret.dropBox : null
+    happen({ type: 'return_started', return_on, reason: why, now: Date.now() })
+    onDone()
+  }
+  return (
+    <Spine state="hold" panel className={css['start']}>
+      <form className="k-stack" onSubmit={start} noValidate>
+        <h2 className="k-text-lg k-strong">{t.ret.title}</h2>
+        <Radio.Group label={t.ret.which} value={which} onChange={value => setWhich(value as Which)}>
+          <div className="k-stack">
+            <Radio value="today" label={t.ret.today} autoFocus />
+            {previous !== null && <Radio value="previous" label={t.ret.previous(f.dayLong(previous))} />}
+            <Radio value="other" label={t.ret.other} />
+          </div>
+        </Radio.Group>
+        {which === 'other' && (
+          <div className="k-line">
+            <TextInput
+              type="date"
+              label={t.ret.day}
+              max={today}
+              value={day}
+              onChange={event => setDay(event.currentTarget.value)}
+              error={tried && day === '' ? t.ret.dayNeeded : undefined}
+            />
+            <TextInput
+              label={t.ret.reason}
+              value={reason}
+              maxLength={120}
+              onChange={event => setReason(event.currentTarget.value)}
+              error={tried && reason.trim() === '' ? t.ret.reasonNeeded : undefined}
+            />
+          </div>
+        )}
+        <div className="k-line k-line-end">
+          <Button variant="subtle" onClick={onDone}>
+            {b.cancel}
+          </Button>
+          <Button type="submit" variant="filled">
+            {t.ret.start}
+          </Button>
+        </div>
+      </form>
+    </Spine>
+  )
+}

@@ -1,0 +1,73 @@
+import type { Destination } from '@kaft/contract/circulation'
+import { StateIcon } from '@kaft/ui/spine.tsx'
+import type { State } from '@kaft/ui/tokens'
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useFormats } from '../base/format.ts'
+import { useTexts } from '../base/language.ts'
+import css from './desk.module.css'
+import type { DeskState, Row } from './desk.state.ts'
+import { printSlip } from './receipts.tsx'
+import { roundOf } from './return-round.rules.ts'
+import { deskTexts } from './texts/index.ts'
+
+const stateOf: Readonly<Record<Destination['to'], State>> = {
+  shelf: 'ok',
+  hold_shelf: 'hold',
+  transit: 'move',
+}
+
+/** Where to put the object in your hand: one huge line, three destinations, never a name of a person. */
+const Huge = ({ row }: { row: Row }): ReactNode => {
+  const t = useTexts(deskTexts)
+  const f = useFormats()
+  const { destination, item } = row.answer ?? {}
+  if (destination == null) return null
+  const place = {
+    shelf: [destination.shelf, destination.call_number].filter(Boolean).join(' '),
+    hold_shelf: destination.hold_code ?? '',
+    transit: destination.branch_name,
+  }[destination.to]
+  const word = { shelf: t.shelfBig, hold_shelf: t.holdShelfBig, transit: t.transitBig }[destination.to]
+  const state = stateOf[destination.to]
+  return (
+    <div className={css['huge']} data-state={state}>
+      <p className={css['hugeLine']}>
+        <StateIcon state={state} size={40} />
+        <span>{word}</span>
+        <span className={css['hugePlace']}>{place}</span>
+      </p>
+      <p className="k-line">
+        <span className="k-text-md k-strong">{item?.title}</span>
+        {destination.until !== null && <span>{t.until(f.dayLong(destination.until))}</span>}
+        {destination.to !== 'shelf' && (
+          <Button size="compact-sm" onClick={() => printSlip(destination, item?.title ?? '')}>
+            {t.printSlip} <kbd className={css['key']}>Alt P</kbd>
+          </Button>
+        )}
+      </p>
+    </div>
+  )
+}
+
+/** Return mode: the huge destination of the last object, and what this round came to. */
+export const ReturnView = ({ state, latest }: { state: DeskState; latest: Row | undefined }): ReactNode => {
+  const t = useTexts(deskTexts)
+  const f = useFormats()
+  const round = roundOf(state)
+  const parts = [
+    t.ret.taken(round.taken),
+    round.holds > 0 ? t.ret.holds(round.holds) : '',
+    round.crates > 0 ? t.ret.crates(round.crates) : '',
+    round.questions > 0 ? t.ret.questions(round.questions) : '',
+    round.fine_cents > 0 ? t.ret.fines(f.money(round.fine_cents)) : '',
+  ].filter(part => part !== '')
+  return (
+    <section aria-label={t.returnMode}>
+      {latest?.phase === 'done' && latest.undone === null && <Huge row={latest} />}
+      <p className={css['round']}>
+        <span className="k-strong">{t.ret.round}:</span> {parts.join(' · ')}
+      </p>
+    </section>
+  )
+}

@@ -1,0 +1,123 @@
+import type { DeskAnswer, Destination } from '@kaft/contract/circulation'
+import type { State } from '@kaft/ui/tokens'
+import type { Formats } from '../base/format.ts'
+import type { Language } from '../base/language.ts'
+import { findingText } from '../base/problem-text.ts'
+import type { Row, Undone } from './desk.state.ts'
+import { blockingOf, outcomeOf } from './outcome.rules.ts'
+import type { DeskTexts } from './texts/index.ts'
+
+/** Everything that turns a row into words: the texts of the desk, the formats and the language. */
+export interface Speech {
+  readonly t: DeskTexts
+  readonly f: Formats
+  readonly lang: Language
+}
+
+/** A row in words: what it is about, the word of its state, and the sentence behind it. */
+export interface RowText {
+  readonly state: State | null
+  readonly title: string
+  readonly author: string
+  readonly word: string
+  readonly detail: string
+  /** Remarks that are no refusal, such as a note to check two discs. */
+  readonly remarks: readonly string[]
+}
+
+const placeOf = (destination: Destination): string =>
+  [destination.shelf, destination.call_number].filter(Boolean).join(', ')
+
+/** Where the object goes, as words of a row. */
+export const destinationText = (destination: Destination, { t, f }: Speech): string => {
+  const until = destination.until === null ? '' : ` · ${t.until(f.dayShort(destination.until))}`
+  if (destination.to === 'hold_shelf') return `${t.toHoldShelf(destination.hold_code ?? '')}${until}`
+  if (destination.to === 'transit') {
+    const because = t.because[destination.because]
+    return `${t.toTransit(destination.branch_name)}${because === '' ? '' : ` · ${because}`}`
+  }
+  return t.toShelf(placeOf(destination))
+}
+
+const lateness = (answer: DeskAnswer, { t, f }: Speech): string => {
+  if (answer.fine === null) return ''
+  const amount = answer.fine.amount_cents === 0 ? '' : ` · ${f.money(answer.fine.amount_cents)}`
+  return answer.fine.days === 0 ? amount.slice(3) : `${t.late(answer.fine.days)}${amount}`
+}
+
+const doneText = (answer: DeskAnswer, row: Row, speech: Speech): string => {
+  const { t, f } = speech
+  if (answer.did === 'lent' || answer.did === 'renewed')
+    return answer.loan === null ? '' : t.due(f.dayShort(answer.loan.due_on))
+  if (answer.did === 'not_on_loan' && answer.destination?.to === 'shelf')
+    return t.belongs(placeOf(answer.destination))
+  const parts = [
+    lateness(answer, speech),
+    answer.destination === null ? '' : destinationText(answer.destination, speech),
+    row.return_on === null ? '' : t.returnedOn(f.dayShort(row.return_on)),
+  ]
+  return parts.filter(part => part !== '').join(' · ')
+}
+
+/** What an undo put back, in one sentence: "Uitlening, plaats in de wachtrij en € 0,60 telaatgeld zijn hersteld." */
+export const undoneText = (undone: Undone, { t, f }: Speech): string => {
+  const parts = [
+    undone.loan_restored ? t.restoredLoan : '',
+    undone.hold_restored ? t.restoredHold : '',
+    undone.fine_reversed_cents === 0 ? '' : t.restoredFine(f.money(Math.abs(undone.fine_reversed_cents))),
+  ].filter(part => part !== '')
+  const removed = undone.loan_removed ? t.removedLoan : ''
+  if (parts.length === 0) return removed
+  const head = parts.slice(0, -1).join(', ')
+  const all = head === '' ? (parts[0] ?? '') : `${head} ${t.and} ${parts.at(-1)}`
+  const sentence = t.restored(all.charAt(0).toUpperCase() + all.slice(1), parts.length > 1)
+  return [sentence, removed].filter(Boolean).join(' ')
+}
+
+const bare = (row: Row): Pick<RowText, 'title' | 'author' | 'remarks'> => ({
+  title: row.answer?.item?.title ?? row.code,
+  author: row.answer?.item?.author ?? '',
+  remarks: [],
+})
+
+const noteText = (row: Row, speech: Speech): RowText | null => {
+  const { t } = speech
+  if (row.note === null || row.note === 'undo_refused') return null
+  const state = row.note === 'questions_left' ? 'ask' : 'stop'
+  return { ...bare(row), state, word: t.did.opened, detail: t.notes[row.note] }
+}
+
+/** A row in words. `problem` is worded by the caller's language through the server's own texts. */
+export const rowText = (row: Row, speech: Speech, problem: (row: Row) => string): RowText => {
+  const { t, lang } = speech
+  const noted = noteText(row, speech)
+  if (noted !== null) return row.note === 'not_lent_here' ? { ...noted, word: t.did.refused } : noted
+  if (row.undone !== null)
+    return { ...bare(row), state: 'move', word: t.undone, detail: undoneText(row.undone, speech) }
+  if (row.problem !== null && row.note === null)
+    return { ...bare(row), state: 'stop', word: t.did.refused, detail: problem(row) }
+  const { answer } = row
+  if (answer === null) return { ...bare(row), state: null, word: '', detail: '' }
+  const { state } = outcomeOf(answer)
+  const blocking = blockingOf(answer.findings)
+  const remarks = answer.findings
+    .filter(finding => finding.weight === 'info')
+    .map(finding => findingText(finding, lang))
+  const nothing = answer.did === 'asked' || answer.did === 'refused' || answer.did === 'choose'
+  const detail = nothing
+    ? blocking.map(finding => findingText(finding, lang)).join(' ')
+    : doneText(answer, row, speech)
+  if (row.put_away) return { ...bare(row), state: null, word: t.putAway, detail, remarks }
+  const word = nothing && state === 'ask' ? t.did.asked : t.did[answer.did]
+  return { ...bare(row), state, word, detail, remarks }
+}
+
+/** The row as one spoken sentence: "Uitgeleend: De kleine Johannes, terug woensdag 23 december." */
+export const spoken = (text: RowText, { t }: Speech): string =>
+  t.say.row(text.word, text.title, text.detail.replace(/\.$/, '').replaceAll(' · ', ', '))
+
+/** "L. Vandenhoute" of "Liesbeth Vandenhoute": enough to recognise, less to read over a shoulder. */
+export const shortName = (name: string): string => {
+  const [given, ...family] = name.split(' ')
+  return family.length === 0 ? name : `${(given ?? '').charAt(0)}. ${family.join(' ')}`
+}

@@ -1,0 +1,219 @@
+import { Spine, StateIcon } from '@kaft/ui/spine.tsx'
+import type { State } from '@kaft/ui/tokens'
+import { Button } from '@mantine/core'
+import { type KeyboardEvent, memo, type ReactNode } from 'react'
+import { useFormats } from '../base/format.ts'
+import { useLanguage, useTexts } from '../base/language.ts'
+import { useStore } from '../base/store.ts'
+import { baseTexts } from '../base/texts.ts'
+import { whoMay } from '../base/who-may.ts'
+import { Incident } from '../base/states.tsx'
+import { openWhy } from '../base/why.tsx'
+import css from './desk.module.css'
+import type { Row } from './desk.state.ts'
+import { problemOfRow, undoableOf } from './effects.ts'
+import { choose, clock, desk, happen, undoAction } from './engine.ts'
+import { type Choice, choicesOf, isQuestion, missingLeave } from './outcome.rules.ts'
+import { slowness } from './queue.model.ts'
+import { printSlip } from './receipts.tsx'
+import { openRowDetails } from './row-details.tsx'
+import { type RowText, rowText } from './row-text.ts'
+import { type DeskTexts, deskTexts } from './texts/index.ts'
+import { isHeld } from './visit.model.ts'
+import { whyOf } from './why-of.ts'
+
+/** What a row that is still under way says, by how long it takes and what it waits for. */
+const Waiting = ({ row }: { row: Row }): ReactNode => {
+  const t = useTexts(deskTexts)
+  const now = useStore(clock)
+  const flight = useStore(desk, s => s.queue.flight)
+  const held = useStore(desk, isHeld)
+  const asks = useStore(desk, s => s.visit?.asks === true)
+  if (row.phase === 'waiting') {
+    const why = held ? (asks ? t.waitingForAnswer : t.waitingForQuestion) : t.waiting
+    return <span className={css['waiting']}>{why}</span>
+  }
+  const slow = flight === null ? 'quick' : flight.silences > 0 ? 'silent' : slowness(flight, now)
+  const said = { quick: t.busy, busy: t.stillBusy, silent: t.silent }[slow]
+  return (
+    <span className={css['waiting']} data-slow={slow}>
+      {said}
+    </span>
+  )
+}
+
+const labelOf = (choice: Choice, row: Row, t: DeskTexts): string => {
+  if (choice.kind === 'send' && choice.label !== undefined)
+    return choice.as === 'patron' ? t.asPatron(choice.label) : choice.label
+  const renews = row.answer?.findings.some(finding => finding.code.startsWith('renewal')) === true
+  return choice.id === 'anyway' && renews ? t.anywayRenew : t.choices[choice.id]
+}
+
+/** Does what a choice says. Shared by the buttons and by Alt 1 to 3. */
+export const takeChoice = (row: Row, choice: Choice, pay: () => void, renewMembership: () => void): void => {
+  if (choice.kind === 'dismiss') happen({ type: 'put_away', row_id: row.row_id, now: Date.now() })
+  else if (choice.kind === 'remedy') (choice.id === 'pay' ? pay : renewMembership)()
+  else {
+    const { as, accept, other_loan_fine, chosen_id } = choice
+    choose(row.row_id, {
+      ...(as === undefined ? {} : { as }),
+      ...(accept === undefined ? {} : { accept: [...accept] }),
+      ...(other_loan_fine === undefined ? {} : { other_loan_fine }),
+      ...(chosen_id === undefined ? {} : { chosen_id }),
+    })
+  }
+}
+
+export interface RowActions {
+  readonly pay: () => void
+  readonly renewMembership: () => void
+  readonly focusField: () => void
+}
+
+const Choices = ({ row, newest, actions }: { row: Row; newest: boolean; actions: RowActions }): ReactNode => {
+  const t = useTexts(deskTexts)
+  const b = useTexts(baseTexts)
+  const lang = useLanguage()
+  if (row.answer === null || row.put_away || row.undone !== null) return null
+  const missing = missingLeave(row.answer)
+  const question = isQuestion(row.answer)
+  const all = choicesOf(row.answer)
+  // A refusal with a way past it needs no button "nothing": going on scanning is that.
+  const shown = question ? all : all.filter(choice => choice.kind !== 'dismiss')
+  return (
+    <div className={css['choices']}>
+      {shown.map((choice, index) => (
+        <Button
+          key={`${choice.id} ${choice.kind === 'send' ? (choice.chosen_id ?? '') : ''}`}
+          size="compact-md"
+          onClick={() => {
+            takeChoice(row, choice, actions.pay, actions.renewMembership)
+            actions.focusField()
+          }}
+        >
+          {labelOf(choice, row, t)}
+          {question && newest && index < 3 && <kbd className={css['key']}>Alt {index + 1}</kbd>}
+        </Button>
+      ))}
+      {missing !== null && <span className="k-quiet">{b.askWho(whoMay([missing], lang))}</span>}
+    </div>
+  )
+}
+
+const Tail = ({ row, actions }: { row: Row; actions: RowActions }): ReactNode => {
+  const t = useTexts(deskTexts)
+  const b = useTexts(baseTexts)
+  const patron_id = useStore(desk, s => s.visit?.patron.patron_id)
+  const why = whyOf(row, patron_id ?? null)
+  const event_id = undoableOf(row)
+  const { destination, item } = row.answer ?? {}
+  const slip = destination != null && destination.to !== 'shelf' && row.undone === null
+  return (
+    <span className={css['tail']}>
+      {why !== null && (
+        <button type="button" className="k-quiet-link" onClick={() => openWhy(why)}>
+          {b.why}
+        </button>
+      )}
+      {slip && destination != null && (
+        <button
+          type="button"
+          className="k-quiet-link"
+          onClick={() => printSlip(destination, item?.title ?? '')}
+        >
+          {t.printSlip}
+        </button>
+      )}
+      {event_id !== null && (
+        <button
+          type="button"
+          className="k-quiet-link"
+          onClick={() => {
+            undoAction(row.row_id, event_id)
+            actions.focusField()
+          }}
+        >
+          {t.undo}
+        </button>
+      )}
+    </span>
+  )
+}
+
+const Problem = ({ row }: { row: Row }): ReactNode => {
+  if (row.problem === null) return null
+  const incident = row.problem.code === 'fault' ? row.problem.instance?.split('/').at(-1) : undefined
+  return (
+    <>
+      {row.note === 'undo_refused' && <span className={css['refusal']}>{problemOfRow(row)}</span>}
+      {incident !== undefined && <Incident code={incident} />}
+    </>
+  )
+}
+
+const Words = ({ text, row }: { text: RowText; row: Row }): ReactNode => (
+  <span className={css['said']} data-state={text.state ?? undefined}>
+    {text.word !== '' && <span className={css['word']}>{text.word}</span>}
+    {row.phase === 'done' ? <span>{text.detail}</span> : <Waiting row={row} />}
+    {text.remarks.map(remark => (
+      <span key={remark} className={css['remark']} data-state="ask">
+        <StateIcon state="ask" size={16} /> {remark}
+      </span>
+    ))}
+    <Problem row={row} />
+  </span>
+)
+
+/** One scan: what it was, what became of it, why, and the way back. */
+export const RowView = memo(
+  ({
+    row,
+    latest,
+    newestQuestion,
+    actions,
+    onStep,
+  }: {
+    row: Row
+    latest: boolean
+    newestQuestion: boolean
+    actions: RowActions
+    onStep: (row_id: number, step: 1 | -1) => void
+  }): ReactNode => {
+    const t = useTexts(deskTexts)
+    const f = useFormats()
+    const lang = useLanguage()
+    const text = rowText(row, { t, f, lang }, problemOfRow)
+    const onKeyDown = (event: KeyboardEvent<HTMLLIElement>): void => {
+      if (event.target !== event.currentTarget) return
+      if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+        event.preventDefault()
+        onStep(row.row_id, event.key === 'ArrowDown' ? 1 : -1)
+      } else if (event.key === 'Enter') openRowDetails(row)
+      else if (event.key === 'Escape') actions.focusField()
+      else return
+      event.stopPropagation()
+    }
+    return (
+      <li
+        className={css['item']}
+        data-row={row.row_id}
+        data-latest={latest || undefined}
+        tabIndex={-1}
+        onKeyDown={onKeyDown}
+      >
+        <Spine state={text.state ?? undefined} soft={latest && text.state !== null} className={css['row']}>
+          <span className={css['icon']} data-state={text.state ?? undefined}>
+            {text.state === null ? null : <StateIcon state={text.state satisfies State} />}
+          </span>
+          <span className={css['what']}>
+            <span className={css['title']}>{text.title}</span>
+            {text.author !== '' && <span className="k-quiet"> · {text.author}</span>}
+          </span>
+          <Words text={text} row={row} />
+          <Tail row={row} actions={actions} />
+          <Choices row={row} newest={newestQuestion} actions={actions} />
+        </Spine>
+      </li>
+    )
+  },
+)

@@ -1,0 +1,187 @@
+import { patronHolds } from '@kaft/contract/circulation'
+import { renewMembership } from '@kaft/contract/patrons'
+import type { Code } from '@kaft/contract/codes'
+import type { Finding } from '@kaft/contract/problem'
+import { Spine, StateIcon, StateWord } from '@kaft/ui/spine.tsx'
+import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { type ReactNode, useState } from 'react'
+import { useFormats } from '../base/format.ts'
+import { useRead } from '../base/hooks.ts'
+import { useLanguage, useTexts } from '../base/language.ts'
+import { paths } from '../base/paths.ts'
+import { findingText } from '../base/problem-text.ts'
+import { allows, useSession } from '../base/session.ts'
+import { Failed } from '../base/states.tsx'
+import { Why } from '../base/why.tsx'
+import css from './desk.module.css'
+import type { Visit } from './desk.state.ts'
+import { happen } from './engine.ts'
+import { renewMembershipOf, useMembershipFee } from './remedies.ts'
+import { deskTexts } from './texts/index.ts'
+
+export interface VisitActions {
+  readonly pay: () => void
+  readonly loans: () => void
+  readonly close: () => void
+}
+
+const Facts = ({ visit, actions }: { visit: Visit; actions: VisitActions }): ReactNode => {
+  const t = useTexts(deskTexts)
+  const f = useFormats()
+  const session = useSession()
+  const { patron } = visit
+  const facts = [
+    t.ages[patron.age_group],
+    patron.membership_name === t.ages[patron.age_group] ? '' : patron.membership_name,
+    patron.member_until === null ? t.memberForever : t.memberUntil(f.dayYear(patron.member_until)),
+    t.card(patron.card_tail),
+    patron.library_id === session.library_id ? '' : t.ofLibrary(patron.library_name),
+  ].filter(fact => fact !== '')
+  return (
+    <div className={css['head']}>
+      <div className="k-grow">
+        <h2 className="k-text-lg k-strong">
+          <Link to={paths.patron(patron.patron_id)} className={css['name']}>
+            {patron.name}
+          </Link>
+        </h2>
+        <p className="k-quiet">{facts.join(' · ')}</p>
+      </div>
+      <div className="k-line">
+        <Button variant="subtle" onClick={actions.loans}>
+          {t.home(patron.loans)}
+        </Button>
+        {patron.holds_ready > 0 && (
+          <StateWord state="hold" size={16}>
+            {t.ready(patron.holds_ready)}
+          </StateWord>
+        )}
+        <Button variant="subtle" color={patron.balance_cents > 0 ? 'stop' : 'accent'} onClick={actions.pay}>
+          {f.money(patron.balance_cents)}
+        </Button>
+        <Button onClick={actions.close}>
+          {t.close} <kbd className={css['key']}>F12</kbd>
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** Refusals and questions about the patron come before any row, because every scan would meet them. */
+const Blocking = ({
+  visit,
+  findings,
+  pay,
+}: {
+  visit: Visit
+  findings: readonly Finding[]
+  pay: () => void
+}) => {
+  const t = useTexts(deskTexts)
+  const f = useFormats()
+  const lang = useLanguage()
+  const session = useSession()
+  const fee = useMembershipFee(visit.patron.membership_type)
+  const [error, setError] = useState<unknown>(null)
+  const { patron_id } = visit.patron
+  const renew = (): void => {
+    setError(null)
+    renewMembershipOf(visit).catch(setError)
+  }
+  const accept: readonly Code[] = findings.map(finding => finding.code)
+  const has = (code: Code): boolean => accept.includes(code)
+  return (
+    <div className={css['blocking']}>
+      {findings.map(finding => (
+        <div key={finding.code} className="k-line">
+          <StateWord state={visit.asks ? 'ask' : 'stop'}>{findingText(finding, lang)}</StateWord>
+          <Why ask={{ kind: 'decision', ask: { action: 'checkout', patron_id, code: finding.code } }} />
+        </div>
+      ))}
+      <div className="k-line">
+        {has('patron_expired') && allows(session, renewMembership.leave) && (
+          <Button variant="filled" onClick={renew}>
+            {fee === null || fee === 0 ? t.choices.renew_membership : t.renewFor(f.money(fee))}
+            {visit.asks && <kbd className={css['key']}>Enter</kbd>}
+          </Button>
+        )}
+        {has('debt_block') && (
+          <Button onClick={pay}>
+            {t.choices.pay} <kbd className={css['key']}>F8</kbd>
+          </Button>
+        )}
+        {visit.asks && (
+          <>
+            <Button onClick={() => happen({ type: 'patron_answered', accept })}>{t.lendToday}</Button>
+            <Button onClick={() => happen({ type: 'patron_answered', accept: [] })}>
+              {t.choices.not_lend}
+            </Button>
+          </>
+        )}
+      </div>
+      {error !== null && <Failed error={error} again={renew} />}
+    </div>
+  )
+}
+
+const HoldsReady = ({ visit }: { visit: Visit }): ReactNode => {
+  const t = useTexts(deskTexts)
+  const { patron_id, holds_ready } = visit.patron
+  const holds = useRead(patronHolds, { params: { patron_id } }, { fresh_ms: 2000 })
+  const codes = (holds.data?.rows ?? [])
+    .filter(hold => hold.state === 'ready' && hold.hold_code !== null)
+    .map(hold => hold.hold_code)
+  return (
+    <div className="k-line">
+      <StateWord state="hold">{t.holdsReady(holds_ready, codes.join(', '))}</StateWord>
+      <Link to={paths.patron(patron_id, 'reserveringen')} className="k-quiet-link">
+        {t.show}
+      </Link>
+    </div>
+  )
+}
+
+/** What waits for this patron: holds on the shelf, notes, remarks. Never a title, for who looks over a shoulder. */
+const WaitsForYou = ({ visit }: { visit: Visit }): ReactNode => {
+  const t = useTexts(deskTexts)
+  const lang = useLanguage()
+  const { patron } = visit
+  const remarks = patron.findings.filter(
+    finding => finding.weight === 'info' && finding.code !== 'hold_ready' && finding.code !== 'patron_note',
+  )
+  if (patron.holds_ready === 0 && patron.notes.length === 0 && remarks.length === 0) return null
+  return (
+    <section className={css['waits']} aria-label={t.waitsForYou}>
+      <h3 className="k-text-xs k-quiet">{t.waitsForYou}</h3>
+      {patron.holds_ready > 0 && <HoldsReady visit={visit} />}
+      {patron.notes.map(note => (
+        <p key={note} className="k-line">
+          <StateWord state="ask">{t.note}</StateWord> <span>{note}</span>
+        </p>
+      ))}
+      {remarks.map(finding => (
+        <p key={finding.code} className="k-line">
+          <StateIcon state="move" /> {findingText(finding, lang)}
+        </p>
+      ))}
+    </section>
+  )
+}
+
+/** The open patron: age group and not age, no address, no birth date, no titles (P105). */
+export const VisitHead = ({ visit, actions }: { visit: Visit; actions: VisitActions }): ReactNode => {
+  const t = useTexts(deskTexts)
+  const blocking = visit.patron.findings.filter(finding => finding.weight !== 'info')
+  const answered = blocking.length > 0 && !visit.asks && visit.accepted.length > 0
+  const state = blocking.length === 0 || answered ? undefined : visit.asks ? 'ask' : 'stop'
+  return (
+    <section aria-label={t.patron}>
+      <Spine panel state={state} className={css['visit']}>
+        <Facts visit={visit} actions={actions} />
+        {blocking.length > 0 && !answered && <Blocking visit={visit} findings={blocking} pay={actions.pay} />}
+        <WaitsForYou visit={visit} />
+      </Spine>
+    </section>
+  )
+}
