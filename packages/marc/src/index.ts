@@ -1,0 +1,41 @@
+export { cleanText } from './clean-text.ts'
+export { type Conformed, conformRecord } from './conform.ts'
+export { extractTitle, type TitleFacts } from './extract.ts'
+export {
+  DEFAULT_HOLDINGS,
+  extractHoldings,
+  type Holding,
+  type HoldingProblem,
+  type HoldingsLayout,
+  parsePriceCents,
+} from './holdings.ts'
+export { MAX_RECORD_BYTES, readIso2709 } from './iso2709.ts'
+export { decodeMarc8, type Marc8Text } from './marc8.ts'
+export { MAX_XML_CHARACTERS, printMarcxml, readMarcxml, writeMarcxmlRecord } from './marcxml.ts'
+export { extractMaterial, type Material, MATERIALS } from './material.ts'
+export { type Contributor, extractContributors } from './names.ts'
+export { normaliseEan, normaliseIsbn, normaliseIsmn, normaliseIssn, toIsbn10 } from './normalise.ts'
+export type { MarcFault, MarcFaultCode, MarcRead, MarcTaken, MarcWarning, MarcWarningCode } from './read.ts'
+export { readMarc } from './read-marc.ts'
+export {
+  BOOK_LEADER,
+  type ControlField,
+  controlField,
+  type DataField,
+  dataField,
+  fields,
+  firstSubfield,
+  isControlField,
+  isControlTag,
+  type MarcField,
+  type MarcRecord,
+  positions,
+  type Subfield,
+  subfield,
+  subfields,
+} from './record.ts'
+export { type FileFormat, sniffFormat } from './sniff.ts'
+export type { Audience } from './subjects.ts'
+export { trimIsbd } from './trim-isbd.ts'
+export { MARCXML_NAMESPACE } from './write-marcxml.ts'
+export { MAX_WRITTEN_BYTES, writeIso2709, type WrittenIso2709 } from './write-iso2709.ts'

@@ -1,0 +1,46 @@
+import { readIso2709 } from './iso2709.ts'
+import { readMarcxml } from './marcxml.ts'
+import type { MarcRead } from './read.ts'
+import { type FileFormat, SNIFF_BYTES, sniffFormat } from './sniff.ts'
+
+const ADVICE: Partial<Record<FileFormat, string>> = {
+  gzip: 'the file is compressed with gzip: unpack it first',
+  zip: 'the file is a zip archive: unpack it first',
+  mnemonic: 'the file is in the mnemonic form of MarcEdit: turn it into ISO 2709 or MARCXML first',
+  xml: 'the file is XML, but no MARCXML',
+  unknown: 'the file is neither ISO 2709 nor MARCXML',
+}
+
+async function* prepend(head: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield head
+    for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value
+  } finally {
+    await rest.return?.()
+  }
+}
+
+/**
+ * Reads MARC records from a file of either format, told by its first bytes. An empty file yields nothing; a file
+ * of another kind yields one fault that says what it is.
+ */
+export async function* readMarc(source: AsyncIterable<Uint8Array>): AsyncGenerator<MarcRead> {
+  const rest = source[Symbol.asyncIterator]()
+  let head = new Uint8Array(0)
+  while (head.length < SNIFF_BYTES) {
+    const next = await rest.next()
+    if (next.done === true) break
+    const longer = new Uint8Array(head.length + next.value.length)
+    longer.set(head)
+    longer.set(next.value, head.length)
+    head = longer
+  }
+  const format = sniffFormat(head)
+  if (format === 'iso2709') yield* readIso2709(prepend(head, rest))
+  else if (format === 'marcxml') yield* readMarcxml(prepend(head, rest))
+  else if (format !== 'empty') {
+    const detail = ADVICE[format] ?? ''
+    await rest.return?.()
+    yield { ok: false, position: 0, index: 0, reason: 'format_unknown', detail, bytes: head.length }
+  }
+}
