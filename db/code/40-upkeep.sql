@@ -48,21 +48,37 @@ language sql immutable set search_path = '' as $$
     coalesce(l.role, '-'), coalesce(l.workstation_id, 0)), 'UTF8') || l.personal_hash)
 $$;
 
--- Seals what was written up to a safe point: a root over the rows' hashes and the seal before it.
+-- Transactions that are writing the access log now. Each may hold an identity below the highest that is visible.
+create or replace function privacy.log_writers() returns text[]
+language sql volatile set search_path = '' as $$
+  select coalesce(array_agg(virtualtransaction), '{}') from pg_catalog.pg_locks
+   where locktype = 'relation' and relation = 'privacy.access_log'::regclass and mode = 'RowExclusiveLock'
+     and database = (select oid from pg_catalog.pg_database where datname = current_database())
+$$;
+
+-- Seals what was written, but for the last half minute: a root over the rows' hashes and the seal before it. Answers
+-- how many rows it sealed; none when a transaction that may yet add one of them does not end in time.
 create or replace function privacy.seal_now(at timestamptz) returns integer
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   last record;
   upto bigint;
+  writers text[];
   n integer;
   digest bytea;
 begin
   perform pg_advisory_xact_lock(hashtext('privacy.seal'));
   select to_id, root into last from privacy.seal order by seal_id desc limit 1;
-  -- Rows of transactions that still run may yet appear below the highest id: stop before the oldest of the last seconds.
   select max(access_id) into upto from privacy.access_log
    where access_id > coalesce(last.to_id, 0) and access_log.at < seal_now.at - interval '30 seconds';
   if upto is null then return 0; end if;
+  -- A lower identity that is not visible yet belongs to a transaction that writes now: wait for those, and only those.
+  writers := privacy.log_writers();
+  for i in 1..250 loop
+    exit when not writers && privacy.log_writers();
+    if i = 250 then return 0; end if;
+    perform pg_sleep(0.02);
+  end loop;
   select count(*)::integer, sha256(coalesce(last.root, ''::bytea) || string_agg(privacy.row_digest(l), ''::bytea order by access_id))
     into n, digest
     from privacy.access_log l where access_id > coalesce(last.to_id, 0) and access_id <= upto;
@@ -77,22 +93,27 @@ language plpgsql stable security definer set search_path = '' as $$
 declare
   s record;
   before bytea := null;
+  upto bigint := null;
   n integer;
   digest bytea;
 begin
   for s in select * from privacy.seal order by seal_id loop
     select count(*)::integer, sha256(coalesce(before, ''::bytea) || string_agg(privacy.row_digest(l), ''::bytea order by access_id))
-      into n, digest from privacy.access_log l where access_id between s.from_id and s.to_id;
-    if s.previous is distinct from before or n <> s.rows or digest is distinct from s.root then return s.seal_id; end if;
+      into n, digest from privacy.access_log l where access_id <= s.to_id and (upto is null or access_id > upto);
+    if s.from_id <> coalesce(upto, 0) + 1 or s.previous is distinct from before or n <> s.rows or digest is distinct from s.root then
+      return s.seal_id;
+    end if;
     before := s.root;
+    upto := s.to_id;
   end loop;
   return null;
 end $$;
 
--- A row whose personal fields stand must still fit its own hash; answers the first that does not.
+-- A row whose personal fields stand must still fit its own hash; answers the first that does not. A patron without
+-- the salt that proves them is as broken: erasure takes both.
 create or replace function privacy.broken_row() returns bigint
 language sql stable security definer set search_path = '' as $$
   select access_id from privacy.access_log
-   where salt is not null and personal_hash <> sha256(salt || convert_to(concat_ws('|', coalesce(patron_id, 0), coalesce(staff_id, 0)), 'UTF8'))
+   where case when salt is null then patron_id is not null else personal_hash <> sha256(salt || convert_to(concat_ws('|', coalesce(patron_id, 0), coalesce(staff_id, 0)), 'UTF8')) end
    order by access_id limit 1
 $$;

@@ -4,6 +4,7 @@ import { circulationRoutes } from './modules/circulation/routes.ts'
 import { financeRoutes } from './modules/finance/routes.ts'
 import { organisationRoutes, sessionRoutes } from './modules/organisation/routes.ts'
 import { patronRoutes } from './modules/patrons/routes.ts'
+import { privacyRoutes } from './modules/privacy/routes.ts'
 
 /** Every route of every module. A test says that each operation of the contract stands here exactly once. */
 export const allRoutes = (installation: { readonly demo: boolean }): readonly Route[] => [
@@ -12,4 +13,5 @@ export const allRoutes = (installation: { readonly demo: boolean }): readonly Ro
   ...financeRoutes({ runningFines }),
   ...patronRoutes({ head: { facts: headFacts, findings: headFindings } }),
   ...circulationRoutes,
+  ...privacyRoutes(),
 ]

@@ -1,1 +1,2 @@
 export { logAccess } from './access/log-access.store.ts'
+export { checkAccessLog, type LogHealth, seal, type SealMade } from './seal/seal.ts'
