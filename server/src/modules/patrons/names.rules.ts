@@ -93,7 +93,7 @@ const sounds: readonly (readonly [RegExp, string])[] = [
   [/ae/g, 'a'],
   [/ou/g, 'au'],
   [/uy/g, 'ui'],
-  [/ij|ei|y/g, 'i'],
+  [/ij|e[iy]|y/g, 'i'],
   [/ie/g, 'i'],
   [/z/g, 's'],
   [/v/g, 'f'],
