@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { withClient } from '../base/client.ts'
 import type { Config } from '../base/config.ts'
 import { type Db, openDb } from '../base/db.ts'
 import type { Keys } from '../base/keys.ts'
@@ -111,45 +111,6 @@ export const openPools = (ready: Ready, config: Pick<Config, 'deskConnections' |
     deskSize: config.deskConnections,
     bulkSize: config.bulkConnections,
   })
-
-/** One connection for some work, closed afterwards. @throws StartError when the server cannot be reached */
-export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
-  // A connection that breaks shows in the statement that waits on it.
-  client.on('error', () => undefined)
-  try {
-    await client.connect()
-  } catch (error) {
-    throw new StartError(unreachable(url, error))
-  }
-  try {
-    return await work(client)
-  } finally {
-    await client.end().catch(() => undefined)
-  }
-}
-
-/** Names server and database, never the password. */
-function unreachable(address: string, error: unknown): string {
-  const e = error as { code?: string; message?: string; errors?: { code?: string }[] }
-  const url = new URL(address)
-  const where = `${url.searchParams.get('host') ?? url.hostname}:${url.port || '5432'}${url.pathname}`
-  const code = e.code ?? e.errors?.[0]?.code ?? ''
-  const why =
-    {
-      ECONNREFUSED: 'nothing listens there',
-      ENOTFOUND: 'there is no machine of that name',
-      EAI_AGAIN: 'the name could not be looked up',
-      ENOENT: 'there is no such socket',
-      ETIMEDOUT: 'it does not answer',
-      '28P01': 'the password is wrong',
-      '28000': 'the login is refused',
-      '3D000': 'there is no such database',
-      '57P03': 'it is starting up or shutting down',
-      '53300': 'it has no connection left',
-    }[code] ?? (/timeout/.test(e.message ?? '') ? 'it does not answer' : (e.message ?? code))
-  return `The database of DATABASE_URL (${where}) cannot be reached: ${why}.`
-}
 
 /** What keeps a schema from being made outside of our own server is told as a sentence; the rest is a fault. */
 function asSentence(error: unknown): never {

@@ -1,4 +1,4 @@
-import type pg from 'pg'
+import type { Client } from '../base/client.ts'
 
 /** What this database is. */
 export interface Installation {
@@ -8,7 +8,7 @@ export interface Installation {
 }
 
 /** Reads what the database is, and says it once when it is new. @param demo what a new database becomes */
-export async function installation(client: pg.Client, demo: boolean): Promise<Installation> {
+export async function installation(client: Client, demo: boolean): Promise<Installation> {
   await client.query(
     'insert into base.installation (demo, made_at) values ($1, now()) on conflict (one) do nothing',
     [demo],

@@ -1,5 +1,5 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto'
-import type pg from 'pg'
+import type { Client } from '../base/client.ts'
 import { fingerprints, type Keys, openKeys, peppered } from '../base/keys.ts'
 import { StartError } from '../base/start-error.ts'
 
@@ -10,7 +10,7 @@ interface Known {
 }
 
 /** The fingerprints that a database holds; none before its first migration. */
-export async function knownKeys(client: pg.Client): Promise<Known[]> {
+export async function knownKeys(client: Client): Promise<Known[]> {
   const there = await client.query("select to_regclass('base.key_fingerprint') is not null as there")
   if (there.rows[0]?.there !== true) return []
   const found = await client.query<Known>(
@@ -42,7 +42,7 @@ export async function openRing(
 }
 
 /** Remembers the keys in use, so that a later start without one of them is refused before it does harm. */
-export async function rememberKeys(client: pg.Client, keys: Keys): Promise<void> {
+export async function rememberKeys(client: Client, keys: Keys): Promise<void> {
   const all = fingerprints(keys)
   await client.query(
     `insert into base.key_fingerprint (key_name, fingerprint, state, at)

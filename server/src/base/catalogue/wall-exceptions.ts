@@ -1,0 +1,58 @@
+// What the check of the walls lets pass, each with its reason.
+
+/** Functions that run with the rights of their owner, by signature. */
+export const definers: Readonly<Record<string, string>> = {
+  'organisation.session_library()': 'turns the secret of a session into its library',
+  'organisation.own_library()': 'the same, for policies',
+  'organisation.scope_of(bigint)': 'derives the scope from the agreements valid now',
+  'organisation.scope()': 'the same, for the session',
+  'organisation.keep_scope(bigint)': 'keeps the derived scope of one library',
+  'organisation.agreements_changed()': 'makes every kept scope void; called by a trigger only',
+  'organisation.enter(text)': 'begins the work of a session and refuses an ended one',
+  'organisation.enter_library(bigint)': 'lets jobs, and only those, enter one library',
+  'organisation.session_facts()': 'what the session of the given secret is told of itself',
+  'organisation.sign_in_facts(text,bytea)': 'one account, before there is a session',
+  'organisation.sign_in_failed(bigint,timestamp with time zone)': 'counts a failure of one account',
+  'organisation.open_session(bigint,bigint,bigint,bytea,timestamp with time zone,timestamp with time zone,timestamp with time zone,boolean)':
+    'opens a session of one account',
+  'patrons.number_known(bytea)': 'says of a number: here, or elsewhere, and nothing more',
+  'patrons.person_of(bytea,text,timestamp with time zone)':
+    'makes or finds the shared identity, and gives its id only',
+  'patrons.number_of(bigint)': 'the encrypted number of a patron in scope',
+  'circulation.make_partitions(date)': 'makes the partitions of the months to come, and nothing else',
+  'privacy.seal_now(timestamp with time zone)': 'seals the access log of all libraries, for jobs only',
+  'privacy.broken_seal()': 'verifies the seals over the access log of all libraries',
+  'privacy.broken_row()': 'verifies the rows of the access log of all libraries',
+}
+
+/**
+ * Of those, the ones without a `search_path` of their own, which would cost them a third of their time. Their names
+ * are written in full, and `kaft_app` can make no operator that could stand in for one: that is checked too.
+ */
+export const unpinned: Readonly<Record<string, string>> = {
+  'organisation.enter(text)': 'asked at each transaction',
+  'organisation.own_library()': 'asked for each table of each statement',
+  'organisation.scope()': 'asked for each table of each statement',
+}
+
+/** Policies that let the program pass without asking the scope, as `table/policy`. */
+export const open_policies: Readonly<Record<string, string>> = {
+  'circulation.regulation/scope': 'a regulation is public; only its own library writes it',
+}
+
+/** Unique keys on personal tables that do not begin with library_id, as `schema.index`. */
+export const unique_keys: Readonly<Record<string, string>> = {
+  'organisation.staff_login_key': 'logins are one space for all libraries, and hold no patron',
+  'organisation.staff_badge': 'a badge is asked for before the library is known; its hash cannot be guessed',
+  'organisation.staff_role_once': 'begins with the member of staff, an id made by us',
+  'organisation.session_secret_hash_key': 'the hash of a random secret',
+  'organisation.full_sign_in_pkey': 'begins with the workstation, an id made by us',
+  'patrons.person_number_index_key': 'no role of the program may write or read this table',
+  'circulation.loan_open_item': 'an item is lent once, whoever has it; everyone may know that it is away',
+  'circulation.hold_one_item': 'an item stands on one hold shelf; everyone may know that it is away',
+  'circulation.hold_code_free': 'begins with the branch; the program chooses the code itself',
+  'circulation.event_pkey': 'a uuid made by who acts first',
+  'circulation.event_patron_pkey': 'the uuid of the event',
+  'finance.entry_reversed_once': 'begins with a line of the ledger, an id made by us',
+  'finance.charge_about_pkey': 'a line of the ledger, an id made by us',
+}
