@@ -1,9 +1,21 @@
+/* oxlint-disable no-control-regex -- control characters are what these patterns look for */
 const PLAIN = /^[ -~]*$/
 const ASCII_ONLY = /^[\0-\x7f]*$/
 const UNWANTED = /[\0-\x1f\x7f\ufffe\uffff]/
-const LINE_SPACE_AT_ENDS = /^[\t\n\r]+|[\t\n\r]+$/g
 const LINE_SPACE = /[\t\n\r]+/g
 const DROPPED = /[\0-\x1f\x7f\ufffe\uffff]/g
+
+function isLineSpace(text: string, at: number): boolean {
+  return at >= 0 && at < text.length && '\t\n\r'.includes(text[at] ?? '')
+}
+
+function trimLineSpace(text: string): string {
+  let start = 0
+  let end = text.length
+  while (isLineSpace(text, start)) start += 1
+  while (end > start && isLineSpace(text, end - 1)) end -= 1
+  return text.slice(start, end)
+}
 
 /**
  * A text as a field may carry it: normal form C, tabs and line ends as one space (none at the ends), other control characters
@@ -13,8 +25,6 @@ const DROPPED = /[\0-\x1f\x7f\ufffe\uffff]/g
  */
 export function cleanText(text: string): string {
   if (PLAIN.test(text)) return text
-  const kept = UNWANTED.test(text)
-    ? text.replace(LINE_SPACE_AT_ENDS, '').replace(LINE_SPACE, ' ').replace(DROPPED, '')
-    : text
+  const kept = UNWANTED.test(text) ? trimLineSpace(text).replace(LINE_SPACE, ' ').replace(DROPPED, '') : text
   return ASCII_ONLY.test(kept) ? kept : kept.toWellFormed().normalize('NFC')
 }

@@ -47,11 +47,12 @@ export type HoldingProblem = {
 }
 
 /**
- * Reads an amount in euro as cents: `12`, `12.5`, `12,50`, `€ 1.234,50`, `EUR 12.50`. Undefined when it is none.
+ * Reads an amount in euro as cents: `12`, `12.5`, `12,50`, `€ 1.234,50`, `EUR 12.50`. Undefined when it is none,
+ * and when it could be two amounts (`12,505`).
  */
 export function parsePriceCents(text: string): number | undefined {
-  const plain = text.replace(/€|EUR|euro/gi, '').replace(/[\s\u00a0]/g, '')
-  const match = /^(\d{1,3}(?:[.,]\d{3})+|\d{1,7})(?:[.,](\d{1,2}))?$/.exec(plain)
+  const plain = text.replace(/€|euro|EUR/gi, '').replace(/\s/g, '')
+  const match = /^(\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+(?=\.\d)|\d{1,7})(?:[.,](\d{1,2}))?$/.exec(plain)
   if (match === null) return undefined
   const whole = Number((match[1] ?? '').replace(/[.,]/g, ''))
   return whole * 100 + Number((match[2] ?? '').padEnd(2, '0'))

@@ -36,7 +36,7 @@ function codeSet(final: string): CodeSet | undefined {
   if (made !== undefined) return made
   const runs = Object.hasOwn(SINGLE_BYTE_SETS, final) ? SINGLE_BYTE_SETS[final] : undefined
   if (runs === undefined) return undefined
-  const glyphs: (Glyph | undefined)[] = new Array<Glyph | undefined>(0x80).fill(undefined)
+  const glyphs = Array.from<Glyph | undefined>({ length: 0x80 })
   for (const [first, characters] of runs) {
     let position = first
     for (const text of characters) {

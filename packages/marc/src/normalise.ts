@@ -72,12 +72,11 @@ export function toIsbn10(isbn13: string): string | undefined {
 /** An ISSN as `1234-567X`, also out of the EAN-13 (prefix 977) on a magazine. */
 export function normaliseIssn(text: string): string | undefined {
   const digits = compact(text.replace(/\bISSN(?:-L)?\b/i, ' '))
-  const seven =
-    digits.startsWith('977') && isEan13(digits.slice(0, 13)) ? digits.slice(3, 10) : digits.slice(0, 7)
+  const fromEan = digits.startsWith('977') && isEan13(digits.slice(0, 13))
+  const seven = fromEan ? digits.slice(3, 10) : digits.slice(0, 7)
   if (!/^\d{7}$/.test(seven)) return undefined
   const check = issnCheckDigit(seven)
-  const fromEan = digits.length >= 13 && digits.startsWith('977')
-  if (!fromEan && (digits[7] !== check || digits.length > 8)) return undefined
+  if (!fromEan && (digits.length !== 8 || digits[7] !== check)) return undefined
   return `${seven.slice(0, 4)}-${seven.slice(4)}${check}`
 }
 

@@ -1,3 +1,4 @@
+/* oxlint-disable no-control-regex -- control characters are what these patterns look for */
 import { chooseEncoding, decodeBytes, type Encoding } from './encoding.ts'
 import { cleanText } from './clean-text.ts'
 import type { MarcFaultCode, MarcWarning, MarcWarningCode } from './read.ts'

@@ -1,3 +1,4 @@
+/* oxlint-disable no-control-regex -- control characters are what these patterns look for */
 import { detectXmlEncoding } from './xml-text.ts'
 
 /** What a file seems to be. Only the first two hold records that Kaft reads. */
