@@ -28,15 +28,12 @@ create or replace function organisation.own_library() returns bigint
 language plpgsql stable security definer as $$
 declare
   secret text := pg_catalog.current_setting('kaft.session', true);
-  found bigint;
+  own bigint;
 begin
   if secret is null or secret = '' or session_user = 'kaft_jobs' then return coalesce(organisation.session_library(), 0); end if;
-  select s.library_id into found
-    from organisation.session s
-    join organisation.staff a on a.staff_id = s.staff_id and a.active
-    join organisation.library l on l.library_id = s.library_id and l.active
+  select s.library_id into own from organisation.session s
    where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > pg_catalog.now();
-  return coalesce(found, 0);
+  return coalesce(own, 0);
 end $$;
 
 -- Libraries whose patrons a library may see on this day: its own, and those of its running agreements from 3a on.
@@ -65,36 +62,29 @@ create or replace function organisation.scope() returns bigint[]
 language plpgsql stable security definer as $$
 declare
   secret text := pg_catalog.current_setting('kaft.session', true);
-  found record;
+  kept bigint[];
   library bigint;
 begin
   if secret is not null and secret <> '' and session_user <> 'kaft_jobs' then
-    select s.library_id, c.scope into found
-      from organisation.session s
-      join organisation.staff a on a.staff_id = s.staff_id and a.active
-      join organisation.library l on l.library_id = s.library_id and l.active
-      left join organisation.library_scope c on c.library_id = s.library_id and c.until > pg_catalog.now()
-       and c.epoch = (select e.epoch from organisation.agreement_epoch e)
-     where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > pg_catalog.now();
-    if found.scope is not null then return found.scope; end if;
-    library := found.library_id;
-  else
-    library := organisation.session_library();
+    select s.scope into kept from organisation.session s
+     where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > pg_catalog.now()
+       and s.scope_until > pg_catalog.now();
+    if kept is not null then return kept; end if;
   end if;
+  library := organisation.session_library();
   if library is null then return '{}'; end if;
   return organisation.scope_of(library);
 end $$;
 
--- Keeps the derived scope until something that it was made of changes, or a day comes on which it may.
-create or replace function organisation.keep_scope(library bigint) returns void
+-- Keeps the derived scope with the session until the day ends. The lock is taken before the agreements are read, so
+-- no change of them can slip in between.
+create or replace function organisation.keep_scope(session bigint, library bigint) returns void
 language plpgsql volatile security definer set search_path = '' as $$
-declare
-  now_epoch bigint := (select epoch from organisation.agreement_epoch);
-  midnight timestamptz := (organisation.today() + 1)::timestamp at time zone 'Europe/Brussels';
 begin
-  if exists (select from organisation.library_scope c where c.library_id = library and c.epoch = now_epoch and c.until > now()) then return; end if;
-  insert into organisation.library_scope (library_id, epoch, until, scope) values (library, now_epoch, midnight, organisation.scope_of(library))
-  on conflict (library_id) do update set epoch = excluded.epoch, until = excluded.until, scope = excluded.scope;
+  perform from organisation.agreement_lock for share;
+  update organisation.session s
+     set scope = organisation.scope_of(library), scope_until = (organisation.today() + 1)::timestamp at time zone 'Europe/Brussels'
+   where s.session_id = session;
 end $$;
 
 -- Libraries whose patrons' holds the items of a library may serve; `carried`: also at the other's own branches.
@@ -120,21 +110,23 @@ end $$;
 create or replace function organisation.enter(secret text) returns text
 language plpgsql volatile security definer as $$
 declare
-  found record;
+  version text;
+  session bigint;
+  library bigint;
+  kept boolean;
 begin
   perform pg_catalog.set_config('kaft.session', secret, true);
-  select s.version || '.' || a.version || '.' || l.epoch as version, l.library_id, c.library_id is not null as kept into found
+  select s.version || '.' || a.version || '.' || l.epoch, s.session_id, s.library_id, s.scope is not null and s.scope_until > pg_catalog.now()
+    into version, session, library, kept
     from organisation.session s
     join organisation.staff a on a.staff_id = s.staff_id and a.active
     join organisation.library l on l.library_id = s.library_id and l.active
-    left join organisation.library_scope c on c.library_id = s.library_id and c.until > pg_catalog.now()
-     and c.epoch = (select e.epoch from organisation.agreement_epoch e)
    where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > pg_catalog.now();
-  if found.version is null then
+  if version is null then
     raise exception 'the session has ended' using errcode = 'KF001';
   end if;
-  if not found.kept then perform organisation.keep_scope(found.library_id); end if;
-  return found.version;
+  if not kept then perform organisation.keep_scope(session, library); end if;
+  return version;
 end $$;
 
 -- Jobs enter one library's scope at a time.

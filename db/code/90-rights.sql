@@ -5,7 +5,7 @@ declare
   f text;
 begin
   foreach f in array array[
-    'organisation.session_library()', 'organisation.own_library()', 'organisation.scope_of(bigint)', 'organisation.scope()', 'organisation.keep_scope(bigint)',
+    'organisation.session_library()', 'organisation.own_library()', 'organisation.scope_of(bigint)', 'organisation.scope()', 'organisation.keep_scope(bigint, bigint)',
     'organisation.enter(text)', 'organisation.enter_library(bigint)', 'organisation.session_facts()',
     'organisation.sign_in_facts(text, bytea)', 'organisation.sign_in_failed(bigint, timestamptz)',
     'organisation.open_session(bigint, bigint, bigint, bytea, timestamptz, timestamptz, timestamptz, boolean)',

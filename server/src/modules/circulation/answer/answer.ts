@@ -1,4 +1,4 @@
-import type { DeskAnswer, PatronHead } from '@kaft/contract'
+import { type DeskAnswer, type PatronHead, scan } from '@kaft/contract'
 import { Type } from 'typebox'
 import { marked } from '../../../base/decision.ts'
 import { may, type StaffCtx } from '../../../base/ctx.ts'
@@ -58,17 +58,21 @@ const placeQuery = (goes: NonNullable<Kept['goes']>): Query => sql`
     from organisation.branch b where b.branch_id = ${goes.branch_id}`
 
 const nothing = sql`select`
+/** Only the desk's own scan carries the head of the patron; a machine asks for it when it needs it. */
+const hasHead = (ctx: StaffCtx): boolean => ctx.operation === scan.id
+
 /** The statements that fill an answer with names, always three and in this order. */
 const tail = (ctx: StaffCtx, kept: Kept): Query[] => [
   kept.item_id ? itemHeadQuery(kept.item_id) : nothing,
-  kept.patron_id ? patronHeadQuery([kept.patron_id], ctx.now) : nothing,
+  kept.patron_id && hasHead(ctx) ? patronHeadQuery([kept.patron_id], ctx.now) : nothing,
   kept.goes ? placeQuery(kept.goes) : nothing,
 ]
 
 export function filled(ctx: StaffCtx, kept: Kept, [items, patrons, places]: readonly Row[][]): DeskAnswer {
   const item = kept.item_id ? itemHeadOf(items ?? []) : null
   const place = kept.goes ? oneOf(Place, places ?? []) : null
-  const patron: PatronHead | null = kept.patron_id ? (headsOf(patrons ?? [])[0] ?? null) : null
+  const patron: PatronHead | null =
+    kept.patron_id && hasHead(ctx) ? (headsOf(patrons ?? [])[0] ?? null) : null
   return {
     did: kept.did,
     patron,

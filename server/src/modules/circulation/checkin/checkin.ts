@@ -14,7 +14,7 @@ import { itemFoundQuery } from '../../inventory/index.ts'
 import { emptyAnswer, finish, type Kept, replay } from '../answer/answer.ts'
 import { againIfTwin, commandOf, type DeskCommand } from '../answer/command.ts'
 import { type EventKind, eventQuery, type FrozenPerson } from '../events/event.store.ts'
-import { ItemFacts, itemFacts, itemIs, lockItem, lockQueue } from '../facts/item-facts.store.ts'
+import { ItemFacts, itemFacts, itemIs, lockItem } from '../facts/item-facts.store.ts'
 import { fillFrom, resolve } from '../regulation/resolve.rules.ts'
 import { type Rulebook, rulebookFor } from '../rulebook/rulebook.ts'
 import { before } from '../undo/before.rules.ts'
@@ -64,15 +64,14 @@ export function checkin(ctx: StaffCtx, ask: CheckinAsk): Promise<DeskAnswer | Re
     transact(ctx, async tx => {
       const rows = await tx.first([
         lockItem(what),
-        lockQueue(what),
         priorAnswer(ctx, ask.command_id),
         itemFacts(what),
         borrowerQuery(what),
         epochQuery(ctx.actor.library_id),
       ])
-      const known = repeated<Kept>(rows[2] ?? [], command.hash)
+      const known = repeated<Kept>(rows[1] ?? [], command.hash)
       if (known) return isRefusal(known) ? known : replay(ctx, tx, known)
-      const items = allOf(ItemRow, rows[3] ?? [])
+      const items = allOf(ItemRow, rows[2] ?? [])
       const item = items[0]?.item
       if (!item || items.length > 1) {
         return {
@@ -86,11 +85,11 @@ export function checkin(ctx: StaffCtx, ask: CheckinAsk): Promise<DeskAnswer | Re
 }
 
 async function factsOf(ctx: StaffCtx, tx: Tx, item: ItemFacts, rows: readonly Row[][]): Promise<Facts> {
-  const { epoch } = shaped(Epoch, rows[5]?.[0])
+  const { epoch } = shaped(Epoch, rows[4]?.[0])
   const { loan } = item
   return {
     item,
-    person: oneOf(PersonRow, rows[4] ?? [])?.person ?? null,
+    person: oneOf(PersonRow, rows[3] ?? [])?.person ?? null,
     book: await rulebookFor(ctx, tx, { library_id: ctx.actor.library_id, epoch }),
     loanBook: loan
       ? await rulebookFor(ctx, tx, { library_id: loan.lent_library_id, epoch: loan.lent_epoch })

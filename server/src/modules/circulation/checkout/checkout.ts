@@ -13,7 +13,7 @@ import { chargeQuery } from '../../finance/index.ts'
 import { emptyAnswer, finish, type Kept, refusal, replay } from '../answer/answer.ts'
 import { againIfTwin, commandOf, type DeskCommand } from '../answer/command.ts'
 import { eventQuery } from '../events/event.store.ts'
-import { ItemFacts, itemFacts, itemIs, lockItem, lockQueue } from '../facts/item-facts.store.ts'
+import { ItemFacts, itemFacts, itemIs, lockItem } from '../facts/item-facts.store.ts'
 import { lockPatron, PatronFacts, patronFacts, patronIs } from '../facts/patron-facts.store.ts'
 import { before } from '../undo/before.rules.ts'
 import { rulebookFor, termsFor } from '../rulebook/rulebook.ts'
@@ -66,13 +66,12 @@ export function checkout(ctx: StaffCtx, ask: CheckoutAsk): Promise<DeskAnswer | 
       const rows = await tx.first([
         lockPatron(who),
         lockItem(what),
-        lockQueue(what),
         priorAnswer(ctx, ask.command_id),
         patronFacts(who, { day, card: ask.card }),
         itemFacts(what),
         checkoutExtras(ctx.actor.library_id),
       ])
-      const known = repeated<Kept>(rows[3] ?? [], command.hash)
+      const known = repeated<Kept>(rows[2] ?? [], command.hash)
       if (known) return isRefusal(known) ? known : replay(ctx, tx, known)
       return lend(ctx, tx, { ask, command, facts: factsOf(rows) })
     }),
@@ -80,9 +79,9 @@ export function checkout(ctx: StaffCtx, ask: CheckoutAsk): Promise<DeskAnswer | 
 }
 
 const factsOf = (rows: readonly Row[][]): Facts => ({
-  patrons: allOf(PatronRow, rows[4] ?? []).map(r => r.patron),
-  items: allOf(ItemRow, rows[5] ?? []).map(r => r.item),
-  ...shaped(Extras, rows[6]?.[0]),
+  patrons: allOf(PatronRow, rows[3] ?? []).map(r => r.patron),
+  items: allOf(ItemRow, rows[4] ?? []).map(r => r.item),
+  ...shaped(Extras, rows[5]?.[0]),
 })
 
 async function lend(

@@ -69,12 +69,13 @@ export const itemIs = (ask: { item_id?: string | undefined; barcode?: string | u
     ? sql`i.item_id = ${ask.item_id} and i.library_id = any ((select organisation.scope())::bigint[])`
     : sql`i.barcode = ${ask.barcode ?? ''} and i.library_id = any ((select organisation.scope())::bigint[])`
 
-export const lockItem = (is: Query): Query =>
-  sql`select i.item_id from inventory.item i where ${is} order by i.item_id for no key update`
-
-/** Who decides about the queue of a title does so alone: placing, catching and filling holds go one by one. */
-export const lockQueue = (is: Query): Query =>
-  sql`select pg_advisory_xact_lock(7, (i.title_id % 2147483647)::integer) from inventory.item i where ${is} order by i.item_id`
+/**
+ * Waits for whoever decides about this item, then for whoever decides about the queue of its title: placing,
+ * catching and filling holds go one by one.
+ */
+export const lockItem = (is: Query): Query => sql`
+  select pg_advisory_xact_lock(7, (locked.title_id % 2147483647)::integer)
+    from (select i.title_id from inventory.item i where ${is} order by i.item_id for no key update) locked`
 
 const waiting = sql`'hold_id', h.hold_id::text, 'patron_id', h.patron_id::text, 'library_id', h.library_id::text,
   'pickup_branch_id', h.pickup_branch_id::text, 'initial', coalesce((select upper(left(hp.family_name, 1)) from patrons.patron hp where hp.patron_id = h.patron_id), 'X')`

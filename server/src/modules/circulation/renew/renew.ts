@@ -12,7 +12,7 @@ import { uuid7 } from '../../../base/uuid.ts'
 import { emptyAnswer, finish, type Kept, refusal, replay } from '../answer/answer.ts'
 import { againIfTwin, commandOf } from '../answer/command.ts'
 import { eventQuery } from '../events/event.store.ts'
-import { ItemFacts, itemFacts, lockItem, lockQueue, type OpenLoan } from '../facts/item-facts.store.ts'
+import { ItemFacts, itemFacts, lockItem, type OpenLoan } from '../facts/item-facts.store.ts'
 import { lockPatron, PatronFacts, patronFacts } from '../facts/patron-facts.store.ts'
 import { rulebookFor, termsFor, versionFor } from '../rulebook/rulebook.ts'
 import { decideRenew, type RenewFacts } from './renew.rules.ts'
@@ -66,10 +66,9 @@ export function renew(ctx: StaffCtx, ask: RenewAsk): Promise<DeskAnswer | Refusa
   return againIfTwin(() =>
     transact(ctx, async tx => {
       const what = itemOfLoan(ask.loan_id)
-      const [, , , prior, ...rows] = await tx.first([
+      const [, , prior, ...rows] = await tx.first([
         lockPatron(patronOfLoan(ask.loan_id)),
         lockItem(what),
-        lockQueue(what),
         priorAnswer(ctx, ask.command_id),
         ...renewQueries(ctx, ask.loan_id),
       ])

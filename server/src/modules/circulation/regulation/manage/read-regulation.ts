@@ -1,0 +1,46 @@
+import type { Ask, listRegulations as listOp, OkOf, readRegulation as readOp } from '@kaft/contract'
+import { refuse, type StaffCtx } from '../../../../base/ctx.ts'
+import { type Day, dayOf } from '../../../../base/dates.ts'
+import type { Row } from '../../../../base/db.ts'
+import type { Answer } from '../../../../base/route.ts'
+import { allOf } from '../../../../base/row.ts'
+import { read } from '../../../../base/tx.ts'
+import { readAnew } from '../../../organisation/index.ts'
+import { Head, ownHeads, ownRows, Rule } from './regulations.store.ts'
+import { stateOn } from './state.rules.ts'
+
+type Regulation = OkOf<typeof readOp>
+
+/** A version as the contract shows it; its state is that of the day. */
+const shown = ({ activated: _, ...head }: Head, heads: readonly Head[], today: Day) => ({
+  ...head,
+  state: stateOn({ ...head, activated: _ }, heads, today),
+})
+
+/** The versions of the own library, drafts first, then the latest. */
+export async function listRegulations(ctx: StaffCtx): Promise<OkOf<typeof listOp>> {
+  const heads = allOf(Head, (await read(ctx, [ownHeads(ctx.actor.library_id)]))[0] ?? [])
+  return { rows: heads.map(head => shown(head, heads, dayOf(ctx.now))) }
+}
+
+const queriesFor = (ctx: StaffCtx, version_id: string) => [
+  ownHeads(ctx.actor.library_id),
+  ownRows(version_id, ctx.actor.library_id),
+]
+function one(ctx: StaffCtx, version_id: string, [heads = [], rows = []]: Row[][]): Answer<Regulation> {
+  const all = allOf(Head, heads)
+  const head = all.find(h => h.version_id === version_id)
+  if (!head) return refuse('not_found')
+  return { ...shown(head, all, dayOf(ctx.now)), rows: allOf(Rule, rows).map(r => r.rule) }
+}
+
+/** One version of the own library with its rows. */
+export const readRegulation = async (
+  ctx: StaffCtx,
+  { params }: Ask<typeof readOp>,
+): Promise<Answer<Regulation>> =>
+  one(ctx, params.version_id, await read(ctx, queriesFor(ctx, params.version_id)))
+
+/** The same after a change of one's own. */
+export const readChanged = async (ctx: StaffCtx, version_id: string): Promise<Answer<Regulation>> =>
+  one(ctx, version_id, await readAnew(ctx, queriesFor(ctx, version_id)))

@@ -1,0 +1,35 @@
+import type { RegulationHead } from '@kaft/contract'
+import type { Static } from 'typebox'
+import type { Day } from '../../../../base/dates.ts'
+
+export type State = Static<typeof RegulationHead>['state']
+
+/** What the state of a version follows from. Stored is only whether it was activated, and from which day it holds. */
+export interface Version {
+  readonly version_id: string
+  readonly activated: boolean
+  readonly starts_on: Day | null
+  readonly activated_at: string | null
+}
+
+const startedBy = (version: Version, day: Day): boolean =>
+  version.activated && version.starts_on !== null && version.starts_on <= day
+
+const key = (version: Version): string => `${version.starts_on ?? ''} ${version.activated_at ?? ''}`
+
+/** The version in force on a day: of those that have started, the one that started last. Null where none has. */
+export const inForceOn = <V extends Version>(versions: readonly V[], day: Day): V | null =>
+  versions
+    .filter(v => startedBy(v, day))
+    .toSorted((a, b) => (key(a) < key(b) ? -1 : 1))
+    .at(-1) ?? null
+
+/**
+ * The state of a version on a day. It is derived and never written: at midnight the next version is in force in
+ * every process, without a job that could be late.
+ */
+export const stateOn = (version: Version, versions: readonly Version[], day: Day): State => {
+  if (!version.activated) return 'draft'
+  if (!startedBy(version, day)) return 'scheduled'
+  return inForceOn(versions, day)?.version_id === version.version_id ? 'active' : 'retired'
+}
