@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import * as op from '@kaft/contract'
-import type { StaffCtx } from '../../../base/ctx.ts'
-import { newRing } from '../../../base/keys.ts'
 import { transact } from '../../../base/tx.ts'
 import { type Library, openWorld, type Someone, type World } from '../../../testing/world.ts'
-import { loadSession } from '../../organisation/index.ts'
-import { logAccess } from '../../privacy/index.ts'
 import { nameTokens } from '../names.rules.ts'
+import { ctxOf } from '../testing/ctx.ts'
 import { aForm } from '../testing/forms.ts'
 import { planFind } from './find.rules.ts'
 import { findQuery } from './find.store.ts'
@@ -266,19 +263,7 @@ test('under row-level security the search walks the index of the tokens, never t
   const big = await world.library('Grootgem')
   const me = await world.staff(big, ['balie'])
   await crowd(big.library_id)
-  const base = {
-    db: world.db,
-    keys: newRing('/dev/null'),
-    now: world.now,
-    secret: me.secret,
-    actor: null,
-    source: 'desk',
-    operation: 'findPatrons',
-    purpose: 'identification',
-    testNumbers: true,
-    logAccess,
-  } as const
-  const ctx = { ...base, actor: (await loadSession(base, true))!.actor } as StaffCtx
+  const ctx = await ctxOf(world, me, 'findPatrons')
   for (const [q, fuzzy] of [
     ['peeters', false],
     ['jan maes', false],

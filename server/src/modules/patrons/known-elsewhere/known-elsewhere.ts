@@ -1,15 +1,10 @@
 import type { knownElsewhere as op, BodyOf, OkOf } from '@kaft/contract'
-import { Type } from 'typebox'
 import { isRefusal, type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
 import { oneOf } from '../../../base/row.ts'
-import { sql } from '../../../base/sql.ts'
 import { transact } from '../../../base/tx.ts'
-import { settingOf } from '../memberships/membership-types.store.ts'
 import { digitsOf, knownQueries, mayKeepNumber, whereKnown } from '../register/number.ts'
+import { KeepsNumbers, keepsNumbers } from '../register/register.store.ts'
 import { type Attempts, mayAsk } from './attempts.rules.ts'
-
-const Setting = Type.Object({ use_number: Type.Unknown() })
-const settingQuery = sql`select ${settingOf('patrons.use_national_number')} as use_number`
 
 /**
  * Whether a number is known: the own patron, and one bit for all other libraries together. Which library, how many,
@@ -25,8 +20,8 @@ export async function knownElsewhere(
   if (isRefusal(digits)) return digits
   if (!mayAsk(attempts, ctx.actor.session_id, ctx.now.epochMilliseconds)) return refuse('too_many')
   return transact(ctx, async tx => {
-    const [setting, ...known] = await tx.first([settingQuery, ...knownQueries(ctx, digits)])
-    if (!mayKeepNumber(oneOf(Setting, setting ?? [])?.use_number)) {
+    const [setting, ...known] = await tx.first([keepsNumbers, ...knownQueries(ctx, digits)])
+    if (!mayKeepNumber(oneOf(KeepsNumbers, setting ?? [])?.use_number)) {
       return refuse('number_not_allowed', { library: ctx.actor.library_name })
     }
     const { here, elsewhere } = whereKnown(ctx, digits, known)

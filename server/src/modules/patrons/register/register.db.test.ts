@@ -256,6 +256,7 @@ test('P63 P64 P65 one person in two libraries: each has a record of its own and 
     [again.problem.code, again.problem.texts.nl],
     ['known_here', 'Deze persoon is al lid bij jullie.'],
   )
+  assert.deepEqual(again.problem.findings?.[0]?.about, { patron_id: second.body.patron_id })
   for (const said of [
     await world.call(op.readPatron, { params }, desk),
     await world.call(op.readPatronHead, { params }, desk),

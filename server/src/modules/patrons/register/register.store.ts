@@ -12,6 +12,10 @@ export const Known = Type.Object({ here: Nullable(Id), elsewhere: Type.Boolean()
 export const knownQuery = (index: string): Query =>
   sql`select here, elsewhere from patrons.number_known(${Buffer.from(index)})`
 
+export const KeepsNumbers = Type.Object({ use_number: Type.Unknown() })
+/** One row: whether the own library may keep numbers, as stored. */
+export const keepsNumbers = sql`select ${settingOf('patrons.use_national_number')} as use_number`
+
 export const Desk = Type.Object({ card_in_use: Type.Boolean(), use_number: Type.Unknown() })
 /** One row: whether the own library has given this card, and whether it may keep numbers. */
 export const deskFacts = (ctx: StaffCtx, card: string): Query =>

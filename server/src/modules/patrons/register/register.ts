@@ -6,7 +6,7 @@ import { isRefusal, type Refusal, refuse, type StaffCtx } from '../../../base/ct
 import { dayOf } from '../../../base/dates.ts'
 import type { Row } from '../../../base/db.ts'
 import { onceAlone } from '../../../base/once-alone.ts'
-import type { RefusedByRules } from '../../../base/route.ts'
+import { type RefusedByRules, refusedBy } from '../../../base/route.ts'
 import { oneOf } from '../../../base/row.ts'
 import type { Tx } from '../../../base/tx.ts'
 import { type PatronFields, provenanceOf, tidyFields } from '../fields.rules.ts'
@@ -67,7 +67,7 @@ async function decide(ctx: StaffCtx, form: Form, rows: Row[][], tx: Tx): Promise
   const where = digits === null ? null : whereKnown(ctx, digits, known)
   if (where?.here) {
     tx.seen(where.here)
-    return refuse('known_here', { patron_id: where.here })
+    return refusedBy([{ code: 'known_here', weight: 'stop', about: { patron_id: where.here } }])
   }
   if (facts?.card_in_use) return refuse('card_in_use')
   const offer = offered(ctx, offers ?? [], {
