@@ -1,5 +1,6 @@
 import type { Route } from './base/route.ts'
 import { headFacts, headFindings, runningFines } from './modules/circulation/index.ts'
+import { regulationRoutes } from './modules/circulation/regulation/manage/routes.ts'
 import { circulationRoutes } from './modules/circulation/routes.ts'
 import { financeRoutes } from './modules/finance/routes.ts'
 import { organisationRoutes, sessionRoutes } from './modules/organisation/routes.ts'
@@ -13,5 +14,6 @@ export const allRoutes = (installation: { readonly demo: boolean }): readonly Ro
   ...financeRoutes({ runningFines }),
   ...patronRoutes({ head: { facts: headFacts, findings: headFindings } }),
   ...circulationRoutes,
+  ...regulationRoutes(),
   ...privacyRoutes(),
 ]

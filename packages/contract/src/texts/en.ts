@@ -194,7 +194,8 @@ export const en: CodeTexts = {
   setting_unknown: () => 'This setting does not exist.',
   setting_invalid: () => 'This value does not fit this setting.',
   regulation_not_draft: () => 'This version of the regulation is fixed. Make a draft to change something.',
-  regulation_incomplete: () => 'The regulation is not complete. Fill the gaps or make them not for loan.',
+  regulation_incomplete: about =>
+    wordIn(about, 'says_en') ?? 'The regulation is not complete. Fill the gaps or make them not for loan.',
   regulation_same_moment: () => 'A version of the regulation already starts on that day. Choose another day.',
 
   not_found: () => 'This was not found.',

@@ -200,7 +200,8 @@ export const nl: CodeTexts = {
   setting_invalid: () => 'Deze waarde past niet bij deze instelling.',
   regulation_not_draft: () =>
     'Deze versie van het reglement ligt vast. Maak een concept om iets te wijzigen.',
-  regulation_incomplete: () =>
+  regulation_incomplete: about =>
+    wordIn(about, 'says_nl') ??
     'Het reglement is niet volledig. Vul de lege plekken in of maak ze niet uitleenbaar.',
   regulation_same_moment: () => 'Er start al een versie van het reglement op die dag. Kies een andere dag.',
 

@@ -19,21 +19,16 @@ import {
   Made,
   ownHeads,
   ownRows,
+  Rule,
   writeRows,
 } from './regulations.store.ts'
 
 type Regulation = OkOf<typeof changeOp>
 
-/** Which rows differ, by number. The rows of a version can be read for ever; those of a draft before this one cannot. */
-function touched(before: readonly RegulationRow[], after: readonly RegulationRow[]) {
-  const was = new Map(before.map(r => [r.row_no, r]))
-  const is = new Set(after.map(r => r.row_no))
-  const differs = (r: RegulationRow) => was.has(r.row_no) && !isDeepStrictEqual(was.get(r.row_no), r)
-  return {
-    added: after.filter(r => !was.has(r.row_no)).map(r => r.row_no),
-    changed: after.filter(differs).map(r => r.row_no),
-    removed: before.filter(r => !is.has(r.row_no)).map(r => r.row_no),
-  }
+/** The rows that the other set lacks or has otherwise: all that is worth keeping of a change of a draft. */
+function notIn(rows: readonly RegulationRow[], others: readonly RegulationRow[]): RegulationRow[] {
+  const known = new Map(others.map(r => [r.row_no, r]))
+  return rows.filter(r => !isDeepStrictEqual(known.get(r.row_no), r))
 }
 
 /** A draft decides nothing yet, so no process needs to hear of it. */
@@ -86,7 +81,11 @@ export async function changeRegulation(
         const before = allOf(Rule, rules).map(r => r.rule)
         return {
           effects: [clearRows(version_id), writeRows(version_id, rows)],
-          change: { subject: version_id, before: touched(before, before), after: touched(before, rows) },
+          change: {
+            subject: version_id,
+            before: { rows: notIn(before, rows) },
+            after: { rows: notIn(rows, before) },
+          },
           answer: { version_id },
           libraries: nobody,
         }
