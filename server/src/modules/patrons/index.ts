@@ -1,3 +1,4 @@
+export type { HistoryChosen } from './change/change-patron.ts'
 export { ageBand, ageGroup } from './ages.rules.ts'
 export { isExpired, recordFindings } from './head/head.rules.ts'
 export { PatronHeadRow, PatronOfCard, patronByCard, patronHeadQuery } from './head/head.store.ts'

@@ -3,7 +3,7 @@ import { isRefusal, type StaffCtx } from '../../base/ctx.ts'
 import { type Answer, on, type Route } from '../../base/route.ts'
 import { liftBlock, setBlock } from './blocks/blocks.ts'
 import { replaceCard } from './cards/replace-card.ts'
-import { changePatron } from './change/change-patron.ts'
+import { changePatron, type HistoryChosen } from './change/change-patron.ts'
 import { findPatrons } from './find/find.ts'
 import { type HeadWiring, readHead } from './head/read-head.ts'
 import type { Attempts } from './known-elsewhere/attempts.rules.ts'
@@ -18,6 +18,8 @@ import { registerPatron } from './register/register.ts'
 export interface PatronWiring {
   /** Debt and overdue loans, as the regulation judges them. */
   readonly head?: HeadWiring
+  /** What happens to the kept loans of a patron who chooses otherwise. */
+  readonly historyChosen?: HistoryChosen
 }
 
 /** A change answers with the whole record, read anew: what is kept for a repeat holds its id only. */
@@ -34,7 +36,7 @@ export function patronRoutes(wiring: PatronWiring = {}): readonly Route[] {
     on(op.readPatron, (ctx, { params }) => readPatron(ctx, params.patron_id)),
     on(op.readPatronHead, (ctx, { params }) => readHead(ctx, params.patron_id, wiring.head)),
     on(op.changePatron, async (ctx, { params, body }) =>
-      patronAfter(ctx, await changePatron(ctx, params.patron_id, body)),
+      patronAfter(ctx, await changePatron(ctx, { ...params, body }, wiring.historyChosen)),
     ),
     on(op.addNote, (ctx, { params, body }) => addNote(ctx, params.patron_id, body)),
     on(op.removeNote, (ctx, { params }) => removeNote(ctx, params)),

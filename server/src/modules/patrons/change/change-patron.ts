@@ -3,10 +3,17 @@ import { type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
 import type { RefusedByRules } from '../../../base/route.ts'
 import { oneOf } from '../../../base/row.ts'
+import type { Query } from '../../../base/sql.ts'
 import { provenanceOf, tidyFields } from '../fields.rules.ts'
 import { nameTokens } from '../names.rules.ts'
 import { type Changed, changeOwn } from '../own/own-patron.ts'
 import { Before, beforeQuery, renameTokens, updatePatron } from './change.store.ts'
+
+/**
+ * What the floor above does when a patron chooses whether history is kept: the statements travel with the change, so
+ * that what was kept goes in the same moment.
+ */
+export type HistoryChosen = (ctx: StaffCtx, patron_id: string, keep: boolean) => readonly Query[]
 
 /**
  * Changes the data of a patron of the own library. The form names the version that it was made from; when someone
@@ -14,9 +21,10 @@ import { Before, beforeQuery, renameTokens, updatePatron } from './change.store.
  */
 export async function changePatron(
   ctx: StaffCtx,
-  patron_id: string,
-  body: BodyOf<typeof op>,
+  ask: { readonly patron_id: string; readonly body: BodyOf<typeof op> },
+  historyChosen?: HistoryChosen,
 ): Promise<Changed | Refusal | RefusedByRules> {
+  const { patron_id, body } = ask
   const fields = tidyFields(body, dayOf(ctx.now))
   if (typeof fields === 'string') return refuse(fields)
   return changeOwn(ctx, { patron_id, body, facts: [beforeQuery(patron_id)] }, (patron, [row]) => {
@@ -27,6 +35,9 @@ export async function changePatron(
       effects: [
         updatePatron(patron_id, fields, provenanceOf(fields, before, source)),
         ...renameTokens(patron_id, patron.library_id, nameTokens(fields)),
+        ...(fields.keep_history === before.keep_history
+          ? []
+          : (historyChosen?.(ctx, patron_id, fields.keep_history) ?? [])),
       ],
       answer: () => ({ patron_id }),
     }

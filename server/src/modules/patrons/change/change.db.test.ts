@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import * as op from '@kaft/contract'
+import { sql } from '../../../base/sql.ts'
 import { type Library, openWorld, type Someone, type World } from '../../../testing/world.ts'
+import { ctxOf } from '../testing/ctx.ts'
 import { aForm, commandId, testNumber } from '../testing/forms.ts'
+import { changePatron } from './change-patron.ts'
 
 let world: World
 let library: Library
@@ -31,7 +34,7 @@ const read = async (p: { patron_id: string }, as = desk) =>
   (await world.call(op.readPatron, { params: paramsOf(p) }, as)).body
 const head = async (p: { patron_id: string }, as = desk) =>
   (await world.call(op.readPatronHead, { params: paramsOf(p) }, as)).body
-const change = (p: op.Patron, wish: Partial<op.BodyOf<typeof op.changePatron>>, as = desk) => {
+const fieldsOf = (p: op.Patron) => {
   const {
     family_name,
     given_name,
@@ -46,9 +49,8 @@ const change = (p: op.Patron, wish: Partial<op.BodyOf<typeof op.changePatron>>, 
     message_channel,
     keep_history,
     news,
-    version,
   } = p
-  const fields = {
+  return {
     family_name,
     given_name,
     birth_on,
@@ -62,10 +64,14 @@ const change = (p: op.Patron, wish: Partial<op.BodyOf<typeof op.changePatron>>, 
     message_channel,
     keep_history,
     news,
-    version,
   }
-  return world.call(op.changePatron, { params: paramsOf(p), body: { ...command(), ...fields, ...wish } }, as)
 }
+const change = (p: op.Patron, wish: Partial<op.BodyOf<typeof op.changePatron>>, as = desk) =>
+  world.call(
+    op.changePatron,
+    { params: paramsOf(p), body: { ...command(), ...fieldsOf(p), version: p.version, ...wish } },
+    as,
+  )
 const tokens = async (p: { patron_id: string }) =>
   (
     await world.rows('select token from patrons.name_token where patron_id = $1 order by 1', [p.patron_id])
@@ -126,6 +132,28 @@ test('of two people who change one record, the second is told and writes nothing
     [200, 200],
   )
   assert.equal((await read(p)).version, 3)
+})
+
+test('who chooses otherwise about history has that done in the same transaction, and nobody else', async () => {
+  const p = await register()
+  const ctx = await ctxOf(world, desk, 'changePatron')
+  const chosen: boolean[] = []
+  const turn = async (keep_history: boolean, version: number, done = sql`select 1`) =>
+    changePatron(
+      ctx,
+      { patron_id: p.patron_id, body: { ...fieldsOf(p), ...command(), keep_history, version } },
+      (_, patron_id, keep) => {
+        assert.equal(patron_id, p.patron_id)
+        chosen.push(keep)
+        return [done]
+      },
+    )
+  await turn(true, 1)
+  await turn(true, 2)
+  await turn(false, 3)
+  assert.deepEqual(chosen, [true, false])
+  await assert.rejects(turn(true, 4, sql`select 1 / 0`), { code: '22012' })
+  assert.deepEqual([(await read(p)).keep_history, (await read(p)).version], [false, 4])
 })
 
 test('what cannot be is refused by name', async () => {
