@@ -1,8 +1,11 @@
 import type { OkOf, Operation } from '@kaft/contract/operation'
 import {
+  type InfiniteData,
   keepPreviousData,
+  type UseInfiniteQueryResult,
   type UseMutationResult,
   type UseQueryResult,
+  useInfiniteQuery,
   useMutation,
   useQuery,
   useQueryClient,
@@ -50,3 +53,25 @@ export const useDo = <O extends Operation>(
       ),
   })
 }
+
+/**
+ * Reads a list that is walked page by page with the key of the row after which it goes on. The pages lie under the
+ * operation's id as well, so that `useDo` refreshes them.
+ * @param pageAfter the ask for the page behind a key; undefined for the first page
+ */
+export const useReadPages = <O extends Operation>(
+  op: O,
+  ask: AskOf<O>,
+  pages: { pageAfter: (next: string | undefined) => AskOf<O>; nextOf: (page: OkOf<O>) => string | null },
+  options: Pick<ReadOptions, 'enabled' | 'keep' | 'fresh_ms'> = {},
+): UseInfiniteQueryResult<InfiniteData<OkOf<O>, string | undefined>, Error> =>
+  useInfiniteQuery({
+    queryKey: [op.id, 'pages', ask],
+    queryFn: ({ signal, pageParam }: { signal: AbortSignal; pageParam: string | undefined }) =>
+      call(op, pages.pageAfter(pageParam), { signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: page => pages.nextOf(page) ?? undefined,
+    ...(options.enabled === undefined ? {} : { enabled: options.enabled }),
+    ...(options.keep === true ? { placeholderData: keepPreviousData } : {}),
+    ...(options.fresh_ms === undefined ? {} : { staleTime: options.fresh_ms }),
+  })

@@ -25,6 +25,8 @@ export const Layer = ({
     const element = dialog.current
     if (element === null || element.open) return
     element.showModal()
+    // The browser would choose the cross; who opens a layer wants to type in it.
+    element.querySelector<HTMLElement>('input, textarea, select')?.focus()
     return () => element.close()
   }, [])
   return (

@@ -20,6 +20,9 @@ export const onUnusedScan = (handler: Handler): void => {
   fallback.current = handler
 }
 
+/** For a screen that sees that a scan is of no use to it: what was scanned opens beside it. */
+export const passScanOn = (scan: Scan): void => fallback.current(scan)
+
 /** Hands a scan to the screen that is open. The scanner, the click-to-scan tray and the camera all end here. */
 export const emitScan = (code: string, decoded = false): void => {
   if (decoded) decodedScans.set(count => count + 1)

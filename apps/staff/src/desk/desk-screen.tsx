@@ -24,7 +24,7 @@ import { deskTexts } from './texts/index.ts'
 import { useBands } from './use-bands.ts'
 import { useStayInField } from './use-stay-in-field.ts'
 import { VisitHead } from './visit-head.tsx'
-import { shownRows } from './visit.model.ts'
+import { openQuestions, shownRows } from './visit.model.ts'
 
 const home: { branch_id: string | null } = { branch_id: null }
 /** Another branch or library begins with an empty desk; another colleague at the same branch does not. */
@@ -146,7 +146,13 @@ export const Screen = (): ReactNode => {
       {state.closed !== null && (
         <ClosedNotice key={state.closed.turn} closed={state.closed} policy={policy} />
       )}
-      {state.visit !== null && <VisitHead visit={state.visit} actions={acts} />}
+      {state.visit !== null && (
+        <VisitHead
+          visit={state.visit}
+          questions={state.closing_waits ? Math.max(1, openQuestions(state).length) : 0}
+          actions={acts}
+        />
+      )}
       {returning && <ReturnView state={state} latest={shownRows(state)[0]} />}
       <Rows state={state} actions={rowActions} />
       <Foot state={state} policy={policy} />

@@ -137,11 +137,11 @@ test('a question about the patron holds the scans, visibly, until it is answered
   assert.deepEqual(scanBodyOf(accepted, task).accept, ['patron_expired'])
 })
 
-test('a question about the patron that comes up in a row holds the rest, and its answer counts for the visit', () => {
+test('what lies with the patron and was accepted in a row counts for the rest of the visit', () => {
   const debt = anAnswer({ did: 'asked', findings: [aFinding('debt_block', 'ask', { may_accept: true })] })
   const state = land(after(withLiesbeth, scan('a'), scan('b')), debt)
-  assert.equal(turnOf(state), null)
-  const row_id = openQuestions(state)[0]?.row_id ?? 0
+  assert.equal(openQuestions(state).length, 0)
+  const row_id = shownRows(state).find(row => row.code === 'a')?.row_id ?? 0
   const answered = after(state, {
     type: 'chosen',
     row_id,
@@ -150,7 +150,16 @@ test('a question about the patron that comes up in a row holds the rest, and its
   })
   const done = land(answered, lends('Een'))
   const task = turnOf(done) as Extract<Task, { kind: 'scan' }>
+  assert.equal(task.code, 'b')
   assert.deepEqual(scanBodyOf(done, task).accept, ['debt_block'])
+})
+
+test('who does not lend to an ended membership gets refusals after that, and no second question', () => {
+  const opened = land(after(emptyDesk, scan('card1'), scan('a')), opens(expired))
+  const declined = after(opened, { type: 'patron_answered', accept: [] })
+  const refused = land(declined, anAnswer({ did: 'asked', findings: expired.findings }))
+  assert.equal(openQuestions(refused).length, 0)
+  assert.equal(after(refused, { type: 'close_asked' }).visit, null)
 })
 
 test('a blocked patron opens with a refusal and no question, so that taking back still works', () => {

@@ -208,7 +208,7 @@ const chosen = (state: DeskState, event: Extract<DeskEvent, { type: 'chosen' }>)
     state.visit === null || accepted.length === 0
       ? state.visit
       : { ...state.visit, accepted: [...new Set([...state.visit.accepted, ...accepted])] }
-  const waiting = withRow({ ...state, visit }, row.row_id, one => ({
+  const waiting = withRow({ ...state, visit, closing_waits: false }, row.row_id, one => ({
     ...one,
     phase: 'waiting',
     answer: null,
@@ -225,6 +225,7 @@ const patronAnswered = (
     ? state
     : {
         ...state,
+        closing_waits: false,
         visit: {
           ...state.visit,
           asks: false,
@@ -272,7 +273,7 @@ const handlers: Handlers = {
   chosen,
   put_away: (state, event) =>
     withNextPatron(
-      withRow(state, event.row_id, row => ({ ...row, put_away: true })),
+      withRow({ ...state, closing_waits: false }, event.row_id, row => ({ ...row, put_away: true })),
       event.now,
     ),
   undo_asked: (state, event) => undoAsked(state, event.row_id, event.event_id, event.command_id),

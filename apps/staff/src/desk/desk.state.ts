@@ -104,6 +104,8 @@ export interface DeskState {
   readonly cancelling: boolean
   /** Grows each time closing was refused because of open questions. */
   readonly refused_closing: number
+  /** Somebody wanted to close and was refused; the screen says what is still open. */
+  readonly closing_waits: boolean
   readonly last_due: string | null
 }
 
@@ -120,6 +122,7 @@ export const emptyDesk: DeskState = {
   closed: null,
   cancelling: false,
   refused_closing: 0,
+  closing_waits: false,
   last_due: null,
 }
 

@@ -19,7 +19,8 @@ export const Foot = ({ state, policy }: { state: DeskState; policy: ReceiptPolic
         {state.last_due === null ? '' : t.lastDue(f.dayLong(state.last_due))}
       </span>
       <span className="k-quiet">
-        {t.actions(done)} · {t.receiptPolicy[policy]}
+        {done === 0 ? '' : `${t.actions(done)} · `}
+        {t.receiptPolicy[policy]}
       </span>
     </footer>
   )

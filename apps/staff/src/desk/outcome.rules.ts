@@ -17,17 +17,16 @@ export const isPatronCode = (code: Code): boolean => patronCodes.has(code)
 
 const unknownCodes: ReadonlySet<Code> = new Set<Code>(['item_unknown', 'card_unknown', 'code_unknown'])
 
-/** Questions that must be answered before the visit can close: the object in the hand has no place yet. */
+/**
+ * Questions that must be answered before the visit can close: the object in the hand has no place yet. What lies
+ * with the patron is asked once, at the head of the visit; in a row it is a refusal with a way past it.
+ */
 const standing: ReadonlySet<Code> = new Set<Code>([
   'item_on_loan_here',
   'item_on_loan_elsewhere',
   'item_missing',
   'code_ambiguous',
   'code_is_isbn',
-  'patron_expired',
-  'debt_block',
-  'overdue_block',
-  'patron_blocked',
 ])
 
 /** What a click does: send the scan again with more words, put the question away, or lead to a remedy. */

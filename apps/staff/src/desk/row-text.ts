@@ -87,6 +87,15 @@ const noteText = (row: Row, speech: Speech): RowText | null => {
   return { ...bare(row), state, word: t.did.opened, detail: t.notes[row.note] }
 }
 
+/** What was not done, in a word: a question, an unknown code, not lent, not renewed. */
+const nothingWord = (answer: DeskAnswer, state: State, t: DeskTexts): string => {
+  if (state === 'ask') return t.did.asked
+  const codes = blockingOf(answer.findings).map(finding => finding.code)
+  if (codes.some(code => code.endsWith('_unknown'))) return t.did.unknown
+  if (codes.some(code => /^renewal|^max_total|^reserved_by/.test(code))) return t.did.not_renewed
+  return answer.item === null || answer.patron === null ? t.did.refused : t.did.not_lent
+}
+
 /** A row in words. `problem` is worded by the caller's language through the server's own texts. */
 export const rowText = (row: Row, speech: Speech, problem: (row: Row) => string): RowText => {
   const { t, lang } = speech
@@ -108,7 +117,7 @@ export const rowText = (row: Row, speech: Speech, problem: (row: Row) => string)
     ? blocking.map(finding => findingText(finding, lang)).join(' ')
     : doneText(answer, row, speech)
   if (row.put_away) return { ...bare(row), state: null, word: t.putAway, detail, remarks }
-  const word = nothing && state === 'ask' ? t.did.asked : t.did[answer.did]
+  const word = nothing ? nothingWord(answer, state, t) : t.did[answer.did]
   return { ...bare(row), state, word, detail, remarks }
 }
 

@@ -4,6 +4,7 @@ import { Empty } from '../base/states.tsx'
 import css from './desk.module.css'
 import type { DeskState, Row } from './desk.state.ts'
 import { desk } from './engine.ts'
+import { openRecent } from './panels.tsx'
 import { type RowActions, RowView } from './row-view.tsx'
 import { deskTexts } from './texts/index.ts'
 import { openQuestions, shownRows } from './visit.model.ts'
@@ -34,7 +35,12 @@ export const Rows = ({ state, actions }: { state: DeskState; actions: RowActions
   )
   if (rows.length === 0) {
     const said = state.return_mode !== null ? t.emptyReturn : state.visit !== null ? t.emptyVisit : t.empty
-    return <Empty>{said}</Empty>
+    const recent = (
+      <button type="button" className="k-quiet-link" onClick={openRecent}>
+        {t.recentOpen} <kbd>Alt H</kbd>
+      </button>
+    )
+    return <Empty action={state.visit === null ? recent : undefined}>{said}</Empty>
   }
   return (
     <ol className={css['rows']} aria-label={t.rows}>

@@ -1,6 +1,7 @@
 import { patronHolds } from '@kaft/contract/circulation'
 import { renewMembership } from '@kaft/contract/patrons'
 import type { Code } from '@kaft/contract/codes'
+import { type Overridable, overrides } from '@kaft/contract/overrides'
 import type { Finding } from '@kaft/contract/problem'
 import { Spine, StateIcon, StateWord } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
@@ -13,6 +14,8 @@ import { paths } from '../base/paths.ts'
 import { findingText } from '../base/problem-text.ts'
 import { allows, useSession } from '../base/session.ts'
 import { Failed } from '../base/states.tsx'
+import { baseTexts } from '../base/texts.ts'
+import { whoMay } from '../base/who-may.ts'
 import { Why } from '../base/why.tsx'
 import css from './desk.module.css'
 import type { Visit } from './desk.state.ts'
@@ -79,6 +82,7 @@ const Blocking = ({
   pay: () => void
 }) => {
   const t = useTexts(deskTexts)
+  const b = useTexts(baseTexts)
   const f = useFormats()
   const lang = useLanguage()
   const session = useSession()
@@ -91,6 +95,8 @@ const Blocking = ({
   }
   const accept: readonly Code[] = findings.map(finding => finding.code)
   const has = (code: Code): boolean => accept.includes(code)
+  const may = findings.every(finding => finding.weight === 'ask' && finding.may_accept === true)
+  const missing = findings.find(finding => finding.may_accept === false && finding.code in overrides)
   return (
     <div className={css['blocking']}>
       {findings.map(finding => (
@@ -111,13 +117,18 @@ const Blocking = ({
             {t.choices.pay} <kbd className={css['key']}>F8</kbd>
           </Button>
         )}
+        {may && (
+          <Button onClick={() => happen({ type: 'patron_answered', accept })}>
+            {visit.asks ? t.lendToday : t.choices.anyway}
+          </Button>
+        )}
         {visit.asks && (
-          <>
-            <Button onClick={() => happen({ type: 'patron_answered', accept })}>{t.lendToday}</Button>
-            <Button onClick={() => happen({ type: 'patron_answered', accept: [] })}>
-              {t.choices.not_lend}
-            </Button>
-          </>
+          <Button onClick={() => happen({ type: 'patron_answered', accept: [] })}>
+            {t.choices.not_lend}
+          </Button>
+        )}
+        {missing !== undefined && (
+          <span className="k-quiet">{b.askWho(whoMay([overrides[missing.code as Overridable]], lang))}</span>
         )}
       </div>
       {error !== null && <Failed error={error} again={renew} />}
@@ -170,7 +181,16 @@ const WaitsForYou = ({ visit }: { visit: Visit }): ReactNode => {
 }
 
 /** The open patron: age group and not age, no address, no birth date, no titles (P105). */
-export const VisitHead = ({ visit, actions }: { visit: Visit; actions: VisitActions }): ReactNode => {
+export const VisitHead = ({
+  visit,
+  questions,
+  actions,
+}: {
+  visit: Visit
+  /** How many questions kept the visit from closing; 0 while nobody wants to close. */
+  questions: number
+  actions: VisitActions
+}): ReactNode => {
   const t = useTexts(deskTexts)
   const blocking = visit.patron.findings.filter(finding => finding.weight !== 'info')
   const answered = blocking.length > 0 && !visit.asks && visit.accepted.length > 0
@@ -180,6 +200,7 @@ export const VisitHead = ({ visit, actions }: { visit: Visit; actions: VisitActi
       <Spine panel state={state} className={css['visit']}>
         <Facts visit={visit} actions={actions} />
         {blocking.length > 0 && !answered && <Blocking visit={visit} findings={blocking} pay={actions.pay} />}
+        {questions > 0 && <StateWord state="ask">{t.questionsLeft(questions, visit.patron.name)}</StateWord>}
         <WaitsForYou visit={visit} />
       </Spine>
     </section>

@@ -15,27 +15,24 @@ export const openQuestions = (state: DeskState): readonly Row[] =>
 export const shownRows = (state: DeskState): readonly Row[] =>
   state.rows.filter(row => row.chapter === null || row.chapter === state.chapter || isOpenQuestion(row))
 
-/**
- * Scans wait while a question about the patron is open, at the head or in a row, and while the next patron waits
- * for the former.
- */
-export const isHeld = (state: DeskState): boolean =>
-  state.visit?.asks === true ||
-  state.next_patron !== null ||
-  (state.visit !== null &&
-    openQuestions(state).some(row =>
-      blockingOf(row.answer?.findings ?? []).some(finding => isPatronCode(finding.code)),
-    ))
+/** Scans wait while the question about the patron is open, and while the next patron waits for the former. */
+export const isHeld = (state: DeskState): boolean => state.visit?.asks === true || state.next_patron !== null
 
 export const withRow = (state: DeskState, row_id: number | null, change: (row: Row) => Row): DeskState => ({
   ...state,
   rows: state.rows.map(row => (row.row_id === row_id ? change(row) : row)),
 })
 
-/** Whether the head brings a question that this person may answer before anything is scanned. */
+/**
+ * Whether the head brings a question that every item would meet and that has a usual answer: an ended membership.
+ * A block or a debt is a refusal with a remedy; taking back goes on beside it.
+ */
 export const headAsks = (patron: PatronHead): boolean => {
-  const blocking = patron.findings.filter(f => f.weight !== 'info' && isPatronCode(f.code))
-  return blocking.length > 0 && blocking.every(f => f.weight === 'ask' && f.may_accept === true)
+  const blocking = blockingOf(patron.findings).filter(finding => isPatronCode(finding.code))
+  return (
+    blocking.some(finding => finding.code === 'patron_expired') &&
+    blocking.every(finding => finding.weight === 'ask' && finding.may_accept === true)
+  )
 }
 
 const visitOf = (patron: PatronHead, now: number): Visit => ({
@@ -52,6 +49,7 @@ export const closed = (state: DeskState): DeskState => {
   return {
     ...state,
     visit: null,
+    closing_waits: false,
     chapter: 0,
     previous: state.visit.patron.patron_id,
     cancelling: false,
@@ -77,6 +75,7 @@ export const opened = (state: DeskState, patron: PatronHead, now: number): DeskS
 export const refusedClosing = (state: DeskState): DeskState => ({
   ...state,
   refused_closing: state.refused_closing + 1,
+  closing_waits: true,
 })
 
 /** A card was read. The same card closes; another one waits until the questions of this visit are answered. */

@@ -29,7 +29,7 @@ export const Bands = (): ReactNode => {
   const soon = useStore(lockSoon)
   useProbe(online)
   return (
-    <div className="k-bands">
+    <section className="k-bands" aria-label={t.bands}>
       {soon && (
         <div className="k-band" data-state="ask" role="alert">
           <StateWord state="ask">{t.lockSoon}</StateWord>
@@ -50,6 +50,6 @@ export const Bands = (): ReactNode => {
           )}
         </div>
       ))}
-    </div>
+    </section>
   )
 }

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useTexts } from '../base/language.ts'
 import { emitScan } from '../base/scans.ts'
 import { useSession } from '../base/session.ts'
+import { createStore, useStore } from '../base/store.ts'
 import { baseTexts } from '../base/texts.ts'
 import { shellTexts } from './texts.ts'
 
@@ -58,11 +59,10 @@ const Tray = ({ sheet, close }: { sheet: Sheet; close: () => void }): ReactNode 
   )
 }
 
-/** Click-to-scan, so that the screens can be tried without a scanner. Only there where the server is a demo. */
-export const DemoTray = (): ReactNode => {
-  const t = useTexts(shellTexts)
+const open = createStore(false)
+
+const useSheet = (): Sheet | null => {
   const { demo } = useSession()
-  const [open, setOpen] = useState(false)
   const sheet = useQuery({
     queryKey: ['demo-sheet'],
     queryFn: readSheet,
@@ -70,10 +70,29 @@ export const DemoTray = (): ReactNode => {
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   })
-  if (sheet.data === undefined || sheet.data === null) return null
-  if (open) return <Tray sheet={sheet.data} close={() => setOpen(false)} />
+  return sheet.data ?? null
+}
+
+/** Click-to-scan, so that the screens can be tried without a scanner. Only there where the server is a demo. */
+export const DemoTray = (): ReactNode => {
+  const sheet = useSheet()
+  return useStore(open) && sheet !== null ? <Tray sheet={sheet} close={() => open.set(false)} /> : null
+}
+
+/** The button that lays the tray on the desk; stands at the end of the footer keys. */
+export const DemoTrayButton = (): ReactNode => {
+  const t = useTexts(shellTexts)
+  const sheet = useSheet()
+  const shown = useStore(open)
+  if (sheet === null) return null
   return (
-    <button type="button" className="k-tray-open" onClick={() => setOpen(true)}>
+    <button
+      type="button"
+      className="k-footer-key k-tray-open"
+      aria-pressed={shown}
+      onMouseDown={event => event.preventDefault()}
+      onClick={() => open.set(!shown)}
+    >
       {t.trayOpen}
     </button>
   )

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { activeShortcuts, comboOf, keyChoices, keysChanged } from '../base/keys.ts'
 import { useLanguage, useTexts } from '../base/language.ts'
 import { useStore } from '../base/store.ts'
+import { DemoTrayButton } from './demo-tray.tsx'
 import { shellTexts } from './texts.ts'
 
 /** The function keys that answer on this screen, in order; each is a button too. */
@@ -28,6 +29,7 @@ export const FooterKeys = (): ReactNode => {
           <kbd>{combo}</kbd> {shortcut.does[lang]}
         </button>
       ))}
+      <DemoTrayButton />
     </nav>
   )
 }

@@ -81,10 +81,10 @@ export const Frame = (): ReactNode => {
         </main>
         {open !== null && <SidePanel panel={open} />}
         {open !== null && <PanelKeys />}
+        <DemoTray />
       </div>
       <Toasts />
       <FooterKeys />
-      <DemoTray />
       <Palette />
       <KeysOverlay />
       <LiveRegions />

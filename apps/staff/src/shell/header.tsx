@@ -29,7 +29,8 @@ const BranchMenu = (): ReactNode => {
   return (
     <Menu>
       <Menu.Target>
-        <button type="button" className="k-head-button" aria-label={`${t.branch}: ${session.branch_name}`}>
+        <button type="button" className="k-head-button">
+          <span className="k-sr-only">{t.branch}: </span>
           <span className="k-head-library">{session.library_name}</span>
           <span aria-hidden="true"> · </span>
           <span className="k-strong">{session.branch_name}</span>

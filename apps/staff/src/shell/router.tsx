@@ -31,6 +31,5 @@ const routes = places.map(place => {
 export const router = createRouter({
   routeTree: root.addChildren([start, ...routes]),
   basepath: import.meta.env.BASE_URL,
-  scrollRestoration: true,
   defaultPreload: 'intent',
 })

@@ -16,7 +16,7 @@ export const Toasts = (): ReactNode => {
           <span>{text}</span>
           {action !== undefined && (
             <Button
-              size="compact-sm"
+              size="compact-xs"
               onMouseDown={event => event.preventDefault()}
               onClick={() => {
                 hideToast(toast_id)
