@@ -167,3 +167,23 @@ export async function migrate(client: pg.Client): Promise<number> {
     await client.query('select pg_advisory_unlock($1)', [LOCK])
   }
 }
+
+/**
+ * What separates a database from the schema of this program. Any role of the program may ask.
+ * @returns one sentence for each migration that has not landed or landed with another text; nothing when it is current
+ */
+export async function schemaGaps(client: Pick<pg.Client, 'query'>): Promise<string[]> {
+  const { rows } = await client.query<{ name: string; hash: string }>(
+    'select name, hash from public.kaft_migration',
+  )
+  const landed = new Map(rows.map(r => [r.name, r.hash]))
+  const code = (await filesOf('code')).map(f => f.text).join('\n')
+  const wanted = [...(await filesOf('migrations')), { name: 'code', text: code }]
+  const gaps = wanted
+    .filter(({ name, text }) => landed.get(name) !== hashOf(text))
+    .map(({ name }) => (landed.has(name) ? `${name} landed with another text` : `${name} has not landed`))
+  const newer = rows
+    .filter(r => !wanted.some(w => w.name === r.name))
+    .map(r => `${r.name} is newer than this program`)
+  return [...gaps, ...newer]
+}
