@@ -137,7 +137,7 @@ async function take(
   const changes = decided.did !== 'not_on_loan' || item.status !== placedAs(decided.goes)
   const event_id = changes ? uuid7(ctx.now) : null
   const effects = event_id
-    ? effectsOf(ctx, { facts: { ...facts, item: seen }, decided, command, event_id, on })
+    ? effectsOf(ctx, { facts: { ...facts, item: seen }, decided, command, event_id, on, reason: on === today ? null : (ask.return_reason ?? null) })
     : []
   const kept: Kept = {
     did: decided.did,
@@ -178,6 +178,7 @@ interface Effects {
   readonly command: DeskCommand
   readonly event_id: string
   readonly on: string
+  readonly reason: string | null
 }
 function effectsOf(ctx: StaffCtx, e: Effects): Query[] {
   const { item, person } = e.facts
@@ -213,6 +214,7 @@ function effectsOf(ctx: StaffCtx, e: Effects): Query[] {
       late_days: loan ? e.decided.late_days : null,
       amount_cents: charged ? fine.amount_cents : null,
       undo: before(item, hold_id),
+      reason: e.reason,
     }),
   ]
 }

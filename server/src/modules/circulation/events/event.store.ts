@@ -39,6 +39,8 @@ export interface NewEvent {
   readonly late_days?: number | null
   readonly amount_cents?: number | null
   readonly undoes?: string | null
+  /** Why it counts for another day; a short text of staff, gone with the link to the person. */
+  readonly reason?: string | null
   /** What undo needs to put back: ids, days and states, kept as long as the link to the person. */
   readonly undo?: object | null
 }
@@ -67,13 +69,13 @@ export function eventQuery(ctx: StaffCtx, e: NewEvent): Query {
     with made as (
       insert into circulation.event (event_id, occurred_at, received_at, kind, undoes, library_id, branch_id, workstation_id, staff_id, source,
         item_id, item_library_id, title_id, item_type, shelf, closed_stack, audience, language, loan_id, hold_id,
-        patron_library_id, age_band, gender, membership_type, postcode, day_part, due_on, late_days, amount_cents, undo)
+        patron_library_id, age_band, gender, membership_type, postcode, day_part, due_on, late_days, amount_cents, undo, reason)
       select ${e.event_id}, ${e.occurred_at}, ${ctx.now.toString()}, ${e.kind}, ${e.undoes ?? null}, ${actor.library_id}, ${actor.branch_id},
              ${actor.workstation_id}, ${actor.staff_id}, ${ctx.source}, i.item_id, i.library_id, t.title_id, i.item_type, i.shelf,
              i.shelf ilike '%magazijn%', t.audience, t.language, ${e.loan_id ?? null}, ${e.hold_id ?? null},
              ${p?.library_id ?? null}, ${p ? ageBand(p.birth_on, day) : null}, ${p?.gender ?? null}, ${p?.membership_type ?? null},
              ${p?.postcode ?? null}, ${dayPart(e.occurred_at)}, ${e.due_on ?? null}, ${e.late_days ?? null}, ${e.amount_cents ?? null},
-             ${e.undo ? JSON.stringify(e.undo) : null}
+             ${e.undo ? JSON.stringify(e.undo) : null}, ${e.reason ?? null}
         from (select ${e.item_id}::bigint as item_id, ${e.title_id ?? null}::bigint as title_id) a
         left join inventory.item i on i.item_id = a.item_id
         left join cataloguing.title t on t.title_id = coalesce(i.title_id, a.title_id)
