@@ -12,7 +12,9 @@ const isoOf = (ctx: StaffCtx) => ctx.now.toString()
 
 /** What a command asked, as bytes: the same key with another body is refused, not answered. */
 export const requestHash = (operation: string, body: object): Buffer =>
-  createHash('sha256').update(`${operation}\n${JSON.stringify(body)}`).digest()
+  createHash('sha256')
+    .update(`${operation}\n${JSON.stringify(body)}`)
+    .digest()
 
 /** Finds the answer that was given before. Comes after the locks, so that a twin that waited sees the first's answer. */
 export const priorAnswer = (ctx: StaffCtx, command_id: string): Query =>
@@ -40,34 +42,37 @@ export type Decided<A> =
   | RefusedByRules
   | { readonly effects: readonly Query[]; readonly answer: (rows: Row[][]) => A }
 
-/** True when a twin with the same key wrote its answer first. */
-const isTwin = (error: unknown): boolean =>
-  (error as { code?: string; constraint?: string }).code === '23505' && (error as { constraint?: string }).constraint === 'command_pkey'
+/** Twins of one command come one by one; two commands that share a hash only wait for each other. */
+const lockCommand = (command_id: string): Query =>
+  sql`select pg_advisory_xact_lock(hashtextextended(${command_id}, 0))`
 
 /**
  * Runs a command once: facts, a decision, effects, and the answer kept in the same transaction. A repeat with the
- * same key and body gets the first answer; with another body it is refused.
- * @param facts statements of the first flight; their rows go to `decide` in order
+ * same key and body gets the first answer, also when both are sent at the same moment and the effects of the first
+ * would refuse the second; with another body it is refused.
+ * @param use `facts`: statements of the first flight, locks of rows first; their rows go to `decide` in order
  */
 export async function once<A extends object>(
   ctx: StaffCtx,
   body: { readonly command_id: string },
-  use: { readonly facts: readonly Query[]; readonly decide: (rows: Row[][], tx: Tx) => Decided<A> | Promise<Decided<A>> },
+  use: {
+    readonly facts: readonly Query[]
+    readonly decide: (rows: Row[][], tx: Tx) => Decided<A> | Promise<Decided<A>>
+  },
 ): Promise<A | Refusal | RefusedByRules> {
   const hash = requestHash(ctx.operation, body)
-  const attempt = () =>
-    transact(ctx, async tx => {
-      const [prior, ...rows] = await tx.first([priorAnswer(ctx, body.command_id), ...use.facts])
-      const known = repeated<A>(prior ?? [], hash)
-      if (known) return known
-      const decided = await use.decide(rows, tx)
-      if (isRefusal(decided) || 'findings_refused' in decided) return decided
-      const answer = decided.answer(await tx.more(decided.effects))
-      await tx.last([keepAnswer(ctx, { command_id: body.command_id, hash, answer })])
-      return answer
-    })
-  return attempt().catch(error => {
-    if (isTwin(error)) return attempt()
-    throw error
+  return transact(ctx, async tx => {
+    const [, prior, ...rows] = await tx.first([
+      lockCommand(body.command_id),
+      priorAnswer(ctx, body.command_id),
+      ...use.facts,
+    ])
+    const known = repeated<A>(prior ?? [], hash)
+    if (known) return known
+    const decided = await use.decide(rows, tx)
+    if (isRefusal(decided) || 'findings_refused' in decided) return decided
+    const answer = decided.answer(await tx.more(decided.effects))
+    await tx.last([keepAnswer(ctx, { command_id: body.command_id, hash, answer })])
+    return answer
   })
 }

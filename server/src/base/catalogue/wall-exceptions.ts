@@ -20,6 +20,7 @@ export const definers: Readonly<Record<string, string>> = {
     'makes or finds the shared identity, and gives its id only',
   'patrons.number_of(bigint)': 'the encrypted number of a patron in scope',
   'circulation.make_partitions(date)': 'makes the partitions of the months to come, and nothing else',
+  'cataloguing.loans_of_month(date)': 'how often each title was lent, without anyone who borrowed; for jobs only',
   'privacy.seal_now(timestamp with time zone)': 'seals the access log of all libraries, for jobs only',
   'privacy.broken_seal()': 'verifies the seals over the access log of all libraries',
   'privacy.broken_row()': 'verifies the rows of the access log of all libraries',

@@ -2,7 +2,7 @@ import type { addCharge as op, BodyOf } from '@kaft/contract'
 import { Id } from '@kaft/contract'
 import { Type } from 'typebox'
 import { type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
-import { onceAlone } from '../../../base/once-alone.ts'
+import { once } from '../../../base/command.ts'
 import type { RefusedByRules } from '../../../base/route.ts'
 import { oneOf } from '../../../base/row.ts'
 import { chargeQuery, lockAccountOf } from '../ledger/ledger.store.ts'
@@ -15,7 +15,7 @@ export const addCharge = (
   patron_id: string,
   body: BodyOf<typeof op>,
 ): Promise<{ patron_id: string } | Refusal | RefusedByRules> =>
-  onceAlone<{ patron_id: string }>(ctx, body, {
+  once<{ patron_id: string }>(ctx, body, {
     facts: [lockAccountOf(patron_id)],
     decide: ([locked], tx) => {
       const owner = oneOf(Owner, locked ?? [])

@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import { type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
 import type { Row } from '../../../base/db.ts'
 import { sumCents } from '../../../base/money.ts'
-import { onceAlone } from '../../../base/once-alone.ts'
+import { once } from '../../../base/command.ts'
 import type { RefusedByRules } from '../../../base/route.ts'
 import { allOf, matches, oneOf } from '../../../base/row.ts'
 import { uuid7 } from '../../../base/uuid.ts'
@@ -37,7 +37,7 @@ export const receivePayment = (
   patron_id: string,
   body: BodyOf<typeof op>,
 ): Promise<Paid | Refusal | RefusedByRules> =>
-  onceAlone<Paid>(ctx, body, {
+  once<Paid>(ctx, body, {
     facts: [lockAccountOf(patron_id), chargesToPay(patron_id, body.entry_ids), roundCashSetting],
     decide: ([locked, found, setting], tx) => {
       const owner = oneOf(Owner, locked ?? [])

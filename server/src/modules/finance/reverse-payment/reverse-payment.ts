@@ -2,7 +2,7 @@ import type { reversePayment as op, BodyOf } from '@kaft/contract'
 import { Id } from '@kaft/contract'
 import { Type } from 'typebox'
 import { type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
-import { onceAlone } from '../../../base/once-alone.ts'
+import { once } from '../../../base/command.ts'
 import type { RefusedByRules } from '../../../base/route.ts'
 import { allOf, oneOf } from '../../../base/row.ts'
 import { lockAccountOf } from '../ledger/ledger.store.ts'
@@ -16,7 +16,7 @@ export const reversePayment = (
   payment_id: string,
   body: BodyOf<typeof op>,
 ): Promise<{ patron_id: string } | Refusal | RefusedByRules> =>
-  onceAlone<{ patron_id: string }>(ctx, body, {
+  once<{ patron_id: string }>(ctx, body, {
     facts: [lockAccountOf(payerOf(payment_id)), paymentLines(payment_id)],
     decide: ([locked, found], tx) => {
       const owner = oneOf(Owner, locked ?? [])

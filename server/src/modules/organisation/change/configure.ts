@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { onceAlone } from '../../../base/once-alone.ts'
+import { once } from '../../../base/command.ts'
 import { isRefusal, type Refusal, type StaffCtx } from '../../../base/ctx.ts'
 import type { Row } from '../../../base/db.ts'
 import type { RefusedByRules } from '../../../base/route.ts'
@@ -35,7 +35,7 @@ export const configure = <A extends object>(
   body: { readonly command_id: string },
   use: Configuring<A>,
 ): Promise<A | Refusal | RefusedByRules> =>
-  onceAlone<A>(ctx, body, {
+  once<A>(ctx, body, {
     facts: [use.lock ?? lockLibraries([ctx.actor.library_id]), ...use.facts],
     decide: async ([, ...rows], tx) => {
       const said = await use.decide(rows, tx)

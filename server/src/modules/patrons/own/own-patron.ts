@@ -1,7 +1,6 @@
 import { isRefusal, type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
 import type { Row } from '../../../base/db.ts'
-import { type Decided } from '../../../base/command.ts'
-import { onceAlone } from '../../../base/once-alone.ts'
+import { type Decided, once } from '../../../base/command.ts'
 import type { RefusedByRules } from '../../../base/route.ts'
 import { oneOf } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
@@ -35,7 +34,7 @@ export const changeOwn = <A extends object = Changed>(
   },
   decide: (patron: OwnPatron, rows: Row[][], tx: Tx) => Decided<A> | Promise<Decided<A>>,
 ): Promise<A | Refusal | RefusedByRules> =>
-  onceAlone<A>(ctx, ask.body, {
+  once<A>(ctx, ask.body, {
     facts: [lockPatron(ask.patron_id), ...(ask.facts ?? [])],
     decide: ([locked, ...rows], tx) => {
       const patron = ownPatron(ctx, tx, locked ?? [])

@@ -1,11 +1,10 @@
 import type { registerPatron as op, BodyOf } from '@kaft/contract'
 import { Id } from '@kaft/contract'
 import { Type } from 'typebox'
-import type { Decided } from '../../../base/command.ts'
+import { Decided, once } from '../../../base/command.ts'
 import { isRefusal, type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
 import type { Row } from '../../../base/db.ts'
-import { onceAlone } from '../../../base/once-alone.ts'
 import { type RefusedByRules, refusedBy } from '../../../base/route.ts'
 import { oneOf } from '../../../base/row.ts'
 import type { Tx } from '../../../base/tx.ts'
@@ -51,7 +50,7 @@ export async function registerPatron(
   const form = readForm(ctx, body)
   if (isRefusal(form)) return form
   const known = form.digits === null ? [] : knownQueries(ctx, form.digits)
-  return onceAlone<Changed>(ctx, body, {
+  return once<Changed>(ctx, body, {
     facts: [deskFacts(ctx, form.card), offersQuery, ...known],
     decide: (rows, tx) => decide(ctx, form, rows, tx),
   })

@@ -1,0 +1,76 @@
+import type { Ctx } from './ctx.ts'
+import type { Row } from './db.ts'
+import type { Log } from './log.ts'
+import { allOf } from './row.ts'
+import { type Query, sql } from './sql.ts'
+import { type Tx, transact } from './tx.ts'
+import { Type } from 'typebox'
+
+/** What a job is given: the way to the database as the role of jobs, a clock, and a signal that says: stop now. */
+export interface JobCtx extends Ctx {
+  readonly log: Log
+  readonly signal: AbortSignal
+}
+
+/** Work that is done by the clock. It runs in one process at a time, and may run twice: so it must be repeatable. */
+export interface Job {
+  /** Stands in the log, in the metrics and in the database. */
+  readonly name: string
+  /** Five fields of cron, in UTC. */
+  readonly timetable: string
+  /** Longer than this it does not run: it is told to stop and counts as failed. */
+  readonly limit_ms: number
+  /** A turn that was missed is made up for when a process starts within this time; absent: the next turn is soon enough. */
+  readonly catch_up_ms?: number
+  handler(ctx: JobCtx): Promise<void>
+}
+
+const Library = Type.Object({ library_id: Type.String() })
+const everyLibrary: Query = sql`select library_id from organisation.library order by library_id`
+const enter = (library_id: string): Query => sql`select organisation.enter_library(${library_id})`
+
+/** One transaction in the scope of one library. The database lets nobody but the role of jobs in without a session. */
+export const inLibrary = <T>(ctx: JobCtx, library_id: string, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  transact(ctx, tx =>
+    work({
+      ...tx,
+      first: async (queries): Promise<Row[][]> => (await tx.first([enter(library_id), ...queries])).slice(1),
+    }),
+  )
+
+/** Does the work for every library, one after the other, each in its own scope; active or not, since what must go must go. */
+export async function eachLibrary(ctx: JobCtx, work: (library_id: string) => Promise<void>): Promise<void> {
+  const [rows = []] = await transact(ctx, tx => tx.first([everyLibrary]))
+  for (const { library_id } of allOf(Library, rows)) {
+    ctx.signal.throwIfAborted()
+    await work(library_id)
+  }
+}
+
+const Gone = Type.Object({ gone: Type.Integer() })
+
+/**
+ * Deletes in each library, a few thousand rows in each transaction, so that nobody waits for it.
+ * @param remove a statement that deletes at most `most` rows of the library and answers one row with `gone`
+ * @returns how many rows went
+ */
+export async function forgetEverywhere(
+  ctx: JobCtx,
+  remove: (library_id: string, most: number) => Query,
+  most = 5_000,
+): Promise<number> {
+  let total = 0
+  await eachLibrary(ctx, async library_id => {
+    for (let gone = most; gone === most; ) {
+      ctx.signal.throwIfAborted()
+      const [rows = []] = await inLibrary(ctx, library_id, async tx => {
+        await tx.first([])
+        return tx.last([remove(library_id, most)])
+      })
+      gone = allOf(Gone, rows)[0]?.gone ?? 0
+      total += gone
+    }
+  })
+  ctx.log('info', 'forgot what had to go', { job: ctx.operation, rows: total })
+  return total
+}

@@ -1,0 +1,16 @@
+import { dayOf } from '../../base/dates.ts'
+import { forgetEverywhere, type Job } from '../../base/job.ts'
+import { forgetNotes } from './notes/forget-notes.store.ts'
+
+export const patronJobs: readonly Job[] = [
+  {
+    name: 'forget_notes',
+    timetable: '30 1 * * *',
+    limit_ms: 30 * 60_000,
+    catch_up_ms: 20 * 3_600_000,
+    handler: async ctx => {
+      const today = dayOf(ctx.now)
+      await forgetEverywhere(ctx, (library_id, most) => forgetNotes(library_id, today, most))
+    },
+  },
+]
