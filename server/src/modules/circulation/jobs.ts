@@ -1,0 +1,19 @@
+import { dayOf } from '../../base/dates.ts'
+import type { Job } from '../../base/job.ts'
+import { transact } from '../../base/tx.ts'
+import { makePartitions } from './events/make-partitions.store.ts'
+
+export const circulationJobs: readonly Job[] = [
+  {
+    name: 'make_partitions',
+    timetable: '0 1 * * *',
+    limit_ms: 60_000,
+    catch_up_ms: 20 * 3_600_000,
+    handler: async ctx => {
+      await transact(ctx, async tx => {
+        await tx.first([])
+        await tx.last([makePartitions(dayOf(ctx.now))])
+      })
+    },
+  },
+]
