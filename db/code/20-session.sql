@@ -71,3 +71,13 @@ begin
   end if;
   return opened;
 end $$;
+
+-- Whether the session of this transaction acts for the consortium: only then may agreements be written.
+create or replace function organisation.for_consortium() returns boolean
+language sql stable security definer set search_path = '' as $$
+  select exists (
+    select from organisation.session s
+      join organisation.staff_role r on r.staff_id = s.staff_id and r.role = 'consortium'
+       and organisation.today() between r.starts_on and coalesce(r.ends_on, 'infinity')
+     where s.secret_hash = sha256(convert_to(current_setting('kaft.session', true), 'UTF8')) and s.ended_at is null and s.expires_at > now())
+$$;

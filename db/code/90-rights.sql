@@ -6,16 +6,16 @@ declare
 begin
   foreach f in array array[
     'organisation.session_library()', 'organisation.own_library()', 'organisation.scope_of(bigint)', 'organisation.scope()', 'organisation.keep_scope(bigint, bigint)',
-    'organisation.enter(text)', 'organisation.enter_library(bigint)', 'organisation.session_facts()',
+    'organisation.enter(text)', 'organisation.for_consortium()', 'organisation.enter_library(bigint)', 'organisation.session_facts()',
     'organisation.sign_in_facts(text, bytea)', 'organisation.sign_in_failed(bigint, timestamptz)',
     'organisation.open_session(bigint, bigint, bigint, bytea, timestamptz, timestamptz, timestamptz, boolean)',
     'patrons.number_known(bytea)', 'patrons.person_of(bytea, text, timestamptz)', 'patrons.number_of(bigint)',
-    'privacy.seal_now(timestamptz)', 'privacy.broken_seal()', 'privacy.broken_row()'
+    'cataloguing.loans_of_month(date)', 'privacy.seal_now(timestamptz)', 'privacy.broken_seal()', 'privacy.broken_row()'
   ] loop
     execute format('revoke all on function %s from public', f);
     execute format('grant execute on function %s to kaft_jobs, kaft_finder', f);
-    -- Only jobs enter a library without a session, and only they seal.
-    if f not like '%enter_library%' and f not like '%seal_now%' then
+    -- Only jobs enter a library without a session, seal, and count over all libraries.
+    if f not like '%enter_library%' and f not like '%seal_now%' and f not like '%loans_of_month%' then
       execute format('grant execute on function %s to kaft_app', f);
     end if;
     execute format('alter function %s owner to kaft_finder', f);

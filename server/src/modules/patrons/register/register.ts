@@ -1,7 +1,7 @@
 import type { registerPatron as op, BodyOf } from '@kaft/contract'
 import { Id } from '@kaft/contract'
 import { Type } from 'typebox'
-import { Decided, once } from '../../../base/command.ts'
+import { type Decided, once } from '../../../base/command.ts'
 import { isRefusal, type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
 import type { Row } from '../../../base/db.ts'
