@@ -5,7 +5,7 @@ import type { DeskAnswer } from '@kaft/contract/circulation'
 import { deskAfter, returnModeEnds, scanBodyOf, turnOf } from './desk.model.ts'
 import { type DeskEvent, type DeskState, emptyDesk, type Task } from './desk.state.ts'
 import { anAnswer, aFinding, anItem, aPatron } from './samples.test-data.ts'
-import { isHeld, openQuestions, shownRows } from './visit.model.ts'
+import { isHeld, lastDue, openQuestions, shownRows } from './visit.model.ts'
 
 const now = Date.parse('2026-11-25T13:05:00Z')
 const after = (state: DeskState, ...events: DeskEvent[]): DeskState => events.reduce(deskAfter, state)
@@ -64,7 +64,7 @@ test('the newest row stands on top and the last due date is kept', () => {
     shownRows(state).map(row => row.answer?.item?.title),
     ['Twee', 'Een'],
   )
-  assert.equal(state.last_due, '2026-12-23')
+  assert.equal(lastDue(state), '2026-12-23')
 })
 
 test('a question in a row does not stop the next scan', () => {
@@ -212,6 +212,7 @@ test('undo marks its row and brings the head up to date', () => {
   const state = after(depart(asked), { type: 'undone', undone })
   assert.equal(shownRows(state)[0]?.undone?.loan_removed, true)
   assert.equal(state.visit?.patron.loans, 2)
+  assert.equal(lastDue(state), null)
 })
 
 test('F4 and a scan undo the loan of that item, and only in this visit', () => {
@@ -248,7 +249,7 @@ test('what a person borrowed leaves the screen with the person', () => {
   const lent = land(after(withLiesbeth, scan('a')), lends('Een'))
   const closed = after(lent, { type: 'close_asked' })
   assert.deepEqual(closed.rows, [])
-  assert.equal(closed.last_due, null)
+  assert.equal(lastDue(closed), null)
 })
 
 test('in any order of scans, answers and silences nothing is lost or handled twice (property)', () => {

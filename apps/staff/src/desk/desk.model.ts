@@ -21,6 +21,7 @@ import {
   opened,
   openQuestions,
   refusedClosing,
+  withHead,
   withNextPatron,
   withRow,
 } from './visit.model.ts'
@@ -66,8 +67,7 @@ const answered = (state: DeskState, answer: DeskAnswer, now: number): DeskState 
   const done: Row = { ...row, phase: 'done', answer, problem: null, note: null }
   const filled = withRow(free, row.row_id, () => done)
   if (answer.did === 'opened' && answer.patron !== null) return cardRead(filled, done, answer.patron, now)
-  const due = answer.did === 'lent' || answer.did === 'renewed' ? (answer.loan?.due_on ?? null) : null
-  const next = keepsHead({ ...filled, last_due: due ?? filled.last_due }, answer.patron)
+  const next = keepsHead(filled, answer.patron)
   return withNextPatron(next, now)
 }
 
@@ -172,7 +172,7 @@ const headRead = (state: DeskState, event: Extract<DeskEvent, { type: 'head_read
   const free: DeskState = { ...state, queue: landed(state.queue) }
   if (task?.kind === 'open')
     return openQuestions(free).length > 0 ? refusedClosing(free) : opened(free, event.patron, event.now)
-  const kept = keepsHead(free, event.patron)
+  const kept = withHead(free, event.patron)
   if (kept.visit === null || kept.visit.patron.patron_id !== event.patron.patron_id) return kept
   return { ...kept, visit: { ...kept.visit, asks: kept.visit.asks && headAsks(event.patron) } }
 }

@@ -106,7 +106,6 @@ export interface DeskState {
   readonly refused_closing: number
   /** Somebody wanted to close and was refused; the screen says what is still open. */
   readonly closing_waits: boolean
-  readonly last_due: string | null
 }
 
 export const emptyDesk: DeskState = {
@@ -123,7 +122,6 @@ export const emptyDesk: DeskState = {
   cancelling: false,
   refused_closing: 0,
   closing_waits: false,
-  last_due: null,
 }
 
 /** What happens to the desk. The engine makes these from keys, scans, clicks, clocks and answers. */

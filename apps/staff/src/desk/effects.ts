@@ -70,6 +70,7 @@ export const tellOutcome = (state: DeskState, task: Task, undoRow: UndoRow): voi
     row.note === 'undo_refused' ? problemOfRow(row) : spoken(rowText(row, aloud(), problemOfRow), aloud())
   announce(sentence, urgent(sound) ? 'assertive' : 'polite', t.say.many)
   if (row.undone === null) toastFor(state, row, undoRow)
+  else showToast({ text: `${t.undone}: ${rowText(row, speechNow(), problemOfRow).detail}` })
 }
 
 /** Tells what changed about the visit itself: opened, closed, or refused to close. */

@@ -1,4 +1,4 @@
-import { scan, undo } from '@kaft/contract/circulation'
+import { patronHolds, patronLoans, recentActions, scan, undo } from '@kaft/contract/circulation'
 import { switchStaff } from '@kaft/contract/organisation'
 import { readPatronHead } from '@kaft/contract/patrons'
 import type { Problem } from '@kaft/contract/problem'
@@ -7,6 +7,7 @@ import { newCommandId } from '../base/command-id.ts'
 import { currentPatron, deskAsks, patronChanged } from '../base/desk-door.ts'
 import { sessionEnded } from '../base/online.ts'
 import { isNotSignedIn, mayRepeat, ProblemError } from '../base/problem.ts'
+import { queryClient } from '../base/query-client.ts'
 import { createStore } from '../base/store.ts'
 import { takeSession } from '../sign-in/take-session.ts'
 import { deskAfter, returnModeEnds, scanBodyOf, turnOf } from './desk.model.ts'
@@ -67,6 +68,12 @@ const send = async (task: Task, body: unknown, signal: AbortSignal): Promise<Des
   return { type: 'head_read', patron, now: Date.now() }
 }
 
+/** Lists that stand open beside the rows follow each act; a list that is not on the screen is not read. */
+const refreshLists = (): void => {
+  for (const op of [patronLoans, patronHolds, recentActions])
+    void queryClient.invalidateQueries({ queryKey: [op.id] })
+}
+
 const faultOf = (error: unknown): Problem =>
   error instanceof ProblemError
     ? error.problem
@@ -84,6 +91,7 @@ const fly = async (): Promise<void> => {
   try {
     const event = await send(flight.task, flight.body, control.signal)
     happen(event)
+    refreshLists()
     tellOutcome(desk.get(), flight.task, undoAction)
   } catch (error) {
     if (isNotSignedIn(error)) {

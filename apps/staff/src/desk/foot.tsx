@@ -6,18 +6,18 @@ import css from './desk.module.css'
 import type { DeskState } from './desk.state.ts'
 import { happen } from './engine.ts'
 import { deskTexts } from './texts/index.ts'
+import { lastDue } from './visit.model.ts'
 
 /** The last due date, large enough to read aloud, and what this visit came to. */
 export const Foot = ({ state, policy }: { state: DeskState; policy: ReceiptPolicy }): ReactNode => {
   const t = useTexts(deskTexts)
   const f = useFormats()
   if (state.visit === null) return null
+  const due = lastDue(state)
   const done = state.rows.filter(row => row.chapter === state.chapter && row.phase === 'done').length
   return (
     <footer className={css['foot']}>
-      <span className="k-text-xl k-strong">
-        {state.last_due === null ? '' : t.lastDue(f.dayLong(state.last_due))}
-      </span>
+      <span className="k-text-xl k-strong">{due === null ? '' : t.lastDue(f.dayLong(due))}</span>
       <span className="k-quiet">
         {done === 0 ? '' : `${t.actions(done)} · `}
         {t.receiptPolicy[policy]}

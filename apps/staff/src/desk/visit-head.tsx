@@ -60,7 +60,11 @@ const Facts = ({ visit, actions }: { visit: Visit; actions: VisitActions }): Rea
             {t.ready(patron.holds_ready)}
           </StateWord>
         )}
-        <Button variant="subtle" color={patron.balance_cents > 0 ? 'stop' : 'accent'} onClick={actions.pay}>
+        <Button
+          variant="subtle"
+          color={patron.findings.some(finding => finding.code === 'debt_block') ? 'stop' : 'accent'}
+          onClick={actions.pay}
+        >
           {f.money(patron.balance_cents)}
         </Button>
         <Button onClick={actions.close}>

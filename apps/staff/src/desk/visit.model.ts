@@ -53,7 +53,6 @@ export const closed = (state: DeskState): DeskState => {
     chapter: 0,
     previous: state.visit.patron.patron_id,
     cancelling: false,
-    last_due: null,
     // What a person borrowed leaves the screen with the person.
     rows: state.rows.filter(row => row.chapter !== state.chapter),
     closed: {
@@ -78,6 +77,17 @@ export const refusedClosing = (state: DeskState): DeskState => ({
   closing_waits: true,
 })
 
+/** The due day of the last loan or renewal of this visit that still stands. */
+export const lastDue = (state: DeskState): string | null => {
+  const row = state.rows.find(
+    one =>
+      one.chapter === state.chapter &&
+      one.undone === null &&
+      (one.answer?.did === 'lent' || one.answer?.did === 'renewed'),
+  )
+  return row?.answer?.loan?.due_on ?? null
+}
+
 /** A card was read. The same card closes; another one waits until the questions of this visit are answered. */
 export const cardRead = (state: DeskState, row: Row, patron: PatronHead, now: number): DeskState => {
   const without: DeskState = { ...state, rows: state.rows.filter(one => one.row_id !== row.row_id) }
@@ -100,7 +110,17 @@ export const withNextPatron = (state: DeskState, now: number): DeskState => {
   return row?.answer?.patron == null ? freed : cardRead(freed, row, row.answer.patron, now)
 }
 
-export const keepsHead = (state: DeskState, patron: PatronHead | null): DeskState =>
-  patron === null || state.visit === null || state.visit.patron.patron_id !== patron.patron_id
+/** The whole head, read anew. */
+export const withHead = (state: DeskState, patron: PatronHead): DeskState =>
+  state.visit === null || state.visit.patron.patron_id !== patron.patron_id
     ? state
     : { ...state, visit: { ...state.visit, patron } }
+
+/**
+ * The head as an answer to a scan carries it: its counts are new, while what stands against the whole visit was
+ * weighed when it was opened.
+ */
+export const keepsHead = (state: DeskState, patron: PatronHead | null): DeskState =>
+  patron === null || state.visit === null
+    ? state
+    : withHead(state, { ...patron, findings: state.visit.patron.findings })
