@@ -24,9 +24,13 @@ export const stepRows = (list: Element | null, step: 1 | -1): void => {
   rows[next]?.focus()
 }
 
-/** Presses the button of a row that is marked `data-act={act}`: that of the row with the focus, or of the first. */
-export const actOnRow = (list: Element | null, act: string): void =>
-  rowNow(list)?.querySelector<HTMLElement>(`[data-act='${act}']`)?.click()
+/** Presses the button that is, or stands in, what a row marks `data-act={act}`: of the row with the focus, or the first. */
+export const actOnRow = (list: Element | null, act: string): void => {
+  const marked = rowNow(list)?.querySelector<HTMLElement>(`[data-act='${act}']`)
+  const button =
+    marked?.matches('a, button') === true ? marked : marked?.querySelector<HTMLElement>('a, button')
+  button?.click()
+}
 
 const rowKeys = (list: RefObject<HTMLElement | null>): readonly Shortcut[] => [
   {

@@ -10,7 +10,7 @@ export const SearchField = ({
   onText,
   onSubmit,
   ...rest
-}: Omit<TextInputProps, 'onChange' | 'onSubmit'> & {
+}: Omit<TextInputProps, 'onChange' | 'onSubmit' | 'list'> & {
   label: string
   list: RefObject<HTMLElement | null>
   onText: (text: string) => void

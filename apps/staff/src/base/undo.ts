@@ -10,6 +10,7 @@ import { queryClient } from './query-client.ts'
 import { playSound } from './sound.ts'
 import { createStore, useStore } from './store.ts'
 import { baseTexts } from './texts.ts'
+import { tell } from './tell.ts'
 import { showToast } from './toast.ts'
 
 interface Undoable {
@@ -19,11 +20,6 @@ interface Undoable {
 }
 const last = createStore<Undoable | null>(null)
 
-const tell = (text: string, how: 'polite' | 'assertive'): void => {
-  showToast({ text })
-  announce(text, how)
-}
-
 /** Takes an action back and says so; a refusal says why not. */
 export const undoNow = async (what: Undoable): Promise<void> => {
   if (last.get()?.event_id === what.event_id) last.set(null)
@@ -32,10 +28,12 @@ export const undoNow = async (what: Undoable): Promise<void> => {
     await Promise.all(what.refreshes.map(op => queryClient.invalidateQueries({ queryKey: [op.id] })))
     what.after?.(undone)
     playSound('ok')
-    tell(textsNow(baseTexts).undone, 'polite')
+    tell(textsNow(baseTexts).undone)
   } catch (error) {
     playSound('stop')
-    tell(problemText(error, language.get()).text, 'assertive')
+    const { text } = problemText(error, language.get())
+    showToast({ text })
+    announce(text, 'assertive')
   }
 }
 

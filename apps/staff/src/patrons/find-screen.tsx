@@ -81,7 +81,12 @@ const Results = ({ q, list }: { q: string; list: React.RefObject<HTMLUListElemen
   const session = useSession()
   const read = useFound(q)
   const rows = read.data?.pages.flatMap(page => page.rows)
-  const said = rows === undefined ? '' : rows.length === 0 ? t.none(session.library_name) : t.found(rows.length, read.hasNextPage)
+  const said =
+    rows === undefined
+      ? ''
+      : rows.length === 0
+        ? t.none(session.library_name)
+        : t.found(rows.length, read.hasNextPage)
   useEffect(() => {
     if (said !== '') announce(said)
   }, [said])

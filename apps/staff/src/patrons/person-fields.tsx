@@ -17,8 +17,6 @@ export interface PersonFieldsProps {
 
 export const fieldId = (key: string): string => `patron-${key}`
 
-
-
 type TextKey = 'family_name' | 'given_name' | 'street' | 'postcode' | 'municipality' | 'email' | 'phone'
 
 const Text = ({
@@ -51,6 +49,7 @@ export const Choice = <V extends string>({
   of,
   onValue,
   description,
+  off,
 }: {
   id: string
   label: string
@@ -58,6 +57,8 @@ export const Choice = <V extends string>({
   of: readonly (readonly [V, string])[]
   onValue: (value: V) => void
   description?: string | undefined
+  /** What cannot be chosen now; `description` says why. */
+  off?: V | undefined
 }): ReactNode => (
   <Radio.Group
     id={id}
@@ -69,7 +70,13 @@ export const Choice = <V extends string>({
   >
     <div className="k-line">
       {of.map(([one, name], index) => (
-        <Radio key={one} id={index === 0 ? id : `${id}-${one}`} value={one} label={name} />
+        <Radio
+          key={one}
+          id={index === 0 ? id : `${id}-${one}`}
+          value={one}
+          label={name}
+          disabled={one === off}
+        />
       ))}
     </div>
   </Radio.Group>
@@ -154,6 +161,7 @@ export const ChoiceFields = ({ form, set }: PersonFieldsProps): ReactNode => {
         of={(['email', 'letter'] as const).map(one => [one, t.channels[one]] as const)}
         onValue={message_channel => set({ message_channel })}
         description={form.email.trim() === '' ? t.noEmailLetter : undefined}
+        off={form.email.trim() === '' ? 'email' : undefined}
       />
     </div>
   )
@@ -165,5 +173,7 @@ export const useErrorTexts = <K extends string>(
 ): Readonly<Partial<Record<K, string>>> => {
   const t = useTexts(patronTexts)
   const entries = Object.entries(errors) as [K, FormError][]
-  return Object.fromEntries(entries.map(([key, error]) => [key, t.errors[error]])) as Partial<Record<K, string>>
+  return Object.fromEntries(entries.map(([key, error]) => [key, t.errors[error]])) as Partial<
+    Record<K, string>
+  >
 }

@@ -107,7 +107,6 @@ export const en: PatronTexts = {
     statement: day => `Privacy statement shown on ${day}`,
     noStatement: 'Privacy statement not shown yet',
     saved: 'Data saved.',
-    meanwhile: 'Someone changed this meanwhile. You now see the new data. Fill in your change again.',
   },
   fields: {
     family_name: 'Family name',

@@ -111,7 +111,6 @@ export const nl = {
     statement: (day: string) => `Privacyverklaring getoond op ${day}`,
     noStatement: 'Privacyverklaring nog niet getoond',
     saved: 'Gegevens bewaard.',
-    meanwhile: 'Iemand wijzigde dit intussen. Je ziet nu de nieuwe gegevens. Vul je wijziging opnieuw in.',
   },
   fields: {
     family_name: 'Naam',

@@ -1,0 +1,54 @@
+import { defineTexts } from './language.ts'
+
+/** Words for charges and payments, wherever an account is shown. */
+export const accountTexts = defineTexts(
+  {
+    kinds: {
+      membership: 'Lidgeld',
+      fine: 'Telaatgeld',
+      lending_fee: 'Leengeld',
+      hold: 'Reservering',
+      card: 'Kaart',
+      replacement: 'Vergoeding',
+      other: 'Andere kost',
+    },
+    what: {
+      charge: 'Kost',
+      payment: 'Betaald',
+      waiver: 'Kwijtgescholden',
+      reversal: 'Teruggeboekt',
+      rounding: 'Afronding',
+    },
+    methods: { cash: 'contant', card: 'Bancontact', loose_terminal: 'los toestel' },
+    heads: ['Dag', 'Wat', 'Hoe', 'Door', '#Bedrag'],
+    past: 'Eerdere regels',
+    rounding: (amount: string) => `afronding ${amount}`,
+    backAlready: 'teruggeboekt',
+    actions: 'Herstel',
+  },
+  {
+    kinds: {
+      membership: 'Membership fee',
+      fine: 'Late fee',
+      lending_fee: 'Lending fee',
+      hold: 'Reservation',
+      card: 'Card',
+      replacement: 'Replacement',
+      other: 'Other cost',
+    },
+    what: {
+      charge: 'Cost',
+      payment: 'Paid',
+      waiver: 'Waived',
+      reversal: 'Booked back',
+      rounding: 'Rounding',
+    },
+    methods: { cash: 'cash', card: 'Bancontact', loose_terminal: 'loose terminal' },
+    heads: ['Day', 'What', 'How', 'By', '#Amount'],
+    past: 'Former lines',
+    rounding: amount => `rounding ${amount}`,
+    backAlready: 'booked back',
+    actions: 'Correct',
+  },
+)
+export type AccountTexts = (typeof accountTexts)['nl']

@@ -1,0 +1,58 @@
+import type { Entry } from '@kaft/contract/finance'
+
+/**
+ * One line as people see it. The ledger books a payment charge by charge; at the desk it was one payment, and so
+ * was its reversal.
+ */
+export interface PastRow {
+  readonly key: string
+  readonly on_day: string
+  readonly what: 'charge' | 'payment' | 'waiver' | 'reversal' | 'rounding'
+  /** Signed as the ledger has it: what the patron owes more (+) or less (−). */
+  readonly amount_cents: number
+  readonly rounding_cents: number
+  /** The lines it stands for, each with its charge. */
+  readonly lines: readonly Entry[]
+  readonly method: Entry['method']
+  readonly by: string
+  readonly reason: string | null
+  /** Names the payment where this row is one that can still be booked back. */
+  readonly payment_id: string | null
+  readonly reversed: boolean
+}
+
+/** Lines of one payment stand together; so do the lines that book it back. */
+const groupOf = (line: Entry): string => {
+  if (line.payment_id === null) return line.entry_id
+  return `${line.kind === 'reversal' ? 'back' : 'paid'} ${line.payment_id}`
+}
+
+const rowOf = (key: string, lines: readonly Entry[]): PastRow | null => {
+  const main = lines.find(line => line.kind !== 'rounding') ?? lines[0]
+  if (main === undefined) return null
+  const sum = (of: readonly Entry[]): number => of.reduce((total, line) => total + line.amount_cents, 0)
+  const paid = main.kind === 'payment'
+  return {
+    key,
+    on_day: main.on_day,
+    what: main.kind,
+    amount_cents: sum(paid ? lines.filter(line => line.kind === 'payment') : lines),
+    rounding_cents: paid ? sum(lines.filter(line => line.kind === 'rounding')) : 0,
+    lines: lines.filter(line => line.kind !== 'rounding'),
+    method: main.method,
+    by: main.by,
+    reason: main.reason,
+    payment_id: paid && !main.reversed ? main.payment_id : null,
+    reversed: main.reversed,
+  }
+}
+
+/** The past of an account as rows, in the order in which its lines come (newest first). */
+export const pastRows = (past: readonly Entry[]): readonly PastRow[] => {
+  const groups = new Map<string, Entry[]>()
+  for (const line of past) {
+    const key = groupOf(line)
+    groups.set(key, [...(groups.get(key) ?? []), line])
+  }
+  return [...groups].map(([key, lines]) => rowOf(key, lines)).filter(row => row !== null)
+}

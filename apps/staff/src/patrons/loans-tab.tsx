@@ -1,0 +1,183 @@
+import { patronLoans, renew, scan } from '@kaft/contract/circulation'
+import type { Patron } from '@kaft/contract/patrons'
+import { StateWord } from '@kaft/ui/spine.tsx'
+import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import type { OkOf } from '@kaft/contract/operation'
+import { useGo } from '../base/address.ts'
+import { Allowed } from '../base/allowed.tsx'
+import { askDesk } from '../base/desk-door.ts'
+import { acceptable, Findings } from '../base/findings.tsx'
+import { useFormats } from '../base/format.ts'
+import { useRead } from '../base/hooks.ts'
+import { useLanguage, useTexts } from '../base/language.ts'
+import { paths } from '../base/paths.ts'
+import { findingText } from '../base/problem-text.ts'
+import { Below, Row, Rows } from '../base/rows.tsx'
+import { Empty, Failed, Read } from '../base/states.tsx'
+import { Why } from '../base/why.tsx'
+import css from './patrons.module.css'
+import type { RenewAll } from './renewals.ts'
+import { patronTexts } from './texts/index.ts'
+
+type Loan = OkOf<typeof patronLoans>['rows'][number]
+
+const What = ({ loan }: { loan: Loan }): ReactNode => {
+  const t = useTexts(patronTexts)
+  const more = [t.loans.renewals(loan.renewals), t.loans.lentAt(loan.lent_at_branch)].filter(Boolean)
+  return (
+    <span>
+      <Link to={paths.title(loan.item.title_id)} data-act="open" className="k-strong">
+        {loan.item.title}
+      </Link>
+      {loan.item.author !== null && <span className="k-quiet"> · {loan.item.author}</span>}
+      <span className="k-quiet k-text-xs"> · {more.join(' · ')}</span>
+    </span>
+  )
+}
+
+const When = ({ loan }: { loan: Loan }): ReactNode => {
+  const t = useTexts(patronTexts)
+  const f = useFormats()
+  const { loan_id, item } = loan
+  return (
+    <>
+      <span className={css['due']} data-act="why">
+        {t.loans.due(f.dayShort(loan.due_on))}{' '}
+        <Why ask={{ kind: 'loan', loan_id, about: 'due' }} what={t.loans.why(item.title)} />
+      </span>
+      {loan.overdue_days > 0 && (
+        <span>
+          <StateWord state="stop" size={16}>
+            {t.loans.late(loan.overdue_days)}
+          </StateWord>{' '}
+          {t.loans.now(f.money(loan.fine_cents))}{' '}
+          <Why ask={{ kind: 'loan', loan_id, about: 'fine' }} what={t.loans.whyFine(item.title)} />
+        </span>
+      )}
+    </>
+  )
+}
+
+/** The button, or the sentence that stands in its place with the way past it for who may. */
+const RenewButton = ({ loan, renewals }: { loan: Loan; renewals: RenewAll }): ReactNode => {
+  const t = useTexts(patronTexts)
+  const lang = useLanguage()
+  const { loan_id } = loan
+  if (loan.may_renew)
+    return (
+      <Button size="compact-md" disabled={renewals.busy} onClick={() => renewals.one(loan)}>
+        {t.loans.renew}
+      </Button>
+    )
+  const [first] = loan.findings
+  const codes = acceptable(loan.findings)
+  return (
+    <span className="k-line">
+      {first !== undefined && (
+        <span className="k-quiet">
+          {findingText(first, lang)}{' '}
+          <Why
+            ask={{ kind: 'decision', ask: { action: 'renew', loan_id, code: first.code } }}
+            what={t.loans.whyNot(loan.item.title)}
+          />
+        </span>
+      )}
+      {codes.length > 0 && (
+        <Button size="compact-md" disabled={renewals.busy} onClick={() => renewals.one(loan, codes)}>
+          {t.loans.renewAnyway}
+        </Button>
+      )}
+    </span>
+  )
+}
+
+const Outcome = ({ loan, renewals }: { loan: Loan; renewals: RenewAll }): ReactNode => {
+  const t = useTexts(patronTexts)
+  const f = useFormats()
+  const outcome = renewals.outcomes[loan.item.item_id]
+  if (outcome === undefined) return null
+  if (outcome.error !== null)
+    return (
+      <Below>
+        <Failed error={outcome.error} again={() => renewals.one(loan)} />
+      </Below>
+    )
+  return (
+    <Below>
+      {outcome.due_on !== null ? (
+        <StateWord state="ok">{t.loans.renewed(f.dayLong(outcome.due_on))}</StateWord>
+      ) : (
+        <Findings
+          findings={outcome.findings}
+          acceptLabel={t.loans.renewAnyway}
+          onAccept={codes => renewals.one(loan, codes)}
+        />
+      )}
+    </Below>
+  )
+}
+
+const LoanRow = ({ loan, renewals }: { loan: Loan; renewals: RenewAll }): ReactNode => (
+  <Row state={loan.overdue_days > 0 ? 'stop' : undefined}>
+    <What loan={loan} />
+    <When loan={loan} />
+    <Allowed op={renew}>
+      <RenewButton loan={loan} renewals={renewals} />
+    </Allowed>
+    <Outcome loan={loan} renewals={renewals} />
+  </Row>
+)
+
+const NothingHome = ({ patron_id }: { patron_id: string }): ReactNode => {
+  const t = useTexts(patronTexts)
+  const go = useGo()
+  const toDesk = (): void => {
+    askDesk({ kind: 'open', patron_id })
+    go(paths.desk)
+  }
+  return (
+    <Empty
+      action={
+        <Allowed op={scan}>
+          <Button onClick={toDesk}>{t.loans.toDesk}</Button>
+        </Allowed>
+      }
+    >
+      {t.loans.none}
+    </Empty>
+  )
+}
+
+/** What this patron has at home, first due first. */
+export const LoansTab = ({ patron, renewals }: { patron: Patron; renewals: RenewAll }): ReactNode => {
+  const t = useTexts(patronTexts)
+  const { patron_id } = patron
+  const read = useRead(patronLoans, { params: { patron_id } })
+  return (
+    <Read of={read}>
+      {({ rows }) =>
+        rows.length === 0 ? (
+          <NothingHome patron_id={patron_id} />
+        ) : (
+          <div className="k-stack">
+            {renewals.error !== null && <Failed error={renewals.error} again={renewals.run} />}
+            <Rows label={t.loans.label}>
+              {rows.map(loan => (
+                <LoanRow key={loan.loan_id} loan={loan} renewals={renewals} />
+              ))}
+            </Rows>
+            <Allowed op={renew}>
+              <div className="k-line k-line-end">
+                <Button loading={renewals.busy} onClick={renewals.run}>
+                  {t.loans.renewAll} <kbd className={css['keys']}>R</kbd>
+                </Button>
+              </div>
+            </Allowed>
+          </div>
+        )
+      }
+    </Read>
+  )
+}

@@ -1,0 +1,84 @@
+import { scan } from '@kaft/contract/circulation'
+import { receivePayment } from '@kaft/contract/finance'
+import type { Patron } from '@kaft/contract/patrons'
+import { Spine, StateWord } from '@kaft/ui/spine.tsx'
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useGo } from '../base/address.ts'
+import { Allowed } from '../base/allowed.tsx'
+import { askDesk } from '../base/desk-door.ts'
+import { dayOf, useFormats } from '../base/format.ts'
+import { useTexts } from '../base/language.ts'
+import { paths } from '../base/paths.ts'
+import css from './patrons.module.css'
+import { patronTexts } from './texts/index.ts'
+
+const Stops = ({ patron, expired }: { patron: Patron; expired: string | null }): ReactNode => {
+  const t = useTexts(patronTexts)
+  const f = useFormats()
+  return (
+    <>
+      {expired !== null && <StateWord state="ask">{t.blocks.expired(f.dayYear(expired))}</StateWord>}
+      {patron.blocks.map(block => (
+        <StateWord key={block.block_id} state="stop">
+          {t.blocks.what} {block.reason} ({t.blocks.untilShown(block.until && f.dayYear(block.until))}).
+        </StateWord>
+      ))}
+    </>
+  )
+}
+
+const Actions = ({ patron_id }: { patron_id: string }): ReactNode => {
+  const t = useTexts(patronTexts)
+  const go = useGo()
+  const lend = (): void => {
+    askDesk({ kind: 'open', patron_id })
+    go(paths.desk)
+  }
+  return (
+    <div className="k-line">
+      <Allowed op={scan}>
+        <Button variant="filled" onClick={lend}>
+          {t.lend}
+        </Button>
+      </Allowed>
+      <Allowed op={receivePayment}>
+        <Button onClick={() => go(paths.pay(patron_id))}>
+          {t.pay} <kbd className={css['keys']}>F8</kbd>
+        </Button>
+      </Allowed>
+    </div>
+  )
+}
+
+/** Who it is and what holds for everything on the page. Age group and not age; the rest stands under the data. */
+export const PatronHeading = ({ patron, own }: { patron: Patron; own: boolean }): ReactNode => {
+  const t = useTexts(patronTexts)
+  const f = useFormats()
+  const { member_until } = patron
+  const expired = member_until !== null && member_until < dayOf() ? member_until : null
+  const state = patron.blocks.length > 0 ? 'stop' : expired === null ? undefined : 'ask'
+  const card = patron.cards.find(one => one.state === 'active')
+  const facts = [
+    t.ages[patron.age_group],
+    patron.membership_name === t.ages[patron.age_group] ? null : patron.membership_name,
+    member_until === null ? t.memberForever : t.memberUntil(f.dayYear(member_until)),
+    card === undefined ? t.noCard : t.card(card.card.slice(-4)),
+    t.history[patron.keep_history ? 'true' : 'false'],
+  ].filter(fact => fact !== null)
+  return (
+    <Spine panel state={state} className="k-stack">
+      <div className="k-line k-line-between">
+        <div className="k-grow">
+          <h1 className="k-text-lg k-strong">
+            {patron.given_name} {patron.family_name}
+          </h1>
+          <p className="k-quiet">{facts.join(' · ')}</p>
+        </div>
+        <Actions patron_id={patron.patron_id} />
+      </div>
+      <Stops patron={patron} expired={expired} />
+      {!own && <StateWord state="move">{t.notOwn(patron.library_name)}</StateWord>}
+    </Spine>
+  )
+}

@@ -1,0 +1,193 @@
+import { Spine, StateWord } from '@kaft/ui/spine.tsx'
+import { Button, NativeSelect, Radio, TextInput } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import { type ReactNode, useState } from 'react'
+import { dayOf, type Formats, useFormats } from '../base/format.ts'
+import { useLanguage, useTexts } from '../base/language.ts'
+import type { MembershipType } from '../base/library-settings.ts'
+import { paths } from '../base/paths.ts'
+import { problemText } from '../base/problem-text.ts'
+import { useSession } from '../base/session.ts'
+import { numberState, writtenNumber } from './national-number.model.ts'
+import css from './patrons.module.css'
+import { fieldId } from './person-fields.tsx'
+import { endOf, type Proposal, type RegisterForm, type RegisterKey } from './register.model.ts'
+import { type Known, useMayKeepNumber } from './register.state.ts'
+import { printStatement, readStatement } from './statement.tsx'
+import { type PatronTexts, patronTexts } from './texts/index.ts'
+
+export interface BlockProps {
+  readonly form: RegisterForm
+  readonly set: (changes: Partial<RegisterForm>) => void
+  readonly errors: Readonly<Partial<Record<RegisterKey, string>>>
+}
+
+/** One block of the form; `Alt` and its number come to its first field. */
+export const Block = ({
+  no,
+  title,
+  children,
+}: {
+  no: number
+  title: string
+  children: ReactNode
+}): ReactNode => (
+  <Spine panel className={css['block']} id={`block-${no}`} role="group" aria-labelledby={`block-${no}-title`}>
+    <h2 id={`block-${no}-title`} className="k-text-md k-strong">
+      {title} <kbd className={css['keys']}>Alt {no}</kbd>
+    </h2>
+    {children}
+  </Spine>
+)
+
+/** What the number says: known here, known elsewhere without a datum, or why it cannot be used. */
+export const KnownBand = ({ known }: { known: Known }): ReactNode => {
+  const t = useTexts(patronTexts)
+  const { library_name } = useSession()
+  const { answer } = known
+  if (answer?.known_here != null)
+    return (
+      <Spine state="ask" soft panel className="k-line">
+        <StateWord state="ask">{t.reg.here}</StateWord>
+        <Link to={paths.patron(answer.known_here)}>{t.reg.open}</Link>
+      </Spine>
+    )
+  if (answer?.known_elsewhere !== true) return null
+  return (
+    <Spine state="move" soft panel>
+      <StateWord state="move">{t.reg.elsewhere(library_name)}</StateWord>
+    </Spine>
+  )
+}
+
+export const NumberField = ({ form, set, errors, known }: BlockProps & { known: Known }): ReactNode => {
+  const t = useTexts(patronTexts)
+  const lang = useLanguage()
+  const { library_name } = useSession()
+  if (!useMayKeepNumber()) return <p className="k-quiet">{t.reg.numberNotAllowed(library_name)}</p>
+  const valid = numberState(form.national_number) === 'valid' && known.error === null
+  const refused = known.error === null ? undefined : problemText(known.error, lang).text
+  return (
+    <TextInput
+      id={fieldId('national_number')}
+      label={`${t.fields.national_number} (${t.reg.notRequired})`}
+      description={t.reg.numberHint}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      value={form.national_number}
+      inputMode="numeric"
+      autoComplete="off"
+      error={errors.national_number ?? refused}
+      rightSectionWidth={90}
+      rightSection={
+        valid && (
+          <StateWord state="ok" size={16}>
+            {t.reg.numberValid}
+          </StateWord>
+        )
+      }
+      onChange={event => set({ national_number: event.currentTarget.value })}
+      onBlur={() => set({ national_number: writtenNumber(form.national_number) })}
+    />
+  )
+}
+
+const feeText = (offer: MembershipType, t: PatronTexts, f: Formats): string =>
+  offer.fee_cents === 0 ? t.membership.free : f.money(offer.fee_cents)
+
+const reasonOf = (proposal: Proposal, t: PatronTexts): string => {
+  const { offer } = proposal
+  if (proposal.because === 'age') return t.reg.why.age(offer.name, offer.from_age, offer.to_age, proposal.age)
+  return proposal.because === 'chosen' ? t.reg.why.chosen(offer.name) : t.reg.why.unknownAge
+}
+
+export const MembershipFields = ({
+  set,
+  errors,
+  proposal,
+  offers,
+}: Omit<BlockProps, 'form'> & {
+  proposal: Proposal | null
+  offers: readonly MembershipType[]
+}): ReactNode => {
+  const t = useTexts(patronTexts)
+  const f = useFormats()
+  const [why, setWhy] = useState(false)
+  if (proposal === null) return null
+  const { offer } = proposal
+  return (
+    <div className={css['block']}>
+      <p className="k-line" aria-live="polite">
+        <span className="k-strong">
+          {t.reg.fee(offer.name, feeText(offer, t, f), f.dayYear(endOf(offer, dayOf())))}
+        </span>
+        <button type="button" className="k-quiet-link" aria-expanded={why} onClick={() => setWhy(!why)}>
+          {t.reg.whyFee}
+        </button>
+      </p>
+      {why && (
+        <p className="k-prose">
+          {reasonOf(proposal, t)} {t.reg.why.fee(feeText(offer, t, f), offer.months)}
+        </p>
+      )}
+      <NativeSelect
+        id={fieldId('membership_type')}
+        label={t.fields.membership_type}
+        value={offer.type}
+        error={errors.membership_type}
+        data={offers.map(one => ({ value: one.type, label: `${one.name} · ${feeText(one, t, f)}` }))}
+        onChange={event => set({ membership_type: event.currentTarget.value })}
+      />
+    </div>
+  )
+}
+
+export const CardField = ({ form, set, errors }: BlockProps): ReactNode => {
+  const t = useTexts(patronTexts)
+  return (
+    <TextInput
+      id={fieldId('card')}
+      label={t.fields.card}
+      description={t.reg.scanCard}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      value={form.card}
+      autoComplete="off"
+      error={errors.card}
+      onChange={event => set({ card: event.currentTarget.value })}
+    />
+  )
+}
+
+export const StatementFields = ({ form, set, errors }: BlockProps): ReactNode => {
+  const t = useTexts(patronTexts)
+  const { library_name } = useSession()
+  const ways = ['screen', 'paper'] as const
+  return (
+    <div className="k-line k-line-between">
+      <Radio.Group
+        aria-labelledby="block-5-title"
+        value={form.statement ?? ''}
+        error={errors.statement}
+        onChange={statement => set({ statement: statement as 'screen' | 'paper' })}
+      >
+        <div className="k-line">
+          {ways.map((one, index) => (
+            <Radio
+              key={one}
+              id={index === 0 ? fieldId('statement') : undefined}
+              value={one}
+              label={t.reg.statement[one]}
+            />
+          ))}
+        </div>
+      </Radio.Group>
+      <span className="k-line">
+        <Button size="compact-md" onClick={readStatement}>
+          {t.reg.read}
+        </Button>
+        <Button size="compact-md" onClick={() => printStatement(library_name)}>
+          {t.reg.print}
+        </Button>
+      </span>
+    </div>
+  )
+}
