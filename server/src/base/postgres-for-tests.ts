@@ -33,13 +33,17 @@ export async function testCluster(): Promise<TestCluster> {
   return clusterAt(found.url)
 }
 
-/** For the test runner: a fresh cluster, or the living one, and its address in this process' environment. */
+/**
+ * For the test runner: a fresh cluster, or the living one, and its address in this process' environment. One that
+ * lived before is left alive: others may work on it.
+ */
 export async function startTestCluster(): Promise<TestCluster & { stop(): Promise<void> }> {
   const server = await startPostgres(ask)
   process.env[ADDRESS] = server.url
   return {
     ...clusterAt(server.url),
     stop: async () => {
+      if (server.adopted) return server.release()
       await server.stop()
       await rm(dataFolder, { recursive: true, force: true })
     },

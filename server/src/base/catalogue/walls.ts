@@ -55,16 +55,7 @@ const policies = `
     from pg_policy p join pg_class c on c.oid = p.polrelid
    where c.relnamespace in ${ours}
      and regexp_replace(concat_ws(' ', pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)),
-           '\\( SELECT organisation\\.(scope|own_library)\\(\\) AS \\w+\\)', '', 'g') ~ '\\w\\.\\w+\\('
-  union all
-  select format('the policy %I on %s asks neither the scope nor the own library', p.polname, p.polrelid::regclass)
-    from pg_policy p join pg_class c on c.oid = p.polrelid
-   where c.relnamespace in ${ours}
-     and exists (select from unnest(p.polroles) r where r = 0 or pg_get_userbyid(r) not in ('kaft_owner', 'kaft_finder'))
-     and (pg_get_expr(p.polqual, p.polrelid) !~ 'organisation\\.(scope|own_library)\\(\\)'
-          or pg_get_expr(p.polwithcheck, p.polrelid) !~ 'organisation\\.(scope|own_library)\\(\\)'
-          or coalesce(p.polqual, p.polwithcheck) is null)
-     and p.polrelid::regclass || '/' || p.polname <> all ($1::text[])`
+           '\\( SELECT organisation\\.\\w+\\(\\) AS \\w+\\)', '', 'g') ~ '\\w\\.\\w+\\('`
 
 /** Forced security binds the owner too: without this, a migration changes nothing and says nothing. */
 const owner = `
@@ -117,7 +108,7 @@ const fixed: readonly Asked[] = [
   [partitions, []],
   [views, []],
   [enums, []],
-  [policies, [Object.keys(open_policies)]],
+  [policies, []],
   [owner, []],
   [functions, [Object.keys(definers), Object.keys(unpinned)]],
   [roles, []],
@@ -149,7 +140,19 @@ const keys = `
     from pg_constraint k join pg_class f on f.oid = k.conrelid join pg_class t on t.oid = k.confrelid
    where k.contype = 'f' and k.conparentid = 0 and t.oid::regclass::text = any ($1::text[]) and f.relnamespace <> t.relnamespace`
 
+/** On a personal table, every policy of the program's roles asks who is there. */
+const unasked = `
+  select format('the policy %I on %s asks neither the scope nor the own library', p.polname, p.polrelid::regclass) as fault
+    from pg_policy p join pg_class c on c.oid = p.polrelid
+   where c.oid::regclass::text = any ($1::text[]) and p.polpermissive
+     and exists (select from unnest(p.polroles) r where r = 0 or pg_get_userbyid(r) not in ('kaft_owner', 'kaft_finder'))
+     and (pg_get_expr(p.polqual, p.polrelid) !~ 'organisation\\.(scope|own_library|for_consortium)\\(\\)'
+          or pg_get_expr(p.polwithcheck, p.polrelid) !~ 'organisation\\.(scope|own_library|for_consortium)\\(\\)'
+          or coalesce(p.polqual, p.polwithcheck) is null)
+     and p.polrelid::regclass || '/' || p.polname <> all ($2::text[])`
+
 const about = (personal: readonly string[]): readonly Asked[] => [
   [unguarded, [personal]],
+  [unasked, [personal, Object.keys(open_policies)]],
   [keys, [personal, Object.keys(unique_keys)]],
 ]

@@ -1,0 +1,23 @@
+import { checkFloors } from './check-floors.ts'
+import { checkLock } from './check-lock.ts'
+import { checkNames, checkTests } from './check-names.ts'
+import { checkArguments, checkOpenApi, checkSettings } from './check-printed.ts'
+import { checkFormat, checkLint, checkTypes, checkUnused } from './check-tools.ts'
+import type { Check } from './check-tree.ts'
+import { checkWriters } from './check-writers.ts'
+
+/** The rules of the house that can be seen without running anything, quickest first. */
+export const checks: readonly Check[] = [
+  checkFormat,
+  checkNames,
+  checkTests,
+  checkWriters,
+  checkLock,
+  checkOpenApi,
+  checkSettings,
+  checkArguments,
+  checkFloors,
+  checkTypes,
+  checkUnused,
+  checkLint,
+]
