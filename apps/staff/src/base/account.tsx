@@ -14,7 +14,8 @@ export const chargeName = (
   const about = line.item_title ?? line.reason
   if (line.charge_kind === 'other' && about !== null) return about
   const kind = t.kinds[line.charge_kind ?? 'other']
-  return about === null || about === kind ? kind : `${kind} · ${about}`
+  if (about === null) return kind
+  return about.toLowerCase().includes(kind.toLowerCase()) ? about : `${kind} · ${about}`
 }
 
 const whatOf = (row: PastRow, t: AccountTexts): string => {

@@ -13,12 +13,15 @@ export const DayField = ({
   value,
   onText,
   read = typed => parseDay(typed, dayOf()),
+  shape,
   ...rest
 }: Omit<TextInputProps, 'value' | 'onChange'> & {
   value: string
   onText: (text: string) => void
   /** Other ways to read it: a birth date may be a year alone. */
   read?: (typed: string) => string | null
+  /** How to type it, until something was understood. */
+  shape?: string
 }): ReactNode => {
   const t = useTexts(baseTexts)
   const f = useFormats()
@@ -28,7 +31,7 @@ export const DayField = ({
     <TextInput
       placeholder={t.dayHint}
       autoComplete="off"
-      description={said === '' ? t.dayShape : said}
+      description={said === '' ? (shape ?? t.dayShape) : said}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       {...rest}
       value={value}

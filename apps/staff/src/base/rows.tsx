@@ -1,6 +1,6 @@
 import type { State } from '@kaft/ui/tokens'
 import { Button } from '@mantine/core'
-import { type ComponentPropsWithRef, type ReactNode, type RefObject, useRef } from 'react'
+import { type ComponentPropsWithRef, type ReactNode, type RefObject, createContext, use, useRef } from 'react'
 import { type Shortcut, useShortcuts } from './keys.ts'
 import { useTexts } from './language.ts'
 import css from './rows.module.css'
@@ -53,13 +53,18 @@ const rowKeys = (list: RefObject<HTMLElement | null>): readonly Shortcut[] => [
   },
 ]
 
+const InColumns = createContext(false)
+
 /** A list of rows that the arrows walk through; `F2` asks why of the row with the focus. */
 export const Rows = ({
   label,
+  columns,
   list,
   children,
 }: {
   label: string
+  /** Widths of the columns in which every row stands where there is room, as CSS grid writes them. */
+  columns?: string
   /** Given where keys of the screen act on the row with the focus. */
   list?: RefObject<HTMLUListElement | null>
   children: ReactNode
@@ -68,8 +73,8 @@ export const Rows = ({
   const ref = list ?? own
   useShortcuts(rowKeys(ref))
   return (
-    <ul ref={ref} className={css['rows']} aria-label={label}>
-      {children}
+    <ul ref={ref} className={css['rows']} aria-label={label} style={{ ['--k-columns' as string]: columns }}>
+      <InColumns value={columns !== undefined}>{children}</InColumns>
     </ul>
   )
 }
@@ -83,6 +88,7 @@ interface RowProps extends ComponentPropsWithRef<'li'> {
 /** One row. `Enter` on the row itself presses what is marked `data-act="open"`. */
 export const Row = ({ state, soft, children, ...rest }: RowProps): ReactNode => (
   <li
+    data-columns={use(InColumns) || undefined}
     {...rest}
     data-row
     data-state={state}

@@ -105,7 +105,7 @@ const BlockCard = ({
       </div>
       {own && (
         <Allowed op={liftBlock}>
-          <Button size="compact-md" disabled={lift.isPending} onClick={run}>
+          <Button size="compact-sm" disabled={lift.isPending} onClick={run}>
             {t.blocks.lift}
           </Button>
         </Allowed>
@@ -125,7 +125,7 @@ export const Blocks = ({ patron, own }: { patron: Patron; own: boolean }): React
         <h2 className="k-text-md k-strong">{t.data.blocks}</h2>
         {own && !adds && (
           <Allowed op={setBlock}>
-            <Button size="compact-md" onClick={() => setAdds(true)}>
+            <Button size="compact-sm" onClick={() => setAdds(true)}>
               {t.blocks.add}
             </Button>
           </Allowed>

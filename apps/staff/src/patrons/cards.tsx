@@ -100,7 +100,7 @@ export const Cards = ({ patron, own }: { patron: Patron; own: boolean }): ReactN
         <h2 className="k-text-md k-strong">{t.data.cards}</h2>
         {own && !replaces && (
           <Allowed op={replaceCard}>
-            <Button size="compact-md" onClick={() => setReplaces(true)}>
+            <Button size="compact-sm" onClick={() => setReplaces(true)}>
               {t.cards.replace}
             </Button>
           </Allowed>

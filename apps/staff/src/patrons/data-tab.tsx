@@ -79,7 +79,7 @@ export const DataTab = ({
           <h2 className="k-text-md k-strong">{t.data.person}</h2>
           {own && (
             <Allowed op={changePatron}>
-              <Button size="compact-md" onClick={() => open('edit')}>
+              <Button size="compact-sm" onClick={() => open('edit')}>
                 {t.data.edit} <kbd className={css['keys']}>E</kbd>
               </Button>
             </Allowed>

@@ -80,7 +80,7 @@ const HoldRow = ({ hold, patron_id }: { hold: Hold; patron_id: string }): ReactN
         {t.holds.pickup(hold.pickup_branch)} · {t.holds.since(f.dayShort(dayOf(hold.placed_at)))}
       </span>
       <Allowed op={cancelHold}>
-        <Button size="compact-md" disabled={busy} onClick={run}>
+        <Button size="compact-sm" disabled={busy} onClick={run}>
           {t.holds.cancel}
         </Button>
       </Allowed>

@@ -47,15 +47,17 @@ const When = ({ loan }: { loan: Loan }): ReactNode => {
         {t.loans.due(f.dayShort(loan.due_on))}{' '}
         <Why ask={{ kind: 'loan', loan_id, about: 'due' }} what={t.loans.why(item.title)} />
       </span>
-      {loan.overdue_days > 0 && (
-        <span>
-          <StateWord state="stop" size={16}>
-            {t.loans.late(loan.overdue_days)}
-          </StateWord>{' '}
-          {t.loans.now(f.money(loan.fine_cents))}{' '}
-          <Why ask={{ kind: 'loan', loan_id, about: 'fine' }} what={t.loans.whyFine(item.title)} />
-        </span>
-      )}
+      <span className="k-line">
+        {loan.overdue_days > 0 && (
+          <>
+            <StateWord state="stop" size={16}>
+              {t.loans.late(loan.overdue_days)}
+            </StateWord>
+            <span>{t.loans.now(f.money(loan.fine_cents))}</span>
+            <Why ask={{ kind: 'loan', loan_id, about: 'fine' }} what={t.loans.whyFine(item.title)} />
+          </>
+        )}
+      </span>
     </>
   )
 }
@@ -67,7 +69,7 @@ const RenewButton = ({ loan, renewals }: { loan: Loan; renewals: RenewAll }): Re
   const { loan_id } = loan
   if (loan.may_renew)
     return (
-      <Button size="compact-md" disabled={renewals.busy} onClick={() => renewals.one(loan)}>
+      <Button size="compact-sm" disabled={renewals.busy} onClick={() => renewals.one(loan)}>
         {t.loans.renew}
       </Button>
     )
@@ -85,7 +87,7 @@ const RenewButton = ({ loan, renewals }: { loan: Loan; renewals: RenewAll }): Re
         </span>
       )}
       {codes.length > 0 && (
-        <Button size="compact-md" disabled={renewals.busy} onClick={() => renewals.one(loan, codes)}>
+        <Button size="compact-sm" disabled={renewals.busy} onClick={() => renewals.one(loan, codes)}>
           {t.loans.renewAnyway}
         </Button>
       )}
@@ -163,7 +165,10 @@ export const LoansTab = ({ patron, renewals }: { patron: Patron; renewals: Renew
         ) : (
           <div className="k-stack">
             {renewals.error !== null && <Failed error={renewals.error} again={renewals.run} />}
-            <Rows label={t.loans.label}>
+            <Rows
+              label={t.loans.label}
+              columns="minmax(14rem, 1fr) 12rem minmax(0, 22rem) minmax(7rem, auto)"
+            >
               {rows.map(loan => (
                 <LoanRow key={loan.loan_id} loan={loan} renewals={renewals} />
               ))}

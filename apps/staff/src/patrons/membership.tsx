@@ -84,7 +84,7 @@ export const Membership = ({ patron, own }: { patron: Patron; own: boolean }): R
         <h2 className="k-text-md k-strong">{t.data.membership}</h2>
         {own && !renews && (
           <Allowed op={renewMembership}>
-            <Button size="compact-md" onClick={() => setRenews(true)}>
+            <Button size="compact-sm" onClick={() => setRenews(true)}>
               {t.membership.change}
             </Button>
           </Allowed>

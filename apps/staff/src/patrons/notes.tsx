@@ -106,7 +106,7 @@ const NoteCard = ({
       </div>
       {own && (
         <Allowed op={removeNote}>
-          <Button size="compact-md" disabled={remove.isPending} onClick={run}>
+          <Button size="compact-sm" disabled={remove.isPending} onClick={run}>
             {t.notes.remove}
           </Button>
         </Allowed>
@@ -135,7 +135,7 @@ export const Notes = ({
         <h2 className="k-text-md k-strong">{t.data.notes}</h2>
         {own && !adds && (
           <Allowed op={addNote}>
-            <Button size="compact-md" onClick={() => setAdds(true)}>
+            <Button size="compact-sm" onClick={() => setAdds(true)}>
               {t.notes.add} <kbd className={css['keys']}>N</kbd>
             </Button>
           </Allowed>

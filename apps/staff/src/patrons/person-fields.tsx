@@ -82,8 +82,11 @@ export const Choice = <V extends string>({
   </Radio.Group>
 )
 
-/** Name, birth, gender. */
-export const NameFields = (props: PersonFieldsProps): ReactNode => {
+/** Name, birth, what the screen puts in between, gender. */
+export const NameFields = ({
+  children,
+  ...props
+}: PersonFieldsProps & { children?: ReactNode }): ReactNode => {
   const t = useTexts(patronTexts)
   const { form, set, errors } = props
   return (
@@ -96,8 +99,10 @@ export const NameFields = (props: PersonFieldsProps): ReactNode => {
         value={form.birth_on}
         onText={birth_on => set({ birth_on })}
         read={typed => parseBirth(typed, dayOf())}
+        shape={t.birthShape}
         error={errors.birth_on}
       />
+      {children}
       <Choice
         id={fieldId('gender')}
         label={t.fields.gender}

@@ -70,8 +70,8 @@ export const NumberField = ({ form, set, errors, known }: BlockProps & { known: 
   return (
     <TextInput
       id={fieldId('national_number')}
-      label={`${t.fields.national_number} (${t.reg.notRequired})`}
-      description={t.reg.numberHint}
+      label={t.fields.national_number}
+      description={`${t.reg.optionalFirst} ${t.reg.numberHint}`}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       value={form.national_number}
       inputMode="numeric"
@@ -181,10 +181,10 @@ export const StatementFields = ({ form, set, errors }: BlockProps): ReactNode =>
         </div>
       </Radio.Group>
       <span className="k-line">
-        <Button size="compact-md" onClick={readStatement}>
+        <Button size="compact-sm" onClick={readStatement}>
           {t.reg.read}
         </Button>
-        <Button size="compact-md" onClick={() => printStatement(library_name)}>
+        <Button size="compact-sm" onClick={() => printStatement(library_name)}>
           {t.reg.print}
         </Button>
       </span>

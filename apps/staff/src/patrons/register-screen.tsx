@@ -1,7 +1,7 @@
 import { findPatrons, type Patron, registerPatron } from '@kaft/contract/patrons'
 import { Button } from '@mantine/core'
 import { Spine, StateWord } from '@kaft/ui/spine.tsx'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
 import { useGo } from '../base/address.ts'
 import { newCommandId } from '../base/command-id.ts'
 import { askDesk } from '../base/desk-door.ts'
@@ -85,8 +85,7 @@ const useFaults = (errors: Readonly<Partial<Record<RegisterKey, FormError>>>, re
   const lang = useLanguage()
   const own = useErrorTexts(errors)
   const field = refused instanceof ProblemError ? fieldOfCode(refused.problem.code) : null
-  const said =
-    refused instanceof ProblemError ? refused.problem.texts[lang] : ''
+  const said = refused instanceof ProblemError ? refused.problem.texts[lang] : ''
   const texts: Readonly<Partial<Record<RegisterKey, string>>> =
     field === null || Object.keys(own).length > 0 ? own : { [field]: said }
   const summary = registerOrder.flatMap(key => {
@@ -125,6 +124,7 @@ const Form = (): ReactNode => {
   const { texts, summary, other } = useFaults(errors, register.error)
   useKeys(run)
   useScans(scan => setDraft({ card: scan.code }))
+  useEffect(() => document.getElementById(fieldId('family_name'))?.focus(), [])
   const props = { form, set: setDraft, errors: texts }
   const submit = (event: FormEvent): void => {
     event.preventDefault()
@@ -136,10 +136,9 @@ const Form = (): ReactNode => {
       {other !== null && <Failed error={other} again={() => run(false)} />}
       <KnownBand known={known} />
       <Block no={1} title={t.reg.blocks.person}>
-        <NameFields {...props} />
-        <div className={css['grid']}>
+        <NameFields {...props}>
           <NumberField {...props} known={known} />
-        </div>
+        </NameFields>
         <AddressFields {...props} />
       </Block>
       <Block no={2} title={`${t.reg.blocks.contact} (${t.reg.notRequired})`}>

@@ -218,6 +218,7 @@ export const en: PatronTexts = {
       choices: 'Choices',
       statement: 'Privacy statement of 20 March 2020',
     },
+    optionalFirst: 'Not required.',
     notRequired: 'not required',
     numberNotAllowed: library => `${library} may not keep the national number.`,
     numberValid: 'valid',

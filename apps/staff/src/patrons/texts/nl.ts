@@ -222,6 +222,7 @@ export const nl = {
       choices: 'Keuzes',
       statement: 'Privacyverklaring van 20 maart 2020',
     },
+    optionalFirst: 'Niet verplicht.',
     notRequired: 'niet verplicht',
     numberNotAllowed: (library: string) => `${library} mag het rijksregisternummer niet bewaren.`,
     numberValid: 'geldig',
