@@ -22,3 +22,18 @@ begin
   if beginning is null then return whole; end if;
   return whole && (stem || to_tsquery('cataloguing.simple_plain', beginning));
 end $$;
+
+-- How often each title was lent in a month (of UTC, as the events are parted), over all libraries and without anyone
+-- who borrowed. What was undone does not count.
+create or replace function cataloguing.loans_of_month(month date) returns table (title_id bigint, loans integer)
+language sql stable security definer set search_path = '' as $$
+  with undone as materialized (
+    select u.undoes from circulation.event u
+     where u.kind = 'undo' and u.undoes is not null and u.occurred_at >= month::timestamp at time zone 'UTC'
+       and u.occurred_at < (month + interval '2 months') at time zone 'UTC')
+  select e.title_id, count(*)::integer from circulation.event e
+   where e.kind = 'checkout' and e.title_id is not null and e.occurred_at >= month::timestamp at time zone 'UTC'
+     and e.occurred_at < (month + interval '1 month') at time zone 'UTC'
+     and e.event_id not in (select undoes from undone)
+   group by e.title_id
+$$;

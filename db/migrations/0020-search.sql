@@ -66,3 +66,6 @@ grant select on cataloguing.title_month to kaft_app;
 grant select, insert, update, delete on cataloguing.title_month to kaft_jobs;
 -- An import of a whole catalogue leaves the planner's figures behind it up to date.
 grant maintain on cataloguing.title, cataloguing.title_search, cataloguing.title_isbn, cataloguing.word, inventory.item to kaft_jobs;
+
+-- A function can be handed only to a role that may create in its schema; nobody can act as this one.
+grant create on schema cataloguing to kaft_finder;

@@ -1,8 +1,11 @@
 import type { Route } from './base/route.ts'
+import { refreshHeld } from './modules/cataloguing/index.ts'
+import { cataloguingRoutes } from './modules/cataloguing/routes.ts'
 import { headFacts, headFindings, runningFines } from './modules/circulation/index.ts'
 import { regulationRoutes } from './modules/circulation/regulation/manage/routes.ts'
 import { circulationRoutes } from './modules/circulation/routes.ts'
 import { financeRoutes } from './modules/finance/routes.ts'
+import { inventoryRoutes } from './modules/inventory/routes.ts'
 import { organisationRoutes, sessionRoutes } from './modules/organisation/routes.ts'
 import { patronRoutes } from './modules/patrons/routes.ts'
 import { privacyRoutes } from './modules/privacy/routes.ts'
@@ -14,6 +17,8 @@ export const allRoutes = (installation: { readonly demo: boolean }): readonly Ro
   ...financeRoutes({ runningFines }),
   ...patronRoutes({ head: { facts: headFacts, findings: headFindings } }),
   ...circulationRoutes,
+  ...cataloguingRoutes,
+  ...inventoryRoutes({ held: refreshHeld }),
   ...regulationRoutes(),
   ...privacyRoutes(),
 ]

@@ -83,6 +83,7 @@ export const Title = closed({
   title_id: Id,
   control_number: Type.String(),
   title: Type.String(),
+  subtitle: Nullable(Type.String()),
   author: Nullable(Type.String()),
   year: Nullable(Type.Integer()),
   material: Type.String(),
@@ -95,8 +96,11 @@ export const Title = closed({
   isbns: Type.Array(Type.String()),
   subjects: Type.Array(Type.String()),
   contributors: Type.Array(Type.String()),
+  /** Every branch of every library that has an item; the own branch and library first. */
   availability: Type.Array(Availability),
+  /** Items of the own library and of those that it shares patrons with. */
   items: Type.Array(ItemOfTitle),
+  /** Who waits for it among the patrons in scope. */
   waiting: Type.Integer(),
 })
 export type Title = Static<typeof Title>
@@ -108,4 +112,5 @@ export const readTitle = operation({
   summary: 'One title with its items and its availability at each branch',
   params: closed({ title_id: Id }),
   ok: Title,
+  codes: ['title_unknown'],
 })

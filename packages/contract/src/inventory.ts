@@ -61,5 +61,5 @@ export const changeItem = operation({
     state: Type.Union([Type.Literal('in_use'), Type.Literal('missing'), Type.Literal('withdrawn')]),
   }),
   ok: ItemHead,
-  codes: ['branch_not_yours'],
+  codes: ['item_unknown', 'branch_not_yours'],
 })

@@ -1,0 +1,244 @@
+import { createHash } from 'node:crypto'
+import { type MarcFaultCode, type MarcRead, type MarcTaken, readMarc } from '@kaft/marc'
+import type pg from 'pg'
+import type { Db } from '../../../base/db.ts'
+import { allOf, oneOf } from '../../../base/row.ts'
+import { StartError } from '../../../base/start-error.ts'
+import { analyse, Branch, branchesOf, Free, lockSource, unlockSource } from './import.store.ts'
+import { branchFinder, type Holdings, type ItemRefused, itemRows } from './item-rows.ts'
+import { type SeenNumbers, seenNumbers } from './seen-numbers.ts'
+import { type RowRefused, titleRow } from './title-row.ts'
+import { send, type Taken, writeBatch, type Written } from './write-batch.ts'
+
+/** A record, a stretch of the file or an item that was not taken, and why. */
+export interface ImportProblem {
+  /** Where the record starts: bytes from the start of the file, and its number in it, from 1. */
+  readonly position: number
+  readonly index: number
+  readonly reason:
+    | MarcFaultCode
+    | RowRefused['reason']
+    | ItemRefused['reason']
+    | 'number_repeated'
+    | 'not_stored'
+  /** English, for whoever mends the file. */
+  readonly detail: string
+}
+
+export interface ImportCounts {
+  /** Records and broken stretches met. */
+  readonly records: number
+  readonly titles_new: number
+  readonly titles_changed: number
+  readonly titles_unchanged: number
+  /** Records that were not taken; each was reported. */
+  readonly records_refused: number
+  readonly items_new: number
+  readonly items_same: number
+  readonly items_refused: number
+}
+
+export interface ImportAsk {
+  readonly stream: AsyncIterable<Uint8Array>
+  /** Whose records these are: control numbers are unique in a source. */
+  readonly source: string
+  /** Code of the library whose items the file names; null when branches of all libraries stand in it. */
+  readonly library: string | null
+  /** Null when the items of the file, if any, are not wanted. */
+  readonly holdings: Holdings | null
+  /** Called after each batch. */
+  readonly onProgress?: (counts: ImportCounts) => void
+  readonly report: (problem: ImportProblem) => void
+}
+
+const BATCH = 500
+const none: ImportCounts = {
+  records: 0,
+  titles_new: 0,
+  titles_changed: 0,
+  titles_unchanged: 0,
+  records_refused: 0,
+  items_new: 0,
+  items_same: 0,
+  items_refused: 0,
+}
+
+interface Import {
+  readonly ask: ImportAsk
+  readonly client: pg.PoolClient
+  readonly at: string
+  readonly seen: SeenNumbers
+  readonly branchOf: ReturnType<typeof branchFinder>
+  counts: ImportCounts
+}
+
+/**
+ * Imports MARC 21 records (ISO 2709 or MARCXML) with their items as the file streams in. Each batch is a transaction
+ * of its own, so that a cut file or a killed import leaves what was good; the same file again changes nothing.
+ * A record that is unchanged is not written, and an item that is there stays as staff left it.
+ *
+ * Titles and items are about nobody, so this needs neither a session nor a library's scope: it runs in the bulk
+ * pool of `kaft_jobs` (which may also bring the planner's figures up to date) or of `kaft_app`.
+ *
+ * @throws StartError when the library or the default branch is unknown, or this source is being imported already
+ */
+export async function importMarc(
+  deps: { readonly db: Pick<Db, 'bulk'>; readonly now: () => Temporal.Instant },
+  ask: ImportAsk,
+): Promise<ImportCounts> {
+  const client = await deps.db.bulk.connect()
+  let free = false
+  try {
+    free = oneOf(Free, await send(client, lockSource(ask.source)))?.free ?? false
+    if (!free)
+      throw new StartError(`Another import of the source ${ask.source} is running; wait until it is done.`)
+    const branches = allOf(Branch, await send(client, branchesOf(ask.library)))
+    const branchOf = branchFinder(ask.holdings ?? { layout: { tag: '', barcode: '' } }, branches)
+    refuseUnknown(ask, branches.length, branchOf)
+    const run: Import = {
+      ask,
+      client,
+      at: deps.now().toString(),
+      seen: seenNumbers(),
+      branchOf,
+      counts: none,
+    }
+    await importAll(run)
+    if (run.counts.titles_new + run.counts.titles_changed > 0) for (const q of analyse) await send(client, q)
+    return run.counts
+  } finally {
+    if (free) await send(client, unlockSource(ask.source)).catch(() => undefined)
+    client.release()
+  }
+}
+
+function refuseUnknown(ask: ImportAsk, branches: number, branchOf: Import['branchOf']): void {
+  if (ask.library !== null && branches === 0)
+    throw new StartError(`There is no library with the code ${ask.library}, or it has no branch.`)
+  const fallback = ask.holdings?.default_branch
+  if (fallback !== undefined && !branchOf(null))
+    throw new StartError(`There is no branch with the code ${fallback} among those that items may go to.`)
+}
+
+/** While the database writes one batch, the next is read: each waits for the other, so memory stays bounded. */
+async function importAll(run: Import): Promise<void> {
+  let batch: Taken[] = []
+  let writing: Promise<Error | null> = Promise.resolve(null)
+  const flush = async () => {
+    const failed = await writing
+    if (failed) throw failed
+    const full = batch
+    batch = []
+    writing = store(run, full).then(
+      () => null,
+      (error: Error) => error,
+    )
+  }
+  try {
+    for await (const read of readMarc(run.ask.stream)) {
+      const taken = take(run, read)
+      if (taken) batch.push(taken)
+      if (batch.length >= BATCH) await flush()
+    }
+    await flush()
+  } finally {
+    // Also where the file cannot be read on: the connection is given back only when it rests.
+    await writing
+  }
+  const failed = await writing
+  if (failed) throw failed
+}
+
+const add = (run: Import, more: Partial<ImportCounts>): void => {
+  const sum = { ...run.counts }
+  for (const [key, by] of Object.entries(more) as [keyof ImportCounts, number][]) {
+    Object.assign(sum, { [key]: run.counts[key] + by })
+  }
+  run.counts = sum
+}
+
+function refuseRecord(run: Import, problem: ImportProblem): null {
+  run.ask.report(problem)
+  add(run, { records_refused: 1 })
+  return null
+}
+
+function take(run: Import, read: MarcRead): Taken | null {
+  const { position, index } = read
+  add(run, { records: 1 })
+  if (!read.ok) return refuseRecord(run, { position, index, reason: read.reason, detail: read.detail })
+  try {
+    return takeRecord(run, read)
+  } catch (error) {
+    // Whatever a strange record does to the code that reads it, it must not take the rest of the file along.
+    return refuseRecord(run, { position, index, reason: 'not_stored', detail: String(error).slice(0, 200) })
+  }
+}
+
+function takeRecord(run: Import, { record, position, index }: MarcTaken): Taken | null {
+  const { holdings } = run.ask
+  const row = titleRow(record, holdings?.layout.tag ?? null)
+  if ('reason' in row) return refuseRecord(run, { position, index, ...row })
+  const { control_number } = row
+  const before = run.seen.note(createHash('sha256').update(control_number).digest(), row.hash)
+  if (before === 'other') {
+    const detail = `the number ${control_number} stood on another record of this file; the first was taken`
+    return refuseRecord(run, { position, index, reason: 'number_repeated', detail })
+  }
+  const { items, refused } = holdings
+    ? itemRows(record, { holdings, branchOf: run.branchOf, material: row.material })
+    : { items: [], refused: [] }
+  for (const r of refused) run.ask.report({ position, index, ...r })
+  add(run, { items_refused: refused.filter(r => r.reason !== 'price_unreadable').length })
+  return { position, index, row, items }
+}
+
+/** What the database refuses because of the data themselves, and not because it is away or full. */
+const isOfData = (error: unknown): boolean => /^(?:22|23|54)/.test((error as { code?: string }).code ?? '')
+
+/** Another import or the desk held a row at the wrong moment: the same batch again will do. */
+const isOfMoment = (error: unknown): boolean =>
+  /^(?:40001|40P01|55P03)$/.test((error as { code?: string }).code ?? '')
+const TRIES = 5
+
+async function writeAgain(run: Import, batch: readonly Taken[]): Promise<Written> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await writeBatch(run.client, batch, { source: run.ask.source, at: run.at })
+    } catch (error) {
+      if (!isOfMoment(error) || tried >= TRIES) throw error
+    }
+  }
+}
+
+/** Stores a batch; when the database refuses it, its halves, down to the record that is the cause. */
+async function store(run: Import, batch: readonly Taken[]): Promise<void> {
+  if (batch.length === 0) return
+  const { onProgress, report } = run.ask
+  try {
+    const { taken_barcodes, ...written } = await writeAgain(run, batch)
+    for (const { of, barcode } of taken_barcodes) {
+      const detail = `${barcode} stands on another title of the library`
+      report({ position: of.position, index: of.index, reason: 'barcode_in_use', detail })
+    }
+    add(run, { ...written, items_refused: taken_barcodes.length })
+    onProgress?.(run.counts)
+  } catch (error) {
+    const [only] = batch
+    if (!isOfData(error) || !only) throw error
+    if (batch.length > 1) {
+      const half = batch.length >> 1
+      await store(run, batch.slice(0, half))
+      await store(run, batch.slice(half))
+    } else {
+      const { code = '' } = error as { code?: string }
+      const { position, index } = only
+      refuseRecord(run, {
+        position,
+        index,
+        reason: 'not_stored',
+        detail: `the database refused it (${code})`,
+      })
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import { Id } from '@kaft/contract'
+import { Type } from 'typebox'
+import { type Query, sql } from '../../../base/sql.ts'
+import { heldAt, popularity } from '../search/held.store.ts'
+import type { TitleRow } from './title-row.ts'
+
+/** Parts the values of a list in one text: no field of a record can hold it (ISO 2709 keeps it for subfields). */
+const UNIT = '\u001f'
+const listed = (values: readonly string[]): string => values.join(UNIT)
+
+/** The texts of a search row in one array a column. */
+export interface Indexed {
+  readonly title_id: string
+  readonly row: TitleRow
+}
+
+/** One import of a source at a time; the second is told so, and does not wait. */
+export const lockSource = (source: string): Query =>
+  sql`select pg_try_advisory_lock(hashtextextended('kaft import ' || ${source}::text, 0)) as free`
+export const unlockSource = (source: string): Query =>
+  sql`select pg_advisory_unlock(hashtextextended('kaft import ' || ${source}::text, 0))`
+export const Free = Type.Object({ free: Type.Boolean() })
+
+export const Branch = Type.Object({ branch_id: Id, library_id: Id, code: Type.String(), name: Type.String() })
+/** The branches of the library with this code, or of all libraries when the code is null. */
+export const branchesOf = (library: string | null): Query =>
+  sql`select b.branch_id, b.library_id, b.code, b.name from organisation.branch b join organisation.library l on l.library_id = b.library_id
+       where l.code = ${library}::text or ${library}::text is null order by b.code`
+
+export const Stored = Type.Object({
+  title_id: Id,
+  control_number: Type.String(),
+  record_hash: Type.Unknown(),
+  title: Type.String(),
+  author: Type.Union([Type.String(), Type.Null()]),
+  series: Type.Union([Type.String(), Type.Null()]),
+})
+/** The titles of a source that stand under these numbers. */
+export const storedTitles = (source: string, numbers: readonly string[]): Query =>
+  sql`select title_id, control_number, record_hash, title, author, series from cataloguing.title
+       where source = ${source} and control_number = any (${numbers}::text[])`
+
+const rowsOf = (rows: readonly TitleRow[]): Query => {
+  const of = <K extends keyof TitleRow>(key: K) => rows.map(r => r[key])
+  const lists = (key: 'isbns' | 'subjects' | 'contributors') => rows.map(r => listed(r[key]))
+  return sql`
+    (select control_number, record, record_hash, title, subtitle, author, year, material, language, audience, series, publisher, extent, summary,
+            string_to_array(isbns, ${UNIT}) as isbns, string_to_array(subjects, ${UNIT}) as subjects, string_to_array(contributors, ${UNIT}) as contributors
+       from unnest(${of('control_number')}::text[], ${of('record')}::bytea[], ${of('hash')}::bytea[], ${of('title')}::text[], ${of('subtitle')}::text[],
+         ${of('author')}::text[], ${of('year')}::integer[], ${of('material')}::text[], ${of('language')}::text[], ${of('audience')}::text[],
+         ${of('series')}::text[], ${of('publisher')}::text[], ${of('extent')}::text[], ${of('summary')}::text[], ${lists('isbns')}::text[],
+         ${lists('subjects')}::text[], ${lists('contributors')}::text[])
+         as a(control_number, record, record_hash, title, subtitle, author, year, material, language, audience, series, publisher, extent, summary,
+              isbns, subjects, contributors)) as a`
+}
+
+export const Made = Type.Object({ title_id: Id, control_number: Type.String() })
+export const insertTitles = (source: string, at: string, rows: readonly TitleRow[]): Query => sql`
+  insert into cataloguing.title (source, control_number, record, record_hash, title, subtitle, author, year, material, language, audience, series,
+    publisher, extent, summary, isbns, subjects, contributors, changed_at)
+  select ${source}, a.control_number, a.record, a.record_hash, a.title, a.subtitle, a.author, a.year, a.material, a.language, a.audience, a.series,
+    a.publisher, a.extent, a.summary, a.isbns, a.subjects, a.contributors, ${at}::timestamptz from ${rowsOf(rows)}
+  returning title_id, control_number`
+
+export const updateTitles = (source: string, at: string, rows: readonly TitleRow[]): Query => sql`
+  update cataloguing.title t
+     set record = a.record, record_hash = a.record_hash, title = a.title, subtitle = a.subtitle, author = a.author, year = a.year,
+         material = a.material, language = a.language, audience = a.audience, series = a.series, publisher = a.publisher, extent = a.extent,
+         summary = a.summary, isbns = a.isbns, subjects = a.subjects, contributors = a.contributors, changed_at = ${at}::timestamptz
+    from ${rowsOf(rows)} where t.source = ${source} and t.control_number = a.control_number`
+
+const searchRows = (rows: readonly Indexed[]): Query => sql`
+  (select a.title_id, cataloguing.search_document(a.titles, a.makers, a.others) as document, string_to_array(a.tags, ${UNIT}) as tags
+     from unnest(${rows.map(r => r.title_id)}::bigint[], ${rows.map(r => r.row.words[0])}::text[], ${rows.map(r => r.row.words[1])}::text[],
+       ${rows.map(r => r.row.words[2])}::text[], ${rows.map(r => listed(r.row.tags))}::text[]) as a(title_id, titles, makers, others, tags)) as a`
+
+/** Search rows of new titles; their items are there already. */
+export const insertSearch = (rows: readonly Indexed[]): Query => sql`
+  insert into cataloguing.title_search (title_id, tier, popularity, document, tags, branches)
+  select b.title_id, cataloguing.tier_of(b.popularity), b.popularity, b.document, b.tags, b.branches
+    from (select a.*, ${popularity(sql`a.title_id`)} as popularity, ${heldAt(sql`a.title_id`)} as branches from ${searchRows(rows)}) as b`
+
+export const updateSearch = (rows: readonly Indexed[]): Query => sql`
+  update cataloguing.title_search s set document = a.document, tags = a.tags from ${searchRows(rows)} where s.title_id = a.title_id`
+
+/** Standard numbers of titles that were written; those of changed titles are forgotten first, in a statement of its own. */
+export const forgetNumbers = (title_ids: readonly string[]): Query =>
+  sql`delete from cataloguing.title_isbn where title_id = any (${title_ids}::bigint[])`
+export const insertNumbers = (rows: readonly Indexed[]): Query => {
+  const all = rows.flatMap(r => r.row.numbers.map(number => [number, r.title_id] as const))
+  return sql`insert into cataloguing.title_isbn (isbn, title_id)
+    select * from unnest(${all.map(a => a[0])}::text[], ${all.map(a => a[1])}::bigint[]) on conflict do nothing`
+}
+
+/** Adds to how many titles hold a word. In the order of words, so that two imports never wait for each other in a ring. */
+export const countWords = (counts: ReadonlyMap<string, number>): Query => {
+  const words = [...counts.keys()]
+  return sql`insert into cataloguing.word as w (word, titles)
+    select a.word, a.titles from unnest(${words}::text[], ${words.map(w => counts.get(w) ?? 0)}::integer[]) as a(word, titles) order by a.word collate "C"
+    on conflict (word) do update set titles = greatest(0, w.titles + excluded.titles)`
+}
+
+/** What an import wrote is looked at by the planner; without the right to do so this is a warning, no fault. */
+export const analyse = [
+  sql`analyze cataloguing.title, cataloguing.title_search, cataloguing.title_isbn, cataloguing.word, inventory.item`,
+]

@@ -1,0 +1,147 @@
+import { createHash } from 'node:crypto'
+import {
+  conformRecord,
+  type Contributor,
+  extractTitle,
+  isControlField,
+  type MarcRecord,
+  type TitleFacts,
+} from '@kaft/marc'
+import { indexText, spellings } from '../words/fold.rules.ts'
+
+/** What is stored of a record, apart from its items. */
+export interface TitleRow {
+  readonly control_number: string
+  readonly record: Buffer
+  readonly hash: Buffer
+  readonly title: string
+  readonly subtitle: string | null
+  readonly author: string | null
+  readonly year: number | null
+  readonly material: string
+  readonly language: string | null
+  readonly audience: string | null
+  readonly series: string | null
+  readonly publisher: string | null
+  readonly extent: string | null
+  readonly summary: string | null
+  readonly isbns: readonly string[]
+  readonly subjects: readonly string[]
+  readonly contributors: readonly string[]
+  /** ISBN, EAN and ISSN without hyphens: what a scanner or a form may ask for. */
+  readonly numbers: readonly string[]
+  readonly tags: readonly string[]
+  /** Words in titles, words of makers and series, and all other words, as the index reads them. */
+  readonly words: readonly [titles: string, makers: string, others: string]
+}
+export interface RowRefused {
+  readonly reason: 'title_missing' | 'number_too_long'
+  readonly detail: string
+}
+
+/** Counts up when the rows made of an unchanged record change, so that a repeated import writes them anew. */
+const FORM = 1
+const MOST_NUMBER = 200
+const MOST_TEXT = 2_000
+const MOST_TAG = 200
+const MOST_LIST = 60
+
+/** MARC-in-JSON, as other programs exchange it: one object a field, in the order of the record. */
+function marcInJson({ leader, fields }: MarcRecord): string {
+  const shown = fields.map(f =>
+    isControlField(f)
+      ? { [f.tag]: f.value }
+      : { [f.tag]: { ind1: f.ind1, ind2: f.ind2, subfields: f.subfields.map(s => ({ [s.code]: s.value })) } },
+  )
+  return JSON.stringify({ leader, fields: shown })
+}
+
+/** "Elsschot, Willem" as people say it: Willem Elsschot. What follows a second comma stays behind the name. */
+export function spoken({ name, kind }: Pick<Contributor, 'name' | 'kind'>): string {
+  if (kind !== 'person') return name
+  const [family, given, ...rest] = name.split(', ')
+  return given === undefined || family === undefined ? name : [`${given} ${family}`, ...rest].join(', ')
+}
+
+const cut = (text: string | null, most = MOST_TEXT): string | null =>
+  text === null ? null : text.length > most ? `${text.slice(0, most - 1).toWellFormed()}…` : text
+
+const once = (texts: readonly string[]): string[] => [...new Set(texts)].slice(0, MOST_LIST)
+
+/** A record without a number of its own is known by what names the work: the same description is the same title. */
+const keyOfContent = (f: TitleFacts): string => {
+  const names = [
+    f.title,
+    f.subtitle,
+    f.contributors[0]?.name,
+    f.year,
+    f.edition,
+    f.publisher,
+    f.material,
+    f.isbns[0],
+  ]
+  return `zonder-${createHash('sha256').update(JSON.stringify(names)).digest('base64url').slice(0, 22)}`
+}
+
+function tagsOf(f: TitleFacts, author: string | null): string[] {
+  const all = [
+    `material:${f.material}`,
+    ...f.languages.slice(0, 3).map(l => `language:${l}`),
+    ...(f.audience ? [`audience:${f.audience}`] : []),
+    ...(f.year === null ? [] : [`decade:${String(Math.floor(f.year / 10) * 10).padStart(4, '0')}`]),
+    ...(author === null ? [] : [`author:${author}`]),
+    ...f.series.slice(0, 3).map(s => `series:${s.title}`),
+    ...[...f.subjects, ...f.genres].slice(0, MOST_LIST).map(s => `subject:${s}`),
+  ]
+  return once(all.map(tag => tag.slice(0, MOST_TAG).toWellFormed()))
+}
+
+/**
+ * The rows that a record becomes. Fields that hold items (`without`) are left out of what is stored: items live in
+ * their own table, and an item that changes must not change the title.
+ */
+export function titleRow(read: MarcRecord, without: string | null): TitleRow | RowRefused {
+  const { record } = conformRecord({ ...read, fields: read.fields.filter(f => f.tag !== without) })
+  const f = extractTitle(record)
+  if (f.title === '') return { reason: 'title_missing', detail: 'the record has no title in 245, 130 or 240' }
+  const control_number = f.control_number ?? keyOfContent(f)
+  if (control_number.length > MOST_NUMBER) {
+    const detail = `the control number in 001 has ${control_number.length} characters, and may have ${MOST_NUMBER}`
+    return { reason: 'number_too_long', detail }
+  }
+  const json = Buffer.from(marcInJson(record))
+  const names = once(f.contributors.map(spoken))
+  const main = f.contributors.find(c => c.is_main) ?? f.contributors.find(c => c.role === 'aut')
+  const author = main ? cut(spoken(main), 300) : null
+  const series = f.series.map(s => (s.volume === null ? s.title : `${s.title} ; ${s.volume}`))
+  return {
+    control_number,
+    record: json,
+    hash: createHash('sha256').update(`${FORM} ${control_number}\n`).update(json).digest(),
+    title: cut(f.title) ?? '',
+    subtitle: cut(f.subtitle),
+    author,
+    year: f.year,
+    material: f.material,
+    language: f.languages[0] ?? null,
+    audience: f.audience,
+    series: cut(series[0] ?? null),
+    publisher: cut(f.publisher),
+    extent: cut(f.extent),
+    summary: cut(f.summary, 20_000),
+    isbns: once(f.isbns),
+    subjects: once([...f.subjects, ...f.genres]),
+    contributors: names.filter(name => name !== author),
+    numbers: once([...f.isbns, ...f.eans, ...f.issns.map(n => n.replace('-', ''))]),
+    tags: tagsOf(f, author),
+    words: [
+      indexText(f.title),
+      indexText(f.subtitle, ...names, ...series),
+      indexText(...f.subjects, ...f.genres, f.siso, f.avi),
+    ],
+  }
+}
+
+/** The words that may be offered as a near spelling: those of title, author and series. */
+export const wordsOfTitle = (row: Pick<TitleRow, 'title' | 'author' | 'series'>): string[] =>
+  spellings(row.title, row.author, row.series)

@@ -1,0 +1,3 @@
+export { type ImportAsk, type ImportCounts, type ImportProblem, importMarc } from './import/import-marc.ts'
+export type { Holdings } from './import/item-rows.ts'
+export { refreshHeld } from './search/held.store.ts'

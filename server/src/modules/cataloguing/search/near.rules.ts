@@ -1,0 +1,29 @@
+/** How many letters to add, drop, replace or swap to make one word of the other (optimal string alignment). */
+export function distance(a: string, b: string): number {
+  let before: number[] = []
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const same = a[i - 1] === b[j - 1] ? 0 : 1
+      let least = Math.min((row[j - 1] ?? 0) + same, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        least = Math.min(least, (before[j - 2] ?? 0) + 1)
+      next.push(least)
+    }
+    before = row
+    row = next
+  }
+  return row[b.length] ?? 0
+}
+
+/** The nearest of the words that look alike, or null when none is near: a third of the letters may differ. */
+export function nearest(word: string, near: readonly string[]): string | null {
+  const most = Math.max(1, Math.floor(word.length / 3))
+  let best: { word: string; far: number } | null = null
+  for (const other of near) {
+    const far = distance(word, other)
+    if (other !== word && far <= most && (best === null || far < best.far)) best = { word: other, far }
+  }
+  return best?.word ?? null
+}

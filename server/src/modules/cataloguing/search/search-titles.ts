@@ -1,0 +1,97 @@
+import type { OkOf, QueryOf, searchTitles as op } from '@kaft/contract'
+import { normaliseEan, normaliseIsbn, normaliseIssn } from '@kaft/marc'
+import { type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
+import { allOf, shaped } from '../../../base/row.ts'
+import { read } from '../../../base/tx.ts'
+import { wordsOf } from '../words/fold.rules.ts'
+import { nearest } from './near.rules.ts'
+import { FACETS, Found, findTitles, Near, nearWords, type Search, searchPlan } from './search.store.ts'
+import { wordsQuery } from './words-query.rules.ts'
+
+type Ask = QueryOf<typeof op>
+type Answer = OkOf<typeof op>
+
+/** Matches that are ranked and counted; beyond that a screen says "10.000+". */
+const MOST = 10_000
+const ROWS = 25
+const MOST_NEAR = 6
+const CURSOR = /^(\d{1,9})\.([1-9]\d{0,18})$/
+
+/** The standard number that the whole text is: ISBN-10 or -13, EAN, ISSN, with hyphens or without. */
+export function numberOf(text: string): string | null {
+  if (/[^0-9xX\s.\-‐-―−]/u.test(text.replace(/\b(?:ISBN|ISSN|EAN)(?:-?1[03]|-L)?\b:?/i, ''))) return null
+  return normaliseIsbn(text) ?? normaliseEan(text) ?? normaliseIssn(text)?.replace('-', '') ?? null
+}
+
+/** What PostgreSQL cannot hold stands on no title. */
+const clean = (text: string): string => text.replaceAll('\0', '').toWellFormed()
+
+function searchOf(ask: Ask): Search | null {
+  const cursor = ask.after === undefined ? null : CURSOR.exec(ask.after)
+  if (ask.after !== undefined && cursor === null) return null
+  const text = ask.q ?? ''
+  return {
+    words: wordsQuery(text),
+    number: numberOf(text),
+    tags: FACETS.flatMap(field => (ask[field] === undefined ? [] : [`${field}:${clean(ask[field])}`])),
+    where: ask.where ?? 'all',
+    available: ask.available === '1',
+    after: cursor ? { score: Number(cursor[1]), title_id: cursor[2] ?? '' } : null,
+    most: MOST,
+    rows: ROWS,
+  }
+}
+
+/**
+ * Searches the catalogue: words in any order, the last one perhaps not typed to its end, or a standard number; the
+ * most lent titles first. Counts and facets are exact up to 10,000 matches.
+ * @returns `invalid` when `after` was not given by an earlier answer
+ */
+export async function searchTitles(ctx: StaffCtx, ask: Ask): Promise<Answer | Refusal> {
+  const search = searchOf(ask)
+  if (search === null) return refuse('invalid')
+  const asksWords = (ask.q ?? '').trim() !== ''
+  // A text without a single letter or digit matches nothing, where no text at all means every title.
+  if (asksWords && search.words === null) return nothing
+  const byNumber = search.number === null ? null : await run(ctx, search)
+  if (byNumber && (byNumber.count > 0 || search.words === null)) return byNumber
+  const byWords = { ...search, number: null }
+  const found = await run(ctx, byWords)
+  if (found.count > 0 || search.words === null || search.after) return found
+  return { ...found, did_you_mean: await nearSpelling(ctx, ask.q ?? '', byWords) }
+}
+
+const nothing: Answer = { rows: [], next: null, count: 0, more: false, facets: [], did_you_mean: null }
+
+async function run(ctx: StaffCtx, search: Search): Promise<Answer> {
+  const narrowed =
+    search.words !== null || search.number !== null || search.tags.length > 0 || search.where !== 'all'
+  const [[row] = []] = (
+    await read(ctx, [...(narrowed ? [searchPlan] : []), findTitles(search, ctx.actor)])
+  ).slice(-1)
+  const { rows, count, looked_at, facets } = shaped(Found, row)
+  const page = rows.slice(0, ROWS)
+  const last = page.at(-1)
+  return {
+    rows: page.map(({ score: _, ...hit }) => hit),
+    next: rows.length > ROWS && last ? `${last.score}.${last.title_id}` : null,
+    count: Math.min(count, MOST),
+    more: looked_at > MOST,
+    facets,
+    did_you_mean: null,
+  }
+}
+
+/** The same words with each unknown one replaced by the nearest known one; null unless that finds something. */
+async function nearSpelling(ctx: StaffCtx, text: string, search: Search): Promise<string | null> {
+  const words = wordsOf(text)
+    .map(w => w.joined)
+    .slice(0, MOST_NEAR)
+  const [rows = []] = await read(ctx, [nearWords(words)])
+  const said = allOf(Near, rows)
+    .map(w => (w.known ? w.word : (nearest(w.word, w.near) ?? w.word)))
+    .join(' ')
+  if (said === words.join(' ')) return null
+  const found = await run(ctx, { ...search, words: wordsQuery(said) })
+  return found.count > 0 ? said : null
+}

@@ -1,0 +1,77 @@
+/** Letters that Unicode does not take apart into a letter and a mark. */
+const letters: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+  ħ: 'h',
+  ŋ: 'ng',
+}
+
+/** Longer texts are cut: no title is so long, and a text search vector has a bound. */
+const MOST_TEXT = 20_000
+const MOST_LETTERS = 60
+const MOST_PARTS = 6
+/** A run of letters and digits, with single signs inside that people write or leave out: e-book, foto's, J.K. */
+const CHUNK = /[\p{L}\p{N}]+(?:[-‐‑.&'’‘`´ʼ][\p{L}\p{N}]+)*/gu
+const INNER = /[-‐‑.&'’‘`´ʼ]/u
+const APOSTROPHE = /['’‘`´ʼ]/u
+
+/** One word as it was written: all of it as one, and its parts where a sign stands inside. */
+export interface Word {
+  readonly joined: string
+  readonly parts: readonly string[]
+}
+
+/** Small letters without accents; "ĳ" is "ij" (Unicode compatibility decomposition), "ß" is "ss". */
+export const fold = (text: string): string =>
+  text
+    .slice(0, MOST_TEXT)
+    .toWellFormed()
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[ßæœøłđðþıħŋ]/gu, c => letters[c] ?? c)
+    .normalize('NFC')
+
+const cut = (word: string): string =>
+  word.length <= MOST_LETTERS ? word : [...word.slice(0, MOST_LETTERS * 2)].slice(0, MOST_LETTERS).join('')
+
+function wordOf(chunk: string): Word {
+  const whole = chunk.split(INNER)
+  if (whole.length === 1) return { joined: cut(chunk), parts: [cut(chunk)] }
+  // What stands alone beside an apostrophe says nothing by itself: foto's, d'Artagnan, 's-Gravenhage.
+  const kept = APOSTROPHE.test(chunk) ? whole.filter(part => part.length > 1) : whole
+  const parts = (kept.length > 0 ? kept : whole).map(cut)
+  return { joined: whole.length <= MOST_PARTS ? cut(whole.join('')) : (parts[0] ?? ''), parts }
+}
+
+/** The words of a text, in its order. Signs, spaces and whatever is no letter or digit only part them. */
+export const wordsOf = (text: string): Word[] => (fold(text).match(CHUNK) ?? []).map(wordOf)
+
+/** A text as the search index reads it: each word as one and in its parts, so that either way of writing finds it. */
+export const indexText = (...texts: readonly (string | null)[]): string =>
+  texts
+    .flatMap(text => (text === null ? [] : wordsOf(text)))
+    .flatMap(({ joined, parts }) =>
+      parts.length === 1 && parts[0] === joined ? [joined] : [joined, ...parts],
+    )
+    .join(' ')
+
+const SPELLABLE = /^\p{L}{3,40}$/u
+
+/** The words of texts that a near spelling may be offered from, each once. */
+export const spellings = (...texts: readonly (string | null)[]): string[] => [
+  ...new Set(
+    texts.flatMap(text =>
+      text === null
+        ? []
+        : wordsOf(text).flatMap(({ joined, parts }) => [joined, ...parts].filter(w => SPELLABLE.test(w))),
+    ),
+  ),
+]

@@ -1,0 +1,11 @@
+import * as op from '@kaft/contract'
+import { on, type Route } from '../../base/route.ts'
+import { addItem, type ItemWiring } from './add-item/add-item.ts'
+import { changeItem } from './change-item/change-item.ts'
+import { findItems } from './find-items/find-items.ts'
+
+export const inventoryRoutes = (wiring: ItemWiring): readonly Route[] => [
+  on(op.findItems, (ctx, { query }) => findItems(ctx, query)),
+  on(op.addItem, (ctx, { body }) => addItem(ctx, body, wiring)),
+  on(op.changeItem, (ctx, { params, body }) => changeItem(ctx, { ...body, ...params }, wiring)),
+]
