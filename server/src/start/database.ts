@@ -5,6 +5,7 @@ import type { Keys } from '../base/keys.ts'
 import { ensureDatabase, migrate, prepareRoles, setPasswords } from '../base/migrate.ts'
 import { joinPostgres, startPostgres } from '../base/postgres.ts'
 import { StartError } from '../base/start-error.ts'
+import { migrateJobs } from '../doors/jobs/migrate-jobs.ts'
 import { installation, type Installation } from './installation.ts'
 import { knownKeys, openRing, rememberKeys, rolePassword, scramVerifier } from './keys.ts'
 
@@ -86,6 +87,7 @@ export async function prepareDatabase(place: Place, server: Server): Promise<Rea
     const installed = await installation(client, place.demo)
     await client.query('reset role')
     if (!server.embedded) await setPasswords(client, role => scramVerifier(rolePassword(keys, role)))
+    await migrateJobs(addressFor(server, 'kaft_jobs', keys))
     return {
       keys,
       keysMade: made,

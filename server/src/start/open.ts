@@ -5,6 +5,9 @@ import { healthDoor } from '../doors/http/health.ts'
 import { metricsDoor, openMetrics } from '../doors/http/metrics.ts'
 import { openHttpDoor } from '../doors/http/server.ts'
 import { apiShortcuts, webAppDoor } from '../doors/http/web-app.ts'
+import { jobGauges, jobLags } from '../doors/jobs/lag.ts'
+import { openJobsDoor } from '../doors/jobs/run-jobs.ts'
+import { allJobs } from '../jobs.ts'
 import { logAccess } from '../modules/privacy/index.ts'
 import { allRoutes } from '../routes.ts'
 import { openPools, prepareDatabase, reachServer, type Ready } from './database.ts'
@@ -37,11 +40,25 @@ export async function openKaft(config: Config, hands: Hands): Promise<Opened> {
   const server = await reachServer(config, text => log('warn', text))
   await life.keep(() => server.stop())
   const ready = await prepareDatabase(config, server)
+  const client = web ? await staffClient(note) : null
   const demo = config.demo && ready.installation.demo
-  const address = web
-    ? await openWeb(config, { ...hands, ready, demo, client: await staffClient(note) })
-    : null
+  // Doors close in the reverse order: first nobody comes in any more, then the jobs end.
+  if (config.doors.includes('jobs')) await openJobs(config, { ...hands, ready })
+  const address = client === null ? null : await openWeb(config, { ...hands, ready, demo, client })
   return { address, demo, keysMade: ready.keysMade ? config.keysFile : null }
+}
+
+const clock = () => Temporal.Now.instant()
+
+async function openJobs(config: Config, { ready, life, log }: Hands & { ready: Ready }): Promise<void> {
+  const door = await openJobsDoor({
+    connectionString: ready.urlFor('kaft_jobs'),
+    jobs: allJobs,
+    base: { keys: ready.keys, testNumbers: config.testNumbers, logAccess },
+    now: clock,
+    log,
+  })
+  await life.keep(() => door.stop())
 }
 
 interface Parts extends Hands {
@@ -55,16 +72,18 @@ async function openWeb(config: Config, { ready, demo, client, life, log }: Parts
   const db = openPools(ready, config)
   await life.keep(() => db.close())
   const metrics = openMetrics(db)
+  const lags = () => jobLags(db, allJobs, clock())
+  jobGauges(metrics.registry, lags)
   const app = await openHttpDoor({
     routes: allRoutes({ demo }),
     base: { db, keys: ready.keys, source: 'desk', testNumbers: config.testNumbers, logAccess },
-    now: () => Temporal.Now.instant(),
+    now: clock,
     log,
     metrics,
     secure: config.publicUrl.startsWith('https:'),
     trustProxy: config.trustProxy,
     beside: async app => {
-      healthDoor(app, readiness(db))
+      healthDoor(app, readiness({ db, lags }))
       metricsDoor(app, metrics)
       apiShortcuts(app)
       await webAppDoor(app, client)

@@ -55,7 +55,7 @@ const columns = `
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     join pg_type t on t.oid = a.atttypid
    where c.relkind in ('r', 'p', 'm') and not c.relispartition
-     and n.nspname !~ '^(pg_|information_schema$|public$|graphile_worker$)'
+     and n.nspname !~ '^(pg_|information_schema$|public$|jobs$)'
    order by 1, a.attnum`
 
 /**

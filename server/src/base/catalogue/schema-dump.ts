@@ -22,7 +22,7 @@ export async function dumpSchema(client: Client): Promise<string> {
 }
 
 /** Schemas of the program; those of extensions and of the job queue are made by others. */
-const ours = `(select n.oid from pg_namespace n where n.nspname !~ '^(pg_|information_schema$|public$|graphile_worker$)')`
+const ours = `(select n.oid from pg_namespace n where n.nspname !~ '^(pg_|information_schema$|public$|jobs$)')`
 /** What an extension made belongs to it. */
 const notOfExtension = (oid: string) =>
   `not exists (select from pg_depend d where d.objid = ${oid} and d.deptype = 'e')`

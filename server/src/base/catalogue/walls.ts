@@ -22,7 +22,7 @@ export async function findHoles(client: Client, personal: readonly string[]): Pr
 
 type Asked = readonly [query: string, values: unknown[]]
 
-const ours = `(select n.oid from pg_namespace n where n.nspname !~ '^(pg_|information_schema$|public$|graphile_worker$)')`
+const ours = `(select n.oid from pg_namespace n where n.nspname !~ '^(pg_|information_schema$|public$|jobs$)')`
 const ROLES = `array['kaft_app', 'kaft_jobs', 'kaft_finder', 'kaft_report']`
 
 /** Rows reached in a partition bypass the policy of the parent: nobody is granted anything there. */
