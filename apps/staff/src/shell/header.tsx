@@ -18,6 +18,38 @@ import { openPalette } from './palette.tsx'
 import { shellTexts } from './texts.ts'
 import { pinTheme, themePins, useThemePin } from './theme-pin.ts'
 
+/** One choice out of a few, that stays open so that its effect can be seen. */
+const Choices = <T extends string>({
+  title,
+  here,
+  all,
+  name,
+  onChoose,
+}: {
+  title: string
+  here: T
+  all: readonly T[]
+  name: (one: T) => ReactNode
+  onChoose: (one: T) => void
+}): ReactNode => (
+  <>
+    <Menu.Label>{title}</Menu.Label>
+    <Menu.RadioGroup
+      value={here}
+      onChange={value => {
+        const chosen = all.find(one => one === value)
+        if (chosen !== undefined) onChoose(chosen)
+      }}
+    >
+      {all.map(one => (
+        <Menu.RadioItem key={one} value={one}>
+          {name(one)}
+        </Menu.RadioItem>
+      ))}
+    </Menu.RadioGroup>
+  </>
+)
+
 const BranchMenu = (): ReactNode => {
   const t = useTexts(shellTexts)
   const session = useSession()
@@ -38,17 +70,13 @@ const BranchMenu = (): ReactNode => {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>{t.branch}</Menu.Label>
-        {session.branches.map(branch => (
-          <Menu.Item
-            key={branch.branch_id}
-            aria-current={branch.branch_id === session.branch_id || undefined}
-            onClick={() => void choose(branch.branch_id)}
-          >
-            {branch.name}
-            {branch.branch_id === session.branch_id && ' ✓'}
-          </Menu.Item>
-        ))}
+        <Choices
+          title={t.branch}
+          here={session.branch_id}
+          all={session.branches.map(branch => branch.branch_id)}
+          name={id => session.branches.find(branch => branch.branch_id === id)?.name}
+          onChoose={id => void choose(id)}
+        />
       </Menu.Dropdown>
     </Menu>
   )
@@ -65,13 +93,6 @@ const leaveForGood = async (): Promise<void> => {
   // A fresh page is the one sure way that nothing of the former session stays in memory.
   location.assign(import.meta.env.BASE_URL)
 }
-
-const Choice = ({ here, onClick, children }: { here: boolean; onClick: () => void; children: ReactNode }) => (
-  <Menu.Item role="menuitemradio" aria-checked={here} onClick={onClick} closeMenuOnClick={false}>
-    {here ? '● ' : '○ '}
-    {children}
-  </Menu.Item>
-)
 
 const AccountMenu = (): ReactNode => {
   const t = useTexts(shellTexts)
@@ -100,24 +121,27 @@ const AccountMenu = (): ReactNode => {
         <Menu.Item onClick={testSounds} closeMenuOnClick={false}>
           {t.sound}
         </Menu.Item>
-        <Menu.Label>{t.language}</Menu.Label>
-        {languages.map(one => (
-          <Choice key={one} here={one === lang} onClick={() => setLanguage(one)}>
-            <span lang={one}>{one === 'nl' ? 'Nederlands' : 'English'}</span>
-          </Choice>
-        ))}
-        <Menu.Label>{t.theme}</Menu.Label>
-        {themePins.map(one => (
-          <Choice key={one} here={one === pin} onClick={() => pinTheme(session.staff_id, one)}>
-            {t.themes[one]}
-          </Choice>
-        ))}
-        <Menu.Label>{t.density}</Menu.Label>
-        {densities.map(one => (
-          <Choice key={one} here={one === rows} onClick={() => setDensity(one)}>
-            {t.densities[one]}
-          </Choice>
-        ))}
+        <Choices
+          title={t.language}
+          here={lang}
+          all={languages}
+          name={one => <span lang={one}>{one === 'nl' ? 'Nederlands' : 'English'}</span>}
+          onChoose={setLanguage}
+        />
+        <Choices
+          title={t.theme}
+          here={pin}
+          all={themePins}
+          name={one => t.themes[one]}
+          onChoose={one => pinTheme(session.staff_id, one)}
+        />
+        <Choices
+          title={t.density}
+          here={rows}
+          all={densities}
+          name={one => t.densities[one]}
+          onChoose={setDensity}
+        />
         <Menu.Divider />
         <Menu.Item onClick={() => void leaveForGood()}>{t.signOut}</Menu.Item>
       </Menu.Dropdown>
