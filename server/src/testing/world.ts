@@ -88,7 +88,7 @@ export async function openWorld(): Promise<World> {
 
 type Rows = World['rows']
 let count = 0
-function makers(rows: Rows): Pick<World, 'library' | 'agreement' | 'staff'> {
+export function makers(rows: Rows): Pick<World, 'library' | 'agreement' | 'staff'> {
   return {
     library: async (name, branches = 2) => {
       const code = `I${String(++count).padStart(3, '0')}`
