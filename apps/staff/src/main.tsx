@@ -1,4 +1,4 @@
-import '@mantine/core/styles.css'
+import './shell/mantine-styles.ts'
 import '@kaft/ui/tokens.css'
 import '@kaft/ui/fonts.css'
 import '@kaft/ui/base.css'

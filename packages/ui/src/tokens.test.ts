@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { contrast } from './contrast.ts'
 import { type Colours, dark, light, space, typeScale } from './tokens.ts'
 
-const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8')
+const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8').replaceAll('"', "'")
 
 /** Contrast of text on surface, canvas and sunken, as the design fixes it, to one decimal. */
 const table: Record<string, { light: [number, number, number]; dark: [number, number, number] }> = {

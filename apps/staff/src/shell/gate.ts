@@ -1,4 +1,5 @@
 import { createStore } from '../base/store.ts'
+import { afterIdle } from './gate.rules.ts'
 
 /** Open, covered (patron data blurred, scans still work) or locked (PIN needed). */
 export type Gate = 'open' | 'covered' | 'locked'
@@ -29,17 +30,6 @@ export const unlock = (): void => {
   switching.set(false)
   noteActivity()
   gate.set('open')
-}
-
-/** What the time without activity asks for. Pure, so that the clock can be tested without waiting. */
-export const afterIdle = (
-  idle_s: number,
-  cover_after_s: number,
-  lock_after_s: number,
-): 'nothing' | 'cover' | 'warn' | 'lock' => {
-  if (idle_s >= lock_after_s) return 'lock'
-  if (idle_s >= lock_after_s - 30) return 'warn'
-  return idle_s >= cover_after_s ? 'cover' : 'nothing'
 }
 
 /** Watches the time; returns how to stop watching. */
