@@ -32,6 +32,8 @@ export const Found = Type.Object({
 /** Fields by which a search can be narrowed: the beginnings of tags. */
 export const FACETS = ['material', 'audience', 'language', 'subject', 'series', 'author', 'decade'] as const
 const FACET_VALUES = 15
+/** A value that fewer than one in so many matches have says nothing; sorting the long tail of them takes time. */
+const FEW = 2_000
 
 /**
  * The planner would read the whole table where it hopes for an early end, and the tiers out of order where it may
@@ -110,7 +112,8 @@ export const findTitles = (s: Search, at: Place): Query => sql`
   with matched as materialized (
     select s.title_id, s.tags, ${score(s)} as score from cataloguing.title_search s where ${conditions(s, at)} limit ${s.most + 1}),
   found as materialized (select * from matched m ${s.available ? sql`where ${standsThere(s, at)}` : sql``}),
-  counted as materialized (select tag, count(*)::integer as n from found, unnest(tags) as tag group by tag),
+  counted as materialized (select u.tag, count(*)::integer as n from (select unnest(f.tags) as tag from found f) as u group by u.tag
+                            having count(*) * ${FEW} > (select count(*) from found)),
   page as (select title_id, score from found ${after(s)} order by score desc, title_id limit ${s.rows + 1})
   select (select count(*) from matched)::integer as looked_at, (select count(*) from found)::integer as count,
          (${hits(s, at)}) as rows, (${facets}) as facets`
