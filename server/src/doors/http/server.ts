@@ -1,4 +1,3 @@
-import fastifyCompress from '@fastify/compress'
 import fastifyCookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Ctx } from '../../base/ctx.ts'
@@ -43,7 +42,6 @@ export async function openHttpDoor(ask: DoorAsk): Promise<FastifyInstance> {
     requestTimeout: 30_000,
   })
   await app.register(fastifyCookie)
-  await app.register(fastifyCompress, { globalCompression: false } as object)
   guard(app, ask.secure)
   faults(app, ask.log)
   const bound: Bound = { ...ask }

@@ -57,8 +57,11 @@ interface Facts {
  * Takes an item back, or says where it belongs when it was not on loan. It never refuses for a rule.
  * @returns what happened and the destination; `item_unknown` or `code_ambiguous` as a finding otherwise
  */
-export function checkin(ctx: StaffCtx, ask: CheckinAsk): Promise<DeskAnswer | Refusal> {
-  const command = commandOf(ctx, ask)
+export function checkin(
+  ctx: StaffCtx,
+  ask: CheckinAsk,
+  command = commandOf(ctx, ask),
+): Promise<DeskAnswer | Refusal> {
   const what = itemIs(ask)
   return againIfTwin(() =>
     transact(ctx, async tx => {
@@ -137,7 +140,14 @@ async function take(
   const changes = decided.did !== 'not_on_loan' || item.status !== placedAs(decided.goes)
   const event_id = changes ? uuid7(ctx.now) : null
   const effects = event_id
-    ? effectsOf(ctx, { facts: { ...facts, item: seen }, decided, command, event_id, on, reason: on === today ? null : (ask.return_reason ?? null) })
+    ? effectsOf(ctx, {
+        facts: { ...facts, item: seen },
+        decided,
+        command,
+        event_id,
+        on,
+        reason: on === today ? null : (ask.return_reason ?? null),
+      })
     : []
   const kept: Kept = {
     did: decided.did,

@@ -83,3 +83,29 @@ test('takes back, books the fine, and undoes both', async () => {
   assert.equal(loans.body.rows[0]!.fine_cents, 60)
   world.now = then
 })
+
+test('a repeated scan gets its first answer, though the item is on loan to the patron by then', async () => {
+  const [patron, item] = [await aPatron(world, here), await anItem(world, here)]
+  const body = { command_id: id(), code: item.barcode, patron_id: patron.patron_id }
+  const first = await world.call(op.scan, { body }, amina)
+  assert.equal(first.body.did, 'lent', first.text)
+  assert.equal(first.body.patron?.loans, 1)
+  const again = await world.call(op.scan, { body }, amina)
+  assert.deepEqual(again.body, first.body)
+  const asked = await world.call(op.scan, { body: { ...body, command_id: id() } }, amina)
+  assert.deepEqual([asked.body.did, asked.body.findings[0]?.code], ['asked', 'item_on_loan_here'])
+  const renewed = await world.call(op.scan, { body: { ...body, command_id: id(), as: 'take_back' } }, amina)
+  assert.equal(renewed.body.did, 'taken_back')
+})
+
+test('the patron alone is explained too: what would stop every scan', async () => {
+  const patron = await aPatron(world, here, { member_until: '2026-11-01' })
+  const said = await world.call(
+    op.explainDecision,
+    { body: { action: 'checkout', patron_id: patron.patron_id } },
+    amina,
+  )
+  assert.equal(said.status, 200, said.text)
+  assert.deepEqual([said.body.go, said.body.findings.map(f => f.code)], [false, ['patron_expired']])
+  assert.match(said.body.explanation.sentence, /1 november/)
+})

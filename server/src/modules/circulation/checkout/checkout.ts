@@ -57,8 +57,11 @@ function unknowns({ patrons, items }: Facts): Finding[] | null {
  * Lends an item to a patron: lock patron and item, read the facts, decide, write. A repeat gets the first answer.
  * @returns `lent`, or `refused` / `asked` with every finding and nothing changed
  */
-export function checkout(ctx: StaffCtx, ask: CheckoutAsk): Promise<DeskAnswer | Refusal> {
-  const command = commandOf(ctx, ask)
+export function checkout(
+  ctx: StaffCtx,
+  ask: CheckoutAsk,
+  command = commandOf(ctx, ask),
+): Promise<DeskAnswer | Refusal> {
   const [who, what] = [patronIs(ask), itemIs(ask)]
   const day = dayOf(ctx.now)
   return againIfTwin(() =>

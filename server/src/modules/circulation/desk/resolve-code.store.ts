@@ -32,3 +32,7 @@ export const codeFacts = (code: string, at: { isbn: string | null; branch_id: st
           from cataloguing.title_isbn x join inventory.item i on i.title_id = x.title_id join cataloguing.title t on t.title_id = i.title_id
           join organisation.library l on l.library_id = i.library_id
          where x.isbn = ${at.isbn} and i.branch_id = ${at.branch_id}), '[]') as copies`
+
+/** Whether a code is the badge of a colleague of this library. */
+export const badgeOf = (hash: Buffer): Query =>
+  sql`select staff_id from organisation.staff where badge_hash = ${hash} and active`

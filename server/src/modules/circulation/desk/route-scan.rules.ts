@@ -5,6 +5,8 @@ export interface ScanAsk {
   readonly patron_id: string | null
   readonly as?: 'lend' | 'renew' | 'take_back' | 'patron' | 'item'
   readonly chosen_id?: string
+  /** The code is the badge of a colleague. */
+  readonly badge: boolean
   /** What a scan of an item that the open patron has at home does here. */
   readonly own_loan: 'ask' | 'renew' | 'take_back'
 }
@@ -24,7 +26,8 @@ export type ScanRoute =
   | { readonly go: 'open'; readonly patron_id: string; readonly lost: boolean }
   | { readonly go: 'lend'; readonly item_id: string; readonly patron_id: string }
   | { readonly go: 'take_back'; readonly item_id: string }
-  | { readonly go: 'renew'; readonly loan_id: string }
+  | { readonly go: 'renew'; readonly loan_id: string; readonly item_id: string }
+  | { readonly go: 'badge' }
   | { readonly go: 'ask_own_loan'; readonly item_id: string }
   | {
       readonly go: 'choose'
@@ -47,6 +50,7 @@ export function routeScan(ask: ScanAsk, cards: readonly Cards[], { items, copies
   const [card, item] = [open[0] ?? (found.length === 0 ? patrons[0] : undefined), found[0]]
   if (card) return { go: 'open', patron_id: card.patron_id, lost: card.state !== 'active' }
   if (!item) {
+    if (ask.badge) return { go: 'badge' }
     if (copies.length === 0) return { go: 'unknown' }
     return {
       go: 'choose',
@@ -66,7 +70,7 @@ function routeItem(ask: ScanAsk, item: CodeFacts['items'][number]): ScanRoute {
   const own = ask.patron_id !== null && item.loan_patron_id === ask.patron_id
   if (own && item.loan_id && ask.as !== 'take_back') {
     const does = ask.as === 'renew' ? 'renew' : ask.own_loan
-    if (does === 'renew') return { go: 'renew', loan_id: item.loan_id }
+    if (does === 'renew') return { go: 'renew', loan_id: item.loan_id, item_id: item.item_id }
     if (does === 'ask') return { go: 'ask_own_loan', item_id: item.item_id }
     return { go: 'take_back', item_id: item.item_id }
   }

@@ -1,17 +1,20 @@
+import { createHash } from 'node:crypto'
 import type { BodyOf, DeskAnswer, scan as scanOp } from '@kaft/contract'
 import { normaliseIsbn } from '@kaft/marc'
-import { may, type Refusal, type StaffCtx } from '../../../base/ctx.ts'
+import { priorAnswer, repeated } from '../../../base/command.ts'
+import { isRefusal, may, type Refusal, type StaffCtx } from '../../../base/ctx.ts'
 import { marked } from '../../../base/decision.ts'
 import { allOf, shaped } from '../../../base/row.ts'
 import { transact } from '../../../base/tx.ts'
 import { headsOf, PatronOfCard, patronByCard, patronHeadQuery } from '../../patrons/index.ts'
-import { emptyAnswer, refusal } from '../answer/answer.ts'
+import { emptyAnswer, type Kept, refusal, replay } from '../answer/answer.ts'
+import { commandOf, type DeskCommand } from '../answer/command.ts'
 import { checkin } from '../checkin/checkin.ts'
 import { checkout } from '../checkout/checkout.ts'
 import { headFacts, headFindings } from '../patron-page/head-findings.ts'
 import { renew } from '../renew/renew.ts'
 import { ownLoanSetting } from './own-loan-setting.ts'
-import { CodeFacts, codeFacts } from './resolve-code.store.ts'
+import { badgeOf, CodeFacts, codeFacts } from './resolve-code.store.ts'
 import { routeScan, type ScanRoute } from './route-scan.rules.ts'
 
 /** An EAN of a book, or an old ISBN: what the back cover carries. */
@@ -20,73 +23,91 @@ type Ask = BodyOf<typeof scanOp>
 
 /** One scan at the desk: finds out what the code is and does what it means. Always answers, for each scan has a row. */
 export async function scan(ctx: StaffCtx, ask: Ask): Promise<DeskAnswer | Refusal> {
-  const code = ask.code.trim()
-  const { cards, facts, own_loan } = await transact(ctx, async tx => {
-    const [found, rows, setting] = await tx.first([
-      patronByCard(code),
-      codeFacts(code, {
-        isbn: looksLikeIsbn.test(code) ? (normaliseIsbn(code) ?? null) : null,
-        branch_id: ctx.actor.branch_id,
-      }),
-      ownLoanSetting(ctx),
-    ])
-    return {
-      cards: allOf(PatronOfCard, found ?? []),
-      facts: shaped(CodeFacts, rows?.[0]),
-      own_loan: setting?.[0]?.value,
-    }
-  })
-  const route = routeScan(
-    {
-      patron_id: ask.patron_id,
-      own_loan: own_loan === 'renew' || own_loan === 'take_back' ? own_loan : 'ask',
-      ...(ask.as ? { as: ask.as } : {}),
-      ...(ask.chosen_id ? { chosen_id: ask.chosen_id } : {}),
-    },
-    cards,
-    facts,
-  )
-  return act(ctx, ask, route)
+  const command = commandOf(ctx, ask)
+  const known = await resolve(ctx, ask, command)
+  return 'route' in known ? act(ctx, ask, { route: known.route, command }) : known
 }
 
-function act(ctx: StaffCtx, ask: Ask, route: ScanRoute): Promise<DeskAnswer | Refusal> {
-  const command = { command_id: ask.command_id, ...(ask.occurred_at ? { occurred_at: ask.occurred_at } : {}) }
-  const passes = ask.accept ? { accept: ask.accept } : {}
+/**
+ * What the code asks for; or the first answer, when this very scan was answered before: what the code means may
+ * have changed by it, so that comes first.
+ */
+async function resolve(
+  ctx: StaffCtx,
+  ask: Ask,
+  command: DeskCommand,
+): Promise<{ route: ScanRoute } | DeskAnswer | Refusal> {
+  const code = ask.code.trim()
+  const isbn = looksLikeIsbn.test(code) ? (normaliseIsbn(code) ?? null) : null
+  return transact(ctx, async tx => {
+    const [prior, cards, rows, setting, badges] = await tx.first([
+      priorAnswer(ctx, ask.command_id),
+      patronByCard(code),
+      codeFacts(code, { isbn, branch_id: ctx.actor.branch_id }),
+      ownLoanSetting(ctx),
+      badgeOf(createHash('sha256').update(code).digest()),
+    ])
+    const first = repeated<Kept>(prior ?? [], command.hash)
+    if (first) return isRefusal(first) ? first : replay(ctx, tx, first)
+    const own = setting?.[0]?.value
+    const route = routeScan(
+      {
+        patron_id: ask.patron_id,
+        badge: (badges ?? []).length > 0,
+        own_loan: own === 'renew' || own === 'take_back' ? own : 'ask',
+        ...(ask.as ? { as: ask.as } : {}),
+        ...(ask.chosen_id ? { chosen_id: ask.chosen_id } : {}),
+      },
+      allOf(PatronOfCard, cards ?? []),
+      shaped(CodeFacts, rows?.[0]),
+    )
+    return { route }
+  })
+}
+
+function act(
+  ctx: StaffCtx,
+  ask: Ask,
+  { route, command }: { route: ScanRoute; command: DeskCommand },
+): Promise<DeskAnswer | Refusal> {
+  const { command_id, accept, other_loan_fine, return_on, return_reason } = ask
+  const passes = accept ? { accept } : {}
   switch (route.go) {
     case 'open':
       return openPatron(ctx, route)
-    case 'lend':
+    case 'lend': {
       if (!may(ctx)('circulation.lend')) return told(ctx, { item_id: route.item_id, code: 'no_leave' })
-      return checkout(ctx, {
-        ...command,
-        ...passes,
-        item_id: route.item_id,
-        patron_id: route.patron_id,
-        ...(ask.other_loan_fine ? { other_loan_fine: ask.other_loan_fine } : {}),
-      })
-    case 'take_back':
-      return checkin(ctx, {
-        ...command,
-        item_id: route.item_id,
-        ...(ask.return_on ? { return_on: ask.return_on } : {}),
-        ...(ask.return_reason ? { return_reason: ask.return_reason } : {}),
-      })
+      const { item_id, patron_id } = route
+      return checkout(
+        ctx,
+        { command_id, ...passes, item_id, patron_id, ...(other_loan_fine ? { other_loan_fine } : {}) },
+        command,
+      )
+    }
+    case 'take_back': {
+      const back = { ...(return_on ? { return_on } : {}), ...(return_reason ? { return_reason } : {}) }
+      return checkin(ctx, { command_id, item_id: route.item_id, ...back }, command)
+    }
     case 'renew':
-      return renew(ctx, { ...command, ...passes, loan_id: route.loan_id })
+      if (!may(ctx)('circulation.renew')) return told(ctx, { item_id: route.item_id, code: 'no_leave' })
+      return renew(ctx, { command_id, ...passes, loan_id: route.loan_id }, command)
     case 'ask_own_loan':
       return told(ctx, { item_id: route.item_id, code: 'item_on_loan_here' })
-    case 'choose':
-      return Promise.resolve({
-        ...emptyAnswer,
-        did: 'choose',
-        choices: [...route.choices],
-        findings: [{ code: route.because, weight: 'ask', about: {} }],
-      })
-    case 'unknown':
-      return Promise.resolve({
-        ...emptyAnswer,
-        findings: [{ code: 'code_unknown', weight: 'stop', about: {} }],
-      })
+    default:
+      return Promise.resolve(withoutAct(route))
+  }
+}
+
+/** Scans that change nothing: a colleague's badge, a code that fits several things, a code that fits nothing. */
+function withoutAct(route: Extract<ScanRoute, { go: 'badge' | 'choose' | 'unknown' }>): DeskAnswer {
+  if (route.go === 'badge') return { ...emptyAnswer, did: 'badge' }
+  if (route.go === 'unknown')
+    return { ...emptyAnswer, findings: [{ code: 'code_unknown', weight: 'stop', about: {} }] }
+  return {
+    ...emptyAnswer,
+    did: 'choose',
+    choices: [...route.choices],
+    findings: [{ code: route.because, weight: 'ask', about: {} }],
   }
 }
 

@@ -19,10 +19,13 @@ import { PatronFacts, patronFacts, patronIs } from '../facts/patron-facts.store.
 import { holdQueries, judgeHold } from '../holds/place-hold.ts'
 import type { CompiledRegulation } from '../regulation/compile.rules.ts'
 import { explainDue, explainRefusal, type Speech } from '../regulation/explain.rules.ts'
-import type { RegulationQuery } from '../regulation/resolve.rules.ts'
+import { blockFindings } from '../regulation/judge.rules.ts'
+import { type RegulationQuery, resolve } from '../regulation/resolve.rules.ts'
+import { traceOf } from '../regulation/trace.rules.ts'
+import { judgeFacts, patronFindings, patronQuery } from '../facts/patron.rules.ts'
 import { decideRenew } from '../renew/renew.rules.ts'
 import { renewFacts, renewQueries } from '../renew/renew.ts'
-import { rulebookFor } from '../rulebook/rulebook.ts'
+import { type Rulebook, rulebookFor } from '../rulebook/rulebook.ts'
 import { speechOf } from './speech.ts'
 
 type Ask = BodyOf<typeof explainOp>
@@ -78,9 +81,10 @@ async function checkoutCase(ctx: StaffCtx, tx: Tx, ask: Ask): Promise<Case | nul
   ])
   const patron = oneOf(PatronRow, patrons ?? [])?.patron
   const item = oneOf(ItemRow, items ?? [])?.item
-  if (!patron || !item) return null
+  if (!patron || (!item && ask.item_id)) return null
   tx.seen(patron.patron_id)
   const book = await rulebookFor(ctx, tx, { library_id, epoch: shaped(Epoch, own?.[0]).epoch })
+  if (!item) return patronCase(ctx, patron, book)
   const facts = {
     today,
     branch_id,
@@ -96,6 +100,22 @@ async function checkoutCase(ctx: StaffCtx, tx: Tx, ask: Ask): Promise<Case | nul
     query: queryOf(facts, 'loan'),
     renewals: 0,
   }
+}
+
+/** Without an item: what holds for every item that this patron would bring. */
+function patronCase(ctx: StaffCtx, patron: PatronFacts, { regulation }: Rulebook): Case {
+  const { library_id, branch_id } = ctx.actor
+  const query = patronQuery(patron, { today: dayOf(ctx.now), branch_id })
+  const resolved = regulation ? resolve(regulation, query) : null
+  const blocks =
+    regulation && resolved
+      ? blockFindings(regulation, resolved, judgeFacts(patron, query, { library_id, title_id: null }))
+      : []
+  const findings = [...patronFindings(patron, query.on), ...blocks]
+  const trace = regulation && resolved ? traceOf(regulation, resolved) : null
+  const go = !findings.some(f => f.weight !== 'info')
+  const decision = go ? { go, effect: null, findings, trace } : { go, findings, trace }
+  return { decision, compiled: regulation, query, renewals: 0 }
 }
 
 async function renewCase(ctx: StaffCtx, tx: Tx, loan_id: string): Promise<Case | null> {

@@ -49,3 +49,18 @@ export const judgeFacts = (
   open_loans: countedLoans(patron, query.on),
   debt_cents: { library: patron.balance_cents, cooperation: patron.balance_cents },
 })
+
+/** What the regulation is asked about a patron while no item is at issue. */
+export const patronQuery = (
+  patron: PatronFacts,
+  at: { readonly today: Day; readonly branch_id: string },
+): RegulationQuery => ({
+  branch_id: at.branch_id,
+  membership_type: patron.membership_type,
+  age: ageOf(patron, at.today),
+  item_type: null,
+  shelf: null,
+  item_age_days: null,
+  action: 'loan',
+  on: at.today,
+})

@@ -7,7 +7,7 @@ import { oneOf, shaped } from '../../../base/row.ts'
 import { type Query, sql } from '../../../base/sql.ts'
 import type { Tx } from '../../../base/tx.ts'
 import { PatronFacts, patronFacts } from '../facts/patron-facts.store.ts'
-import { ageOf, judgeFacts } from '../facts/patron.rules.ts'
+import { judgeFacts, patronQuery } from '../facts/patron.rules.ts'
 import { blockFindings } from '../regulation/judge.rules.ts'
 import { resolve } from '../regulation/resolve.rules.ts'
 import { rulebookFor } from '../rulebook/rulebook.ts'
@@ -28,17 +28,7 @@ export async function headFindings(ctx: StaffCtx, tx: Tx, rows: readonly Row[][]
   const { library_id, branch_id } = ctx.actor
   const book = await rulebookFor(ctx, tx, { library_id, epoch: shaped(Epoch, rows[1]?.[0]).epoch })
   if (!book.regulation) return []
-  const today = dayOf(ctx.now)
-  const query = {
-    branch_id,
-    membership_type: patron.membership_type,
-    age: ageOf(patron, today),
-    item_type: null,
-    shelf: null,
-    item_age_days: null,
-    action: 'loan' as const,
-    on: today,
-  }
+  const query = patronQuery(patron, { today: dayOf(ctx.now), branch_id })
   return blockFindings(
     book.regulation,
     resolve(book.regulation, query),

@@ -61,8 +61,11 @@ export async function renewFacts(
  * Renews a loan under the terms it began with.
  * @returns `renewed`, or `refused` / `asked` with every finding and nothing changed
  */
-export function renew(ctx: StaffCtx, ask: RenewAsk): Promise<DeskAnswer | Refusal> {
-  const command = commandOf(ctx, ask)
+export function renew(
+  ctx: StaffCtx,
+  ask: RenewAsk,
+  command = commandOf(ctx, ask),
+): Promise<DeskAnswer | Refusal> {
   return againIfTwin(() =>
     transact(ctx, async tx => {
       const what = itemOfLoan(ask.loan_id)
