@@ -157,4 +157,4 @@ for (const record of records) {
   const { material } = extractTitle(record)
   counts.set(material, (counts.get(material) ?? 0) + 1)
 }
-console.log(`${records.length} titles:`, Object.fromEntries(counts))
+process.stdout.write(`${records.length} titles: ${JSON.stringify(Object.fromEntries(counts))}\n`)
