@@ -3,8 +3,8 @@ import { describe, test } from 'node:test'
 import type { RegulationRow } from '@kaft/contract/regulation'
 import fc from 'fast-check'
 import { diffRegulations, sayDiff } from './diff.rules.ts'
-import { regulationPatterns } from './fixtures/all.ts'
-import { dayFines } from './fixtures/day-fines.ts'
+import { regulationPatterns } from './patterns/all.ts'
+import { dayFines } from './patterns/day-fines.ts'
 
 const context = { today: '2026-11-25', names: { membership_types: { volwassene: 'Volwassene' } } }
 const changed = (row_no: number, values: RegulationRow['values']): RegulationRow[] =>

@@ -4,7 +4,7 @@ import type { RegulationRow, RegulationSelectors, RegulationValues } from '@kaft
 import fc from 'fast-check'
 import { compileRegulation } from './compile.rules.ts'
 import { regulationDefaults } from './defaults.rules.ts'
-import { dayFines } from './fixtures/day-fines.ts'
+import { dayFines } from './patterns/day-fines.ts'
 import {
   candidates,
   limitIdentity,
