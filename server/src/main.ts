@@ -8,17 +8,27 @@ import { openKaft } from './start/open.ts'
 const life = openLife()
 let log = openLog('info')
 
-/** Finishes what was accepted, closes everything and ends. A second signal does not wait. */
+/** Finishes what was accepted, closes everything and ends. */
 async function stop(code: number): Promise<void> {
   await life.end(error => log('error', 'fault while closing', faultFields(error)))
   await started
   process.exit(code)
 }
 
+/** Ctrl-C at `npm start` arrives twice: from the terminal, and from npm, which passes it on. */
+const TWIN_MS = 1000
+let first_ms: number | undefined
+
+/** The first signal begins an orderly end. A second one, later than an echo of the first, does not wait for it. */
 function onSignal(signal: NodeJS.Signals): void {
-  if (life.ending) process.exit(signal === 'SIGINT' ? 130 : 143)
-  process.stdout.write('Kaft closes ...\n')
-  void stop(0)
+  if (first_ms === undefined) {
+    first_ms = performance.now()
+    process.stdout.write('Kaft closes ...\n')
+    return void stop(0)
+  }
+  if (performance.now() - first_ms < TWIN_MS) return
+  life.abort()
+  process.exit(signal === 'SIGINT' ? 130 : 143)
 }
 
 function onFault(error: unknown): void {

@@ -19,6 +19,8 @@ export interface Server {
   /** The embedded server's process; another one after it had to be started again. */
   readonly pid: number | null
   stop(): Promise<void>
+  /** Ends the embedded server at once; the next start recovers it. */
+  abort(): void
 }
 
 /** A database at the present schema, and the keys to what is encrypted in it. */
@@ -48,7 +50,13 @@ export async function reachServer(
 ): Promise<Server> {
   if (place.databaseUrl !== undefined) {
     await withClient(place.databaseUrl, async () => undefined)
-    return { url: place.databaseUrl, embedded: false, pid: null, stop: async () => undefined }
+    return {
+      url: place.databaseUrl,
+      embedded: false,
+      pid: null,
+      stop: async () => undefined,
+      abort: () => undefined,
+    }
   }
   const server = await (guest ? joinPostgres : startPostgres)({ dataFolder: place.dataFolder, note })
   try {
@@ -69,6 +77,16 @@ export async function reachServer(
       return server.pid
     },
     stop: () => server.stop(),
+    abort: () => (guest ? undefined : quit(server.pid)),
+  }
+}
+
+/** PostgreSQL's immediate shutdown (SIGQUIT to the postmaster). */
+function quit(pid: number): void {
+  try {
+    process.kill(pid, 'SIGQUIT')
+  } catch {
+    // It has ended by itself.
   }
 }
 

@@ -2,10 +2,15 @@
 export interface Life {
   /** True from the first wish to end. */
   readonly ending: boolean
-  /** @throws Ended when the end came meanwhile; what was just opened is then closed at once. */
-  keep(close: () => Promise<unknown>): Promise<void>
+  /**
+   * @param abort ends it at once, where leaving it to itself would leave it running
+   * @throws Ended when the end came meanwhile; what was just opened is then closed at once
+   */
+  keep(close: () => Promise<unknown>, abort?: () => void): Promise<void>
   /** Closes everything once, however often it is asked; a fault in one does not leave the others open. */
   end(fault?: (error: unknown) => void): Promise<void>
+  /** Does not wait for anything. */
+  abort(): void
 }
 
 /** A start that was told to stop before it was done. Not a fault: nothing is said of it. */
@@ -15,6 +20,7 @@ export class Ended extends Error {
 
 export function openLife(): Life {
   const closers: (() => Promise<unknown>)[] = []
+  const aborts: (() => void)[] = []
   let ending: Promise<void> | undefined
   const closeAll = async (fault: (error: unknown) => void) => {
     for (let close = closers.pop(); close; close = closers.pop()) await close().catch(fault)
@@ -23,7 +29,8 @@ export function openLife(): Life {
     get ending() {
       return ending !== undefined
     },
-    keep: async close => {
+    keep: async (close, abort) => {
+      if (abort) aborts.push(abort)
       if (ending) {
         await close()
         throw new Ended()
@@ -31,5 +38,8 @@ export function openLife(): Life {
       closers.push(close)
     },
     end: (fault = () => undefined) => (ending ??= closeAll(fault)),
+    abort: () => {
+      for (const abort of aborts) abort()
+    },
   }
 }

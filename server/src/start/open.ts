@@ -38,7 +38,10 @@ export async function openKaft(config: Config, hands: Hands): Promise<Opened> {
   const web = config.doors.includes('http')
   if (web) await expectFreePort(config)
   const server = await reachServer(config, text => log('warn', text))
-  await life.keep(() => server.stop())
+  await life.keep(
+    () => server.stop(),
+    () => server.abort(),
+  )
   const ready = await prepareDatabase(config, server)
   const client = web ? await staffClient(note) : null
   const demo = config.demo && ready.installation.demo
@@ -89,8 +92,14 @@ async function openWeb(config: Config, { ready, demo, client, life, log }: Parts
       await webAppDoor(app, client)
     },
   })
-  await life.keep(() => app.close())
+  await life.keep(() => closeDoor(app))
   return listen(app, config)
+}
+
+/** A connection that was answering when the end began would be kept for a next request that is not let in. */
+async function closeDoor(app: FastifyInstance): Promise<void> {
+  const sweep = setInterval(() => app.server.closeIdleConnections(), 50)
+  await app.close().finally(() => clearInterval(sweep))
 }
 
 async function listen(app: FastifyInstance, config: Config): Promise<string> {

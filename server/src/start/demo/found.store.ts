@@ -1,0 +1,113 @@
+import { type Query, sql } from '../../base/sql.ts'
+
+// The demonstration is written as a whole, as the owner: libraries, accounts and patrons that nobody registered. What
+// happens at the desk is not written here; it goes through the operations of the contract.
+
+const json = (rows: readonly object[]): string => JSON.stringify(rows)
+
+export const installationQuery = sql`select made_at, demo_loaded_at is not null as loaded from base.installation`
+export const loadedQuery = sql`update base.installation set demo_loaded_at = now() where demo_loaded_at is null`
+/** Two starts at once on one database: the second waits, and finds the demonstration loaded. */
+export const lockDemo = sql`select pg_advisory_lock(hashtextextended('kaft demo', 0)) is null as locked`
+export const unlockDemo = sql`select pg_advisory_unlock(hashtextextended('kaft demo', 0))`
+export const foundedQuery = (codes: readonly string[]): Query =>
+  sql`select exists (select from organisation.library where code = any (${codes}::text[])) as founded`
+
+/** Events of the past months need their partitions too. */
+export const makePartitions = (day: string): Query => sql`select circulation.make_partitions(${day}::date)`
+
+export const insertLibraries = (rows: readonly { code: string; name: string }[]): Query => sql`
+  insert into organisation.library (code, name, active)
+  select code, name, true from jsonb_to_recordset(${json(rows)}::jsonb) as x(code text, name text)`
+
+export const insertBranches = (
+  rows: readonly { library: string; code: string; name: string; address: string }[],
+): Query => sql`
+  insert into organisation.branch (library_id, code, name, address)
+  select l.library_id, x.code, x.name, x.address
+    from jsonb_to_recordset(${json(rows)}::jsonb) as x(library text, code text, name text, address text)
+    join organisation.library l on l.code = x.library order by x.code`
+
+export const insertHours = (
+  rows: readonly { branch: string; weekday: number; opens: string; closes: string }[],
+): Query => sql`
+  insert into organisation.opening_hours (branch_id, weekday, opens, closes)
+  select b.branch_id, x.weekday, x.opens, x.closes
+    from jsonb_to_recordset(${json(rows)}::jsonb) as x(branch text, weekday smallint, opens time, closes time)
+    join organisation.branch b on b.code = x.branch`
+
+export const insertDays = (
+  rows: readonly { branch: string; on_day: string; type: string; note: string }[],
+): Query => sql`
+  insert into organisation.exceptional_day (branch_id, on_day, type, note)
+  select b.branch_id, x.on_day, x.type, x.note
+    from jsonb_to_recordset(${json(rows)}::jsonb) as x(branch text, on_day date, type text, note text)
+    join organisation.branch b on b.code = x.branch`
+
+export interface AgreementRow {
+  readonly name: string
+  readonly rung: string
+  readonly members: readonly string[]
+  readonly starts_on: string
+  readonly shares_fee: boolean
+  readonly shares_rules: boolean
+  readonly shares_patrons: boolean
+  readonly has_transport: boolean
+  readonly shares_letters: boolean
+  readonly floats: boolean
+}
+export const insertAgreement = (a: AgreementRow): Query => sql`
+  with made as (
+    insert into organisation.agreement (name, rung, starts_on, shares_fee, shares_rules, shares_patrons, has_transport, shares_letters, floats)
+    values (${a.name}, ${a.rung}, ${a.starts_on}, ${a.shares_fee}, ${a.shares_rules}, ${a.shares_patrons}, ${a.has_transport},
+      ${a.shares_letters}, ${a.floats}) returning agreement_id)
+  insert into organisation.agreement_member (agreement_id, library_id, joined_on)
+  select m.agreement_id, l.library_id, ${a.starts_on} from made m, organisation.library l where l.code = any (${a.members}::text[])`
+
+export const insertWorkstations = (
+  rows: readonly { branch: string; name: string; key_hash: string }[],
+): Query => sql`
+  insert into organisation.workstation (library_id, branch_id, name, key_hash, settings)
+  select b.library_id, b.branch_id, x.name, decode(x.key_hash, 'hex'), '{}'
+    from jsonb_to_recordset(${json(rows)}::jsonb) as x(branch text, name text, key_hash text)
+    join organisation.branch b on b.code = x.branch order by b.code, x.name`
+
+export interface StaffRow {
+  readonly library: string
+  readonly login: string
+  readonly name: string
+  readonly initials: string
+  readonly password_hash: string
+  readonly pin_hash: string
+  readonly badge_hash: string
+}
+export const insertStaff = (rows: readonly StaffRow[]): Query => sql`
+  insert into organisation.staff (library_id, login, name, initials, password_hash, pin_hash, badge_hash, active)
+  select l.library_id, x.login, x.name, x.initials, x.password_hash, x.pin_hash, decode(x.badge_hash, 'hex'), true
+    from jsonb_to_recordset(${json(rows)}::jsonb) as x(library text, login text, name text, initials text, password_hash text, pin_hash text,
+      badge_hash text)
+    join organisation.library l on l.code = x.library order by l.code, x.login`
+
+export const insertRoles = (
+  rows: readonly { login: string; role: string; level: string; branch: string | null }[],
+  since: string,
+): Query => sql`
+  insert into organisation.staff_role (staff_id, library_id, role, level, branch_id, starts_on)
+  select s.staff_id, s.library_id, x.role, x.level, b.branch_id, ${since}
+    from jsonb_to_recordset(${json(rows)}::jsonb) as x(login text, role text, level text, branch text)
+    join organisation.staff s on s.login = x.login left join organisation.branch b on b.code = x.branch`
+
+/** A regulation that has been in force for long: loans of the past stand on it. */
+export const insertRegulation = (r: {
+  library: string
+  name: string
+  reason: string
+  starts_on: string
+  rules: readonly object[]
+}): Query => sql`
+  with made as (
+    insert into circulation.regulation (library_id, name, state, starts_on, reason, made_at, activated_at)
+    select library_id, ${r.name}, 'active', ${r.starts_on}::date, ${r.reason}, ${r.starts_on}::date, ${r.starts_on}::date
+      from organisation.library where code = ${r.library} returning version_id)
+  insert into circulation.regulation_row (version_id, row_no, rule)
+  select m.version_id, (x.rule ->> 'row_no')::integer, x.rule from made m, jsonb_array_elements(${json(r.rules)}::jsonb) as x(rule)`
