@@ -4,7 +4,7 @@
  *   node demo/build-titles.ts <data folder>
  *
  * The data folder holds gutenberg/{metadata,authors,subjects}.csv.gz (the catalogue of Project Gutenberg) and the
- * MARC files that selection.ts names. The same input gives the same bytes. See NOTICE.md for the licences.
+ * MARC files that selection.ts names. The same input gives the same bytes. See NOTICE for the licences.
  */
 import { createReadStream, writeFileSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,6 +1,6 @@
 /**
  * Words that invented people are made of. Given names are among the most frequent of Belgium (Statbel, see
- * NOTICE.md), streets among the most frequent of Flanders (CRAB, see NOTICE.md), family names are common ones.
+ * NOTICE), streets among the most frequent of Flanders (CRAB, see NOTICE), family names are common ones.
  * Nobody is meant: no combination was taken from anywhere.
  */
 function list(text: string): readonly string[] {

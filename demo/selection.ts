@@ -1,7 +1,7 @@
 /**
  * What of the sources goes into the demo catalogue besides all Dutch titles of Project Gutenberg: works in the
  * other languages that Flemish libraries lend, music of Project Gutenberg, and other materials out of openly
- * licensed MARC files (see NOTICE.md).
+ * licensed MARC files (see NOTICE).
  */
 
 /** Works of these authors in these languages, so many of each, in the order of the catalogue. */
