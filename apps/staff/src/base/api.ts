@@ -14,9 +14,10 @@ export type AskOf<O extends Operation> = PartOf<O, 'params', ParamsOf<O>> &
   PartOf<O, 'query', QueryOf<O>> &
   PartOf<O, 'body', BodyOf<O>>
 
+type Part = string | number | boolean
 interface LooseAsk {
-  readonly params?: Record<string, unknown>
-  readonly query?: Record<string, unknown>
+  readonly params?: Readonly<Record<string, Part | undefined>>
+  readonly query?: Readonly<Record<string, Part | undefined>>
   readonly body?: unknown
 }
 

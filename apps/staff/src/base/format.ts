@@ -1,5 +1,7 @@
 import { type Language, useLanguage } from './language.ts'
 
+export { addDays } from './dates.rules.ts'
+
 const nbsp = '\u00a0'
 const names = {
   nl: {
@@ -32,13 +34,6 @@ const clockInBrussels = new Intl.DateTimeFormat('nl-BE', {
 /** The calendar day in Brussels of an instant (ISO string, milliseconds or now). */
 export const dayOf = (instant: string | number | Date = new Date()): string =>
   dayInBrussels.format(new Date(instant))
-
-/** A calendar day some days further. */
-export const addDays = (day: string, days: number): string => {
-  const date = new Date(`${day}T12:00:00Z`)
-  date.setUTCDate(date.getUTCDate() + days)
-  return date.toISOString().slice(0, 10)
-}
 
 const parts = (day: string) => {
   const date = new Date(`${day}T12:00:00Z`)

@@ -1,6 +1,6 @@
 import type { State } from '@kaft/ui/tokens'
 import { Button } from '@mantine/core'
-import { type ComponentPropsWithRef, type ReactNode, type RefObject, createContext, use, useRef } from 'react'
+import { type ComponentPropsWithRef, type ReactNode, type RefObject, useRef } from 'react'
 import { type Shortcut, useShortcuts } from './keys.ts'
 import { useTexts } from './language.ts'
 import css from './rows.module.css'
@@ -53,8 +53,6 @@ const rowKeys = (list: RefObject<HTMLElement | null>): readonly Shortcut[] => [
   },
 ]
 
-const InColumns = createContext(false)
-
 /** A list of rows that the arrows walk through; `F2` asks why of the row with the focus. */
 export const Rows = ({
   label,
@@ -73,9 +71,17 @@ export const Rows = ({
   const ref = list ?? own
   useShortcuts(rowKeys(ref))
   return (
-    <ul ref={ref} className={css['rows']} aria-label={label} style={{ ['--k-columns' as string]: columns }}>
-      <InColumns value={columns !== undefined}>{children}</InColumns>
-    </ul>
+    <div className={css['around']}>
+      <ul
+        ref={ref}
+        className={css['rows']}
+        aria-label={label}
+        data-columns={columns !== undefined || undefined}
+        style={{ ['--k-columns' as string]: columns }}
+      >
+        {children}
+      </ul>
+    </div>
   )
 }
 
@@ -88,7 +94,6 @@ interface RowProps extends ComponentPropsWithRef<'li'> {
 /** One row. `Enter` on the row itself presses what is marked `data-act="open"`. */
 export const Row = ({ state, soft, children, ...rest }: RowProps): ReactNode => (
   <li
-    data-columns={use(InColumns) || undefined}
     {...rest}
     data-row
     data-state={state}

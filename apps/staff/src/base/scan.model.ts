@@ -127,7 +127,7 @@ const swapCase = (text: string): string =>
  */
 const decode = (strokes: readonly Stroke[]): { code: string; decoded: boolean } => {
   const wrong = strokes.filter(s => {
-    const digit = /^Digit/.test(s.code) ? physicalDigit(s.code) : null
+    const digit = s.code.startsWith('Digit') ? physicalDigit(s.code) : null
     return digit !== null && s.key !== digit
   })
   const otherLayout = wrong.some(s => !s.shift)

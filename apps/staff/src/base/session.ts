@@ -1,6 +1,5 @@
-import type { Leave } from '@kaft/contract/leave'
 import type { OkOf, Operation } from '@kaft/contract/operation'
-import { readSession } from '@kaft/contract/organisation'
+import type { readSession } from '@kaft/contract/organisation'
 import { createContext, use } from 'react'
 
 export type Session = OkOf<typeof readSession>
@@ -17,6 +16,6 @@ export const useSession = (): Session => {
 
 /** Whether this session may do an operation, or holds a leave. */
 export const allows = (session: Pick<Session, 'leaves'>, need: Operation['leave']): boolean =>
-  need === 'anyone' || need === 'signed_in' || session.leaves.includes(need as Leave)
+  need === 'anyone' || need === 'signed_in' || session.leaves.includes(need)
 
 export const useAllowed = (op: Pick<Operation, 'leave'>): boolean => allows(useSession(), op.leave)

@@ -17,7 +17,7 @@ export const createStore = <T>(initial: T): Store<T> => {
       const changed = typeof next === 'function' ? (next as (now: T) => T)(value) : next
       if (Object.is(changed, value)) return
       value = changed
-      for (const listener of [...listeners]) listener()
+      listeners.forEach(listener => listener())
     },
     subscribe: listener => {
       listeners.add(listener)

@@ -58,7 +58,7 @@ export const CostsTab = ({ patron }: { patron: Patron }): ReactNode => {
               variant={account.open.length > 0 ? 'filled' : 'default'}
               onClick={() => go(paths.pay(patron_id))}
             >
-              {t.costs.toTill} <kbd className={css['keys']}>F8</kbd>
+              {t.costs.toTill} <kbd>F8</kbd>
             </Button>
           </div>
           <h2 className="k-text-md k-strong">{t.costs.past}</h2>

@@ -80,7 +80,7 @@ export const DataTab = ({
           {own && (
             <Allowed op={changePatron}>
               <Button size="compact-sm" onClick={() => open('edit')}>
-                {t.data.edit} <kbd className={css['keys']}>E</kbd>
+                {t.data.edit} <kbd>E</kbd>
               </Button>
             </Allowed>
           )}

@@ -112,7 +112,7 @@ export const EditPerson = ({ patron, close }: { patron: Patron; close: () => voi
         <div className="k-line k-line-end">
           <Button onClick={close}>{b.cancel}</Button>
           <Button type="submit" variant="filled" loading={save.isPending}>
-            {b.save} <kbd className={css['keys']}>Ctrl Enter</kbd>
+            {b.save} <kbd>Ctrl Enter</kbd>
           </Button>
         </div>
       </Spine>

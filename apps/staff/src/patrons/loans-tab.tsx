@@ -167,7 +167,7 @@ export const LoansTab = ({ patron, renewals }: { patron: Patron; renewals: Renew
             {renewals.error !== null && <Failed error={renewals.error} again={renewals.run} />}
             <Rows
               label={t.loans.label}
-              columns="minmax(14rem, 1fr) 12rem minmax(0, 22rem) minmax(7rem, auto)"
+              columns="minmax(12rem, 1fr) 12rem minmax(0, 20rem) minmax(7rem, auto)"
             >
               {rows.map(loan => (
                 <LoanRow key={loan.loan_id} loan={loan} renewals={renewals} />
@@ -176,7 +176,7 @@ export const LoansTab = ({ patron, renewals }: { patron: Patron; renewals: Renew
             <Allowed op={renew}>
               <div className="k-line k-line-end">
                 <Button loading={renewals.busy} onClick={renewals.run}>
-                  {t.loans.renewAll} <kbd className={css['keys']}>R</kbd>
+                  {t.loans.renewAll} <kbd>R</kbd>
                 </Button>
               </div>
             </Allowed>

@@ -136,7 +136,7 @@ export const Notes = ({
         {own && !adds && (
           <Allowed op={addNote}>
             <Button size="compact-sm" onClick={() => setAdds(true)}>
-              {t.notes.add} <kbd className={css['keys']}>N</kbd>
+              {t.notes.add} <kbd>N</kbd>
             </Button>
           </Allowed>
         )}

@@ -44,7 +44,7 @@ const Actions = ({ patron_id }: { patron_id: string }): ReactNode => {
       </Allowed>
       <Allowed op={receivePayment}>
         <Button onClick={() => go(paths.pay(patron_id))}>
-          {t.pay} <kbd className={css['keys']}>F8</kbd>
+          {t.pay} <kbd>F8</kbd>
         </Button>
       </Allowed>
     </div>

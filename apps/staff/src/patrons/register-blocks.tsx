@@ -34,7 +34,7 @@ export const Block = ({
 }): ReactNode => (
   <Spine panel className={css['block']} id={`block-${no}`} role="group" aria-labelledby={`block-${no}-title`}>
     <h2 id={`block-${no}-title`} className="k-text-md k-strong">
-      {title} <kbd className={css['keys']}>Alt {no}</kbd>
+      {title} <kbd>Alt {no}</kbd>
     </h2>
     {children}
   </Spine>

@@ -166,7 +166,7 @@ const Form = (): ReactNode => {
           {t.reg.submit}
         </Button>
         <Button variant="filled" loading={register.isPending} onClick={() => run(true)}>
-          {t.reg.submitAndLend} <kbd className={css['keys']}>Ctrl Enter</kbd>
+          {t.reg.submitAndLend} <kbd>Ctrl Enter</kbd>
         </Button>
       </div>
     </form>

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import {
+  addressOfFilters,
+  asksSomething,
+  facetFields,
+  facetsShown,
+  type Filters,
+  filtersOf,
+  isIsbn,
+  languageName,
+  questionOf,
+} from './filters.model.ts'
+
+const none: Filters = { q: '', where: 'library', available: false, facets: {} }
+const addressOf = (filters: Filters): URLSearchParams => {
+  const parts = Object.entries(addressOfFilters(filters)).filter(part => part[1] !== null)
+  return new URLSearchParams(parts as [string, string][])
+}
+
+test('an empty address searches the own library and asks nothing yet', () => {
+  assert.deepEqual(filtersOf(new URLSearchParams('')), none)
+  assert.equal(asksSomething(none), false)
+})
+
+test('the address holds the whole search and gives it back', () => {
+  const anyFilters = fc.record({
+    q: fc.string({ maxLength: 20 }),
+    where: fc.constantFrom('all', 'library', 'branch'),
+    available: fc.boolean(),
+    facets: fc.dictionary(fc.constantFrom(...facetFields), fc.string({ minLength: 1, maxLength: 9 })),
+  })
+  fc.assert(
+    fc.property(anyFilters, filters => {
+      const wanted = { ...filters, facets: { ...filters.facets } } as Filters
+      assert.deepEqual(filtersOf(addressOf(wanted)), wanted)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('taking a facet away clears its part of the address', () => {
+  assert.deepEqual(addressOfFilters({ facets: { material: '' } }), { soort: null })
+})
+
+test('the question leaves out what is not asked', () => {
+  assert.deepEqual(questionOf({ ...none, q: ' elsschot ' }), { q: 'elsschot', where: 'library' })
+  assert.deepEqual(questionOf({ ...none, where: 'all', available: true, facets: { material: 'dvd' } }, 'x'), {
+    where: 'all',
+    available: '1',
+    material: 'dvd',
+    after: 'x',
+  })
+})
+
+test('a chosen value stays in its list though nothing has it any more', () => {
+  const shown = facetsShown([{ field: 'language', values: [{ value: 'dut', count: 3 }] }], {
+    material: 'dvd',
+  })
+  assert.deepEqual(shown, [
+    { field: 'material', values: [{ value: 'dvd', count: 0 }] },
+    { field: 'language', values: [{ value: 'dut', count: 3 }] },
+  ])
+})
+
+const codes: readonly (readonly [string, boolean])[] = [
+  ['9789028425996', true],
+  ['978-90-284-2599-6', true],
+  ['9789028425997', false],
+  ['0306406152', true],
+  ['080442957X', true],
+  ['0306406153', false],
+  ['30000000012345', false],
+  ['', false],
+]
+for (const [code, expected] of codes)
+  test(`ISBN ${code || 'empty'}`, () => assert.equal(isIsbn(code), expected))
+
+test('languages are named, unknown codes stay', () => {
+  assert.equal(languageName('dut', 'nl'), 'Nederlands')
+  assert.equal(languageName('fre', 'nl'), 'Frans')
+  assert.equal(languageName('spa', 'en'), 'Spanish')
+  assert.equal(languageName('?', 'nl'), '?')
+})

@@ -1,0 +1,136 @@
+import type { searchTitles } from '@kaft/contract/cataloguing'
+import type { OkOf, QueryOf } from '@kaft/contract/operation'
+
+/** Fields by which a search is narrowed, in the order of the screen. */
+export const facetFields = [
+  'material',
+  'audience',
+  'language',
+  'subject',
+  'series',
+  'decade',
+  'author',
+] as const
+export type FacetField = (typeof facetFields)[number]
+export type Where = 'all' | 'library' | 'branch'
+
+/** What is asked of the catalogue. It stands in the address, so that a search can be bookmarked and gone back to. */
+export interface Filters {
+  readonly q: string
+  readonly where: Where
+  readonly available: boolean
+  readonly facets: Readonly<Partial<Record<FacetField, string>>>
+}
+
+/** Dutch names in the address; it is read by people. */
+const names: Readonly<Record<FacetField, string>> = {
+  material: 'soort',
+  audience: 'doelgroep',
+  language: 'taal',
+  subject: 'genre',
+  series: 'reeks',
+  decade: 'jaar',
+  author: 'auteur',
+}
+const places: Readonly<Record<Where, string>> = { all: 'alle', library: 'bib', branch: 'vestiging' }
+
+/** Reads an address. Where nothing is said, the own library is searched. */
+export const filtersOf = (asked: URLSearchParams): Filters => {
+  const where = (Object.keys(places) as Where[]).find(one => places[one] === asked.get('waar'))
+  const facets = facetFields.flatMap(field => {
+    const value = asked.get(names[field])
+    return value === null || value === '' ? [] : [[field, value] as const]
+  })
+  return {
+    q: asked.get('q') ?? '',
+    where: where ?? 'library',
+    available: asked.get('aanwezig') === '1',
+    facets: Object.fromEntries(facets),
+  }
+}
+
+/** What to change in an address; null takes a part away. */
+export const addressOfFilters = (changes: Partial<Filters>): Readonly<Record<string, string | null>> => ({
+  ...(changes.q === undefined ? {} : { q: changes.q || null }),
+  ...(changes.where === undefined
+    ? {}
+    : { waar: changes.where === 'library' ? null : places[changes.where] }),
+  ...(changes.available === undefined ? {} : { aanwezig: changes.available ? '1' : null }),
+  ...Object.fromEntries(
+    facetFields
+      .filter(field => changes.facets !== undefined && field in changes.facets)
+      .map(field => [names[field], changes.facets?.[field] || null]),
+  ),
+})
+
+/** The question to the server; `after` names where the page before ended. */
+export const questionOf = (filters: Filters, after?: string): QueryOf<typeof searchTitles> => ({
+  ...(filters.q.trim() === '' ? {} : { q: filters.q.trim() }),
+  where: filters.where,
+  ...(filters.available ? { available: '1' as const } : {}),
+  ...filters.facets,
+  ...(after === undefined ? {} : { after }),
+})
+
+/** Whether anything is asked at all; the whole catalogue is not listed unasked. */
+export const asksSomething = (filters: Filters): boolean =>
+  filters.q.trim() !== '' || filters.available || Object.keys(filters.facets).length > 0
+
+type Facets = OkOf<typeof searchTitles>['facets']
+
+/** The values of each field, in the order of the screen; a chosen value stays even where nothing has it any more. */
+export const facetsShown = (
+  found: Facets,
+  chosen: Filters['facets'],
+): readonly { field: FacetField; values: Facets[number]['values'] }[] =>
+  facetFields
+    .map(field => {
+      const values = found.find(one => one.field === field)?.values ?? []
+      const value = chosen[field]
+      const missing = value !== undefined && !values.some(one => one.value === value)
+      return { field, values: missing ? [{ value, count: 0 }, ...values] : values }
+    })
+    .filter(one => one.values.length > 0)
+
+/** "9789000000100" and "90-00-00010-0" alike: thirteen digits of a book, or ten with their check. */
+export const isIsbn = (code: string): boolean => {
+  const digits = code.replace(/[\s-]/g, '').toUpperCase()
+  if (/^97[89]\d{10}$/.test(digits)) {
+    const sum = [...digits].reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 1 : 3), 0)
+    return sum % 10 === 0
+  }
+  if (!/^\d{9}[\dX]$/.test(digits)) return false
+  const sum = [...digits].reduce(
+    (total, digit, at) => total + (10 - at) * (digit === 'X' ? 10 : Number(digit)),
+    0,
+  )
+  return sum % 11 === 0
+}
+
+/** ISO 639-2/B as records have it, to what `Intl` knows. */
+const codes: Readonly<Record<string, string>> = {
+  dut: 'nl',
+  fre: 'fr',
+  ger: 'de',
+  chi: 'zh',
+  cze: 'cs',
+  gre: 'el',
+  ice: 'is',
+  rum: 'ro',
+  per: 'fa',
+  slo: 'sk',
+  wel: 'cy',
+  baq: 'eu',
+  arm: 'hy',
+  geo: 'ka',
+  mac: 'mk',
+  alb: 'sq',
+}
+/** The name of a language in the language of the screens; a code that nobody knows stands for itself. */
+export const languageName = (code: string, lang: string): string => {
+  try {
+    return new Intl.DisplayNames([lang], { type: 'language' }).of(codes[code] ?? code) ?? code
+  } catch {
+    return code
+  }
+}

@@ -1,0 +1,87 @@
+import { placeHold, scan } from '@kaft/contract/circulation'
+import type { TitleHit } from '@kaft/contract/cataloguing'
+import { Button } from '@mantine/core'
+import { StateWord } from '@kaft/ui/spine.tsx'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useGo } from '../base/address.ts'
+import { Allowed } from '../base/allowed.tsx'
+import { currentPatron } from '../base/desk-door.ts'
+import { kindName } from '../base/kinds.ts'
+import { useLanguage, useTexts } from '../base/language.ts'
+import { paths } from '../base/paths.ts'
+import { Row } from '../base/rows.tsx'
+import { useSession } from '../base/session.ts'
+import { useStore } from '../base/store.ts'
+import css from './catalogue.module.css'
+import type { Where } from './filters.model.ts'
+import { KindIcon } from './kind-icon.tsx'
+import { lendTitle } from './lend.tsx'
+import { openReserve } from './reserve-panel.tsx'
+import { catalogueTexts } from './texts/index.ts'
+
+const Stock = ({ hit, where }: { hit: TitleHit; where: Where }): ReactNode => {
+  const t = useTexts(catalogueTexts)
+  const session = useSession()
+  const place = [hit.shelf, hit.call_number].filter(Boolean).join(' ')
+  if (hit.items === 0) return <span className="k-quiet">{t.notHere}</span>
+  const name = where === 'branch' ? session.branch_name : session.library_name
+  const text = t.inBranch(name, hit.available, hit.items)
+  return (
+    <span className="k-line">
+      {hit.available > 0 ? (
+        <StateWord state="ok" size={16}>
+          {text}
+        </StateWord>
+      ) : (
+        <span>{text}</span>
+      )}
+      {place !== '' && <span className="k-quiet">{place}</span>}
+    </span>
+  )
+}
+
+/** One title of the list. `R` and `L` press its buttons. */
+export const HitRow = ({ hit, where }: { hit: TitleHit; where: Where }): ReactNode => {
+  const t = useTexts(catalogueTexts)
+  const lang = useLanguage()
+  const go = useGo()
+  const session = useSession()
+  const patron = useStore(currentPatron)
+  const facts = [hit.author, kindName(hit.material, lang), hit.year, hit.series].filter(Boolean)
+  return (
+    <Row>
+      <span className={css['hit']}>
+        <KindIcon kind={hit.material} />
+        <span className={css['what']}>
+          <Link to={paths.title(hit.title_id)} data-act="open" className="k-strong">
+            {hit.title}
+          </Link>
+          <span className="k-quiet"> · {facts.join(' · ')}</span>
+        </span>
+      </span>
+      <Stock hit={hit} where={where} />
+      <span>
+        {hit.waiting > 0 && (
+          <StateWord state="hold" size={16}>
+            {t.waiting(hit.waiting)}
+          </StateWord>
+        )}
+      </span>
+      <span className="k-line">
+        <Allowed op={placeHold}>
+          <Button size="compact-sm" data-act="reserve" onClick={() => openReserve({ ...hit, patron })}>
+            {t.reserve}
+          </Button>
+        </Allowed>
+        {patron !== null && hit.available > 0 && (
+          <Allowed op={scan}>
+            <Button size="compact-sm" data-act="lend" onClick={() => lendTitle(hit.title_id, session, go)}>
+              {t.lend}
+            </Button>
+          </Allowed>
+        )}
+      </span>
+    </Row>
+  )
+}

@@ -1,0 +1,166 @@
+import { readTitle, searchTitles } from '@kaft/contract/cataloguing'
+import { patronHolds, placeHold } from '@kaft/contract/circulation'
+import type { Code } from '@kaft/contract/codes'
+import type { OkOf } from '@kaft/contract/operation'
+import { listBranches } from '@kaft/contract/organisation'
+import { readPatron } from '@kaft/contract/patrons'
+import { Spine, StateWord } from '@kaft/ui/spine.tsx'
+import { Button, NativeSelect } from '@mantine/core'
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { newCommandId } from '../base/command-id.ts'
+import { tellPatronChanged } from '../base/desk-door.ts'
+import { Findings } from '../base/findings.tsx'
+import { useDo, useRead } from '../base/hooks.ts'
+import { textsNow, useTexts } from '../base/language.ts'
+import { openPanel } from '../base/panel.ts'
+import { findingsOf } from '../base/problem.ts'
+import { useSession } from '../base/session.ts'
+import { playSound } from '../base/sound.ts'
+import { Failed } from '../base/states.tsx'
+import { offerUndo } from '../base/undo.ts'
+import { Why } from '../base/why.tsx'
+import { type Chosen, ChoosePatron } from './choose-patron.tsx'
+import { catalogueTexts } from './texts/index.ts'
+
+interface ForTitle {
+  readonly title_id: string
+  readonly title: string
+}
+const refreshed = [patronHolds, readTitle, searchTitles, readPatron]
+
+/** Where a reservation may be picked up: the own branches, and those of libraries that share their patrons. */
+const PickupField = ({
+  value,
+  onValue,
+}: {
+  value: string
+  onValue: (branch_id: string) => void
+}): ReactNode => {
+  const t = useTexts(catalogueTexts)
+  const session = useSession()
+  const read = useRead(listBranches, {}, { fresh_ms: 300_000 })
+  const own = session.branches.map(one => ({ value: one.branch_id, label: one.name }))
+  const shared = (read.data?.rows ?? [])
+    .filter(one => one.library_id !== session.library_id)
+    .filter(one => session.scope.some(library => library.library_id === one.library_id))
+    .map(one => ({ value: one.branch_id, label: `${one.name} (${one.library_name})` }))
+  return (
+    <NativeSelect
+      label={t.hold.pickup}
+      value={value}
+      data={[...own, ...shared]}
+      onChange={event => onValue(event.currentTarget.value)}
+    />
+  )
+}
+
+const Done = ({ placed, again }: { placed: OkOf<typeof placeHold>; again: () => void }): ReactNode => {
+  const t = useTexts(catalogueTexts)
+  const { place, waiting, pickup_branch } = placed.hold
+  return (
+    <Spine state="hold" soft panel className="k-stack">
+      <StateWord state="hold">{t.hold.done(place, waiting)}</StateWord>
+      <p>{t.hold.at(pickup_branch)}</p>
+      <div className="k-line">
+        <Button onClick={again}>{t.hold.again}</Button>
+      </div>
+    </Spine>
+  )
+}
+
+const useReserve = (title: ForTitle, patron: Chosen | null, pickup_branch_id: string) => {
+  const t = useTexts(catalogueTexts)
+  const reserve = useDo(placeHold, refreshed)
+  const run = (accept: readonly Code[] = []): void => {
+    if (patron === null) return
+    const words = accept.length === 0 ? {} : { accept: [...accept] }
+    const { patron_id, name } = patron
+    reserve.mutate(
+      {
+        body: { command_id: newCommandId(), patron_id, title_id: title.title_id, pickup_branch_id, ...words },
+      },
+      {
+        onSuccess: ({ event_id }) => {
+          playSound('hold')
+          tellPatronChanged(patron_id)
+          offerUndo(t.hold.told(title.title, name), event_id, refreshed)
+        },
+        onError: error => playSound(findingsOf(error).some(f => f.weight === 'stop') ? 'stop' : 'ask'),
+      },
+    )
+  }
+  return { reserve, run }
+}
+
+const Refused = ({
+  error,
+  ask,
+  onAccept,
+}: {
+  error: Error
+  ask: { patron_id: string; title_id: string; pickup_branch_id: string }
+  onAccept: (codes: readonly Code[]) => void
+}): ReactNode => {
+  const t = useTexts(catalogueTexts)
+  const findings = findingsOf(error)
+  if (findings.length === 0) return <Failed error={error} />
+  return (
+    <Findings
+      findings={findings}
+      acceptLabel={t.hold.anyway}
+      onAccept={onAccept}
+      why={finding => <Why ask={{ kind: 'decision', ask: { action: 'hold', ...ask, code: finding.code } }} />}
+    />
+  )
+}
+
+const Reserve = ({ title, current }: { title: ForTitle; current: Chosen | null }): ReactNode => {
+  const t = useTexts(catalogueTexts)
+  const session = useSession()
+  const [patron, setPatron] = useState(current)
+  const [branch, setBranch] = useState(session.branch_id)
+  const { reserve, run } = useReserve(title, patron, branch)
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    run()
+  }
+  if (reserve.data !== undefined)
+    return (
+      <Done
+        placed={reserve.data}
+        again={() => {
+          reserve.reset()
+          setPatron(null)
+        }}
+      />
+    )
+  const choose = (next: Chosen | null): void => {
+    reserve.reset()
+    setPatron(next)
+  }
+  return (
+    <form className="k-stack" onSubmit={submit}>
+      <ChoosePatron patron={patron} current={current} choose={choose} />
+      <PickupField value={branch} onValue={setBranch} />
+      {reserve.error !== null && patron !== null && (
+        <Refused
+          error={reserve.error}
+          ask={{ patron_id: patron.patron_id, title_id: title.title_id, pickup_branch_id: branch }}
+          onAccept={run}
+        />
+      )}
+      <div className="k-line k-line-end">
+        <Button type="submit" variant="filled" disabled={patron === null} loading={reserve.isPending}>
+          {t.hold.do}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** Opens the reservation beside the list, for the patron who is open at the desk or for another one. */
+export const openReserve = ({ patron, ...title }: ForTitle & { patron: Chosen | null }): void =>
+  openPanel({
+    title: textsNow(catalogueTexts).hold.title(title.title),
+    body: <Reserve key={`${title.title_id} ${patron?.patron_id ?? ''}`} title={title} current={patron} />,
+  })

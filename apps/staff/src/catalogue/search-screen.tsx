@@ -1,0 +1,217 @@
+import { searchTitles } from '@kaft/contract/cataloguing'
+import type { OkOf } from '@kaft/contract/operation'
+import { Button, Checkbox, SegmentedControl } from '@mantine/core'
+import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
+import { useAsk, useAsked, useGo } from '../base/address.ts'
+import { announce } from '../base/announce.ts'
+import { currentPatron } from '../base/desk-door.ts'
+import { useFormats } from '../base/format.ts'
+import { useReadPages } from '../base/hooks.ts'
+import { useShortcuts } from '../base/keys.ts'
+import { useTexts } from '../base/language.ts'
+import { Page } from '../base/page.tsx'
+import { paths } from '../base/paths.ts'
+import { actOnRow, More, Rows } from '../base/rows.tsx'
+import { passScanOn, type Scan, useScans } from '../base/scans.ts'
+import { SearchField } from '../base/search-field.tsx'
+import { useSession } from '../base/session.ts'
+import { Empty, Failed, Loading } from '../base/states.tsx'
+import { useStore } from '../base/store.ts'
+import { useUndoKey } from '../base/undo.ts'
+import css from './catalogue.module.css'
+import { Facets } from './facets.tsx'
+import {
+  addressOfFilters,
+  asksSomething,
+  type Filters,
+  filtersOf,
+  questionOf,
+  type Where,
+} from './filters.model.ts'
+import { HitRow } from './hit-row.tsx'
+import { targetOf } from './scan-target.ts'
+import { catalogueTexts } from './texts/index.ts'
+import { lastList } from './walk.ts'
+
+type Change = (changes: Partial<Filters>) => void
+type Found = OkOf<typeof searchTitles>
+
+const useFound = (filters: Filters) =>
+  useReadPages(
+    searchTitles,
+    { query: questionOf(filters) },
+    { pageAfter: next => ({ query: questionOf(filters, next) }), nextOf: page => page.next },
+    { enabled: asksSomething(filters), keep: true, fresh_ms: 10_000 },
+  )
+
+const Bar = ({ filters, change }: { filters: Filters; change: Change }): ReactNode => {
+  const t = useTexts(catalogueTexts)
+  const session = useSession()
+  return (
+    <div className={css['bar']}>
+      <SegmentedControl
+        aria-label={t.where.label}
+        size="sm"
+        value={filters.where}
+        onChange={where => change({ where: where as Where })}
+        data={[
+          { value: 'all', label: t.where.all },
+          { value: 'library', label: session.library_name },
+          { value: 'branch', label: session.branch_name },
+        ]}
+      />
+      <Checkbox
+        label={t.available}
+        checked={filters.available}
+        onChange={event => change({ available: event.currentTarget.checked })}
+      />
+    </div>
+  )
+}
+
+const useCountText = (page: Found | undefined): string => {
+  const t = useTexts(catalogueTexts)
+  const f = useFormats()
+  if (page === undefined) return ''
+  return page.more ? t.most : t.titles(f.count(page.count), page.count === 1)
+}
+
+const Nothing = ({ filters, change, near }: { filters: Filters; change: Change; near: string | null }) => {
+  const t = useTexts(catalogueTexts)
+  return (
+    <div className="k-stack">
+      {near !== null && (
+        <p>
+          {t.meant}{' '}
+          <button type="button" className="k-quiet-link" onClick={() => change({ q: near })}>
+            {near}
+          </button>
+        </p>
+      )}
+      <Empty
+        action={
+          filters.where !== 'all' && <Button onClick={() => change({ where: 'all' })}>{t.searchAll}</Button>
+        }
+      >
+        {t.none}
+      </Empty>
+    </div>
+  )
+}
+
+const Results = ({
+  filters,
+  change,
+  list,
+}: {
+  filters: Filters
+  change: Change
+  list: RefObject<HTMLUListElement | null>
+}): ReactNode => {
+  const t = useTexts(catalogueTexts)
+  const asked = useAsked().toString()
+  const read = useFound(filters)
+  const [first] = read.data?.pages ?? []
+  const rows = read.data?.pages.flatMap(page => page.rows)
+  const count = useCountText(first)
+  useEffect(() => {
+    if (count !== '') announce(count)
+  }, [count])
+  useEffect(() => {
+    if (rows !== undefined)
+      lastList.set({ title_ids: rows.map(row => row.title_id), address: `${paths.catalogue}?${asked}` })
+  }, [rows, asked])
+  if (!asksSomething(filters)) return <Empty>{t.before}</Empty>
+  if (read.error !== null) return <Failed error={read.error} again={() => void read.refetch()} />
+  if (rows === undefined || first === undefined) return <Loading />
+  return (
+    <>
+      <Facets found={first.facets} filters={filters} change={change} count={rows.length === 0 ? '' : count} />
+      {rows.length === 0 ? (
+        <Nothing filters={filters} change={change} near={first.did_you_mean} />
+      ) : (
+        <Rows label={t.results} list={list} columns="minmax(12rem, 1fr) minmax(0, 22rem) auto auto">
+          {rows.map(hit => (
+            <HitRow key={hit.title_id} hit={hit} where={filters.where} />
+          ))}
+        </Rows>
+      )}
+      <More of={read} />
+    </>
+  )
+}
+
+/** Typing asks by itself after a short rest; the address follows, so that going back finds the same list. */
+const useTyped = (filters: Filters, change: Change): [string, (text: string) => void, () => void] => {
+  const [typed, setTyped] = useState(filters.q)
+  const latest = useRef(change)
+  latest.current = change
+  useEffect(() => setTyped(filters.q), [filters.q])
+  useEffect(() => {
+    if (typed === filters.q) return
+    const timer = setTimeout(() => latest.current({ q: typed }), 250)
+    return () => clearTimeout(timer)
+  }, [typed, filters.q])
+  return [typed, setTyped, () => change({ q: typed })]
+}
+
+const useScanned = (change: Change): void => {
+  const go = useGo()
+  const session = useSession()
+  const handle = async (scan: Scan): Promise<void> => {
+    const target = await targetOf(scan.code, session)
+    if (target.kind === 'item')
+      go(`${paths.title(target.title_id)}?exemplaar=${encodeURIComponent(target.barcode)}`)
+    else if (target.kind === 'title') go(paths.title(target.title_id))
+    else if (target.kind === 'titles' || target.kind === 'isbn_unknown')
+      change({ q: scan.code, where: 'all' })
+    else passScanOn(scan)
+  }
+  useScans(scan => void handle(scan).catch(() => passScanOn(scan)))
+}
+
+const useKeys = (list: RefObject<HTMLUListElement | null>): void => {
+  const { nl, en } = catalogueTexts
+  useStore(currentPatron)
+  useUndoKey()
+  useShortcuts([
+    {
+      id: 'catalogue.reserve',
+      combo: 'r',
+      does: { nl: nl.keys.reserve, en: en.keys.reserve },
+      run: () => actOnRow(list.current, 'reserve'),
+    },
+    {
+      id: 'catalogue.lend',
+      combo: 'l',
+      does: { nl: nl.keys.lend, en: en.keys.lend },
+      run: () => actOnRow(list.current, 'lend'),
+    },
+  ])
+}
+
+/** Searching the catalogue: words, where, what stands in now, and facets to narrow down. */
+export const Screen = (): ReactNode => {
+  const t = useTexts(catalogueTexts)
+  const filters = filtersOf(useAsked())
+  const ask = useAsk()
+  const change: Change = changes => ask(addressOfFilters(changes))
+  const list = useRef<HTMLUListElement>(null)
+  const [typed, type, submit] = useTyped(filters, change)
+  useScanned(change)
+  useKeys(list)
+  return (
+    <Page title={t.title}>
+      <SearchField
+        label={t.search}
+        description={t.hint}
+        list={list}
+        value={typed}
+        onText={type}
+        onSubmit={submit}
+      />
+      <Bar filters={filters} change={change} />
+      <Results filters={filters} change={change} list={list} />
+    </Page>
+  )
+}

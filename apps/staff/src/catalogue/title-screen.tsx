@@ -1,0 +1,162 @@
+import { readTitle, type Title } from '@kaft/contract/cataloguing'
+import { placeHold, scan } from '@kaft/contract/circulation'
+import { Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useAsked, useGo, usePart } from '../base/address.ts'
+import { Allowed } from '../base/allowed.tsx'
+import { currentPatron } from '../base/desk-door.ts'
+import { useRead } from '../base/hooks.ts'
+import { type Shortcut, useShortcuts } from '../base/keys.ts'
+import { kindName } from '../base/kinds.ts'
+import { useLanguage, useTexts } from '../base/language.ts'
+import { paths } from '../base/paths.ts'
+import { passScanOn, type Scan, useScans } from '../base/scans.ts'
+import { allows, useSession } from '../base/session.ts'
+import { Read } from '../base/states.tsx'
+import { useStore } from '../base/store.ts'
+import { tell } from '../base/tell.ts'
+import { useUndoKey } from '../base/undo.ts'
+import css from './catalogue.module.css'
+import { KindIcon } from './kind-icon.tsx'
+import { lendTitle } from './lend.tsx'
+import { openReserve } from './reserve-panel.tsx'
+import { targetOf } from './scan-target.ts'
+import { catalogueTexts } from './texts/index.ts'
+import { Availability, Items, TitleFacts } from './title-parts.tsx'
+import { besides, lastList } from './walk.ts'
+
+const useActs = (title: Title) => {
+  const go = useGo()
+  const session = useSession()
+  const patron = useStore(currentPatron)
+  return {
+    patron,
+    reserve: () => openReserve({ title_id: title.title_id, title: title.title, patron }),
+    lend: () => lendTitle(title.title_id, session, go),
+  }
+}
+
+const useKeys = (title: Title): void => {
+  const go = useGo()
+  const session = useSession()
+  const { reserve, lend } = useActs(title)
+  const { nl, en } = catalogueTexts
+  const walk = (step: 1 | -1) => () => {
+    const to = besides(title.title_id, step)
+    if (to !== null) go(paths.title(to))
+  }
+  const key = (name: keyof typeof nl.keys, combo: string, run: () => void): Shortcut => ({
+    id: `catalogue.${name}`,
+    combo,
+    does: { nl: nl.keys[name], en: en.keys[name] },
+    run,
+  })
+  useUndoKey()
+  useShortcuts([
+    ...(allows(session, placeHold.leave) ? [key('reserve', 'r', reserve)] : []),
+    ...(allows(session, scan.leave) ? [key('lend', 'l', lend)] : []),
+    key('previous', '[', walk(-1)),
+    key('next', ']', walk(1)),
+  ])
+}
+
+/** An item or an ISBN leads to its title; a card reserves this title for that patron. */
+const useScanned = (title: Title): void => {
+  const t = useTexts(catalogueTexts)
+  const go = useGo()
+  const session = useSession()
+  const handle = async (scanned: Scan): Promise<void> => {
+    const target = await targetOf(scanned.code, session)
+    if (target.kind === 'item')
+      go(`${paths.title(target.title_id)}?exemplaar=${encodeURIComponent(target.barcode)}`)
+    else if (target.kind === 'title') go(paths.title(target.title_id))
+    else if (target.kind === 'titles') go(paths.search(scanned.code))
+    else if (target.kind === 'isbn_unknown') tell(t.isbnUnknown(scanned.code))
+    else if (target.kind === 'patron' && allows(session, placeHold.leave))
+      openReserve({ title_id: title.title_id, title: title.title, patron: target })
+    else passScanOn(scanned)
+  }
+  useScans(scanned => void handle(scanned).catch(() => passScanOn(scanned)))
+}
+
+const Acts = ({ title }: { title: Title }): ReactNode => {
+  const t = useTexts(catalogueTexts)
+  const { patron, reserve, lend } = useActs(title)
+  return (
+    <div className="k-line">
+      <Allowed op={placeHold}>
+        <Button variant="filled" onClick={reserve}>
+          {t.reserve} <kbd>R</kbd>
+        </Button>
+      </Allowed>
+      {patron !== null && (
+        <Allowed op={scan}>
+          <Button onClick={lend}>
+            {t.lendTo(patron.name)} <kbd>L</kbd>
+          </Button>
+        </Allowed>
+      )}
+      <span className="k-quiet">{t.queue(title.waiting)}</span>
+    </div>
+  )
+}
+
+const Walk = ({ title_id }: { title_id: string }): ReactNode => {
+  const t = useTexts(catalogueTexts)
+  const { address } = useStore(lastList)
+  const [previous, next] = [besides(title_id, -1), besides(title_id, 1)]
+  return (
+    <nav className="k-line" aria-label={t.results}>
+      {address !== '' && <Link to={address}>{t.back}</Link>}
+      {previous !== null && <Link to={paths.title(previous)}>{t.previous} [</Link>}
+      {next !== null && <Link to={paths.title(next)}>{t.next} ]</Link>}
+    </nav>
+  )
+}
+
+const Body = ({ title }: { title: Title }): ReactNode => {
+  const t = useTexts(catalogueTexts)
+  const lang = useLanguage()
+  const scanned = useAsked().get('exemplaar')
+  useKeys(title)
+  useScanned(title)
+  const about = [title.author, kindName(title.material, lang), title.year].filter(Boolean).join(' · ')
+  return (
+    <div className="k-page">
+      <Walk title_id={title.title_id} />
+      <div className={css['title']}>
+        <div className={css['cover']}>
+          <KindIcon kind={title.material} size={40} />
+        </div>
+        <div className={css['about']}>
+          <h1 className="k-text-xl k-strong">{title.title}</h1>
+          <p className="k-text-md">{about}</p>
+          {title.series !== null && (
+            <p>
+              <Link to={`${paths.catalogue}?reeks=${encodeURIComponent(title.series)}`}>
+                {t.series(title.series)}
+              </Link>
+            </p>
+          )}
+          {title.summary !== null && <p className="k-prose">{title.summary}</p>}
+          <Acts title={title} />
+        </div>
+      </div>
+      <Availability title={title} />
+      <Items title={title} scanned={scanned} />
+      <TitleFacts title={title} />
+    </div>
+  )
+}
+
+const Found = ({ title_id }: { title_id: string }): ReactNode => {
+  const read = useRead(readTitle, { params: { title_id } })
+  return <Read of={read}>{title => <Body title={title} />}</Read>
+}
+
+/** One title: what it is, where it stands, its items, and who waits. */
+export const Screen = (): ReactNode => {
+  const title_id = usePart('title_id')
+  return <Found key={title_id} title_id={title_id} />
+}
