@@ -1,7 +1,7 @@
 import { readSettings } from '@kaft/contract/organisation'
 import { settings as libraryDefaults } from '@kaft/contract/settings'
-import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { useGo } from '../base/address.ts'
 import { useRead } from '../base/hooks.ts'
 import { useShortcuts } from '../base/keys.ts'
 import { useTexts } from '../base/language.ts'
@@ -107,23 +107,13 @@ const useReturnQuestion = (field: RefObject<HTMLInputElement | null>, state: Des
   return { toggle, question }
 }
 
-/** The desk: lend, take back and renew in one place. */
-export const Screen = (): ReactNode => {
-  const t = useTexts(deskTexts)
-  const session = useSession()
-  const state = useStore(desk)
-  const policy = useReceiptPolicy(session)
-  const field = useRef<HTMLInputElement>(null)
-  const navigate = useNavigate()
-  const { toggle, question } = useReturnQuestion(field, state)
-  const focusField = (): void => {
-    field.current?.focus()
-    field.current?.select()
-  }
-  const acts = deskActs({ go: to => void navigate({ to }), focusField, toggleReturn: toggle })
+/** What rows need of the screen, the same object at every render, so that a row that did not change is not drawn. */
+const useRowActions = (acts: DeskActs): RowActions => {
   const latest = useRef(acts)
-  latest.current = acts
-  const rowActions = useMemo<RowActions>(
+  useEffect(() => {
+    latest.current = acts
+  })
+  return useMemo(
     () => ({
       pay: () => latest.current.pay(),
       renewMembership: renewOpenMembership,
@@ -131,6 +121,23 @@ export const Screen = (): ReactNode => {
     }),
     [],
   )
+}
+
+/** The desk: lend, take back and renew in one place. */
+export const Screen = (): ReactNode => {
+  const t = useTexts(deskTexts)
+  const session = useSession()
+  const state = useStore(desk)
+  const policy = useReceiptPolicy(session)
+  const field = useRef<HTMLInputElement>(null)
+  const go = useGo()
+  const { toggle, question } = useReturnQuestion(field, state)
+  const focusField = (): void => {
+    field.current?.focus()
+    field.current?.select()
+  }
+  const acts = deskActs({ go, focusField, toggleReturn: toggle })
+  const rowActions = useRowActions(acts)
   const returning = state.return_mode !== null
   useOwnBranch(session)
   useEffect(startDesk, [])

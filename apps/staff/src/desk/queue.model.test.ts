@@ -30,7 +30,7 @@ test('tasks go one at a time, in the order of scanning', () => {
   let queue = filled(scan('a'), scan('b'))
   const first = nextTask(queue, false, isAnswer)
   assert.equal(first?.name, 'a')
-  queue = departed(queue, first as Task, {}, 0)
+  queue = departed(queue, first ?? scan('?'), {}, 0)
   assert.equal(nextTask(queue, false, isAnswer), null)
   queue = landed(queue)
   assert.equal(nextTask(queue, false, isAnswer)?.name, 'b')

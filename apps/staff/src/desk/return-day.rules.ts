@@ -1,6 +1,6 @@
 import type { OkOf } from '@kaft/contract/operation'
 import type { readCalendar, listBranches } from '@kaft/contract/organisation'
-import { addDays } from '../base/format.ts'
+import { addDays } from '../base/dates.rules.ts'
 
 type Exceptions = OkOf<typeof readCalendar>['rows']
 type Hours = OkOf<typeof listBranches>['rows'][number]['hours']

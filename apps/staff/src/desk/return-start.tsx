@@ -27,24 +27,65 @@ const usePreviousOpening = (today: string): string | null => {
   return previousOpening(today, branch.hours, calendar.data.rows)
 }
 
+const isWhich = (value: string): value is Which =>
+  value === 'today' || value === 'previous' || value === 'other'
+
+/** Another day than the calendar offers needs a reason, because it changes what people pay. */
+const OtherDay = ({
+  day,
+  reason,
+  tried,
+  onDay,
+  onReason,
+}: {
+  day: string
+  reason: string
+  tried: boolean
+  onDay: (day: string) => void
+  onReason: (reason: string) => void
+}): ReactNode => {
+  const t = useTexts(deskTexts)
+  return (
+    <div className="k-line">
+      <TextInput
+        type="date"
+        label={t.ret.day}
+        max={dayOf()}
+        value={day}
+        onChange={event => onDay(event.currentTarget.value)}
+        error={tried && day === '' ? t.ret.dayNeeded : undefined}
+      />
+      <TextInput
+        label={t.ret.reason}
+        value={reason}
+        maxLength={120}
+        onChange={event => onReason(event.currentTarget.value)}
+        error={tried && reason.trim() === '' ? t.ret.reasonNeeded : undefined}
+      />
+    </div>
+  )
+}
+
 /** Which day counts, chosen before the first scan. Stands in the screen, above the rows; no dialog. */
 export const ReturnStart = ({ onDone }: { onDone: () => void }): ReactNode => {
   const t = useTexts(deskTexts)
   const b = useTexts(baseTexts)
   const f = useFormats()
-  const today = dayOf()
-  const previous = usePreviousOpening(today)
+  const previous = usePreviousOpening(dayOf())
   const [which, setWhich] = useState<Which>('today')
   const [day, setDay] = useState('')
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
+  const days = {
+    today: [null, null],
+    previous: [previous, t.ret.dropBox],
+    other: [day, reason.trim()],
+  } as const
   const start = (event: FormEvent): void => {
     event.preventDefault()
     setTried(true)
-    const other = which === 'other'
-    if (other && (day === '' || reason.trim() === '')) return
-    const return_on = other ? day : which === 'previous' ? previous : null
-    const why = other ? reason.trim() : which === 'previous' ? t.ret.dropBox : null
+    const [return_on, why] = days[which]
+    if (return_on === '' || why === '') return
     happen({ type: 'return_started', return_on, reason: why, now: Date.now() })
     onDone()
   }
@@ -52,7 +93,7 @@ export const ReturnStart = ({ onDone }: { onDone: () => void }): ReactNode => {
     <Spine state="hold" panel className={css['start']}>
       <form className="k-stack" onSubmit={start} noValidate>
         <h2 className="k-text-lg k-strong">{t.ret.title}</h2>
-        <Radio.Group label={t.ret.which} value={which} onChange={value => setWhich(value as Which)}>
+        <Radio.Group label={t.ret.which} value={which} onChange={value => isWhich(value) && setWhich(value)}>
           <div className="k-stack">
             <Radio value="today" label={t.ret.today} autoFocus />
             {previous !== null && <Radio value="previous" label={t.ret.previous(f.dayLong(previous))} />}
@@ -60,23 +101,7 @@ export const ReturnStart = ({ onDone }: { onDone: () => void }): ReactNode => {
           </div>
         </Radio.Group>
         {which === 'other' && (
-          <div className="k-line">
-            <TextInput
-              type="date"
-              label={t.ret.day}
-              max={today}
-              value={day}
-              onChange={event => setDay(event.currentTarget.value)}
-              error={tried && day === '' ? t.ret.dayNeeded : undefined}
-            />
-            <TextInput
-              label={t.ret.reason}
-              value={reason}
-              maxLength={120}
-              onChange={event => setReason(event.currentTarget.value)}
-              error={tried && reason.trim() === '' ? t.ret.reasonNeeded : undefined}
-            />
-          </div>
+          <OtherDay day={day} reason={reason} tried={tried} onDay={setDay} onReason={setReason} />
         )}
         <div className="k-line k-line-end">
           <Button variant="subtle" onClick={onDone}>

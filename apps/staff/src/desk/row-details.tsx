@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useFormats } from '../base/format.ts'
 import { useTexts } from '../base/language.ts'
 import { closePanel, openPanel } from '../base/panel.ts'
 import { paths } from '../base/paths.ts'
+import { To } from '../base/to.tsx'
 import type { Row } from './desk.state.ts'
 import { undoableOf } from './effects.ts'
 import { undoAction } from './engine.ts'
@@ -21,9 +21,9 @@ const Details = ({ row }: { row: Row }): ReactNode => {
       {item != null && (
         <>
           <p>
-            <Link to={paths.title(item.title_id)} className="k-strong">
+            <To to={paths.title(item.title_id)} className="k-strong">
               {item.title}
-            </Link>
+            </To>
             {item.author !== null && ` · ${item.author}`}
           </p>
           <p>

@@ -1,4 +1,5 @@
 import { findPatrons } from '@kaft/contract/patrons'
+import type { OkOf } from '@kaft/contract/operation'
 import { type KeyboardEvent, type ReactNode, type RefObject, useDeferredValue, useId, useState } from 'react'
 import { useRead } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
@@ -16,64 +17,142 @@ export interface FieldActions {
   /** Arrow down in an empty field: into the rows. */
   readonly onDown: () => void
 }
-
-/** The one field: cards, items and names. Scans do not need it; it is for what people type. */
-export const ScanField = ({
-  field,
-  names,
-  actions,
-}: {
-  field: RefObject<HTMLInputElement | null>
+interface ScanFieldProps {
+  readonly field: RefObject<HTMLInputElement | null>
   /** Whether names may be searched; never in return mode. */
-  names: boolean
-  actions: FieldActions
-}): ReactNode => {
-  const t = useTexts(deskTexts)
-  const id = useId()
+  readonly names: boolean
+  readonly actions: FieldActions
+}
+type FoundPatron = OkOf<typeof findPatrons>['rows'][number]
+const mostFound = 8
+
+/** Patrons by what is typed; `settled` says that the list belongs to these very words. */
+const useFoundPatrons = (text: string, names: boolean) => {
   const session = useSession()
-  const [text, setText] = useState('')
-  const [at, setAt] = useState(0)
-  const q = useDeferredValue(text.trim())
+  const typed = text.trim()
+  const q = useDeferredValue(typed)
   const searches = names && q.length >= 2 && !looksLikeCode(q) && allows(session, findPatrons.leave)
   const found = useRead(findPatrons, { query: { q } }, { enabled: searches, keep: true, fresh_ms: 2000 })
-  const rows = searches ? (found.data?.rows ?? []).slice(0, 8) : []
+  const rows = searches ? (found.data?.rows ?? []).slice(0, mostFound) : []
+  const settled = searches && q === typed && found.data !== undefined && !found.isPlaceholderData
+  return { rows, settled }
+}
+
+const Found = ({
+  id,
+  rows,
+  chosen,
+  onOpen,
+}: {
+  id: string
+  rows: readonly FoundPatron[]
+  chosen: FoundPatron | undefined
+  onOpen: (patron_id: string) => void
+}): ReactNode => {
+  const t = useTexts(deskTexts)
+  const { library_id } = useSession()
+  return (
+    <div
+      id={`${id}-found`}
+      role="listbox"
+      aria-label={t.found}
+      className={css['found']}
+      hidden={rows.length === 0}
+    >
+      {rows.map(one => (
+        <div
+          key={one.patron_id}
+          id={`${id}-${one.patron_id}`}
+          role="option"
+          tabIndex={-1}
+          aria-selected={one === chosen}
+          className={css['foundRow']}
+          onMouseDown={event => event.preventDefault()}
+          onClick={() => onOpen(one.patron_id)}
+          // The field keeps the focus and the keys; this row is only clicked.
+          onKeyDown={() => undefined}
+        >
+          <span className="k-strong">{one.name}</span>
+          <span className="k-quiet">{[one.birth_year, one.municipality].filter(Boolean).join(' · ')}</span>
+          <span className="k-quiet">
+            {one.membership_name} · {t.card(one.card_tail)}
+            {one.library_id === library_id ? '' : ` · ${t.ofLibrary(one.library_name)}`}
+          </span>
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** What Enter means for what was typed by hand. False: it means nothing yet, so the text stays. */
+const submitTyped = (
+  typed: string,
+  names: boolean,
+  actions: FieldActions,
+  chosen: FoundPatron | undefined,
+) => {
+  const mended = decodeTyped(typed)
+  if (typed === '') actions.onEmptyEnter()
+  else if (names && typed.toLowerCase() === 'v') actions.openPrevious()
+  else if (mended !== null) emitScan(mended, true)
+  else if (looksLikeCode(typed)) emitScan(typed)
+  else if (chosen !== undefined) actions.openPatron(chosen.patron_id)
+  else return false
+  return true
+}
+
+const useTyping = (rows: readonly FoundPatron[], settled: boolean, onDown: () => void) => {
+  const [at, setAt] = useState(0)
   const chosen = rows[Math.min(at, rows.length - 1)]
-  const reset = (): void => {
-    setText('')
-    setAt(0)
+  /** Arrow keys: into the rows of the desk from an empty field, else through the list. True when they did. */
+  const step = (key: string, empty: boolean): boolean => {
+    if (key !== 'ArrowDown' && key !== 'ArrowUp') return false
+    if (empty && key === 'ArrowDown') onDown()
+    else if (rows.length > 0)
+      setAt((Math.min(at, rows.length - 1) + (key === 'ArrowDown' ? 1 : rows.length - 1)) % rows.length)
+    else return false
+    return true
   }
-  const submit = (): void => {
-    const typed = text.trim()
-    const mended = decodeTyped(typed)
-    if (typed === '') actions.onEmptyEnter()
-    else if (typed.toLowerCase() === 'v') actions.openPrevious()
-    else if (mended !== null) emitScan(mended, true)
-    else if (looksLikeCode(typed)) emitScan(typed)
-    else if (chosen !== undefined && q === typed) actions.openPatron(chosen.patron_id)
-    else return
-    reset()
+  return { chosen: settled ? chosen : undefined, step, first: () => setAt(0) }
+}
+
+/** What the list below the field says when it says nothing else. */
+const Hint = ({ settled, none }: { settled: boolean; none: boolean }): ReactNode => {
+  const t = useTexts(deskTexts)
+  const { library_name } = useSession()
+  return (
+    <p className={css['hint']} role="status">
+      {settled && (none ? t.foundNone(library_name) : <span className="k-sr-only">{t.searchHint}</span>)}
+    </p>
+  )
+}
+
+/** The one field: cards, items and names. Scans do not need it; it is for what people type. */
+export const ScanField = ({ field, names, actions }: ScanFieldProps): ReactNode => {
+  const t = useTexts(deskTexts)
+  const id = useId()
+  const [text, setText] = useState('')
+  const { rows, settled } = useFoundPatrons(text, names)
+  const { chosen, step, first } = useTyping(rows, settled, actions.onDown)
+  const write = (next: string): void => {
+    setText(next)
+    first()
+  }
+  const open = (patron_id: string): void => {
+    actions.openPatron(patron_id)
+    write('')
   }
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.key === 'Enter') {
-      event.preventDefault()
-      submit()
-    } else if (event.key === 'Escape' && text !== '') {
-      event.preventDefault()
-      reset()
-    } else if (event.key === 'ArrowDown' && text === '') {
-      event.preventDefault()
-      actions.onDown()
-    } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && rows.length > 0) {
-      event.preventDefault()
-      const step = event.key === 'ArrowDown' ? 1 : rows.length - 1
-      setAt((Math.min(at, rows.length - 1) + step) % rows.length)
-    }
+      if (submitTyped(text.trim(), names, actions, chosen)) write('')
+    } else if (event.key === 'Escape' && text !== '') write('')
+    else if (!step(event.key, text === '')) return
+    event.preventDefault()
   }
   return (
     <div className={css['scan']}>
       <input
         ref={field}
-        id={`${id}-field`}
         className={css['field']}
         role="combobox"
         aria-label={names ? t.scanField : t.scanReturn}
@@ -83,53 +162,14 @@ export const ScanField = ({
         aria-autocomplete="list"
         placeholder={names ? t.scanPlaceholder : t.scanReturn}
         autoComplete="off"
-        autoCorrect="off"
         spellCheck={false}
         autoFocus
         value={text}
-        onChange={event => {
-          setText(event.currentTarget.value)
-          setAt(0)
-        }}
+        onChange={event => write(event.currentTarget.value)}
         onKeyDown={onKeyDown}
       />
-      <div
-        id={`${id}-found`}
-        role="listbox"
-        aria-label={t.found}
-        className={css['found']}
-        hidden={rows.length === 0}
-      >
-        {rows.map(one => (
-          <div
-            key={one.patron_id}
-            id={`${id}-${one.patron_id}`}
-            role="option"
-            tabIndex={-1}
-            aria-selected={one === chosen}
-            className={css['foundRow']}
-            onMouseDown={event => event.preventDefault()}
-            onClick={() => {
-              actions.openPatron(one.patron_id)
-              reset()
-            }}
-            onKeyDown={() => undefined}
-          >
-            <span className="k-strong">{one.name}</span>
-            <span className="k-quiet">{[one.birth_year, one.municipality].filter(Boolean).join(' · ')}</span>
-            <span className="k-quiet">
-              {one.membership_name} · {t.card(one.card_tail)}
-              {one.library_id === session.library_id ? '' : ` · ${t.ofLibrary(one.library_name)}`}
-            </span>
-          </div>
-        ))}
-      </div>
-      {searches && found.data !== undefined && q === text.trim() && rows.length === 0 && (
-        <p className={css['hint']} role="status">
-          {t.foundNone(session.library_name)}
-        </p>
-      )}
-      {rows.length > 0 && <p className="k-sr-only">{t.searchHint}</p>}
+      <Found id={id} rows={rows} chosen={chosen} onOpen={open} />
+      <Hint settled={settled} none={rows.length === 0} />
     </div>
   )
 }

@@ -5,8 +5,8 @@ import { type Overridable, overrides } from '@kaft/contract/overrides'
 import type { Finding } from '@kaft/contract/problem'
 import { Spine, StateIcon, StateWord } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { useMutation } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useFormats } from '../base/format.ts'
 import { useRead } from '../base/hooks.ts'
 import { useLanguage, useTexts } from '../base/language.ts'
@@ -15,6 +15,7 @@ import { findingText } from '../base/problem-text.ts'
 import { allows, useSession } from '../base/session.ts'
 import { Failed } from '../base/states.tsx'
 import { baseTexts } from '../base/texts.ts'
+import { To } from '../base/to.tsx'
 import { whoMay } from '../base/who-may.ts'
 import { Why } from '../base/why.tsx'
 import css from './desk.module.css'
@@ -45,9 +46,9 @@ const Facts = ({ visit, actions }: { visit: Visit; actions: VisitActions }): Rea
     <div className={css['head']}>
       <div className="k-grow">
         <h2 className="k-text-lg k-strong">
-          <Link to={paths.patron(patron.patron_id)} className={css['name']}>
+          <To to={paths.patron(patron.patron_id)} className={css['name']}>
             {patron.name}
-          </Link>
+          </To>
         </h2>
         <p className="k-quiet">{facts.join(' · ')}</p>
       </div>
@@ -75,32 +76,60 @@ const Facts = ({ visit, actions }: { visit: Visit; actions: VisitActions }): Rea
   )
 }
 
-/** Refusals and questions about the patron come before any row, because every scan would meet them. */
-const Blocking = ({
-  visit,
-  findings,
-  pay,
-}: {
-  visit: Visit
-  findings: readonly Finding[]
-  pay: () => void
-}) => {
+const RenewButton = ({ visit, renew }: { visit: Visit; renew: () => void }): ReactNode => {
+  const t = useTexts(deskTexts)
+  const f = useFormats()
+  const fee = useMembershipFee(visit.patron.membership_type)
+  return (
+    <Button variant="filled" onClick={renew}>
+      {fee === null || fee === 0 ? t.choices.renew_membership : t.renewFor(f.money(fee))}
+      {visit.asks && <kbd className={css['key']}>Enter</kbd>}
+    </Button>
+  )
+}
+
+/** The remedy beside the refusal: renew, pay, lend all the same; or who may. */
+const Remedies = ({ visit, findings, actions, renew }: BlockingProps & { renew: () => void }): ReactNode => {
   const t = useTexts(deskTexts)
   const b = useTexts(baseTexts)
-  const f = useFormats()
   const lang = useLanguage()
   const session = useSession()
-  const fee = useMembershipFee(visit.patron.membership_type)
-  const [error, setError] = useState<unknown>(null)
-  const { patron_id } = visit.patron
-  const renew = (): void => {
-    setError(null)
-    renewMembershipOf(visit).catch(setError)
-  }
   const accept: readonly Code[] = findings.map(finding => finding.code)
-  const has = (code: Code): boolean => accept.includes(code)
   const may = findings.every(finding => finding.weight === 'ask' && finding.may_accept === true)
   const missing = findings.find(finding => finding.may_accept === false && finding.code in overrides)
+  const answer = (codes: readonly Code[]) => () => happen({ type: 'patron_answered', accept: codes })
+  return (
+    <div className="k-line">
+      {accept.includes('patron_expired') && allows(session, renewMembership.leave) && (
+        <RenewButton visit={visit} renew={renew} />
+      )}
+      {accept.includes('debt_block') && (
+        <Button onClick={actions.pay}>
+          {t.choices.pay} <kbd className={css['key']}>F8</kbd>
+        </Button>
+      )}
+      {may && <Button onClick={answer(accept)}>{visit.asks ? t.lendToday : t.choices.anyway}</Button>}
+      {visit.asks && <Button onClick={answer([])}>{t.choices.not_lend}</Button>}
+      {missing !== undefined && (
+        <span className="k-quiet">{b.askWho(whoMay([overrides[missing.code as Overridable]], lang))}</span>
+      )}
+    </div>
+  )
+}
+
+interface BlockingProps {
+  readonly visit: Visit
+  readonly findings: readonly Finding[]
+  readonly actions: VisitActions
+}
+
+/** Refusals and questions about the patron come before any row, because every scan would meet them. */
+const Blocking = (props: BlockingProps): ReactNode => {
+  const { visit, findings } = props
+  const lang = useLanguage()
+  const { mutate, error } = useMutation({ mutationFn: renewMembershipOf })
+  const renew = (): void => mutate(visit)
+  const { patron_id } = visit.patron
   return (
     <div className={css['blocking']}>
       {findings.map(finding => (
@@ -109,32 +138,7 @@ const Blocking = ({
           <Why ask={{ kind: 'decision', ask: { action: 'checkout', patron_id, code: finding.code } }} />
         </div>
       ))}
-      <div className="k-line">
-        {has('patron_expired') && allows(session, renewMembership.leave) && (
-          <Button variant="filled" onClick={renew}>
-            {fee === null || fee === 0 ? t.choices.renew_membership : t.renewFor(f.money(fee))}
-            {visit.asks && <kbd className={css['key']}>Enter</kbd>}
-          </Button>
-        )}
-        {has('debt_block') && (
-          <Button onClick={pay}>
-            {t.choices.pay} <kbd className={css['key']}>F8</kbd>
-          </Button>
-        )}
-        {may && (
-          <Button onClick={() => happen({ type: 'patron_answered', accept })}>
-            {visit.asks ? t.lendToday : t.choices.anyway}
-          </Button>
-        )}
-        {visit.asks && (
-          <Button onClick={() => happen({ type: 'patron_answered', accept: [] })}>
-            {t.choices.not_lend}
-          </Button>
-        )}
-        {missing !== undefined && (
-          <span className="k-quiet">{b.askWho(whoMay([overrides[missing.code as Overridable]], lang))}</span>
-        )}
-      </div>
+      <Remedies {...props} renew={renew} />
       {error !== null && <Failed error={error} again={renew} />}
     </div>
   )
@@ -150,9 +154,9 @@ const HoldsReady = ({ visit }: { visit: Visit }): ReactNode => {
   return (
     <div className="k-line">
       <StateWord state="hold">{t.holdsReady(holds_ready, codes.join(', '))}</StateWord>
-      <Link to={paths.patron(patron_id, 'reserveringen')} className="k-quiet-link">
+      <To to={paths.patron(patron_id, 'reserveringen')} className="k-quiet-link">
         {t.show}
-      </Link>
+      </To>
     </div>
   )
 }
@@ -203,7 +207,7 @@ export const VisitHead = ({
     <section aria-label={t.patron}>
       <Spine panel state={state} className={css['visit']}>
         <Facts visit={visit} actions={actions} />
-        {blocking.length > 0 && !answered && <Blocking visit={visit} findings={blocking} pay={actions.pay} />}
+        {blocking.length > 0 && !answered && <Blocking visit={visit} findings={blocking} actions={actions} />}
         {questions > 0 && <StateWord state="ask">{t.questionsLeft(questions, visit.patron.name)}</StateWord>}
         <WaitsForYou visit={visit} />
       </Spine>

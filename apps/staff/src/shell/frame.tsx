@@ -1,5 +1,6 @@
-import { Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+import { Outlet, useLocation } from '@tanstack/react-router'
 import { type ReactNode, useEffect } from 'react'
+import { useGo } from '../base/address.ts'
 import { type Shortcut, useShortcuts } from '../base/keys.ts'
 import { useTexts } from '../base/language.ts'
 import { closePanel, panel } from '../base/panel.ts'
@@ -54,15 +55,12 @@ const PanelKeys = (): ReactNode => {
 export const Frame = (): ReactNode => {
   const t = useTexts(shellTexts)
   const session = useSession()
-  const go = useNavigate()
+  const go = useGo()
   const open = useStore(panel)
   const covered = useStore(gate) !== 'open'
   const { pathname } = useLocation()
   useShortcuts(shellKeys())
-  useEffect(
-    () => onUnusedScan(scan => showUnusedScan(scan.code, session, to => void go({ to }))),
-    [go, session],
-  )
+  useEffect(() => onUnusedScan(scan => showUnusedScan(scan.code, session, go)), [go, session])
   // A panel explains what is on the screen; another screen leaves it without a subject.
   useEffect(() => {
     if (pathname !== '') closePanel()

@@ -94,12 +94,39 @@ const leaveForGood = async (): Promise<void> => {
   location.assign(import.meta.env.BASE_URL)
 }
 
+/** How this account likes the screens here: language, colours, height of the rows. */
+const Tastes = ({ staff_id }: { staff_id: string }): ReactNode => {
+  const t = useTexts(shellTexts)
+  return (
+    <>
+      <Choices
+        title={t.language}
+        here={useLanguage()}
+        all={languages}
+        name={one => <span lang={one}>{one === 'nl' ? 'Nederlands' : 'English'}</span>}
+        onChoose={setLanguage}
+      />
+      <Choices
+        title={t.theme}
+        here={useThemePin()}
+        all={themePins}
+        name={one => t.themes[one]}
+        onChoose={one => pinTheme(staff_id, one)}
+      />
+      <Choices
+        title={t.density}
+        here={useStore(density)}
+        all={densities}
+        name={one => t.densities[one]}
+        onChoose={setDensity}
+      />
+    </>
+  )
+}
+
 const AccountMenu = (): ReactNode => {
   const t = useTexts(shellTexts)
   const session = useSession()
-  const lang = useLanguage()
-  const pin = useThemePin()
-  const rows = useStore(density)
   return (
     <Menu position="bottom-end" width={260}>
       <Menu.Target>
@@ -121,27 +148,7 @@ const AccountMenu = (): ReactNode => {
         <Menu.Item onClick={testSounds} closeMenuOnClick={false}>
           {t.sound}
         </Menu.Item>
-        <Choices
-          title={t.language}
-          here={lang}
-          all={languages}
-          name={one => <span lang={one}>{one === 'nl' ? 'Nederlands' : 'English'}</span>}
-          onChoose={setLanguage}
-        />
-        <Choices
-          title={t.theme}
-          here={pin}
-          all={themePins}
-          name={one => t.themes[one]}
-          onChoose={one => pinTheme(session.staff_id, one)}
-        />
-        <Choices
-          title={t.density}
-          here={rows}
-          all={densities}
-          name={one => t.densities[one]}
-          onChoose={setDensity}
-        />
+        <Tastes staff_id={session.staff_id} />
         <Menu.Divider />
         <Menu.Item onClick={() => void leaveForGood()}>{t.signOut}</Menu.Item>
       </Menu.Dropdown>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import { activeShortcuts, chooseKey, comboFrom, comboOf, keyChoices, type Shortcut } from '../base/keys.ts'
 import { useLanguage, useTexts } from '../base/language.ts'
 import { Layer } from '../base/layer.tsx'
@@ -11,31 +11,40 @@ const shown = createStore<readonly Shortcut[] | null>(null)
 /** Opens the list of the keys that answer now; the layer itself hides them, so the list is taken before. */
 export const openKeys = (): void => shown.set(activeShortcuts().filter(s => s.quiet !== true))
 
+/** Catches the next key; it takes the focus as soon as it is asked for. */
+const CatchKey = ({ onKey, onLeave }: { onKey: (combo: string) => void; onLeave: () => void }): ReactNode => {
+  const t = useTexts(shellTexts)
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (/^(Shift|Control|Alt|AltGraph|Meta|Tab)$/.test(event.key)) return
+    event.preventDefault()
+    if (event.key !== 'Escape') onKey(comboFrom(event))
+    onLeave()
+  }
+  return (
+    <button
+      type="button"
+      className="k-key-catch"
+      ref={element => element?.focus()}
+      onBlur={onLeave}
+      onKeyDown={onKeyDown}
+    >
+      {t.keysPress}
+    </button>
+  )
+}
+
 const Row = ({ shortcut, staff_id }: { shortcut: Shortcut; staff_id: string }): ReactNode => {
   const t = useTexts(shellTexts)
   const lang = useLanguage()
   const [asking, setAsking] = useState(false)
   const combo = comboOf(shortcut)
   const changed = keyChoices.get()[shortcut.id] !== undefined
+  const set = (next: string | null | undefined): void => chooseKey(staff_id, shortcut.id, next)
   return (
     <tr>
       <td>
         {asking ? (
-          <button
-            type="button"
-            className="k-key-catch"
-            // The button exists to catch the next key, so it takes the focus as soon as it is asked for.
-            ref={element => element?.focus()}
-            onBlur={() => setAsking(false)}
-            onKeyDown={event => {
-              if (/^(Shift|Control|Alt|AltGraph|Meta|Tab)$/.test(event.key)) return
-              event.preventDefault()
-              if (event.key !== 'Escape') chooseKey(staff_id, shortcut.id, comboFrom(event))
-              setAsking(false)
-            }}
-          >
-            {t.keysPress}
-          </button>
+          <CatchKey onKey={set} onLeave={() => setAsking(false)} />
         ) : (
           <kbd>{(combo ?? '—').replaceAll('+', ' ')}</kbd>
         )}
@@ -46,9 +55,7 @@ const Row = ({ shortcut, staff_id }: { shortcut: Shortcut; staff_id: string }): 
           <input
             type="checkbox"
             checked={combo !== null}
-            onChange={event =>
-              chooseKey(staff_id, shortcut.id, event.currentTarget.checked ? undefined : null)
-            }
+            onChange={event => set(event.currentTarget.checked ? undefined : null)}
           />
           {t.keysOn}
         </label>
@@ -58,7 +65,7 @@ const Row = ({ shortcut, staff_id }: { shortcut: Shortcut; staff_id: string }): 
           {t.keysChange}
         </Button>{' '}
         {changed && (
-          <Button size="compact-sm" onClick={() => chooseKey(staff_id, shortcut.id, undefined)}>
+          <Button size="compact-sm" onClick={() => set(undefined)}>
             {t.keysReset}
           </Button>
         )}

@@ -1,5 +1,13 @@
 import { comboFrom, shortcutFor } from '../base/keys.ts'
-import { burstGapMs, mayBeScan, noScan, readPress, type ScanState } from '../base/scan.model.ts'
+import {
+  burstGapMs,
+  type KeyPress,
+  mayBeScan,
+  noScan,
+  readPress,
+  type ScanState,
+  type ScanVerdict,
+} from '../base/scan.model.ts'
 import { emitScan } from '../base/scans.ts'
 import { unlockSound } from '../base/sound.ts'
 import { gate, noteActivity, uncover } from './gate.ts'
@@ -48,59 +56,62 @@ const runShortcut = (event: KeyboardEvent, field: Field | null, waits: (run: () 
   waits(shortcut.run)
 }
 
-/**
- * Listens to every key of the page, before any field or button: tells scans from typing, hands scans on, and runs
- * the shortcuts. Returns how to stop listening.
- */
-export const listenToKeys = (prefix: () => string): (() => void) => {
+const pressOf = (event: KeyboardEvent, field: Field | null): KeyPress => ({
+  key: event.key,
+  code: event.code,
+  shift: event.shiftKey,
+  command: event.ctrlKey || event.altKey || event.metaKey,
+  repeat: event.repeat,
+  in_field: field !== null,
+  at: performance.now(),
+})
+
+/** A covered screen comes back at the first real key, which does nothing else. */
+const uncoverBy = (event: KeyboardEvent): void => {
+  if (/^(Shift|Control|Alt|AltGraph|Meta|CapsLock|NumLock)$/.test(event.key)) return
+  swallow(event)
+  uncover()
+}
+
+const readKeys = (prefix: () => string) => {
   let state: ScanState = noScan
   let before: Snapshot | null = null
-  let waiting: ReturnType<typeof setTimeout> | null = null
-  const forget = (): void => {
-    if (waiting !== null) clearTimeout(waiting)
-    waiting = null
+  let waiting: ReturnType<typeof setTimeout> | undefined
+  const forget = (): void => clearTimeout(waiting)
+  const scan = (event: KeyboardEvent, verdict: Extract<ScanVerdict, { kind: 'scan' }>): void => {
+    forget()
+    swallow(event)
+    if (verdict.take_back) takeBack(before)
+    if (gate.get() === 'covered') uncover()
+    emitScan(verdict.code, verdict.decoded)
   }
   const onKey = (event: KeyboardEvent): void => {
     if (event.isComposing || event.key === undefined) return
     noteActivity()
     unlockSound()
     const field = fieldOf(event.target)
-    const { state: next, verdict } = readPress(
-      state,
-      {
-        key: event.key,
-        code: event.code,
-        shift: event.shiftKey,
-        command: event.ctrlKey || event.altKey || event.metaKey,
-        repeat: event.repeat,
-        in_field: field !== null,
-        at: performance.now(),
-      },
-      prefix(),
-    )
-    state = next
-    if (verdict.kind === 'begin') before = snapshotOf(field)
-    if (verdict.kind === 'begin' || verdict.kind === 'scan') forget()
-    if (verdict.kind === 'scan') {
-      swallow(event)
-      if (verdict.take_back) takeBack(before)
-      if (gate.get() === 'covered') uncover()
-      emitScan(verdict.code, verdict.decoded)
-      return
-    }
-    if (verdict.kind === 'swallow') return swallow(event)
-    if (gate.get() === 'covered') {
-      if (/^(Shift|Control|Alt|AltGraph|Meta|CapsLock|NumLock)$/.test(event.key)) return
-      swallow(event)
-      uncover()
-      return
-    }
-    if (mayBeScan(state, performance.now()) && state.strokes.length > 1) return forget()
+    const read = readPress(state, pressOf(event, field), prefix())
+    state = read.state
+    if (read.verdict.kind === 'scan') return scan(event, read.verdict)
+    if (read.verdict.kind === 'swallow') return swallow(event)
+    if (read.verdict.kind === 'begin') before = snapshotOf(field)
+    if (gate.get() === 'covered') return uncoverBy(event)
     forget()
+    // In the middle of a burst no letter is a shortcut.
+    if (mayBeScan(state, performance.now()) && state.strokes.length > 1) return
     runShortcut(event, field, run => {
       waiting = setTimeout(run, burstGapMs + 10)
     })
   }
+  return { onKey, forget }
+}
+
+/**
+ * Listens to every key of the page, before any field or button: tells scans from typing, hands scans on, and runs
+ * the shortcuts. Returns how to stop listening.
+ */
+export const listenToKeys = (prefix: () => string): (() => void) => {
+  const { onKey, forget } = readKeys(prefix)
   const onPointer = (): void => {
     noteActivity()
     unlockSound()

@@ -1,8 +1,8 @@
 import { findItems } from '@kaft/contract/inventory'
 import { findPatrons } from '@kaft/contract/patrons'
 import { searchTitles } from '@kaft/contract/cataloguing'
-import { useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useId, useState } from 'react'
+import { useGo } from '../base/address.ts'
 import { useRead } from '../base/hooks.ts'
 import { useLanguage, useTexts } from '../base/language.ts'
 import { Layer } from '../base/layer.tsx'
@@ -131,17 +131,69 @@ const useRemote = (typed: string, go: (to: string) => void): readonly Section[] 
   ]
 }
 
+const List = ({
+  id,
+  sections,
+  chosen,
+  run,
+}: {
+  id: string
+  sections: readonly Section[]
+  chosen: Entry | undefined
+  run: (entry: Entry) => void
+}): ReactNode => {
+  const t = useTexts(shellTexts)
+  return (
+    <div id={`${id}-list`} role="listbox" aria-label={t.search} className="k-palette-list">
+      {sections.map(section => (
+        <div key={section.name} role="group" aria-label={section.name}>
+          <p className="k-text-xs k-quiet" aria-hidden="true">
+            {section.name}
+          </p>
+          {section.entries.map(entry => (
+            <div
+              key={entry.id}
+              id={`${id}-${entry.id}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={entry === chosen}
+              className="k-palette-entry"
+              onMouseDown={event => event.preventDefault()}
+              onClick={() => run(entry)}
+              // The box keeps the focus and the keys; an entry is only clicked.
+              onKeyDown={() => undefined}
+            >
+              <span>{entry.label}</span>
+              {entry.hint !== undefined && <span className="k-text-xs k-quiet">{entry.hint}</span>}
+            </div>
+          ))}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+const close = (): void => paletteOpen.set(false)
+const run = (entry: Entry): void => {
+  close()
+  entry.run()
+}
+
+/** Goes there and remembers it for the next time the box is empty. */
+const useGoAndRemember = () => {
+  const go = useGo()
+  return (to: string): void => {
+    recent.set(list => [to, ...list.filter(one => one !== to)].filter(one => !one.includes('?')).slice(0, 5))
+    go(to)
+  }
+}
+
 const Box = (): ReactNode => {
   const t = useTexts(shellTexts)
-  const navigate = useNavigate()
   const id = useId()
+  const go = useGoAndRemember()
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
-  const close = (): void => paletteOpen.set(false)
-  const go = (to: string): void => {
-    recent.set(list => [to, ...list.filter(one => one !== to)].filter(one => !one.includes('?')).slice(0, 5))
-    void navigate({ to })
-  }
   const sections = [...useLocal(typed, go), ...useRemote(typed, go)].filter(s => s.entries.length > 0)
   const flat = sections.flatMap(s => s.entries)
   const chosen = flat[Math.min(at, flat.length - 1)]
@@ -149,20 +201,12 @@ const Box = (): ReactNode => {
     close()
     setTimeout(() => emitScan(scan.code, scan.decoded))
   })
-  const run = (entry: Entry | undefined): void => {
-    if (entry === undefined) return
-    close()
-    entry.run()
-  }
   const onKeyDown = (event: KeyboardEvent): void => {
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-    if (step !== 0 && flat.length > 0) {
-      event.preventDefault()
-      setAt((Math.min(at, flat.length - 1) + step + flat.length) % flat.length)
-    } else if (event.key === 'Enter') {
-      event.preventDefault()
-      run(chosen)
-    }
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? flat.length - 1 : 0
+    if (step === 0 && event.key !== 'Enter') return
+    event.preventDefault()
+    if (event.key === 'Enter' && chosen !== undefined) run(chosen)
+    else if (flat.length > 0) setAt((Math.min(at, flat.length - 1) + step) % flat.length)
   }
   return (
     <Layer title={t.search} onClose={close} className="k-palette">
@@ -175,7 +219,6 @@ const Box = (): ReactNode => {
         aria-label={t.search}
         placeholder={t.paletteHint}
         autoComplete="off"
-        autoFocus
         value={typed}
         onChange={event => {
           setTyped(event.currentTarget.value)
@@ -183,30 +226,7 @@ const Box = (): ReactNode => {
         }}
         onKeyDown={onKeyDown}
       />
-      <div id={`${id}-list`} role="listbox" aria-label={t.search} className="k-palette-list">
-        {sections.map(section => (
-          <div key={section.name} role="group" aria-label={section.name}>
-            <p className="k-text-xs k-quiet" aria-hidden="true">
-              {section.name}
-            </p>
-            {section.entries.map(entry => (
-              <div
-                key={entry.id}
-                id={`${id}-${entry.id}`}
-                role="option"
-                tabIndex={-1}
-                aria-selected={entry === chosen}
-                className="k-palette-entry"
-                onClick={() => run(entry)}
-                onKeyDown={onKeyDown}
-              >
-                <span>{entry.label}</span>
-                {entry.hint !== undefined && <span className="k-text-xs k-quiet">{entry.hint}</span>}
-              </div>
-            ))}
-          </div>
-        ))}
-      </div>
+      <List id={id} sections={sections} chosen={chosen} run={run} />
       {flat.length === 0 && <p className="k-quiet">{t.paletteNone}</p>}
     </Layer>
   )

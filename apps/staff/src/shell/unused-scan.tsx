@@ -13,8 +13,25 @@ import { shellTexts } from './texts.ts'
 
 type Go = (to: string) => void
 
-const Scanned = ({ code, session, go }: { code: string; session: Session; go: Go }): ReactNode => {
-  const t = useTexts(shellTexts)
+const Found = ({
+  name,
+  more,
+  open,
+  go,
+}: {
+  name: string
+  more?: string
+  open: string
+  go: () => void
+}): ReactNode => (
+  <div className="k-stack">
+    <p className="k-strong">{name}</p>
+    {more !== undefined && <p className="k-quiet">{more}</p>}
+    <Button onClick={go}>{open}</Button>
+  </div>
+)
+
+const useScanned = (code: string, session: Session) => {
   const items = useRead(
     findItems,
     { query: { barcode: code } },
@@ -25,39 +42,49 @@ const Scanned = ({ code, session, go }: { code: string; session: Session; go: Go
     { query: { q: code } },
     { enabled: allows(session, findPatrons.leave) },
   )
-  if (items.isLoading || patrons.isLoading) return <Loading />
-  const found = [...(items.data?.rows ?? [])]
-  const people = [...(patrons.data?.rows ?? [])]
-  const leave = (to: string) => () => {
-    closePanel()
-    go(to)
+  return {
+    people: patrons.data?.rows ?? [],
+    items: items.data?.rows ?? [],
+    loading: items.isLoading || patrons.isLoading,
   }
-  const atDesk = () => {
-    askDesk({ kind: 'scan', code })
-    leave(paths.desk)()
-  }
-  if (found.length + people.length === 0)
+}
+
+const Scanned = ({ code, session, go }: { code: string; session: Session; go: Go }): ReactNode => {
+  const t = useTexts(shellTexts)
+  const { people, items, loading } = useScanned(code, session)
+  if (loading) return <Loading />
+  if (people.length + items.length === 0)
     return (
       <p>
         {t.scannedNothing} <code>{code}</code>
       </p>
     )
+  const leave = (to: string) => () => {
+    closePanel()
+    go(to)
+  }
+  const atDesk = (): void => {
+    askDesk({ kind: 'scan', code })
+    leave(paths.desk)()
+  }
   return (
     <div className="k-stack">
       {people.map(one => (
-        <div key={one.patron_id} className="k-stack">
-          <p className="k-strong">{one.name}</p>
-          <Button onClick={leave(paths.patron(one.patron_id))}>{t.openPatron}</Button>
-        </div>
+        <Found
+          key={one.patron_id}
+          name={one.name}
+          open={t.openPatron}
+          go={leave(paths.patron(one.patron_id))}
+        />
       ))}
-      {found.map(one => (
-        <div key={one.item_id} className="k-stack">
-          <p className="k-strong">{one.title}</p>
-          <p className="k-quiet">
-            {one.branch_name} · {one.barcode}
-          </p>
-          <Button onClick={leave(paths.title(one.title_id))}>{t.openTitle}</Button>
-        </div>
+      {items.map(one => (
+        <Found
+          key={one.item_id}
+          name={one.title}
+          more={`${one.branch_name} · ${one.barcode}`}
+          open={t.openTitle}
+          go={leave(paths.title(one.title_id))}
+        />
       ))}
       <Button variant="filled" onClick={atDesk}>
         {t.openAtDesk}

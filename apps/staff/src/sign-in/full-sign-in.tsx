@@ -6,8 +6,15 @@ import { useTexts } from '../base/language.ts'
 import type { Session } from '../base/session.ts'
 import { unlockSound } from '../base/sound.ts'
 import { Failed } from '../base/states.tsx'
-import { readWorkstationKey } from './take-session.ts'
+import { readWorkstationKey } from '../base/workstation-key.ts'
 import { signInTexts } from './texts.ts'
+
+const askOf = (login: string, password: string) => {
+  const workstation_key = readWorkstationKey()
+  return {
+    body: { login: login.trim(), password, ...(workstation_key === null ? {} : { workstation_key }) },
+  }
+}
 
 /** Name and password, pasting allowed, the password visible on request (WCAG 2.2 §3.3.8). */
 export const FullSignIn = ({ onSession }: { onSession: (session: Session) => void }): ReactNode => {
@@ -21,15 +28,8 @@ export const FullSignIn = ({ onSession }: { onSession: (session: Session) => voi
     event.preventDefault()
     unlockSound()
     setTried(true)
-    if (login.trim() === '' || password === '') return name.current?.focus()
-    const workstation_key = readWorkstationKey()
-    enter.mutate(
-      { body: { login: login.trim(), password, ...(workstation_key === null ? {} : { workstation_key }) } },
-      {
-        onSuccess: onSession,
-        onError: () => setPassword(''),
-      },
-    )
+    if (login.trim() === '' || password === '') name.current?.focus()
+    else enter.mutate(askOf(login, password), { onSuccess: onSession, onError: () => setPassword('') })
   }
   return (
     <form className="k-stack" onSubmit={submit} noValidate>

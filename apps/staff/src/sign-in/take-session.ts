@@ -6,11 +6,6 @@ import { queryClient } from '../base/query-client.ts'
 import type { Session } from '../base/session.ts'
 import { signInTexts } from './texts.ts'
 
-/** Where the browser keeps the key of this workstation; it survives signing out. */
-const workstationKey = 'kaft.workstation_key'
-export const readWorkstationKey = (): string | null => localStorage.getItem(workstationKey)
-export const keepWorkstationKey = (key: string): void => localStorage.setItem(workstationKey, key)
-
 /** Puts a new session in place of the former one. What is open on the screen stays open. */
 export const takeSession = (session: Session): void => {
   queryClient.setQueryData([readSession.id, {}], session)
