@@ -46,8 +46,21 @@ export async function placeForProgram(): Promise<{
       KAFT_DEMO: 'off',
       KAFT_TEST_NUMBERS: 'on',
     },
-    remove: () => rm(folder, { recursive: true, force: true }),
+    remove: async () => {
+      await endStarted(folder)
+      await rm(folder, { recursive: true, force: true })
+    },
   }
+}
+
+const started = new Set<number>()
+
+/** After a test that failed half-way: what it started does not outlive it. */
+async function endStarted(folder: string): Promise<void> {
+  const postmaster = await postmasterOf(folder)
+  killAll([...started].filter(isAlive))
+  started.clear()
+  if (postmaster && isAlive(postmaster)) killAll([postmaster, ...(await childrenOf(postmaster))])
 }
 
 interface Started {
@@ -78,7 +91,12 @@ function launch(
   })
   child.stdout?.on('data', part => (said.out += part))
   child.stderr?.on('data', part => (said.err += part))
-  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal }) as Ended)
+  const { pid } = child
+  if (pid) started.add(pid)
+  const ended = once(child, 'close').then(([code, signal]) => {
+    if (pid) started.delete(pid)
+    return { code, signal } as Ended
+  })
   return { child, said, ended }
 }
 
