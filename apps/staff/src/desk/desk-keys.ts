@@ -26,7 +26,10 @@ export interface DeskActs {
 }
 
 /** The keys of screens.md §5.1 in one list, so that F1, the footer and the palette say the same. */
-export const deskKeys = (acts: DeskActs, open: { visit: boolean }): readonly Shortcut[] => {
+export const deskKeys = (
+  acts: DeskActs,
+  open: { visit: boolean; returning: boolean },
+): readonly Shortcut[] => {
   const key = (id: KeyName, combo: string, run: () => void, quiet = false): Shortcut => ({
     id: `desk.${id}${quiet ? `.${combo}` : ''}`,
     combo,
@@ -52,6 +55,8 @@ export const deskKeys = (acts: DeskActs, open: { visit: boolean }): readonly Sho
       run: () => acts.answer(n - 1),
     })),
   ]
+  if (open.returning)
+    return [...always, { ...key('returnMode', 'Escape', acts.returnMode, true), whileTyping: true }]
   if (!open.visit) return always
   return [
     ...always,

@@ -144,7 +144,7 @@ export const Screen = (): ReactNode => {
   useScans(scan => scanned(scan.code))
   useStayInField(field)
   useBands(state, toggle)
-  useShortcuts(deskKeys(acts, { visit: state.visit !== null }))
+  useShortcuts(deskKeys(acts, { visit: state.visit !== null, returning }))
   return (
     <div className={css['desk']}>
       <h1 className="k-sr-only">{returning ? t.returnMode : t.title}</h1>

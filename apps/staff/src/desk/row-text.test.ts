@@ -74,6 +74,12 @@ test('a refusal says its sentence, a remark stays in the row', () => {
   assert.deepEqual(text.remarks, ['Kijk na: 2 schijven'])
 })
 
+test('the code of a badge does not stay on the screen', () => {
+  const text = words(aRow({ code: 'B100000002', answer: anAnswer({ did: 'badge' }) }))
+  assert.equal(text.title, 'Badge')
+  assert.ok(!JSON.stringify(text).includes('B100000002'))
+})
+
 test('undo says what it put back', () => {
   const undone = {
     undone: 'taken_back',

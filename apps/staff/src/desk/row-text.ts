@@ -107,6 +107,9 @@ export const rowText = (row: Row, speech: Speech, problem: (row: Row) => string)
     return { ...bare(row), state: 'stop', word: t.did.refused, detail: problem(row) }
   const { answer } = row
   if (answer === null) return { ...bare(row), state: null, word: '', detail: '' }
+  // The code of a badge opens an account, so it does not stay on the screen.
+  if (answer.did === 'badge')
+    return { state: 'ok', title: t.did.badge, author: '', word: '', detail: t.tookOver, remarks: [] }
   const { state } = outcomeOf(answer)
   const blocking = blockingOf(answer.findings)
   const remarks = answer.findings

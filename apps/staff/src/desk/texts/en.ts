@@ -92,6 +92,7 @@ export const en: DeskTexts = {
   putAway: 'Nothing done',
   undo: 'Undo',
   undone: 'Undone',
+  tookOver: 'The workstation was taken over. The open patron stays open.',
   restored: (what, many) => `${what} ${many ? 'are' : 'is'} restored.`,
   restoredLoan: 'Loan',
   restoredHold: 'place in the queue',

@@ -91,6 +91,7 @@ export const nl = {
   putAway: 'Niets gedaan',
   undo: 'Ongedaan maken',
   undone: 'Ongedaan gemaakt',
+  tookOver: 'De werkplek is overgenomen. De open lener blijft open.',
   restored: (what: string, many: boolean) => `${what} ${many ? 'zijn' : 'is'} hersteld.`,
   restoredLoan: 'Uitlening',
   restoredHold: 'plaats in de wachtrij',
