@@ -5,7 +5,7 @@ import { type Query, sql } from '../../base/sql.ts'
 
 const json = (rows: readonly object[]): string => JSON.stringify(rows)
 
-export const installationQuery = sql`select made_at, demo_loaded_at is not null as loaded from base.installation`
+export const installationQuery = sql`select base.iso(made_at) as made_at, demo_loaded_at is not null as loaded from base.installation`
 export const loadedQuery = sql`update base.installation set demo_loaded_at = now() where demo_loaded_at is null`
 /** Two starts at once on one database: the second waits, and finds the demonstration loaded. */
 export const lockDemo = sql`select pg_advisory_lock(hashtextextended('kaft demo', 0)) is null as locked`

@@ -1,0 +1,167 @@
+import { createReadStream } from 'node:fs'
+import { Type } from 'typebox'
+import { Instant } from '@kaft/contract'
+import { type Demo, readDemo, titlesFile } from '../../../../demo/read-demo.ts'
+import type { Client } from '../../base/client.ts'
+import { addDays, dayOf } from '../../base/dates.ts'
+import type { Db } from '../../base/db.ts'
+import type { Keys } from '../../base/keys.ts'
+import { allOf, oneOf } from '../../base/row.ts'
+import type { Query } from '../../base/sql.ts'
+import { importMarc, refreshHeld } from '../../modules/cataloguing/index.ts'
+import { Branches, branchesOf, Cards, cardsOf, Items, itemsOf, Titles, titlesOf } from './activity.store.ts'
+import { openDesks, send } from './desk.ts'
+import { analyse, insertItems, nextPatronIds } from './fill.store.ts'
+import { fillPatrons } from './fill-patrons.ts'
+import { foundConsortium } from './found-consortium.ts'
+import {
+  foundedQuery,
+  installationQuery,
+  loadedQuery,
+  lockDemo,
+  makePartitions,
+  unlockDemo,
+} from './found.store.ts'
+import { type Places, type Play, type Played, replay } from './replay.ts'
+
+export interface DemoDeps {
+  /** A plain connection as `kaft_owner`. */
+  readonly client: Client
+  /** The pools of `kaft_app`: what happens at the desk goes through the same walls as at any desk. */
+  readonly db: Db
+  readonly keys: Keys
+  /** Words for the person at the console. */
+  readonly say: (text: string) => void
+}
+
+/** Whose records the titles of the demonstration are. */
+export const SOURCE = 'demo'
+/** Loans go back three months. */
+const PAST_DAYS = [120, 60, 0] as const
+
+/**
+ * Fills an empty database with the demonstration, as of the moment at which the installation was made. Each step is
+ * either there or not, and each command has the same identity in each loading, so one that was broken off goes on
+ * where it was. Does nothing when the demonstration is there.
+ */
+export async function loadDemo(deps: DemoDeps): Promise<void> {
+  const { client } = deps
+  await send(client, lockDemo)
+  try {
+    const installed = oneOf(Installed, await send(client, installationQuery))
+    if (!installed) throw new Error('the database does not say what it is')
+    if (installed.loaded) return
+    await load(deps, Temporal.Instant.from(installed.made_at))
+    await send(client, loadedQuery)
+  } finally {
+    await send(client, unlockDemo)
+  }
+}
+const Installed = Type.Object({ made_at: Instant, loaded: Type.Boolean() })
+
+async function load(deps: DemoDeps, now: Temporal.Instant): Promise<void> {
+  const { client, say } = deps
+  const today = dayOf(now)
+  const demo = readDemo(today)
+  const codes = demo.libraries.map(l => l.code)
+  say('Loading the demonstration: invented people, real books ...')
+  for (const days of PAST_DAYS) await send(client, makePartitions(addDays(today, -days)))
+  await foundOnce(deps, demo, now)
+  const titles = await importMarc(
+    { db: deps.db, now: () => now },
+    {
+      stream: createReadStream(titlesFile),
+      source: SOURCE,
+      library: null,
+      holdings: null,
+      report: p => say(`  title no. ${p.index}: ${p.detail}`),
+    },
+  )
+  say(`  ${titles.titles_new + titles.titles_unchanged} titles`)
+  await fillShelves(client, demo)
+  say(`  ${demo.items.length} items`)
+  const played = await playAll(deps, demo, now)
+  say(`  ${played.loans} loans, ${played.holds} holds, ${played.charges} charges`)
+  await send(client, analyse)
+}
+
+/** Libraries, accounts and patrons come in one transaction: there are all of them, or none. */
+async function foundOnce({ client, keys, say }: DemoDeps, demo: Demo, now: Temporal.Instant): Promise<void> {
+  const codes = demo.libraries.map(l => l.code)
+  const [{ founded } = { founded: false }] = await send(client, foundedQuery(codes))
+  if (!founded) {
+    const consortium = await foundConsortium(demo, keys, dayOf(now))
+    await inTransaction(client, async () => {
+      for (const query of consortium) await send(client, query)
+      const ids = allOf(Made, await send(client, nextPatronIds(demo.patrons.length))).map(r => r.patron_id)
+      for (const query of fillPatrons(demo, keys, { ids, at: now.toString() })) await send(client, query)
+    })
+  }
+  const staff = demo.libraries.flatMap(l => l.staff).length
+  say(`  ${codes.length} libraries, ${staff} members of staff, ${demo.patrons.length} patrons`)
+}
+const Made = Type.Object({ patron_id: Type.String() })
+
+async function inTransaction(client: Client, work: () => Promise<void>): Promise<void> {
+  await client.query('begin')
+  try {
+    await work()
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback')
+    throw error
+  }
+}
+
+async function fillShelves(client: Client, demo: Demo): Promise<void> {
+  await inTransaction(client, async () => {
+    await send(client, insertItems(demo.items, SOURCE))
+    const titles = allOf(Titles, await send(client, titlesOf(SOURCE)))
+    await send(client, refreshHeld(titles.map(t => t.title_id)))
+  })
+}
+
+async function playAll(deps: DemoDeps, demo: Demo, now: Temporal.Instant): Promise<Played> {
+  const branches = demo.libraries.flatMap(l => l.branches.map(b => b.code))
+  const places = await placesOf(deps.client, demo)
+  const desks = await openDesks(deps, branches)
+  const played: Played = {
+    loans: 0,
+    renewals: 0,
+    holds: 0,
+    set_aside: 0,
+    charges: 0,
+    payments: 0,
+    refused: 0,
+  }
+  const play: Play = { demo, places, desks, until: now.subtract({ minutes: 10 }), played }
+  try {
+    // Libraries that cooperate meet at the same items and queues, so they go one by one; others side by side.
+    await Promise.all(togetherOf(demo).map(libraries => replay(play, libraries)))
+  } finally {
+    await desks.close()
+  }
+  return played
+}
+
+/** The libraries in groups that share patrons; each that shares none is a group of its own. */
+function togetherOf(demo: Demo): ReadonlySet<string>[] {
+  const groups = demo.agreements.filter(a => a.shares_patrons).map(a => new Set(a.members))
+  const alone = demo.libraries.filter(l => !groups.some(g => g.has(l.code))).map(l => new Set([l.code]))
+  return [...groups, ...alone]
+}
+
+async function placesOf(client: Client, demo: Demo): Promise<Places> {
+  const codes = demo.libraries.map(l => l.code)
+  const rows = (query: Query) => send(client, query)
+  const cards = allOf(Cards, await rows(cardsOf(codes)))
+  const byCard = new Map(cards.map(c => [`${c.library} ${c.card}`, c.patron_id]))
+  return {
+    patrons: new Map(
+      demo.patrons.map(p => [p.key, byCard.get(`${p.library} ${p.cards[0]?.code ?? ''}`) ?? '']),
+    ),
+    items: new Map(allOf(Items, await rows(itemsOf(codes))).map(i => [`${i.library} ${i.barcode}`, i])),
+    titles: new Map(allOf(Titles, await rows(titlesOf(SOURCE))).map(t => [t.control_number, t.title_id])),
+    branches: new Map(allOf(Branches, await rows(branchesOf(codes))).map(b => [b.code, b.branch_id])),
+  }
+}
