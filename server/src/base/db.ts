@@ -22,7 +22,7 @@ const PARSERS: Record<number, (text: string) => unknown> = {
 }
 const types: pg.CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    PARSERS[oid] ?? pg.types.getTypeParser(oid, format as 'text')) as pg.CustomTypesConfig['getTypeParser'],
+    PARSERS[oid] ?? pg.types.getTypeParser(oid, format)) as pg.CustomTypesConfig['getTypeParser'],
 }
 
 export interface Connect {
@@ -47,7 +47,7 @@ export function openDb({ connection, deskSize, bulkSize }: Connect): Db {
     idleTimeoutMillis: 60_000,
     connectionTimeoutMillis: 10_000,
     options: [...options, '-c statement_timeout=10s', '-c transaction_timeout=20s'].join(' '),
-  } as pg.PoolConfig)
+  })
   const bulk = new pg.Pool({
     ...connection,
     types,
@@ -57,7 +57,11 @@ export function openDb({ connection, deskSize, bulkSize }: Connect): Db {
     options: [...options, '-c statement_timeout=0'].join(' '),
   })
   // A broken idle connection is dropped by the pool; without a listener it would end the process.
-  for (const pool of [desk, bulk]) pool.on('error', () => undefined)
+  for (const pool of [desk, bulk]) {
+    pool.on('error', () => undefined)
+    // The pool does not listen to a connection that is in use; whoever uses it hears of the end from their statement.
+    pool.on('connect', client => void client.on('error', () => undefined))
+  }
   return {
     desk,
     bulk,

@@ -102,7 +102,7 @@ function startElsewhere(dataFolder: string, what: 'hold' | 'write' | 'leave') {
 async function assertKept(server: Postgres, last: number): Promise<void> {
   assert.ok(last > 10, `only ${last} rows were written`)
   const [row] = await ask(server, 'select count(*)::int n, max(id) m from written')
-  assert.ok(row?.n === last || row?.n === last + 1, `${row?.n} of ${last} rows`)
+  assert.ok(row?.n === last || row?.n === last + 1, `${String(row?.n)} of ${last} rows`)
   assert.equal(row?.n, row?.m)
 }
 

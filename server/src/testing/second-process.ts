@@ -65,7 +65,7 @@ async function serve(port: NonNullable<typeof parentPort>): Promise<void> {
       url: `/api/v1${asked.path}`,
       cookies: { kaft_session: asked.secret },
     })
-    const said: Said = { status: answer.statusCode, code: (answer.json() as { code?: string }).code ?? null }
+    const said: Said = { status: answer.statusCode, code: answer.json<{ code?: string }>().code ?? null }
     port.postMessage(said)
   })
   port.postMessage('open')

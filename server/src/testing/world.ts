@@ -159,11 +159,11 @@ async function callOver<O extends Operation>(
 ): Promise<Said<OkOf<O>>> {
   const params = (ask.params ?? {}) as Record<string, string>
   const path = op.path.replace(/:([a-z_]+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
-  const query = new URLSearchParams((ask.query ?? {}) as Record<string, string>).toString()
+  const query = new URLSearchParams(ask.query ?? {}).toString()
   const answer = await app.inject({
     method: op.method,
     url: `/api/v1${path}${query ? `?${query}` : ''}`,
-    ...(op.body ? { payload: (ask.body ?? {}) as object } : {}),
+    ...(op.body ? { payload: ask.body ?? {} } : {}),
     ...(as ? { cookies: { kaft_session: as.secret } } : {}),
   })
   const body = answer.headers['content-type']?.includes('json') ? answer.json() : null

@@ -15,19 +15,31 @@ before(async () => {
   const here = await world.library('Testgem')
   amina = await world.staff(here, ['hoofd_balie', 'catalografie'])
   await aRegulation(world, here)
-  good = { command_id: uuid7(world.now), patron_id: (await aPatron(world, here)).patron_id, item_id: (await anItem(world, here)).item_id }
+  good = {
+    command_id: uuid7(world.now),
+    patron_id: (await aPatron(world, here)).patron_id,
+    item_id: (await anItem(world, here)).item_id,
+  }
 })
 after(() => world.close())
 
 const post = (payload: string | Buffer, headers: Record<string, string> = {}) =>
   world.app.inject({
-    method: 'POST', url: '/api/v1/loans', payload, headers: { 'content-type': 'application/json', ...headers }, cookies: { kaft_session: amina.secret },
+    method: 'POST',
+    url: '/api/v1/loans',
+    payload,
+    headers: { 'content-type': 'application/json', ...headers },
+    cookies: { kaft_session: amina.secret },
   })
 /** Refused with a problem in both languages, and nothing was lent. */
-async function refused(answer: Awaited<ReturnType<typeof post>>, status: number, code: op.Code): Promise<void> {
+async function refused(
+  answer: Awaited<ReturnType<typeof post>>,
+  status: number,
+  code: op.Code,
+): Promise<void> {
   assert.equal(answer.statusCode, status, answer.body)
   assert.match(String(answer.headers['content-type']), /application\/problem\+json/)
-  const body = answer.json() as op.Problem
+  const body = answer.json<op.Problem>()
   assert.equal(body.code, code)
   assert.ok(body.texts.nl.length > 5 && body.texts.en.length > 5 && body.texts.nl !== body.texts.en)
   const [n] = await world.rows('select count(*) from circulation.loan')
@@ -42,17 +54,39 @@ test('malformed JSON, wrong types, missing and surplus fields end in one clear r
   await refused(await post(JSON.stringify({ ...good, item_id: 12 })), 400, 'invalid')
   await refused(await post(JSON.stringify({ ...good, item_id: '-1' })), 400, 'invalid')
   await refused(await post(JSON.stringify({ ...good, item_id: '99999999999999999999' })), 400, 'invalid')
-  await refused(await post(JSON.stringify({ ...good, command_id: 'x', surplus: 1, accept: ['nothing_such'] })), 400, 'invalid')
-  const faults = (await post(JSON.stringify({ ...good, command_id: 'x', surplus: 1, accept: ['nothing_such'] }))).json() as op.Problem
+  await refused(
+    await post(JSON.stringify({ ...good, command_id: 'x', surplus: 1, accept: ['nothing_such'] })),
+    400,
+    'invalid',
+  )
+  const faults = (
+    await post(JSON.stringify({ ...good, command_id: 'x', surplus: 1, accept: ['nothing_such'] }))
+  ).json<op.Problem>()
   assert.equal(faults.faults?.length, 3, JSON.stringify(faults.faults))
   await refused(await post('a=b', { 'content-type': 'application/x-www-form-urlencoded' }), 400, 'invalid')
 })
 
 test('null bytes, over-long texts and over-large bodies are refused as a whole', async () => {
-  await refused(await post(JSON.stringify({ command_id: good.command_id, barcode: '3000\u0000', patron_id: good.patron_id })), 400, 'invalid')
-  await refused(await post(JSON.stringify({ command_id: good.command_id, barcode: '3'.repeat(65), patron_id: good.patron_id })), 400, 'invalid')
+  await refused(
+    await post(
+      JSON.stringify({ command_id: good.command_id, barcode: '3000\u0000', patron_id: good.patron_id }),
+    ),
+    400,
+    'invalid',
+  )
+  await refused(
+    await post(
+      JSON.stringify({ command_id: good.command_id, barcode: '3'.repeat(65), patron_id: good.patron_id }),
+    ),
+    400,
+    'invalid',
+  )
   await refused(await post(JSON.stringify({ ...good, accept: 'x'.repeat(3_000_000) })), 413, 'too_large')
-  const search = await world.app.inject({ method: 'GET', url: '/api/v1/patrons?q=%00', cookies: { kaft_session: amina.secret } })
+  const search = await world.app.inject({
+    method: 'GET',
+    url: '/api/v1/patrons?q=%00',
+    cookies: { kaft_session: amina.secret },
+  })
   assert.equal(search.statusCode, 400, search.body)
 })
 
@@ -69,26 +103,53 @@ test('a call from another site, without session, or to nowhere, is refused witho
 })
 
 test('no search query, however hostile, ends in a fault', async () => {
-  const nasty = ["'; drop table patrons.patron; --", '%', '_', '\\', '"', '((((', '& | ! <->', ':*', "a' & 'b", '\u202e', '🧨'.repeat(30), 'ĳ', '<script>', '${1}', '../..', '*'.repeat(120)]
+  const nasty = [
+    "'; drop table patrons.patron; --",
+    '%',
+    '_',
+    '\\',
+    '"',
+    '((((',
+    '& | ! <->',
+    ':*',
+    "a' & 'b",
+    '\u202e',
+    '🧨'.repeat(30),
+    'ĳ',
+    '<script>',
+    '${1}',
+    '../..',
+    '*'.repeat(120),
+  ]
   const ask = async (q: string) => {
     for (const one of [op.findPatrons, op.searchTitles]) {
       const said = await world.call(one, { query: { q } }, amina)
       assert.ok(said.status < 500, `${one.id} ${JSON.stringify(q)}: ${said.text}`)
     }
-    const scanned = await world.call(op.scan, { body: { command_id: uuid7(world.now), code: q.slice(0, 64), patron_id: null } }, amina)
+    const scanned = await world.call(
+      op.scan,
+      { body: { command_id: uuid7(world.now), code: q.slice(0, 64), patron_id: null } },
+      amina,
+    )
     assert.ok(scanned.status < 500, `scan ${JSON.stringify(q)}: ${scanned.text}`)
   }
   for (const q of nasty) await ask(q)
-  await fc.assert(fc.asyncProperty(fc.string({ unit: 'binary', minLength: 1, maxLength: 80 }), ask), { numRuns: Number(process.env.SOAK_RUNS ?? 60) })
+  await fc.assert(fc.asyncProperty(fc.string({ unit: 'binary', minLength: 1, maxLength: 80 }), ask), {
+    numRuns: Number(process.env.SOAK_RUNS ?? 60),
+  })
 })
 
 test('whatever is sent to whatever operation, the answer is never a fault', async () => {
-  const operation = fc.constantFrom(...op.operations.map(o => o.op).filter(o => !['signOut', 'switchStaff'].includes(o.id)))
+  const operation = fc.constantFrom(
+    ...op.operations.map(o => o.op).filter(o => !['signOut', 'switchStaff'].includes(o.id)),
+  )
   await fc.assert(
     fc.asyncProperty(operation, fc.json(), fc.string({ maxLength: 30 }), async (o, payload, word) => {
       const path = o.path.replace(/:[a-z_]+/g, encodeURIComponent(word || 'x'))
       const answer = await world.app.inject({
-        method: o.method, url: `/api/v1${path}?q=${encodeURIComponent(word)}`, cookies: { kaft_session: amina.secret },
+        method: o.method,
+        url: `/api/v1${path}?q=${encodeURIComponent(word)}`,
+        cookies: { kaft_session: amina.secret },
         ...(o.body ? { payload, headers: { 'content-type': 'application/json' } } : {}),
       })
       assert.ok(answer.statusCode < 500, `${o.id} ${answer.body}`)

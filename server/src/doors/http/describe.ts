@@ -24,9 +24,12 @@ function page(nonce: string): string {
   )
   const modules = [...new Set(rows.map(r => r.o.tags[0] ?? ''))]
   const sections = modules.map(module => {
-    const lines = rows.filter(r => r.o.tags[0] === module).map(
-      r => `<tr><td><code>${r.method}</code></td><td><code>${escaped(r.path)}</code></td><td><b>${escaped(r.o.operationId)}</b><br>${escaped(r.o.summary)}<br><small>${escaped(r.o.description)}</small></td></tr>`,
-    )
+    const lines = rows
+      .filter(r => r.o.tags[0] === module)
+      .map(
+        r =>
+          `<tr><td><code>${r.method}</code></td><td><code>${escaped(r.path)}</code></td><td><b>${escaped(r.o.operationId)}</b><br>${escaped(r.o.summary)}<br><small>${escaped(r.o.description)}</small></td></tr>`,
+      )
     return `<h2>${escaped(module)}</h2><table>${lines.join('')}</table>`
   })
   const codes = Object.keys(texts.nl).map(c => `<tr><td><code>${c}</code></td></tr>`)

@@ -12,7 +12,8 @@ declare module 'fastify' {
 const hasNull = (value: unknown): boolean => {
   if (typeof value === 'string') return value.includes('\0')
   if (Array.isArray(value)) return value.some(hasNull)
-  if (typeof value === 'object' && value !== null) return Object.entries(value).some(([k, v]) => hasNull(k) || hasNull(v))
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).some(([k, v]) => hasNull(k) || hasNull(v))
   return false
 }
 
@@ -41,7 +42,10 @@ export function guard(app: FastifyInstance, secure: boolean): void {
   })
   app.addHook('preValidation', async (request, reply) => {
     if (hasNull(request.body) || hasNull(request.query) || hasNull(request.params)) {
-      return sendProblem(reply, problem('invalid', { faults: [{ at: 'null byte', says: 'must not contain a null byte' }] }))
+      return sendProblem(
+        reply,
+        problem('invalid', { faults: [{ at: 'null byte', says: 'must not contain a null byte' }] }),
+      )
     }
   })
 }

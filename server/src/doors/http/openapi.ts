@@ -9,7 +9,10 @@ interface ObjectSchema {
 const parametersOf = (schema: TSchema | undefined, where: 'path' | 'query'): object[] => {
   const { properties = {}, required = [] } = (schema ?? {}) as ObjectSchema
   return Object.entries(properties).map(([name, s]) => ({
-    name, in: where, required: where === 'path' || required.includes(name), schema: s,
+    name,
+    in: where,
+    required: where === 'path' || required.includes(name),
+    schema: s,
   }))
 }
 
@@ -17,14 +20,24 @@ const said = (module: string, op: Operation): object => ({
   operationId: op.id,
   tags: [module],
   summary: op.summary,
-  description: [`Leave: \`${op.leave}\`.`, op.purpose ? `Purpose written to the access log: \`${op.purpose}\`.` : '', op.codes ? `Refuses with: ${op.codes.map(c => `\`${c}\``).join(', ')}.` : '']
-    .filter(Boolean).join(' '),
+  description: [
+    `Leave: \`${op.leave}\`.`,
+    op.purpose ? `Purpose written to the access log: \`${op.purpose}\`.` : '',
+    op.codes ? `Refuses with: ${op.codes.map(c => `\`${c}\``).join(', ')}.` : '',
+  ]
+    .filter(Boolean)
+    .join(' '),
   ...(op.leave === 'anyone' ? { security: [] } : {}),
   parameters: [...parametersOf(op.params, 'path'), ...parametersOf(op.query, 'query')],
-  ...(op.body ? { requestBody: { required: true, content: { 'application/json': { schema: op.body } } } } : {}),
+  ...(op.body
+    ? { requestBody: { required: true, content: { 'application/json': { schema: op.body } } } }
+    : {}),
   responses: {
     [op.status ?? 200]: { description: 'Done', content: { 'application/json': { schema: op.ok } } },
-    default: { description: 'Refused or failed', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+    default: {
+      description: 'Refused or failed',
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    },
   },
 })
 
@@ -37,7 +50,12 @@ export function openApi(): object {
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Kaft', version: '1', summary: 'The shared library system', license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' } },
+    info: {
+      title: 'Kaft',
+      version: '1',
+      summary: 'The shared library system',
+      license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
+    },
     servers: [{ url: '/api/v1' }],
     security: [{ session: [] }],
     paths,

@@ -3,9 +3,25 @@ import type { FastifyReply } from 'fastify'
 
 /** Which HTTP status each common code carries; any code that is not here is a refusal by rules: 409. */
 const statuses: Partial<Record<Code, number>> = {
-  invalid: 400, not_acceptable: 400, not_signed_in: 401, session_ended: 401, sign_in_failed: 401, pin_failed: 401,
-  no_leave: 403, full_sign_in_needed: 403, not_found: 404, patron_unknown: 404, title_unknown: 404, item_unknown: 404,
-  changed_meanwhile: 412, too_large: 413, command_reused: 422, account_locked: 423, too_many: 429, fault: 500, unavailable: 503,
+  invalid: 400,
+  not_acceptable: 400,
+  not_signed_in: 401,
+  session_ended: 401,
+  sign_in_failed: 401,
+  pin_failed: 401,
+  no_leave: 403,
+  full_sign_in_needed: 403,
+  not_found: 404,
+  patron_unknown: 404,
+  title_unknown: 404,
+  item_unknown: 404,
+  changed_meanwhile: 412,
+  too_large: 413,
+  command_reused: 422,
+  account_locked: 423,
+  too_many: 429,
+  fault: 500,
+  unavailable: 503,
 }
 
 export interface ProblemParts {
@@ -47,16 +63,22 @@ const constraints: Record<string, Code> = {
 
 /** SQLSTATEs after which the same call may simply be repeated: connection lost, shutting down, deadlock, lock timeout. */
 const passing = /^(08|57P0|40|55P03|53300)/
-const lostConnection = /ECONN|EPIPE|ENOENT|terminated|Connection ended|timeout exceeded when trying to connect|not queryable/i
+const lostConnection =
+  /ECONN|EPIPE|ENOENT|terminated|Connection ended|timeout exceeded when trying to connect|not queryable/i
 
 /** The refusal that a thrown fault of the database stands for, or null for a fault of our own. */
 export function ofDatabase(error: unknown): { code: Code; retry: boolean } | null {
   const e = error as { code?: string; constraint?: string; message?: string }
   if (e.code === 'KF001') return { code: 'session_ended', retry: false }
-  if (e.code === '23505' && e.constraint && constraints[e.constraint]) return { code: constraints[e.constraint]!, retry: false }
+  const rule = e.code === '23505' ? constraints[e.constraint ?? ''] : undefined
+  if (rule) return { code: rule, retry: false }
   // 22003: an identity of nineteen digits that no bigint holds, which nothing can bear.
   if (e.code === '42501' || e.code === '22003') return { code: 'not_found', retry: false }
-  if ((e.code && passing.test(e.code)) || lostConnection.test(e.code ?? '') || lostConnection.test(e.message ?? '')) {
+  if (
+    (e.code && passing.test(e.code)) ||
+    lostConnection.test(e.code ?? '') ||
+    lostConnection.test(e.message ?? '')
+  ) {
     return { code: 'unavailable', retry: true }
   }
   return null

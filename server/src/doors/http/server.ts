@@ -37,7 +37,9 @@ export async function openHttpDoor(ask: DoorAsk): Promise<FastifyInstance> {
     bodyLimit: MOST_BYTES,
     trustProxy: ask.trustProxy,
     routerOptions: { maxParamLength: 200 },
-    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allErrors: true, useDefaults: false } },
+    ajv: {
+      customOptions: { coerceTypes: false, removeAdditional: false, allErrors: true, useDefaults: false },
+    },
     forceCloseConnections: 'idle',
     requestTimeout: 30_000,
   })
@@ -59,9 +61,17 @@ export async function openHttpDoor(ask: DoorAsk): Promise<FastifyInstance> {
 /** One handler for whatever goes wrong; a fault gets a number for the helpdesk and no detail. */
 function faults(app: FastifyInstance, log: Log): void {
   app.setErrorHandler((error, request, reply) => {
-    const e = error as { validation?: { instancePath: string; message?: string }[]; validationContext?: string; statusCode?: number; code?: string }
+    const e = error as {
+      validation?: { instancePath: string; message?: string }[]
+      validationContext?: string
+      statusCode?: number
+      code?: string
+    }
     if (e.validation) {
-      const found = e.validation.map(v => ({ at: `${e.validationContext ?? ''}${v.instancePath}`, says: v.message ?? 'malformed' }))
+      const found = e.validation.map(v => ({
+        at: `${e.validationContext ?? ''}${v.instancePath}`,
+        says: v.message ?? 'malformed',
+      }))
       return sendProblem(reply, problem('invalid', { faults: found.slice(0, 50) }))
     }
     if (e.statusCode === 413) return sendProblem(reply, problem('too_large'))
@@ -74,7 +84,11 @@ function faults(app: FastifyInstance, log: Log): void {
       return sendProblem(reply, problem(known.code, { retry: known.retry }))
     }
     const instance = incident()
-    log('error', 'fault', { instance, operation: request.routeOptions?.config?.operation, ...faultFields(error) })
+    log('error', 'fault', {
+      instance,
+      operation: request.routeOptions?.config?.operation,
+      ...faultFields(error),
+    })
     return sendProblem(reply, problem('fault', { instance, about: { instance } }))
   })
   app.setNotFoundHandler((_, reply) => sendProblem(reply, problem('not_found')))
@@ -83,6 +97,7 @@ function faults(app: FastifyInstance, log: Log): void {
 /** Short enough to read out over the telephone: 7F3K-21. Letters that look like digits are left out. */
 function incident(): string {
   const letters = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
-  const pick = (n: number) => Array.from({ length: n }, () => letters[Math.floor(Math.random() * letters.length)]).join('')
+  const pick = (n: number) =>
+    Array.from({ length: n }, () => letters[Math.floor(Math.random() * letters.length)]).join('')
   return `${pick(4)}-${pick(2)}`
 }

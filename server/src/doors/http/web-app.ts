@@ -21,7 +21,7 @@ export async function webAppDoor(app: FastifyInstance, folder: string): Promise<
     index: false,
     cacheControl: false,
     setHeaders: (reply, path) =>
-      reply.header('cache-control', path.startsWith(join(folder, 'assets')) ? FOREVER : 'no-cache'),
+      void reply.header('cache-control', path.startsWith(join(folder, 'assets')) ? FOREVER : 'no-cache'),
   })
   const sendPage = (reply: FastifyReply) =>
     reply

@@ -1,4 +1,11 @@
-import { type JobHelpers, type ParsedCronItem, parseCronItem, run, type Task } from 'graphile-worker'
+import {
+  type JobHelpers,
+  type ParsedCronItem,
+  parseCronItem,
+  type Runner,
+  run,
+  type Task,
+} from 'graphile-worker'
 import type { Ctx } from '../../base/ctx.ts'
 import { type Db, flight, openDb } from '../../base/db.ts'
 import type { Job, JobCtx } from '../../base/job.ts'
@@ -87,38 +94,69 @@ function taskOf(job: Job, ask: JobsAsk, db: Db): Task {
   }
 }
 
+/** What the worker is told; it has connections of its own, since it reads dates in its own way. */
+const workerOf = (ask: JobsAsk, db: Db): Promise<Runner> =>
+  run({
+    connectionString: ask.connectionString,
+    preset: {
+      worker: {
+        schema: SCHEMA,
+        concurrentJobs: 2,
+        maxPoolSize: 4,
+        // Noted at once, but through the worker's queue: only there it handles that the database does not answer.
+        completeJobBatchDelay: 0,
+        failJobBatchDelay: 0,
+      },
+    },
+    noHandleSignals: true,
+    logger: workerLogger(ask.log),
+    taskList: Object.fromEntries(ask.jobs.map(job => [job.name, taskOf(job, ask, db)])),
+    parsedCronItems: ask.jobs.map(planned),
+  })
+
+const wait = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise(done => {
+    const timer = setTimeout(done, ms)
+    signal.addEventListener('abort', () => (clearTimeout(timer), done()), { once: true })
+  })
+
+/** Keeps a worker going: one that ended by itself, because the database went away, is followed by another. */
+function keepWorking(ask: JobsAsk, db: Db, first: Runner): JobsDoor {
+  const stopping = new AbortController()
+  let runner: Runner | null = first
+  const working = (async () => {
+    for (let faults = 0; !stopping.signal.aborted; ) {
+      try {
+        runner ??= await workerOf(ask, db)
+        faults = 0
+        await runner.promise
+      } catch (error) {
+        ask.log('warn', 'the worker of the jobs ended and begins again', faultFields(error))
+      }
+      runner = null
+      await wait(Math.min(1_000 * 2 ** faults++, 30_000), stopping.signal)
+    }
+  })()
+  return {
+    stop: async () => {
+      stopping.abort()
+      await runner?.stop().catch(() => undefined)
+      await working
+      await db.close()
+    },
+  }
+}
+
 /**
  * Runs the jobs by their timetables. Any number of processes may: the database gives each turn to one of them.
  * Every handler opens its own transactions as `kaft_jobs`, and enters one library at a time.
  */
 export async function openJobsDoor(ask: JobsAsk): Promise<JobsDoor> {
-  const { connectionString, jobs, log } = ask
-  const db = openDb({ connection: { connectionString }, deskSize: 2, bulkSize: 3 })
+  const db = openDb({ connection: { connectionString: ask.connectionString }, deskSize: 2, bulkSize: 3 })
   try {
-    await note(
-      db,
-      knowJobs(
-        jobs.map(j => j.name),
-        ask.now().toString(),
-      ),
-    )
-    const runner = await run({
-      connectionString,
-      schema: SCHEMA,
-      noHandleSignals: true,
-      concurrency: 2,
-      maxPoolSize: 4,
-      logger: workerLogger(log),
-      taskList: Object.fromEntries(jobs.map(job => [job.name, taskOf(job, ask, db)])),
-      parsedCronItems: jobs.map(planned),
-    })
-    runner.promise.catch((error: unknown) => log('error', 'the worker of the jobs ended', faultFields(error)))
-    return {
-      stop: async () => {
-        await runner.stop().catch(() => undefined)
-        await db.close()
-      },
-    }
+    const names = ask.jobs.map(job => job.name)
+    await note(db, knowJobs(names, ask.now().toString()))
+    return keepWorking(ask, db, await workerOf(ask, db))
   } catch (error) {
     await db.close()
     throw error

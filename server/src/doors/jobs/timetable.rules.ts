@@ -14,9 +14,8 @@ export function lastTurn(
   since: Temporal.Instant,
   now: Temporal.Instant,
 ): Temporal.Instant | null {
-  const { compare } = Temporal.Instant
   let minute = now.round({ smallestUnit: 'minute', roundingMode: 'trunc' })
-  for (let i = 0; i < DAYS * 1440 && compare(minute, since) > 0; i++) {
+  for (let i = 0; i < DAYS * 1440 && Temporal.Instant.compare(minute, since) > 0; i++) {
     if (turns(minute)) return minute
     minute = minute.subtract({ minutes: 1 })
   }

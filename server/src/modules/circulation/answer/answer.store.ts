@@ -1,4 +1,5 @@
-import { ItemHead, PatronHead } from '@kaft/contract'
+import type { PatronHead } from '@kaft/contract'
+import { ItemHead } from '@kaft/contract'
 import type { Row } from '../../../base/db.ts'
 import { oneOf } from '../../../base/row.ts'
 import { type Query, sql } from '../../../base/sql.ts'

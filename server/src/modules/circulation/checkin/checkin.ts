@@ -1,5 +1,5 @@
-import type { DeskAnswer, ResolvedValues } from '@kaft/contract'
-import { Day, Nullable } from '@kaft/contract'
+import type { DeskAnswer, ResolvedValues, Day } from '@kaft/contract'
+import { Nullable } from '@kaft/contract'
 import { Type } from 'typebox'
 import { priorAnswer, repeated } from '../../../base/command.ts'
 import { isRefusal, type Refusal, type StaffCtx } from '../../../base/ctx.ts'
@@ -149,34 +149,40 @@ async function take(
         reason: on === today ? null : (ask.return_reason ?? null),
       })
     : []
-  const kept: Kept = {
-    did: decided.did,
-    item_id: item.item_id,
-    patron_id: facts.person?.patron_id ?? null,
-    loan:
-      item.loan && decided.did === 'taken_back'
-        ? {
-            loan_id: item.loan.loan_id,
-            patron_id: facts.person?.patron_id ?? null,
-            due_on: item.loan.due_on,
-            renewals: item.loan.renewals,
-            lent_at: item.loan.lent_at,
-          }
-        : null,
-    goes: {
-      to: decided.goes.to,
-      branch_id: decided.goes.branch_id,
-      because: decided.goes.because,
-      hold_id: 'hold' in decided.goes ? decided.goes.hold.hold_id : null,
-      until: 'until' in decided.goes ? decided.goes.until : null,
-    },
-    fine: decided.fine
-      ? { amount_cents: decided.fine.amount_cents, days: decided.late_days, entry_id: null }
-      : null,
-    findings: [...decided.findings],
-    event_id,
-  }
+  const kept = keptOf({ item, decided, event_id, patron_id: facts.person?.patron_id ?? null })
   return finish(ctx, tx, { effects, kept, command })
+}
+
+function keptOf(of: {
+  readonly item: ItemFacts
+  readonly decided: Checkin
+  readonly event_id: string | null
+  readonly patron_id: string | null
+}): Kept {
+  const { goes, fine, late_days, did, findings } = of.decided
+  const loan = did === 'taken_back' ? of.item.loan : null
+  return {
+    did,
+    item_id: of.item.item_id,
+    patron_id: of.patron_id,
+    loan: loan && {
+      loan_id: loan.loan_id,
+      patron_id: of.patron_id,
+      due_on: loan.due_on,
+      renewals: loan.renewals,
+      lent_at: loan.lent_at,
+    },
+    goes: {
+      to: goes.to,
+      branch_id: goes.branch_id,
+      because: goes.because,
+      hold_id: 'hold' in goes ? goes.hold.hold_id : null,
+      until: 'until' in goes ? goes.until : null,
+    },
+    fine: fine && { amount_cents: fine.amount_cents, days: late_days, entry_id: null },
+    findings: [...findings],
+    event_id: of.event_id,
+  }
 }
 
 const placedAs = (goes: Goes): string =>

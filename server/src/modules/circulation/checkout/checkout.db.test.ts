@@ -30,7 +30,7 @@ test('lends an item until the first open day after the term, and says why', asyn
   assert.equal(lent.body.loan?.due_on, '2026-12-23')
   const why = await world.call(
     op.explainLoan,
-    { params: { loan_id: lent.body.loan!.loan_id }, query: {} },
+    { params: { loan_id: lent.body.loan.loan_id }, query: {} },
     amina,
   )
   assert.equal(why.status, 200, why.text)

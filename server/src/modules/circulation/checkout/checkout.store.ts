@@ -16,7 +16,6 @@ export interface NewLoan {
   readonly trace: string
   readonly fills: string | null
   readonly bumps: string | null
-  readonly ends_loan_id: string | null
 }
 
 /** The other patron's loan ends first: the index that allows one open loan an item looks at each statement. */

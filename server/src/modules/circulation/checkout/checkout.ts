@@ -10,14 +10,14 @@ import type { Query } from '../../../base/sql.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
 import { uuid7 } from '../../../base/uuid.ts'
 import { chargeQuery } from '../../finance/index.ts'
-import { emptyAnswer, finish, type Kept, refusal, replay } from '../answer/answer.ts'
+import { emptyAnswer, finish, type Kept, keptNothing, refusal, replay } from '../answer/answer.ts'
 import { againIfTwin, commandOf, type DeskCommand } from '../answer/command.ts'
 import { eventQuery } from '../events/event.store.ts'
 import { ItemFacts, itemFacts, itemIs, lockItem } from '../facts/item-facts.store.ts'
 import { lockPatron, PatronFacts, patronFacts, patronIs } from '../facts/patron-facts.store.ts'
 import { before } from '../undo/before.rules.ts'
 import { rulebookFor, termsFor } from '../rulebook/rulebook.ts'
-import { decideCheckout } from './checkout.rules.ts'
+import { type CheckoutEffect, decideCheckout } from './checkout.rules.ts'
 import { checkoutExtras, endOtherLoan, insertLoan } from './checkout.store.ts'
 import { otherLoanFine } from './other-loan.ts'
 
@@ -119,62 +119,83 @@ async function lend(
       findings: [...decision.findings],
     })
   const { effect } = decision
-  const terms_id = await termsFor(ctx, tx, { version_id: effect.version_id, values: effect.resolved.values })
-  const event_id = uuid7(ctx.now)
   const other = effect.ends_loan
     ? await otherLoanFine(ctx, tx, { item, on: dayOf(command.at), booked: ask.other_loan_fine === 'book' })
     : null
-  const effects: Query[] = [
-    ...(effect.ends_loan ? [endOtherLoan(ctx, effect.ends_loan.loan_id, command.at, dayOf(command.at))] : []),
-    ...(other ? [other] : []),
+  const lending: Lending = {
+    patron,
+    item,
+    effect,
+    loan_id: facts.loan_id,
+    event_id: uuid7(ctx.now),
+    at: command.at,
+    terms_id: await termsFor(ctx, tx, { version_id: effect.version_id, values: effect.resolved.values }),
+    trace: JSON.stringify(decision.trace),
+  }
+  const told = decision.findings.filter(f => f.weight === 'info')
+  const effects = [...(other ? [other] : []), ...effectsOf(ctx, lending)]
+  return finish(ctx, tx, { effects, kept: keptOf(lending, told), command })
+}
+
+/** A loan that was decided, and everything that its effects are made of. */
+interface Lending {
+  readonly patron: PatronFacts
+  readonly item: ItemFacts
+  readonly effect: CheckoutEffect
+  readonly loan_id: string
+  readonly event_id: string
+  readonly at: string
+  readonly terms_id: string
+  readonly trace: string
+}
+
+function effectsOf(ctx: StaffCtx, { patron, item, effect, ...l }: Lending): Query[] {
+  const { fills, bumps, due_on, ends_loan } = effect
+  const ended_loan_id = ends_loan?.loan_id ?? null
+  return [
+    ...(ended_loan_id ? [endOtherLoan(ctx, ended_loan_id, l.at, dayOf(l.at))] : []),
     insertLoan(ctx, {
-      loan_id: facts.loan_id,
+      loan_id: l.loan_id,
       library_id: patron.library_id,
       patron_id: patron.patron_id,
       item_id: item.item_id,
-      lent_at: command.at,
-      due_on: effect.due_on,
-      terms_id,
-      trace: JSON.stringify(decision.trace),
-      fills: effect.fills,
-      bumps: effect.bumps,
-      ends_loan_id: effect.ends_loan?.loan_id ?? null,
+      lent_at: l.at,
+      due_on,
+      terms_id: l.terms_id,
+      trace: l.trace,
+      fills,
+      bumps,
     }),
     eventQuery(ctx, {
-      event_id,
+      event_id: l.event_id,
       kind: 'checkout',
-      occurred_at: command.at,
+      occurred_at: l.at,
       item_id: item.item_id,
-      loan_id: facts.loan_id,
-      hold_id: effect.fills,
+      loan_id: l.loan_id,
+      hold_id: fills,
       person: patron,
-      due_on: effect.due_on,
-      late_days: null,
-      undo: {
-        ...before(item, effect.fills ?? effect.bumps),
-        ended_loan_id: effect.ends_loan?.loan_id ?? null,
-      },
+      due_on,
+      undo: { ...before(item, fills ?? bumps), ended_loan_id },
     }),
-    ...feeQueries(ctx, { patron, item, loan_id: facts.loan_id, cents: effect.lending_fee_cents }),
+    ...feeQueries(ctx, { patron, item, loan_id: l.loan_id, cents: effect.lending_fee_cents }),
   ]
-  const kept: Kept = {
-    did: 'lent',
-    item_id: item.item_id,
-    patron_id: patron.patron_id,
-    goes: null,
-    fine: null,
-    event_id,
-    loan: {
-      loan_id: facts.loan_id,
-      patron_id: patron.patron_id,
-      due_on: effect.due_on,
-      renewals: 0,
-      lent_at: command.at,
-    },
-    findings: decision.findings.filter(f => f.weight === 'info'),
-  }
-  return finish(ctx, tx, { effects, kept, command })
 }
+
+const keptOf = (l: Lending, findings: Kept['findings']): Kept => ({
+  ...keptNothing,
+  did: 'lent',
+  item_id: l.item.item_id,
+  patron_id: l.patron.patron_id,
+  event_id: l.event_id,
+  loan: {
+    loan_id: l.loan_id,
+    patron_id: l.patron.patron_id,
+    due_on: l.effect.due_on,
+    renewals: 0,
+    lent_at: l.at,
+  },
+  findings,
+})
 
 const feeQueries = (
   ctx: StaffCtx,

@@ -93,7 +93,9 @@ function act(
       return renew(ctx, { command_id, ...passes, loan_id: route.loan_id }, command)
     case 'ask_own_loan':
       return told(ctx, { item_id: route.item_id, code: 'item_on_loan_here' })
-    default:
+    case 'badge':
+    case 'choose':
+    case 'unknown':
       return Promise.resolve(withoutAct(route))
   }
 }

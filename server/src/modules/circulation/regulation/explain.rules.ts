@@ -145,7 +145,7 @@ const ruleStep = (ask: Explained, finding: Finding, resolved: Resolved, speech: 
   if (!isValueKey(key)) return []
   const words = wordsOf(speech.language)
   const limit = key === 'limits' ? limitOf(finding, resolved) : undefined
-  const value = limit ? words.limit(limit, speech) : words.value(key, resolved.values[key] as never, speech)
+  const value = limit ? words.limit(limit, speech) : words.value(key, resolved.values[key], speech)
   const text = finding.code === 'no_rule' ? words.noRow : value
   const about = subject(ask, words, speech)
   const from = words.reference(ask.compiled.name, finding.rule?.row_no ?? null)
@@ -214,7 +214,7 @@ export const explainValue = (
 ): Explanation => {
   const words = wordsOf(speech.language)
   const resolved = replay(ask.compiled, ask.trace)
-  const value = words.value(ask.key, resolved.values[ask.key] as never, speech)
+  const value = words.value(ask.key, resolved.values[ask.key], speech)
   const sentence = capital(`${subject(ask, words, speech)}: ${value}.`)
   return {
     sentence,

@@ -109,7 +109,7 @@ export const fillFrom = (rows: Iterable<CompiledRow>): Resolved => {
       ...regulationDefaults,
       ...taken.values,
       limits: [...taken.limits.values()],
-    } as ResolvedValues),
+    }),
     source: Object.freeze({ ...noSource, ...taken.source }),
     rows: Object.freeze(used),
   })

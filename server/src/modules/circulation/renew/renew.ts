@@ -9,8 +9,8 @@ import { oneOf } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
 import { uuid7 } from '../../../base/uuid.ts'
-import { emptyAnswer, finish, type Kept, refusal, replay } from '../answer/answer.ts'
-import { againIfTwin, commandOf } from '../answer/command.ts'
+import { emptyAnswer, finish, type Kept, keptNothing, refusal, replay } from '../answer/answer.ts'
+import { againIfTwin, commandOf, type DeskCommand } from '../answer/command.ts'
 import { eventQuery } from '../events/event.store.ts'
 import { ItemFacts, itemFacts, lockItem, type OpenLoan } from '../facts/item-facts.store.ts'
 import { lockPatron, PatronFacts, patronFacts } from '../facts/patron-facts.store.ts'
@@ -33,13 +33,20 @@ export const renewQueries = (ctx: StaffCtx, loan_id: string): Query[] => [
   itemFacts(itemOfLoan(loan_id)),
 ]
 
+/** An open loan with what its renewal depends on. */
+export interface FoundLoan {
+  readonly facts: RenewFacts
+  readonly loan: OpenLoan
+  readonly item: ItemFacts
+}
+
 /** What renewing this loan depends on; null when it is not an open loan of a patron in scope. */
 export async function renewFacts(
   ctx: StaffCtx,
   tx: Tx,
   rows: readonly Row[][],
   today: string,
-): Promise<{ facts: RenewFacts; loan: OpenLoan; item: ItemFacts } | null> {
+): Promise<FoundLoan | null> {
   const patron = oneOf(PatronRow, rows[0] ?? [])?.patron
   const item = oneOf(ItemRow, rows[1] ?? [])?.item
   const loan = item?.loan
@@ -79,55 +86,47 @@ export function renew(
       if (known) return isRefusal(known) ? known : replay(ctx, tx, known)
       const found = await renewFacts(ctx, tx, rows, dayOf(command.at))
       if (!found) return { ...emptyAnswer, findings: [{ code: 'not_on_loan', weight: 'stop', about: {} }] }
-      const { facts, loan, item } = found
-      const { patron } = facts
-      const decision = decideRenew(facts, accepted(ask.accept, may(ctx)))
-      if (!decision.go)
-        return refusal(ctx, tx, {
-          item_id: item.item_id,
-          patron_id: patron.patron_id,
-          findings: [...decision.findings],
-        })
-      const { due_on, resolved } = decision.effect
-      const terms_id = await termsFor(ctx, tx, { version_id: loan.version_id, values: resolved.values })
-      const event_id = uuid7(ctx.now)
-      const effects = [
-        renewLoan({
-          loan_id: loan.loan_id,
-          item_id: item.item_id,
-          due_on,
-          terms_id,
-          at: command.at,
-          trace: JSON.stringify(decision.trace),
-        }),
-        eventQuery(ctx, {
-          event_id,
-          kind: 'renewal',
-          occurred_at: command.at,
-          item_id: item.item_id,
-          loan_id: loan.loan_id,
-          person: patron,
-          due_on,
-          undo: { due_on: loan.due_on, renewals: loan.renewals, terms_id: loan.terms_id },
-        }),
-      ]
-      const kept: Kept = {
-        did: 'renewed',
-        item_id: item.item_id,
-        patron_id: patron.patron_id,
-        goes: null,
-        fine: null,
-        event_id,
-        findings: [],
-        loan: {
-          loan_id: loan.loan_id,
-          patron_id: patron.patron_id,
-          due_on,
-          renewals: loan.renewals + 1,
-          lent_at: loan.lent_at,
-        },
-      }
-      return finish(ctx, tx, { effects, kept, command })
+      return prolong(ctx, tx, { ask, command, found })
     }),
   )
+}
+
+async function prolong(
+  ctx: StaffCtx,
+  tx: Tx,
+  { ask, command, found }: { ask: RenewAsk; command: DeskCommand; found: FoundLoan },
+): Promise<DeskAnswer> {
+  const { facts, loan, item } = found
+  const { patron_id } = facts.patron
+  const decision = decideRenew(facts, accepted(ask.accept, may(ctx)))
+  if (!decision.go)
+    return refusal(ctx, tx, { item_id: item.item_id, patron_id, findings: [...decision.findings] })
+  const { due_on, resolved } = decision.effect
+  const { loan_id } = loan
+  const event_id = uuid7(ctx.now)
+  const terms_id = await termsFor(ctx, tx, { version_id: loan.version_id, values: resolved.values })
+  const trace = JSON.stringify(decision.trace)
+  const effects = [
+    renewLoan({ loan_id, item_id: item.item_id, due_on, terms_id, at: command.at, trace }),
+    eventQuery(ctx, {
+      event_id,
+      kind: 'renewal',
+      occurred_at: command.at,
+      item_id: item.item_id,
+      loan_id,
+      person: facts.patron,
+      due_on,
+      undo: { due_on: loan.due_on, renewals: loan.renewals, terms_id: loan.terms_id },
+    }),
+  ]
+  const renewed = { loan_id, patron_id, due_on, renewals: loan.renewals + 1, lent_at: loan.lent_at }
+  const kept: Kept = {
+    ...keptNothing,
+    did: 'renewed',
+    item_id: item.item_id,
+    patron_id,
+    event_id,
+    loan: renewed,
+  }
+  return finish(ctx, tx, { effects, kept, command })
 }
