@@ -109,7 +109,10 @@ export async function sitDown(kaft: Kaft, seat: Seat): Promise<Desk> {
     scanner: await scannerAt(page),
     ask: async (method, path, body) => {
       const url = `${kaft.address}/api/v1${path}`
-      const answer = await context.request.fetch(url, { method, ...(body === undefined ? {} : { data: body }) })
+      const answer = await context.request.fetch(url, {
+        method,
+        ...(body === undefined ? {} : { data: body }),
+      })
       if (!answer.ok()) throw new Error(`${method} ${path}: ${answer.status()} ${await answer.text()}`)
       return (await answer.json()) as Answer
     },

@@ -61,7 +61,9 @@ export function recordRows(): void {
     settled(shown)
   }
   const rowsIn = (node: Node): Element[] =>
-    node instanceof Element ? [...(node.matches('[data-row]') ? [node] : node.querySelectorAll('[data-row]'))] : []
+    node instanceof Element
+      ? [...(node.matches('[data-row]') ? [node] : node.querySelectorAll('[data-row]'))]
+      : []
   const onChange = (record: MutationRecord): void => {
     for (const node of record.addedNodes) for (const row of rowsIn(node)) look(row)
     for (const node of record.removedNodes) {
@@ -79,7 +81,12 @@ export function recordRows(): void {
   addEventListener('keydown', event => event.key === 'Enter' && enters.push(event.timeStamp), true)
   new MutationObserver(records => {
     for (const record of records) onChange(record)
-  }).observe(document, { subtree: true, childList: true, characterData: true, attributeFilter: ['data-state'] })
+  }).observe(document, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributeFilter: ['data-state'],
+  })
 }
 
 /** The value below which a share of the values lies. */

@@ -27,7 +27,12 @@ function pressOf(character: string, layout: Layout): Press {
   }
   if (/[A-Za-z]/.test(character)) {
     const letter = character.toUpperCase()
-    return { key: character, code: `Key${letter}`, virtual: letter.charCodeAt(0), shift: character === letter }
+    return {
+      key: character,
+      code: `Key${letter}`,
+      virtual: letter.charCodeAt(0),
+      shift: character === letter,
+    }
   }
   if (character === '-') return { key: '-', code: 'Minus', virtual: 189, shift: false }
   throw new Error(`no key is known for ${character}`)
@@ -45,7 +50,11 @@ export async function scannerAt(page: Page): Promise<Scanner> {
     const { key, code, virtual, shift } = press
     const event = { key, code, windowsVirtualKeyCode: virtual, modifiers: shift ? SHIFT : 0 }
     return Promise.all([
-      browser.send('Input.dispatchKeyEvent', { ...event, type: 'keyDown', text: key === 'Enter' ? '\r' : key }),
+      browser.send('Input.dispatchKeyEvent', {
+        ...event,
+        type: 'keyDown',
+        text: key === 'Enter' ? '\r' : key,
+      }),
       browser.send('Input.dispatchKeyEvent', { ...event, type: 'keyUp' }),
     ])
   }

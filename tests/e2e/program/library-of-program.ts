@@ -15,7 +15,12 @@ export async function lookInside(folder: string): Promise<Inside> {
   const server = await joinPostgres({ dataFolder: join(folder, 'var') })
   const url = new URL(server.url)
   url.pathname = '/kaft'
-  const client = new pg.Client({ connectionString: url.href })
+  return insideOf(url.href, () => server.stop())
+}
+
+/** @param url as superuser */
+export async function insideOf(url: string, leave: () => Promise<void>): Promise<Inside> {
+  const client = new pg.Client({ connectionString: url })
   client.on('error', () => undefined)
   await client.connect()
   const rows: World['rows'] = async (text, values = []) => (await client.query(text, [...values])).rows
@@ -24,7 +29,7 @@ export async function lookInside(folder: string): Promise<Inside> {
     client,
     close: async () => {
       await client.end().catch(() => undefined)
-      await server.stop()
+      await leave()
     },
   }
 }

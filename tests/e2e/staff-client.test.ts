@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { House } from './journeys/house.ts'
+import { rush } from './journeys/rush.ts'
+import { type Kaft, openKaft } from './kaft.ts'
+import { stockOf } from './stock.ts'
+
+// The staff client in a real browser against the real program, one for all journeys: the demonstration is loaded once.
+
+let house: House | undefined
+const open = (): House => {
+  if (house === undefined) throw new Error('Kaft is not open')
+  return house
+}
+
+before(async () => {
+  const kaft: Kaft = await openKaft()
+  house = { kaft, stock: stockOf(kaft.demo) }
+})
+after(() => house?.kaft.close())
+
+rush(open)
+
+test('in all of it no page had a fault, opened a dialog, or called anywhere but Kaft', () => {
+  assert.deepEqual(open().kaft.faults, [])
+})
