@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '../base/config.ts'
+import type { Db } from '../base/db.ts'
 import type { Log } from '../base/log.ts'
+import { type DemoSheet, demoDoor } from '../doors/http/demo.ts'
 import { healthDoor } from '../doors/http/health.ts'
 import { metricsDoor, openMetrics } from '../doors/http/metrics.ts'
 import { openHttpDoor } from '../doors/http/server.ts'
@@ -11,6 +13,7 @@ import { allJobs } from '../jobs.ts'
 import { logAccess } from '../modules/privacy/index.ts'
 import { allRoutes } from '../routes.ts'
 import { openPools, prepareDatabase, reachServer, type Ready } from './database.ts'
+import { openDemo } from './demo/open-demo.ts'
 import type { Life } from './life.ts'
 import { expectFreePort, portSentence } from './port.ts'
 import { readiness } from './readiness.ts'
@@ -20,7 +23,8 @@ import { staffClient } from './web-app.ts'
 export interface Opened {
   /** Address of the web door, or null when this process runs jobs only. */
   readonly address: string | null
-  readonly demo: boolean
+  /** Who can sign in, where this is a demonstration. */
+  readonly demo: DemoSheet | null
   /** Where a key file was made at this start. */
   readonly keysMade: string | null
 }
@@ -44,10 +48,12 @@ export async function openKaft(config: Config, hands: Hands): Promise<Opened> {
   )
   const ready = await prepareDatabase(config, server)
   const client = web ? await staffClient(note) : null
-  const demo = config.demo && ready.installation.demo
+  const db = openPools(ready, config)
+  await life.keep(() => db.close())
+  const demo = config.demo && ready.installation.demo ? await openDemo({ ready, server, db }, note) : null
   // Doors close in the reverse order: first nobody comes in any more, then the jobs end.
   if (config.doors.includes('jobs')) await openJobs(config, { ...hands, ready })
-  const address = client === null ? null : await openWeb(config, { ...hands, ready, demo, client })
+  const address = client === null ? null : await openWeb(config, { ...hands, ready, db, demo, client })
   return { address, demo, keysMade: ready.keysMade ? config.keysFile : null }
 }
 
@@ -66,19 +72,18 @@ async function openJobs(config: Config, { ready, life, log }: Hands & { ready: R
 
 interface Parts extends Hands {
   readonly ready: Ready
-  readonly demo: boolean
+  readonly db: Db
+  readonly demo: DemoSheet | null
   /** Folder of the staff client. */
   readonly client: string
 }
 
-async function openWeb(config: Config, { ready, demo, client, life, log }: Parts): Promise<string> {
-  const db = openPools(ready, config)
-  await life.keep(() => db.close())
+async function openWeb(config: Config, { ready, db, demo, client, life, log }: Parts): Promise<string> {
   const metrics = openMetrics(db)
   const lags = () => jobLags(db, allJobs, clock())
   jobGauges(metrics.registry, lags)
   const app = await openHttpDoor({
-    routes: allRoutes({ demo }),
+    routes: allRoutes({ demo: demo !== null }),
     base: { db, keys: ready.keys, source: 'desk', testNumbers: config.testNumbers, logAccess },
     now: clock,
     log,
@@ -89,6 +94,7 @@ async function openWeb(config: Config, { ready, demo, client, life, log }: Parts
       healthDoor(app, readiness({ db, lags }))
       metricsDoor(app, metrics)
       apiShortcuts(app)
+      if (demo) demoDoor(app, demo)
       await webAppDoor(app, client)
     },
   })

@@ -96,9 +96,9 @@ async function call<O extends Operation>(
   ask: Partial<Ask<O>>,
   cookie?: string,
 ): Promise<{ status: number; body: OkOf<O>; cookie: string }> {
-  const params = (ask.params ?? {}) as Record<string, string>
+  const params: Record<string, string> = ask.params ?? {}
   const path = op.path.replace(/:([a-z_]+)/g, (_, name: string) => params[name] ?? '')
-  const query = new URLSearchParams((ask.query ?? {}) as Record<string, string>).toString()
+  const query = new URLSearchParams(ask.query ?? {}).toString()
   const answer = await app.inject({
     method: op.method,
     url: `/api/v1${path}${query ? `?${query}` : ''}`,

@@ -63,7 +63,6 @@ async function load(deps: DemoDeps, now: Temporal.Instant): Promise<void> {
   const { client, say } = deps
   const today = dayOf(now)
   const demo = readDemo(today)
-  const codes = demo.libraries.map(l => l.code)
   say('Loading the demonstration: invented people, real books ...')
   for (const days of PAST_DAYS) await send(client, makePartitions(addDays(today, -days)))
   await foundOnce(deps, demo, now)
