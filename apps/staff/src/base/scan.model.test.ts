@@ -137,6 +137,32 @@ test('outside a text field a slower scanner is heard too, so that its Enter pres
   assert.equal(run(slow).at(-1)?.kind, 'scan')
 })
 
+test('a machine that holds the keys up for a moment does not cut a scan in two', () => {
+  const keys = [...'30000000000001'].map((digit, i) => press(digit, 1000 + i * 8 + (i >= 7 ? 180 : 0)))
+  const verdicts = run([...keys, press('Enter', 1500, { code: 'Enter' })])
+  assert.equal(verdicts.filter(v => v.kind === 'begin').length, 1)
+  assert.deepEqual(verdicts.at(-1), {
+    kind: 'scan',
+    code: '30000000000001',
+    decoded: false,
+    take_back: true,
+  })
+})
+
+test('two letters typed just before a scan do not become part of it', () => {
+  const verdicts = run([press('j', 700), press('a', 790), ...burst('7654321', 10, 910)])
+  const last = verdicts.at(-1)
+  assert.ok(last?.kind === 'scan' && last.code === '7654321')
+  assert.deepEqual(verdicts[2], { kind: 'begin' })
+})
+
+test('a quick typist stays a typist', () => {
+  const gaps = [60, 45, 70, 48, 65, 80, 47, 90, 55]
+  let at = 1000
+  const keys = gaps.map(gap => press('e', (at += gap)))
+  assert.ok(run([...keys, press('Enter', at + 90, { code: 'Enter' })]).every(v => v.kind !== 'scan'))
+})
+
 test('a shortcut in the middle ends the burst', () => {
   const half = burst('123456789').slice(0, 4)
   const verdicts = run([...half, press('z', 1033, { command: true }), ...burst('12', 8, 1041)])

@@ -28,6 +28,9 @@ interface Stroke {
 export interface ScanState {
   readonly strokes: readonly Stroke[]
   readonly last_at: number
+  /** Characters since the last slow gap, and how many slow gaps there were. */
+  readonly run: number
+  readonly hiccups: number
   /** The prefix of this workstation's scanner was read: everything up to Enter is the scan, however slow. */
   readonly prefixed: boolean
 }
@@ -42,14 +45,25 @@ export type ScanVerdict =
   | { readonly kind: 'swallow' }
   | { readonly kind: 'scan'; readonly code: string; readonly decoded: boolean; readonly take_back: boolean }
 
-export const noScan: ScanState = { strokes: [], last_at: Number.NEGATIVE_INFINITY, prefixed: false }
+export const noScan: ScanState = {
+  strokes: [],
+  last_at: Number.NEGATIVE_INFINITY,
+  run: 0,
+  hiccups: 0,
+  prefixed: false,
+}
 
 /** Characters closer together than this were typed by a machine. */
 export const burstGapMs = 50
 /** Outside a text field nobody types six characters in a row, so a slow line is forgiven there. */
 const burstGapOutsideMs = 150
-/** Enter may come a little later than the characters: some scanners pause before the suffix. */
-const endGapMs = 100
+/**
+ * A busy machine or a slow line may hold a scanner up for a moment. Such a gap does not cut a scan in two when what
+ * came before it was fast: three characters in a row this quick are no fingers. Enter may come as late.
+ */
+const hiccupMs = 300
+const fastRun = 3
+const hiccupEvery = 6
 const fewest = 6
 /** A scan with a prefix that stops half-way is given up after this silence. */
 const prefixedGapMs = 2000
@@ -63,7 +77,11 @@ const gapFor = (press: KeyPress): number => (press.in_field ? burstGapMs : burst
 const pass = (state: ScanState) => ({ state, verdict: { kind: 'pass' } as ScanVerdict })
 
 const ended = (state: ScanState, press: KeyPress): { state: ScanState; verdict: ScanVerdict } => {
-  const fast = state.strokes.length >= fewest && press.at - state.last_at < Math.max(endGapMs, gapFor(press))
+  const { length } = state.strokes
+  const fast =
+    length >= fewest &&
+    press.at - state.last_at < hiccupMs &&
+    state.hiccups <= Math.max(1, Math.floor(length / hiccupEvery))
   if (!state.prefixed && !fast) return pass(noScan)
   if (state.strokes.length === 0) return { state: noScan, verdict: { kind: 'swallow' } }
   const read = decode(state.strokes)
@@ -83,19 +101,29 @@ export const readPress = (
   if (!isCharacter(press)) return pass(noScan)
   if (prefix !== '' && press.key === prefix && !state.prefixed)
     return {
-      state: { strokes: [], last_at: press.at, prefixed: true },
+      state: { ...noScan, last_at: press.at, prefixed: true },
       verdict: { kind: 'swallow' },
     }
   const stroke: Stroke = { key: press.key, code: press.code, shift: press.shift }
-  const goesOn = state.prefixed || press.at - state.last_at < gapFor(press)
-  return {
-    state: {
-      strokes: goesOn ? [...state.strokes, stroke] : [stroke],
-      last_at: press.at,
-      prefixed: state.prefixed,
-    },
-    verdict: { kind: state.prefixed ? 'swallow' : goesOn && state.strokes.length > 0 ? 'pass' : 'begin' },
-  }
+  return typed(state, stroke, press)
+}
+
+const typed = (state: ScanState, stroke: Stroke, press: KeyPress) => {
+  const gap = press.at - state.last_at
+  const quick = gap < gapFor(press)
+  const hiccup = !quick && gap < hiccupMs && state.run >= fastRun
+  const goesOn = state.strokes.length > 0 && (state.prefixed || quick || hiccup)
+  const next: ScanState = goesOn
+    ? {
+        ...state,
+        strokes: [...state.strokes, stroke],
+        last_at: press.at,
+        run: quick ? state.run + 1 : 1,
+        hiccups: state.hiccups + (hiccup ? 1 : 0),
+      }
+    : { ...noScan, strokes: [stroke], last_at: press.at, run: 1, prefixed: state.prefixed }
+  const verdict: ScanVerdict = { kind: state.prefixed ? 'swallow' : goesOn ? 'pass' : 'begin' }
+  return { state: next, verdict }
 }
 
 /** Whether the last key may still be part of a scan, so that a shortcut of one letter has to wait. */

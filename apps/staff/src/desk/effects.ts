@@ -5,9 +5,10 @@ import { problemText } from '../base/problem-text.ts'
 import { ProblemError } from '../base/problem.ts'
 import { playSound, type SoundKind } from '../base/sound.ts'
 import { showToast } from '../base/toast.ts'
-import type { DeskState, Row, Task } from './desk.state.ts'
+import type { Problem } from '@kaft/contract/problem'
+import type { DeskState, Row, Task, Undone } from './desk.state.ts'
 import { outcomeOf } from './outcome.rules.ts'
-import { rowText, type Speech, shortName, spoken } from './row-text.ts'
+import { rowText, type Speech, shortName, spoken, undoneText } from './row-text.ts'
 import { deskTexts } from './texts/index.ts'
 import { openQuestions } from './visit.model.ts'
 
@@ -90,6 +91,18 @@ export const tellState = (before: DeskState, next: DeskState): void => {
     announce(t.questionsLeft(Math.max(1, openQuestions(next).length), next.visit.patron.name), 'assertive')
     playSound('ask')
   }
+}
+
+/** An undo from the list of the last actions has no row to say it in. */
+export const tellUndo = (outcome: Undone | Problem): void => {
+  const { t, lang } = speechNow()
+  const refused = 'title' in outcome && 'status' in outcome
+  const text = refused
+    ? problemText(new ProblemError(outcome), lang).text
+    : `${t.undone}: ${outcome.item?.title ?? ''}. ${undoneText(outcome, speechNow())}`
+  announce(text, refused ? 'assertive' : 'polite')
+  playSound(refused ? 'stop' : 'ok')
+  showToast({ text })
 }
 
 /** Return mode ended by itself; nobody may find out only at the next late book. */

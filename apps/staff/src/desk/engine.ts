@@ -12,7 +12,7 @@ import { createStore } from '../base/store.ts'
 import { takeSession } from '../sign-in/take-session.ts'
 import { deskAfter, returnModeEnds, scanBodyOf, turnOf } from './desk.model.ts'
 import { type DeskEvent, emptyDesk, type ScanBody, type ScanWords, type Task } from './desk.state.ts'
-import { tellExpired, tellOutcome, tellState } from './effects.ts'
+import { tellExpired, tellOutcome, tellState, tellUndo } from './effects.ts'
 import { pauseBefore, silentAfterMs, unfinished } from './queue.model.ts'
 
 /**
@@ -79,6 +79,9 @@ const faultOf = (error: unknown): Problem =>
     ? error.problem
     : { type: 'about:blank', title: 'Fault', status: 500, code: 'fault', texts: { nl: '', en: '' } }
 
+/** An undo without a row of its own. */
+const isBare = (task: Task): boolean => task.kind === 'undo' && task.row_id === null
+
 const givesUp = (error: unknown, silences: number): boolean =>
   !mayRepeat(error) ||
   (error instanceof ProblemError && error.problem.status !== 503 && silences >= mostRetries)
@@ -93,12 +96,14 @@ const fly = async (): Promise<void> => {
     happen(event)
     refreshLists()
     tellOutcome(desk.get(), flight.task, undoAction)
+    if (event.type === 'undone' && isBare(flight.task)) tellUndo(event.undone)
   } catch (error) {
     if (isNotSignedIn(error)) {
       sessionEnded.set(true)
       happen({ type: 'turned_back' })
     } else if (givesUp(error, flight.silences)) {
       happen({ type: 'failed', problem: faultOf(error) })
+      if (isBare(flight.task)) tellUndo(faultOf(error))
       tellOutcome(desk.get(), flight.task, undoAction)
     } else {
       happen({ type: 'silent' })

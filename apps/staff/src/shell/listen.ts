@@ -63,7 +63,8 @@ const pressOf = (event: KeyboardEvent, field: Field | null): KeyPress => ({
   command: event.ctrlKey || event.altKey || event.metaKey,
   repeat: event.repeat,
   in_field: field !== null,
-  at: performance.now(),
+  // When the key was pressed and not when this program got round to it.
+  at: event.timeStamp,
 })
 
 /** A covered screen comes back at the first real key, which does nothing else. */
