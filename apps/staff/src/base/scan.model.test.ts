@@ -206,3 +206,11 @@ test('codes, names and dates typed by hand are told apart', () => {
   for (const text of ['vandenhoute', 'de kleine 2', '17/05/1984', '17-05-1984', '1984-05-17', 'a@b.be', 'ab'])
     assert.equal(looksLikeCode(text), false, text)
 })
+
+test('after six quick characters even a machine that stalls does not cut a scan in two', () => {
+  const code = '2002000010276'
+  const at = (i: number): number => 1000 + i * 10 + (i >= 7 ? 1500 : 0)
+  const presses = [...code].map((c, i) => press(c, at(i), { code: `Digit${c}` }))
+  const last = run([...presses, press('Enter', at(13), { code: 'Enter' })]).at(-1)
+  assert.deepEqual(last, { kind: 'scan', code, decoded: false, take_back: true })
+})

@@ -63,6 +63,9 @@ const burstGapOutsideMs = 150
  */
 const hiccupMs = 300
 const fastRun = 3
+/** After so many quick characters it is surely a scanner, and even a machine that stalls does not cut its scan. */
+const sureRun = 6
+const stallMs = 2000
 const hiccupEvery = 6
 const fewest = 6
 /** A scan with a prefix that stops half-way is given up after this silence. */
@@ -72,6 +75,10 @@ const modifiers = new Set(['Shift', 'CapsLock', 'NumLock', 'Control', 'Alt', 'Al
 const physicalDigit = (code: string): string | null => /^(?:Digit|Numpad)([0-9])$/.exec(code)?.[1] ?? null
 const isCharacter = (press: KeyPress): boolean => press.key.length === 1 || physicalDigit(press.code) !== null
 
+/** Whether a scan goes on after so long a gap, given how many quick characters came before it. */
+const bears = (run: number, gap: number): boolean =>
+  (run >= fastRun && gap < hiccupMs) || (run >= sureRun && gap < stallMs)
+
 const gapFor = (press: KeyPress): number => (press.in_field ? burstGapMs : burstGapOutsideMs)
 
 const pass = (state: ScanState) => ({ state, verdict: { kind: 'pass' } as ScanVerdict })
@@ -80,7 +87,7 @@ const ended = (state: ScanState, press: KeyPress): { state: ScanState; verdict: 
   const { length } = state.strokes
   const fast =
     length >= fewest &&
-    press.at - state.last_at < hiccupMs &&
+    (press.at - state.last_at < hiccupMs || bears(state.run, press.at - state.last_at)) &&
     state.hiccups <= Math.max(1, Math.floor(length / hiccupEvery))
   if (!state.prefixed && !fast) return pass(noScan)
   if (state.strokes.length === 0) return { state: noScan, verdict: { kind: 'swallow' } }
@@ -111,7 +118,7 @@ export const readPress = (
 const typed = (state: ScanState, stroke: Stroke, press: KeyPress) => {
   const gap = press.at - state.last_at
   const quick = gap < gapFor(press)
-  const hiccup = !quick && gap < hiccupMs && state.run >= fastRun
+  const hiccup = !quick && bears(state.run, gap)
   const goesOn = state.strokes.length > 0 && (state.prefixed || quick || hiccup)
   const next: ScanState = goesOn
     ? {
