@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http'
+import { connect, type Socket } from 'node:net'
 
 export interface Measured {
   readonly per_second: number
@@ -6,10 +6,41 @@ export interface Measured {
   readonly p95_ms: number
   readonly p99_ms: number
   readonly failed: number
+  readonly count: number
+  readonly seconds: number
+  /** Every time in milliseconds, the shortest first. */
+  readonly times: readonly number[]
 }
 
+function summed(times: readonly number[], seconds: number, failed: number): Measured {
+  const sorted = times.toSorted((a, b) => a - b)
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+  return {
+    per_second: seconds > 0 ? times.length / seconds : 0,
+    p50_ms: at(0.5),
+    p95_ms: at(0.95),
+    p99_ms: at(0.99),
+    failed,
+    count: times.length,
+    seconds,
+    times: sorted,
+  }
+}
+
+/** Several rounds of the same work as one. */
+export const together = (rounds: readonly Measured[]): Measured =>
+  summed(
+    rounds.flatMap(r => r.times),
+    rounds.reduce((all, r) => all + r.seconds, 0),
+    rounds.reduce((all, r) => all + r.failed, 0),
+  )
+
 /** Runs `work` from so many clients at once, each with the next number, until `count` are done. Never without an end. */
-export async function measure(clients: number, count: number, work: (n: number) => Promise<boolean>): Promise<Measured> {
+export async function measure(
+  clients: number,
+  count: number,
+  work: (n: number) => Promise<boolean>,
+): Promise<Measured> {
   const times: number[] = []
   let [next, failed] = [0, 0]
   const began = performance.now()
@@ -22,27 +53,84 @@ export async function measure(clients: number, count: number, work: (n: number) 
     }
   }
   await Promise.all(Array.from({ length: clients }, client))
-  const seconds = (performance.now() - began) / 1000
-  times.sort((a, b) => a - b)
-  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0
-  return { per_second: count / seconds, p50_ms: at(0.5), p95_ms: at(0.95), p99_ms: at(0.99), failed }
+  return summed(times, (performance.now() - began) / 1000, failed)
 }
 
-/** A light HTTP client that keeps its connections: the load must not cost more than what it measures. */
-export function openClient(address: string, secret: string, clients: number) {
-  const agent = new Agent({ keepAlive: true, maxSockets: clients })
-  const url = new URL(address)
-  const send = (method: string, path: string, body?: object): Promise<{ status: number; text: string }> =>
-    new Promise((done, fail) => {
-      const payload = body ? Buffer.from(JSON.stringify(body)) : null
-      const headers = { cookie: `kaft_session=${secret}`, ...(payload ? { 'content-type': 'application/json', 'content-length': payload.length } : {}) }
-      const asked = request({ host: url.hostname, port: url.port, method, path: `/api/v1${path}`, agent, headers }, answer => {
-        const parts: Buffer[] = []
-        answer.on('data', part => parts.push(part))
-        answer.on('end', () => done({ status: answer.statusCode ?? 0, text: Buffer.concat(parts).toString() }))
-      })
-      asked.on('error', fail)
-      asked.end(payload ?? undefined)
-    })
-  return { send, close: () => agent.destroy() }
+export interface Said {
+  readonly status: number
+  readonly text: string
+}
+
+export interface Client {
+  send(method: 'GET' | 'POST', path: string, body?: object): Promise<Said>
+  close(): void
+}
+
+/**
+ * A client that keeps its connections and writes HTTP by hand: load shares the processor with what it measures, and a
+ * whole HTTP client would cost about as much as the server's side of a request.
+ */
+export function openClient(address: string, secret: string, clients: number): Client {
+  const { hostname, port, host } = new URL(address)
+  const free: Line[] = Array.from({ length: clients }, () => openLine(hostname, Number(port)))
+  const lines = [...free]
+  const head = `host: ${host}\r\ncookie: kaft_session=${secret}\r\n`
+  return {
+    send: async (method, path, body) => {
+      const line = free.pop()
+      if (!line) throw new Error('more requests at once than clients')
+      const payload = body ? JSON.stringify(body) : ''
+      const about = body
+        ? `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(payload)}\r\n`
+        : ''
+      try {
+        return await line.ask(`${method} /api/v1${path} HTTP/1.1\r\n${head}${about}\r\n${payload}`)
+      } finally {
+        free.push(line)
+      }
+    },
+    close: () => {
+      for (const line of lines) line.socket.destroy()
+    },
+  }
+}
+
+interface Line {
+  readonly socket: Socket
+  ask(request: string): Promise<Said>
+}
+
+/** One connection, one request at a time. Answers of the API tell their length. */
+function openLine(host: string, port: number): Line {
+  const socket = connect({ host, port, noDelay: true })
+  let waiting: { done: (said: Said) => void; failed: (error: Error) => void } | undefined
+  let got: Buffer = Buffer.alloc(0)
+  socket.on('data', (part: Buffer) => {
+    got = got.length === 0 ? part : Buffer.concat([got, part])
+    const said = answerIn(got)
+    if (!said) return
+    got = Buffer.alloc(0)
+    waiting?.done(said)
+  })
+  socket.on('error', error => waiting?.failed(error))
+  socket.on('close', () => waiting?.failed(new Error('the server closed the connection')))
+  return {
+    socket,
+    ask: request =>
+      new Promise((done, failed) => {
+        waiting = { done, failed }
+        socket.write(request)
+      }),
+  }
+}
+
+/** The answer, once all of it is there. */
+function answerIn(got: Buffer): Said | null {
+  const end = got.indexOf('\r\n\r\n')
+  if (end < 0) return null
+  const head = got.toString('latin1', 0, end)
+  const length = Number(/\r\ncontent-length: (\d+)/i.exec(head)?.[1] ?? Number.NaN)
+  if (Number.isNaN(length)) throw new Error('an answer without a length')
+  if (got.length < end + 4 + length) return null
+  return { status: Number(head.slice(9, 12)), text: got.toString('utf8', end + 4, end + 4 + length) }
 }

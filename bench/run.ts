@@ -1,11 +1,25 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
+import { growth } from './growth.bench.ts'
+import { imports } from './import.bench.ts'
 import { loans } from './loans.bench.ts'
+import { memory } from './memory.bench.ts'
+import { patronSearch } from './patron-search.bench.ts'
 import { openPlace, type Place } from './place.ts'
+import { say } from './progress.ts'
+import { search } from './search.bench.ts'
 import { printed, type Table } from './table.ts'
 
-const benches: Record<string, (place: Place, scale: number) => Promise<Table>> = { loans }
+const benches: Record<string, (place: Place, scale: number) => Promise<Table>> = {
+  loans,
+  growth,
+  'patron-search': patronSearch,
+  search,
+  import: imports,
+  memory,
+}
+const QUICK = 0.02
 const book = join(import.meta.dirname, 'README.md')
 
 /** Puts what was measured between the marks of this benchmark in `bench/README.md`. */
@@ -21,21 +35,25 @@ const quick = process.argv.includes('--quick')
 const asked = process.argv.slice(2).filter(a => !a.startsWith('--'))
 const unknown = asked.filter(a => !(a in benches))
 if (unknown.length > 0) {
-  process.stderr.write(`No such benchmark: ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.\n`)
+  process.stderr.write(
+    `No such benchmark: ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.\n`,
+  )
   process.exit(1)
 }
 const busy = loadavg()[0] ?? 0
-if (busy > 0.7) process.stderr.write(`The machine is busy (load ${busy.toFixed(1)}): figures will be too low.\n`)
+if (busy > 0.7)
+  process.stderr.write(`The machine is busy (load ${busy.toFixed(1)}): figures will be too low.\n`)
 for (const [name, bench] of Object.entries(benches)) {
   if (asked.length > 0 && !asked.includes(name)) continue
   process.stdout.write(`\n${name} ...\n`)
   const place = await openPlace()
   try {
-    const table = await bench(place, quick ? 0.02 : 1)
+    const table = await bench(place, quick ? QUICK : 1)
     process.stdout.write(`${printed(table)}\n`)
     const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, load before ${busy.toFixed(1)}, ${new Date().toISOString().slice(0, 10)}`
     if (!quick) keep(name, `${printed(table)}\n\n${machine}`)
   } finally {
     await place.close()
   }
+  say(`${name} is done`)
 }
