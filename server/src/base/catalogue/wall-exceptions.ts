@@ -42,12 +42,12 @@ export const unpinned: Readonly<Record<string, string>> = {
 /** Policies that let the program pass without asking the scope, as `table/policy`. */
 export const open_policies: Readonly<Record<string, string>> = {
   'circulation.regulation/scope': 'a regulation is public; only its own library writes it',
+  'circulation.regulation_row/scope': 'the same; only the rows of its drafts can be written',
 }
 
 /** Unique keys on personal tables that do not begin with library_id, as `schema.index`. */
 export const unique_keys: Readonly<Record<string, string>> = {
   'organisation.staff_login_key': 'logins are one space for all libraries, and hold no patron',
-  'organisation.staff_badge': 'a badge is asked for before the library is known; its hash cannot be guessed',
   'organisation.staff_role_once': 'begins with the member of staff, an id made by us',
   'organisation.session_secret_hash_key': 'the hash of a random secret',
   'organisation.full_sign_in_pkey': 'begins with the workstation, an id made by us',

@@ -12,6 +12,7 @@ import type { Job, JobCtx } from '../../base/job.ts'
 import { faultFields, type Log } from '../../base/log.ts'
 import type { Query } from '../../base/sql.ts'
 import { jobFailed, jobSucceeded, knowJobs } from './job-runs.store.ts'
+import { keepWorking, WORKERS } from './keep-working.ts'
 import { SCHEMA } from './migrate-jobs.ts'
 import { workerLogger } from './worker-log.ts'
 
@@ -101,7 +102,7 @@ const workerOf = (ask: JobsAsk, db: Db): Promise<Runner> =>
     preset: {
       worker: {
         schema: SCHEMA,
-        concurrentJobs: 2,
+        concurrentJobs: WORKERS,
         maxPoolSize: 4,
         // Noted at once, but through the worker's queue: only there it handles that the database does not answer.
         completeJobBatchDelay: 0,
@@ -114,39 +115,6 @@ const workerOf = (ask: JobsAsk, db: Db): Promise<Runner> =>
     parsedCronItems: ask.jobs.map(planned),
   })
 
-const wait = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise(done => {
-    const timer = setTimeout(done, ms)
-    signal.addEventListener('abort', () => (clearTimeout(timer), done()), { once: true })
-  })
-
-/** Keeps a worker going: one that ended by itself, because the database went away, is followed by another. */
-function keepWorking(ask: JobsAsk, db: Db, first: Runner): JobsDoor {
-  const stopping = new AbortController()
-  let runner: Runner | null = first
-  const working = (async () => {
-    for (let faults = 0; !stopping.signal.aborted; ) {
-      try {
-        runner ??= await workerOf(ask, db)
-        faults = 0
-        await runner.promise
-      } catch (error) {
-        ask.log('warn', 'the worker of the jobs ended and begins again', faultFields(error))
-      }
-      runner = null
-      await wait(Math.min(1_000 * 2 ** faults++, 30_000), stopping.signal)
-    }
-  })()
-  return {
-    stop: async () => {
-      stopping.abort()
-      await runner?.stop().catch(() => undefined)
-      await working
-      await db.close()
-    },
-  }
-}
-
 /**
  * Runs the jobs by their timetables. Any number of processes may: the database gives each turn to one of them.
  * Every handler opens its own transactions as `kaft_jobs`, and enters one library at a time.
@@ -156,7 +124,13 @@ export async function openJobsDoor(ask: JobsAsk): Promise<JobsDoor> {
   try {
     const names = ask.jobs.map(job => job.name)
     await note(db, knowJobs(names, ask.now().toString()))
-    return keepWorking(ask, db, await workerOf(ask, db))
+    const work = await keepWorking(() => workerOf(ask, db), ask.log)
+    return {
+      stop: async () => {
+        await work.stop()
+        await db.close()
+      },
+    }
   } catch (error) {
     await db.close()
     throw error

@@ -11,7 +11,7 @@ export const quietLogger = new Logger(() => () => undefined)
 export const workerLogger = (log: Log): Logger =>
   new Logger(scope => (level, message, meta) => {
     if (level === 'debug' || (meta as { failure?: boolean } | undefined)?.failure) return
-    const said = level === 'error' ? 'error' : level === 'warning' ? 'warn' : 'debug'
+    const said = level === 'error' || level === 'warning' ? 'warn' : 'debug'
     log(said, 'the worker of the jobs says', {
       message: message.split('\n')[0]?.slice(0, 200),
       part: scope.label,

@@ -1,5 +1,4 @@
-import { forgetEverywhere, type Job } from '../../base/job.ts'
-import { forgetAnswers } from './forget/forget-answers.store.ts'
+import type { Job } from '../../base/job.ts'
 import { checkAccessLog, seal } from './seal/seal.ts'
 
 const MINUTE = 60_000
@@ -25,16 +24,6 @@ export const privacyJobs: readonly Job[] = [
       if (broken_seal === null && broken_row === null) return
       ctx.log('error', 'the access log is not as it was written', { broken_seal, broken_row })
       throw new Error('the access log is not as it was written')
-    },
-  },
-  {
-    name: 'forget_answers',
-    timetable: '10 1 * * *',
-    limit_ms: 60 * MINUTE,
-    catch_up_ms: 20 * 60 * MINUTE,
-    handler: async ctx => {
-      const before = ctx.now.subtract({ hours: 30 * 24 }).toString()
-      await forgetEverywhere(ctx, (library_id, most) => forgetAnswers(library_id, before, most))
     },
   },
 ]

@@ -26,11 +26,31 @@ export interface Configuring<A> {
   ) => Refusal | RefusedByRules | Configured<A> | Promise<Refusal | RefusedByRules | Configured<A>>
 }
 
+/** Two changes that wait for each other: the database ends one of them, and nothing of it stays. */
+const isDeadlock = (error: unknown): boolean => (error as { code?: string }).code === '40P01'
+
 /**
  * Runs a change of the configuration: one at a time for each library, once for each command. The change, its record
  * with before and after, and the library's new epoch are one transaction. What changes nothing leaves no trace.
+ *
+ * Whoever derives a scope holds the agreements shared until the end, and whoever changes an agreement wants them
+ * alone: when both also want the same library, one is ended by the database, and begins again here.
  */
-export const configure = <A extends object>(
+export async function configure<A extends object>(
+  ctx: StaffCtx,
+  body: { readonly command_id: string },
+  use: Configuring<A>,
+): Promise<A | Refusal | RefusedByRules> {
+  for (let again = 0; ; again++) {
+    try {
+      return await attempt(ctx, body, use)
+    } catch (error) {
+      if (!isDeadlock(error) || again === 2) throw error
+    }
+  }
+}
+
+const attempt = <A extends object>(
   ctx: StaffCtx,
   body: { readonly command_id: string },
   use: Configuring<A>,

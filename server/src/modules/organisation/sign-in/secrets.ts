@@ -32,7 +32,7 @@ const tagOf = (
   inQueue(async () => {
     const message = peppered(keys, secret.normalize('NFC'), by.pepper)
     const { nonce, memory, passes } = by
-    return (await derive('argon2id', { message, nonce, ...cost, memory, passes, tagLength: TAG })) as Buffer
+    return derive('argon2id', { message, nonce, ...cost, memory, passes, tagLength: TAG })
   })
 
 /** `argon2id$<memory>$<passes>$<pepper>$<salt>$<tag>`, so that a later cost and a later pepper can stand beside these. */

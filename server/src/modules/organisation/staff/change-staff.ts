@@ -185,7 +185,7 @@ function change(
         secrets,
       ),
       dropRoles(staff_id, body.roles),
-      setRoles({ staff_id, library_id, granted_by }, body.roles),
+      setRoles({ staff_id, library_id, granted_by }, granted(known.roles, body.roles)),
       ...(ends ? [endSessions(staff_id, except, ctx.now.toString())] : []),
     ],
     change: {

@@ -48,18 +48,18 @@ const coverage: readonly [string, Given[], Given, boolean][] = [
 for (const [name, held, wanted, expected] of coverage)
   test(`granting: ${name}`, () => assert.equal(covers(held, wanted), expected))
 
-test('what was there before is not granted anew; what is wider is', () => {
+test('what was there before is not granted anew; what is new, or for other days, is', () => {
   const before = [given('balie'), given('kas', { ends_on: '2026-12-31' })]
-  const narrower = given('kas', { ends_on: '2026-06-30' })
-  const longer = given('kas', { ends_on: '2027-06-30' })
-  const open = given('kas')
-  const earlier = given('balie', { starts_on: '2025-01-01' })
-  assert.deepEqual(granted(before, before), [])
-  assert.deepEqual(granted(before, [narrower]), [])
-  assert.deepEqual(granted(before, [longer]), [longer])
-  assert.deepEqual(granted(before, [open]), [open])
-  assert.deepEqual(granted(before, [earlier]), [earlier])
-  assert.deepEqual(granted(before, [given('kas', at('1'))]), [given('kas', at('1'))])
+  assert.deepEqual(granted(before, before.toReversed()), [])
+  assert.deepEqual(granted(before, []), [], 'to take away is no grant')
+  for (const other of [
+    given('kas', { ends_on: '2026-06-30' }),
+    given('kas'),
+    given('balie', { starts_on: '2025-01-01' }),
+    given('balie', at('1')),
+    given('dpo'),
+  ])
+    assert.deepEqual(granted(before, [before[0]!, before[1]!, other]), [other])
 })
 
 test('roles that cannot be: no branch at branch level, a branch elsewhere, days turned round, the same twice', () => {

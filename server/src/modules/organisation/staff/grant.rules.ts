@@ -27,16 +27,17 @@ export const covers = (held: readonly Given[], wanted: Given): boolean => {
   return leavesOf(wanted.role).every(leave => own.has(leave))
 }
 
-/** Roles that were not there before, or that would last longer or begin earlier: these are what somebody grants. */
+/**
+ * Roles that were not there before, or for other days: these are what somebody grants. To take a role away is no
+ * grant; to give it other days is, since whoever may not give it may not say how long it lasts.
+ */
 export const granted = (before: readonly Given[], after: readonly Given[]): Given[] =>
-  after.filter(wanted => {
-    const known = before.find(b => sameGrant(b, wanted))
-    return (
-      !known ||
-      wanted.starts_on < known.starts_on ||
-      (known.ends_on !== null && (wanted.ends_on === null || wanted.ends_on > known.ends_on))
-    )
-  })
+  after.filter(
+    wanted =>
+      !before.some(
+        b => sameGrant(b, wanted) && b.starts_on === wanted.starts_on && b.ends_on === wanted.ends_on,
+      ),
+  )
 
 /** What a shape cannot say: a branch where and only where the level is a branch, days in order, no role twice in a place. */
 export const rolesFit = (given: readonly Given[]): boolean =>

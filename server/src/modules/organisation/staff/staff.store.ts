@@ -1,4 +1,4 @@
-import { Nullable, StaffMember } from '@kaft/contract'
+import { Nullable, type StaffMember } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
 import type { Given } from './grant.rules.ts'
@@ -80,8 +80,7 @@ export const setRoles = (
                     ${given.map(g => g.starts_on)}::date[], ${given.map(g => g.ends_on)}::date[])
              as g(role, level, branch_id, starts_on, ends_on)
       on conflict (staff_id, role, level, (coalesce(branch_id, 0)))
-      do update set starts_on = excluded.starts_on, ends_on = excluded.ends_on, granted_by = excluded.granted_by
-       where (staff_role.starts_on, staff_role.ends_on) is distinct from (excluded.starts_on, excluded.ends_on)`
+      do update set starts_on = excluded.starts_on, ends_on = excluded.ends_on, granted_by = excluded.granted_by`
 
 /** Ends the sessions of a person, but for the one given, and asks for a full sign-in everywhere. */
 export const endSessions = (staff_id: string, except: string, now: string): Query =>
