@@ -42,9 +42,11 @@ const wordsOf = (destination: Destination, t: Texts, f: Formats): string => {
   const until = destination.until === null ? '' : `, ${t.until(f.dayShort(destination.until))}`
   return `${t.holdShelf(destination.hold_code ?? '')}${until}`
 }
-/** The same sentence outside a component, to be spoken. */
-export const destinationNow = (destination: Destination): string =>
-  wordsOf(destination, textsNow(destinationTexts), formatsIn(language.get()))
+/** The same sentence outside a component, to be spoken: with its day in full. */
+export const destinationNow = (destination: Destination): string => {
+  const f = formatsIn(language.get())
+  return wordsOf(destination, textsNow(destinationTexts), { ...f, dayShort: f.dayLong })
+}
 
 export const stateOfDestination: Readonly<Record<Destination['to'], State>> = {
   shelf: 'ok',

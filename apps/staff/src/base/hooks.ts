@@ -38,7 +38,10 @@ export const useRead = <O extends Operation>(
     ...(options.every_ms === undefined ? {} : { refetchInterval: options.every_ms }),
   })
 
-/** Does an operation; afterwards every reading of `refreshes` is fetched anew. */
+/**
+ * Does an operation; afterwards every reading of `refreshes` is fetched anew. Nobody waits for that: a row that goes
+ * away with the new list would take what its own `mutate` still wanted to say along.
+ */
 export const useDo = <O extends Operation>(
   op: O,
   refreshes: readonly Operation[] = [],
@@ -47,10 +50,9 @@ export const useDo = <O extends Operation>(
   return useMutation({
     mutationKey: [op.id],
     mutationFn: (ask: AskOf<O>) => call(op, ask),
-    onSuccess: () =>
-      Promise.all(refreshes.map(other => client.invalidateQueries({ queryKey: [other.id] }))).then(
-        () => undefined,
-      ),
+    onSuccess: () => {
+      for (const other of refreshes) void client.invalidateQueries({ queryKey: [other.id] })
+    },
   })
 }
 

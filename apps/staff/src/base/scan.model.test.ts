@@ -27,6 +27,7 @@ const press = (key: string, at: number, more: Partial<KeyPress> = {}): KeyPress 
   command: false,
   repeat: false,
   in_field: true,
+  in_scan_field: false,
   at,
   ...more,
 })
@@ -154,6 +155,19 @@ test('two letters typed just before a scan do not become part of it', () => {
   const last = verdicts.at(-1)
   assert.ok(last?.kind === 'scan' && last.code === '7654321')
   assert.deepEqual(verdicts[2], { kind: 'begin' })
+})
+
+test('in the field for codes a stuttering line is one code, and a name before it stays a name', () => {
+  const here = { in_scan_field: true }
+  const gaps = [0, 8, 70, 300, 8, 8, 900, 8, 8, 120]
+  let at = 5000
+  const digits = [...'3000000012'].map((digit, i) => press(digit, (at += gaps[i] ?? 8), here))
+  const name = [...'van'].map((letter, i) => press(letter, 4000 + i * 120, here))
+  const verdicts = run([...name, ...digits, press('Enter', at + 200, { ...here, code: 'Enter' })])
+  assert.deepEqual(verdicts[3], { kind: 'begin' })
+  assert.equal(verdicts.slice(4).filter(v => v.kind === 'begin').length, 0)
+  const last = verdicts.at(-1)
+  assert.ok(last?.kind === 'scan' && last.code === '3000000012')
 })
 
 test('a quick typist stays a typist', () => {

@@ -15,6 +15,8 @@ export interface KeyPress {
   readonly repeat: boolean
   /** The focus stands where text can be typed. */
   readonly in_field: boolean
+  /** The focus stands in the field that is there for codes. */
+  readonly in_scan_field: boolean
   /** Milliseconds on any clock that only goes forward. */
   readonly at: number
 }
@@ -67,12 +69,18 @@ const fastRun = 3
 const sureRun = 6
 const stallMs = 2000
 const hiccupEvery = 6
+/**
+ * In the field that is there for codes, digits are a code however slowly they come: a hand that types one and a line
+ * that stutters both mean the whole of it.
+ */
+const patienceMs = 1000
 const fewest = 6
 /** A scan with a prefix that stops half-way is given up after this silence. */
 const prefixedGapMs = 2000
 
 const modifiers = new Set(['Shift', 'CapsLock', 'NumLock', 'Control', 'Alt', 'AltGraph', 'Meta', 'Fn'])
 const physicalDigit = (code: string): string | null => /^(?:Digit|Numpad)([0-9])$/.exec(code)?.[1] ?? null
+const isDigit = (stroke: Stroke): boolean => physicalDigit(stroke.code) !== null
 const isCharacter = (press: KeyPress): boolean => press.key.length === 1 || physicalDigit(press.code) !== null
 
 /** Whether a scan goes on after so long a gap, given how many quick characters came before it. */
@@ -85,9 +93,10 @@ const pass = (state: ScanState) => ({ state, verdict: { kind: 'pass' } as ScanVe
 
 const ended = (state: ScanState, press: KeyPress): { state: ScanState; verdict: ScanVerdict } => {
   const { length } = state.strokes
+  const gap = press.at - state.last_at
   const fast =
     length >= fewest &&
-    (press.at - state.last_at < hiccupMs || bears(state.run, press.at - state.last_at)) &&
+    (gap < (press.in_scan_field ? patienceMs : hiccupMs) || bears(state.run, gap)) &&
     state.hiccups <= Math.max(1, Math.floor(length / hiccupEvery))
   if (!state.prefixed && !fast) return pass(noScan)
   if (state.strokes.length === 0) return { state: noScan, verdict: { kind: 'swallow' } }
@@ -118,8 +127,9 @@ export const readPress = (
 const typed = (state: ScanState, stroke: Stroke, press: KeyPress) => {
   const gap = press.at - state.last_at
   const quick = gap < gapFor(press)
-  const hiccup = !quick && bears(state.run, gap)
-  const goesOn = state.strokes.length > 0 && (state.prefixed || quick || hiccup)
+  const patient = press.in_scan_field && gap < patienceMs && [...state.strokes, stroke].every(isDigit)
+  const hiccup = !quick && !patient && bears(state.run, gap)
+  const goesOn = state.strokes.length > 0 && (state.prefixed || quick || patient || hiccup)
   const next: ScanState = goesOn
     ? {
         ...state,

@@ -31,6 +31,7 @@ export const SearchField = ({
   ])
   return (
     <TextInput
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
       {...rest}
       ref={field}
       type="search"

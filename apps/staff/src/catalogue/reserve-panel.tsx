@@ -19,7 +19,8 @@ import { playSound } from '../base/sound.ts'
 import { Failed } from '../base/states.tsx'
 import { offerUndo } from '../base/undo.ts'
 import { Why } from '../base/why.tsx'
-import { type Chosen, ChoosePatron } from './choose-patron.tsx'
+import type { NamedPatron } from '../base/patron-search.tsx'
+import { ChoosePatron } from './choose-patron.tsx'
 import { catalogueTexts } from './texts/index.ts'
 
 interface ForTitle {
@@ -68,7 +69,7 @@ const Done = ({ placed, again }: { placed: OkOf<typeof placeHold>; again: () => 
   )
 }
 
-const useReserve = (title: ForTitle, patron: Chosen | null, pickup_branch_id: string) => {
+const useReserve = (title: ForTitle, patron: NamedPatron | null, pickup_branch_id: string) => {
   const t = useTexts(catalogueTexts)
   const reserve = useDo(placeHold, refreshed)
   const run = (accept: readonly Code[] = []): void => {
@@ -114,7 +115,7 @@ const Refused = ({
   )
 }
 
-const Reserve = ({ title, current }: { title: ForTitle; current: Chosen | null }): ReactNode => {
+const Reserve = ({ title, current }: { title: ForTitle; current: NamedPatron | null }): ReactNode => {
   const t = useTexts(catalogueTexts)
   const session = useSession()
   const [patron, setPatron] = useState(current)
@@ -134,13 +135,13 @@ const Reserve = ({ title, current }: { title: ForTitle; current: Chosen | null }
         }}
       />
     )
-  const choose = (next: Chosen | null): void => {
+  const choose = (next: NamedPatron | null): void => {
     reserve.reset()
     setPatron(next)
   }
   return (
     <form className="k-stack" onSubmit={submit}>
-      <ChoosePatron patron={patron} current={current} choose={choose} />
+      <ChoosePatron patron={patron} choose={choose} />
       <PickupField value={branch} onValue={setBranch} />
       {reserve.error !== null && patron !== null && (
         <Refused
@@ -159,7 +160,7 @@ const Reserve = ({ title, current }: { title: ForTitle; current: Chosen | null }
 }
 
 /** Opens the reservation beside the list, for the patron who is open at the desk or for another one. */
-export const openReserve = ({ patron, ...title }: ForTitle & { patron: Chosen | null }): void =>
+export const openReserve = ({ patron, ...title }: ForTitle & { patron: NamedPatron | null }): void =>
   openPanel({
     title: textsNow(catalogueTexts).hold.title(title.title),
     body: <Reserve key={`${title.title_id} ${patron?.patron_id ?? ''}`} title={title} current={patron} />,

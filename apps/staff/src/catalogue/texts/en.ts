@@ -76,10 +76,7 @@ export const en: CatalogueTexts = {
   hold: {
     title: title => `Reserve ${title}`,
     patron: 'For whom?',
-    patronHint: 'Scan a card or type a name.',
-    current: name => `For ${name}, open at the desk`,
     other: 'Another patron',
-    none: library => `Nobody found in ${library}.`,
     pickup: 'Pick up at',
     do: 'Reserve',
     anyway: 'Reserve anyway',

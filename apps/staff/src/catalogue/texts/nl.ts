@@ -75,10 +75,7 @@ export const nl = {
   hold: {
     title: (title: string) => `Reserveer ${title}`,
     patron: 'Voor wie?',
-    patronHint: 'Scan een kaart of typ een naam.',
-    current: (name: string) => `Voor ${name}, open aan de balie`,
     other: 'Andere lener',
-    none: (library: string) => `Niemand gevonden in ${library}.`,
     pickup: 'Afhalen in',
     do: 'Reserveer',
     anyway: 'Toch reserveren',

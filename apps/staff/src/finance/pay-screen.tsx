@@ -1,0 +1,126 @@
+import { addCharge, readAccount, receivePayment } from '@kaft/contract/finance'
+import type { OkOf } from '@kaft/contract/operation'
+import { readPatronHead } from '@kaft/contract/patrons'
+import { Spine, StateWord } from '@kaft/ui/spine.tsx'
+import { Button } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import { AccountPast } from '../base/account.tsx'
+import { useGo, usePart } from '../base/address.ts'
+import { Allowed } from '../base/allowed.tsx'
+import { currentPatron } from '../base/desk-door.ts'
+import { useFormats } from '../base/format.ts'
+import { useRead } from '../base/hooks.ts'
+import { useTexts } from '../base/language.ts'
+import { Page } from '../base/page.tsx'
+import { usePatronScans } from '../base/patron-search.tsx'
+import { paths } from '../base/paths.ts'
+import { Empty, Read } from '../base/states.tsx'
+import { useStore } from '../base/store.ts'
+import { AddCharge } from './add-charge.tsx'
+import { Correction, CorrectionButton, type ToCorrect } from './correction.tsx'
+import css from './finance.module.css'
+import { OpenLines } from './open-lines.tsx'
+import { PaidPanel, PayPanel, type Received } from './pay-panel.tsx'
+import { tillTexts } from './texts/index.ts'
+
+type AccountOf = OkOf<typeof readAccount>
+
+const Actions = ({ patron_id, add }: { patron_id: string; add: () => void }): ReactNode => {
+  const t = useTexts(tillTexts)
+  const go = useGo()
+  const open = useStore(currentPatron)?.patron_id === patron_id
+  return (
+    <>
+      <Allowed op={addCharge}>
+        <Button onClick={add}>{t.add}</Button>
+      </Allowed>
+      <Button onClick={() => go(open ? paths.desk : paths.patron(patron_id))}>
+        {open ? t.toDesk : t.toPatron}
+      </Button>
+    </>
+  )
+}
+
+const Past = ({ account, patron_id }: { account: AccountOf; patron_id: string }): ReactNode => {
+  const t = useTexts(tillTexts)
+  const [asked, ask] = useState<ToCorrect | null>(null)
+  return (
+    <section className="k-stack" aria-label={t.past}>
+      <h2 className="k-text-md k-strong">{t.past}</h2>
+      {asked !== null && <Correction what={asked} patron_id={patron_id} close={() => ask(null)} />}
+      {account.past.length === 0 ? (
+        <p className="k-quiet">{t.noPast}</p>
+      ) : (
+        <AccountPast lines={account.past} actions={row => <CorrectionButton row={row} ask={ask} />} />
+      )}
+    </section>
+  )
+}
+
+const Body = ({ account, patron_id }: { account: AccountOf; patron_id: string }): ReactNode => {
+  const t = useTexts(tillTexts)
+  const f = useFormats()
+  const [left_out, leaveOut] = useState<ReadonlySet<string>>(new Set())
+  const [received, setReceived] = useState<Received | null>(null)
+  // What was received leaves the screen as soon as something else is being paid.
+  const choose = (ids: ReadonlySet<string>): void => {
+    setReceived(null)
+    leaveOut(ids)
+  }
+  return (
+    <>
+      {received !== null && <PaidPanel received={received} balance_cents={account.balance_cents} />}
+      {account.open.length === 0 ? (
+        <Empty>{t.none}</Empty>
+      ) : (
+        <div className={css['columns']}>
+          <OpenLines open={account.open} left_out={left_out} leaveOut={choose} patron_id={patron_id} />
+          <Allowed
+            op={receivePayment}
+            otherwise={
+              <Spine state="stop" soft panel>
+                <StateWord state="stop">{t.noTill}</StateWord>
+              </Spine>
+            }
+          >
+            <PayPanel
+              key={account.open.map(line => `${line.entry_id} ${line.open_cents}`).join()}
+              open={account.open}
+              left_out={left_out}
+              patron_id={patron_id}
+              onReceived={setReceived}
+            />
+          </Allowed>
+        </div>
+      )}
+      {account.running_cents > 0 && <p className="k-quiet">{t.running(f.money(account.running_cents))}</p>}
+      <Past account={account} patron_id={patron_id} />
+    </>
+  )
+}
+
+const Till = ({ patron_id }: { patron_id: string }): ReactNode => {
+  const t = useTexts(tillTexts)
+  const f = useFormats()
+  const go = useGo()
+  const head = useRead(readPatronHead, { params: { patron_id } })
+  const account = useRead(readAccount, { params: { patron_id } })
+  const [adds, setAdds] = useState(false)
+  usePatronScans(other => go(paths.pay(other.patron_id)))
+  return (
+    <Page
+      title={head.data === undefined ? t.till : t.title(head.data.name)}
+      about={account.data === undefined ? undefined : t.about(f.money(account.data.balance_cents))}
+      actions={<Actions patron_id={patron_id} add={() => setAdds(true)} />}
+    >
+      {adds && <AddCharge patron_id={patron_id} close={() => setAdds(false)} />}
+      <Read of={account}>{read => <Body account={read} patron_id={patron_id} />}</Read>
+    </Page>
+  )
+}
+
+/** Paying for one patron: what is open, the total, cash with its change or a card, and what went before. */
+export const Screen = (): ReactNode => {
+  const patron_id = usePart('patron_id')
+  return <Till key={patron_id} patron_id={patron_id} />
+}

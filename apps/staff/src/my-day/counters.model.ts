@@ -1,0 +1,44 @@
+import type { myDay } from '@kaft/contract/circulation'
+import type { OkOf } from '@kaft/contract/operation'
+import { paths } from '../base/paths.ts'
+
+export type Counter = OkOf<typeof myDay>['counters'][number]
+
+/** The counters that this screen knows, in the order in which a day goes, each with the screen behind it. */
+const doors = {
+  pull_list: paths.pullList,
+  to_receive: `${paths.holdShelf}?tab=onderweg`,
+  hold_shelf_clear: `${paths.holdShelf}?tab=opruimen`,
+  call_list: paths.holdShelf,
+  hold_shelf: paths.holdShelf,
+} as const
+export type CounterId = keyof typeof doors
+const order = Object.keys(doors) as CounterId[]
+
+/** What lies ready asks for nothing: it is told, not counted as work. */
+const toldOnly: readonly CounterId[] = ['hold_shelf']
+
+export interface DoorTo {
+  readonly id: CounterId
+  readonly count: number
+  /** Until when it may wait, as the server says it; null where it says nothing. */
+  readonly until: string | null
+  readonly to: string
+  readonly work: boolean
+}
+
+const isKnown = (id: string): id is CounterId => id in doors
+
+/** The counters as doors: nothing that is zero, in the order of the day. */
+export const doorsOf = (counters: readonly Counter[]): readonly DoorTo[] =>
+  counters
+    .flatMap(({ id, count, until }) =>
+      isKnown(id) && count > 0 ? [{ id, count, until, to: doors[id], work: !toldOnly.includes(id) }] : [],
+    )
+    .toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
+
+/** How much work waits, for the navigation. */
+export const waitingIn = (counters: readonly Counter[]): number =>
+  doorsOf(counters)
+    .filter(door => door.work)
+    .reduce((sum, door) => sum + door.count, 0)
