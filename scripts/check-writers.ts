@@ -4,7 +4,8 @@ const WRITES =
   /\b(?:insert\s+into|update|delete\s+from|merge\s+into|truncate(?:\s+table)?)\s+(?:only\s+)?([a-z_]+)\.([a-z_]+)/gi
 
 /** Rooms that make data as a whole, past the modules: tests, benchmarks and the demonstration. */
-const outside = /\.test\.tsx?$|\/testing\/|^tests\/|^bench\/|^demo\/|^server\/src\/(start\/)?demo\/|^scripts\//
+const outside =
+  /\.test\.tsx?$|\/testing\/|^tests\/|^bench\/|^demo\/|^server\/src\/(start\/)?demo\/|^scripts\//
 
 /** The list of what landed has to be there before the first schema is. */
 const LANDED = 'public.kaft_migration'

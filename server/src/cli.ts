@@ -3,12 +3,14 @@ import { StartError } from './base/start-error.ts'
 import type { Command } from './start/commands/command.ts'
 import { doctor } from './start/commands/doctor.ts'
 import { createLibrary, createStaff } from './start/commands/found.ts'
+import { importMarcFile } from './start/commands/import-marc.ts'
 import { openapi, schema } from './start/commands/print.ts'
 import { backup, build, migrate, restore, settings, verify } from './start/commands/upkeep.ts'
 
 const commands: readonly Command[] = [
   createLibrary,
   createStaff,
+  importMarcFile,
   backup,
   verify,
   restore,

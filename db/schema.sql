@@ -1,0 +1,2223 @@
+-- The schema as it stands after all migrations. Printed by `npm run kaft -- schema`; not to be edited.
+
+create extension btree_gist with schema public;
+
+create extension pg_trgm with schema public;
+
+create extension unaccent with schema public;
+
+create schema base authorization kaft_owner;
+grant usage on schema base to kaft_app;
+grant usage on schema base to kaft_finder;
+grant usage on schema base to kaft_jobs;
+
+create schema cataloguing authorization kaft_owner;
+grant usage on schema cataloguing to kaft_app;
+grant create, usage on schema cataloguing to kaft_finder;
+grant usage on schema cataloguing to kaft_jobs;
+
+create schema circulation authorization kaft_owner;
+grant usage on schema circulation to kaft_app;
+grant usage on schema circulation to kaft_finder;
+grant usage on schema circulation to kaft_jobs;
+
+create schema finance authorization kaft_owner;
+grant usage on schema finance to kaft_app;
+grant usage on schema finance to kaft_finder;
+grant usage on schema finance to kaft_jobs;
+
+create schema inventory authorization kaft_owner;
+grant usage on schema inventory to kaft_app;
+grant usage on schema inventory to kaft_finder;
+grant usage on schema inventory to kaft_jobs;
+
+create schema organisation authorization kaft_owner;
+grant usage on schema organisation to kaft_app;
+grant create, usage on schema organisation to kaft_finder;
+grant usage on schema organisation to kaft_jobs;
+
+create schema patrons authorization kaft_owner;
+grant usage on schema patrons to kaft_app;
+grant create, usage on schema patrons to kaft_finder;
+grant usage on schema patrons to kaft_jobs;
+
+create schema privacy authorization kaft_owner;
+grant usage on schema privacy to kaft_app;
+grant create, usage on schema privacy to kaft_finder;
+grant usage on schema privacy to kaft_jobs;
+
+create sequence circulation.hold_hold_id_seq as bigint;
+grant usage on sequence circulation.hold_hold_id_seq to kaft_app;
+grant usage on sequence circulation.hold_hold_id_seq to kaft_jobs;
+
+create sequence circulation.loan_loan_id_seq as bigint;
+grant usage on sequence circulation.loan_loan_id_seq to kaft_app;
+grant usage on sequence circulation.loan_loan_id_seq to kaft_jobs;
+
+create table base.command (
+  library_id bigint not null,
+  command_id uuid not null,
+  operation text not null,
+  staff_id bigint,
+  request_hash bytea not null,
+  answer jsonb not null,
+  at timestamp with time zone not null,
+  constraint command_pkey PRIMARY KEY (library_id, command_id)
+);
+CREATE INDEX command_age ON base.command USING btree (library_id, at);
+alter table base.command enable row level security;
+alter table base.command force row level security;
+create policy owner on base.command for all to kaft_owner using (true);
+create policy scope on base.command for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+grant insert, select on base.command to kaft_app;
+grant delete, insert, select on base.command to kaft_jobs;
+comment on column base.command.library_id is 'none';
+comment on column base.command.command_id is 'none';
+comment on column base.command.operation is 'none';
+comment on column base.command.staff_id is 'staff; administration; D30; row';
+comment on column base.command.request_hash is 'pseudonym; functional; D30; row';
+comment on column base.command.answer is 'pseudonym; functional; D30; row
+answer.* | pseudonym; functional; D30; row';
+comment on column base.command.at is 'none';
+
+create table base.installation (
+  one boolean default true not null,
+  demo boolean not null,
+  demo_loaded_at timestamp with time zone,
+  made_at timestamp with time zone not null,
+  constraint installation_one_check CHECK (one),
+  constraint installation_pkey PRIMARY KEY (one)
+);
+grant select on base.installation to kaft_app;
+grant select on base.installation to kaft_jobs;
+comment on column base.installation.one is 'none';
+comment on column base.installation.demo is 'none';
+comment on column base.installation.demo_loaded_at is 'none';
+comment on column base.installation.made_at is 'none';
+
+create table base.job_run (
+  job text not null,
+  known_since timestamp with time zone not null,
+  succeeded_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  failures integer default 0 not null,
+  took_ms integer,
+  constraint job_run_pkey PRIMARY KEY (job)
+);
+grant select on base.job_run to kaft_app;
+grant insert, select, update on base.job_run to kaft_jobs;
+comment on column base.job_run.job is 'none';
+comment on column base.job_run.known_since is 'none';
+comment on column base.job_run.succeeded_at is 'none';
+comment on column base.job_run.failed_at is 'none';
+comment on column base.job_run.failures is 'none';
+comment on column base.job_run.took_ms is 'none';
+
+create table base.key_fingerprint (
+  key_name text not null,
+  fingerprint text not null,
+  state text not null,
+  at timestamp with time zone not null,
+  constraint key_fingerprint_pkey PRIMARY KEY (key_name, fingerprint),
+  constraint key_fingerprint_state_check CHECK ((state = ANY (ARRAY['in_use'::text, 'destroyed'::text])))
+);
+comment on column base.key_fingerprint.key_name is 'none';
+comment on column base.key_fingerprint.fingerprint is 'none';
+comment on column base.key_fingerprint.state is 'none';
+comment on column base.key_fingerprint.at is 'none';
+
+create table cataloguing.title (
+  title_id bigint generated always as identity not null,
+  source text not null,
+  control_number text not null,
+  record bytea not null,
+  record_hash bytea not null,
+  title text not null,
+  author text,
+  year integer,
+  material text not null,
+  language text,
+  audience text,
+  series text,
+  publisher text,
+  extent text,
+  summary text,
+  isbns text[] not null,
+  subjects text[] not null,
+  contributors text[] not null,
+  state text default 'in_use'::text not null,
+  changed_at timestamp with time zone not null,
+  subtitle text,
+  constraint title_pkey PRIMARY KEY (title_id),
+  constraint title_source_control_number_key UNIQUE (source, control_number),
+  constraint title_state_check CHECK ((state = ANY (ARRAY['in_use'::text, 'merged'::text, 'withdrawn'::text])))
+);
+grant delete, insert, select, update on cataloguing.title to kaft_app;
+grant delete, insert, maintain, select, update on cataloguing.title to kaft_jobs;
+comment on column cataloguing.title.title_id is 'none';
+comment on column cataloguing.title.source is 'none';
+comment on column cataloguing.title.control_number is 'none';
+comment on column cataloguing.title.record is 'none';
+comment on column cataloguing.title.record_hash is 'none';
+comment on column cataloguing.title.title is 'none';
+comment on column cataloguing.title.author is 'none';
+comment on column cataloguing.title.year is 'none';
+comment on column cataloguing.title.material is 'none';
+comment on column cataloguing.title.language is 'none';
+comment on column cataloguing.title.audience is 'none';
+comment on column cataloguing.title.series is 'none';
+comment on column cataloguing.title.publisher is 'none';
+comment on column cataloguing.title.extent is 'none';
+comment on column cataloguing.title.summary is 'none';
+comment on column cataloguing.title.isbns is 'none';
+comment on column cataloguing.title.subjects is 'none';
+comment on column cataloguing.title.contributors is 'none';
+comment on column cataloguing.title.state is 'none';
+comment on column cataloguing.title.changed_at is 'none';
+comment on column cataloguing.title.subtitle is 'none';
+
+create table cataloguing.title_isbn (
+  isbn text collate "C" not null,
+  title_id bigint not null,
+  constraint title_isbn_pkey PRIMARY KEY (isbn, title_id),
+  constraint title_isbn_title_id_fkey FOREIGN KEY (title_id) REFERENCES cataloguing.title(title_id) ON DELETE CASCADE
+);
+CREATE INDEX title_isbn_title ON cataloguing.title_isbn USING btree (title_id);
+grant delete, insert, select, update on cataloguing.title_isbn to kaft_app;
+grant delete, insert, maintain, select, update on cataloguing.title_isbn to kaft_jobs;
+comment on column cataloguing.title_isbn.isbn is 'none';
+comment on column cataloguing.title_isbn.title_id is 'none';
+
+create table cataloguing.title_month (
+  title_id bigint not null,
+  month date not null,
+  loans integer not null,
+  constraint title_month_loans_check CHECK ((loans > 0)),
+  constraint title_month_pkey PRIMARY KEY (title_id, month),
+  constraint title_month_title_id_fkey FOREIGN KEY (title_id) REFERENCES cataloguing.title(title_id) ON DELETE CASCADE
+);
+CREATE INDEX title_month_month ON cataloguing.title_month USING btree (month);
+grant select on cataloguing.title_month to kaft_app;
+grant delete, insert, select, update on cataloguing.title_month to kaft_jobs;
+comment on column cataloguing.title_month.title_id is 'none';
+comment on column cataloguing.title_month.month is 'none';
+comment on column cataloguing.title_month.loans is 'none';
+
+create table cataloguing.title_search (
+  title_id bigint not null,
+  tier smallint not null,
+  popularity integer not null,
+  document tsvector not null,
+  tags text[] not null,
+  branches bigint[] not null,
+  constraint title_search_check CHECK ((tier = cataloguing.tier_of(popularity))),
+  constraint title_search_pkey PRIMARY KEY (title_id, tier),
+  constraint title_search_title_id_fkey FOREIGN KEY (title_id) REFERENCES cataloguing.title(title_id) ON DELETE CASCADE
+) partition by LIST (tier);
+CREATE INDEX title_search_terms ON ONLY cataloguing.title_search USING gin (document, tags, branches);
+grant delete, insert, select, update on cataloguing.title_search to kaft_app;
+grant delete, insert, maintain, select, update on cataloguing.title_search to kaft_jobs;
+comment on column cataloguing.title_search.title_id is 'none';
+comment on column cataloguing.title_search.tier is 'none';
+comment on column cataloguing.title_search.popularity is 'none';
+comment on column cataloguing.title_search.document is 'none';
+comment on column cataloguing.title_search.tags is 'none';
+comment on column cataloguing.title_search.branches is 'none';
+
+create table cataloguing.title_search_0 partition of cataloguing.title_search FOR VALUES IN ('0');
+CREATE INDEX title_search_0_document_tags_branches_idx ON cataloguing.title_search_0 USING gin (document, tags, branches);
+
+create table cataloguing.title_search_1 partition of cataloguing.title_search FOR VALUES IN ('1');
+CREATE INDEX title_search_1_document_tags_branches_idx ON cataloguing.title_search_1 USING gin (document, tags, branches);
+
+create table cataloguing.title_search_2 partition of cataloguing.title_search FOR VALUES IN ('2');
+CREATE INDEX title_search_2_document_tags_branches_idx ON cataloguing.title_search_2 USING gin (document, tags, branches);
+
+create table cataloguing.title_search_3 partition of cataloguing.title_search FOR VALUES IN ('3');
+CREATE INDEX title_search_3_document_tags_branches_idx ON cataloguing.title_search_3 USING gin (document, tags, branches);
+
+create table cataloguing.title_search_4 partition of cataloguing.title_search FOR VALUES IN ('4');
+CREATE INDEX title_search_4_document_tags_branches_idx ON cataloguing.title_search_4 USING gin (document, tags, branches);
+
+create table cataloguing.title_search_5 partition of cataloguing.title_search FOR VALUES IN ('5');
+CREATE INDEX title_search_5_document_tags_branches_idx ON cataloguing.title_search_5 USING gin (document, tags, branches);
+
+create table cataloguing.title_search_6 partition of cataloguing.title_search FOR VALUES IN ('6');
+CREATE INDEX title_search_6_document_tags_branches_idx ON cataloguing.title_search_6 USING gin (document, tags, branches);
+
+create table cataloguing.word (
+  word text collate "C" not null,
+  titles integer not null,
+  constraint word_pkey PRIMARY KEY (word)
+);
+CREATE INDEX word_near ON cataloguing.word USING gin (word public.gin_trgm_ops);
+grant delete, insert, select, update on cataloguing.word to kaft_app;
+grant delete, insert, maintain, select, update on cataloguing.word to kaft_jobs;
+comment on column cataloguing.word.word is 'none';
+comment on column cataloguing.word.titles is 'none';
+
+create table circulation.event (
+  event_id uuid not null,
+  occurred_at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  kind text not null,
+  undoes uuid,
+  library_id bigint not null,
+  branch_id bigint not null,
+  workstation_id bigint,
+  staff_id bigint,
+  source text not null,
+  item_id bigint,
+  item_library_id bigint,
+  title_id bigint,
+  item_type text,
+  shelf text,
+  closed_stack boolean,
+  audience text,
+  language text,
+  loan_id bigint,
+  hold_id bigint,
+  patron_library_id bigint,
+  age_band text,
+  gender text,
+  membership_type text,
+  postcode text,
+  day_part text not null,
+  due_on date,
+  late_days integer,
+  amount_cents integer,
+  undo jsonb,
+  "position" bigint generated always as identity not null,
+  reason text,
+  constraint event_kind_check CHECK ((kind = ANY (ARRAY['checkout'::text, 'checkin'::text, 'renewal'::text, 'receive'::text, 'hold_placed'::text, 'hold_cancelled'::text, 'hold_ready'::text, 'hold_in_transit'::text, 'hold_cleared'::text, 'undo'::text]))),
+  constraint event_pkey PRIMARY KEY (event_id, occurred_at),
+  constraint event_source_check CHECK ((source = ANY (ARRAY['desk'::text, 'self'::text, 'internet'::text, 'job'::text])))
+) partition by RANGE (occurred_at);
+CREATE INDEX event_branch ON ONLY circulation.event USING btree (branch_id, occurred_at DESC);
+CREATE INDEX event_loan ON ONLY circulation.event USING btree (loan_id) WHERE (loan_id IS NOT NULL);
+CREATE INDEX event_position ON ONLY circulation.event USING btree ("position");
+CREATE INDEX event_undoes ON ONLY circulation.event USING btree (undoes) WHERE (undoes IS NOT NULL);
+alter table circulation.event enable row level security;
+alter table circulation.event force row level security;
+create policy finder on circulation.event for all to kaft_finder using (true);
+create policy owner on circulation.event for all to kaft_owner using (true);
+create policy scope on circulation.event for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant insert, select on circulation.event to kaft_app;
+grant select on circulation.event to kaft_finder;
+grant insert, select, update on circulation.event to kaft_jobs;
+comment on column circulation.event.event_id is 'none';
+comment on column circulation.event.occurred_at is 'loan; statistics; D90; coarsen';
+comment on column circulation.event.received_at is 'loan; statistics; D90; coarsen';
+comment on column circulation.event.kind is 'none';
+comment on column circulation.event.undoes is 'none';
+comment on column circulation.event.library_id is 'none';
+comment on column circulation.event.branch_id is 'none';
+comment on column circulation.event.workstation_id is 'none';
+comment on column circulation.event.staff_id is 'staff; administration; D90; null';
+comment on column circulation.event.source is 'none';
+comment on column circulation.event.item_id is 'loan; statistics; D90; null';
+comment on column circulation.event.item_library_id is 'none';
+comment on column circulation.event.title_id is 'none';
+comment on column circulation.event.item_type is 'none';
+comment on column circulation.event.shelf is 'none';
+comment on column circulation.event.closed_stack is 'none';
+comment on column circulation.event.audience is 'none';
+comment on column circulation.event.language is 'none';
+comment on column circulation.event.loan_id is 'pseudonym; functional; D90; null';
+comment on column circulation.event.hold_id is 'pseudonym; functional; D90; null';
+comment on column circulation.event.patron_library_id is 'none';
+comment on column circulation.event.age_band is 'characteristic; statistics; D90; coarsen';
+comment on column circulation.event.gender is 'characteristic; statistics; D90; coarsen';
+comment on column circulation.event.membership_type is 'none';
+comment on column circulation.event.postcode is 'contact; statistics; D90; coarsen';
+comment on column circulation.event.day_part is 'none';
+comment on column circulation.event.due_on is 'loan; statistics; D90; coarsen';
+comment on column circulation.event.late_days is 'none';
+comment on column circulation.event.amount_cents is 'none';
+comment on column circulation.event.undo is 'pseudonym; functional; D90; null
+undo.* | pseudonym; functional; D90; null';
+comment on column circulation.event."position" is 'none';
+comment on column circulation.event.reason is 'note; functional; D90; null';
+
+create table circulation.event_patron (
+  event_id uuid not null,
+  patron_id bigint not null,
+  library_id bigint not null,
+  erase_in date not null,
+  constraint event_patron_pkey PRIMARY KEY (event_id, erase_in)
+) partition by RANGE (erase_in);
+CREATE INDEX event_patron_patron ON ONLY circulation.event_patron USING btree (patron_id);
+alter table circulation.event_patron enable row level security;
+alter table circulation.event_patron force row level security;
+create policy finder on circulation.event_patron for all to kaft_finder using (true);
+create policy owner on circulation.event_patron for all to kaft_owner using (true);
+create policy scope on circulation.event_patron for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant insert, select, update on circulation.event_patron to kaft_app;
+grant select on circulation.event_patron to kaft_finder;
+grant delete, insert, select, update on circulation.event_patron to kaft_jobs;
+comment on column circulation.event_patron.event_id is 'pseudonym; functional; D90; partition';
+comment on column circulation.event_patron.patron_id is 'pseudonym; functional; D90; partition';
+comment on column circulation.event_patron.library_id is 'none';
+comment on column circulation.event_patron.erase_in is 'none';
+
+create table circulation.event_patron_kept partition of circulation.event_patron FOR VALUES FROM ('9999-01-01') TO (MAXVALUE);
+CREATE INDEX event_patron_kept_patron_id_idx ON circulation.event_patron_kept USING btree (patron_id);
+alter table circulation.event_patron_kept enable row level security;
+
+create table circulation.hold (
+  hold_id bigint generated always as identity not null,
+  library_id bigint not null,
+  patron_id bigint not null,
+  title_id bigint not null,
+  pickup_branch_id bigint not null,
+  state text not null,
+  placed_at timestamp with time zone not null,
+  placed_by bigint,
+  item_id bigint,
+  hold_code text,
+  ready_at timestamp with time zone,
+  ready_until date,
+  closed_at timestamp with time zone,
+  closed_by bigint,
+  loan_id bigint,
+  constraint hold_check CHECK ((((state = ANY (ARRAY['in_transit'::text, 'ready'::text, 'filled'::text])) = (item_id IS NOT NULL)) OR (state = ANY (ARRAY['cancelled'::text, 'expired'::text])))),
+  constraint hold_check1 CHECK (((state <> 'ready'::text) OR ((hold_code IS NOT NULL) AND (ready_until IS NOT NULL)))),
+  constraint hold_check2 CHECK (((state = ANY (ARRAY['filled'::text, 'cancelled'::text, 'expired'::text])) = (closed_at IS NOT NULL))),
+  constraint hold_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint hold_pickup_branch_id_fkey FOREIGN KEY (pickup_branch_id) REFERENCES organisation.branch(branch_id),
+  constraint hold_pkey PRIMARY KEY (hold_id),
+  constraint hold_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'in_transit'::text, 'ready'::text, 'filled'::text, 'cancelled'::text, 'expired'::text])))
+);
+CREATE UNIQUE INDEX hold_code_free ON circulation.hold USING btree (pickup_branch_id, hold_code) WHERE (state = 'ready'::text);
+CREATE UNIQUE INDEX hold_one_item ON circulation.hold USING btree (item_id) WHERE (state = ANY (ARRAY['in_transit'::text, 'ready'::text]));
+CREATE UNIQUE INDEX hold_open_once ON circulation.hold USING btree (library_id, patron_id, title_id) WHERE (closed_at IS NULL);
+CREATE INDEX hold_patron ON circulation.hold USING btree (patron_id) WHERE (closed_at IS NULL);
+CREATE INDEX hold_queue ON circulation.hold USING btree (title_id, placed_at, hold_id) WHERE (state = 'waiting'::text);
+CREATE INDEX hold_shelf ON circulation.hold USING btree (pickup_branch_id, ready_until) WHERE (state = 'ready'::text);
+alter table circulation.hold enable row level security;
+alter table circulation.hold force row level security;
+create policy finder on circulation.hold for all to kaft_finder using (true);
+create policy owner on circulation.hold for all to kaft_owner using (true);
+create policy scope on circulation.hold for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant insert, select, update on circulation.hold to kaft_app;
+grant select on circulation.hold to kaft_finder;
+grant insert, select, update on circulation.hold to kaft_jobs;
+comment on column circulation.hold.hold_id is 'pseudonym; functional; D90; row';
+comment on column circulation.hold.library_id is 'none';
+comment on column circulation.hold.patron_id is 'pseudonym; functional; D90; row';
+comment on column circulation.hold.title_id is 'loan; functional; D90; row';
+comment on column circulation.hold.pickup_branch_id is 'none';
+comment on column circulation.hold.state is 'none';
+comment on column circulation.hold.placed_at is 'loan; functional; D90; row';
+comment on column circulation.hold.placed_by is 'staff; administration; D90; row';
+comment on column circulation.hold.item_id is 'loan; functional; D90; row';
+comment on column circulation.hold.hold_code is 'library; functional; D90; row';
+comment on column circulation.hold.ready_at is 'loan; functional; D90; row';
+comment on column circulation.hold.ready_until is 'loan; functional; D90; row';
+comment on column circulation.hold.closed_at is 'loan; functional; D90; row';
+comment on column circulation.hold.closed_by is 'staff; administration; D90; row';
+comment on column circulation.hold.loan_id is 'pseudonym; functional; D90; row';
+
+create table circulation.item_status (
+  item_id bigint not null,
+  status text not null,
+  branch_id bigint not null,
+  to_branch_id bigint,
+  loan_id bigint,
+  hold_id bigint,
+  due_on date,
+  since timestamp with time zone not null,
+  constraint item_status_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
+  constraint item_status_check CHECK (((status = 'on_loan'::text) = (loan_id IS NOT NULL))),
+  constraint item_status_check1 CHECK (((status = 'in_transit'::text) = (to_branch_id IS NOT NULL))),
+  constraint item_status_check2 CHECK (((status <> 'hold_shelf'::text) OR (hold_id IS NOT NULL))),
+  constraint item_status_item_id_fkey FOREIGN KEY (item_id) REFERENCES inventory.item(item_id) ON DELETE CASCADE,
+  constraint item_status_pkey PRIMARY KEY (item_id),
+  constraint item_status_status_check CHECK ((status = ANY (ARRAY['available'::text, 'on_loan'::text, 'in_transit'::text, 'hold_shelf'::text]))),
+  constraint item_status_to_branch_id_fkey FOREIGN KEY (to_branch_id) REFERENCES organisation.branch(branch_id)
+);
+CREATE INDEX item_status_away ON circulation.item_status USING btree (branch_id) WHERE (status = ANY (ARRAY['hold_shelf'::text, 'available'::text]));
+CREATE INDEX item_status_moving ON circulation.item_status USING btree (to_branch_id) WHERE (status = 'in_transit'::text);
+grant insert, select, update on circulation.item_status to kaft_app;
+grant select on circulation.item_status to kaft_finder;
+grant insert, select, update on circulation.item_status to kaft_jobs;
+comment on column circulation.item_status.item_id is 'none';
+comment on column circulation.item_status.status is 'none';
+comment on column circulation.item_status.branch_id is 'none';
+comment on column circulation.item_status.to_branch_id is 'none';
+comment on column circulation.item_status.loan_id is 'none';
+comment on column circulation.item_status.hold_id is 'none';
+comment on column circulation.item_status.due_on is 'none';
+comment on column circulation.item_status.since is 'none';
+
+create table circulation.loan (
+  loan_id bigint generated always as identity not null,
+  library_id bigint not null,
+  patron_id bigint,
+  item_id bigint not null,
+  item_library_id bigint not null,
+  title_id bigint not null,
+  item_type text not null,
+  branch_id bigint not null,
+  workstation_id bigint,
+  lent_by bigint,
+  lent_at timestamp with time zone not null,
+  due_on date not null,
+  first_due_on date not null,
+  renewals integer default 0 not null,
+  renewed_at timestamp with time zone,
+  terms_id bigint not null,
+  trace jsonb not null,
+  returned_at timestamp with time zone,
+  returned_on date,
+  returned_branch_id bigint,
+  ended text,
+  constraint loan_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
+  constraint loan_check CHECK (((returned_at IS NULL) = (ended IS NULL))),
+  constraint loan_ended_check CHECK ((ended = ANY (ARRAY['returned'::text, 'undone'::text, 'lent_on'::text]))),
+  constraint loan_item_id_fkey FOREIGN KEY (item_id) REFERENCES inventory.item(item_id),
+  constraint loan_item_library_id_fkey FOREIGN KEY (item_library_id) REFERENCES organisation.library(library_id),
+  constraint loan_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint loan_pkey PRIMARY KEY (loan_id),
+  constraint loan_renewals_check CHECK ((renewals >= 0)),
+  constraint loan_returned_branch_id_fkey FOREIGN KEY (returned_branch_id) REFERENCES organisation.branch(branch_id),
+  constraint loan_terms_id_fkey FOREIGN KEY (terms_id) REFERENCES circulation.terms(terms_id)
+);
+CREATE INDEX loan_item_returned ON circulation.loan USING btree (item_id, returned_at DESC) WHERE (returned_at IS NOT NULL);
+CREATE UNIQUE INDEX loan_open_item ON circulation.loan USING btree (item_id) WHERE (returned_at IS NULL);
+CREATE INDEX loan_open_patron ON circulation.loan USING btree (patron_id) WHERE (returned_at IS NULL);
+CREATE INDEX loan_patron_returned ON circulation.loan USING btree (patron_id, returned_at) WHERE (returned_at IS NOT NULL);
+alter table circulation.loan enable row level security;
+alter table circulation.loan force row level security;
+create policy finder on circulation.loan for all to kaft_finder using (true);
+create policy owner on circulation.loan for all to kaft_owner using (true);
+create policy scope on circulation.loan for all to kaft_app, kaft_jobs using (((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])) OR (item_library_id = ( SELECT organisation.own_library() AS own_library))));
+grant insert, select, update on circulation.loan to kaft_app;
+grant select on circulation.loan to kaft_finder;
+grant insert, select, update on circulation.loan to kaft_jobs;
+comment on column circulation.loan.loan_id is 'pseudonym; functional; D90; unlink';
+comment on column circulation.loan.library_id is 'none';
+comment on column circulation.loan.patron_id is 'pseudonym; functional; D90; unlink';
+comment on column circulation.loan.item_id is 'loan; functional; D90; unlink';
+comment on column circulation.loan.item_library_id is 'none';
+comment on column circulation.loan.title_id is 'loan; functional; D90; unlink';
+comment on column circulation.loan.item_type is 'none';
+comment on column circulation.loan.branch_id is 'none';
+comment on column circulation.loan.workstation_id is 'none';
+comment on column circulation.loan.lent_by is 'staff; administration; D90; null';
+comment on column circulation.loan.lent_at is 'loan; functional; D90; coarsen';
+comment on column circulation.loan.due_on is 'loan; functional; D90; coarsen';
+comment on column circulation.loan.first_due_on is 'loan; functional; D90; coarsen';
+comment on column circulation.loan.renewals is 'none';
+comment on column circulation.loan.renewed_at is 'loan; functional; D90; null';
+comment on column circulation.loan.terms_id is 'none';
+comment on column circulation.loan.trace is 'loan; functional; D90; null
+trace.* | loan; functional; D90; null';
+comment on column circulation.loan.returned_at is 'loan; functional; D90; coarsen';
+comment on column circulation.loan.returned_on is 'loan; functional; D90; coarsen';
+comment on column circulation.loan.returned_branch_id is 'none';
+comment on column circulation.loan.ended is 'none';
+
+create table circulation.regulation (
+  version_id bigint generated always as identity not null,
+  library_id bigint not null,
+  name text not null,
+  state text not null,
+  starts_on date,
+  author_id bigint,
+  reason text not null,
+  made_at timestamp with time zone not null,
+  activated_at timestamp with time zone,
+  constraint regulation_check CHECK (((state = 'draft'::text) OR ((starts_on IS NOT NULL) AND (activated_at IS NOT NULL)))),
+  constraint regulation_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint regulation_pkey PRIMARY KEY (version_id),
+  constraint regulation_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'scheduled'::text, 'active'::text, 'retired'::text])))
+);
+CREATE INDEX regulation_library ON circulation.regulation USING btree (library_id, starts_on) WHERE (state <> 'draft'::text);
+CREATE UNIQUE INDEX regulation_moment ON circulation.regulation USING btree (library_id, starts_on) WHERE (state = 'scheduled'::text);
+alter table circulation.regulation enable row level security;
+alter table circulation.regulation force row level security;
+create policy draft on circulation.regulation for update to kaft_app using (((library_id = ( SELECT organisation.own_library() AS own_library)) AND (state = 'draft'::text))) with check ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy finder on circulation.regulation for all to kaft_finder using (true);
+create policy made on circulation.regulation for insert to kaft_app with check ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on circulation.regulation for all to kaft_owner using (true);
+create policy scope on circulation.regulation for select to kaft_app, kaft_jobs using (true);
+grant insert, select, update on circulation.regulation to kaft_app;
+grant select on circulation.regulation to kaft_jobs;
+comment on column circulation.regulation.version_id is 'none';
+comment on column circulation.regulation.library_id is 'none';
+comment on column circulation.regulation.name is 'none';
+comment on column circulation.regulation.state is 'none';
+comment on column circulation.regulation.starts_on is 'none';
+comment on column circulation.regulation.author_id is 'staff; administration; Y10; null';
+comment on column circulation.regulation.reason is 'none';
+comment on column circulation.regulation.made_at is 'none';
+comment on column circulation.regulation.activated_at is 'none';
+
+create table circulation.regulation_row (
+  version_id bigint not null,
+  row_no integer not null,
+  rule jsonb not null,
+  constraint regulation_row_pkey PRIMARY KEY (version_id, row_no),
+  constraint regulation_row_version_id_fkey FOREIGN KEY (version_id) REFERENCES circulation.regulation(version_id) ON DELETE CASCADE
+);
+alter table circulation.regulation_row enable row level security;
+alter table circulation.regulation_row force row level security;
+create policy gone on circulation.regulation_row for delete to kaft_app using ((EXISTS ( SELECT
+   FROM circulation.regulation r
+  WHERE ((r.version_id = regulation_row.version_id) AND (r.state = 'draft'::text) AND (r.library_id = ( SELECT organisation.own_library() AS own_library))))));
+create policy made on circulation.regulation_row for insert to kaft_app with check ((EXISTS ( SELECT
+   FROM circulation.regulation r
+  WHERE ((r.version_id = regulation_row.version_id) AND (r.state = 'draft'::text) AND (r.library_id = ( SELECT organisation.own_library() AS own_library))))));
+create policy owner on circulation.regulation_row for all to kaft_owner using (true);
+create policy scope on circulation.regulation_row for select to kaft_app, kaft_jobs using (true);
+grant delete, insert, select on circulation.regulation_row to kaft_app;
+grant select on circulation.regulation_row to kaft_jobs;
+comment on column circulation.regulation_row.version_id is 'none';
+comment on column circulation.regulation_row.row_no is 'none';
+comment on column circulation.regulation_row.rule is 'none
+rule.* | none';
+
+create table circulation.shelf_counter (
+  branch_id bigint not null,
+  last_no integer not null,
+  constraint shelf_counter_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
+  constraint shelf_counter_pkey PRIMARY KEY (branch_id)
+);
+grant insert, select, update on circulation.shelf_counter to kaft_app;
+grant insert, select, update on circulation.shelf_counter to kaft_jobs;
+comment on column circulation.shelf_counter.branch_id is 'none';
+comment on column circulation.shelf_counter.last_no is 'none';
+
+create table circulation.terms (
+  terms_id bigint generated always as identity not null,
+  version_id bigint not null,
+  hash bytea not null,
+  resolved jsonb not null,
+  constraint terms_hash_key UNIQUE (hash),
+  constraint terms_pkey PRIMARY KEY (terms_id),
+  constraint terms_version_id_fkey FOREIGN KEY (version_id) REFERENCES circulation.regulation(version_id)
+);
+grant insert, select on circulation.terms to kaft_app;
+grant insert, select on circulation.terms to kaft_jobs;
+comment on column circulation.terms.terms_id is 'none';
+comment on column circulation.terms.version_id is 'none';
+comment on column circulation.terms.hash is 'none';
+comment on column circulation.terms.resolved is 'none
+resolved.* | none';
+
+create table finance.account (
+  account_id bigint generated always as identity not null,
+  library_id bigint not null,
+  patron_id bigint not null,
+  constraint account_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint account_library_id_patron_id_key UNIQUE (library_id, patron_id),
+  constraint account_pkey PRIMARY KEY (account_id)
+);
+alter table finance.account enable row level security;
+alter table finance.account force row level security;
+create policy owner on finance.account for all to kaft_owner using (true);
+create policy scope on finance.account for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant insert, select on finance.account to kaft_app;
+grant delete, insert, select, update on finance.account to kaft_jobs;
+comment on column finance.account.account_id is 'pseudonym; functional; P54; row';
+comment on column finance.account.library_id is 'none';
+comment on column finance.account.patron_id is 'pseudonym; functional; P54; row';
+
+create table finance.charge_about (
+  entry_id bigint not null,
+  library_id bigint not null,
+  loan_id bigint,
+  item_id bigint,
+  title_id bigint,
+  constraint charge_about_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES finance.entry(entry_id),
+  constraint charge_about_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint charge_about_pkey PRIMARY KEY (entry_id)
+);
+CREATE INDEX charge_about_loan ON finance.charge_about USING btree (loan_id);
+alter table finance.charge_about enable row level security;
+alter table finance.charge_about force row level security;
+create policy owner on finance.charge_about for all to kaft_owner using (true);
+create policy scope on finance.charge_about for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant insert, select on finance.charge_about to kaft_app;
+grant delete, insert, select on finance.charge_about to kaft_jobs;
+comment on column finance.charge_about.entry_id is 'none';
+comment on column finance.charge_about.library_id is 'none';
+comment on column finance.charge_about.loan_id is 'pseudonym; functional; D90; row';
+comment on column finance.charge_about.item_id is 'loan; functional; D90; row';
+comment on column finance.charge_about.title_id is 'loan; functional; D90; row';
+
+create table finance.entry (
+  entry_id bigint generated always as identity not null,
+  library_id bigint not null,
+  account_id bigint not null,
+  kind text not null,
+  charge_kind text not null,
+  amount_cents integer not null,
+  charge_id bigint,
+  reverses bigint,
+  payment_id uuid,
+  method text,
+  at timestamp with time zone not null,
+  on_day date not null,
+  staff_id bigint,
+  branch_id bigint,
+  workstation_id bigint,
+  reason text,
+  constraint entry_amount_cents_check CHECK ((amount_cents <> 0)),
+  constraint entry_charge_id_fkey FOREIGN KEY (charge_id) REFERENCES finance.entry(entry_id),
+  constraint entry_charge_kind_check CHECK ((charge_kind = ANY (ARRAY['membership'::text, 'fine'::text, 'lending_fee'::text, 'hold'::text, 'card'::text, 'replacement'::text, 'other'::text, 'rounding'::text]))),
+  constraint entry_check CHECK ((((kind = 'charge'::text) = (charge_id IS NULL)) OR (kind = ANY (ARRAY['reversal'::text, 'rounding'::text])))),
+  constraint entry_check1 CHECK (((kind <> 'charge'::text) OR (amount_cents > 0))),
+  constraint entry_check2 CHECK (((kind = 'payment'::text) <= ((payment_id IS NOT NULL) AND (method IS NOT NULL)))),
+  constraint entry_kind_check CHECK ((kind = ANY (ARRAY['charge'::text, 'payment'::text, 'waiver'::text, 'reversal'::text, 'rounding'::text]))),
+  constraint entry_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint entry_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'card'::text, 'loose_terminal'::text]))),
+  constraint entry_pkey PRIMARY KEY (entry_id),
+  constraint entry_reverses_fkey FOREIGN KEY (reverses) REFERENCES finance.entry(entry_id)
+);
+CREATE INDEX entry_account ON finance.entry USING btree (account_id) INCLUDE (amount_cents);
+CREATE INDEX entry_charge ON finance.entry USING btree (charge_id) WHERE (charge_id IS NOT NULL);
+CREATE INDEX entry_payment ON finance.entry USING btree (payment_id) WHERE (payment_id IS NOT NULL);
+CREATE UNIQUE INDEX entry_reversed_once ON finance.entry USING btree (reverses) WHERE (reverses IS NOT NULL);
+alter table finance.entry enable row level security;
+alter table finance.entry force row level security;
+create policy owner on finance.entry for all to kaft_owner using (true);
+create policy scope on finance.entry for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant insert, select on finance.entry to kaft_app;
+grant insert, select on finance.entry to kaft_jobs;
+comment on column finance.entry.entry_id is 'none';
+comment on column finance.entry.library_id is 'none';
+comment on column finance.entry.account_id is 'pseudonym; functional; Y10; unlink';
+comment on column finance.entry.kind is 'none';
+comment on column finance.entry.charge_kind is 'none';
+comment on column finance.entry.amount_cents is 'none';
+comment on column finance.entry.charge_id is 'none';
+comment on column finance.entry.reverses is 'none';
+comment on column finance.entry.payment_id is 'none';
+comment on column finance.entry.method is 'none';
+comment on column finance.entry.at is 'none';
+comment on column finance.entry.on_day is 'none';
+comment on column finance.entry.staff_id is 'staff; administration; Y10; null';
+comment on column finance.entry.branch_id is 'none';
+comment on column finance.entry.workstation_id is 'none';
+comment on column finance.entry.reason is 'note; functional; Y10; null';
+
+create table inventory.item (
+  item_id bigint generated always as identity not null,
+  library_id bigint not null,
+  barcode text not null,
+  title_id bigint not null,
+  branch_id bigint not null,
+  item_type text not null,
+  shelf text,
+  call_number text,
+  price_cents integer,
+  loanable boolean default true not null,
+  note text,
+  state text default 'in_use'::text not null,
+  acquired_on date,
+  constraint item_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
+  constraint item_library_id_barcode_key UNIQUE (library_id, barcode),
+  constraint item_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint item_pkey PRIMARY KEY (item_id),
+  constraint item_price_cents_check CHECK ((price_cents >= 0)),
+  constraint item_state_check CHECK ((state = ANY (ARRAY['in_use'::text, 'missing'::text, 'withdrawn'::text, 'on_order'::text]))),
+  constraint item_title_id_fkey FOREIGN KEY (title_id) REFERENCES cataloguing.title(title_id)
+);
+CREATE INDEX item_barcode ON inventory.item USING btree (barcode);
+CREATE INDEX item_branch_shelf ON inventory.item USING btree (branch_id, shelf, call_number);
+CREATE INDEX item_title ON inventory.item USING btree (title_id);
+grant insert, select, update on inventory.item to kaft_app;
+grant select on inventory.item to kaft_finder;
+grant insert, maintain, select, update on inventory.item to kaft_jobs;
+comment on column inventory.item.item_id is 'none';
+comment on column inventory.item.library_id is 'none';
+comment on column inventory.item.barcode is 'none';
+comment on column inventory.item.title_id is 'none';
+comment on column inventory.item.branch_id is 'none';
+comment on column inventory.item.item_type is 'none';
+comment on column inventory.item.shelf is 'none';
+comment on column inventory.item.call_number is 'none';
+comment on column inventory.item.price_cents is 'none';
+comment on column inventory.item.loanable is 'none';
+comment on column inventory.item.note is 'none';
+comment on column inventory.item.state is 'none';
+comment on column inventory.item.acquired_on is 'none';
+
+create table organisation.agreement (
+  agreement_id bigint generated always as identity not null,
+  name text not null,
+  rung text not null,
+  starts_on date not null,
+  ends_on date,
+  ended_at timestamp with time zone,
+  shares_fee boolean not null,
+  shares_rules boolean not null,
+  shares_patrons boolean not null,
+  has_transport boolean not null,
+  shares_letters boolean not null,
+  floats boolean not null,
+  constraint agreement_check CHECK ((ends_on >= starts_on)),
+  constraint agreement_pkey PRIMARY KEY (agreement_id),
+  constraint agreement_rung_check CHECK ((rung = ANY (ARRAY['1'::text, '2'::text, '3a'::text, '3b'::text, '3c'::text])))
+);
+alter table organisation.agreement enable row level security;
+alter table organisation.agreement force row level security;
+create policy changed on organisation.agreement for update to kaft_app using (( SELECT organisation.for_consortium() AS for_consortium)) with check (( SELECT organisation.for_consortium() AS for_consortium));
+create policy made on organisation.agreement for insert to kaft_app with check (( SELECT organisation.for_consortium() AS for_consortium));
+create policy owner on organisation.agreement for all to kaft_owner using (true);
+create policy seen on organisation.agreement for select to kaft_app, kaft_finder, kaft_jobs using (true);
+grant insert, select, update on organisation.agreement to kaft_app;
+grant select on organisation.agreement to kaft_finder;
+grant select on organisation.agreement to kaft_jobs;
+comment on column organisation.agreement.agreement_id is 'none';
+comment on column organisation.agreement.name is 'none';
+comment on column organisation.agreement.rung is 'none';
+comment on column organisation.agreement.starts_on is 'none';
+comment on column organisation.agreement.ends_on is 'none';
+comment on column organisation.agreement.ended_at is 'none';
+comment on column organisation.agreement.shares_fee is 'none';
+comment on column organisation.agreement.shares_rules is 'none';
+comment on column organisation.agreement.shares_patrons is 'none';
+comment on column organisation.agreement.has_transport is 'none';
+comment on column organisation.agreement.shares_letters is 'none';
+comment on column organisation.agreement.floats is 'none';
+
+create table organisation.agreement_lock (
+  one boolean default true not null,
+  constraint agreement_lock_one_check CHECK (one),
+  constraint agreement_lock_pkey PRIMARY KEY (one)
+);
+grant select, update on organisation.agreement_lock to kaft_finder;
+comment on column organisation.agreement_lock.one is 'none';
+
+create table organisation.agreement_member (
+  agreement_id bigint not null,
+  library_id bigint not null,
+  joined_on date not null,
+  left_on date,
+  left_at timestamp with time zone,
+  constraint agreement_member_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES organisation.agreement(agreement_id),
+  constraint agreement_member_check CHECK ((left_on >= joined_on)),
+  constraint agreement_member_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint agreement_member_pkey PRIMARY KEY (agreement_id, library_id)
+);
+CREATE INDEX agreement_member_library ON organisation.agreement_member USING btree (library_id, agreement_id);
+alter table organisation.agreement_member enable row level security;
+alter table organisation.agreement_member force row level security;
+create policy changed on organisation.agreement_member for update to kaft_app using (( SELECT organisation.for_consortium() AS for_consortium)) with check (( SELECT organisation.for_consortium() AS for_consortium));
+create policy made on organisation.agreement_member for insert to kaft_app with check (( SELECT organisation.for_consortium() AS for_consortium));
+create policy owner on organisation.agreement_member for all to kaft_owner using (true);
+create policy seen on organisation.agreement_member for select to kaft_app, kaft_finder, kaft_jobs using (true);
+grant insert, select, update on organisation.agreement_member to kaft_app;
+grant select on organisation.agreement_member to kaft_finder;
+grant select on organisation.agreement_member to kaft_jobs;
+comment on column organisation.agreement_member.agreement_id is 'none';
+comment on column organisation.agreement_member.library_id is 'none';
+comment on column organisation.agreement_member.joined_on is 'none';
+comment on column organisation.agreement_member.left_on is 'none';
+comment on column organisation.agreement_member.left_at is 'none';
+
+create table organisation.branch (
+  branch_id bigint generated always as identity not null,
+  library_id bigint not null,
+  code text not null,
+  name text not null,
+  address text,
+  constraint branch_code_key UNIQUE (code),
+  constraint branch_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint branch_pkey PRIMARY KEY (branch_id)
+);
+CREATE INDEX branch_library ON organisation.branch USING btree (library_id);
+grant select on organisation.branch to kaft_app;
+grant select on organisation.branch to kaft_finder;
+grant select on organisation.branch to kaft_jobs;
+grant update (name) on organisation.branch to kaft_app;
+grant update (address) on organisation.branch to kaft_app;
+comment on column organisation.branch.branch_id is 'none';
+comment on column organisation.branch.library_id is 'none';
+comment on column organisation.branch.code is 'none';
+comment on column organisation.branch.name is 'none';
+comment on column organisation.branch.address is 'none';
+
+create table organisation.change (
+  change_id bigint generated always as identity not null,
+  library_id bigint not null,
+  at timestamp with time zone not null,
+  staff_id bigint,
+  what text not null,
+  subject text not null,
+  before jsonb,
+  after jsonb,
+  constraint change_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint change_pkey PRIMARY KEY (change_id)
+);
+CREATE INDEX change_library ON organisation.change USING btree (library_id, change_id);
+alter table organisation.change enable row level security;
+alter table organisation.change force row level security;
+create policy finder on organisation.change for all to kaft_finder using (true);
+create policy owner on organisation.change for all to kaft_owner using (true);
+create policy scope on organisation.change for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+grant insert, select on organisation.change to kaft_app;
+grant select on organisation.change to kaft_finder;
+grant insert, select on organisation.change to kaft_jobs;
+comment on column organisation.change.change_id is 'none';
+comment on column organisation.change.library_id is 'none';
+comment on column organisation.change.at is 'none';
+comment on column organisation.change.staff_id is 'staff; administration; Y10; null';
+comment on column organisation.change.what is 'none';
+comment on column organisation.change.subject is 'none';
+comment on column organisation.change.before is 'none
+before.* | none
+before.name | staff; administration; Y10; null
+before.initials | staff; administration; Y10; null
+before.roles | staff; administration; Y10; null';
+comment on column organisation.change.after is 'none
+after.* | none
+after.name | staff; administration; Y10; null
+after.initials | staff; administration; Y10; null
+after.roles | staff; administration; Y10; null';
+
+create table organisation.exceptional_day (
+  branch_id bigint not null,
+  on_day date not null,
+  type text not null,
+  note text,
+  constraint exceptional_day_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
+  constraint exceptional_day_pkey PRIMARY KEY (branch_id, on_day),
+  constraint exceptional_day_type_check CHECK ((type = ANY (ARRAY['normaal'::text, 'boetevrij'::text, 'gesloten'::text, 'vakantie'::text])))
+);
+grant delete, insert, select, update on organisation.exceptional_day to kaft_app;
+grant select on organisation.exceptional_day to kaft_finder;
+grant select on organisation.exceptional_day to kaft_jobs;
+comment on column organisation.exceptional_day.branch_id is 'none';
+comment on column organisation.exceptional_day.on_day is 'none';
+comment on column organisation.exceptional_day.type is 'none';
+comment on column organisation.exceptional_day.note is 'none';
+
+create table organisation.full_sign_in (
+  workstation_id bigint not null,
+  staff_id bigint not null,
+  library_id bigint not null,
+  until timestamp with time zone not null,
+  constraint full_sign_in_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint full_sign_in_pkey PRIMARY KEY (workstation_id, staff_id),
+  constraint full_sign_in_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES organisation.staff(staff_id),
+  constraint full_sign_in_workstation_id_fkey FOREIGN KEY (workstation_id) REFERENCES organisation.workstation(workstation_id)
+);
+alter table organisation.full_sign_in enable row level security;
+alter table organisation.full_sign_in force row level security;
+create policy finder on organisation.full_sign_in for all to kaft_finder using (true);
+create policy owner on organisation.full_sign_in for all to kaft_owner using (true);
+create policy scope on organisation.full_sign_in for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+grant delete, insert, select, update on organisation.full_sign_in to kaft_app;
+grant insert, select, update on organisation.full_sign_in to kaft_finder;
+grant delete, select on organisation.full_sign_in to kaft_jobs;
+comment on column organisation.full_sign_in.workstation_id is 'none';
+comment on column organisation.full_sign_in.staff_id is 'staff; administration; D30; row';
+comment on column organisation.full_sign_in.library_id is 'none';
+comment on column organisation.full_sign_in.until is 'none';
+
+create table organisation.library (
+  library_id bigint generated always as identity not null,
+  code text not null,
+  name text not null,
+  active boolean not null,
+  epoch bigint default 1 not null,
+  constraint library_code_key UNIQUE (code),
+  constraint library_pkey PRIMARY KEY (library_id)
+);
+grant select on organisation.library to kaft_app;
+grant select on organisation.library to kaft_finder;
+grant select on organisation.library to kaft_jobs;
+grant update (epoch) on organisation.library to kaft_app;
+comment on column organisation.library.library_id is 'none';
+comment on column organisation.library.code is 'none';
+comment on column organisation.library.name is 'none';
+comment on column organisation.library.active is 'none';
+comment on column organisation.library.epoch is 'none';
+
+create table organisation.opening_hours (
+  branch_id bigint not null,
+  weekday smallint not null,
+  opens time without time zone not null,
+  closes time without time zone not null,
+  constraint opening_hours_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
+  constraint opening_hours_check CHECK ((closes > opens)),
+  constraint opening_hours_pkey PRIMARY KEY (branch_id, weekday, opens),
+  constraint opening_hours_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)))
+);
+grant delete, insert, select, update on organisation.opening_hours to kaft_app;
+grant select on organisation.opening_hours to kaft_finder;
+grant select on organisation.opening_hours to kaft_jobs;
+comment on column organisation.opening_hours.branch_id is 'none';
+comment on column organisation.opening_hours.weekday is 'none';
+comment on column organisation.opening_hours.opens is 'none';
+comment on column organisation.opening_hours.closes is 'none';
+
+create table organisation.session (
+  session_id bigint generated always as identity not null,
+  secret_hash bytea not null,
+  staff_id bigint not null,
+  library_id bigint not null,
+  branch_id bigint not null,
+  workstation_id bigint,
+  started_at timestamp with time zone not null,
+  full_until timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  version bigint default 1 not null,
+  scope bigint[],
+  scope_until timestamp with time zone,
+  constraint session_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
+  constraint session_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint session_pkey PRIMARY KEY (session_id),
+  constraint session_secret_hash_key UNIQUE (secret_hash),
+  constraint session_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES organisation.staff(staff_id),
+  constraint session_workstation_id_fkey FOREIGN KEY (workstation_id) REFERENCES organisation.workstation(workstation_id)
+);
+CREATE INDEX session_ended ON organisation.session USING btree (library_id, COALESCE(ended_at, expires_at));
+CREATE INDEX session_staff ON organisation.session USING btree (staff_id) WHERE (ended_at IS NULL);
+alter table organisation.session enable row level security;
+alter table organisation.session force row level security;
+create policy finder on organisation.session for all to kaft_finder using (true);
+create policy owner on organisation.session for all to kaft_owner using (true);
+create policy scope on organisation.session for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+grant select on organisation.session to kaft_app;
+grant insert, select, update on organisation.session to kaft_finder;
+grant delete, select on organisation.session to kaft_jobs;
+grant update (branch_id) on organisation.session to kaft_app;
+grant update (ended_at) on organisation.session to kaft_app;
+grant update (version) on organisation.session to kaft_app;
+comment on column organisation.session.session_id is 'none';
+comment on column organisation.session.secret_hash is 'none';
+comment on column organisation.session.staff_id is 'staff; administration; D30; row';
+comment on column organisation.session.library_id is 'none';
+comment on column organisation.session.branch_id is 'none';
+comment on column organisation.session.workstation_id is 'none';
+comment on column organisation.session.started_at is 'none';
+comment on column organisation.session.full_until is 'none';
+comment on column organisation.session.expires_at is 'none';
+comment on column organisation.session.ended_at is 'none';
+comment on column organisation.session.version is 'none';
+comment on column organisation.session.scope is 'none';
+comment on column organisation.session.scope_until is 'none';
+
+create table organisation.setting (
+  library_id bigint not null,
+  key text not null,
+  value jsonb not null,
+  constraint setting_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint setting_pkey PRIMARY KEY (library_id, key)
+);
+alter table organisation.setting enable row level security;
+alter table organisation.setting force row level security;
+create policy finder on organisation.setting for all to kaft_finder using (true);
+create policy owner on organisation.setting for all to kaft_owner using (true);
+create policy scope on organisation.setting for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+grant insert, select, update on organisation.setting to kaft_app;
+grant select on organisation.setting to kaft_finder;
+grant select on organisation.setting to kaft_jobs;
+comment on column organisation.setting.library_id is 'none';
+comment on column organisation.setting.key is 'none';
+comment on column organisation.setting.value is 'none
+value.* | none';
+
+create table organisation.staff (
+  staff_id bigint generated always as identity not null,
+  library_id bigint not null,
+  login text not null,
+  name text not null,
+  initials text not null,
+  password_hash text not null,
+  pin_hash text,
+  badge_hash bytea,
+  active boolean not null,
+  failures integer default 0 not null,
+  locked_until timestamp with time zone,
+  version bigint default 1 not null,
+  constraint staff_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint staff_login_key UNIQUE (login),
+  constraint staff_pkey PRIMARY KEY (staff_id)
+);
+CREATE UNIQUE INDEX staff_badge ON organisation.staff USING btree (library_id, badge_hash) WHERE (badge_hash IS NOT NULL);
+CREATE INDEX staff_library ON organisation.staff USING btree (library_id);
+alter table organisation.staff enable row level security;
+alter table organisation.staff force row level security;
+create policy finder on organisation.staff for all to kaft_finder using (true);
+create policy owner on organisation.staff for all to kaft_owner using (true);
+create policy scope on organisation.staff for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+grant insert, select, update on organisation.staff to kaft_app;
+grant select on organisation.staff to kaft_finder;
+grant select on organisation.staff to kaft_jobs;
+grant update (failures) on organisation.staff to kaft_finder;
+grant update (locked_until) on organisation.staff to kaft_finder;
+comment on column organisation.staff.staff_id is 'none';
+comment on column organisation.staff.library_id is 'none';
+comment on column organisation.staff.login is 'staff; administration; employment; row';
+comment on column organisation.staff.name is 'staff; administration; employment; row';
+comment on column organisation.staff.initials is 'staff; administration; employment; row';
+comment on column organisation.staff.password_hash is 'staff; administration; employment; row';
+comment on column organisation.staff.pin_hash is 'staff; administration; employment; row';
+comment on column organisation.staff.badge_hash is 'staff; administration; employment; row';
+comment on column organisation.staff.active is 'none';
+comment on column organisation.staff.failures is 'none';
+comment on column organisation.staff.locked_until is 'none';
+comment on column organisation.staff.version is 'none';
+
+create table organisation.staff_role (
+  staff_id bigint not null,
+  library_id bigint not null,
+  role text not null,
+  level text not null,
+  branch_id bigint,
+  starts_on date not null,
+  ends_on date,
+  granted_by bigint,
+  constraint staff_role_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
+  constraint staff_role_check CHECK ((ends_on >= starts_on)),
+  constraint staff_role_check1 CHECK (((level = 'branch'::text) = (branch_id IS NOT NULL))),
+  constraint staff_role_level_check CHECK ((level = ANY (ARRAY['branch'::text, 'library'::text, 'consortium'::text]))),
+  constraint staff_role_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint staff_role_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES organisation.staff(staff_id)
+);
+CREATE UNIQUE INDEX staff_role_once ON organisation.staff_role USING btree (staff_id, role, level, COALESCE(branch_id, (0)::bigint));
+alter table organisation.staff_role enable row level security;
+alter table organisation.staff_role force row level security;
+create policy consortium on organisation.staff_role for insert to kaft_app with check (((role <> 'consortium'::text) OR ( SELECT organisation.for_consortium() AS for_consortium)));
+create policy consortium_kept on organisation.staff_role for update to kaft_app using (((role <> 'consortium'::text) OR ( SELECT organisation.for_consortium() AS for_consortium))) with check (((role <> 'consortium'::text) OR ( SELECT organisation.for_consortium() AS for_consortium)));
+create policy finder on organisation.staff_role for all to kaft_finder using (true);
+create policy owner on organisation.staff_role for all to kaft_owner using (true);
+create policy scope on organisation.staff_role for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+grant delete, insert, select, update on organisation.staff_role to kaft_app;
+grant select on organisation.staff_role to kaft_finder;
+comment on column organisation.staff_role.staff_id is 'staff; administration; employment; row';
+comment on column organisation.staff_role.library_id is 'none';
+comment on column organisation.staff_role.role is 'staff; administration; employment; row';
+comment on column organisation.staff_role.level is 'none';
+comment on column organisation.staff_role.branch_id is 'none';
+comment on column organisation.staff_role.starts_on is 'none';
+comment on column organisation.staff_role.ends_on is 'none';
+comment on column organisation.staff_role.granted_by is 'staff; administration; employment; null';
+
+create table organisation.workstation (
+  workstation_id bigint generated always as identity not null,
+  library_id bigint not null,
+  branch_id bigint not null,
+  name text not null,
+  key_hash bytea not null,
+  settings jsonb not null,
+  constraint workstation_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
+  constraint workstation_key_hash_key UNIQUE (key_hash),
+  constraint workstation_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint workstation_library_id_name_key UNIQUE (library_id, name),
+  constraint workstation_pkey PRIMARY KEY (workstation_id)
+);
+alter table organisation.workstation enable row level security;
+alter table organisation.workstation force row level security;
+create policy finder on organisation.workstation for all to kaft_finder using (true);
+create policy owner on organisation.workstation for all to kaft_owner using (true);
+create policy scope on organisation.workstation for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+grant insert, select, update on organisation.workstation to kaft_app;
+grant select on organisation.workstation to kaft_finder;
+grant select on organisation.workstation to kaft_jobs;
+comment on column organisation.workstation.workstation_id is 'none';
+comment on column organisation.workstation.library_id is 'none';
+comment on column organisation.workstation.branch_id is 'none';
+comment on column organisation.workstation.name is 'none';
+comment on column organisation.workstation.key_hash is 'none';
+comment on column organisation.workstation.settings is 'none
+settings.scanner_prefix | none
+settings.sound | none
+settings.volume | none
+settings.receipt | none
+settings.own_loan_scan | none
+settings.cover_after_s | none
+settings.lock_after_s | none';
+
+create table patrons.block (
+  block_id bigint generated always as identity not null,
+  library_id bigint not null,
+  patron_id bigint not null,
+  reason text not null,
+  since date not null,
+  until date,
+  lifted_at timestamp with time zone,
+  made_by bigint,
+  lifted_by bigint,
+  constraint block_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint block_patron_id_fkey FOREIGN KEY (patron_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
+  constraint block_pkey PRIMARY KEY (block_id)
+);
+CREATE INDEX block_patron ON patrons.block USING btree (patron_id) WHERE (lifted_at IS NULL);
+alter table patrons.block enable row level security;
+alter table patrons.block force row level security;
+create policy finder on patrons.block for all to kaft_finder using (true);
+create policy owner on patrons.block for all to kaft_owner using (true);
+create policy scope on patrons.block for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant delete, insert, select, update on patrons.block to kaft_app;
+grant delete, insert, select, update on patrons.block to kaft_jobs;
+comment on column patrons.block.block_id is 'none';
+comment on column patrons.block.library_id is 'none';
+comment on column patrons.block.patron_id is 'pseudonym; functional; P54; row';
+comment on column patrons.block.reason is 'note; functional; P54; row';
+comment on column patrons.block.since is 'library; functional; P54; row';
+comment on column patrons.block.until is 'library; functional; P54; row';
+comment on column patrons.block.lifted_at is 'library; functional; P54; row';
+comment on column patrons.block.made_by is 'staff; administration; P54; row';
+comment on column patrons.block.lifted_by is 'staff; administration; P54; row';
+
+create table patrons.card (
+  card_id bigint generated always as identity not null,
+  library_id bigint not null,
+  patron_id bigint not null,
+  code text not null,
+  state text not null,
+  since date not null,
+  until date,
+  constraint card_library_id_code_key UNIQUE (library_id, code),
+  constraint card_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint card_patron_id_fkey FOREIGN KEY (patron_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
+  constraint card_pkey PRIMARY KEY (card_id),
+  constraint card_state_check CHECK ((state = ANY (ARRAY['active'::text, 'lost'::text, 'ended'::text])))
+);
+CREATE INDEX card_code ON patrons.card USING btree (code);
+CREATE INDEX card_patron ON patrons.card USING btree (patron_id);
+alter table patrons.card enable row level security;
+alter table patrons.card force row level security;
+create policy finder on patrons.card for all to kaft_finder using (true);
+create policy owner on patrons.card for all to kaft_owner using (true);
+create policy scope on patrons.card for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant delete, insert, select, update on patrons.card to kaft_app;
+grant delete, insert, select, update on patrons.card to kaft_jobs;
+comment on column patrons.card.card_id is 'pseudonym; identification; P54; row';
+comment on column patrons.card.library_id is 'none';
+comment on column patrons.card.patron_id is 'pseudonym; identification; P54; row';
+comment on column patrons.card.code is 'library; identification; P54; row';
+comment on column patrons.card.state is 'library; identification; P54; row';
+comment on column patrons.card.since is 'library; identification; P54; row';
+comment on column patrons.card.until is 'library; identification; P54; row';
+
+create table patrons.membership (
+  membership_id bigint generated always as identity not null,
+  library_id bigint not null,
+  patron_id bigint not null,
+  type text not null,
+  starts_on date not null,
+  ends_on date,
+  fee_cents integer not null,
+  made_at timestamp with time zone not null,
+  made_by bigint,
+  constraint membership_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint membership_patron_id_fkey FOREIGN KEY (patron_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
+  constraint membership_pkey PRIMARY KEY (membership_id)
+);
+CREATE INDEX membership_patron ON patrons.membership USING btree (patron_id);
+alter table patrons.membership enable row level security;
+alter table patrons.membership force row level security;
+create policy finder on patrons.membership for all to kaft_finder using (true);
+create policy owner on patrons.membership for all to kaft_owner using (true);
+create policy scope on patrons.membership for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant delete, insert, select, update on patrons.membership to kaft_app;
+grant delete, insert, select, update on patrons.membership to kaft_jobs;
+comment on column patrons.membership.membership_id is 'pseudonym; functional; P54; row';
+comment on column patrons.membership.library_id is 'none';
+comment on column patrons.membership.patron_id is 'pseudonym; functional; P54; row';
+comment on column patrons.membership.type is 'library; functional; P54; row';
+comment on column patrons.membership.starts_on is 'library; functional; P54; row';
+comment on column patrons.membership.ends_on is 'library; functional; P54; row';
+comment on column patrons.membership.fee_cents is 'library; functional; P54; row';
+comment on column patrons.membership.made_at is 'library; functional; P54; row';
+comment on column patrons.membership.made_by is 'staff; administration; P54; row';
+
+create table patrons.name_token (
+  library_id bigint not null,
+  token text collate "C" not null,
+  patron_id bigint not null,
+  constraint name_token_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint name_token_patron_id_fkey FOREIGN KEY (patron_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
+  constraint name_token_pkey PRIMARY KEY (library_id, token, patron_id)
+);
+CREATE INDEX name_token_patron ON patrons.name_token USING btree (patron_id);
+alter table patrons.name_token enable row level security;
+alter table patrons.name_token force row level security;
+create policy finder on patrons.name_token for all to kaft_finder using (true);
+create policy owner on patrons.name_token for all to kaft_owner using (true);
+create policy scope on patrons.name_token for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant delete, insert, select, update on patrons.name_token to kaft_app;
+grant delete, insert, select, update on patrons.name_token to kaft_jobs;
+comment on column patrons.name_token.library_id is 'none';
+comment on column patrons.name_token.token is 'identity; identification; P54; row';
+comment on column patrons.name_token.patron_id is 'pseudonym; identification; P54; row';
+
+create table patrons.note (
+  note_id bigint generated always as identity not null,
+  library_id bigint not null,
+  patron_id bigint not null,
+  text text not null,
+  until date not null,
+  made_at timestamp with time zone not null,
+  made_by bigint,
+  constraint note_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint note_patron_id_fkey FOREIGN KEY (patron_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
+  constraint note_pkey PRIMARY KEY (note_id)
+);
+CREATE INDEX note_patron ON patrons.note USING btree (patron_id);
+CREATE INDEX note_until ON patrons.note USING btree (until);
+alter table patrons.note enable row level security;
+alter table patrons.note force row level security;
+create policy finder on patrons.note for all to kaft_finder using (true);
+create policy owner on patrons.note for all to kaft_owner using (true);
+create policy scope on patrons.note for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant delete, insert, select, update on patrons.note to kaft_app;
+grant delete, insert, select, update on patrons.note to kaft_jobs;
+comment on column patrons.note.note_id is 'none';
+comment on column patrons.note.library_id is 'none';
+comment on column patrons.note.patron_id is 'pseudonym; functional; P54; row';
+comment on column patrons.note.text is 'note; functional; until; row';
+comment on column patrons.note.until is 'none';
+comment on column patrons.note.made_at is 'none';
+comment on column patrons.note.made_by is 'staff; administration; until; row';
+
+create table patrons.patron (
+  patron_id bigint generated always as identity not null,
+  library_id bigint not null,
+  person_id bigint,
+  family_name text not null,
+  given_name text not null,
+  birth_on text,
+  gender text not null,
+  street text,
+  postcode text,
+  municipality text,
+  email text,
+  email_folded text generated always as (lower(email)) stored,
+  phone text,
+  phone_folded text generated always as (regexp_replace(phone, '[^0-9+]'::text, ''::text, 'g'::text)) stored,
+  language text not null,
+  message_channel text not null,
+  keep_history boolean default false not null,
+  news boolean default false not null,
+  membership_type text not null,
+  member_since date not null,
+  member_until date,
+  statement_version text,
+  statement_how text,
+  statement_shown_at timestamp with time zone,
+  provenance jsonb not null,
+  registered_at timestamp with time zone not null,
+  registered_by bigint,
+  version integer default 1 not null,
+  constraint patron_birth_on_check CHECK ((birth_on ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'::text)),
+  constraint patron_gender_check CHECK ((gender = ANY (ARRAY['m'::text, 'f'::text, 'x'::text, 'unknown'::text]))),
+  constraint patron_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'fr'::text, 'en'::text, 'de'::text]))),
+  constraint patron_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint patron_message_channel_check CHECK ((message_channel = ANY (ARRAY['email'::text, 'letter'::text]))),
+  constraint patron_person_id_fkey FOREIGN KEY (person_id) REFERENCES patrons.person(person_id) ON DELETE SET NULL,
+  constraint patron_pkey PRIMARY KEY (patron_id),
+  constraint patron_statement_how_check CHECK ((statement_how = ANY (ARRAY['screen'::text, 'paper'::text])))
+);
+CREATE INDEX patron_birth ON patrons.patron USING btree (library_id, birth_on);
+CREATE INDEX patron_email ON patrons.patron USING btree (library_id, email_folded) WHERE (email_folded IS NOT NULL);
+CREATE UNIQUE INDEX patron_person ON patrons.patron USING btree (library_id, person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX patron_person_any ON patrons.patron USING btree (person_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX patron_phone ON patrons.patron USING btree (library_id, phone_folded) WHERE (phone_folded IS NOT NULL);
+alter table patrons.patron enable row level security;
+alter table patrons.patron force row level security;
+create policy finder on patrons.patron for all to kaft_finder using (true);
+create policy owner on patrons.patron for all to kaft_owner using (true);
+create policy scope on patrons.patron for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant delete, insert, select, update on patrons.patron to kaft_app;
+grant delete, insert, select, update on patrons.patron to kaft_jobs;
+grant select (patron_id) on patrons.patron to kaft_finder;
+grant select (library_id) on patrons.patron to kaft_finder;
+grant select (person_id) on patrons.patron to kaft_finder;
+comment on column patrons.patron.patron_id is 'pseudonym; functional; P54; row';
+comment on column patrons.patron.library_id is 'none';
+comment on column patrons.patron.person_id is 'pseudonym; identification; P54; row';
+comment on column patrons.patron.family_name is 'identity; identification; P54; row';
+comment on column patrons.patron.given_name is 'identity; identification; P54; row';
+comment on column patrons.patron.birth_on is 'characteristic; functional; P54; row';
+comment on column patrons.patron.gender is 'characteristic; statistics; P54; row';
+comment on column patrons.patron.street is 'contact; functional; P54; row';
+comment on column patrons.patron.postcode is 'contact; functional; P54; row';
+comment on column patrons.patron.municipality is 'contact; functional; P54; row';
+comment on column patrons.patron.email is 'contact; functional; P54; row';
+comment on column patrons.patron.email_folded is 'contact; functional; P54; row';
+comment on column patrons.patron.phone is 'contact; functional; P54; row';
+comment on column patrons.patron.phone_folded is 'contact; functional; P54; row';
+comment on column patrons.patron.language is 'preference; communication; P54; row';
+comment on column patrons.patron.message_channel is 'preference; communication; P54; row';
+comment on column patrons.patron.keep_history is 'preference; functional; P54; row';
+comment on column patrons.patron.news is 'preference; communication; P54; row';
+comment on column patrons.patron.membership_type is 'library; functional; P54; row';
+comment on column patrons.patron.member_since is 'library; functional; P54; row';
+comment on column patrons.patron.member_until is 'library; functional; P54; row';
+comment on column patrons.patron.statement_version is 'library; administration; P54; row';
+comment on column patrons.patron.statement_how is 'library; administration; P54; row';
+comment on column patrons.patron.statement_shown_at is 'library; administration; P54; row';
+comment on column patrons.patron.provenance is 'library; administration; P54; row
+provenance.* | library; administration; P54; row';
+comment on column patrons.patron.registered_at is 'library; administration; P54; row';
+comment on column patrons.patron.registered_by is 'staff; administration; P54; row';
+comment on column patrons.patron.version is 'none';
+
+create table patrons.person (
+  person_id bigint generated always as identity not null,
+  number_cipher text not null,
+  number_index bytea not null,
+  made_at timestamp with time zone not null,
+  constraint person_number_index_key UNIQUE (number_index),
+  constraint person_pkey PRIMARY KEY (person_id)
+);
+alter table patrons.person enable row level security;
+alter table patrons.person force row level security;
+create policy finder on patrons.person for all to kaft_finder using (true);
+create policy owner on patrons.person for all to kaft_owner using (true);
+grant insert, select on patrons.person to kaft_finder;
+comment on column patrons.person.person_id is 'pseudonym; identification; P54; row';
+comment on column patrons.person.number_cipher is 'national_number; identification; P54; row';
+comment on column patrons.person.number_index is 'national_number; identification; P54; row';
+comment on column patrons.person.made_at is 'none';
+
+create table privacy.access_log (
+  access_id bigint generated always as identity not null,
+  library_id bigint not null,
+  by_library_id bigint not null,
+  at timestamp with time zone not null,
+  operation text not null,
+  purpose text not null,
+  outcome text not null,
+  role text,
+  workstation_id bigint,
+  staff_id bigint,
+  patron_id bigint,
+  salt bytea,
+  personal_hash bytea not null,
+  constraint access_log_outcome_check CHECK ((outcome = ANY (ARRAY['seen'::text, 'refused'::text]))),
+  constraint access_log_pkey PRIMARY KEY (access_id),
+  constraint access_log_purpose_check CHECK ((purpose = ANY (ARRAY['identification'::text, 'functional'::text, 'exchange'::text, 'administration'::text, 'statistics'::text, 'communication'::text])))
+);
+CREATE INDEX access_log_library ON privacy.access_log USING btree (library_id, access_id DESC);
+CREATE INDEX access_log_patron ON privacy.access_log USING btree (patron_id, at DESC) WHERE (patron_id IS NOT NULL);
+alter table privacy.access_log enable row level security;
+alter table privacy.access_log force row level security;
+create policy finder on privacy.access_log for all to kaft_finder using (true);
+create policy owner on privacy.access_log for all to kaft_owner using (true);
+create policy seen on privacy.access_log for select to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+create policy written on privacy.access_log for insert to kaft_app, kaft_jobs with check ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant insert, select on privacy.access_log to kaft_app;
+grant select on privacy.access_log to kaft_finder;
+grant insert, select on privacy.access_log to kaft_jobs;
+comment on column privacy.access_log.access_id is 'none';
+comment on column privacy.access_log.library_id is 'none';
+comment on column privacy.access_log.by_library_id is 'none';
+comment on column privacy.access_log.at is 'none';
+comment on column privacy.access_log.operation is 'none';
+comment on column privacy.access_log.purpose is 'none';
+comment on column privacy.access_log.outcome is 'none';
+comment on column privacy.access_log.role is 'none';
+comment on column privacy.access_log.workstation_id is 'none';
+comment on column privacy.access_log.staff_id is 'staff; administration; Y2; null';
+comment on column privacy.access_log.patron_id is 'pseudonym; administration; Y2; null';
+comment on column privacy.access_log.salt is 'pseudonym; administration; Y2; null';
+comment on column privacy.access_log.personal_hash is 'none';
+
+create table privacy.seal (
+  seal_id bigint generated always as identity not null,
+  sealed_at timestamp with time zone not null,
+  from_id bigint not null,
+  to_id bigint not null,
+  rows integer not null,
+  previous bytea,
+  root bytea not null,
+  constraint seal_pkey PRIMARY KEY (seal_id),
+  constraint seal_rows_check CHECK ((rows > 0))
+);
+grant select on privacy.seal to kaft_app;
+grant insert, select on privacy.seal to kaft_finder;
+grant select on privacy.seal to kaft_jobs;
+comment on column privacy.seal.seal_id is 'none';
+comment on column privacy.seal.sealed_at is 'none';
+comment on column privacy.seal.from_id is 'none';
+comment on column privacy.seal.to_id is 'none';
+comment on column privacy.seal.rows is 'none';
+comment on column privacy.seal.previous is 'none';
+comment on column privacy.seal.root is 'none';
+
+CREATE OR REPLACE FUNCTION base.describe(relation regclass, map text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  line text;
+  part text[];
+  col text;
+  said text;
+begin
+  foreach line in array string_to_array(map, E'\n') loop
+    continue when btrim(line) = '';
+    part := string_to_array(line, '|');
+    col := btrim(part[1]);
+    said := btrim(part[2]);
+    if position('.' in col) > 0 then
+      said := concat_ws(E'\n', col_description(relation, (
+        select attnum from pg_attribute where attrelid = relation and attname = split_part(col, '.', 1))), col || ' | ' || said);
+      col := split_part(col, '.', 1);
+    end if;
+    execute format('comment on column %s.%I is %L', relation, col, said);
+  end loop;
+end $function$
+;
+alter function base.describe(regclass,text) owner to kaft_owner;
+revoke all on function base.describe(regclass,text) from public;
+grant execute on function base.describe(regclass,text) to public;
+
+CREATE OR REPLACE FUNCTION base.iso(at timestamp with time zone)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$ select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') $function$
+;
+alter function base.iso(timestamp with time zone) owner to kaft_owner;
+revoke all on function base.iso(timestamp with time zone) from public;
+grant execute on function base.iso(timestamp with time zone) to public;
+
+CREATE OR REPLACE FUNCTION cataloguing.loans_of_month(month date)
+ RETURNS TABLE(title_id bigint, loans integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with undone as materialized (
+    select u.undoes from circulation.event u
+     where u.kind = 'undo' and u.undoes is not null and u.occurred_at >= month::timestamp at time zone 'UTC'
+       and u.occurred_at < (month + interval '2 months') at time zone 'UTC')
+  select e.title_id, count(*)::integer from circulation.event e
+   where e.kind = 'checkout' and e.title_id is not null and e.occurred_at >= month::timestamp at time zone 'UTC'
+     and e.occurred_at < (month + interval '1 month') at time zone 'UTC'
+     and e.event_id not in (select undoes from undone)
+   group by e.title_id
+$function$
+;
+alter function cataloguing.loans_of_month(date) owner to kaft_finder;
+revoke all on function cataloguing.loans_of_month(date) from public;
+grant execute on function cataloguing.loans_of_month(date) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION cataloguing.search_document(titles text, makers text, others text)
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select setweight(to_tsvector('cataloguing.dutch_plain', titles), 'A') || setweight(to_tsvector('cataloguing.simple_plain', titles), 'A')
+      || setweight(to_tsvector('cataloguing.dutch_plain', makers), 'B') || setweight(to_tsvector('cataloguing.simple_plain', makers), 'B')
+      || setweight(to_tsvector('cataloguing.dutch_plain', others), 'C') || setweight(to_tsvector('cataloguing.simple_plain', others), 'C')
+$function$
+;
+alter function cataloguing.search_document(text,text,text) owner to kaft_owner;
+revoke all on function cataloguing.search_document(text,text,text) from public;
+grant execute on function cataloguing.search_document(text,text,text) to public;
+
+CREATE OR REPLACE FUNCTION cataloguing.tier_of(popularity integer)
+ RETURNS smallint
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select (case when popularity >= 300 then 0 when popularity >= 100 then 1 when popularity >= 30 then 2
+               when popularity >= 10 then 3 when popularity >= 3 then 4 when popularity >= 1 then 5 else 6 end)::smallint
+$function$
+;
+alter function cataloguing.tier_of(integer) owner to kaft_owner;
+revoke all on function cataloguing.tier_of(integer) from public;
+grant execute on function cataloguing.tier_of(integer) to public;
+
+CREATE OR REPLACE FUNCTION cataloguing.words_query(finished text, last text, beginning text)
+ RETURNS tsquery
+ LANGUAGE plpgsql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+declare
+  whole tsquery := coalesce(to_tsquery('cataloguing.dutch_plain', finished), ''::tsquery);
+  stem tsquery := coalesce(to_tsquery('cataloguing.dutch_plain', last), ''::tsquery);
+begin
+  if finished is not null and numnode(whole) = 0 and numnode(stem) = 0 then
+    whole := to_tsquery('cataloguing.simple_plain', finished);
+  end if;
+  if beginning is null then return whole; end if;
+  return whole && (stem || to_tsquery('cataloguing.simple_plain', beginning));
+end $function$
+;
+alter function cataloguing.words_query(text,text,text) owner to kaft_owner;
+revoke all on function cataloguing.words_query(text,text,text) from public;
+grant execute on function cataloguing.words_query(text,text,text) to public;
+
+CREATE OR REPLACE FUNCTION circulation.make_partitions(from_day date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  month date;
+  made integer := 0;
+  name text;
+begin
+  perform pg_advisory_xact_lock(hashtext('circulation.make_partitions'));
+  for i in -1..3 loop
+    month := (date_trunc('month', from_day) + make_interval(months => i))::date;
+    name := 'event_' || to_char(month, 'YYYY_MM');
+    if to_regclass('circulation.' || name) is null then
+      execute format('create table circulation.%I partition of circulation.event for values from (%L) to (%L)', name,
+        (month::timestamp at time zone 'UTC')::text, ((month + interval '1 month')::timestamp at time zone 'UTC')::text);
+      execute format('alter table circulation.%I enable row level security', name);
+      made := made + 1;
+    end if;
+  end loop;
+  -- The tie to a person goes ninety days later, so those partitions reach further ahead.
+  for i in 0..7 loop
+    month := (date_trunc('month', from_day) + make_interval(months => i))::date;
+    name := 'event_patron_' || to_char(month, 'YYYY_MM');
+    if to_regclass('circulation.' || name) is null then
+      execute format('create table circulation.%I partition of circulation.event_patron for values from (%L) to (%L)', name,
+        month, (month + interval '1 month')::date);
+      execute format('alter table circulation.%I enable row level security', name);
+      made := made + 1;
+    end if;
+  end loop;
+  return made;
+end $function$
+;
+alter function circulation.make_partitions(date) owner to kaft_owner;
+revoke all on function circulation.make_partitions(date) from public;
+grant execute on function circulation.make_partitions(date) to kaft_app;
+grant execute on function circulation.make_partitions(date) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION circulation.months_ahead(from_day date)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select count(*)::integer from generate_series(1, 12) as i
+   where to_regclass('circulation.event_' || to_char(date_trunc('month', from_day) + make_interval(months => i), 'YYYY_MM')) is not null
+$function$
+;
+alter function circulation.months_ahead(date) owner to kaft_owner;
+revoke all on function circulation.months_ahead(date) from public;
+grant execute on function circulation.months_ahead(date) to public;
+
+CREATE OR REPLACE FUNCTION finance.account_of(library bigint, patron bigint)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  account bigint;
+begin
+  select account_id into account from finance.account where library_id = library and patron_id = patron;
+  if account is not null then return account; end if;
+  insert into finance.account (library_id, patron_id) values (library, patron)
+    on conflict (library_id, patron_id) do nothing returning account_id into account;
+  if account is null then
+    select account_id into account from finance.account where library_id = library and patron_id = patron;
+  end if;
+  return account;
+end $function$
+;
+alter function finance.account_of(bigint,bigint) owner to kaft_owner;
+revoke all on function finance.account_of(bigint,bigint) from public;
+grant execute on function finance.account_of(bigint,bigint) to public;
+
+CREATE OR REPLACE FUNCTION finance.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'the ledger is append-only: correct it by a reversal' using errcode = 'KF002';
+end $function$
+;
+alter function finance.refuse_change() owner to kaft_owner;
+revoke all on function finance.refuse_change() from public;
+grant execute on function finance.refuse_change() to public;
+
+CREATE OR REPLACE FUNCTION organisation.agreements_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform from organisation.agreement_lock for update;
+  update organisation.session set scope = null where scope is not null and ended_at is null;
+  return null;
+end $function$
+;
+alter function organisation.agreements_changed() owner to kaft_owner;
+revoke all on function organisation.agreements_changed() from public;
+grant execute on function organisation.agreements_changed() to public;
+
+CREATE OR REPLACE FUNCTION organisation.enter(secret text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+AS $function$
+declare
+  version text;
+  session bigint;
+  library bigint;
+  kept boolean;
+begin
+  perform pg_catalog.set_config('kaft.session', secret, true);
+  select s.version || '.' || a.version || '.' || l.epoch, s.session_id, s.library_id, s.scope is not null and s.scope_until > pg_catalog.now()
+    into version, session, library, kept
+    from organisation.session s
+    join organisation.staff a on a.staff_id = s.staff_id and a.active
+    join organisation.library l on l.library_id = s.library_id and l.active
+   where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > pg_catalog.now();
+  if version is null then
+    raise exception 'the session has ended' using errcode = 'KF001';
+  end if;
+  if not kept then perform organisation.keep_scope(session, library); end if;
+  return version;
+end $function$
+;
+alter function organisation.enter(text) owner to kaft_finder;
+revoke all on function organisation.enter(text) from public;
+grant execute on function organisation.enter(text) to kaft_app;
+grant execute on function organisation.enter(text) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION organisation.enter_library(library bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if session_user <> 'kaft_jobs' then
+    raise exception 'only jobs enter a library without a session' using errcode = '42501';
+  end if;
+  perform set_config('kaft.job_library', library::text, true);
+end $function$
+;
+alter function organisation.enter_library(bigint) owner to kaft_finder;
+revoke all on function organisation.enter_library(bigint) from public;
+grant execute on function organisation.enter_library(bigint) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION organisation.for_consortium()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (
+    select from organisation.session s
+      join organisation.staff_role r on r.staff_id = s.staff_id and r.role = 'consortium'
+       and organisation.today() between r.starts_on and coalesce(r.ends_on, 'infinity')
+     where s.secret_hash = sha256(convert_to(current_setting('kaft.session', true), 'UTF8')) and s.ended_at is null and s.expires_at > now())
+$function$
+;
+alter function organisation.for_consortium() owner to kaft_finder;
+revoke all on function organisation.for_consortium() from public;
+grant execute on function organisation.for_consortium() to kaft_app;
+grant execute on function organisation.for_consortium() to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION organisation.keep_scope(session bigint, library bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform from organisation.agreement_lock for share;
+  update organisation.session s
+     set scope = organisation.scope_of(library), scope_until = (organisation.today() + 1)::timestamp at time zone 'Europe/Brussels'
+   where s.session_id = session;
+end $function$
+;
+alter function organisation.keep_scope(bigint,bigint) owner to kaft_finder;
+revoke all on function organisation.keep_scope(bigint,bigint) from public;
+grant execute on function organisation.keep_scope(bigint,bigint) to kaft_app;
+grant execute on function organisation.keep_scope(bigint,bigint) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION organisation.linked(library bigint, carried boolean)
+ RETURNS bigint[]
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO ''
+AS $function$
+declare
+  day date := organisation.today();
+begin
+  return array(
+    select library
+    union
+    select other.library_id
+      from organisation.agreement_member mine
+      join organisation.agreement a on a.agreement_id = mine.agreement_id
+      join organisation.agreement_member other on other.agreement_id = a.agreement_id
+     where mine.library_id = library and a.shares_patrons and (a.has_transport or not carried)
+       and day between a.starts_on and coalesce(a.ends_on, 'infinity') and a.ended_at is null
+       and day between mine.joined_on and coalesce(mine.left_on, 'infinity') and mine.left_at is null
+       and day between other.joined_on and coalesce(other.left_on, 'infinity') and other.left_at is null);
+end $function$
+;
+alter function organisation.linked(bigint,boolean) owner to kaft_owner;
+revoke all on function organisation.linked(bigint,boolean) from public;
+grant execute on function organisation.linked(bigint,boolean) to public;
+
+CREATE OR REPLACE FUNCTION organisation.open_session(asked_staff bigint, asked_branch bigint, asked_workstation bigint, secret_hash bytea, at timestamp with time zone, full_until timestamp with time zone, ends timestamp with time zone, fully boolean)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  opened bigint;
+begin
+  insert into organisation.session (secret_hash, staff_id, library_id, branch_id, workstation_id, started_at, full_until, expires_at)
+  select secret_hash, a.staff_id, a.library_id, asked_branch, asked_workstation, at, full_until, ends
+    from organisation.staff a join organisation.branch b on b.branch_id = asked_branch and b.library_id = a.library_id
+   where a.staff_id = asked_staff and a.active and (a.locked_until is null or a.locked_until <= at)
+  returning session_id into opened;
+  if opened is null then return null; end if;
+  update organisation.staff set failures = 0, locked_until = null
+   where staff_id = asked_staff and (failures > 0 or locked_until is not null);
+  if fully and asked_workstation is not null then
+    insert into organisation.full_sign_in (workstation_id, staff_id, library_id, until)
+    select asked_workstation, asked_staff, a.library_id, full_until from organisation.staff a where a.staff_id = asked_staff
+    on conflict (workstation_id, staff_id) do update set until = excluded.until;
+  end if;
+  return opened;
+end $function$
+;
+alter function organisation.open_session(bigint,bigint,bigint,bytea,timestamp with time zone,timestamp with time zone,timestamp with time zone,boolean) owner to kaft_finder;
+revoke all on function organisation.open_session(bigint,bigint,bigint,bytea,timestamp with time zone,timestamp with time zone,timestamp with time zone,boolean) from public;
+grant execute on function organisation.open_session(bigint,bigint,bigint,bytea,timestamp with time zone,timestamp with time zone,timestamp with time zone,boolean) to kaft_app;
+grant execute on function organisation.open_session(bigint,bigint,bigint,bytea,timestamp with time zone,timestamp with time zone,timestamp with time zone,boolean) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION organisation.own_library()
+ RETURNS bigint
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+AS $function$
+declare
+  secret text := pg_catalog.current_setting('kaft.session', true);
+  own bigint;
+begin
+  if secret is null or secret = '' or session_user = 'kaft_jobs' then return coalesce(organisation.session_library(), 0); end if;
+  select s.library_id into own from organisation.session s
+   where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > pg_catalog.now();
+  return coalesce(own, 0);
+end $function$
+;
+alter function organisation.own_library() owner to kaft_finder;
+revoke all on function organisation.own_library() from public;
+grant execute on function organisation.own_library() to kaft_app;
+grant execute on function organisation.own_library() to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION organisation.scope()
+ RETURNS bigint[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+AS $function$
+declare
+  secret text := pg_catalog.current_setting('kaft.session', true);
+  kept bigint[];
+  library bigint;
+begin
+  if secret is not null and secret <> '' and session_user <> 'kaft_jobs' then
+    select s.scope into kept from organisation.session s
+     where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > pg_catalog.now()
+       and s.scope_until > pg_catalog.now();
+    if kept is not null then return kept; end if;
+  end if;
+  library := organisation.session_library();
+  if library is null then return '{}'; end if;
+  return organisation.scope_of(library);
+end $function$
+;
+alter function organisation.scope() owner to kaft_finder;
+revoke all on function organisation.scope() from public;
+grant execute on function organisation.scope() to kaft_app;
+grant execute on function organisation.scope() to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION organisation.scope_of(library bigint)
+ RETURNS bigint[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  day date := organisation.today();
+begin
+  return array(
+    select library
+    union
+    select other.library_id
+      from organisation.agreement_member mine
+      join organisation.agreement a on a.agreement_id = mine.agreement_id
+      join organisation.agreement_member other on other.agreement_id = a.agreement_id
+     where mine.library_id = library and a.shares_patrons
+       and day between a.starts_on and coalesce(a.ends_on, 'infinity') and a.ended_at is null
+       and day between mine.joined_on and coalesce(mine.left_on, 'infinity') and mine.left_at is null
+       and day between other.joined_on and coalesce(other.left_on, 'infinity') and other.left_at is null);
+end $function$
+;
+alter function organisation.scope_of(bigint) owner to kaft_finder;
+revoke all on function organisation.scope_of(bigint) from public;
+grant execute on function organisation.scope_of(bigint) to kaft_app;
+grant execute on function organisation.scope_of(bigint) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION organisation.session_facts()
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object(
+    'session_id', s.session_id::text, 'staff_id', a.staff_id::text, 'staff_name', a.name, 'initials', a.initials,
+    'library_id', l.library_id::text, 'library_name', l.name, 'branch_id', b.branch_id::text, 'branch_name', b.name,
+    'version', s.version || '.' || a.version || '.' || l.epoch,
+    'full_until', base.iso(s.full_until),
+    'workstation', (select jsonb_build_object('workstation_id', w.workstation_id::text, 'name', w.name, 'settings', w.settings)
+                      from organisation.workstation w where w.workstation_id = s.workstation_id),
+    'branches', (select jsonb_agg(jsonb_build_object('branch_id', x.branch_id::text, 'name', x.name) order by x.code)
+                   from organisation.branch x where x.library_id = l.library_id),
+    'roles', coalesce((select jsonb_agg(distinct r.role) from organisation.staff_role r
+               where r.staff_id = a.staff_id and organisation.today() between r.starts_on and coalesce(r.ends_on, 'infinity')
+                 and (r.branch_id is null or r.branch_id = s.branch_id)), '[]'),
+    'scope', (select jsonb_agg(jsonb_build_object('library_id', y.library_id::text, 'name', y.name) order by y.library_id <> l.library_id, y.name)
+                from organisation.library y where y.library_id = any (organisation.scope_of(l.library_id))))
+    from organisation.session s
+    join organisation.staff a on a.staff_id = s.staff_id and a.active
+    join organisation.library l on l.library_id = s.library_id and l.active
+    join organisation.branch b on b.branch_id = s.branch_id
+   where s.secret_hash = sha256(convert_to(current_setting('kaft.session', true), 'UTF8'))
+     and s.ended_at is null and s.expires_at > now()
+$function$
+;
+alter function organisation.session_facts() owner to kaft_finder;
+revoke all on function organisation.session_facts() from public;
+grant execute on function organisation.session_facts() to kaft_app;
+grant execute on function organisation.session_facts() to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION organisation.session_library()
+ RETURNS bigint
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  secret text := current_setting('kaft.session', true);
+  found bigint;
+begin
+  if session_user = 'kaft_jobs' then
+    return nullif(current_setting('kaft.job_library', true), '')::bigint;
+  end if;
+  if secret is null or secret = '' then return null; end if;
+  select s.library_id into found
+    from organisation.session s
+    join organisation.staff a on a.staff_id = s.staff_id and a.active
+    join organisation.library l on l.library_id = s.library_id and l.active
+   where s.secret_hash = sha256(convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > now();
+  return found;
+end $function$
+;
+alter function organisation.session_library() owner to kaft_finder;
+revoke all on function organisation.session_library() from public;
+grant execute on function organisation.session_library() to kaft_app;
+grant execute on function organisation.session_library() to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION organisation.sessions_end()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_table_name = 'staff' then
+    update organisation.session set ended_at = now() where staff_id = new.staff_id and ended_at is null;
+  else
+    update organisation.session set ended_at = now() where library_id = new.library_id and ended_at is null;
+  end if;
+  return null;
+end $function$
+;
+alter function organisation.sessions_end() owner to kaft_owner;
+revoke all on function organisation.sessions_end() from public;
+grant execute on function organisation.sessions_end() to public;
+
+CREATE OR REPLACE FUNCTION organisation.sign_in_facts(asked_login text, asked_workstation bytea)
+ RETURNS TABLE(staff_id bigint, library_id bigint, library_active boolean, password_hash text, locked_until timestamp with time zone, failures integer, active boolean, branch_id bigint, workstation_id bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select a.staff_id, a.library_id, l.active, a.password_hash, a.locked_until, a.failures, a.active,
+         coalesce(w.branch_id,
+           (select r.branch_id from organisation.staff_role r where r.staff_id = a.staff_id and r.branch_id is not null
+              and organisation.today() between r.starts_on and coalesce(r.ends_on, 'infinity') order by r.branch_id limit 1),
+           (select b.branch_id from organisation.branch b where b.library_id = a.library_id order by b.code limit 1)),
+         w.workstation_id
+    from organisation.staff a
+    join organisation.library l on l.library_id = a.library_id
+    left join organisation.workstation w on w.key_hash = asked_workstation and w.library_id = a.library_id
+   where a.login = asked_login
+$function$
+;
+alter function organisation.sign_in_facts(text,bytea) owner to kaft_finder;
+revoke all on function organisation.sign_in_facts(text,bytea) from public;
+grant execute on function organisation.sign_in_facts(text,bytea) to kaft_app;
+grant execute on function organisation.sign_in_facts(text,bytea) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION organisation.sign_in_failed(asked bigint, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update organisation.staff
+     set failures = case when failures >= 4 then 0 else failures + 1 end,
+         locked_until = case when failures >= 4 then at + interval '15 minutes' else locked_until end
+   where staff_id = asked
+$function$
+;
+alter function organisation.sign_in_failed(bigint,timestamp with time zone) owner to kaft_finder;
+revoke all on function organisation.sign_in_failed(bigint,timestamp with time zone) from public;
+grant execute on function organisation.sign_in_failed(bigint,timestamp with time zone) to kaft_app;
+grant execute on function organisation.sign_in_failed(bigint,timestamp with time zone) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION organisation.today()
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$ select (now() at time zone 'Europe/Brussels')::date $function$
+;
+alter function organisation.today() owner to kaft_owner;
+revoke all on function organisation.today() from public;
+grant execute on function organisation.today() to public;
+
+CREATE OR REPLACE FUNCTION patrons.number_known(asked bytea, OUT here bigint, OUT elsewhere boolean)
+ RETURNS record
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with library as materialized (select organisation.own_library() as id),
+  known as materialized (
+    select p.patron_id, p.library_id from patrons.person x join patrons.patron p on p.person_id = x.person_id
+     where x.number_index = asked)
+  select (select patron_id from known, library where library_id = id), exists (select from known, library where library_id <> id)
+$function$
+;
+alter function patrons.number_known(bytea) owner to kaft_finder;
+revoke all on function patrons.number_known(bytea) from public;
+grant execute on function patrons.number_known(bytea) to kaft_app;
+grant execute on function patrons.number_known(bytea) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION patrons.number_of(asked bigint)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select x.number_cipher from patrons.patron p join patrons.person x on x.person_id = p.person_id
+   where p.patron_id = asked and p.library_id = any ((select organisation.scope())::bigint[])
+$function$
+;
+alter function patrons.number_of(bigint) owner to kaft_finder;
+revoke all on function patrons.number_of(bigint) from public;
+grant execute on function patrons.number_of(bigint) to kaft_app;
+grant execute on function patrons.number_of(bigint) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION patrons.person_of(asked bytea, cipher text, at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  found bigint;
+begin
+  if organisation.session_library() is null then
+    raise exception 'no session' using errcode = 'KF001';
+  end if;
+  select person_id into found from patrons.person where number_index = asked;
+  if found is not null then return found; end if;
+  insert into patrons.person (number_cipher, number_index, made_at) values (cipher, asked, at)
+    on conflict (number_index) do nothing returning person_id into found;
+  if found is null then select person_id into found from patrons.person where number_index = asked; end if;
+  return found;
+end $function$
+;
+alter function patrons.person_of(bytea,text,timestamp with time zone) owner to kaft_finder;
+revoke all on function patrons.person_of(bytea,text,timestamp with time zone) from public;
+grant execute on function patrons.person_of(bytea,text,timestamp with time zone) to kaft_app;
+grant execute on function patrons.person_of(bytea,text,timestamp with time zone) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION privacy.broken_row()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select access_id from privacy.access_log
+   where case when salt is null then patron_id is not null else personal_hash <> sha256(salt || convert_to(concat_ws('|', coalesce(patron_id, 0), coalesce(staff_id, 0)), 'UTF8')) end
+   order by access_id limit 1
+$function$
+;
+alter function privacy.broken_row() owner to kaft_finder;
+revoke all on function privacy.broken_row() from public;
+grant execute on function privacy.broken_row() to kaft_app;
+grant execute on function privacy.broken_row() to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION privacy.broken_seal()
+ RETURNS bigint
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  s record;
+  before bytea := null;
+  upto bigint := null;
+  n integer;
+  digest bytea;
+begin
+  for s in select * from privacy.seal order by seal_id loop
+    select count(*)::integer, sha256(coalesce(before, ''::bytea) || string_agg(privacy.row_digest(l), ''::bytea order by access_id))
+      into n, digest from privacy.access_log l where access_id <= s.to_id and (upto is null or access_id > upto);
+    if s.from_id <> coalesce(upto, 0) + 1 or s.previous is distinct from before or n <> s.rows or digest is distinct from s.root then
+      return s.seal_id;
+    end if;
+    before := s.root;
+    upto := s.to_id;
+  end loop;
+  return null;
+end $function$
+;
+alter function privacy.broken_seal() owner to kaft_finder;
+revoke all on function privacy.broken_seal() from public;
+grant execute on function privacy.broken_seal() to kaft_app;
+grant execute on function privacy.broken_seal() to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION privacy.log_writers()
+ RETURNS text[]
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  select coalesce(array_agg(virtualtransaction), '{}') from pg_catalog.pg_locks
+   where locktype = 'relation' and relation = 'privacy.access_log'::regclass and mode = 'RowExclusiveLock'
+     and database = (select oid from pg_catalog.pg_database where datname = current_database())
+$function$
+;
+alter function privacy.log_writers() owner to kaft_owner;
+revoke all on function privacy.log_writers() from public;
+grant execute on function privacy.log_writers() to public;
+
+CREATE OR REPLACE FUNCTION privacy.row_digest(l privacy.access_log)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO ''
+AS $function$
+  select sha256(convert_to(concat_ws('|', l.access_id, l.library_id, l.by_library_id,
+    to_char(l.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), l.operation, l.purpose, l.outcome,
+    coalesce(l.role, '-'), coalesce(l.workstation_id, 0)), 'UTF8') || l.personal_hash)
+$function$
+;
+alter function privacy.row_digest(privacy.access_log) owner to kaft_owner;
+revoke all on function privacy.row_digest(privacy.access_log) from public;
+grant execute on function privacy.row_digest(privacy.access_log) to public;
+
+CREATE OR REPLACE FUNCTION privacy.seal_now(at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  last record;
+  upto bigint;
+  writers text[];
+  n integer;
+  digest bytea;
+begin
+  perform pg_advisory_xact_lock(hashtext('privacy.seal'));
+  select to_id, root into last from privacy.seal order by seal_id desc limit 1;
+  select max(access_id) into upto from privacy.access_log
+   where access_id > coalesce(last.to_id, 0) and access_log.at < seal_now.at - interval '30 seconds';
+  if upto is null then return 0; end if;
+  -- A lower identity that is not visible yet belongs to a transaction that writes now: wait for those, and only those.
+  writers := privacy.log_writers();
+  for i in 1..250 loop
+    exit when not writers && privacy.log_writers();
+    if i = 250 then return 0; end if;
+    perform pg_sleep(0.02);
+  end loop;
+  select count(*)::integer, sha256(coalesce(last.root, ''::bytea) || string_agg(privacy.row_digest(l), ''::bytea order by access_id))
+    into n, digest
+    from privacy.access_log l where access_id > coalesce(last.to_id, 0) and access_id <= upto;
+  insert into privacy.seal (sealed_at, from_id, to_id, rows, previous, root)
+  values (at, coalesce(last.to_id, 0) + 1, upto, n, last.root, digest);
+  return n;
+end $function$
+;
+alter function privacy.seal_now(timestamp with time zone) owner to kaft_finder;
+revoke all on function privacy.seal_now(timestamp with time zone) from public;
+grant execute on function privacy.seal_now(timestamp with time zone) to kaft_jobs;
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON finance.entry FOR EACH STATEMENT EXECUTE FUNCTION finance.refuse_change();
+
+CREATE TRIGGER agreements_changed AFTER INSERT OR DELETE OR UPDATE ON organisation.agreement FOR EACH STATEMENT EXECUTE FUNCTION organisation.agreements_changed();
+
+CREATE TRIGGER agreements_changed AFTER INSERT OR DELETE OR UPDATE ON organisation.agreement_member FOR EACH STATEMENT EXECUTE FUNCTION organisation.agreements_changed();
+
+CREATE TRIGGER sessions_end AFTER UPDATE ON organisation.library FOR EACH ROW WHEN ((old.active AND (NOT new.active))) EXECUTE FUNCTION organisation.sessions_end();
+
+CREATE TRIGGER sessions_end AFTER UPDATE ON organisation.staff FOR EACH ROW WHEN ((old.active AND (NOT new.active))) EXECUTE FUNCTION organisation.sessions_end();
+
+create text search configuration cataloguing.dutch_plain; -- parser default
+--   asciihword: public.unaccent, dutch_stem
+--   asciiword: public.unaccent, dutch_stem
+--   email: simple
+--   file: simple
+--   float: simple
+--   host: simple
+--   hword: public.unaccent, dutch_stem
+--   hword_asciipart: public.unaccent, dutch_stem
+--   hword_numpart: simple
+--   hword_part: public.unaccent, dutch_stem
+--   int: simple
+--   numhword: simple
+--   numword: simple
+--   sfloat: simple
+--   uint: simple
+--   url: simple
+--   url_path: simple
+--   version: simple
+--   word: public.unaccent, dutch_stem
+
+create text search configuration cataloguing.simple_plain; -- parser default
+--   asciihword: simple
+--   asciiword: simple
+--   email: simple
+--   file: simple
+--   float: simple
+--   host: simple
+--   hword: simple
+--   hword_asciipart: simple
+--   hword_numpart: simple
+--   hword_part: simple
+--   int: simple
+--   numhword: simple
+--   numword: simple
+--   sfloat: simple
+--   uint: simple
+--   url: simple
+--   url_path: simple
+--   version: simple
+--   word: simple
