@@ -153,6 +153,7 @@ export const ScanField = ({ field, names, actions }: ScanFieldProps): ReactNode 
     <div className={css['scan']}>
       <input
         ref={field}
+        data-scan-field
         className={css['field']}
         role="combobox"
         aria-label={names ? t.scanField : t.scanReturn}

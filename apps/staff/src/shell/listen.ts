@@ -63,6 +63,7 @@ const pressOf = (event: KeyboardEvent, field: Field | null): KeyPress => ({
   command: event.ctrlKey || event.altKey || event.metaKey,
   repeat: event.repeat,
   in_field: field !== null,
+  in_scan_field: field?.dataset['scanField'] !== undefined,
   // When the key was pressed and not when this program got round to it.
   at: event.timeStamp,
 })
