@@ -1,5 +1,6 @@
 import type { PatronHead } from '@kaft/contract'
 import { ItemHead } from '@kaft/contract'
+import { Type } from 'typebox'
 import type { Row } from '../../../base/db.ts'
 import { oneOf } from '../../../base/row.ts'
 import { type Query, sql } from '../../../base/sql.ts'
@@ -12,4 +13,18 @@ export const itemHeadQuery = (item_id: string): Query => sql`
     from inventory.item i join cataloguing.title t on t.title_id = i.title_id join organisation.branch b on b.branch_id = i.branch_id
    where i.item_id = ${item_id}`
 export const itemHeadOf = (rows: readonly Row[]): ItemHead | null => oneOf(ItemRow, rows)
-export type { PatronHead }
+
+/** The name of the branch that an item goes to, and the code under which it waits there. */
+export const Place = Type.Object({
+  branch_name: Type.String(),
+  hold_code: Type.Union([Type.String(), Type.Null()]),
+})
+export const placeQuery = (goes: {
+  readonly branch_id: string
+  readonly hold_id: string | null
+}): Query => sql`
+  select b.name as branch_name, (select h.hold_code from circulation.hold h where h.hold_id = ${goes.hold_id}) as hold_code
+    from organisation.branch b where b.branch_id = ${goes.branch_id}`
+
+/** Stands in a flight where there is nothing to ask. */
+export const nothing = sql`select`

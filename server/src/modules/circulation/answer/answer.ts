@@ -1,14 +1,13 @@
 import { type DeskAnswer, type PatronHead, scan } from '@kaft/contract'
-import { Type } from 'typebox'
 import { marked } from '../../../base/decision.ts'
 import { may, type StaffCtx } from '../../../base/ctx.ts'
 import { keepAnswer } from '../../../base/command.ts'
 import type { Row } from '../../../base/db.ts'
 import { oneOf } from '../../../base/row.ts'
-import { type Query, sql } from '../../../base/sql.ts'
+import type { Query } from '../../../base/sql.ts'
 import type { Tx } from '../../../base/tx.ts'
 import { headsOf, patronHeadQuery } from '../../patrons/index.ts'
-import { itemHeadOf, itemHeadQuery } from './answer.store.ts'
+import { itemHeadOf, itemHeadQuery, nothing, Place, placeQuery } from './answer.store.ts'
 
 /** What a desk command keeps for a repeat: ids, days and amounts. Names are read again. */
 export interface Kept {
@@ -52,12 +51,6 @@ export const emptyAnswer: DeskAnswer = {
   event_id: null,
 }
 
-const Place = Type.Object({ branch_name: Type.String(), hold_code: Type.Union([Type.String(), Type.Null()]) })
-const placeQuery = (goes: NonNullable<Kept['goes']>): Query => sql`
-  select b.name as branch_name, (select h.hold_code from circulation.hold h where h.hold_id = ${goes.hold_id}) as hold_code
-    from organisation.branch b where b.branch_id = ${goes.branch_id}`
-
-const nothing = sql`select`
 /** Only the desk's own scan carries the head of the patron; a machine asks for it when it needs it. */
 const hasHead = (ctx: StaffCtx): boolean => ctx.operation === scan.id
 

@@ -6,7 +6,7 @@ import { isRefusal, type Refusal, type StaffCtx } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
 import type { Row } from '../../../base/db.ts'
 import { allOf, oneOf, shaped } from '../../../base/row.ts'
-import { type Query, sql } from '../../../base/sql.ts'
+import type { Query } from '../../../base/sql.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
 import { uuid7 } from '../../../base/uuid.ts'
 import { chargeQuery } from '../../finance/index.ts'
@@ -16,6 +16,7 @@ import { againIfTwin, commandOf, type DeskCommand } from '../answer/command.ts'
 import { type EventKind, eventQuery, type FrozenPerson } from '../events/event.store.ts'
 import { ItemFacts, itemFacts, itemIs, lockItem } from '../facts/item-facts.store.ts'
 import { fillFrom, resolve } from '../regulation/resolve.rules.ts'
+import { EpochRow, epochQuery } from '../rulebook/rulebook.store.ts'
 import { type Rulebook, rulebookFor } from '../rulebook/rulebook.ts'
 import { before } from '../undo/before.rules.ts'
 import { type Checkin, decideCheckin, type Goes } from './checkin.rules.ts'
@@ -42,9 +43,6 @@ const Person = Type.Object({
   keep_history: Type.Boolean(),
 })
 const PersonRow = Type.Object({ person: Person })
-const Epoch = Type.Object({ epoch: Type.String() })
-const epochQuery = (library_id: string): Query =>
-  sql`select epoch from organisation.library where library_id = ${library_id}`
 
 interface Facts {
   readonly item: ItemFacts
@@ -88,7 +86,7 @@ export function checkin(
 }
 
 async function factsOf(ctx: StaffCtx, tx: Tx, item: ItemFacts, rows: readonly Row[][]): Promise<Facts> {
-  const { epoch } = shaped(Epoch, rows[4]?.[0])
+  const { epoch } = shaped(EpochRow, rows[4]?.[0])
   const { loan } = item
   return {
     item,

@@ -13,7 +13,7 @@ import { checkin } from '../checkin/checkin.ts'
 import { checkout } from '../checkout/checkout.ts'
 import { headFacts, headFindings } from '../patron-page/head-findings.ts'
 import { renew } from '../renew/renew.ts'
-import { ownLoanSetting } from './own-loan-setting.ts'
+import { ownLoanSetting } from './own-loan-setting.store.ts'
 import { badgeOf, CodeFacts, codeFacts } from './resolve-code.store.ts'
 import { routeScan, type ScanRoute } from './route-scan.rules.ts'
 

@@ -11,7 +11,6 @@ import { may, type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
 import { type Decision, type Finding, marked } from '../../../base/decision.ts'
 import { oneOf, shaped } from '../../../base/row.ts'
-import { sql } from '../../../base/sql.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
 import { decideCheckout, queryOf } from '../checkout/checkout.rules.ts'
 import { ItemFacts, itemFacts, itemIs } from '../facts/item-facts.store.ts'
@@ -25,6 +24,7 @@ import { traceOf } from '../regulation/trace.rules.ts'
 import { judgeFacts, patronFindings, patronQuery } from '../facts/patron.rules.ts'
 import { decideRenew } from '../renew/renew.rules.ts'
 import { renewFacts, renewQueries } from '../renew/renew.ts'
+import { EpochRow, epochQuery } from '../rulebook/rulebook.store.ts'
 import { type Rulebook, rulebookFor } from '../rulebook/rulebook.ts'
 import { speechOf } from './speech.ts'
 
@@ -32,7 +32,6 @@ type Ask = BodyOf<typeof explainOp>
 type Told = OkOf<typeof explainOp>
 const PatronRow = Type.Object({ patron: PatronFacts })
 const ItemRow = Type.Object({ item: ItemFacts })
-const Epoch = Type.Object({ epoch: Type.String() })
 const nothing = new Set<never>()
 
 /** What a decision was made of, whatever it was about. */
@@ -77,13 +76,13 @@ async function checkoutCase(ctx: StaffCtx, tx: Tx, ask: Ask): Promise<Case | nul
   const [patrons, items, own] = await tx.first([
     patronFacts(patronIs({ patron_id: ask.patron_id ?? '0' }), { day: today }),
     itemFacts(itemIs({ item_id: ask.item_id ?? '0' })),
-    sql`select epoch from organisation.library where library_id = ${library_id}`,
+    epochQuery(library_id),
   ])
   const patron = oneOf(PatronRow, patrons ?? [])?.patron
   const item = oneOf(ItemRow, items ?? [])?.item
   if (!patron || (!item && ask.item_id)) return null
   tx.seen(patron.patron_id)
-  const book = await rulebookFor(ctx, tx, { library_id, epoch: shaped(Epoch, own?.[0]).epoch })
+  const book = await rulebookFor(ctx, tx, { library_id, epoch: shaped(EpochRow, own?.[0]).epoch })
   if (!item) return patronCase(ctx, patron, book)
   const facts = {
     today,

@@ -1,46 +1,19 @@
 import type { Explanation, RegulationTrace, ResolvedValues } from '@kaft/contract'
-import { Day, Id, Instant, Nullable } from '@kaft/contract'
 import { Type } from 'typebox'
 import { type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
 import { oneOf } from '../../../base/row.ts'
-import { sql } from '../../../base/sql.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
 import { queryOf } from '../checkout/checkout.rules.ts'
 import { PatronFacts, patronFacts } from '../facts/patron-facts.store.ts'
 import { fine, priceOf } from '../fines/fine.rules.ts'
 import { explainDue, explainFine, type Speech } from '../regulation/explain.rules.ts'
 import { type Rulebook, rulebookFor, versionFor } from '../rulebook/rulebook.ts'
+import { patronOfLoan } from '../renew/renew.store.ts'
+import { LoanRow, loanQuery } from './explain-loan.store.ts'
 import { speechOf } from './speech.ts'
 
-const LoanRow = Type.Object({
-  loan_id: Id,
-  patron_id: Nullable(Id),
-  lent_at: Instant,
-  renewed_at: Nullable(Instant),
-  due_on: Day,
-  renewals: Type.Integer(),
-  branch_id: Id,
-  lent_library_id: Id,
-  lent_epoch: Type.String(),
-  returned_on: Nullable(Day),
-  version_id: Id,
-  resolved: Type.Unknown(),
-  trace: Type.Unknown(),
-  item_type: Type.String(),
-  shelf: Nullable(Type.String()),
-  acquired_on: Nullable(Day),
-  price_cents: Nullable(Type.Integer()),
-})
-type LoanRow = Type.Static<typeof LoanRow>
 const PatronRow = Type.Object({ patron: PatronFacts })
-
-const loanQuery = (loan_id: string) => sql`
-  select l.loan_id, l.patron_id, l.lent_at, l.renewed_at, l.due_on, l.renewals, l.branch_id, lb.library_id as lent_library_id, ll.epoch as lent_epoch,
-         l.returned_on, t.version_id, t.resolved, l.trace, i.item_type, i.shelf, i.acquired_on, i.price_cents
-    from circulation.loan l join circulation.terms t on t.terms_id = l.terms_id join inventory.item i on i.item_id = l.item_id
-    join organisation.branch lb on lb.branch_id = l.branch_id join organisation.library ll on ll.library_id = lb.library_id
-   where l.loan_id = ${loan_id}`
 
 interface Case {
   readonly row: LoanRow
@@ -60,10 +33,7 @@ export function explainLoan(
   return transact(ctx, async tx => {
     const [loans, patrons] = await tx.first([
       loanQuery(ask.loan_id),
-      patronFacts(
-        sql`p.patron_id = (select l.patron_id from circulation.loan l where l.loan_id = ${ask.loan_id})`,
-        { day: dayOf(ctx.now) },
-      ),
+      patronFacts(patronOfLoan(ask.loan_id), { day: dayOf(ctx.now) }),
     ])
     const row = oneOf(LoanRow, loans ?? [])
     const patron = oneOf(PatronRow, patrons ?? [])?.patron

@@ -1,13 +1,10 @@
-import { Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
 import { allOf } from '../../../base/row.ts'
-import { sql } from '../../../base/sql.ts'
 import type { Tx } from '../../../base/tx.ts'
 import type { Speech } from '../regulation/explain.rules.ts'
+import { Branch, namesQueries, Types } from './speech.store.ts'
 
-const Branch = Type.Object({ branch_id: Type.String(), name: Type.String() })
-const Types = Type.Object({ types: Type.Unknown() })
 interface Named {
   readonly type: string
   readonly name: string
@@ -15,10 +12,7 @@ interface Named {
 
 /** What codes are called at this library, for sentences: branches of all libraries, own membership types. */
 export async function speechOf(ctx: StaffCtx, tx: Tx, language: 'nl' | 'en'): Promise<Speech> {
-  const [branches, types] = await tx.more([
-    sql`select branch_id, name from organisation.branch`,
-    sql`select value as types from organisation.setting where library_id = ${ctx.actor.library_id} and key = 'patrons.membership_types'`,
-  ])
+  const [branches, types] = await tx.more(namesQueries(ctx.actor.library_id))
   const named = (allOf(Types, types ?? [])[0]?.types ?? []) as readonly Named[]
   return {
     language,

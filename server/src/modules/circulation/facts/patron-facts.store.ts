@@ -55,3 +55,7 @@ export const patronFacts = (is: Query, at: { day: string; card?: string | undefi
               from circulation.loan l join organisation.branch lb on lb.branch_id = l.branch_id
              where l.patron_id = p.patron_id and l.returned_at is null), '[]')) as patron
     from patrons.patron p where ${is}`
+
+/** Whether a patron can be seen in this session: one row or none. */
+export const patronSeen = (patron_id: string): Query =>
+  sql`select patron_id from patrons.patron where patron_id = ${patron_id}`

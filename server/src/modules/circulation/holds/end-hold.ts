@@ -3,12 +3,19 @@ import { once } from '../../../base/command.ts'
 import { isRefusal, type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
 import { type RefusedByRules, refusedBy } from '../../../base/route.ts'
 import { oneOf, shaped } from '../../../base/row.ts'
-import { sql } from '../../../base/sql.ts'
 import { read } from '../../../base/tx.ts'
 import { uuid7 } from '../../../base/uuid.ts'
 import { eventQuery } from '../events/event.store.ts'
 import { lockPatron } from '../facts/patron-facts.store.ts'
-import { endHold, holdQuery, lockHoldItem, lockQueueOfHold, OpenHold, openHoldFacts } from './hold.store.ts'
+import {
+  endHold,
+  holdById,
+  lockHoldItem,
+  lockQueueOfHold,
+  OpenHold,
+  openHoldFacts,
+  patronOfHold,
+} from './hold.store.ts'
 
 interface Ended {
   readonly hold_id: string
@@ -27,9 +34,13 @@ export function endOpenHold(
 ): Promise<Ended | Refusal | RefusedByRules> {
   const event_id = uuid7(ctx.now)
   const { hold_id } = ask
-  const patron = sql`p.patron_id = (select h.patron_id from circulation.hold h where h.hold_id = ${hold_id})`
   return once<Ended>(ctx, ask, {
-    facts: [lockPatron(patron), lockHoldItem(hold_id), lockQueueOfHold(hold_id), openHoldFacts(hold_id)],
+    facts: [
+      lockPatron(patronOfHold(hold_id)),
+      lockHoldItem(hold_id),
+      lockQueueOfHold(hold_id),
+      openHoldFacts(hold_id),
+    ],
     decide: (rows, tx) => {
       const hold = oneOf(OpenHold, rows[3] ?? [])
       tx.seen(hold?.person.patron_id ?? null, hold ? 'seen' : 'refused')
@@ -69,6 +80,6 @@ export function endOpenHold(
 export async function cancelHold(ctx: StaffCtx, ask: { command_id: string; hold_id: string }) {
   const ended = await endOpenHold(ctx, { ...ask, as: 'cancelled' })
   if (isRefusal(ended) || 'findings_refused' in ended) return ended
-  const [rows] = await read(ctx, [holdQuery(sql`h.hold_id = ${ended.hold_id}`)])
+  const [rows] = await read(ctx, [holdById(ended.hold_id)])
   return { hold: shaped(Hold, rows?.[0]), event_id: ended.event_id }
 }

@@ -1,4 +1,4 @@
-import { Day, Hold, Id, Nullable } from '@kaft/contract'
+import { Day, Id, Nullable } from '@kaft/contract'
 import { Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
 import { type Query, sql } from '../../../base/sql.ts'
@@ -9,7 +9,6 @@ export const holdRow = sql`
   case when h.state = 'waiting' then 1 + (select count(*)::integer from circulation.hold o where o.title_id = h.title_id and o.state = 'waiting'
        and (o.placed_at, o.hold_id) < (h.placed_at, h.hold_id)) end as place,
   (select count(*)::integer from circulation.hold o where o.title_id = h.title_id and o.state = 'waiting') as waiting`
-export const HoldRow = Hold
 export const holdQuery = (where: Query): Query => sql`
   select ${holdRow} from circulation.hold h join cataloguing.title t on t.title_id = h.title_id
     join organisation.branch b on b.branch_id = h.pickup_branch_id where ${where} order by h.placed_at, h.hold_id limit 200`
@@ -105,3 +104,10 @@ export const lockQueueOfHold = (hold_id: string): Query =>
 export const endHold = (ctx: StaffCtx, of: { hold_id: string; as: 'cancelled' | 'expired' }): Query => sql`
   update circulation.hold set state = ${of.as}, closed_at = ${ctx.now.toString()}, closed_by = ${ctx.actor.staff_id}
    where hold_id = ${of.hold_id} and closed_at is null`
+
+export const holdById = (hold_id: string): Query => holdQuery(sql`h.hold_id = ${hold_id}`)
+export const openHoldsOf = (patron_id: string): Query =>
+  holdQuery(sql`h.patron_id = ${patron_id} and h.closed_at is null`)
+/** The patron of a hold, as a condition on `p`. */
+export const patronOfHold = (hold_id: string): Query =>
+  sql`p.patron_id = (select h.patron_id from circulation.hold h where h.hold_id = ${hold_id})`

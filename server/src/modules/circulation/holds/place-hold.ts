@@ -6,7 +6,6 @@ import { dayOf } from '../../../base/dates.ts'
 import { accepted, type Finding, marked, weigh } from '../../../base/decision.ts'
 import { type RefusedByRules, refusedBy } from '../../../base/route.ts'
 import { oneOf, shaped } from '../../../base/row.ts'
-import { sql } from '../../../base/sql.ts'
 import { read, type Tx } from '../../../base/tx.ts'
 import { uuid7 } from '../../../base/uuid.ts'
 import { eventQuery } from '../events/event.store.ts'
@@ -15,7 +14,7 @@ import { lockPatron, PatronFacts, patronFacts, patronIs } from '../facts/patron-
 import { holdFindings } from '../regulation/judge.rules.ts'
 import { resolve } from '../regulation/resolve.rules.ts'
 import { type Rulebook, rulebookFor } from '../rulebook/rulebook.ts'
-import { HoldFacts, holdFacts, holdQuery, insertHold, lockTitleQueue } from './hold.store.ts'
+import { HoldFacts, holdById, holdFacts, insertHold, lockTitleQueue } from './hold.store.ts'
 
 type Ask = BodyOf<typeof placeOp>
 const PatronRow = Type.Object({ patron: PatronFacts })
@@ -131,6 +130,6 @@ export async function placeHold(
     },
   })
   if (isRefusal(kept) || 'findings_refused' in kept) return kept
-  const [rows] = await read(ctx, [holdQuery(sql`h.hold_id = ${kept.hold_id}`)])
+  const [rows] = await read(ctx, [holdById(kept.hold_id)])
   return { hold: shaped(Hold, rows?.[0]), event_id: kept.event_id }
 }

@@ -41,3 +41,8 @@ export const patronLoansQuery = (patron_id: string): Query => sql`
     join circulation.terms t on t.terms_id = l.terms_id
    where l.patron_id = ${patron_id} and l.returned_at is null
    order by l.due_on, l.loan_id`
+
+/** The open loans of a patron, first due first, by their identity alone. */
+export const openLoanIds = (patron_id: string): Query =>
+  sql`select loan_id from circulation.loan
+       where patron_id = ${patron_id} and returned_at is null order by due_on, loan_id`

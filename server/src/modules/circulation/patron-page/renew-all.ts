@@ -2,10 +2,11 @@ import type { DeskAnswer } from '@kaft/contract'
 import { Type } from 'typebox'
 import { isRefusal, type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
 import { allOf } from '../../../base/row.ts'
-import { sql } from '../../../base/sql.ts'
 import { transact } from '../../../base/tx.ts'
 import { emptyAnswer } from '../answer/answer.ts'
+import { patronSeen } from '../facts/patron-facts.store.ts'
 import { renew } from '../renew/renew.ts'
+import { openLoanIds } from './patron-loans.store.ts'
 
 const Row = Type.Object({ loan_id: Type.String() })
 const Known = Type.Object({ patron_id: Type.String() })
@@ -19,10 +20,7 @@ export async function renewAll(
   ask: { patron_id: string; command_id: string; occurred_at?: string },
 ): Promise<{ rows: DeskAnswer[] } | Refusal> {
   const { patrons, loans } = await transact(ctx, async tx => {
-    const [known, rows] = await tx.first([
-      sql`select patron_id from patrons.patron where patron_id = ${ask.patron_id}`,
-      sql`select loan_id from circulation.loan where patron_id = ${ask.patron_id} and returned_at is null order by due_on, loan_id`,
-    ])
+    const [known, rows] = await tx.first([patronSeen(ask.patron_id), openLoanIds(ask.patron_id)])
     return { patrons: allOf(Known, known ?? []), loans: allOf(Row, rows ?? []) }
   })
   if (patrons.length === 0) return refuse('patron_unknown')

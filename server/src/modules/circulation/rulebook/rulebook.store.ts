@@ -58,3 +58,8 @@ export const termsQuery = (version_id: string, hash: Buffer, resolved: string): 
     on conflict (hash) do nothing returning terms_id
   )
   select terms_id, true as made from made union all select terms_id, false from circulation.terms where hash = ${hash} limit 1`
+
+/** The epoch of a library, for a flight that reads no other row of it. */
+export const epochQuery = (library_id: string): Query =>
+  sql`select epoch from organisation.library where library_id = ${library_id}`
+export const EpochRow = Type.Object({ epoch: Type.String() })

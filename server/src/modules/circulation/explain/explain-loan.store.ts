@@ -1,0 +1,32 @@
+import { Day, Id, Instant, Nullable } from '@kaft/contract'
+import { Type } from 'typebox'
+import { type Query, sql } from '../../../base/sql.ts'
+
+/** A loan with what its due day and its fine came from. */
+export const LoanRow = Type.Object({
+  loan_id: Id,
+  patron_id: Nullable(Id),
+  lent_at: Instant,
+  renewed_at: Nullable(Instant),
+  due_on: Day,
+  renewals: Type.Integer(),
+  branch_id: Id,
+  lent_library_id: Id,
+  lent_epoch: Type.String(),
+  returned_on: Nullable(Day),
+  version_id: Id,
+  resolved: Type.Unknown(),
+  trace: Type.Unknown(),
+  item_type: Type.String(),
+  shelf: Nullable(Type.String()),
+  acquired_on: Nullable(Day),
+  price_cents: Nullable(Type.Integer()),
+})
+export type LoanRow = Type.Static<typeof LoanRow>
+
+export const loanQuery = (loan_id: string): Query => sql`
+  select l.loan_id, l.patron_id, l.lent_at, l.renewed_at, l.due_on, l.renewals, l.branch_id, lb.library_id as lent_library_id, ll.epoch as lent_epoch,
+         l.returned_on, t.version_id, t.resolved, l.trace, i.item_type, i.shelf, i.acquired_on, i.price_cents
+    from circulation.loan l join circulation.terms t on t.terms_id = l.terms_id join inventory.item i on i.item_id = l.item_id
+    join organisation.branch lb on lb.branch_id = l.branch_id join organisation.library ll on ll.library_id = lb.library_id
+   where l.loan_id = ${loan_id}`

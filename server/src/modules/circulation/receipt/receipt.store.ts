@@ -1,0 +1,34 @@
+import { Day } from '@kaft/contract'
+import { Type } from 'typebox'
+import { type Query, sql } from '../../../base/sql.ts'
+
+export const Head = Type.Object({
+  card_tail: Type.String(),
+  balance_cents: Type.Integer(),
+  paid_cents: Type.Integer(),
+})
+export const Lent = Type.Object({ title: Type.String(), due_on: Day })
+export const Returned = Type.Object({ title: Type.String(), fine_cents: Type.Integer() })
+export const Hours = Type.Object({ line: Type.String() })
+
+/** What a receipt is made of: rows of `Head`, `Lent`, `Returned` and `Hours`. */
+export const receiptQueries = (of: {
+  readonly patron_id: string
+  readonly since: string
+  readonly branch_id: string
+}): Query[] => [
+  sql`select coalesce((select right(c.code, 4) from patrons.card c where c.patron_id = p.patron_id and c.state = 'active' order by c.card_id desc limit 1), '') as card_tail,
+            coalesce((select sum(e.amount_cents) from finance.account a join finance.entry e on e.account_id = a.account_id
+                       where a.library_id = p.library_id and a.patron_id = p.patron_id), 0)::integer as balance_cents,
+            coalesce((select -sum(e.amount_cents) from finance.account a join finance.entry e on e.account_id = a.account_id
+                       where a.library_id = p.library_id and a.patron_id = p.patron_id and e.kind = 'payment' and e.at >= ${of.since}), 0)::integer as paid_cents
+            from patrons.patron p where p.patron_id = ${of.patron_id}`,
+  sql`select t.title, l.due_on from circulation.loan l join cataloguing.title t on t.title_id = l.title_id
+           where l.patron_id = ${of.patron_id} and l.returned_at is null and (l.lent_at >= ${of.since} or l.renewed_at >= ${of.since}) order by l.due_on, t.title`,
+  sql`select t.title, coalesce((select sum(e.amount_cents) from finance.charge_about c join finance.entry e on e.entry_id = c.entry_id
+                     where c.loan_id = l.loan_id and e.charge_kind = 'fine' and not exists (select from finance.entry r where r.reverses = e.entry_id)), 0)::integer as fine_cents
+            from circulation.loan l join cataloguing.title t on t.title_id = l.title_id
+           where l.patron_id = ${of.patron_id} and l.returned_at >= ${of.since} and l.ended = 'returned' order by l.returned_at`,
+  sql`select (array['ma','di','wo','do','vr','za','zo'])[h.weekday] || ' ' || string_agg(to_char(h.opens, 'HH24.MI') || '–' || to_char(h.closes, 'HH24.MI'), ', ' order by h.opens) as line
+            from organisation.opening_hours h where h.branch_id = ${of.branch_id} group by h.weekday order by h.weekday`,
+]

@@ -1,0 +1,41 @@
+import { Day, Id, Instant, Nullable } from '@kaft/contract'
+import { Type } from 'typebox'
+import { type Query, sql } from '../../../base/sql.ts'
+
+/** One item on the hold shelf. `open`: someone still waits for it. */
+export const Line = Type.Object({
+  hold_id: Id,
+  hold_code: Nullable(Type.String()),
+  title: Type.String(),
+  barcode: Type.String(),
+  ready_at: Nullable(Instant),
+  ready_until: Nullable(Day),
+  open: Type.Boolean(),
+  waiting: Type.Integer(),
+  home_branch_id: Id,
+  home_branch: Type.String(),
+})
+export const Moving = Type.Object({
+  item_id: Id,
+  title: Type.String(),
+  barcode: Type.String(),
+  from_branch: Type.String(),
+  since: Instant,
+})
+
+/** What lies on the hold shelf of a branch, also what nobody waits for any more. */
+export const shelfQuery = (branch_id: string): Query => sql`
+  select h.hold_id, h.hold_code, t.title, i.barcode, h.ready_at, h.ready_until, h.closed_at is null as open, i.branch_id as home_branch_id, hb.name as home_branch,
+    (select count(*)::integer from circulation.hold w where w.title_id = i.title_id and w.state = 'waiting') as waiting
+    from circulation.item_status s
+    join inventory.item i on i.item_id = s.item_id
+    join cataloguing.title t on t.title_id = i.title_id
+    join organisation.branch hb on hb.branch_id = i.branch_id
+    join circulation.hold h on h.hold_id = s.hold_id
+   where s.branch_id = ${branch_id} and s.status = 'hold_shelf'
+   order by h.hold_code, h.hold_id`
+export const movingQuery = (branch_id: string): Query => sql`
+  select i.item_id, t.title, i.barcode, fb.name as from_branch, s.since
+    from circulation.item_status s join inventory.item i on i.item_id = s.item_id join cataloguing.title t on t.title_id = i.title_id
+    join organisation.branch fb on fb.branch_id = s.branch_id
+   where s.to_branch_id = ${branch_id} and s.status = 'in_transit' order by s.since limit 500`
