@@ -26,8 +26,19 @@ interface Snapshot {
   readonly start: number | null
   readonly end: number | null
 }
+/** Digits that stand alone in the field for codes are what a stuttering line left behind, and would spoil the next. */
+const isStray = (field: Field): boolean =>
+  field.dataset['scanField'] !== undefined && /^\d+$/.test(field.value)
+
 const snapshotOf = (field: Field | null): Snapshot | null =>
-  field === null ? null : { field, value: field.value, start: field.selectionStart, end: field.selectionEnd }
+  field === null
+    ? null
+    : {
+        field,
+        value: isStray(field) ? '' : field.value,
+        start: field.selectionStart,
+        end: field.selectionEnd,
+      }
 
 /** Puts back what the field held before the scan; React hears of it as of any typing. */
 const takeBack = (snapshot: Snapshot | null): void => {
