@@ -1,4 +1,3 @@
-import type { PatronHead } from '@kaft/contract'
 import { ItemHead } from '@kaft/contract'
 import { Type } from 'typebox'
 import type { Row } from '../../../base/db.ts'
