@@ -73,8 +73,8 @@ async function run(ctx: StaffCtx, search: Search): Promise<Answer> {
   const page = rows.slice(0, ROWS)
   const last = page.at(-1)
   return {
-    rows: page.map(({ score: _, ...hit }) => hit),
-    next: rows.length > ROWS && last ? `${last.score}.${last.title_id}` : null,
+    rows: page.map(row => row.hit),
+    next: rows.length > ROWS && last ? `${last.score}.${last.hit.title_id}` : null,
     count: Math.min(count, MOST),
     more: looked_at > MOST,
     facets,

@@ -25,7 +25,7 @@ export interface Place {
 export const Found = Type.Object({
   looked_at: Type.Integer(),
   count: Type.Integer(),
-  rows: Type.Array(Type.Object({ ...TitleHit.properties, score: Type.Integer() })),
+  rows: Type.Array(Type.Object({ score: Type.Integer(), hit: TitleHit })),
   facets: Type.Array(Facet),
 })
 
@@ -85,10 +85,10 @@ const facets = sql`
    where x.vals is not null`
 
 const hits = (s: Search, at: Place): Query => sql`
-  select coalesce(jsonb_agg(jsonb_build_object('title_id', t.title_id::text, 'title', t.title, 'author', t.author, 'year', t.year,
+  select coalesce(jsonb_agg(jsonb_build_object('score', p.score, 'hit', jsonb_build_object('title_id', t.title_id::text, 'title', t.title, 'author', t.author, 'year', t.year,
            'material', t.material, 'language', t.language, 'series', t.series, 'available', held.available, 'items', held.items,
-           'shelf', near.shelf, 'call_number', near.call_number, 'score', p.score,
-           'waiting', (select count(*) from circulation.hold h where h.title_id = t.title_id and h.state = 'waiting'))
+           'shelf', near.shelf, 'call_number', near.call_number,
+           'waiting', (select count(*) from circulation.hold h where h.title_id = t.title_id and h.state = 'waiting')))
            order by p.score desc, p.title_id), '[]')
     from page p join cataloguing.title t on t.title_id = p.title_id
     cross join lateral (

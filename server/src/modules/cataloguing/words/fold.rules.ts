@@ -40,7 +40,11 @@ export const fold = (text: string): string =>
     .normalize('NFC')
 
 const cut = (word: string): string =>
-  word.length <= MOST_LETTERS ? word : [...word.slice(0, MOST_LETTERS * 2)].slice(0, MOST_LETTERS).join('')
+  word.length <= MOST_LETTERS
+    ? word
+    : Array.from(word.slice(0, MOST_LETTERS * 2))
+        .slice(0, MOST_LETTERS)
+        .join('')
 
 function wordOf(chunk: string): Word {
   const whole = chunk.split(INNER)

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { distance, nearest } from './near.rules.ts'
+
+test('letters added, dropped, replaced and swapped count one each', () => {
+  const cases: [a: string, b: string, far: number][] = [
+    ['elsschot', 'elsschot', 0],
+    ['elschot', 'elsschot', 1],
+    ['lijmne', 'lijmen', 1],
+    ['boek', 'doel', 2],
+    ['', 'abc', 3],
+  ]
+  for (const [a, b, far] of cases) assert.equal(distance(a, b), far, `${a} ${b}`)
+})
+
+test('it is the same from both sides, and never more than the longer word', () => {
+  const word = fc.string({ maxLength: 12, unit: fc.constantFrom(...'abcd') })
+  fc.assert(
+    fc.property(word, word, (a, b) => {
+      assert.equal(distance(a, b), distance(b, a))
+      assert.ok(distance(a, b) <= Math.max(a.length, b.length))
+      assert.equal(distance(a, b) === 0, a === b)
+    }),
+  )
+})
+
+test('the nearest is offered, in the given order where two are equally near, and none that is far', () => {
+  assert.equal(nearest('elschot', ['schot', 'elsschot']), 'elsschot')
+  assert.equal(nearest('boek', ['boer', 'hoek']), 'boer')
+  assert.equal(nearest('kat', ['olifant']), null)
+  assert.equal(nearest('kat', ['kat']), null)
+  assert.equal(nearest('kat', []), null)
+})

@@ -1,0 +1,91 @@
+import {
+  BOOK_LEADER,
+  type DataField,
+  dataField,
+  type MarcField,
+  type MarcRecord,
+  printMarcxml,
+  writeIso2709,
+} from '@kaft/marc'
+import type { World } from '../../../testing/world.ts'
+import { type ImportAsk, type ImportCounts, type ImportProblem, importMarc } from '../import/import-marc.ts'
+
+export interface TestTitle {
+  readonly number?: string
+  readonly title: string
+  readonly author?: string
+  readonly isbn?: string
+  readonly subject?: string
+  readonly series?: string
+  readonly year?: number
+  readonly language?: string
+  /** Barcode and branch of each item. */
+  readonly items?: readonly (readonly [barcode: string, branch: string])[]
+}
+
+const optional = (tag: string, indicators: string, value: string | undefined): DataField[] =>
+  value === undefined ? [] : [dataField(tag, indicators, [['a', value]])]
+
+/** A record of a book in MARC 21, its items in 852. */
+export const aRecord = (t: TestTitle): MarcRecord => {
+  const fields: MarcField[] = [
+    ...(t.number === undefined ? [] : [{ tag: '001', value: t.number }]),
+    { tag: '008', value: `240101s${t.year ?? 2001}    be            000 1 ${t.language ?? 'dut'} d` },
+    ...optional('020', '  ', t.isbn),
+    ...optional('100', '1 ', t.author),
+    ...optional('245', '10', t.title),
+    ...optional('490', '0 ', t.series),
+    ...optional('650', ' 0', t.subject),
+    ...(t.items ?? []).map(([barcode, branch]) =>
+      dataField('852', '  ', [
+        ['b', branch],
+        ['c', 'Romans'],
+        ['h', 'TEST'],
+        ['p', barcode],
+      ]),
+    ),
+  ]
+  return { leader: BOOK_LEADER, fields }
+}
+
+export function iso2709(records: readonly MarcRecord[]): Buffer {
+  return Buffer.concat(
+    records.map(record => {
+      const written = writeIso2709(record)
+      if (!written.ok) throw new Error(written.detail)
+      return written.bytes
+    }),
+  )
+}
+
+export const marcxml = async (records: readonly MarcRecord[]): Promise<Buffer> =>
+  Buffer.from((await Array.fromAsync(printMarcxml(records))).join(''))
+
+export async function* inParts(bytes: Uint8Array, size = 700): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
+}
+
+export const HOLDINGS = {
+  layout: { tag: '852', barcode: 'p', branch: 'b', shelf: 'c', call_number: 'h' },
+} as const
+
+/** Imports bytes into a world; items go to whichever library has the branch. */
+export async function imported(
+  world: World,
+  bytes: Uint8Array,
+  more: Partial<ImportAsk> = {},
+): Promise<{ counts: ImportCounts; problems: ImportProblem[] }> {
+  const problems: ImportProblem[] = []
+  const counts = await importMarc(
+    { db: world.db, now: () => world.now },
+    {
+      stream: inParts(bytes),
+      source: 'test',
+      library: null,
+      holdings: HOLDINGS,
+      report: problem => void problems.push(problem),
+      ...more,
+    },
+  )
+  return { counts, problems }
+}

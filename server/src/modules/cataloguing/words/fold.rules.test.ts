@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { fold, indexText, spellings, wordsOf } from './fold.rules.ts'
+
+test('accents, capitals and the letter ĳ make no difference', () => {
+  assert.equal(fold('Ĳsland, ĳs'), 'ijsland, ijs')
+  assert.equal(fold('Čapek, Škvorecký, Ønder Straße'), 'capek, skvorecky, onder strasse')
+  assert.equal(indexText('Hélène'), indexText('HELENE'))
+  assert.equal(indexText('He\u0301le\u0300ne'), 'helene')
+})
+
+test('a word with a sign inside is indexed as one word and in its parts', () => {
+  const cases: [text: string, words: string][] = [
+    ['e-book', 'ebook e book'],
+    ["foto's", 'fotos foto'],
+    ["d'Artagnan", 'dartagnan artagnan'],
+    ["'s-Gravenhage", 'sgravenhage s gravenhage'],
+    ['J.K. Rowling', 'jk j k rowling'],
+    ['Lijmen / Het been', 'lijmen het been'],
+    ['1.000 vragen', '1000 1 000 vragen'],
+    ['R&B', 'rb r b'],
+    ['周禮', '周禮'],
+  ]
+  for (const [text, words] of cases) assert.equal(indexText(text), words, text)
+})
+
+test('several texts become one, and what is absent is nothing', () => {
+  assert.equal(indexText('Een', null, 'twee'), 'een twee')
+  assert.equal(indexText(null, '', '...'), '')
+})
+
+test('spellings are words of three letters or more, each once', () => {
+  assert.deepEqual(spellings("De foto's van 1984", 'de Foto', null), ['fotos', 'foto', 'van'])
+})
+
+test('whatever the text, words hold letters and digits only, and none is longer than sixty', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 300 }), text => {
+      for (const { joined, parts } of wordsOf(text)) {
+        for (const word of [joined, ...parts]) {
+          assert.match(word, /^[\p{L}\p{N}]+$/u)
+          assert.ok([...word].length <= 60)
+        }
+      }
+    }),
+  )
+})
+
+test('a very long text is cut, and takes no long time', () => {
+  const started = performance.now()
+  assert.ok(indexText("a-'".repeat(500_000)).length < 50_000)
+  assert.ok(wordsOf('x'.repeat(1_000_000)).every(w => w.joined.length === 60))
+  assert.ok(performance.now() - started < 2_000)
+})
