@@ -11,10 +11,12 @@ export interface TestAsk {
   /** How many files run side by side. */
   readonly concurrency: number
   readonly say: (line: string) => void
+  /** For Node, before the name of the file. */
+  readonly execArgv?: readonly string[]
 }
 
 /** No file may take longer: what hangs fails. */
-const MOST_MS = 300_000
+const MOST_MS = Number(process.env['SOAK_TIMES'] ?? 1) * 300_000
 
 interface FileSaid {
   tests: number
@@ -38,6 +40,7 @@ export async function runTests(ask: TestAsk): Promise<Tally> {
     concurrency: ask.concurrency,
     timeout: MOST_MS,
     cwd: ask.root,
+    ...(ask.execArgv ? { execArgv: [...ask.execArgv] } : {}),
   })
   stream.on('test:pass', event => {
     of(event.file).tests++

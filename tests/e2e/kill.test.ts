@@ -14,7 +14,7 @@ import {
 import { type Crowd, eventsOf, gather, lentInFact, type Rush, startRush, untilLent } from './program/rush.ts'
 
 /** More items and more rounds in the long form. */
-const times = Number(process.env['SOAK'] ?? 1)
+const times = Number(process.env['SOAK_TIMES'] ?? 1)
 const ITEMS = 160
 const AFTER = 40
 

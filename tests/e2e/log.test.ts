@@ -88,7 +88,7 @@ test('no log repeats who was registered, found, lent to and charged, nor what wa
 })
 
 async function registerAndUse(): Promise<string> {
-  const { password, ...fields } = marker
+  const { password: _, ...fields } = marker
   const body = aForm({ ...fields, command_id: command_id(), message_channel: 'email' })
   const made = await ask(at(), registerPatron, { body })
   assert.equal(made.status, 201, made.text)

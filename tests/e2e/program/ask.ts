@@ -15,7 +15,7 @@ export async function ask<O extends Operation>(
 ): Promise<Said<OkOf<O>>> {
   const params = (asked.params ?? {}) as Record<string, string>
   const path = op.path.replace(/:([a-z_]+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
-  const query = new URLSearchParams((asked.query ?? {}) as Record<string, string>).toString()
+  const query = new URLSearchParams(asked.query ?? {}).toString()
   const answer = await fetch(`${at.address}/api/v1${path}${query ? `?${query}` : ''}`, {
     method: op.method,
     headers: {

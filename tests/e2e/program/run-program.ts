@@ -95,7 +95,7 @@ function launch(
   if (pid) started.add(pid)
   const ended = once(child, 'close').then(([code, signal]) => {
     if (pid) started.delete(pid)
-    return { code, signal } as Ended
+    return { code, signal }
   })
   return { child, said, ended }
 }

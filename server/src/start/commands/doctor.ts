@@ -115,7 +115,7 @@ const clock: Look = async (_, client) => {
   const [row] = rows
   const apart = Math.abs(Number(row?.at) * 1000 - Date.now())
   const here = Temporal.Now.zonedDateTimeISO('Europe/Brussels')
-  const hour = `${here.toPlainDate()} ${String(here.hour).padStart(2, '0')}`
+  const hour = `${here.toPlainDate().toString()} ${String(here.hour).padStart(2, '0')}`
   const faults = [
     ...(apart <= MOST_APART_MS
       ? []
