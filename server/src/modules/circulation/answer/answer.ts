@@ -68,7 +68,7 @@ export function filled(ctx: StaffCtx, kept: Kept, [items, patrons, places]: read
     kept.patron_id && hasHead(ctx) ? (headsOf(patrons ?? [])[0] ?? null) : null
   return {
     did: kept.did,
-    patron,
+    patron: patron && { ...patron, findings: marked(patron.findings, may(ctx)) },
     item,
     loan: kept.loan,
     fine: kept.fine,

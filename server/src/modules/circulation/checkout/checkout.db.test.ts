@@ -109,3 +109,46 @@ test('the patron alone is explained too: what would stop every scan', async () =
   assert.deepEqual([said.body.go, said.body.findings.map(f => f.code)], [false, ['patron_expired']])
   assert.match(said.body.explanation.sentence, /1 november/)
 })
+
+test('an ISBN shows the copies of this branch, and the one that is picked is lent', async () => {
+  const [patron, item] = [await aPatron(world, here), await anItem(world, here)]
+  await world.rows('insert into cataloguing.title_isbn (isbn, title_id) values ($1, $2)', [
+    '9789460000010',
+    item.title_id,
+  ])
+  const body = { code: '9789460000010', patron_id: patron.patron_id }
+  const asked = await world.call(op.scan, { body: { command_id: id(), ...body } }, amina)
+  assert.deepEqual(
+    [asked.body.did, asked.body.findings[0]?.code, asked.body.choices.length],
+    ['choose', 'code_is_isbn', 1],
+  )
+  const lent = await world.call(
+    op.scan,
+    { body: { command_id: id(), ...body, chosen_id: asked.body.choices[0]!.id } },
+    amina,
+  )
+  assert.equal(lent.body.did, 'lent', lent.text)
+})
+
+test('the badge of a colleague is known at the desk, and opens nothing by itself', async () => {
+  const boss = await world.staff(here, ['beheer', 'balie', 'hoofd_balie'])
+  const staff = await world.call(op.listStaff, {}, boss)
+  const one = staff.body.rows.find(r => r.staff_id === amina.staff_id)!
+  const { name, initials, active } = one
+  const given = await world.call(
+    op.changeStaff,
+    {
+      params: { staff_id: one.staff_id },
+      body: { command_id: id(), name, initials, active, roles: one.roles, badge: 'BADGE-0042' },
+    },
+    boss,
+  )
+  assert.equal(given.status, 200, given.text)
+  const desk = await world.staff(here, ['balie'])
+  const said = await world.call(
+    op.scan,
+    { body: { command_id: id(), code: 'BADGE-0042', patron_id: null } },
+    desk,
+  )
+  assert.equal(said.body.did, 'badge', said.text)
+})

@@ -14,7 +14,15 @@ export const CodeFacts = Type.Object({
       loan_id: Type.Union([Id, Type.Null()]),
     }),
   ),
-  copies: Type.Array(Type.Object({ item_id: Id, label: Type.String(), library_name: Type.String() })),
+  copies: Type.Array(
+    Type.Object({
+      item_id: Id,
+      label: Type.String(),
+      library_name: Type.String(),
+      loan_id: Type.Union([Id, Type.Null()]),
+      loan_patron_id: Type.Union([Id, Type.Null()]),
+    }),
+  ),
 })
 export type CodeFacts = Type.Static<typeof CodeFacts>
 
@@ -28,11 +36,14 @@ export const codeFacts = (code: string, at: { isbn: string | null; branch_id: st
           left join circulation.item_status s on s.item_id = i.item_id
          where i.barcode = ${code} and i.library_id = any ((select organisation.scope())::bigint[])), '[]') as items,
          coalesce((select json_agg(json_build_object('item_id', i.item_id::text, 'label', t.title || coalesce(' · ' || i.shelf, '') || ' · ' || i.barcode,
-            'library_name', l.name) order by i.item_id)
+            'library_name', l.name, 'loan_id', s.loan_id::text,
+            'loan_patron_id', (select lo.patron_id::text from circulation.loan lo join patrons.patron p on p.patron_id = lo.patron_id where lo.loan_id = s.loan_id))
+            order by i.item_id)
           from cataloguing.title_isbn x join inventory.item i on i.title_id = x.title_id join cataloguing.title t on t.title_id = i.title_id
           join organisation.library l on l.library_id = i.library_id
+          left join circulation.item_status s on s.item_id = i.item_id
          where x.isbn = ${at.isbn} and i.branch_id = ${at.branch_id}), '[]') as copies`
 
 /** Whether a code is the badge of a colleague of this library. */
-export const badgeOf = (hash: Buffer): Query =>
-  sql`select staff_id from organisation.staff where badge_hash = ${hash} and active`
+export const badgeOf = (hashes: readonly Buffer[]): Query =>
+  sql`select staff_id from organisation.staff where badge_hash = any (${hashes}::bytea[]) and active`

@@ -51,6 +51,9 @@ export function routeScan(ask: ScanAsk, cards: readonly Cards[], { items, copies
   if (card) return { go: 'open', patron_id: card.patron_id, lost: card.state !== 'active' }
   if (!item) {
     if (ask.badge) return { go: 'badge' }
+    // The code is an ISBN and the copy was picked from the list.
+    const picked = copies.find(c => c.item_id === ask.chosen_id)
+    if (picked) return routeItem(ask, picked)
     if (copies.length === 0) return { go: 'unknown' }
     return {
       go: 'choose',
@@ -66,7 +69,8 @@ export function routeScan(ask: ScanAsk, cards: readonly Cards[], { items, copies
   return routeItem(ask, item)
 }
 
-function routeItem(ask: ScanAsk, item: CodeFacts['items'][number]): ScanRoute {
+type Held = Pick<CodeFacts['items'][number], 'item_id' | 'loan_id' | 'loan_patron_id'>
+function routeItem(ask: ScanAsk, item: Held): ScanRoute {
   const own = ask.patron_id !== null && item.loan_patron_id === ask.patron_id
   if (own && item.loan_id && ask.as !== 'take_back') {
     const does = ask.as === 'renew' ? 'renew' : ask.own_loan

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { BodyOf, DeskAnswer, scan as scanOp } from '@kaft/contract'
 import { normaliseIsbn } from '@kaft/marc'
 import { priorAnswer, repeated } from '../../../base/command.ts'
@@ -6,6 +5,7 @@ import { isRefusal, may, type Refusal, type StaffCtx } from '../../../base/ctx.t
 import { marked } from '../../../base/decision.ts'
 import { allOf, shaped } from '../../../base/row.ts'
 import { transact } from '../../../base/tx.ts'
+import { badgeHashes } from '../../organisation/index.ts'
 import { headsOf, PatronOfCard, patronByCard, patronHeadQuery } from '../../patrons/index.ts'
 import { emptyAnswer, type Kept, refusal, replay } from '../answer/answer.ts'
 import { commandOf, type DeskCommand } from '../answer/command.ts'
@@ -45,7 +45,7 @@ async function resolve(
       patronByCard(code),
       codeFacts(code, { isbn, branch_id: ctx.actor.branch_id }),
       ownLoanSetting(ctx),
-      badgeOf(createHash('sha256').update(code).digest()),
+      badgeOf(badgeHashes(ctx.keys, code)),
     ])
     const first = repeated<Kept>(prior ?? [], command.hash)
     if (first) return isRefusal(first) ? first : replay(ctx, tx, first)
