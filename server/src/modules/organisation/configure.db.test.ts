@@ -128,11 +128,7 @@ test('two changes at once of one branch follow each other, each with the other a
 test('exceptional days are set, changed and cleared; each day once', async () => {
   const params = { branch_id: a.branches[0]! }
   const change = (body: object) =>
-    world.call(
-      changeCalendar,
-      { params, body: { ...command(), set: [], clear: [], ...body } },
-      managerOfA,
-    )
+    world.call(changeCalendar, { params, body: { ...command(), set: [], clear: [], ...body } }, managerOfA)
   const christmas = { on_day: '2026-12-25', type: 'gesloten', note: 'Kerstmis' }
   const made = await change({ set: [{ on_day: '2026-12-28', type: 'vakantie', note: null }, christmas] })
   assert.equal(made.status, 200, made.text)

@@ -25,13 +25,14 @@ export interface Patience {
 
 const newSecret = (): string => randomBytes(32).toString('base64url')
 const Opened = Type.Object({ session_id: Type.Union([Type.String(), Type.Null()]) })
-const { compare } = Temporal.Instant
+const isAfter = (a: Temporal.Instant | string, b: Temporal.Instant | string): boolean =>
+  Temporal.Instant.compare(a, b) > 0
 
 /** A working day: a full sign-in holds until the end of the day in Brussels, and never longer than fourteen hours. */
 function endOfWork(now: Temporal.Instant): string {
   const night = endOfDay(dayOf(now))
   const hours = now.add({ hours: 14 })
-  return (compare(night, hours) < 0 ? night : hours).toString()
+  return (isAfter(night, hours) ? hours : night).toString()
 }
 
 export interface Person {
@@ -56,7 +57,7 @@ export async function openIn(ctx: Ctx, tx: Tx, person: Person): Promise<string |
 }
 
 export const isLocked = (locked_until: string | null, now: Temporal.Instant): boolean =>
-  locked_until !== null && compare(locked_until, now) > 0
+  locked_until !== null && isAfter(locked_until, now)
 
 /** Counts a wrong password or PIN against the account. */
 export const failed = (ctx: Ctx, staff_id: string | null): Promise<void> =>
