@@ -4,7 +4,7 @@ import type pg from 'pg'
 import type { Db } from '../../../base/db.ts'
 import { allOf, oneOf } from '../../../base/row.ts'
 import { StartError } from '../../../base/start-error.ts'
-import { analyse, Branch, branchesOf, Free, lockSource, unlockSource } from './import.store.ts'
+import { Branch, branchesOf, Free, lockSource, settle, unlockSource } from './import.store.ts'
 import { branchFinder, type Holdings, type ItemRefused, itemRows } from './item-rows.ts'
 import { type SeenNumbers, seenNumbers } from './seen-numbers.ts'
 import { type RowRefused, titleRow } from './title-row.ts'
@@ -52,6 +52,8 @@ export interface ImportAsk {
 }
 
 const BATCH = 500
+/** After fewer rows than this the database puts itself in order soon enough. */
+const MANY = 1_000
 const none: ImportCounts = {
   records: 0,
   titles_new: 0,
@@ -104,7 +106,8 @@ export async function importMarc(
       counts: none,
     }
     await importAll(run)
-    if (run.counts.titles_new + run.counts.titles_changed > 0) for (const q of analyse) await send(client, q)
+    const { titles_new, titles_changed, items_new } = run.counts
+    if (titles_new + titles_changed + items_new >= MANY) await send(client, settle)
     return run.counts
   } finally {
     if (free) await send(client, unlockSource(ask.source)).catch(() => undefined)

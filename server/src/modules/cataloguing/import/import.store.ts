@@ -100,7 +100,9 @@ export const countWords = (counts: ReadonlyMap<string, number>): Query => {
     on conflict (word) do update set titles = greatest(0, w.titles + excluded.titles)`
 }
 
-/** What an import wrote is looked at by the planner; without the right to do so this is a warning, no fault. */
-export const analyse = [
-  sql`analyze cataloguing.title, cataloguing.title_search, cataloguing.title_isbn, cataloguing.word, inventory.item`,
-]
+/**
+ * What an import wrote is put in order: the planner's figures, and the rows that wait at the end of the search index.
+ * A role that may not do this gets a warning, no fault.
+ */
+export const settle: Query = sql`vacuum (analyze, skip_locked)
+  cataloguing.title, cataloguing.title_search, cataloguing.title_isbn, cataloguing.word, inventory.item`
