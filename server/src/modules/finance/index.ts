@@ -1,11 +1,2 @@
-export {
-  Booked,
-  balanceOf,
-  chargeQuery,
-  lockAccountOf,
-  type NewCharge,
-  reverseChargeQuery,
-  Settled,
-  settledFacts,
-} from './ledger/ledger.store.ts'
+export { balanceOf, chargeQuery, type NewCharge, reverseChargeQuery } from './ledger/ledger.store.ts'
 export type { FinanceWiring } from './read-account/read-account.ts'

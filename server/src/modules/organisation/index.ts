@@ -1,5 +1,5 @@
 export { configure, readAnew } from './change/configure.ts'
 export { makeLibrary, makeStaff, NotFounded } from './found/found.ts'
 export { loadSession, type OpenSession } from './session/session.ts'
-export { hashSecret, keyHash } from './sign-in/secrets.ts'
-export { badgeHashes } from './sign-in/secrets.ts'
+
+export { badgeHashes, keyHash } from './sign-in/secrets.ts'

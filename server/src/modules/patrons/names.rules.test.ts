@@ -69,7 +69,7 @@ test('a name is found in every way in which it is written', () => {
     for (const t of typed)
       assert.ok(
         finds(t, family, given),
-        `${t} → ${given} ${family}: ${nameTokens({ family_name: family, given_name: given })}`,
+        `${t} → ${given} ${family}: ${nameTokens({ family_name: family, given_name: given }).join()}`,
       )
   }
 })

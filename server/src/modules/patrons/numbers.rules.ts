@@ -38,18 +38,14 @@ function birthOf(year: number, month: number, day: number): PartialDay {
 export function readNumber(text: string): NationalNumber | null {
   const digits = text.replace(/[. -]/g, '')
   if (!/^[0-9]{11}$/.test(digits)) return null
-  const [yy, mm, dd, serial] = [
-    [0, 2],
-    [2, 4],
-    [4, 6],
-    [6, 9],
-  ].map(([a, b]) => Number(digits.slice(a, b)))
+  const part = (from: number, until: number): number => Number(digits.slice(from, until))
+  const [yy, mm, dd, serial] = [part(0, 2), part(2, 4), part(4, 6), part(6, 9)] as const
   const nine = Number(digits.slice(0, 9))
   const century = ([1900, 2000] as const).find(c => checkOf(nine, c) === Number(digits.slice(9)))
-  const shape = shifts.findLast(s => mm! >= s.shift)
-  if (!century || !shape || mm! - shape.shift > 12 || serial! < 1 || serial! > 998) return null
-  const gender = !shape.sexed ? 'unknown' : serial! % 2 === 1 ? 'm' : 'f'
-  return { digits, kind: shape.kind, gender, birth_on: birthOf(century + yy!, mm! - shape.shift, dd!) }
+  const shape = shifts.findLast(s => mm >= s.shift)
+  if (!century || !shape || mm - shape.shift > 12 || serial < 1 || serial > 998) return null
+  const gender = !shape.sexed ? 'unknown' : serial % 2 === 1 ? 'm' : 'f'
+  return { digits, kind: shape.kind, gender, birth_on: birthOf(century + yy, mm - shape.shift, dd) }
 }
 
 /**

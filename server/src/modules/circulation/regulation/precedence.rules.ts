@@ -59,7 +59,7 @@ export const names = (selectors: RegulationSelectors, dimension: Dimension): boo
 }
 
 /** The dimensions that a row names, in order of weight. */
-export const namedBy = (selectors: RegulationSelectors): Dimension[] =>
+const namedBy = (selectors: RegulationSelectors): Dimension[] =>
   precedence.filter(dimension => names(selectors, dimension))
 
 const bandOf = (

@@ -13,7 +13,8 @@ import { aPatron, aTitle, type TestPatron } from '../../../testing/people.ts'
 import { type Library, openWorld, type Someone, type World } from '../../../testing/world.ts'
 import { loadSession } from '../../organisation/index.ts'
 import { logAccess } from '../../privacy/index.ts'
-import { Booked, chargeQuery, reverseChargeQuery, Settled, settledFacts } from '../index.ts'
+import { chargeQuery, reverseChargeQuery } from '../index.ts'
+import { Booked, Settled, settledFacts } from './ledger.store.ts'
 
 let world: World
 let library: Library

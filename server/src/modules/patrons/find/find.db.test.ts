@@ -277,8 +277,8 @@ test('under row-level security the search walks the index of the tokens, never t
     const [rows] = await transact(ctx, tx => tx.first([explained]))
     const plan = (rows![0] as { 'QUERY PLAN': unknown })['QUERY PLAN']
     const tables = scanned(plan)
-    assert.ok(!tables.includes('name_token'), `${q} reads ${tables}`)
-    assert.ok(!tables.includes('patron') && !tables.includes('card'), `${q} reads ${tables}`)
+    assert.ok(!tables.includes('name_token'), `${q} reads ${tables.join()}`)
+    assert.ok(!tables.includes('patron') && !tables.includes('card'), `${q} reads ${tables.join()}`)
     assert.match(JSON.stringify(plan), /name_token_pkey/)
   }
   assert.equal((await find('peeters', me)).body.rows.length, 50)

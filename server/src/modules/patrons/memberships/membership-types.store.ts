@@ -12,7 +12,7 @@ export const settingOf = (key: keyof typeof settings): Query =>
 
 /** The membership types that a stored setting means; those of a new library where nothing fit is stored. */
 export const membershipTypes = (stored: unknown): readonly MembershipType[] =>
-  matches(rule.value, stored) ? (stored as MembershipType[]) : (rule.default as readonly MembershipType[])
+  matches(rule.value, stored) ? (stored as MembershipType[]) : rule.default
 
 /**
  * What a membership is called. A partner's own list is not ours to read, but from 3a on partners use the same codes;

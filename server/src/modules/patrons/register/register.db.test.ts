@@ -190,7 +190,7 @@ test('a registration that is repeated, also at the same moment, is done once', a
     said.map(s => s.text).join(),
   )
   assert.equal(new Set(said.map(s => s.body.patron_id)).size, 1)
-  assert.deepEqual((await call()).body, said[0]!.body)
+  assert.deepEqual((await call()).body, said[0].body)
   assert.equal(
     (await world.call(op.registerPatron, { body: { ...body, given_name: 'Els' } }, desk)).problem.code,
     'command_reused',
