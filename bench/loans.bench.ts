@@ -47,8 +47,8 @@ export async function loans(place: Place, scale: number): Promise<Table> {
 }
 
 export interface Desk {
-  lend(i: number): Promise<boolean>
-  back(i: number): Promise<boolean>
+  readonly lend: (i: number) => Promise<boolean>
+  readonly back: (i: number) => Promise<boolean>
 }
 
 /** The desk over HTTP: the i-th item to the i-th patron, and back. */

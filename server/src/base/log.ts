@@ -19,7 +19,10 @@ export const openLog =
  */
 export function faultFields(error: unknown): LogFields {
   const e = error as { name?: string; code?: string; constraint?: string; table?: string; stack?: string }
-  const where = (e.stack ?? '').split('\n').filter(l => l.includes('/src/')).slice(0, 4)
+  const where = (e.stack ?? '')
+    .split('\n')
+    .filter(l => l.includes('/src/'))
+    .slice(0, 4)
   return {
     fault: e.name ?? typeof error,
     code: e.code,

@@ -17,7 +17,11 @@ type CtxOf<O extends Operation> = O['leave'] extends 'anyone' ? Ctx : StaffCtx
 /** An operation of the contract paired with the use case that answers it. */
 export interface Route {
   readonly op: Operation
-  readonly run: (ctx: Ctx, ask: { params: unknown; query: unknown; body: unknown }, wire: Wire) => Promise<unknown>
+  readonly run: (
+    ctx: Ctx,
+    ask: { params: unknown; query: unknown; body: unknown },
+    wire: Wire,
+  ) => Promise<unknown>
 }
 
 /** What only signing in and out may touch: the caller's address and the cookie. */

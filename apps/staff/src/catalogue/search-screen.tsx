@@ -53,7 +53,7 @@ const Bar = ({ filters, change }: { filters: Filters; change: Change }): ReactNo
         aria-label={t.where.label}
         size="sm"
         value={filters.where}
-        onChange={where => change({ where: where as Where })}
+        onChange={where => change({ where: where })}
         data={[
           { value: 'all', label: t.where.all },
           { value: 'library', label: session.library_name },
@@ -146,7 +146,12 @@ const useTyped = (filters: Filters, change: Change): [string, (text: string) => 
   const [typed, setTyped] = useState(filters.q)
   const latest = useRef(change)
   latest.current = change
-  useEffect(() => setTyped(filters.q), [filters.q])
+  const [asked, setAsked] = useState(filters.q)
+  // The address changed by itself, as by going back: the field follows it, and typing goes on from there.
+  if (asked !== filters.q) {
+    setAsked(filters.q)
+    setTyped(filters.q)
+  }
   useEffect(() => {
     if (typed === filters.q) return
     const timer = setTimeout(() => latest.current({ q: typed }), 250)

@@ -235,7 +235,7 @@ export const PayPanel = ({
           aria-label={t.method}
           fullWidth
           value={method}
-          onChange={next => setMethod(next as Method)}
+          onChange={next => setMethod(next)}
           data={methods.map(one => ({
             value: one,
             label: `${t.methods[one]} [${keyOf[one].toUpperCase()}]`,

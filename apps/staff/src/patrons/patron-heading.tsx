@@ -10,7 +10,6 @@ import { askDesk } from '../base/desk-door.ts'
 import { dayOf, useFormats } from '../base/format.ts'
 import { useTexts } from '../base/language.ts'
 import { paths } from '../base/paths.ts'
-import css from './patrons.module.css'
 import { patronTexts } from './texts/index.ts'
 
 const Stops = ({ patron, expired }: { patron: Patron; expired: string | null }): ReactNode => {

@@ -66,7 +66,7 @@ export const Choice = <V extends string>({
     value={value}
     description={description}
     inputWrapperOrder={['label', 'input', 'description', 'error']}
-    onChange={next => onValue(next as V)}
+    onChange={next => onValue(next)}
   >
     <div className="k-line">
       {of.map(([one, name], index) => (

@@ -58,10 +58,6 @@ export const names = (selectors: RegulationSelectors, dimension: Dimension): boo
   return selectors[dimension] !== undefined
 }
 
-/** The dimensions that a row names, in order of weight. */
-const namedBy = (selectors: RegulationSelectors): Dimension[] =>
-  precedence.filter(dimension => names(selectors, dimension))
-
 const bandOf = (
   selectors: RegulationSelectors,
   dimension: 'age_band' | 'item_age_days',
