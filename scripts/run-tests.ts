@@ -22,6 +22,7 @@ interface FileSaid {
   tests: number
   failures: EventData.TestFail[]
   output: string
+  reported: boolean
 }
 
 /** Runs test files, each in a process of its own, and says one line for each file and all of each failure. */
@@ -29,7 +30,7 @@ export async function runTests(ask: TestAsk): Promise<Tally> {
   const files = new Map<string, FileSaid>()
   const of = (file: string | undefined): FileSaid => {
     const name = relative(ask.root, file ?? ask.root)
-    const said = files.get(name) ?? { tests: 0, failures: [], output: '' }
+    const said = files.get(name) ?? { tests: 0, failures: [], output: '', reported: false }
     files.set(name, said)
     return said
   }
@@ -57,10 +58,15 @@ export async function runTests(ask: TestAsk): Promise<Tally> {
       report(relative(ask.root, event.file), of(event.file), { ms: event.duration_ms, say: ask.say })
   })
   for await (const _ of stream) void _
+  // A file that ends before its first test gets no summary of its own.
+  for (const [file, said] of files) {
+    if (!said.reported && said.failures.length > 0) report(file, said, { ms: 0, say: ask.say })
+  }
   return { passed, failed }
 }
 
 function report(file: string, said: FileSaid, to: { ms: number; say: (line: string) => void }): void {
+  said.reported = true
   const bad = said.failures.length
   const count = bad === 0 ? `${said.tests}` : `${said.tests} passed, ${bad} failed`
   to.say(`${bad === 0 ? '✔' : '✖'} ${file} (${count}, ${(to.ms / 1000).toFixed(1)} s)`)
