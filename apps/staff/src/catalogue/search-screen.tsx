@@ -20,14 +20,7 @@ import { useStore } from '../base/store.ts'
 import { useUndoKey } from '../base/undo.ts'
 import css from './catalogue.module.css'
 import { Facets } from './facets.tsx'
-import {
-  addressOfFilters,
-  asksSomething,
-  type Filters,
-  filtersOf,
-  questionOf,
-  type Where,
-} from './filters.model.ts'
+import { addressOfFilters, asksSomething, type Filters, filtersOf, questionOf } from './filters.model.ts'
 import { HitRow } from './hit-row.tsx'
 import { targetOf } from './scan-target.ts'
 import { catalogueTexts } from './texts/index.ts'
