@@ -78,12 +78,12 @@ export interface Seat extends BrowserContextOptions {
   /** Where the page opens; the desk unless said otherwise. */
   readonly at?: string
   /** Runs in the page before anything of Kaft does. */
-  readonly before?: () => void
+  readonly before?: readonly (() => void)[]
 }
 
 /** Opens a page of its own, with nothing remembered but the workstation. */
 export async function sitDown(kaft: Kaft, seat: Seat): Promise<Desk> {
-  const { login, workstation, at = '/balie', before, ...options } = seat
+  const { login, workstation, at = '/balie', before = [], ...options } = seat
   const context = await kaft.browser.newContext({
     locale: 'nl-BE',
     timezoneId: 'Europe/Brussels',
@@ -95,7 +95,7 @@ export async function sitDown(kaft: Kaft, seat: Seat): Promise<Desk> {
   if (key !== null) {
     await context.addInitScript(value => localStorage.setItem('kaft.workstation_key', value), key)
   }
-  if (before !== undefined) await context.addInitScript(before)
+  for (const script of before) await context.addInitScript(script)
   if (login !== undefined) {
     const data = { login, password: kaft.demo.password, ...(key === null ? {} : { workstation_key: key }) }
     const answer = await context.request.post(`${kaft.address}/api/v1/session`, { data })

@@ -41,32 +41,30 @@ const enter: Press = { key: 'Enter', code: 'Enter', virtual: 13, shift: false }
 const SHIFT = 8
 
 /**
- * A scanner at a page. The keys go to the browser one behind the other without waiting for each to be handled, as a
- * real scanner's do: a page that is busy finds them waiting.
+ * A scanner at a page. All keys of a code go to the browser at once, without waiting for any to be handled, and carry
+ * the times at which a scanner would have pressed them: a page that is busy finds them waiting, as it would find those
+ * of a real scanner, and a slow test machine does not make a slow scanner.
  */
 export async function scannerAt(page: Page): Promise<Scanner> {
   const browser = await page.context().newCDPSession(page)
-  const send = (press: Press): Promise<unknown> => {
-    const { key, code, virtual, shift } = press
-    const event = { key, code, windowsVirtualKeyCode: virtual, modifiers: shift ? SHIFT : 0 }
-    return Promise.all([
-      browser.send('Input.dispatchKeyEvent', {
-        ...event,
-        type: 'keyDown',
-        text: key === 'Enter' ? '\r' : key,
-      }),
-      browser.send('Input.dispatchKeyEvent', { ...event, type: 'keyUp' }),
-    ])
-  }
+  let last_ms = 0
+  const send = ({ key, code, virtual, shift }: Press, at_ms: number): Promise<unknown> =>
+    browser.send('Input.dispatchKeyEvent', {
+      type: 'keyDown',
+      key,
+      code,
+      text: key === 'Enter' ? '\r' : key,
+      windowsVirtualKeyCode: virtual,
+      modifiers: shift ? SHIFT : 0,
+      timestamp: at_ms / 1000,
+    })
   return {
-    scan: async (text, { layout = 'us', gap_ms = 0 } = {}) => {
-      const sent: Promise<unknown>[] = []
-      for (const character of text) {
-        sent.push(send(pressOf(character, layout)))
-        if (gap_ms > 0) await sleep(gap_ms)
-      }
-      sent.push(send(enter))
-      await Promise.all(sent)
+    scan: async (text, { layout = 'us', gap_ms = 5 } = {}) => {
+      const presses = [...[...text].map(character => pressOf(character, layout)), enter]
+      const takes_ms = presses.length * gap_ms
+      await sleep(Math.max(0, last_ms + takes_ms - Date.now()))
+      last_ms = Date.now()
+      await Promise.all(presses.map((press, n) => send(press, last_ms - (presses.length - 1 - n) * gap_ms)))
     },
   }
 }

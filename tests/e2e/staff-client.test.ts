@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { House } from './journeys/house.ts'
+import { keyboard } from './journeys/keyboard.ts'
+import { newcomer } from './journeys/newcomer.ts'
 import { rush } from './journeys/rush.ts'
 import { type Kaft, openKaft } from './kaft.ts'
 import { stockOf } from './stock.ts'
@@ -19,6 +21,8 @@ before(async () => {
 })
 after(() => house?.kaft.close())
 
+newcomer(open)
+keyboard(open)
 rush(open)
 
 test('in all of it no page had a fault, opened a dialog, or called anywhere but Kaft', () => {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, type TestContext, test } from 'node:test'
-import type { Page } from 'playwright-core'
+import type { Page, Route } from 'playwright-core'
 import { type Desk, sitDown } from '../kaft.ts'
 import { quantile, recordRows, type Shown } from '../recorder.ts'
+import { newestRow, openPatron, says, scanField } from '../waiting.ts'
 import type { House } from './house.ts'
 
 /** Two hundred scans, whatever lies on the counter: twelve patrons, and what they hold in their hands. */
@@ -10,6 +11,9 @@ const SCANS = 200
 const VISITS = 12
 /** Between two characters of a scanner; a quick one. */
 const GAP_MS = 2
+/** Whose patrons come to Centrum: its own, and those of the two libraries that share theirs with it. */
+const LIBRARIES = ['I200', 'I210', 'I220']
+const LENT = /Uitgeleend/
 const ISBN_OF_MONSTER_COMICS = '9781609050405'
 
 interface Planned {
@@ -22,20 +26,19 @@ const unknownCode = (n: number): string => `3000299999${String(n).padStart(4, '0
 
 /** What one patron brings. Every third brings something that needs a question. */
 function visitOf({ stock }: House, turn: number, awaited: string): Planned[] {
-  const { card } = stock.patron('I200')
-  const lent = /Uitgeleend/
-  const books = Array.from({ length: 9 }, () => ({ code: stock.book('2001').barcode, becomes: lent }))
+  const { card } = stock.patron(LIBRARIES[turn % LIBRARIES.length] ?? 'I200')
+  const books = Array.from({ length: 9 }, () => ({ code: stock.book('2001').barcode, becomes: LENT }))
   const [own] = books
   const asks = turn % 3 === 0 && own !== undefined
   return [
     { code: card, becomes: 'patron' },
     ...books,
-    { code: stock.book('2002').barcode, becomes: lent },
-    { code: stock.book('2101').barcode, becomes: lent },
+    { code: stock.book('2002').barcode, becomes: LENT },
+    { code: stock.book('2101').barcode, becomes: LENT },
     { code: unknownCode(turn), becomes: /Onbekend.*Deze code is niet bekend/ },
     { code: awaited, becomes: /Gereserveerd voor een andere lener/ },
-    ...(asks ? [{ code: own.code, becomes: /Niets gedaan.*Deze lener heeft dit al thuis/ }] : []),
-    ...(turn === 1 ? [{ code: ISBN_OF_MONSTER_COMICS, becomes: /Niets gedaan.*Dit is het ISBN/ }] : []),
+    ...(asks ? [{ code: own.code, becomes: /Deze lener heeft dit al thuis/ }] : []),
+    ...(turn === 1 ? [{ code: ISBN_OF_MONSTER_COMICS, becomes: /Dit is het ISBN/ }] : []),
     // The same card again closes; the next card closes as well.
     ...(turn % 2 === 0 ? [{ code: card, becomes: 'patron' as const }] : []),
   ]
@@ -71,9 +74,21 @@ async function answerUntilDone(page: Page, codes: number): Promise<number> {
   }
 }
 
-const loansOf = async (desk: Desk): Promise<number> => {
-  const { rows = [] } = await desk.ask('GET', '/desk/recent')
-  return rows.filter(row => row['kind'] === 'loan' && row['undone'] !== true).length
+const atCentrum = async ({ kaft }: House): Promise<Desk> => {
+  const desk = await sitDown(kaft, {
+    login: 'amina.testgem',
+    workstation: ['2001', 1],
+    before: recordRows,
+  })
+  await scanField(desk.page).waitFor()
+  return desk
+}
+
+/** How many items the patron of a card has at home. */
+async function loansAt(desk: Desk, card: string): Promise<number> {
+  const { rows: [patron] = [] } = await desk.ask('GET', `/patrons?q=${card}`)
+  const { rows } = await desk.ask('GET', `/patrons/${String(patron?.['patron_id'])}/loans`)
+  return rows?.length ?? Number.NaN
 }
 
 function told(t: TestContext, name: string, values: readonly number[]): void {
@@ -95,41 +110,85 @@ function checkRows(plan: readonly Planned[], rows: readonly Shown[]): void {
   }
 }
 
+async function twoHundred(house: House, t: TestContext): Promise<void> {
+  const awaited = awaitedIn(house)
+  const plan = Array.from({ length: VISITS }, (_, turn) => visitOf(house, turn, awaited)).flat()
+  while (plan.length < SCANS) plan.push({ code: unknownCode(100 + plan.length), becomes: /Onbekend/ })
+  const desk = await atCentrum(house)
+  const { page, scanner } = desk
+  const began = performance.now()
+  for (const { code } of plan) await scanner.scan(code, { gap_ms: GAP_MS })
+  t.diagnostic(`${plan.length} scans typed in ${Math.round(performance.now() - began)} ms`)
+  const questions = await answerUntilDone(page, SCANS)
+  t.diagnostic(`all done after ${Math.round(performance.now() - began)} ms`)
+  const { rows, dialogs } = await page.evaluate(() => window.desk_record)
+  checkRows(plan, rows)
+  const lent = plan.filter(one => one.becomes === LENT).map(one => one.code)
+  assert.ok(questions <= lent.length * 0.1, `${questions} questions for ${lent.length} loans`)
+  assert.equal(dialogs, 0)
+  told(
+    t,
+    'in a rush, scan to row',
+    rows.flatMap(row => row.row_ms ?? []),
+  )
+  await desk.close()
+}
+
+/** Scans at the pace of a hand that waits for the sound: what the figures of the desk are about. */
+async function oneByOne(house: House, t: TestContext): Promise<void> {
+  const { stock } = house
+  const desk = await atCentrum(house)
+  const { page, scanner } = desk
+  const codes = [stock.patron('I200').card, ...Array.from({ length: 14 }, () => stock.book('2001').barcode)]
+  for (const [n, code] of codes.entries()) {
+    await scanner.scan(code)
+    await page.waitForFunction(at => (window.desk_record.rows[at]?.result_ms ?? Number.NaN) >= 0, n)
+  }
+  const { rows } = await page.evaluate(() => window.desk_record)
+  assert.equal(rows.filter(row => LENT.test(row.last)).length, codes.length - 1)
+  told(
+    t,
+    'one by one, scan to row',
+    rows.flatMap(row => row.row_ms ?? []),
+  )
+  told(
+    t,
+    'one by one, scan to result',
+    rows.flatMap(row => row.result_ms ?? []),
+  )
+  await desk.close()
+}
+
+/** The server lends, and its answer never arrives. */
+async function lostAnswer(house: House): Promise<void> {
+  const { stock } = house
+  const desk = await atCentrum(house)
+  const { page, scanner } = desk
+  const patron = stock.patron('I200')
+  const before = await loansAt(desk, patron.card)
+  await scanner.scan(patron.card)
+  await says(openPatron(page), new RegExp(patron.name))
+  const sent: (string | null)[] = []
+  page.on('request', request => request.url().endsWith('/desk/scans') && sent.push(request.postData()))
+  const lose = async (route: Route): Promise<void> => {
+    await route.fetch()
+    await route.abort('connectionreset')
+  }
+  await page.route('**/desk/scans', lose, { times: 1 })
+  await scanner.scan(stock.book('2001').barcode)
+  await says(newestRow(page), /Uitgeleend terug/)
+  assert.equal(sent.length, 2, 'it was sent again')
+  assert.equal(sent[0], sent[1], 'the repeat is the same command')
+  assert.equal((await loansAt(desk, patron.card)) - before, 1, 'one scan is one loan')
+  await desk.close()
+}
+
 export function rush(house: () => House): void {
   describe('a rush at the desk', () => {
-    test('two hundred mixed scans that wait for nothing each get their row, in order, and none is lost', async t => {
-      const awaited = awaitedIn(house())
-      const plan = Array.from({ length: VISITS }, (_, turn) => visitOf(house(), turn, awaited)).flat()
-      const more = Array.from({ length: SCANS - plan.length }, (_, n) => ({
-        code: unknownCode(100 + n),
-        becomes: /Onbekend/,
-      }))
-      const all = [...plan, ...more]
-      assert.equal(all.length, SCANS)
-      const desk = await sitDown(house().kaft, {
-        login: 'amina.testgem',
-        workstation: ['2001', 1],
-        before: recordRows,
-      })
-      const { page, scanner } = desk
-      await page.getByRole('combobox').waitFor()
-      const began = performance.now()
-      for (const { code } of all) await scanner.scan(code, { gap_ms: GAP_MS })
-      t.diagnostic(`typed in ${Math.round(performance.now() - began)} ms`)
-      const questions = await answerUntilDone(page, SCANS)
-      t.diagnostic(`done after ${Math.round(performance.now() - began)} ms`)
-      const record = await page.evaluate(() => window.desk_record)
-      checkRows(all, record.rows)
-      const lent = all.filter(one => one.becomes instanceof RegExp && one.becomes.source === 'Uitgeleend')
-      assert.equal(new Set(lent.map(one => one.code)).size, lent.length)
-      assert.ok(questions <= lent.length * 0.1, `${questions} questions for ${lent.length} loans`)
-      assert.equal(record.dialogs, 0)
-      told(
-        t,
-        'scan to row',
-        record.rows.flatMap(row => row.row_ms ?? []),
-      )
-      await desk.close()
-    })
+    test('two hundred mixed scans that wait for nothing each get their row, in order, and none is lost', t =>
+      twoHundred(house(), t))
+    test('fifteen scans one by one are lent, and how long each took is told', t => oneByOne(house(), t))
+    test('an answer that got lost on its way is asked for again, and lends nothing twice', () =>
+      lostAnswer(house()))
   })
 }
