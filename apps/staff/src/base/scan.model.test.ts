@@ -170,6 +170,13 @@ test('in the field for codes a stuttering line is one code, and a name before it
   assert.ok(last?.kind === 'scan' && last.code === '3000000012')
 })
 
+test('the last digit of a PIN is no part of the scan that follows in the field for codes', () => {
+  const pin = [...'314159'].map((digit, i) => press(digit, 1000 + i * 200))
+  const scan = burst('3000000012345', 8, 2300).map(one => ({ ...one, in_scan_field: true }))
+  const last = run([...pin, ...scan]).at(-1)
+  assert.ok(last?.kind === 'scan' && last.code === '3000000012345')
+})
+
 test('a quick typist stays a typist', () => {
   const gaps = [60, 45, 70, 48, 65, 80, 47, 90, 55]
   let at = 1000

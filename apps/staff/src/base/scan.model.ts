@@ -25,6 +25,7 @@ interface Stroke {
   readonly key: string
   readonly code: string
   readonly shift: boolean
+  readonly in_scan_field: boolean
 }
 
 export interface ScanState {
@@ -120,14 +121,16 @@ export const readPress = (
       state: { ...noScan, last_at: press.at, prefixed: true },
       verdict: { kind: 'swallow' },
     }
-  const stroke: Stroke = { key: press.key, code: press.code, shift: press.shift }
+  const { key, code, shift, in_scan_field } = press
+  const stroke: Stroke = { key, code, shift, in_scan_field }
   return typed(state, stroke, press)
 }
 
 const typed = (state: ScanState, stroke: Stroke, press: KeyPress) => {
   const gap = press.at - state.last_at
   const quick = gap < gapFor(press)
-  const patient = press.in_scan_field && gap < patienceMs && [...state.strokes, stroke].every(isDigit)
+  // What was typed elsewhere, such as the last digit of a PIN, is no part of it.
+  const patient = gap < patienceMs && [...state.strokes, stroke].every(s => s.in_scan_field && isDigit(s))
   const hiccup = !quick && !patient && bears(state.run, gap)
   const goesOn = state.strokes.length > 0 && (state.prefixed || quick || patient || hiccup)
   const next: ScanState = goesOn

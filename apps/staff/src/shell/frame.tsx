@@ -10,7 +10,7 @@ import { useStore } from '../base/store.ts'
 import { Bands } from './bands.tsx'
 import { DemoTray } from './demo-tray.tsx'
 import { FooterKeys } from './footer-keys.tsx'
-import { cover, gate, switching } from './gate.ts'
+import { cover, gate, giveFocusBack, switching } from './gate.ts'
 import { Header } from './header.tsx'
 import { KeysOverlay, openKeys } from './keys-overlay.tsx'
 import { LiveRegions } from './live-regions.tsx'
@@ -61,6 +61,9 @@ export const Frame = (): ReactNode => {
   const { pathname } = useLocation()
   useShortcuts(shellKeys())
   useEffect(() => onUnusedScan(scan => showUnusedScan(scan.code, session, go)), [go, session])
+  useEffect(() => {
+    if (!covered) giveFocusBack()
+  }, [covered])
   // A panel explains what is on the screen; another screen leaves it without a subject.
   useEffect(() => {
     if (pathname !== '') closePanel()

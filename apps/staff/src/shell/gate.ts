@@ -17,7 +17,18 @@ export const noteActivity = (): void => {
   active_at = Date.now()
   lockSoon.set(false)
 }
-export const cover = (): void => gate.set(now => (now === 'open' ? 'covered' : now))
+/** What had the focus when the screen was covered: a covered screen is inert and takes it away. */
+let focused: Element | null = null
+export const cover = (): void => {
+  if (gate.get() !== 'open') return
+  focused = document.activeElement
+  gate.set('covered')
+}
+/** Gives the focus back once the screen can take it again. */
+export const giveFocusBack = (): void => {
+  if (focused instanceof HTMLElement && focused.isConnected) focused.focus()
+  focused = null
+}
 export const uncover = (): void => gate.set(now => (now === 'covered' ? 'open' : now))
 export const lock = (): void => {
   localStorage.setItem(key, '1')

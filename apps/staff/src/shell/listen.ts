@@ -111,7 +111,7 @@ const readKeys = (prefix: () => string) => {
     if (gate.get() === 'covered') return uncoverBy(event)
     forget()
     // In the middle of a burst no letter is a shortcut.
-    if (mayBeScan(state, performance.now()) && state.strokes.length > 1) return
+    if (mayBeScan(state, event.timeStamp) && state.strokes.length > 1) return
     runShortcut(event, field, run => {
       waiting = setTimeout(run, burstGapMs + 10)
     })
