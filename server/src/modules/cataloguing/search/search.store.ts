@@ -62,10 +62,14 @@ function conditions(s: Search, at: Place): Query {
   return all.length === 0 ? sql`true` : join(all, sql` and `)
 }
 
-/** Weights of subjects, makers and titles: the word in the title counts most, and what is lent most comes first. */
+/**
+ * Weights of subjects, makers and titles, and how often a title is lent on a logarithm: among titles that fit equally
+ * the most lent comes first, and a word in the title outweighs one among the subjects unless that is lent forty times
+ * as often.
+ */
 const score = (s: Search): Query =>
   s.number === null && s.words
-    ? sql`(10000 * ts_rank('{0, 0.2, 0.4, 1}', s.document, ${wordsOf(s.words)}, 1) + 1000 * ln(1 + s.popularity))::integer`
+    ? sql`(25000 * ts_rank('{0, 0.2, 0.4, 1}', s.document, ${wordsOf(s.words)}, 1) + 1000 * ln(1 + s.popularity))::integer`
     : sql`(1000 * ln(1 + s.popularity))::integer`
 
 const isIn = sql`not exists (select from circulation.item_status st where st.item_id = i.item_id and st.status <> 'available')`
