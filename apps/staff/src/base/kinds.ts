@@ -20,4 +20,5 @@ const kinds: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   map: { nl: 'kaart', en: 'map' },
   other: { nl: 'ander materiaal', en: 'other material' },
 }
+export const kindCodes: readonly string[] = Object.keys(kinds)
 export const kindName = (kind: string, lang: Language): string => kinds[kind]?.[lang] ?? kind

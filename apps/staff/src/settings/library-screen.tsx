@@ -1,0 +1,137 @@
+import { changeSetting, readSettings } from '@kaft/contract/organisation'
+import { Spine } from '@kaft/ui/spine.tsx'
+import { Button, Radio, TextInput } from '@mantine/core'
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { newCommandId } from '../base/command-id.ts'
+import { useDo, useRead } from '../base/hooks.ts'
+import { useTexts } from '../base/language.ts'
+import type { MembershipType } from '../base/library-settings.ts'
+import { parseMoney, typedMoney } from '../base/money.model.ts'
+import { Failed, Read } from '../base/states.tsx'
+import { tell } from '../base/tell.ts'
+import { baseTexts } from '../base/texts.ts'
+import { MembershipTypes } from './membership-types.tsx'
+import css from './settings.module.css'
+import { SettingsPage } from './settings-page.tsx'
+import { type SettingsTexts, settingsTexts } from './texts/index.ts'
+
+interface Field {
+  readonly name: string
+  readonly value: unknown
+  readonly save: (value: unknown) => void
+  readonly busy: boolean
+}
+
+const words = (name: string, t: SettingsTexts): readonly (readonly [string, string])[] => {
+  if (name === 'desk.own_loan_scan') return Object.entries(t.library.scan)
+  if (name === 'desk.receipt') return Object.entries(t.library.receipt)
+  return [
+    ['true', t.library.on],
+    ['false', t.library.off],
+  ]
+}
+
+/** One of a few words, or yes and no; it is saved as soon as it is chosen. */
+const ChoiceSetting = ({ name, value, save, busy }: Field): ReactNode => {
+  const t = useTexts(settingsTexts)
+  return (
+    <Radio.Group
+      aria-label={t.library.keys[name]}
+      value={String(value)}
+      onChange={next => save(typeof value === 'boolean' ? next === 'true' : next)}
+    >
+      <div className="k-line">
+        {words(name, t).map(([one, label]) => (
+          <Radio key={one} value={one} label={label} disabled={busy} />
+        ))}
+      </div>
+    </Radio.Group>
+  )
+}
+
+const MoneySetting = ({ name, value, save, busy }: Field): ReactNode => {
+  const t = useTexts(settingsTexts)
+  const b = useTexts(baseTexts)
+  const [typed, setTyped] = useState(typedMoney(Number(value)))
+  const [tried, setTried] = useState(false)
+  const cents = parseMoney(typed)
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    setTried(true)
+    if (cents !== null) save(cents)
+  }
+  return (
+    <form className="k-line" onSubmit={submit} noValidate>
+      <TextInput
+        aria-label={t.library.keys[name]}
+        value={typed}
+        leftSection="€"
+        inputMode="decimal"
+        autoComplete="off"
+        error={tried && cents === null ? b.moneyUnreadable : undefined}
+        onChange={event => setTyped(event.currentTarget.value)}
+      />
+      <Button type="submit" loading={busy} disabled={cents === value}>
+        {b.save}
+      </Button>
+    </form>
+  )
+}
+
+const Value = (field: Field): ReactNode => {
+  const t = useTexts(settingsTexts)
+  const { name, value } = field
+  if (name === 'patrons.membership_types')
+    return <MembershipTypes types={value as readonly MembershipType[]} save={field.save} busy={field.busy} />
+  if (name.endsWith('_cents') && typeof value === 'number') return <MoneySetting {...field} />
+  if (typeof value === 'boolean' || typeof value === 'string') return <ChoiceSetting {...field} />
+  return <p className="k-quiet">{t.library.other}</p>
+}
+
+const Setting = ({ name, value }: { name: string; value: unknown }): ReactNode => {
+  const t = useTexts(settingsTexts)
+  const change = useDo(changeSetting, [readSettings])
+  const save = (next: unknown): void =>
+    change.mutate(
+      { params: { key: name }, body: { command_id: newCommandId(), value: next } },
+      { onSuccess: () => tell(t.library.saved) },
+    )
+  const about = t.library.about[name]
+  return (
+    <Spine panel className="k-stack">
+      <div>
+        <h2 className="k-text-md k-strong">{t.library.keys[name] ?? name}</h2>
+        {about !== undefined && <p className="k-quiet">{about}</p>}
+      </div>
+      {change.error !== null && <Failed error={change.error} />}
+      <Value key={JSON.stringify(value)} name={name} value={value} save={save} busy={change.isPending} />
+    </Spine>
+  )
+}
+
+/** The settings of the library, each saved by itself. What they were stands in the changes. */
+export const Screen = (): ReactNode => {
+  const read = useRead(readSettings, {})
+  return (
+    <SettingsPage room="library">
+      <Read of={read}>
+        {({ rows }) => {
+          const wide = rows.filter(row => Array.isArray(row.value))
+          const small = rows.filter(row => !Array.isArray(row.value))
+          return (
+            <>
+              {wide.map(row => (
+                <Setting key={row.key} name={row.key} value={row.value} />
+              ))}
+              <div className={css['panels']}>
+                {small.map(row => (
+                  <Setting key={row.key} name={row.key} value={row.value} />
+                ))}
+              </div>
+            </>
+          )
+        }}
+      </Read>
+    </SettingsPage>
+  )
+}

@@ -1,0 +1,88 @@
+import {
+  changeBranch,
+  changeCalendar,
+  changeSetting,
+  listStaff,
+  makeAgreement,
+  readChanges,
+  registerWorkstation,
+} from '@kaft/contract/organisation'
+import { changeRegulation } from '@kaft/contract/regulations'
+import { IconSettings } from '@tabler/icons-react'
+import { paths } from '../base/paths.ts'
+import type { Place } from '../base/place.ts'
+import { rooms } from './rooms.ts'
+
+/** The regulation and who works together are for every colleague to read; the rest is for who manages it. */
+export const places: readonly Place[] = [
+  {
+    path: paths.settings,
+    title: { nl: 'Instellingen', en: 'Settings' },
+    needs: [changeSetting, listStaff, registerWorkstation, changeRegulation, makeAgreement],
+    load: () => import('./settings-screen.tsx'),
+    nav: { order: 120, icon: IconSettings },
+    words: ['beheer', 'configuratie', 'settings'],
+  },
+  {
+    path: rooms.branches,
+    title: { nl: 'Vestigingen en uren', en: 'Branches and hours' },
+    needs: [changeBranch],
+    load: () => import('./branches-screen.tsx'),
+    words: ['openingsuren', 'adres', 'vestiging', 'opening hours'],
+  },
+  {
+    path: rooms.calendar,
+    title: { nl: 'Kalender', en: 'Calendar' },
+    needs: [changeCalendar],
+    load: () => import('./calendar-screen.tsx'),
+    words: ['sluitingsdag', 'vakantie', 'feestdag', 'boetevrij', 'gesloten', 'closing day'],
+  },
+  {
+    path: rooms.library,
+    title: { nl: 'Instellingen van de bib', en: 'Library settings' },
+    needs: [changeSetting],
+    load: () => import('./library-screen.tsx'),
+    words: ['lidgeld', 'abonnement', 'contributie', 'lidmaatschap', 'membership'],
+  },
+  {
+    path: rooms.regulations,
+    title: { nl: 'Reglement', en: 'Regulation' },
+    needs: [],
+    load: () => import('./regulations-screen.tsx'),
+    words: ['RMT', 'leentermijn', 'boete', 'telaatgeld', 'verlengen', 'regels', 'rules'],
+  },
+  {
+    path: `${rooms.regulations}/$version_id`,
+    title: { nl: 'Versie van het reglement', en: 'Version of the regulation' },
+    needs: [],
+    load: () => import('./regulation-screen.tsx'),
+  },
+  {
+    path: rooms.workstations,
+    title: { nl: 'Werkplekken', en: 'Workstations' },
+    needs: [registerWorkstation],
+    load: () => import('./workstations-screen.tsx'),
+    words: ['balie', 'scanner', 'geluid', 'machine', 'sound'],
+  },
+  {
+    path: rooms.staff,
+    title: { nl: 'Medewerkers', en: 'Staff' },
+    needs: [listStaff],
+    load: () => import('./staff-screen.tsx'),
+    words: ['accounts', 'rechten', 'rollen', 'wachtwoord', 'pincode', 'roles'],
+  },
+  {
+    path: rooms.agreements,
+    title: { nl: 'Samenwerking', en: 'Cooperation' },
+    needs: [],
+    load: () => import('./agreements-screen.tsx'),
+    words: ['samenwerkingsgroep', 'netwerk', 'partner', 'agreement'],
+  },
+  {
+    path: rooms.changes,
+    title: { nl: 'Wijzigingen', en: 'Changes' },
+    needs: [readChanges],
+    load: () => import('./changes-screen.tsx'),
+    words: ['logboek', 'wie wijzigde', 'historiek', 'log'],
+  },
+]
