@@ -69,7 +69,7 @@ function conditions(s: Search, at: Place): Query {
  */
 const score = (s: Search): Query =>
   s.number === null && s.words
-    ? sql`(25000 * ts_rank('{0, 0.2, 0.4, 1}', s.document, ${wordsOf(s.words)}, 1) + 1000 * ln(1 + s.popularity))::integer`
+    ? sql`(7600 * ts_rank('{0, 0.2, 0.8, 1}', s.document, ${wordsOf(s.words)}) + 1000 * ln(1 + s.popularity))::integer`
     : sql`(1000 * ln(1 + s.popularity))::integer`
 
 const isIn = sql`not exists (select from circulation.item_status st where st.item_id = i.item_id and st.status <> 'available')`
