@@ -4,6 +4,7 @@ import type { House } from './journeys/house.ts'
 import { keyboard } from './journeys/keyboard.ts'
 import { newcomer } from './journeys/newcomer.ts'
 import { rush } from './journeys/rush.ts'
+import { everyScreen } from './journeys/screens.ts'
 import { type Kaft, openKaft } from './kaft.ts'
 import { stockOf } from './stock.ts'
 
@@ -24,6 +25,7 @@ after(() => house?.kaft.close())
 newcomer(open)
 keyboard(open)
 rush(open)
+everyScreen(open)
 
 test('in all of it no page had a fault, opened a dialog, or called anywhere but Kaft', () => {
   assert.deepEqual(open().kaft.faults, [])
