@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { type Demo, readDemo } from '../../demo/read-demo.ts'
 import { chromiumFlags, findChromium } from '../../scripts/chromium.ts'
@@ -137,13 +136,4 @@ function noteFaults(page: Page, kaft: Kaft): void {
     const { protocol, origin } = new URL(request.url())
     if (protocol.startsWith('http') && origin !== kaft.address) fault(`a call to ${request.url()}`)
   })
-}
-
-/** A name for a command, as a client makes one: uuid v7. */
-export function commandId(): string {
-  const bytes = randomBytes(16)
-  bytes.writeUIntBE(Date.now(), 0, 6)
-  bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f)
-  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f)
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }

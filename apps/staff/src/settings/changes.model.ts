@@ -27,7 +27,7 @@ const written = (value: unknown, words: ValueWords): string | null => {
       .map(([key, part]) => `${words.name(key)} ${part}`)
       .join(', ')
   if (Array.isArray(value)) return value.map(part => written(part, words) ?? '').join(', ')
-  return String(value)
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : JSON.stringify(value)
 }
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)

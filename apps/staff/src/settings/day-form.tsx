@@ -85,7 +85,7 @@ export const DayForm = (props: FormProps): ReactNode => {
           <p className="k-quiet">{t.calendar.past}</p>
         ) : (
           <>
-            <Radio.Group label={t.calendar.what} value={choice} onChange={next => setChoice(next as Choice)}>
+            <Radio.Group label={t.calendar.what} value={choice} onChange={next => setChoice(next)}>
               <div className="k-stack">
                 <Radio value="week" label={t.calendar.asWeek} />
                 {dayTypes.map(type => (

@@ -1,17 +1,9 @@
-import {
-  changeBranch,
-  changeCalendar,
-  changeSetting,
-  listStaff,
-  makeAgreement,
-  readChanges,
-  registerWorkstation,
-} from '@kaft/contract/organisation'
+import { changeSetting, listStaff, makeAgreement, registerWorkstation } from '@kaft/contract/organisation'
 import { changeRegulation } from '@kaft/contract/regulations'
 import { IconSettings } from '@tabler/icons-react'
 import { paths } from '../base/paths.ts'
 import type { Place } from '../base/place.ts'
-import { rooms } from './rooms.ts'
+import { roomNeeds, rooms } from './rooms.ts'
 
 /** The regulation and who works together are for every colleague to read; the rest is for who manages it. */
 export const places: readonly Place[] = [
@@ -26,28 +18,28 @@ export const places: readonly Place[] = [
   {
     path: rooms.branches,
     title: { nl: 'Vestigingen en uren', en: 'Branches and hours' },
-    needs: [changeBranch],
+    needs: roomNeeds.branches,
     load: () => import('./branches-screen.tsx'),
     words: ['openingsuren', 'adres', 'vestiging', 'opening hours'],
   },
   {
     path: rooms.calendar,
     title: { nl: 'Kalender', en: 'Calendar' },
-    needs: [changeCalendar],
+    needs: roomNeeds.calendar,
     load: () => import('./calendar-screen.tsx'),
     words: ['sluitingsdag', 'vakantie', 'feestdag', 'boetevrij', 'gesloten', 'closing day'],
   },
   {
     path: rooms.library,
     title: { nl: 'Instellingen van de bib', en: 'Library settings' },
-    needs: [changeSetting],
+    needs: roomNeeds.library,
     load: () => import('./library-screen.tsx'),
     words: ['lidgeld', 'abonnement', 'contributie', 'lidmaatschap', 'membership'],
   },
   {
     path: rooms.regulations,
     title: { nl: 'Reglement', en: 'Regulation' },
-    needs: [],
+    needs: roomNeeds.regulations,
     load: () => import('./regulations-screen.tsx'),
     words: ['RMT', 'leentermijn', 'boete', 'telaatgeld', 'verlengen', 'regels', 'rules'],
   },
@@ -60,28 +52,28 @@ export const places: readonly Place[] = [
   {
     path: rooms.workstations,
     title: { nl: 'Werkplekken', en: 'Workstations' },
-    needs: [registerWorkstation],
+    needs: roomNeeds.workstations,
     load: () => import('./workstations-screen.tsx'),
     words: ['balie', 'scanner', 'geluid', 'machine', 'sound'],
   },
   {
     path: rooms.staff,
     title: { nl: 'Medewerkers', en: 'Staff' },
-    needs: [listStaff],
+    needs: roomNeeds.staff,
     load: () => import('./staff-screen.tsx'),
     words: ['accounts', 'rechten', 'rollen', 'wachtwoord', 'pincode', 'roles'],
   },
   {
     path: rooms.agreements,
     title: { nl: 'Samenwerking', en: 'Cooperation' },
-    needs: [],
+    needs: roomNeeds.agreements,
     load: () => import('./agreements-screen.tsx'),
     words: ['samenwerkingsgroep', 'netwerk', 'partner', 'agreement'],
   },
   {
     path: rooms.changes,
     title: { nl: 'Wijzigingen', en: 'Changes' },
-    needs: [readChanges],
+    needs: roomNeeds.changes,
     load: () => import('./changes-screen.tsx'),
     words: ['logboek', 'wie wijzigde', 'historiek', 'log'],
   },

@@ -1,3 +1,13 @@
+import {
+  changeBranch,
+  changeCalendar,
+  changeSetting,
+  listStaff,
+  readChanges,
+  registerWorkstation,
+} from '@kaft/contract/organisation'
+import type { Place } from '../base/place.ts'
+
 /** Addresses of the settings, below the one that other modules know. */
 export const rooms = {
   branches: '/instellingen/vestigingen',
@@ -11,3 +21,15 @@ export const rooms = {
 } as const
 export type Room = keyof typeof rooms
 export const roomOfVersion = (version_id: string): string => `${rooms.regulations}/${version_id}`
+
+/** What someone must be allowed to find a room worth opening; empty is for every colleague. */
+export const roomNeeds: Readonly<Record<Room, NonNullable<Place['needs']>>> = {
+  branches: [changeBranch],
+  calendar: [changeCalendar],
+  library: [changeSetting],
+  regulations: [],
+  workstations: [registerWorkstation],
+  staff: [listStaff],
+  agreements: [],
+  changes: [readChanges],
+}

@@ -3,8 +3,7 @@ import type { ReactNode } from 'react'
 import { useTexts } from '../base/language.ts'
 import { Page } from '../base/page.tsx'
 import { allows, useSession } from '../base/session.ts'
-import { places } from './places.ts'
-import { type Room, rooms } from './rooms.ts'
+import { type Room, roomNeeds, rooms } from './rooms.ts'
 import css from './settings.module.css'
 import { settingsTexts } from './texts/index.ts'
 
@@ -12,7 +11,7 @@ import { settingsTexts } from './texts/index.ts'
 export const useRooms = (): readonly Room[] => {
   const session = useSession()
   return (Object.keys(rooms) as Room[]).filter(room => {
-    const needs = places.find(place => place.path === rooms[room])?.needs ?? []
+    const needs = roomNeeds[room]
     return needs.length === 0 || needs.some(need => allows(session, need.leave))
   })
 }
