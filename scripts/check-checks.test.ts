@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -10,6 +11,7 @@ import { checkLock } from './check-lock.ts'
 import { checkNames, checkTests } from './check-names.ts'
 import { checkArguments, checkOpenApi, checkSettings } from './check-printed.ts'
 import { checkFormat, checkLint, checkTypes, checkUnused } from './check-tools.ts'
+import { leftRunning } from './left-running.ts'
 import { type Check, openTree, type Tree } from './check-tree.ts'
 import { checkWriters } from './check-writers.ts'
 
@@ -403,4 +405,25 @@ test('a first load beyond the budget is found, with what it imports at once and 
     /^the first load of the staff client is 25\d+ bytes/,
   )
   rmSync(folder, { recursive: true })
+})
+
+test('a process that a run left behind is found, also a PostgreSQL, and one of somebody else is not', async () => {
+  const folder = '/tmp/kaft-run-seeded'
+  const wait = 'setTimeout(() => {}, 60_000)'
+  const start = (env: Record<string, string>, ...words: string[]) =>
+    spawn(process.execPath, ['-e', wait, ...words], { env, stdio: 'ignore' })
+  const children = [
+    start({ TMPDIR: folder }),
+    start({}, `kaft.folder=${folder}/var/pg18`),
+    start({ TMPDIR: `${folder}-2` }, 'kaft.folder=/srv/kaft/pg18'),
+  ]
+  try {
+    await Promise.all(children.map(c => once(c, 'spawn')))
+    const pids = (await leftRunning(folder)).map(line =>
+      Number(/^process (\d+) was left running/.exec(line)?.[1]),
+    )
+    assert.deepEqual(pids.toSorted(), [children[0]?.pid, children[1]?.pid].toSorted())
+  } finally {
+    for (const child of children) child.kill('SIGKILL')
+  }
 })

@@ -1,3 +1,4 @@
+import './private-tmp.ts'
 import { join } from 'node:path'
 import { startTestCluster } from '../server/src/base/postgres-for-tests.ts'
 import { openTree } from './check-tree.ts'

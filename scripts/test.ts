@@ -1,9 +1,10 @@
+import { privateTmp } from './private-tmp.ts'
 import { join } from 'node:path'
 import { startTestCluster } from '../server/src/base/postgres-for-tests.ts'
 import { staffClient } from '../server/src/start/web-app.ts'
 import { checkBudget } from './check-budget.ts'
 import { openTree } from './check-tree.ts'
-import { leftRunning, markRun, servedFolders } from './left-running.ts'
+import { leftRunning } from './left-running.ts'
 import { runChecks, type Tally } from './run-checks.ts'
 import { runTests } from './run-tests.ts'
 
@@ -14,8 +15,6 @@ const root = join(import.meta.dirname, '..')
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 const words = process.argv.slice(2)
 const started = performance.now()
-const run = markRun()
-const before = await servedFolders()
 const tally = { passed: 0, failed: [] as string[] }
 
 function add(name: string, found: Tally, since: number): void {
@@ -84,7 +83,7 @@ if (plain.length > 0) await part('Without a database', () => tests(plain, 2))
 if (databases.length > 0) await part('On PostgreSQL', onDatabase)
 if (words.length === 0) await part('Staff client', buildWithinBudget)
 if (journeys.length > 0) await part('Journeys', () => tests(journeys, 1))
-await part('Afterwards', async () => single('nothing is left running', await leftRunning(run, before)))
+await part('Afterwards', async () => single('nothing is left running', await leftRunning(privateTmp)))
 
 say(`\n${summary.join('\n')}`)
 if (tally.failed.length > 0) say(`\nFailed:\n${tally.failed.map(name => `  ${name}`).join('\n')}`)

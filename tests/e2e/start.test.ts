@@ -8,6 +8,7 @@ import { lookInside } from './program/library-of-program.ts'
 import {
   type Environment,
   isAlive,
+  launchProgram,
   placeForProgram,
   postmasterOf,
   type Program,
@@ -142,6 +143,38 @@ test('SIGTERM to npm reaches Kaft, and leaves no orphan', async () => {
   for (let i = 0; i < 100 && isAlive(postmaster); i++) await sleep(50)
   assert.ok(!isAlive(postmaster))
   await assert.rejects(get(program, '/healthz'))
+})
+
+test('a demonstration whose loading was cut off is whole after the next start, and is loaded once', async () => {
+  const demo = await placeForProgram()
+  const env = { ...demo.env, KAFT_DEMO: 'on' }
+  try {
+    const cut = launchProgram(env)
+    for (let i = 0; i < 1200 && !/\d+ items/.test(cut.printed()); i++) await sleep(25)
+    assert.match(cut.printed(), /\d+ items/, 'its people and items are there, its loans not yet')
+    cut.signal('SIGKILL')
+    await cut.ended
+    const program = await startProgram(env)
+    assert.match(program.printed(), /Loading the demonstration/)
+    assert.match(program.printed(), /amina\.testgem/)
+    const sheet = await (await get(program, '/demo/sheet.json')).json()
+    for (const kind of ['cards', 'items', 'badges', 'crates']) assert.ok(sheet[kind].length > 0, kind)
+    const paper = await get(program, '/demo/sheet.pdf')
+    assert.equal(paper.headers.get('content-type'), 'application/pdf')
+    assert.match(Buffer.from(await paper.arrayBuffer()).toString('latin1'), /^%PDF-1/)
+    const inside = await lookInside(demo.folder)
+    const [doubled] = await inside.world.rows(
+      'select count(*) as n from (select from circulation.loan where returned_at is null group by item_id having count(*) > 1) x',
+    )
+    assert.equal(doubled?.['n'], '0')
+    await inside.close()
+    await program.stop()
+    const again = await startProgram(env)
+    assert.doesNotMatch(again.printed(), /Loading/)
+    await again.stop()
+  } finally {
+    await demo.remove()
+  }
 })
 
 /** One sentence on standard error, nothing like a stack, and a non-zero exit. */

@@ -9,14 +9,19 @@ interface Asks {
   readonly db: Db
   /** How late each job is; those that no process ever opened are not in it. */
   readonly lags: () => Promise<readonly { readonly job: string; readonly lag_s: number }[]>
+  readonly now_ms?: () => number
 }
 
 /**
  * What `/readyz` asks: the database answers with the schema of this program, events of the months to come have a
  * place to go, and the jobs do their turns. After a pause the jobs have ten minutes to catch up.
  */
-export function readiness({ db, lags }: Asks): () => Promise<readonly Check[]> {
-  const opened = performance.now()
+export function readiness({
+  db,
+  lags,
+  now_ms = () => performance.now(),
+}: Asks): () => Promise<readonly Check[]> {
+  const opened = now_ms()
   const looks = {
     database: async () => void (await db.bulk.query('select 1')),
     schema: async () => (await schemaGaps(db.bulk))[0],
@@ -28,7 +33,7 @@ export function readiness({ db, lags }: Asks): () => Promise<readonly Check[]> {
       return months >= MONTHS_AHEAD ? undefined : `events have room for ${months} months more`
     },
     jobs: async () => {
-      const since = (performance.now() - opened) / 1000
+      const since = (now_ms() - opened) / 1000
       const late = (await lags()).filter(l => Math.min(l.lag_s, since) > LATE_S)
       return late.length === 0 ? undefined : `late: ${late.map(l => l.job).join(', ')}`
     },

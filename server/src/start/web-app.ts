@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { glob, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -23,21 +23,19 @@ const KEPT = 2
  * The folder with the staff client as it is to be served. Built when the sources have changed since; the folder is
  * named after them, and appears whole or not at all.
  *
- * @param dist where builds are kept; `apps/staff/dist` unless a test says otherwise
+ * @param home the working copy; another one in tests
  * @throws StartError when the build fails or its folder cannot be written
  */
-export async function staffClient(
-  note: (text: string) => void,
-  dist = join(root, 'apps', 'staff', 'dist'),
-): Promise<string> {
-  const folder = join(dist, await sourcesHash())
+export async function staffClient(note: (text: string) => void, home = root): Promise<string> {
+  const dist = join(home, 'apps', 'staff', 'dist')
+  const folder = join(dist, await sourcesHash(home))
   if (await isBuilt(folder)) return folder
   note('Building the staff client (only after a change; some seconds) ...')
-  const aside = join(dist, `new-${process.pid}`)
+  const aside = join(dist, `new-${process.pid}-${randomBytes(4).toString('hex')}`)
   try {
     await mkdir(dist, { recursive: true })
     await removeLeft(dist)
-    await build(aside)
+    await build(home, aside)
     await compress(aside)
     // Two processes that build at once make the same: whoever is second throws its own away.
     await rename(aside, folder).catch(error => {
@@ -48,7 +46,7 @@ export async function staffClient(
   } catch (error) {
     throw sentenceOf(error, dist)
   } finally {
-    await rm(aside, { recursive: true, force: true })
+    await rm(aside, { recursive: true, force: true }).catch(() => undefined)
   }
 }
 
@@ -59,25 +57,25 @@ const isBuilt = async (folder: string): Promise<boolean> => {
   return found !== undefined
 }
 
-async function sourcesHash(): Promise<string> {
+async function sourcesHash(home: string): Promise<string> {
   const files: string[] = []
   const exclude = (entry: { name: string }) => ['dist', 'node_modules'].includes(entry.name)
-  for await (const entry of glob(SOURCES, { cwd: root, exclude, withFileTypes: true })) {
+  for await (const entry of glob(SOURCES, { cwd: home, exclude, withFileTypes: true })) {
     if (entry.isFile() && !/\.test\.tsx?$/.test(entry.name)) files.push(join(entry.parentPath, entry.name))
   }
   const hash = createHash('sha256')
-  for (const file of files.sort()) hash.update(`${file.slice(root.length)}\0`).update(await readFile(file))
+  for (const file of files.sort()) hash.update(`${file.slice(home.length)}\0`).update(await readFile(file))
   return hash.digest('hex').slice(0, 16)
 }
 
 /** In a process of its own: the bundler's memory goes with it. */
-async function build(folder: string): Promise<void> {
+async function build(home: string, folder: string): Promise<void> {
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js')
-  const words = ['build', join(root, 'apps', 'staff'), '--outDir', folder, '--logLevel', 'warn']
+  const words = ['build', join(home, 'apps', 'staff'), '--outDir', folder, '--logLevel', 'warn']
   const said: Buffer[] = []
   const code = await new Promise<number | null>((resolve, reject) => {
     const child = spawn(process.execPath, [vite, ...words], {
-      cwd: root,
+      cwd: home,
       env: { ...process.env, NODE_ENV: 'production', ...(process.stderr.isTTY ? {} : { NO_COLOR: '1' }) },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
@@ -109,7 +107,7 @@ async function compress(folder: string): Promise<void> {
 /** Half a build that a killed process left. */
 async function removeLeft(dist: string): Promise<void> {
   for (const name of await readdir(dist)) {
-    const pid = Number(/^new-(\d+)$/.exec(name)?.[1])
+    const pid = Number(/^new-(\d+)-/.exec(name)?.[1])
     if (pid && !(await stat(`/proc/${pid}`).catch(() => undefined))) {
       await rm(join(dist, name), { recursive: true, force: true })
     }
@@ -130,7 +128,7 @@ async function removeOld(dist: string): Promise<void> {
 function sentenceOf(error: unknown, dist: string): unknown {
   const code = codeOf(error)
   if (code === 'ENOSPC') return new StartError(`The disk of ${dist} is full: make room and start again.`)
-  if (['EACCES', 'EROFS', 'EPERM'].includes(code)) {
+  if (['EACCES', 'EROFS', 'EPERM', 'EEXIST', 'ENOTDIR'].includes(code)) {
     return new StartError(
       `The staff client must be built anew and ${dist} cannot be written (${code}): run npm run kaft -- build as the user who owns it, then start again.`,
     )

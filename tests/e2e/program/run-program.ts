@@ -125,6 +125,12 @@ export async function startProgram(env: Environment, command?: readonly string[]
   }
 }
 
+/** The program as soon as it runs, with its doors still closed. */
+export function launchProgram(env: Environment): Pick<Program, 'printed' | 'signal' | 'ended'> {
+  const { child, said, ended } = launch(env)
+  return { printed: () => said.out, signal: name => void child.kill(name), ended }
+}
+
 /** For a start that is to fail, or a command: waits for the end. */
 export async function runToEnd(
   env: Environment,

@@ -41,6 +41,8 @@ export async function openHttpDoor(ask: DoorAsk): Promise<FastifyInstance> {
       customOptions: { coerceTypes: false, removeAdditional: false, allErrors: true, useDefaults: false },
     },
     forceCloseConnections: 'idle',
+    // What comes on a connection that is still open while the door closes was accepted: it is answered.
+    return503OnClosing: false,
     requestTimeout: 30_000,
   })
   await app.register(fastifyCookie)
