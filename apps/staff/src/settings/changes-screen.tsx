@@ -9,7 +9,7 @@ import { More } from '../base/rows.tsx'
 import { useSession } from '../base/session.ts'
 import { Empty, Failed, Loading } from '../base/states.tsx'
 import { Heads, TableBox } from '../base/table-box.tsx'
-import { baseTexts } from '../base/texts.ts'
+import { useChangeWords } from './change-words.ts'
 import { differencesOf } from './changes.model.ts'
 import css from './settings.module.css'
 import { SettingsPage } from './settings-page.tsx'
@@ -35,11 +35,9 @@ const useSubject = (): ((change: Change) => string) => {
 
 const OneChange = ({ change }: { change: Change }): ReactNode => {
   const t = useTexts(settingsTexts)
-  const b = useTexts(baseTexts)
   const f = useFormats()
   const subject = useSubject()(change)
-  const words = { yes: b.yes, no: b.no, name: (field: string) => t.changes.fields[field] ?? field }
-  const differences = differencesOf(change.before, change.after, words)
+  const differences = differencesOf(change.before, change.after, useChangeWords())
   const title = [t.changes.what[change.what] ?? change.what, subject].filter(Boolean).join(' · ')
   return (
     <Spine panel className="k-stack">

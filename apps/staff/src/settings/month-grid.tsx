@@ -48,11 +48,13 @@ const Cell = ({ day, focusable, ...grid }: GridProps & { day: Day; focusable: bo
       data-past={day < dayOf() || undefined}
       aria-selected={chosen}
       aria-current={day === dayOf() ? 'date' : undefined}
-      aria-label={`${f.dayLong(day)}: ${word}${holds.kind === 'set' && holds.note !== null ? `, ${holds.note}` : ''}`}
       tabIndex={focusable ? 0 : -1}
       onClick={event => choose(event.shiftKey ? { from: range.from, to: day } : { from: day, to: day })}
     >
       <span className={css['number']}>{Number(day.slice(8))}</span>
+      <span className="k-sr-only">
+        {f.dayLong(day)}: {word}
+      </span>
       {holds.kind === 'set' && <span className={css['what']}>{holds.note ?? word}</span>}
     </td>
   )

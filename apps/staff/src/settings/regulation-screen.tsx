@@ -14,38 +14,22 @@ import { usePart } from '../base/address.ts'
 import { newCommandId } from '../base/command-id.ts'
 import { useFormats } from '../base/format.ts'
 import { useDo, useRead } from '../base/hooks.ts'
-import { useLanguage, useTexts } from '../base/language.ts'
-import { useMembershipTypes } from '../base/library-settings.ts'
+import { useTexts } from '../base/language.ts'
 import { allows, useSession } from '../base/session.ts'
 import { Empty, Failed, Read } from '../base/states.tsx'
 import { Heads, TableBox } from '../base/table-box.tsx'
 import { tell } from '../base/tell.ts'
 import { Activate } from './activate.tsx'
 import { nextRowNo, withRow } from './regulation-edit.model.ts'
-import { type RuleSpeech, selectorWords, valueWords } from './regulation-words.model.ts'
+import { selectorWords, valueWords } from './regulation-words.model.ts'
 import { rooms } from './rooms.ts'
 import { RowForm } from './row-form.tsx'
 import css from './settings.module.css'
 import { SettingsPage } from './settings-page.tsx'
+import { useSpeech } from './speech.ts'
 import { settingsTexts } from './texts/index.ts'
 
 type Version = OkOf<typeof readRegulation>
-
-/** What turns the codes of rows into words here. */
-const useSpeech = (): RuleSpeech => {
-  const t = useTexts(settingsTexts).regulation
-  const f = useFormats()
-  const lang = useLanguage()
-  const { branches } = useSession()
-  const types = useMembershipTypes()
-  return {
-    t,
-    f,
-    lang,
-    branch: id => branches.find(one => one.branch_id === id)?.name ?? id,
-    membership: type => types?.find(one => one.type === type)?.name ?? type,
-  }
-}
 
 const Line = ({
   row,

@@ -47,7 +47,7 @@ test('reminders, holds and steps have their words in both languages', () => {
   }
   assert.equal(
     plain(valueWords(values, speech)),
-    'zo vaak verlengen als gewenst · telaatgeld in stappen: vanaf dag 21 € 10,00 · bericht 3 dagen vooraf, herinnering 1 7 dagen na de inleverdatum (€ 1,00), nota na 60 dagen · reserveren kost € 0,50, niet afhalen kost € 1,00',
+    'zo vaak verlengen als gewenst · telaatgeld in stappen: vanaf dag 21 € 10,00 · bericht 3 dagen vooraf, herinnering 1: 7 dagen na de inleverdatum (€ 1,00), nota na 60 dagen · reserveren kost € 0,50, niet afhalen kost € 1,00',
   )
   const english = valueWords(values, { ...speech, t: regulationEn, f: formatsOf('en'), lang: 'en' })
   assert.equal(english[0], 'renew as often as wanted')

@@ -46,9 +46,11 @@ const OneRole = ({
       )}
       <DayField label={t.staff.from} value={role.starts} onText={starts => set({ starts })} />
       <DayField label={t.staff.until} value={role.ends} onText={ends => set({ ends })} />
-      <Button aria-label={t.staff.dropRole(roleName(role.role, lang))} onClick={drop}>
-        ×
-      </Button>
+      <div className={css['drop']}>
+        <Button aria-label={t.staff.dropRole(roleName(role.role, lang))} onClick={drop}>
+          ×
+        </Button>
+      </div>
     </div>
   )
 }

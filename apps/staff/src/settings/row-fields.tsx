@@ -1,7 +1,6 @@
 import type { RegulationRow } from '@kaft/contract/regulation'
 import { NativeSelect, TextInput } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useFormats } from '../base/format.ts'
 import { kindCodes, kindName } from '../base/kinds.ts'
 import { useLanguage, useTexts } from '../base/language.ts'
 import { useMembershipTypes } from '../base/library-settings.ts'
@@ -9,6 +8,7 @@ import { useSession } from '../base/session.ts'
 import { type RowErrors, type RowForm, type RowKey, simpleFines } from './regulation-edit.model.ts'
 import { valueWords } from './regulation-words.model.ts'
 import css from './settings.module.css'
+import { useSpeech } from './speech.ts'
 import { settingsTexts } from './texts/index.ts'
 
 export const rowFieldId = (key: RowKey): string => `rule-${key}`
@@ -106,8 +106,7 @@ export const SelectorFields = (props: FieldsProps): ReactNode => {
 /** Values that the form does not write: they stay, and are said. */
 const Kept = ({ row }: { row: RegulationRow }): ReactNode => {
   const t = useTexts(settingsTexts).regulation
-  const f = useFormats()
-  const lang = useLanguage()
+  const speech = useSpeech()
   const { reminders, hold_cost, renewal_period, renewal_from, max_total_days, fixed_due_on, book_drop } =
     row.values
   const others = {
@@ -120,7 +119,7 @@ const Kept = ({ row }: { row: RegulationRow }): ReactNode => {
     book_drop,
   }
   const present = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined))
-  const said = valueWords(present, { t, f, lang, branch: id => id, membership: type => type })
+  const said = valueWords(present, speech)
   return said.length === 0 ? null : <p className="k-quiet">{t.form.keeps(said.join(' · '))}</p>
 }
 

@@ -63,7 +63,7 @@ export const regulationNl = {
     none: 'geen herinneringen',
     before: (n: number) => `bericht ${days(n)} vooraf`,
     step: (no: number, n: number, after: string, cost: string) =>
-      `herinnering ${no} ${days(n)} na ${after}${cost === '' ? '' : ` (${cost})`}`,
+      `herinnering ${no}: ${days(n)} na ${after}${cost === '' ? '' : ` (${cost})`}`,
     after: { due: 'de inleverdatum', previous: 'de vorige' },
     invoice: (n: number) => `nota na ${days(n)}`,
   },
@@ -153,7 +153,7 @@ export const regulationEn: RegulationTexts = {
     none: 'no reminders',
     before: n => `notice ${daysEn(n)} before`,
     step: (no, n, after, cost) =>
-      `reminder ${no} ${daysEn(n)} after ${after}${cost === '' ? '' : ` (${cost})`}`,
+      `reminder ${no}: ${daysEn(n)} after ${after}${cost === '' ? '' : ` (${cost})`}`,
     after: { due: 'the due date', previous: 'the one before' },
     invoice: n => `invoice after ${daysEn(n)}`,
   },
