@@ -54,7 +54,7 @@ test('a changed source makes another build beside the one that is in use', async
 test('a build that fails stops the start with a sentence, and leaves what was there', async () => {
   const before = await readdir(dist())
   await writeFile(source('src/main.js'), "import './nowhere.js'")
-  const write = process.stderr.write
+  const write = process.stderr.write.bind(process.stderr)
   let said = ''
   process.stderr.write = (part: string | Uint8Array) => ((said += part.toString()), true)
   try {

@@ -32,7 +32,7 @@ const written = (field: string, value: unknown, words: ChangeWords): string | nu
       .map(([key, part]) => `${words.name(key)} ${part}`)
       .join(', ')
   if (Array.isArray(value)) return value.map(part => written(field, part, words) ?? '').join(', ')
-  return String(value)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other)
