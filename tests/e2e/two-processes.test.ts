@@ -175,3 +175,32 @@ test('a turn of the clock is done once, whichever process does it', async () => 
   )
   assert.deepEqual(doubled, [])
 })
+
+test('a login that lacks a right gets one sentence that says which', async () => {
+  const places = [
+    [
+      'kaft_modest',
+      'create role kaft_modest login',
+      /may not make the roles that Kaft works with \(permission denied/,
+    ],
+    [
+      'kaft_guest',
+      'create role kaft_guest login createrole',
+      /lacks a right \(permission denied for /,
+    ],
+  ] as const
+  await inside.client.query('create database kaft_there')
+  for (const [login, made, says] of places) {
+    await inside.client.query(made)
+    // A role that made others may hand them out; here somebody else has made them.
+    if (login === 'kaft_guest') {
+      await inside.client.query(
+        'grant kaft_owner, kaft_app, kaft_jobs, kaft_finder, kaft_report to kaft_guest with admin option',
+      )
+    }
+    const ended = await runToEnd({ ...place.env, DATABASE_URL: server.addressFor(login, 'kaft_there') })
+    assert.equal(ended.code, 1, ended.printed)
+    assert.equal(ended.logged.trim().split('\n').length, 1, ended.logged)
+    assert.match(ended.logged, says)
+  }
+})

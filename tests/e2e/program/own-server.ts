@@ -7,6 +7,8 @@ import { type Inside, insideOf } from './library-of-program.ts'
 /** A PostgreSQL that somebody else runs: it asks for passwords, and the login that Kaft gets is no superuser. */
 export interface OwnServer {
   readonly databaseUrl: string
+  /** An address for another login or database. */
+  addressFor(login: string, database?: string): string
   /** As its superuser. */
   inside(): Promise<Inside>
   stop(): Promise<void>
@@ -27,15 +29,16 @@ export async function startOwnServer(dataFolder: string): Promise<OwnServer> {
     for (const statement of asDocumented) await client.query(statement)
     await client.query('select pg_reload_conf()')
   })
-  const as = (login: string, password = '') => {
+  const as = (login: string, password = '', database = 'kaft_here') => {
     const url = new URL(server.url)
-    url.pathname = '/kaft_here'
+    url.pathname = `/${database}`
     url.username = login
     url.password = password
     return url.href
   }
   return {
     databaseUrl: as('kaft_login', 'geheim'),
+    addressFor: (login, database) => as(login, '', database),
     inside: () => insideOf(as('postgres'), async () => undefined),
     stop: () => server.stop(),
   }
