@@ -62,36 +62,38 @@ const When = ({ loan }: { loan: Loan }): ReactNode => {
   )
 }
 
-/** The button, or the sentence that stands in its place with the way past it for who may. */
+/** Renews, or renews all the same for who may pass what speaks against it. */
 const RenewButton = ({ loan, renewals }: { loan: Loan; renewals: RenewAll }): ReactNode => {
   const t = useTexts(patronTexts)
-  const lang = useLanguage()
-  const { loan_id } = loan
-  if (loan.may_renew)
-    return (
-      <Button size="compact-sm" disabled={renewals.busy} onClick={() => renewals.one(loan)}>
-        {t.loans.renew}
-      </Button>
-    )
-  const [first] = loan.findings
   const codes = acceptable(loan.findings)
+  if (!loan.may_renew && codes.length === 0) return <span />
   return (
-    <span className="k-line">
-      {first !== undefined && (
-        <span className="k-quiet">
-          {findingText(first, lang)}{' '}
-          <Why
-            ask={{ kind: 'decision', ask: { action: 'renew', loan_id, code: first.code } }}
-            what={t.loans.whyNot(loan.item.title)}
-          />
-        </span>
-      )}
-      {codes.length > 0 && (
-        <Button size="compact-sm" disabled={renewals.busy} onClick={() => renewals.one(loan, codes)}>
-          {t.loans.renewAnyway}
-        </Button>
-      )}
+    <span>
+      <Button
+        size="compact-sm"
+        disabled={renewals.busy}
+        onClick={() => renewals.one(loan, loan.may_renew ? [] : codes)}
+      >
+        {loan.may_renew ? t.loans.renew : t.loans.renewAnyway}
+      </Button>
     </span>
+  )
+}
+
+/** Why a loan cannot simply be renewed, before anybody tries. */
+const Against = ({ loan, renewals }: { loan: Loan; renewals: RenewAll }): ReactNode => {
+  const t = useTexts(patronTexts)
+  const lang = useLanguage()
+  const [first] = loan.findings
+  if (loan.may_renew || first === undefined || renewals.outcomes[loan.item.item_id] !== undefined) return null
+  const ask = { action: 'renew', loan_id: loan.loan_id, code: first.code } as const
+  return (
+    <Below>
+      <span className="k-quiet">
+        {findingText(first, lang)}{' '}
+        <Why ask={{ kind: 'decision', ask }} what={t.loans.whyNot(loan.item.title)} />
+      </span>
+    </Below>
   )
 }
 
@@ -128,6 +130,7 @@ const LoanRow = ({ loan, renewals }: { loan: Loan; renewals: RenewAll }): ReactN
     <Allowed op={renew}>
       <RenewButton loan={loan} renewals={renewals} />
     </Allowed>
+    <Against loan={loan} renewals={renewals} />
     <Outcome loan={loan} renewals={renewals} />
   </Row>
 )
@@ -165,10 +168,7 @@ export const LoansTab = ({ patron, renewals }: { patron: Patron; renewals: Renew
         ) : (
           <div className="k-stack">
             {renewals.error !== null && <Failed error={renewals.error} again={renewals.run} />}
-            <Rows
-              label={t.loans.label}
-              columns="minmax(12rem, 1fr) 12rem minmax(0, 20rem) minmax(7rem, auto)"
-            >
+            <Rows label={t.loans.label} columns="minmax(12rem, 1fr) auto auto auto">
               {rows.map(loan => (
                 <LoanRow key={loan.loan_id} loan={loan} renewals={renewals} />
               ))}

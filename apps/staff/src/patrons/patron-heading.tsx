@@ -10,6 +10,7 @@ import { askDesk } from '../base/desk-door.ts'
 import { dayOf, useFormats } from '../base/format.ts'
 import { useTexts } from '../base/language.ts'
 import { paths } from '../base/paths.ts'
+import css from './patrons.module.css'
 import { patronTexts } from './texts/index.ts'
 
 const Stops = ({ patron, expired }: { patron: Patron; expired: string | null }): ReactNode => {
@@ -68,7 +69,7 @@ export const PatronHeading = ({ patron, own }: { patron: Patron; own: boolean })
   return (
     <Spine panel state={state} className="k-stack">
       <div className="k-line k-line-between">
-        <div className="k-grow">
+        <div className={css['who']}>
           <h1 className="k-text-lg k-strong">
             {patron.given_name} {patron.family_name}
           </h1>

@@ -105,7 +105,9 @@ export const MembershipFields = ({
   errors,
   proposal,
   offers,
+  children,
 }: Omit<BlockProps, 'form'> & {
+  children: ReactNode
   proposal: Proposal | null
   offers: readonly MembershipType[]
 }): ReactNode => {
@@ -129,14 +131,17 @@ export const MembershipFields = ({
           {reasonOf(proposal, t)} {t.reg.why.fee(feeText(offer, t, f), offer.months)}
         </p>
       )}
-      <NativeSelect
-        id={fieldId('membership_type')}
-        label={t.fields.membership_type}
-        value={offer.type}
-        error={errors.membership_type}
-        data={offers.map(one => ({ value: one.type, label: `${one.name} · ${feeText(one, t, f)}` }))}
-        onChange={event => set({ membership_type: event.currentTarget.value })}
-      />
+      <div className={css['grid']}>
+        <NativeSelect
+          id={fieldId('membership_type')}
+          label={t.fields.membership_type}
+          value={offer.type}
+          error={errors.membership_type}
+          data={offers.map(one => ({ value: one.type, label: `${one.name} · ${feeText(one, t, f)}` }))}
+          onChange={event => set({ membership_type: event.currentTarget.value })}
+        />
+        {children}
+      </div>
     </div>
   )
 }

@@ -148,9 +148,10 @@ const Form = (): ReactNode => {
         {offers === undefined ? (
           <Loading />
         ) : (
-          <MembershipFields {...props} proposal={proposal} offers={offers} />
+          <MembershipFields {...props} proposal={proposal} offers={offers}>
+            <CardField {...props} />
+          </MembershipFields>
         )}
-        <CardField {...props} />
       </Block>
       <Block no={4} title={t.reg.blocks.choices}>
         <ChoiceFields {...props} />

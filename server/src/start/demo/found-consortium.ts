@@ -87,7 +87,7 @@ function regulationOf(l: Demo['libraries'][number], starts_on: Day): Query {
     throw new Error(`the demonstration asks for a regulation ${l.regulation}, which is no pattern`)
   return insertRegulation({
     library: l.code,
-    name: `Reglement ${starts_on.slice(0, 4)}`,
+    name: starts_on.slice(0, 4),
     reason: pattern.says.nl,
     starts_on,
     rules: pattern.rows,
