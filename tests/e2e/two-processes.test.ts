@@ -183,11 +183,7 @@ test('a login that lacks a right gets one sentence that says which', async () =>
       'create role kaft_modest login',
       /may not make the roles that Kaft works with \(permission denied/,
     ],
-    [
-      'kaft_guest',
-      'create role kaft_guest login createrole',
-      /lacks a right \(permission denied for /,
-    ],
+    ['kaft_guest', 'create role kaft_guest login createrole', /lacks a right \(permission denied for /],
   ] as const
   await inside.client.query('create database kaft_there')
   for (const [login, made, says] of places) {
