@@ -40,7 +40,9 @@ function wanted() {
 
 function install() {
   process.stdout.write('Installing what Kaft needs (once; about half a minute) ...\n')
-  const options = ['install', '--no-audit', '--no-fund', '--loglevel=error']
+  // Not `npm ci`: it stops where a registry lacks the build for some other platform. With --no-save the lock stays as
+  // it is, whichever of those builds the registry has today; the versions still come from it.
+  const options = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']
   // npm itself tells its scripts where it is; a bare `npm` may not be on the PATH of a service.
   const npm = process.env.npm_execpath
   const byPath = npm && /npm-cli\.c?js$/.test(npm)
