@@ -54,9 +54,9 @@ function sticksOut(): string[] {
   const wide = document.documentElement.clientWidth
   const isInside = (element: Element): boolean => {
     for (let up = element.parentElement; up !== null && up !== document.body; up = up.parentElement) {
-      if (['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(up).overflowX)) {
-        return up.getBoundingClientRect().right <= wide + 1
-      }
+      const clips = ['auto', 'scroll', 'hidden', 'clip'].includes(getComputedStyle(up).overflowX)
+      // A button clips too, and may itself stand in a table that scrolls: only a part that fits the page ends the search.
+      if (clips && up.getBoundingClientRect().right <= wide + 1) return true
     }
     return false
   }
