@@ -289,7 +289,7 @@ create table circulation.event (
   undo jsonb,
   "position" bigint generated always as identity not null,
   reason text,
-  constraint event_kind_check CHECK ((kind = ANY (ARRAY['checkout'::text, 'checkin'::text, 'renewal'::text, 'receive'::text, 'hold_placed'::text, 'hold_cancelled'::text, 'hold_ready'::text, 'hold_in_transit'::text, 'hold_cleared'::text, 'undo'::text]))),
+  constraint event_kind_check CHECK ((kind = ANY (ARRAY['checkout'::text, 'checkin'::text, 'renewal'::text, 'receive'::text, 'undo'::text, 'due_changed'::text, 'in_house'::text, 'hold_placed'::text, 'hold_cancelled'::text, 'hold_changed'::text, 'hold_suspended'::text, 'hold_resumed'::text, 'hold_ready'::text, 'hold_in_transit'::text, 'hold_cleared'::text, 'hold_expired'::text, 'hold_not_found'::text, 'hold_escalated'::text, 'item_added'::text, 'item_lost'::text, 'item_missing'::text, 'item_found'::text, 'item_damaged'::text, 'item_incomplete'::text, 'item_repaired'::text, 'item_withdrawn'::text, 'claimed_returned'::text, 'claim_resolved'::text, 'item_packed'::text, 'item_unpacked'::text, 'transit_lost'::text, 'invoiced'::text]))),
   constraint event_pkey PRIMARY KEY (event_id, occurred_at),
   constraint event_source_check CHECK ((source = ANY (ARRAY['desk'::text, 'self'::text, 'internet'::text, 'job'::text])))
 ) partition by RANGE (occurred_at);

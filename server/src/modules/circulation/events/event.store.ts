@@ -9,12 +9,15 @@ export type EventKind =
   | 'checkin'
   | 'renewal'
   | 'receive'
-  | 'hold_placed'
-  | 'hold_cancelled'
-  | 'hold_ready'
-  | 'hold_in_transit'
-  | 'hold_cleared'
   | 'undo'
+  | 'due_changed'
+  | 'in_house'
+  | `hold_${'placed' | 'cancelled' | 'changed' | 'suspended' | 'resumed' | 'ready' | 'in_transit' | 'cleared' | 'expired' | 'not_found' | 'escalated'}`
+  | `item_${'added' | 'lost' | 'missing' | 'found' | 'damaged' | 'incomplete' | 'repaired' | 'withdrawn' | 'packed' | 'unpacked'}`
+  | 'claimed_returned'
+  | 'claim_resolved'
+  | 'transit_lost'
+  | 'invoiced'
 
 /** The facts about a person that statistics may freeze: bands and areas, never the person. */
 export interface FrozenPerson {
