@@ -90,35 +90,48 @@ export function openClient(address: string, secret: string, clients: number): Cl
       }
     },
     close: () => {
-      for (const line of lines) line.socket.destroy()
+      for (const line of lines) line.close()
     },
   }
 }
 
 interface Line {
-  readonly socket: Socket
+  close(): void
   ask(request: string): Promise<Said>
 }
 
-/** One connection, one request at a time. Answers of the API tell their length. */
+/**
+ * One connection, one request at a time. Answers of the API tell their length. A connection that the server closed
+ * while nobody asked, as it may after a minute, is opened again; one that breaks under a question fails it.
+ */
 function openLine(host: string, port: number): Line {
-  const socket = connect({ host, port, noDelay: true })
+  let socket: Socket | undefined
   let waiting: { done: (said: Said) => void; failed: (error: Error) => void } | undefined
   let got: Buffer = Buffer.alloc(0)
-  socket.on('data', (part: Buffer) => {
-    got = got.length === 0 ? part : Buffer.concat([got, part])
-    const said = answerIn(got)
-    if (!said) return
-    got = Buffer.alloc(0)
-    waiting?.done(said)
-  })
-  socket.on('error', error => waiting?.failed(error))
-  socket.on('close', () => waiting?.failed(new Error('the server closed the connection')))
+  const open = (): Socket => {
+    const made = connect({ host, port, noDelay: true })
+    made.on('data', (part: Buffer) => {
+      got = got.length === 0 ? part : Buffer.concat([got, part])
+      const said = answerIn(got)
+      if (!said) return
+      got = Buffer.alloc(0)
+      const { done } = waiting ?? {}
+      waiting = undefined
+      done?.(said)
+    })
+    made.on('error', error => waiting?.failed(error))
+    made.on('close', () => {
+      socket = undefined
+      waiting?.failed(new Error('the server closed the connection'))
+    })
+    return made
+  }
   return {
-    socket,
+    close: () => socket?.destroy(),
     ask: request =>
       new Promise((done, failed) => {
         waiting = { done, failed }
+        socket ??= open()
         socket.write(request)
       }),
   }
