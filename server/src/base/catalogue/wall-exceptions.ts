@@ -21,6 +21,12 @@ export const definers: Readonly<Record<string, string>> = {
   'patrons.person_of(bytea,text,timestamp with time zone)':
     'makes or finds the shared identity, and gives its id only',
   'patrons.number_of(bigint)': 'the encrypted number of a patron in scope',
+  'circulation.queue_facts(bigint)': 'the queue of an item in scope: who waits by id and branch, no patron',
+  'circulation.move_hold(bigint,bigint,text,text,timestamp with time zone,date)':
+    'moves one hold with the item that serves it, and tells nothing',
+  'circulation.title_queue(bigint[],bigint,date)':
+    'the queue as a library in scope stands in it: ids and days, no patron',
+  'circulation.hold_place(bigint,date)': 'the place of a hold in scope, counted over all who wait',
   'circulation.make_partitions(date)': 'makes the partitions of the months to come, and nothing else',
   'cataloguing.loans_of_month(date)':
     'how often each title was lent, without anyone who borrowed; for jobs only',

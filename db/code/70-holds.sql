@@ -1,0 +1,169 @@
+-- The queue of an item, told without anyone who waits. Row-level security hides the holds of libraries that this
+-- session shares no patrons with, and an agreement between two others may put one of those first. So these look at
+-- all of them, answer ids and places, never a patron, and move a hold only together with an item in the hand.
+
+-- Everything that choosing among the holds of an item hangs on: who waits, what was promised to whom, where copies
+-- are, and the policy of the item's library. Null when nobody waits and nobody was promised it.
+create or replace function circulation.queue_facts(item bigint) returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  it record;
+  held jsonb;
+  patrons bigint[];
+  carried bigint[];
+begin
+  select i.item_id, i.title_id, i.library_id, s.hold_id into it
+    from inventory.item i left join circulation.item_status s on s.item_id = i.item_id
+   where i.item_id = queue_facts.item
+     and (i.library_id = any (organisation.scope())
+       or exists (select from circulation.ibl_request r where r.item_id = i.item_id and r.state = 'sent' and r.library_id = any (organisation.scope())));
+  if it.item_id is null then return null; end if;
+  if it.hold_id is not null then
+    select jsonb_build_object('hold_id', h.hold_id::text, 'library_id', h.library_id::text, 'pickup_branch_id', h.pickup_branch_id::text,
+             'state', h.state, 'hold_code', h.hold_code, 'ready_until', h.ready_until) into held
+      from circulation.hold h where h.hold_id = it.hold_id;
+  end if;
+  if held is null
+     and not exists (select from circulation.hold h where h.title_id = it.title_id and h.state = 'waiting')
+     and not exists (select from circulation.hold_title x join circulation.hold h on h.hold_id = x.hold_id
+                      where x.title_id = it.title_id and h.state = 'waiting') then
+    return null;
+  end if;
+  patrons := organisation.linked(it.library_id, false);
+  carried := organisation.linked(it.library_id, true);
+  return jsonb_build_object(
+    'held', held,
+    'policy', (select s.value from organisation.setting s where s.library_id = it.library_id and s.key = 'holds.allocation'),
+    'queue', coalesce((
+      select jsonb_agg(jsonb_build_object('hold_id', q.hold_id::text, 'library_id', q.library_id::text, 'pickup_branch_id', q.pickup_branch_id::text,
+               'pickup_library_id', pb.library_id::text, 'placed_on', (q.placed_at at time zone 'Europe/Brussels')::date,
+               'suspended_until', q.suspended_until, 'expires_on', q.expires_on, 'wanted_item_id', q.wanted_item_id::text,
+               'after_open', q.after_hold_id is not null and exists (select from circulation.hold p where p.hold_id = q.after_hold_id and p.closed_at is null))
+               order by q.placed_at, q.hold_id)
+        from (select h.* from circulation.hold h where h.title_id = it.title_id and h.state = 'waiting'
+              union all
+              select h.* from circulation.hold_title x join circulation.hold h on h.hold_id = x.hold_id
+               where x.title_id = it.title_id and h.state = 'waiting' and h.title_id <> it.title_id) q
+        join organisation.branch pb on pb.branch_id = q.pickup_branch_id
+       where q.library_id = any (patrons) and pb.library_id = any (carried)), '[]'),
+    'copies', coalesce((
+      select jsonb_agg(c) from (
+        select o.branch_id::text as branch_id, o.library_id::text as library_id, count(*)::integer as items,
+               count(*) filter (where o.item_id <> it.item_id and coalesce(s.status, 'available') = 'available')::integer as free
+          from inventory.item o left join circulation.item_status s on s.item_id = o.item_id
+         where o.title_id = it.title_id and o.state = 'in_use' and o.loanable and o.library_id = any (carried)
+         group by o.branch_id, o.library_id order by 1) c), '[]'),
+    'served', coalesce((
+      select jsonb_agg(c) from (
+        select coalesce(l.library_id, h.library_id)::text as library_id, count(*)::integer as items
+          from inventory.item o join circulation.item_status s on s.item_id = o.item_id
+          left join circulation.loan l on l.loan_id = s.loan_id left join circulation.hold h on h.hold_id = s.hold_id
+         where o.title_id = it.title_id and o.library_id = it.library_id and o.item_id <> it.item_id and coalesce(l.library_id, h.library_id) is not null
+         group by 1 order by 1) c), '[]'));
+end $$;
+
+-- Moves a hold together with the item in the hand: caught and on its way, ready, or waiting again. A hold that was
+-- caught by another item meanwhile (one hold may wait for several titles) raises KF003, and the desk decides again.
+create or replace function circulation.move_hold(hold bigint, item bigint, into_state text, code text, at timestamptz, until date) returns void
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  n integer;
+begin
+  perform from inventory.item i
+    where i.item_id = move_hold.item
+      and (i.library_id = any (organisation.scope())
+        or exists (select from circulation.ibl_request r where r.item_id = i.item_id and r.state = 'sent' and r.library_id = any (organisation.scope())));
+  if not found then
+    raise exception 'only an item in the hand moves a hold' using errcode = '42501';
+  end if;
+  if into_state = 'waiting' then
+    update circulation.hold h set state = 'waiting', item_id = null, hold_code = null, ready_at = null, ready_until = null
+     where h.hold_id = move_hold.hold and h.item_id = move_hold.item and h.state in ('in_transit', 'ready');
+  else
+    update circulation.hold h
+       set state = into_state, item_id = move_hold.item, hold_code = code, ready_until = until,
+           ready_at = case when into_state = 'ready' then move_hold.at end
+      from inventory.item i
+     where h.hold_id = move_hold.hold and i.item_id = move_hold.item
+       and (h.state = 'waiting' or (h.state in ('in_transit', 'ready') and h.item_id = move_hold.item))
+       -- Not any hold whatever: one that waits for this title, at a library that works with the item's or asked it.
+       and (h.title_id = i.title_id or exists (select from circulation.hold_title x where x.hold_id = h.hold_id and x.title_id = i.title_id))
+       and (h.library_id = any (organisation.linked(i.library_id, false)) or h.item_id = i.item_id
+         or exists (select from circulation.ibl_request r where r.hold_id = h.hold_id and r.lender_library_id = i.library_id and r.state in ('asked', 'sent')));
+  end if;
+  get diagnostics n = row_count;
+  if n <> 1 then
+    raise exception 'the hold was caught by another item meanwhile' using errcode = 'KF003';
+  end if;
+end $$;
+
+-- Libraries whose patrons may be served from the same items as those of a library: whom a place in the queue counts.
+create or replace function circulation.competitors(titles bigint[], library bigint, on_day date) returns bigint[]
+language sql stable set search_path = '' as $$
+  select array(
+    select competitors.library
+    union
+    select o.library_id
+      from (select distinct i.library_id from inventory.item i where i.title_id = any (titles) and i.state in ('in_use', 'on_order')
+              and i.library_id = any (organisation.linked(competitors.library, false))) own
+      join organisation.agreement_member m on m.library_id = own.library_id
+      join organisation.agreement a on a.agreement_id = m.agreement_id
+      join organisation.agreement_member o on o.agreement_id = a.agreement_id
+     where a.shares_patrons and a.ended_at is null and on_day between a.starts_on and coalesce(a.ends_on, 'infinity')
+       and m.left_at is null and on_day between m.joined_on and coalesce(m.left_on, 'infinity')
+       and o.left_at is null and on_day between o.joined_on and coalesce(o.left_on, 'infinity'))
+$$;
+
+-- The queue of titles as a library stands in it, first come first: ids, branches and days, nobody who waits.
+create or replace function circulation.title_queue(titles bigint[], library bigint, on_day date)
+returns table (hold_id bigint, library_id bigint, pickup_branch_id bigint, placed_at timestamptz, suspended_until date, active boolean)
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  rivals bigint[];
+begin
+  if not library = any (organisation.scope()) then return; end if;
+  rivals := circulation.competitors(titles, library, on_day);
+  return query
+    select q.hold_id, q.library_id, q.pickup_branch_id, q.placed_at, q.suspended_until,
+           coalesce(q.suspended_until <= on_day, true)
+             and not (q.after_hold_id is not null and exists (select from circulation.hold p where p.hold_id = q.after_hold_id and p.closed_at is null))
+      from (select h.* from circulation.hold h where h.title_id = any (titles) and h.state = 'waiting'
+            union
+            select h.* from circulation.hold_title x join circulation.hold h on h.hold_id = x.hold_id where x.title_id = any (titles) and h.state = 'waiting') q
+     where q.library_id = any (rivals)
+     order by q.placed_at, q.hold_id;
+end $$;
+
+-- The place of a hold: one more than the holds that wait before it for any of its titles and get something now.
+create or replace function circulation.hold_place(hold bigint, on_day date) returns table (place integer, waiting integer)
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  mine record;
+  titles bigint[];
+begin
+  select h.hold_id, h.library_id, h.title_id, h.placed_at, h.state into mine
+    from circulation.hold h where h.hold_id = hold_place.hold and h.library_id = any (organisation.scope());
+  if mine.hold_id is null then return; end if;
+  titles := array(select mine.title_id union select x.title_id from circulation.hold_title x where x.hold_id = mine.hold_id);
+  return query
+    select case when mine.state = 'waiting'
+             then 1 + count(*) filter (where q.active and (q.placed_at, q.hold_id) < (mine.placed_at, mine.hold_id))::integer end,
+           count(*)::integer
+      from circulation.title_queue(titles, mine.library_id, on_day) q;
+end $$;
+
+do $$
+declare
+  f text;
+begin
+  foreach f in array array[
+    'circulation.queue_facts(bigint)', 'circulation.move_hold(bigint, bigint, text, text, timestamptz, date)',
+    'circulation.title_queue(bigint[], bigint, date)', 'circulation.hold_place(bigint, date)'
+  ] loop
+    execute format('revoke all on function %s from public', f);
+    execute format('grant execute on function %s to kaft_app, kaft_jobs, kaft_finder', f);
+    execute format('alter function %s owner to kaft_finder', f);
+  end loop;
+  revoke all on function circulation.competitors(bigint[], bigint, date) from public;
+  grant execute on function circulation.competitors(bigint[], bigint, date) to kaft_finder;
+end $$;
