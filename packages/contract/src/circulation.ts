@@ -42,7 +42,15 @@ export const DeskAnswer = closed({
   patron: Nullable(PatronHead),
   item: Nullable(ItemHead),
   loan: Nullable(
-    closed({ loan_id: Id, patron_id: Nullable(Id), due_on: Day, renewals: Type.Integer(), lent_at: Instant }),
+    closed({
+      loan_id: Id,
+      patron_id: Nullable(Id),
+      due_on: Day,
+      /** The moment, for what is lent by the hour; absent or null: the end of the day. */
+      due_at: Type.Optional(Nullable(Instant)),
+      renewals: Type.Integer(),
+      lent_at: Instant,
+    }),
   ),
   destination: Nullable(Destination),
   fine: Nullable(closed({ amount_cents: Cents, days: Type.Integer(), entry_id: Nullable(Id) })),
@@ -230,6 +238,8 @@ export const Loan = closed({
   item: ItemHead,
   lent_at: Instant,
   due_on: Day,
+  /** The moment, for what is lent by the hour; absent or null: the end of the day. */
+  due_at: Type.Optional(Nullable(Instant)),
   renewals: Type.Integer(),
   overdue_days: Type.Integer(),
   /** What is due if it comes back today. */

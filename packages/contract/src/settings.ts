@@ -1,5 +1,6 @@
 import { type TSchema, Type } from 'typebox'
-import { Line } from './values.ts'
+import { CardType } from './regulation.ts'
+import { Id, Line, Word } from './values.ts'
 
 /** One setting of a library: its shape, what holds when nobody set it, and what it does. */
 export interface SettingRule {
@@ -35,6 +36,8 @@ export const settings = {
           months: Type.Integer({ minimum: 1, maximum: 240 }),
           from_age: Type.Integer({ minimum: 0, maximum: 120 }),
           to_age: Type.Integer({ minimum: 0, maximum: 150 }),
+          /** soort kaart: what rows of a regulation may name; a reader's own unless said otherwise */
+          card_type: Type.Optional(CardType),
         },
         { additionalProperties: false },
       ),
@@ -43,8 +46,16 @@ export const settings = {
     default: [
       { type: 'volwassene', name: 'Volwassene', fee_cents: 500, months: 12, from_age: 18, to_age: 150 },
       { type: 'jeugd', name: 'Jeugd', fee_cents: 0, months: 12, from_age: 0, to_age: 17 },
-      { type: 'klas', name: 'Klas', fee_cents: 0, months: 12, from_age: 0, to_age: 150 },
-      { type: 'instelling', name: 'Instelling', fee_cents: 0, months: 12, from_age: 0, to_age: 150 },
+      { type: 'klas', name: 'Klas', fee_cents: 0, months: 12, from_age: 0, to_age: 150, card_type: 'class' },
+      {
+        type: 'instelling',
+        name: 'Instelling',
+        fee_cents: 0,
+        months: 12,
+        from_age: 0,
+        to_age: 150,
+        card_type: 'institution',
+      },
     ],
     says: 'Soorten lidmaatschap, met lidgeld, duur en leeftijd.',
   },
@@ -57,6 +68,17 @@ export const settings = {
     value: Type.Boolean(),
     default: true,
     says: 'Of contante bedragen op 5 cent worden afgerond.',
+  },
+  'circulation.branch_groups': {
+    value: Type.Array(
+      Type.Object(
+        { group: Word, name: Line(60), branch_ids: Type.Array(Id, { maxItems: 200, uniqueItems: true }) },
+        { additionalProperties: false },
+      ),
+      { maxItems: 50 },
+    ),
+    default: [],
+    says: 'Groepen van vestigingen die een regel van het reglement samen noemt. Een vestiging zit in hoogstens één groep.',
   },
   'circulation.transit_receipt': {
     value: Type.Boolean(),

@@ -18,7 +18,7 @@ export interface RowForm {
   readonly until_on: string
   readonly loanable: '' | 'yes' | 'no'
   readonly period_n: string
-  readonly period_unit: 'days' | 'weeks'
+  readonly period_unit: 'hours' | 'days' | 'weeks'
   /** Empty is open; `*` is as often as wanted. */
   readonly renewals: string
   readonly limit_all: string
@@ -51,6 +51,7 @@ export const simpleFines: readonly FinePolicy['kind'][] = [
   'per_opening_day',
   'per_started_week',
   'per_full_week',
+  'per_started_hour',
 ]
 
 const text = (value: number | undefined): string => (value === undefined ? '' : String(value))

@@ -11,6 +11,7 @@ export interface RuleSpeech {
   readonly lang: Language
   readonly branch: (branch_id: string) => string
   readonly membership: (type: string) => string
+  readonly group?: (group: string) => string
 }
 type Selectors = RegulationRow['selectors']
 type Values = RegulationRow['values']
@@ -26,17 +27,32 @@ export const selectorWords = (selectors: Selectors, speech: RuleSpeech): string 
   const { t, f, lang } = speech
   const parts = [
     selectors.membership_type === undefined ? null : speech.membership(selectors.membership_type),
+    selectors.card_type === undefined ? null : t.cardType[selectors.card_type],
     selectors.age_band === undefined ? null : t.age(bandWords(selectors.age_band, t.band)),
     selectors.item_type === undefined ? null : kindName(selectors.item_type, lang),
     selectors.shelf === undefined ? null : t.shelf(selectors.shelf),
     selectors.item_age_days === undefined ? null : t.itemAge(bandWords(selectors.item_age_days, t.band)),
     selectors.branch_id === undefined ? null : speech.branch(selectors.branch_id),
+    selectors.branch_group === undefined
+      ? null
+      : t.branchGroup(speech.group?.(selectors.branch_group) ?? selectors.branch_group),
     selectors.action === undefined ? null : t.action[selectors.action],
     selectors.from_on === undefined ? null : t.fromOn(f.dayYear(selectors.from_on)),
     selectors.until_on === undefined ? null : t.untilOn(f.dayYear(selectors.until_on)),
+    selectors.season === undefined
+      ? null
+      : t.season(yearly(selectors.season.from, speech), yearly(selectors.season.to, speech)),
   ].filter(part => part !== null)
   return parts.length === 0 ? t.everyone : parts.join(' · ')
 }
+
+/** "15 juni", whatever the year. */
+const yearly = (at: string, { lang }: RuleSpeech): string =>
+  new Intl.DateTimeFormat(lang === 'nl' ? 'nl-BE' : 'en-GB', {
+    timeZone: 'UTC',
+    day: 'numeric',
+    month: 'long',
+  }).format(Date.UTC(2028, Number(at.slice(0, 2)) - 1, Number(at.slice(3))))
 
 const periodWords = ({ n, unit }: Period, t: RegulationTexts): string => t.period[unit](n)
 
@@ -59,6 +75,8 @@ const fineWords = (fine: FinePolicy, { t, f }: RuleSpeech): string => {
     )
   const parts = [
     t.fine[fine.kind](f.money(fine.amount_cents ?? 0)),
+    fine.per === 'title' ? t.fine.perTitle : null,
+    fine.period_days === undefined ? null : t.fine.periodDays(fine.period_days),
     fine.free_days === undefined ? null : t.fine.free(fine.free_days),
     fine.cap_cents === undefined ? null : t.fine.cap(f.money(fine.cap_cents)),
     fine.cap_price_percent === undefined ? null : t.fine.capPercent(fine.cap_price_percent),
@@ -96,7 +114,14 @@ type Worded = {
 const worded: Worded = {
   loanable: (value, { t }) => (value ? t.loanable : t.notLoanable),
   period: (value, { t }) => t.lend(periodWords(value, t)),
-  fixed_due_on: (value, { t, f }) => t.fixedDue(f.dayYear(value)),
+  fixed_due_on: (value, speech) =>
+    speech.t.fixedDue(value.length > 5 ? speech.f.dayYear(value) : yearly(value, speech)),
+  due_on_closed: (value, { t }) => t.dueOnClosed[value],
+  cap_at_membership_end: (value, { t }) => (value ? t.capped : t.notCapped),
+  label_age: (value, { t }) => t.labelAge[value],
+  desk_only: (value, { t }) =>
+    value.length === 0 ? t.everywhere : t.deskOnly(value.map(one => t.deskActions[one]).join(', ')),
+  deposit_cents: (value, { t, f }) => (value === 0 ? t.noDeposit : t.deposit(f.money(value))),
   min_age: (value, { t }) => t.minAge(value),
   limits: (value, speech) => value.map(limit => limitWords(limit, speech)).join(', '),
   lending_fee: (value, { t, f }) =>
@@ -107,8 +132,15 @@ const worded: Worded = {
   renewal_period: (value, { t }) => t.renewalPeriod(periodWords(value, t)),
   renewal_from: (value, { t }) => t.renewalFrom[value],
   max_total_days: (value, { t }) => t.maxTotal(value),
+  renewal_not_before_days: (value, { t }) => t.notBefore(value),
+  renewal_when_reserved: (value, { t }) => t.whenReserved[value],
+  renewal_when_expired: (value, { t }) => (value ? t.alsoWhenExpired : t.notWhenExpired),
   renewal_refused_when_overdue: (value, { t }) => (value ? t.notWhenLate : t.alsoWhenLate),
   fine: fineWords,
+  suspension: (value, { t }) =>
+    t.suspension(value.days, value.per_days, value.free_days ?? 0, value.most_days ?? null),
+  loss_admin_cents: (value, { t, f }) => (value === 0 ? t.noLossCost : t.lossCost(f.money(value))),
+  ibl_cents: (value, { t, f }) => (value === 0 ? t.iblFree : t.ibl(f.money(value))),
   replacement_cents: (value, { t, f }) => t.replacement(f.money(value)),
   reminders: remindersWords,
   hold_allowed: (value, { t }) => (value ? t.holds : t.noHolds),
@@ -117,6 +149,9 @@ const worded: Worded = {
   max_holds: (value, { t }) => t.maxHolds(value),
   pickup_days: (value, { t }) => t.pickup(value),
   block_debt_cents: (value, { t, f }) => t.blockDebt(f.money(value)),
+  block_debt_days: (value, { t }) => t.blockDebtDays(value),
+  block_overdue_count: (value, { t }) => t.blockOverdueCount(value),
+  block_weight: (value, { t }) => t.blockWeight[value],
   block_overdue_days: (value, { t }) => t.blockOverdue(value),
   block_within: (value, { t }) => t.blockWithin[value],
   book_drop: (value, { t }) => t.bookDrop[value],

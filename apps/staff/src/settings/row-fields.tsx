@@ -158,6 +158,7 @@ export const ValueFields = ({ row, ...props }: FieldsProps & { row: RegulationRo
     { value: 'no', label: t.form.no },
   ]
   const units = [
+    { value: 'hours', label: t.form.hours },
     { value: 'days', label: t.form.days },
     { value: 'weeks', label: t.form.weeks },
   ]

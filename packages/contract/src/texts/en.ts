@@ -98,6 +98,37 @@ export const en: CodeTexts = {
       ? 'It cannot be renewed any more: it is overdue.'
       : `It cannot be renewed any more: it is ${counted(days, 'day', 'days')} overdue.`
   },
+  renewal_too_soon: about => {
+    const days = numberIn(about, 'limit_days')
+    return days === null
+      ? 'It cannot be renewed yet. Nearer to the due date it can.'
+      : `It can be renewed from ${counted(days, 'day', 'days')} before the due date.`
+  },
+  desk_only: () => 'This is done at the desk only.',
+  deposit_needed: about => {
+    const cents = numberIn(about, 'deposit_cents')
+    const paid = numberIn(about, 'paid_cents') ?? 0
+    if (cents === null) return 'This patron pays a deposit first.'
+    if (paid === 0) return `This patron pays a deposit of ${write.cents(cents)} first.`
+    return `The deposit is ${write.cents(cents)}. Of that, ${write.cents(paid)} is paid.`
+  },
+  debt_age_block: about => {
+    const cents = numberIn(about, 'old_cents')
+    const days = numberIn(about, 'limit_days')
+    const first =
+      cents === null
+        ? 'A cost has been open for too long.'
+        : `${write.cents(cents)} has been open for too long.`
+    return days === null
+      ? `${first} This patron cannot borrow now.`
+      : `${first} After ${counted(days, 'day', 'days')} this patron cannot borrow.`
+  },
+  too_many_overdue: about => {
+    const count = numberIn(about, 'count')
+    return count === null
+      ? 'This patron has too many items overdue.'
+      : `This patron has ${counted(count, 'item', 'items')} overdue. Lending can go on once they are back.`
+  },
   reserved_by_another: () => 'It cannot be renewed: another patron reserved it.',
   not_on_loan: () => 'This was not on loan.',
   max_total_reached: about => {

@@ -101,6 +101,35 @@ export const nl: CodeTexts = {
       ? 'Verlengen kan niet meer: het is te laat.'
       : `Verlengen kan niet meer: het is ${counted(days, 'dag', 'dagen')} te laat.`
   },
+  renewal_too_soon: about => {
+    const days = numberIn(about, 'limit_days')
+    return days === null
+      ? 'Verlengen kan nu nog niet. Dichter bij de inleverdatum wel.'
+      : `Verlengen kan pas vanaf ${counted(days, 'dag', 'dagen')} voor de inleverdatum.`
+  },
+  desk_only: () => 'Dit kan alleen aan de balie.',
+  deposit_needed: about => {
+    const cents = numberIn(about, 'deposit_cents')
+    const paid = numberIn(about, 'paid_cents') ?? 0
+    if (cents === null) return 'Deze lener betaalt eerst een waarborg.'
+    if (paid === 0) return `Deze lener betaalt eerst een waarborg van ${write.cents(cents)}.`
+    return `De waarborg is ${write.cents(cents)}. Daarvan is ${write.cents(paid)} betaald.`
+  },
+  debt_age_block: about => {
+    const cents = numberIn(about, 'old_cents')
+    const days = numberIn(about, 'limit_days')
+    const first =
+      cents === null ? 'Een kost staat te lang open.' : `${write.cents(cents)} staat te lang open.`
+    return days === null
+      ? `${first} Deze lener kan nu niet lenen.`
+      : `${first} Na ${counted(days, 'dag', 'dagen')} kan deze lener niet lenen.`
+  },
+  too_many_overdue: about => {
+    const count = numberIn(about, 'count')
+    return count === null
+      ? 'Deze lener heeft te veel te laat thuis.'
+      : `Deze lener heeft ${counted(count, 'exemplaar', 'exemplaren')} te laat thuis. Lenen kan pas als dat terug is.`
+  },
   reserved_by_another: () => 'Verlengen kan niet: een andere lener reserveerde dit.',
   not_on_loan: () => 'Dit was niet uitgeleend.',
   max_total_reached: about => {

@@ -46,7 +46,7 @@ export function explainLoan(
 
 async function said(ctx: StaffCtx, tx: Tx, of: Case, about: 'due' | 'fine'): Promise<Explanation | Refusal> {
   const { row, patron, book, speech } = of
-  const compiled = await versionFor(ctx, tx, row.version_id)
+  const compiled = await versionFor(ctx, tx, { version_id: row.version_id, book })
   const calendar = book.calendars.get(row.branch_id)
   if (!compiled) return refuse('not_found')
   const acted = dayOf(row.renewed_at ?? row.lent_at)

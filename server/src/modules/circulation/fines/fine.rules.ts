@@ -7,7 +7,8 @@ import { type Calendar, countDayTypes, type DayType } from '../due/calendar.rule
  * One step of the sum, by reference, so that it can be put in words later:
  * `late` days after the due day · `not_counted` days of one type that cost nothing · `free_days` that the policy
  * gives · `rate` so many days or weeks at an amount each · `step` of a stepped fine · `extra` a surcharge ·
- * `price` of the item added · `price_unknown` where the policy needs a price that nobody knows · `cap` the maximum.
+ * `price` of the item added · `price_unknown` where the policy needs a price that nobody knows · `cap` the maximum ·
+ * `booked` what other copies of the title already cost.
  */
 export interface FineStep {
   readonly code:
@@ -20,6 +21,7 @@ export interface FineStep {
     | 'price'
     | 'price_unknown'
     | 'cap'
+    | 'booked'
   /** Days; for `rate` the number of days or weeks charged; for `step` and `extra` the day they begin on. */
   readonly n: number
   /** The amount that this step brings in all; for `rate` that of one day or week; for `cap` the maximum itself. */

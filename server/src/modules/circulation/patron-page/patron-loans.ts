@@ -38,7 +38,7 @@ async function lineOf(
 ): Promise<Loans['rows'][number]> {
   const today = dayOf(ctx.now)
   const book = await rulebookFor(ctx, tx, { library_id: row.lent_library_id, epoch: row.lent_epoch })
-  const version = await versionFor(ctx, tx, row.version_id)
+  const version = await versionFor(ctx, tx, { version_id: row.version_id, book })
   const calendar = book.calendars.get(row.branch_id) ?? null
   const decision = version
     ? decideRenew(

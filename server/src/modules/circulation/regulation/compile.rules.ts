@@ -1,4 +1,4 @@
-import type { RegulationRow } from '@kaft/contract/regulation'
+import type { CardType, RegulationRow } from '@kaft/contract/regulation'
 import {
   type CompiledRow,
   comparePrecision,
@@ -7,6 +7,7 @@ import {
   exactDimensions,
   names,
   type Range,
+  stretchesOf,
 } from './precedence.rules.ts'
 import type { Resolved } from './resolve.rules.ts'
 
@@ -21,7 +22,18 @@ export interface Edges {
   readonly age: readonly number[]
   readonly item_age: readonly number[]
   readonly on: readonly string[]
+  /** Days of each year, `MM-DD`, on which a season begins or is over. */
+  readonly season: readonly string[]
 }
+
+/** What a library says of its branches and membership types, which rows can name. */
+export interface Places {
+  /** The group of each branch that lies in one. */
+  readonly groups: ReadonlyMap<string, string>
+  /** The kind of card of each membership type; one that is not here is a reader's. */
+  readonly cards: ReadonlyMap<string, CardType>
+}
+const nowhere: Places = { groups: new Map(), cards: new Map() }
 
 /** A version of a regulation made ready for deciding. Made once for each version, then only read. */
 export interface CompiledRegulation {
@@ -35,6 +47,7 @@ export interface CompiledRegulation {
   readonly edges: Edges
   /** The codes that rows name; to the regulation any other code is the same. */
   readonly codes: Readonly<Record<ExactDimension, ReadonlySet<string>>>
+  readonly places: Places
   /** Answers already given, by cell: within a cell every question has the same answer. */
   readonly answers: Map<string, Resolved>
 }
@@ -77,11 +90,14 @@ const codesNamed = (rows: readonly CompiledRow[], dimension: ExactDimension): Se
  * decision costs a handful of look-ups whether the regulation has ten rows or ten thousand.
  * @throws RangeError when two rows bear the same number.
  */
-export const compileRegulation = (version: {
-  readonly version_id: string
-  readonly name: string
-  readonly rows: readonly RegulationRow[]
-}): CompiledRegulation => {
+export const compileRegulation = (
+  version: {
+    readonly version_id: string
+    readonly name: string
+    readonly rows: readonly RegulationRow[]
+  },
+  places: Places = nowhere,
+): CompiledRegulation => {
   const rows = version.rows.map(compileRow)
   const byNumber = new Map(rows.map(row => [row.row_no, row]))
   if (byNumber.size !== rows.length) throw new RangeError(`version ${version.name} numbers two rows the same`)
@@ -94,14 +110,22 @@ export const compileRegulation = (version: {
       age: numberEdges(rows.map(row => row.age)),
       item_age: numberEdges(rows.map(row => row.item_age)),
       on: dayEdges(rows.map(row => row.dates)),
+      season: dayEdges(rows.flatMap(row => (row.season ? stretchesOf(row.season) : []))),
     },
     codes: {
       item_type: codesNamed(rows, 'item_type'),
       membership_type: codesNamed(rows, 'membership_type'),
+      card_type: codesNamed(rows, 'card_type'),
       shelf: codesNamed(rows, 'shelf'),
       branch_id: codesNamed(rows, 'branch_id'),
+      branch_group: codesNamed(rows, 'branch_group'),
       action: codesNamed(rows, 'action'),
     },
+    places,
     answers: new Map(),
   }
 }
+
+/** The same version for who says otherwise of branches and membership types; answers are given anew. */
+export const atPlaces = (compiled: CompiledRegulation, places: Places): CompiledRegulation =>
+  compiled.places === places ? compiled : { ...compiled, places, answers: new Map() }

@@ -1,4 +1,5 @@
 import type {
+  CardType,
   Limit,
   RegulationRow,
   RegulationValueKey,
@@ -14,6 +15,7 @@ import {
   type Dimension,
   decidingDimension,
   exactDimensions,
+  inSeason,
   type Range,
 } from './precedence.rules.ts'
 
@@ -23,7 +25,10 @@ import {
  */
 export interface RegulationQuery {
   readonly branch_id: string | null
+  /** The group of the branch and the kind of card follow from the places of the regulation unless they are given. */
+  readonly branch_group?: string | null
   readonly membership_type: string | null
+  readonly card_type?: CardType | null
   /** Full years on the day of the action. */
   readonly age: number | null
   readonly item_type: string | null
@@ -52,13 +57,29 @@ const inRange = <T extends number | string>(range: Range<T> | null, value: T | n
 
 /** Whether the ranges of a row hold the question; its exact selectors are matched by the look-up. */
 const holds = (row: CompiledRow, query: RegulationQuery): boolean =>
-  inRange(row.age, query.age) && inRange(row.item_age, query.item_age_days) && inRange(row.dates, query.on)
+  inRange(row.age, query.age) &&
+  inRange(row.item_age, query.item_age_days) &&
+  inRange(row.dates, query.on) &&
+  inSeason(row.season, query.on)
+
+/** The question with the group of its branch and the kind of its card, as far as any row names those. */
+const placed = ({ codes, places }: CompiledRegulation, query: RegulationQuery): RegulationQuery =>
+  codes.branch_group.size + codes.card_type.size === 0
+    ? query
+    : {
+        ...query,
+        branch_group: query.branch_group ?? places.groups.get(query.branch_id ?? '') ?? null,
+        card_type:
+          query.card_type ??
+          (query.membership_type === null ? null : (places.cards.get(query.membership_type) ?? 'person')),
+      }
 
 /** Every row that holds, the most precise first. */
-export const matchingRows = (compiled: CompiledRegulation, query: RegulationQuery): CompiledRow[] => {
+export const matchingRows = (compiled: CompiledRegulation, asked: RegulationQuery): CompiledRow[] => {
+  const query = placed(compiled, asked)
   const rows: CompiledRow[] = []
   for (const pattern of compiled.patterns) {
-    if (pattern.exact.some(dimension => query[dimension] === null)) continue
+    if (pattern.exact.some(dimension => query[dimension] == null)) continue
     for (const row of pattern.buckets.get(bucketKey(pattern.exact, query)) ?? [])
       if (holds(row, query)) rows.push(row)
   }
@@ -132,10 +153,10 @@ const cellOf = ({ codes, edges }: CompiledRegulation, query: RegulationQuery): s
   exactDimensions
     .map(dimension => {
       const code = query[dimension]
-      return code !== null && codes[dimension].has(code) ? code : ''
+      return code != null && codes[dimension].has(code) ? code : ''
     })
     .join('\n') +
-  `\n${stretch(edges.age, query.age)}.${stretch(edges.item_age, query.item_age_days)}.${stretch(edges.on, query.on)}`
+  `\n${stretch(edges.age, query.age)}.${stretch(edges.item_age, query.item_age_days)}.${stretch(edges.on, query.on)}.${stretch(edges.season, query.on.slice(5))}`
 
 const mostAnswers = 4096
 
@@ -143,7 +164,8 @@ const mostAnswers = 4096
  * What a regulation says in one case. The first question of a cell costs a few look-ups, every later one a
  * single one; neither depends on how many rows there are.
  */
-export const resolve = (compiled: CompiledRegulation, query: RegulationQuery): Resolved => {
+export const resolve = (compiled: CompiledRegulation, asked: RegulationQuery): Resolved => {
+  const query = placed(compiled, asked)
   const cell = cellOf(compiled, query)
   const known = compiled.answers.get(cell)
   if (known) return known

@@ -114,21 +114,32 @@ test('trace and verdict agree: from the trace alone come the same values, rows, 
   assert.ok(refused > 20, `only ${refused} refusals were tried`)
 })
 
-test('a trace keeps to 300 bytes when every value comes from a row of its own and every step was taken', () => {
+test('a trace keeps to 400 bytes when every value comes from a row of its own and every step was taken', () => {
   const values: RegulationValues = {
     loanable: true,
     period: { n: 28, unit: 'days' },
     fixed_due_on: '2027-12-31',
+    due_on_closed: 'ignored',
+    cap_at_membership_end: false,
     min_age: 1,
+    label_age: 'enforced',
+    desk_only: ['loan'],
     limits: [{ within: 'library', of: 'all', max: 1 }],
+    deposit_cents: 1,
     lending_fee: { cents: 1 },
     renewals: 1,
     renewal_period: null,
     renewal_from: 'due',
     max_total_days: 90,
+    renewal_not_before_days: 1,
     renewal_refused_when_overdue: true,
+    renewal_when_reserved: 'allowed',
+    renewal_when_expired: true,
     fine: { kind: 'none' },
+    suspension: null,
     replacement_cents: null,
+    loss_admin_cents: 1,
+    ibl_cents: 1,
     reminders: { predue_days: null, steps: [], invoice_days: null },
     hold_allowed: true,
     hold_only_on_loan: false,
@@ -136,7 +147,10 @@ test('a trace keeps to 300 bytes when every value comes from a row of its own an
     max_holds: 1,
     pickup_days: 7,
     block_debt_cents: 1,
+    block_debt_days: 1,
     block_overdue_days: 1,
+    block_overdue_count: 1,
+    block_weight: 'stop',
     block_within: 'library',
     book_drop: 'next_open_day',
   }
@@ -172,7 +186,7 @@ test('a trace keeps to 300 bytes when every value comes from a row of its own an
     step('closed', 3),
     step('membership_end', -31),
   ]
-  assert.ok(JSON.stringify(traceOf(compiled, resolved, steps)).length <= 300)
+  assert.ok(JSON.stringify(traceOf(compiled, resolved, steps)).length <= 400)
 })
 
 test('a trace is read with its own version only', () => {

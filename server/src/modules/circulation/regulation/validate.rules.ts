@@ -1,7 +1,7 @@
 import type { RegulationRow, RegulationSelectors, RegulationValueKey } from '@kaft/contract/regulation'
 import { addDays, type Day, isDay } from '../../../base/dates.ts'
-import { type CompiledRegulation, compileRegulation } from './compile.rules.ts'
-import { type CompiledRow, comparePrecision, type Range } from './precedence.rules.ts'
+import { type CompiledRegulation, compileRegulation, type Places } from './compile.rules.ts'
+import { type CompiledRow, comparePrecision, type Range, stretchesOf } from './precedence.rules.ts'
 import { limitIdentity, type RegulationQuery, resolve } from './resolve.rules.ts'
 import { type Language, wordsOf } from './texts/language.rules.ts'
 import type { Context, FaultCode } from './texts/words.rules.ts'
@@ -12,6 +12,9 @@ export interface Ground {
   readonly item_types: readonly string[]
   /** Branches of the library; an empty list checks any branch that no row names. */
   readonly branch_ids: readonly string[]
+  /** Groups of branches that exist; absent where the groups are not at issue. */
+  readonly branch_groups?: readonly string[]
+  readonly places?: Places
   /** The first day on which the version would hold. */
   readonly starts_on: Day
 }
@@ -55,6 +58,8 @@ const rangeFaults = ({ row_no, selectors: s }: RegulationRow): RowFault[] => {
   if (reversed(s.item_age_days)) faults.push({ code: 'range_reversed', row_no, what: 'item_age_days' })
   if (s.from_on !== undefined && s.until_on !== undefined && s.from_on > s.until_on)
     faults.push({ code: 'range_reversed', row_no, what: 'dates' })
+  for (const at of Object.values(s.season ?? {}))
+    if (!isDay(`2028-${at}`)) faults.push({ code: 'day_unknown', row_no, what: at })
   return faults
 }
 
@@ -63,11 +68,14 @@ const valueFaults = ({ row_no, values }: RegulationRow): RowFault[] => {
   const { fine, fixed_due_on } = values
   if (Object.values(values).every(value => value === undefined))
     faults.push({ code: 'empty', row_no, what: '' })
-  if (fixed_due_on && !isDay(fixed_due_on)) faults.push({ code: 'day_unknown', row_no, what: fixed_due_on })
+  if (fixed_due_on && !isDay(fixed_due_on.length > 5 ? fixed_due_on : `2028-${fixed_due_on}`))
+    faults.push({ code: 'day_unknown', row_no, what: fixed_due_on })
   if (fine?.kind === 'stepped' && !fine.steps?.length)
     faults.push({ code: 'fine_without_steps', row_no, what: '' })
   if (fine && fine.kind !== 'none' && fine.kind !== 'stepped' && fine.amount_cents === undefined)
     faults.push({ code: 'fine_without_amount', row_no, what: '' })
+  if (fine?.kind === 'per_started_hour' && values.period && values.period.unit !== 'hours')
+    faults.push({ code: 'fine_by_hour_of_days', row_no, what: '' })
   return faults
 }
 
@@ -76,11 +84,13 @@ const rowFaults = (rows: readonly RegulationRow[], ground: Ground): RowFault[] =
   return rows.flatMap(row => {
     const { row_no, selectors } = row
     const faults = [...rangeFaults(row), ...valueFaults(row)]
-    const { item_type, membership_type } = selectors
+    const { item_type, membership_type, branch_group } = selectors
     if (item_type !== undefined && !ground.item_types.includes(item_type))
       faults.push({ code: 'item_type_unknown', row_no, what: item_type })
     if (membership_type !== undefined && !ground.membership_types.includes(membership_type))
       faults.push({ code: 'membership_type_unknown', row_no, what: membership_type })
+    if (branch_group !== undefined && ground.branch_groups && !ground.branch_groups.includes(branch_group))
+      faults.push({ code: 'branch_group_unknown', row_no, what: branch_group })
     if (seen.has(row_no)) faults.push({ code: 'number_twice', row_no, what: '' })
     seen.add(row_no)
     return faults
@@ -89,6 +99,17 @@ const rowFaults = (rows: readonly RegulationRow[], ground: Ground): RowFault[] =
 
 const meet = <T>(a: Range<T> | null, b: Range<T> | null): boolean =>
   a === null || b === null || (a.from <= b.to && b.from <= a.to)
+
+/** Whether two seasons have a day in common. */
+const seasonsMeet = (a: Range<string> | null, b: Range<string> | null): boolean =>
+  a === null || b === null || stretchesOf(a).some(one => stretchesOf(b).some(other => meet(one, other)))
+
+/** Whether some case lies in both rows, of rows that share their exact selectors. */
+const canMeet = (a: CompiledRow, b: CompiledRow): boolean =>
+  meet(a.age, b.age) &&
+  meet(a.item_age, b.item_age) &&
+  meet(a.dates, b.dates) &&
+  seasonsMeet(a.season, b.season)
 
 const sharedKeys = (a: RegulationRow, b: RegulationRow): RegulationValueKey[] => {
   const limits = new Set((a.values.limits ?? []).map(limitIdentity))
@@ -106,7 +127,7 @@ const tiesOf = (compiled: CompiledRegulation): Tie[] => {
       for (const [at, a] of bucket.entries())
         for (const b of bucket.slice(at + 1)) {
           if (comparePrecision(a, b) !== 0) break
-          if (!meet(a.age, b.age) || !meet(a.item_age, b.item_age) || !meet(a.dates, b.dates)) continue
+          if (!canMeet(a, b)) continue
           const keys = sharedKeys(a.row, b.row)
           if (keys.length > 0) ties.push({ a: a.row_no, b: b.row_no, keys })
         }
@@ -117,7 +138,18 @@ const tiesOf = (compiled: CompiledRegulation): Tie[] => {
 const daysToTry = (compiled: CompiledRegulation, starts_on: Day, dates: Range<string> | null): Day[] => {
   const changes = compiled.edges.on.map(edge => (edge.endsWith('~') ? dayAfter(edge.slice(0, -1)) : edge))
   const days = [starts_on, ...changes.filter(day => isDay(day) && day > starts_on)]
-  return dates === null ? days : days.filter(day => dates.from <= day && day <= dates.to)
+  const seasonal = days.flatMap(day => compiled.edges.season.map(edge => nextOn(day, edge)))
+  const all = [...new Set([...days, ...seasonal])]
+  return dates === null ? all : all.filter(day => dates.from <= day && day <= dates.to)
+}
+/** The first day from that one on with this month and day; an edge that ends in `~` means the day after. */
+const nextOn = (from: Day, edge: string): Day => {
+  const after = edge.endsWith('~')
+  for (let year = Number(from.slice(0, 4)); ; year++) {
+    const day = `${year}-${edge.slice(0, 5)}`
+    const found = isDay(day) ? (after ? dayAfter(day) : day) : `${year}-03-01`
+    if (found >= from) return found
+  }
 }
 const dayAfter = (day: string): string => (isDay(day) && day < '9999-12-31' ? addDays(day, 1) : day)
 
@@ -215,7 +247,7 @@ export const validateRegulation = (rows: readonly RegulationRow[], ground: Groun
   // Days that are none and numbers that are not unique cannot be compiled; they are mended first.
   if (faults.some(({ code }) => code === 'day_unknown' || code === 'number_twice'))
     return { ok: false, faults, ties: [], holes: [] }
-  const compiled = compileRegulation({ version_id: '0', name: '', rows })
+  const compiled = compileRegulation({ version_id: '0', name: '', rows }, ground.places)
   const ties = tiesOf(compiled)
   const holes = holesOf(compiled, ground)
   return { ok: faults.length + ties.length + holes.length === 0, faults, ties, holes }

@@ -52,7 +52,7 @@ export async function renewFacts(
   const loan = item?.loan
   if (!patron || !item || !loan) return null
   const lent = await rulebookFor(ctx, tx, { library_id: loan.lent_library_id, epoch: loan.lent_epoch })
-  const version = await versionFor(ctx, tx, loan.version_id)
+  const version = await versionFor(ctx, tx, { version_id: loan.version_id, book: lent })
   if (!version) return null
   const { library_id, branch_id } = ctx.actor
   const waiting = item.queue.filter(w => w.patron_id !== patron.patron_id).length

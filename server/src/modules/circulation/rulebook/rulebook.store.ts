@@ -7,6 +7,8 @@ export const RulebookRow = Type.Object({
   library_id: Type.String(),
   epoch: Type.String(),
   name: Type.String(),
+  membership_types: Type.Unknown(),
+  branch_groups: Type.Unknown(),
   regulation: Type.Union([
     Type.Object({ version_id: Type.String(), name: Type.String(), rows: Type.Array(RegulationRow) }),
     Type.Null(),
@@ -26,6 +28,9 @@ export const RulebookRow = Type.Object({
 /** `day`: the version that is in force is the one activated last among those that have started by then. */
 export const rulebookQuery = (library_id: string, day: string): Query => sql`
   select l.library_id, l.epoch, l.name,
+    (select value from organisation.setting where library_id = l.library_id and key = 'patrons.membership_types') as membership_types,
+    (select coalesce(jsonb_agg(g), '[]') from organisation.setting s, jsonb_array_elements(s.value) g
+      where s.library_id = l.library_id and s.key = 'circulation.branch_groups') as branch_groups,
     (select jsonb_build_object('version_id', r.version_id::text, 'name', r.name, 'rows',
               coalesce((select jsonb_agg(x.rule order by x.row_no) from circulation.regulation_row x where x.version_id = r.version_id), '[]'))
        from circulation.regulation r

@@ -7,7 +7,13 @@ import type { Db } from '../../../base/db.ts'
 import { oneOf } from '../../../base/row.ts'
 import type { Tx } from '../../../base/tx.ts'
 import type { Calendar, DayType, Opening } from '../due/calendar.rules.ts'
-import { type CompiledRegulation, compileRegulation } from '../regulation/compile.rules.ts'
+import {
+  atPlaces,
+  type CompiledRegulation,
+  compileRegulation,
+  type Places,
+} from '../regulation/compile.rules.ts'
+import { placesOf } from '../regulation/places.rules.ts'
 import { RulebookRow, rulebookQuery, termsQuery, VersionRow, versionQuery } from './rulebook.store.ts'
 
 /** Everything that deciding needs of one library, ready in memory: the regulation in force and the calendars. */
@@ -19,6 +25,8 @@ export interface Rulebook {
   readonly day: Day
   /** Null while the library has no active regulation: then nothing can be lent. */
   readonly regulation: CompiledRegulation | null
+  /** What the library says of its branches and membership types; rows of any version may name it. */
+  readonly places: Places
   readonly calendars: ReadonlyMap<string, Calendar>
   readonly branch_names: ReadonlyMap<string, string>
 }
@@ -53,19 +61,21 @@ export async function rulebookFor(
   const row = oneOf(RulebookRow, (await tx.more([rulebookQuery(at.library_id, day)]))[0] ?? [])
   if (!row) throw new Error('a library without a row')
   const book = compileBook(row, day)
-  if (book.regulation) remember(versions, book.regulation)
+  if (book.regulation) remember(versions, `${at.library_id}/${book.regulation.version_id}`, book.regulation)
   books.set(at.library_id, book)
   return book
 }
 
 type BookRow = Type.Static<typeof RulebookRow>
 function compileBook(row: BookRow, day: Day): Rulebook {
+  const places = placesOf(row)
   return {
     library_id: row.library_id,
     library_name: row.name,
     epoch: row.epoch,
     day,
-    regulation: row.regulation ? compileRegulation(row.regulation) : null,
+    regulation: row.regulation ? compileRegulation(row.regulation, places) : null,
+    places,
     calendars: new Map(row.branches.map(b => [b.branch_id, calendarOf(b)])),
     branch_names: new Map(row.branches.map(b => [b.branch_id, b.name])),
   }
@@ -77,20 +87,29 @@ function calendarOf(b: BookRow['branches'][number]): Calendar {
   return { branch_id: b.branch_id, weekly, days: new Map(b.days.map(d => [d.on, d.type as DayType])) }
 }
 
-const remember = (versions: Shelf['versions'], compiled: CompiledRegulation): void => {
+const remember = (versions: Shelf['versions'], key: string, compiled: CompiledRegulation): void => {
   if (versions.size >= MOST_VERSIONS) versions.delete(versions.keys().next().value ?? '')
-  versions.set(compiled.version_id, compiled)
+  versions.set(key, compiled)
 }
 
 /** An older version, to explain a loan that began under it. It is immutable, so what is in memory stays true. */
-export async function versionFor(ctx: Ctx, tx: Tx, version_id: string): Promise<CompiledRegulation | null> {
+export async function versionFor(
+  ctx: Ctx,
+  tx: Tx,
+  { version_id, book }: { version_id: string; book: Pick<Rulebook, 'library_id' | 'places'> },
+): Promise<CompiledRegulation | null> {
   const { versions } = shelfOf(ctx.db)
-  const known = versions.get(version_id)
-  if (known) return known
+  const key = `${book.library_id}/${version_id}`
+  const known = versions.get(key)
+  if (known) {
+    const placed = atPlaces(known, book.places)
+    if (placed !== known) remember(versions, key, placed)
+    return placed
+  }
   const row = oneOf(VersionRow, (await tx.more([versionQuery(version_id)]))[0] ?? [])
   if (!row) return null
-  const compiled = compileRegulation(row)
-  remember(versions, compiled)
+  const compiled = compileRegulation(row, book.places)
+  remember(versions, key, compiled)
   return compiled
 }
 

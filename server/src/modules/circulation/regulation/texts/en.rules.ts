@@ -1,4 +1,11 @@
-import type { FinePolicy, Limit, Period, RegulationSelectors, ReminderTerms } from '@kaft/contract/regulation'
+import type {
+  CardType,
+  FinePolicy,
+  Limit,
+  Period,
+  RegulationSelectors,
+  ReminderTerms,
+} from '@kaft/contract/regulation'
 import { formatCents } from '../../../../base/money.ts'
 import type { FineStep } from '../../fines/fine.rules.ts'
 import { dayWriter } from './dates.rules.ts'
@@ -11,7 +18,7 @@ const cents = (amount: number): string => formatCents(amount, 'en')
 const count = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`
 const days = (n: number): string => count(n, 'day')
 const times = (n: number): string => (n === 1 ? 'once' : `${n} times`)
-const period = ({ n, unit }: Period): string => count(n, unit === 'days' ? 'day' : 'week')
+const period = ({ n, unit }: Period): string => count(n, { hours: 'hour', days: 'day', weeks: 'week' }[unit])
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 const list = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`
@@ -55,18 +62,30 @@ const band = ({ from, to }: { from?: number; to?: number }, unit: string): strin
   return to === undefined ? [] : [`up to ${to} ${unit}`]
 }
 
+const cardTypes: Record<CardType, string> = {
+  person: 'own card',
+  class: 'class card',
+  institution: 'card of an institution',
+  ibl: 'interlibrary card',
+  administrative: 'administrative card',
+}
+const yearly = (at: string): string => dates.yearly(at)
+
 const selectors = (row: RegulationSelectors, context: Context): string => {
   const { names } = context
   const parts: string[] = []
   if (row.item_type) parts.push(itemType(row.item_type, names))
   if (row.membership_type) parts.push(membershipType(row.membership_type, names))
+  if (row.card_type) parts.push(cardTypes[row.card_type])
   if (row.age_band) parts.push(...band(row.age_band, 'years'))
   if (row.shelf) parts.push(`shelf ${row.shelf}`)
   if (row.branch_id) parts.push(names.branches?.[row.branch_id] ?? row.branch_id)
+  if (row.branch_group) parts.push(`group ${names.branch_groups?.[row.branch_group] ?? row.branch_group}`)
   if (row.item_age_days) parts.push(...band(row.item_age_days, 'days old').map(age => `item ${age}`))
   if (row.action) parts.push(row.action === 'loan' ? 'when lending' : 'when renewing')
   if (row.from_on) parts.push(`from ${dates.short(row.from_on, context.today)}`)
   if (row.until_on) parts.push(`until ${dates.short(row.until_on, context.today)}`)
+  if (row.season) parts.push(`each year from ${yearly(row.season.from)} to ${yearly(row.season.to)}`)
   return parts.length > 0 ? parts.join(', ') : 'all patrons, all materials'
 }
 
@@ -89,7 +108,14 @@ const per = {
   per_opening_day: 'for each opening day late',
   per_started_week: 'for each started week late',
   per_full_week: 'for each full week late',
+  per_started_hour: 'for each started hour late',
   stepped: '',
+}
+/** "for each started week late", or of as many days as a week of this fine has. */
+const perOf = ({ kind, period_days }: FinePolicy): string => {
+  if (period_days === undefined || period_days === 7) return per[kind]
+  if (kind === 'per_started_week') return `for each started ${days(period_days)} late`
+  return kind === 'per_full_week' ? `for each full ${days(period_days)} late` : per[kind]
 }
 const fine = (policy: FinePolicy): string => {
   if (policy.kind === 'none') return 'no fine'
@@ -98,8 +124,9 @@ const fine = (policy: FinePolicy): string => {
       `${cents(step.amount_cents)}${step.plus_price ? ' and the price of the item' : ''} from day ${step.from_day}`,
   )
   const parts = [
-    policy.kind === 'stepped' ? list(steps) : `${cents(policy.amount_cents ?? 0)} ${per[policy.kind]}`,
+    policy.kind === 'stepped' ? list(steps) : `${cents(policy.amount_cents ?? 0)} ${perOf(policy)}`,
   ]
+  if (policy.per === 'title') parts.push('for each title')
   for (const extra of policy.extras ?? [])
     parts.push(`plus ${cents(extra.amount_cents)} on day ${extra.from_day}`)
   if (policy.free_days)
@@ -115,7 +142,7 @@ const fine = (policy: FinePolicy): string => {
   return parts.join(', ')
 }
 
-const reminders = ({ predue_days, steps, invoice_days }: ReminderTerms): string => {
+const reminders = ({ predue_days, steps, invoice_days, ...invoice }: ReminderTerms): string => {
   const parts: string[] = []
   if (predue_days !== null) parts.push(`notice ${days(predue_days)} before`)
   for (const step of steps) {
@@ -124,7 +151,14 @@ const reminders = ({ predue_days, steps, invoice_days }: ReminderTerms): string 
       `reminder ${days(step.days)} after ${step.after === 'due' ? 'the due day' : 'the one before'}${cost}`,
     )
   }
-  if (invoice_days !== null) parts.push(`invoice after ${days(invoice_days)}`)
+  if (invoice_days !== null) {
+    parts.push(
+      `invoice after ${days(invoice_days)}${invoice.invoice_cents ? ` (${cents(invoice.invoice_cents)})` : ''}`,
+    )
+    if (invoice.invoice_fine === 'none') parts.push('no fine on the invoice')
+    if (invoice.invoice_fine === 'cap') parts.push('the highest fine on the invoice')
+    if (invoice.price_lapses === false) parts.push('the price stays after a return')
+  }
   return parts.length > 0 ? parts.join(', ') : 'no reminders'
 }
 
@@ -136,13 +170,53 @@ const holdCost = ({ placing_cents, pickup_cents, not_collected_cents }: ValueOf<
   return parts.length > 0 ? parts.join(', ') : 'holds are free'
 }
 
+const actions = { loan: 'lending', renewal: 'renewing', hold: 'reserving' }
 const values: { [K in keyof RegulationWords['valueName']]: (value: ValueOf<K>, context: Context) => string } =
   {
     loanable: value => (value ? 'for loan' : 'not for loan'),
     period,
     fixed_due_on: (value, { today }) =>
-      value === null ? 'no fixed due day' : `due on ${dates.short(value, today)}`,
+      value === null
+        ? 'no fixed due day'
+        : `due on ${value.length > 5 ? dates.short(value, today) : yearly(value)}`,
     min_age: value => (value === null ? 'for any age' : `from ${value} years`),
+    due_on_closed: value =>
+      ({
+        next_open_day: 'on a closed day: the first open day after it',
+        same_weekday: 'on a closed day: the same weekday a week later',
+        ignored: 'closed days do not move the due day',
+      })[value],
+    cap_at_membership_end: value =>
+      value ? 'never after the end of the membership' : 'also after the end of the membership',
+    label_age: value =>
+      value === 'enforced' ? 'the age on the label holds' : 'the age on the label is advice',
+    desk_only: value =>
+      value.length === 0
+        ? 'not only at the desk'
+        : `at the desk only: ${list(value.map(one => actions[one]))}`,
+    deposit_cents: value => (value === 0 ? 'no deposit' : `deposit ${cents(value)}`),
+    renewal_not_before_days: value =>
+      value === null ? 'renew at any time' : `renew from ${days(value)} before the due day`,
+    renewal_when_reserved: value =>
+      ({
+        refused: 'no renewal when another waits',
+        if_other_copy: 'renewal when another item can serve who waits',
+        allowed: 'renewal also when another waits',
+      })[value],
+    renewal_when_expired: value =>
+      value ? 'renewal also after the membership' : 'no renewal after the membership',
+    suspension: value =>
+      value === null
+        ? 'no suspension'
+        : [
+            `${days(value.days)} of suspension for ${days(value.per_days)} late`,
+            ...(value.free_days ? [`first ${days(value.free_days)} free`] : []),
+            ...(value.most_days === undefined ? [] : [`at most ${days(value.most_days)}`]),
+          ].join(', '),
+    loss_admin_cents: value =>
+      value === 0 ? 'no cost of handling a loss' : `${cents(value)} for handling a loss`,
+    ibl_cents: value =>
+      value === 0 ? 'interlibrary loan is free' : `interlibrary loan costs ${cents(value)}`,
     limits: (value, context) =>
       value.length > 0 ? value.map(one => limit(one, context)).join('; ') : 'no limit of its own',
     lending_fee: ({ cents: fee, from_age }) =>
@@ -169,8 +243,15 @@ const values: { [K in keyof RegulationWords['valueName']]: (value: ValueOf<K>, c
     max_holds: value => (value === null ? 'no maximum of holds' : `at most ${count(value, 'hold')}`),
     pickup_days: value => `${days(value)} to pick up`,
     block_debt_cents: value => (value === null ? 'no block for open costs' : `block from ${cents(value)}`),
+    block_debt_days: value =>
+      value === null ? 'no block for old costs' : `block once a cost is open for ${days(value)}`,
     block_overdue_days: value =>
       value === null ? 'no block for overdue items' : `block from ${days(value)} late`,
+    block_overdue_count: value =>
+      value === null
+        ? 'no block for a number of overdue items'
+        : `block from ${count(value, 'overdue item')}`,
+    block_weight: value => (value === 'ask' ? 'the desk can pass a block' : 'a block always stops'),
     block_within: value =>
       value === 'library'
         ? 'this library counts for the block'
@@ -198,6 +279,8 @@ const dueStep: RegulationWords['due']['step'] = ({ step, before, values: v, ...w
     fixed: { text: `${kind}: fixed due day`, result: to },
     fixed_past: { text: 'The fixed due day is past', result: 'the ordinary term holds' },
     max_total: { text: `At most ${days(v.max_total_days ?? 0)} in all`, result: to },
+    weekday: { text: `${words.branch} is closed on ${on}`, result: `the same weekday: ${to}` },
+    opening: { text: `${words.branch} is not open then`, result: `start of the next opening: ${to}` },
     holiday: {
       text: `${words.branch} is on holiday on ${on}`,
       result: `same weekday in the first week after: ${to}`,
@@ -217,6 +300,8 @@ const dueReason = ({ step, before, values: v, ...words }: DueWords, context: Con
     max_total: `a loan lasts at most ${days(v.max_total_days ?? 0)} in all`,
     holiday: `${words.branch} is on holiday on ${on}`,
     closed: `${on} is a closed day`,
+    weekday: `${on} is a closed day`,
+    opening: `${words.branch} is not open then`,
     membership_end: 'the membership ends then',
   }
   return reasons[step.code]
@@ -229,7 +314,12 @@ const skippedDays = {
   vakantie: ['day of holiday', 'days of holiday'],
 } as const
 const fineStep = (step: FineStep, kind: FinePolicy['kind']): { text: string; result: string | null } => {
-  const unit = kind === 'per_started_week' || kind === 'per_full_week' ? count(step.n, 'week') : days(step.n)
+  const unit =
+    kind === 'per_started_week' || kind === 'per_full_week'
+      ? count(step.n, 'week')
+      : kind === 'per_started_hour'
+        ? count(step.n, 'hour')
+        : days(step.n)
   const [one, many] = skippedDays[step.day_type ?? 'normaal']
   const skipped = count(step.n, one, many)
   const said: Record<FineStep['code'], { text: string; result: string | null }> = {
@@ -242,6 +332,7 @@ const fineStep = (step: FineStep, kind: FinePolicy['kind']): { text: string; res
     price: { text: 'Price of the item', result: `plus ${cents(step.cents)}` },
     price_unknown: { text: 'The price of the item is not known', result: null },
     cap: { text: 'No more than the maximum', result: cents(step.cents) },
+    booked: { text: 'Charged for this title already', result: `minus ${cents(step.cents)}` },
   }
   return said[step.code]
 }
@@ -250,6 +341,10 @@ const weighed = (code: string, about: About, { today }: Context): string | null 
   if (code === 'limit_reached')
     return `Now ${about['of'] === 'holds' ? 'reserved' : 'on loan'}: ${numberOf(about, 'count')}`
   if (code === 'debt_block') return `Open costs: ${cents(numberOf(about, 'balance_cents'))}`
+  if (code === 'debt_age_block') return `A cost is open for ${days(numberOf(about, 'days'))}`
+  if (code === 'too_many_overdue') return `Overdue: ${count(numberOf(about, 'count'), 'item')}`
+  if (code === 'deposit_needed') return `Paid: ${cents(numberOf(about, 'paid_cents'))}`
+  if (code === 'renewal_too_soon') return `${days(numberOf(about, 'days_left'))} to the due day`
   if (code === 'overdue_block') return `Long overdue: ${count(numberOf(about, 'count'), 'item')}`
   if (code === 'renewals_exhausted') return `Renewed ${times(numberOf(about, 'count'))} already`
   if (code === 'renewal_when_overdue') return `${days(numberOf(about, 'days'))} late`
@@ -274,6 +369,14 @@ const change = (code: string, about: About): string | null => {
     debt_block: () => `It can once ${toPay(about)} is paid.`,
     overdue_block: () =>
       `It can once ${count(numberOf(about, 'count'), 'item')} ${numberOf(about, 'count') === 1 ? 'is' : 'are'} returned.`,
+    debt_age_block: () => `It can once ${cents(numberOf(about, 'old_cents'))} is paid.`,
+    too_many_overdue: () =>
+      `It can once ${count(tooMany(about), 'overdue item')} ${tooMany(about) === 1 ? 'is' : 'are'} returned.`,
+    deposit_needed: () =>
+      `It can once the deposit of ${cents(numberOf(about, 'deposit_cents') - numberOf(about, 'paid_cents'))} is paid.`,
+    renewal_too_soon: () =>
+      `It can in ${days(numberOf(about, 'days_left') - numberOf(about, 'limit_days'))}.`,
+    desk_only: () => 'At the desk it can.',
     age_too_low: () => `It can from ${numberOf(about, 'min_age')} years.`,
     item_not_loanable: () => 'Who has that right here can lend it all the same.',
     renewals_exhausted: () => 'Once returned it can be lent again.',
@@ -299,6 +402,14 @@ const forPatron = (code: string, about: About): string | null => {
         : `You have ${numberOf(about, 'count')} at home already. ${numberOf(about, 'limit') === 0 ? 'You cannot borrow this.' : `Return ${tooMany(about)} and it can be lent.`}`,
     debt_block: () =>
       `${cents(numberOf(about, 'balance_cents'))} is open. Pay at least ${toPay(about)} and you can borrow again.`,
+    debt_age_block: () =>
+      `A cost has been open for too long. Pay ${cents(numberOf(about, 'old_cents'))} and you can borrow again.`,
+    too_many_overdue: () => 'You have too many items overdue. Return them and you can borrow again.',
+    deposit_needed: () =>
+      `You first pay a deposit of ${cents(numberOf(about, 'deposit_cents'))}. You get it back when you leave.`,
+    renewal_too_soon: () =>
+      `You can renew this from ${days(numberOf(about, 'limit_days'))} before the due day on.`,
+    desk_only: () => 'This is done at the desk only. Ask a member of staff.',
     overdue_block: () => 'You have something long overdue. Return it and you can borrow again.',
     age_too_low: () => `This is for patrons from ${numberOf(about, 'min_age')} years. Choose something else.`,
     item_not_loanable: () => 'This stays in the library. You can use it here.',
@@ -319,6 +430,7 @@ const forPatron = (code: string, about: About): string | null => {
 export const en: RegulationWords = {
   day: (day, { today }) => dates.long(day, today),
   date: (day, { today }) => dates.short(day, today),
+  moment: (day, time, { today }) => `${dates.long(day, today)} at ${time}`,
   cents,
   itemType,
   membershipType,
@@ -328,16 +440,27 @@ export const en: RegulationWords = {
     loanable: 'for loan',
     period: 'lending period',
     fixed_due_on: 'fixed due day',
+    due_on_closed: 'due day on a closed day',
+    cap_at_membership_end: 'end of the membership',
     min_age: 'minimum age',
+    label_age: 'age on the label',
+    desk_only: 'at the desk only',
     limits: 'limit',
+    deposit_cents: 'deposit',
     lending_fee: 'lending fee',
     renewals: 'number of renewals',
     renewal_period: 'renewal period',
     renewal_from: 'start of a renewal',
     max_total_days: 'maximum term in all',
+    renewal_not_before_days: 'earliest renewal',
     renewal_refused_when_overdue: 'renewing when overdue',
+    renewal_when_reserved: 'renewing when another waits',
+    renewal_when_expired: 'renewing after the membership',
     fine: 'fine',
+    suspension: 'suspension',
     replacement_cents: 'replacement price',
+    loss_admin_cents: 'cost of handling a loss',
+    ibl_cents: 'interlibrary loan',
     reminders: 'reminders',
     hold_allowed: 'can be reserved',
     hold_only_on_loan: 'only reserved when on loan',
@@ -345,16 +468,21 @@ export const en: RegulationWords = {
     max_holds: 'number of holds',
     pickup_days: 'pick-up term',
     block_debt_cents: 'block for open costs',
+    block_debt_days: 'block for old costs',
     block_overdue_days: 'block for overdue items',
+    block_overdue_count: 'block for a number of overdue items',
+    block_weight: 'weight of a block',
     block_within: 'reach of the block',
     book_drop: 'book drop',
   },
   dimension: {
     item_type: 'the item type',
     membership_type: 'the membership',
+    card_type: 'the kind of card',
     age_band: 'the age',
     shelf: 'the shelf',
     branch_id: 'the branch',
+    branch_group: 'the group of branches',
     item_age_days: 'the age of the item',
     action: 'the action',
     dates: 'the dates',
@@ -395,7 +523,7 @@ export const en: RegulationWords = {
       if (capped) return 'The amount rises no more.'
       if (policy.kind === 'none') return null
       if (policy.kind === 'stepped') return 'The amount rises at the next step.'
-      return `Returning later costs ${cents(policy.amount_cents ?? 0)} ${per[policy.kind]}.`
+      return `Returning later costs ${cents(policy.amount_cents ?? 0)} ${perOf(policy)}.`
     },
     forPatron: ({ late, amount_cents }) =>
       amount_cents === 0
@@ -416,6 +544,8 @@ export const en: RegulationWords = {
     fine_without_steps: row => `Rule ${row}: the fine has no steps.`,
     item_type_unknown: (row, what) => `Rule ${row}: there is no item type ${what}.`,
     membership_type_unknown: (row, what) => `Rule ${row}: there is no membership type ${what}.`,
+    branch_group_unknown: (row, what) => `Rule ${row}: there is no group of branches ${what}.`,
+    fine_by_hour_of_days: row => `Rule ${row}: a fine by the hour goes with a period in hours only.`,
     number_twice: row => `Rule ${row} stands there twice.`,
     empty: row => `Rule ${row} sets nothing.`,
   },

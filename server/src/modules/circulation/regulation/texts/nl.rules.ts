@@ -1,4 +1,11 @@
-import type { FinePolicy, Limit, Period, RegulationSelectors, ReminderTerms } from '@kaft/contract/regulation'
+import type {
+  CardType,
+  FinePolicy,
+  Limit,
+  Period,
+  RegulationSelectors,
+  ReminderTerms,
+} from '@kaft/contract/regulation'
 import { formatCents } from '../../../../base/money.ts'
 import type { FineStep } from '../../fines/fine.rules.ts'
 import { dayWriter } from './dates.rules.ts'
@@ -10,7 +17,10 @@ const days = dayWriter('nl-BE')
 const cents = (amount: number): string => formatCents(amount, 'nl')
 const count = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
 const dagen = (n: number): string => count(n, 'dag', 'dagen')
-const period = ({ n, unit }: Period): string => (unit === 'days' ? dagen(n) : count(n, 'week', 'weken'))
+const period = ({ n, unit }: Period): string => {
+  if (unit === 'hours') return `${n} uur`
+  return unit === 'days' ? dagen(n) : count(n, 'week', 'weken')
+}
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 const list = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} en ${parts.at(-1)}`
@@ -50,18 +60,30 @@ const band = ({ from, to }: { from?: number; to?: number }, unit: string): strin
   return to === undefined ? [] : [`tot en met ${to} ${unit}`]
 }
 
+const cardTypes: Record<CardType, string> = {
+  person: 'eigen kaart',
+  class: 'klaskaart',
+  institution: 'kaart van een instelling',
+  ibl: 'IBL-kaart',
+  administrative: 'administratieve kaart',
+}
+const yearly = (at: string): string => days.yearly(at)
+
 const selectors = (row: RegulationSelectors, context: Context): string => {
   const { names } = context
   const parts: string[] = []
   if (row.item_type) parts.push(itemType(row.item_type, names))
   if (row.membership_type) parts.push(membershipType(row.membership_type, names))
+  if (row.card_type) parts.push(cardTypes[row.card_type])
   if (row.age_band) parts.push(...band(row.age_band, 'jaar'))
   if (row.shelf) parts.push(`plaats ${row.shelf}`)
   if (row.branch_id) parts.push(named(names.branches, row.branch_id))
+  if (row.branch_group) parts.push(`groep ${named(names.branch_groups, row.branch_group)}`)
   if (row.item_age_days) parts.push(...band(row.item_age_days, 'dagen oud').map(age => `exemplaar ${age}`))
   if (row.action) parts.push(row.action === 'loan' ? 'bij uitlenen' : 'bij verlengen')
   if (row.from_on) parts.push(`vanaf ${days.short(row.from_on, context.today)}`)
   if (row.until_on) parts.push(`tot en met ${days.short(row.until_on, context.today)}`)
+  if (row.season) parts.push(`elk jaar van ${yearly(row.season.from)} tot en met ${yearly(row.season.to)}`)
   return parts.length > 0 ? parts.join(', ') : 'alle leners, alle materialen'
 }
 
@@ -84,7 +106,14 @@ const per = {
   per_opening_day: 'per openingsdag te laat',
   per_started_week: 'per begonnen week te laat',
   per_full_week: 'per volle week te laat',
+  per_started_hour: 'per begonnen uur te laat',
   stepped: '',
+}
+/** "per begonnen week te laat", or of as many days as a week of this fine has. */
+const perOf = ({ kind, period_days }: FinePolicy): string => {
+  if (period_days === undefined || period_days === 7) return per[kind]
+  if (kind === 'per_started_week') return `per begonnen ${dagen(period_days)} te laat`
+  return kind === 'per_full_week' ? `per volle ${dagen(period_days)} te laat` : per[kind]
 }
 const fine = (policy: FinePolicy): string => {
   if (policy.kind === 'none') return 'geen telaatgeld'
@@ -93,8 +122,9 @@ const fine = (policy: FinePolicy): string => {
       `${cents(step.amount_cents)}${step.plus_price ? ' en de prijs van het exemplaar' : ''} vanaf dag ${step.from_day}`,
   )
   const parts = [
-    policy.kind === 'stepped' ? list(steps) : `${cents(policy.amount_cents ?? 0)} ${per[policy.kind]}`,
+    policy.kind === 'stepped' ? list(steps) : `${cents(policy.amount_cents ?? 0)} ${perOf(policy)}`,
   ]
+  if (policy.per === 'title') parts.push('per titel')
   for (const extra of policy.extras ?? [])
     parts.push(`plus ${cents(extra.amount_cents)} op dag ${extra.from_day}`)
   if (policy.free_days)
@@ -111,7 +141,7 @@ const fine = (policy: FinePolicy): string => {
   return parts.join(', ')
 }
 
-const reminders = ({ predue_days, steps, invoice_days }: ReminderTerms): string => {
+const reminders = ({ predue_days, steps, invoice_days, ...invoice }: ReminderTerms): string => {
   const parts: string[] = []
   if (predue_days !== null) parts.push(`attendering ${dagen(predue_days)} vooraf`)
   for (const step of steps) {
@@ -120,7 +150,14 @@ const reminders = ({ predue_days, steps, invoice_days }: ReminderTerms): string 
       `herinnering ${dagen(step.days)} na ${step.after === 'due' ? 'de inleverdatum' : 'de vorige'}${cost}`,
     )
   }
-  if (invoice_days !== null) parts.push(`nota na ${dagen(invoice_days)}`)
+  if (invoice_days !== null) {
+    parts.push(
+      `nota na ${dagen(invoice_days)}${invoice.invoice_cents ? ` (${cents(invoice.invoice_cents)})` : ''}`,
+    )
+    if (invoice.invoice_fine === 'none') parts.push('zonder telaatgeld op de nota')
+    if (invoice.invoice_fine === 'cap') parts.push('met het hoogste telaatgeld op de nota')
+    if (invoice.price_lapses === false) parts.push('de prijs blijft ook na terugbrengen')
+  }
   return parts.length > 0 ? parts.join(', ') : 'geen maningen'
 }
 
@@ -132,15 +169,31 @@ const holdCost = ({ placing_cents, pickup_cents, not_collected_cents }: ValueOf<
   return parts.length > 0 ? parts.join(', ') : 'reserveren is gratis'
 }
 
+const actions = { loan: 'uitlenen', renewal: 'verlengen', hold: 'reserveren' }
 const values: { [K in keyof RegulationWords['valueName']]: (value: ValueOf<K>, context: Context) => string } =
   {
     loanable: value => (value ? 'uitleenbaar' : 'niet uitleenbaar'),
     period,
     fixed_due_on: (value, { today }) =>
-      value === null ? 'geen vaste inleverdatum' : `terug op ${days.short(value, today)}`,
+      value === null
+        ? 'geen vaste inleverdatum'
+        : `terug op ${value.length > 5 ? days.short(value, today) : yearly(value)}`,
+    due_on_closed: value =>
+      ({
+        next_open_day: 'op een gesloten dag: de eerste open dag erna',
+        same_weekday: 'op een gesloten dag: dezelfde weekdag een week later',
+        ignored: 'gesloten dagen verschuiven de inleverdatum niet',
+      })[value],
+    cap_at_membership_end: value =>
+      value ? 'nooit na het einde van het lidmaatschap' : 'ook na het einde van het lidmaatschap',
     min_age: value => (value === null ? 'voor elke leeftijd' : `vanaf ${value} jaar`),
+    label_age: value =>
+      value === 'enforced' ? 'de leeftijd op het etiket geldt' : 'de leeftijd op het etiket is een advies',
+    desk_only: value =>
+      value.length === 0 ? 'ook zonder balie' : `enkel aan de balie: ${list(value.map(one => actions[one]))}`,
     limits: (value, context) =>
       value.length > 0 ? value.map(one => limit(one, context)).join('; ') : 'geen eigen limiet',
+    deposit_cents: value => (value === 0 ? 'geen waarborg' : `waarborg ${cents(value)}`),
     lending_fee: ({ cents: fee, from_age }) =>
       fee === 0
         ? 'geen leengeld'
@@ -155,11 +208,34 @@ const values: { [K in keyof RegulationWords['valueName']]: (value: ValueOf<K>, c
       value === 'due' ? 'verlengen telt vanaf de inleverdatum' : 'verlengen telt vanaf de dag van verlengen',
     max_total_days: value =>
       value === null ? 'geen hoogste totale termijn' : `hoogstens ${dagen(value)} in totaal`,
+    renewal_not_before_days: value =>
+      value === null
+        ? 'verlengen kan op elk moment'
+        : `verlengen kan vanaf ${dagen(value)} voor de inleverdatum`,
+    renewal_when_reserved: value =>
+      ({
+        refused: 'niet verlengen als een ander wacht',
+        if_other_copy: 'verlengen als een ander exemplaar kan dienen voor wie wacht',
+        allowed: 'verlengen kan ook als een ander wacht',
+      })[value],
+    renewal_when_expired: value =>
+      value ? 'verlengen kan na het lidmaatschap' : 'niet verlengen na het lidmaatschap',
     renewal_refused_when_overdue: value =>
       value ? 'niet verlengen als het te laat is' : 'verlengen kan ook als het te laat is',
     fine,
+    suspension: value =>
+      value === null
+        ? 'geen schorsing'
+        : [
+            `${dagen(value.days)} schorsing per ${dagen(value.per_days)} te laat`,
+            ...(value.free_days ? [`eerste ${dagen(value.free_days)} gratis`] : []),
+            ...(value.most_days === undefined ? [] : [`hoogstens ${dagen(value.most_days)}`]),
+          ].join(', '),
     replacement_cents: value =>
       value === null ? 'geen vaste materiaalprijs' : `materiaalprijs ${cents(value)}`,
+    loss_admin_cents: value =>
+      value === 0 ? 'geen administratiekost bij verlies' : `${cents(value)} administratiekost bij verlies`,
+    ibl_cents: value => (value === 0 ? 'IBL is gratis' : `IBL kost ${cents(value)}`),
     reminders,
     hold_allowed: value => (value ? 'reserveerbaar' : 'niet reserveerbaar'),
     hold_only_on_loan: value =>
@@ -172,8 +248,16 @@ const values: { [K in keyof RegulationWords['valueName']]: (value: ValueOf<K>, c
     pickup_days: value => `${dagen(value)} om af te halen`,
     block_debt_cents: value =>
       value === null ? 'geen blokkade voor open kosten' : `blokkade vanaf ${cents(value)}`,
+    block_debt_days: value =>
+      value === null ? 'geen blokkade voor oude kosten' : `blokkade als een kost ${dagen(value)} openstaat`,
     block_overdue_days: value =>
       value === null ? 'geen blokkade voor te laat' : `blokkade vanaf ${dagen(value)} te laat`,
+    block_overdue_count: value =>
+      value === null
+        ? 'geen blokkade voor een aantal te laat'
+        : `blokkade vanaf ${count(value, 'exemplaar', 'exemplaren')} te laat`,
+    block_weight: value =>
+      value === 'ask' ? 'de balie kan een blokkade doorlaten' : 'een blokkade houdt altijd tegen',
     block_within: value =>
       value === 'library'
         ? 'voor de blokkade telt deze bibliotheek'
@@ -201,6 +285,8 @@ const dueStep: RegulationWords['due']['step'] = ({ step, before, values: v, ...w
     fixed: { text: `${kind}: vaste inleverdatum`, result: to },
     fixed_past: { text: 'De vaste inleverdatum is voorbij', result: 'de gewone termijn geldt' },
     max_total: { text: `Hoogstens ${dagen(v.max_total_days ?? 0)} in totaal`, result: to },
+    weekday: { text: `${words.branch} is gesloten op ${on}`, result: `dezelfde weekdag: ${to}` },
+    opening: { text: `${words.branch} is dan niet open`, result: `begin van de volgende opening: ${to}` },
     holiday: {
       text: `${words.branch} heeft vakantie op ${on}`,
       result: `zelfde weekdag in de eerste week erna: ${to}`,
@@ -223,6 +309,8 @@ const dueReason = ({ step, before, values: v, ...words }: DueWords, context: Con
     max_total: `een uitlening duurt in totaal hoogstens ${dagen(v.max_total_days ?? 0)}`,
     holiday: `${words.branch} heeft vakantie op ${on}`,
     closed: `${on} is een gesloten dag`,
+    weekday: `${on} is een gesloten dag`,
+    opening: `${words.branch} is dan niet open`,
     membership_end: 'het lidmaatschap eindigt dan',
   }
   return reasons[step.code]
@@ -237,6 +325,8 @@ const dueBecause = ({ step, before, values: v, ...words }: DueWords, context: Co
     max_total: `een uitlening in totaal hoogstens ${dagen(v.max_total_days ?? 0)} duurt`,
     holiday: `${words.branch} vakantie heeft op ${on}`,
     closed: `${on} een gesloten dag is`,
+    weekday: `${on} een gesloten dag is`,
+    opening: `${words.branch} dan niet open is`,
     membership_end: 'het lidmaatschap dan eindigt',
   }
   return reasons[step.code]
@@ -250,7 +340,11 @@ const skippedDays = {
 } as const
 const fineStep = (step: FineStep, kind: FinePolicy['kind']): { text: string; result: string | null } => {
   const unit =
-    kind === 'per_started_week' || kind === 'per_full_week' ? count(step.n, 'week', 'weken') : dagen(step.n)
+    kind === 'per_started_week' || kind === 'per_full_week'
+      ? count(step.n, 'week', 'weken')
+      : kind === 'per_started_hour'
+        ? `${step.n} uur`
+        : dagen(step.n)
   const [one, many] = skippedDays[step.day_type ?? 'normaal']
   const skipped = count(step.n, one, many)
   const said: Record<FineStep['code'], { text: string; result: string | null }> = {
@@ -263,6 +357,7 @@ const fineStep = (step: FineStep, kind: FinePolicy['kind']): { text: string; res
     price: { text: 'Prijs van het exemplaar', result: `plus ${cents(step.cents)}` },
     price_unknown: { text: 'De prijs van het exemplaar is niet bekend', result: null },
     cap: { text: 'Meer dan het maximum hoeft niet', result: cents(step.cents) },
+    booked: { text: 'Al aangerekend voor deze titel', result: `min ${cents(step.cents)}` },
   }
   return said[step.code]
 }
@@ -271,6 +366,11 @@ const weighed = (code: string, about: About, { today }: Context): string | null 
   if (code === 'limit_reached')
     return `Nu ${about['of'] === 'holds' ? 'gereserveerd' : 'uitgeleend'}: ${numberOf(about, 'count')}`
   if (code === 'debt_block') return `Open kosten: ${cents(numberOf(about, 'balance_cents'))}`
+  if (code === 'debt_age_block') return `Een kost staat ${dagen(numberOf(about, 'days'))} open`
+  if (code === 'too_many_overdue')
+    return `Te laat: ${count(numberOf(about, 'count'), 'exemplaar', 'exemplaren')}`
+  if (code === 'deposit_needed') return `Betaald: ${cents(numberOf(about, 'paid_cents'))}`
+  if (code === 'renewal_too_soon') return `Nog ${dagen(numberOf(about, 'days_left'))} tot de inleverdatum`
   if (code === 'overdue_block')
     return `Lang te laat: ${count(numberOf(about, 'count'), 'exemplaar', 'exemplaren')}`
   if (code === 'renewals_exhausted') return `Al ${numberOf(about, 'count')} keer verlengd`
@@ -296,6 +396,14 @@ const change = (code: string, about: About): string | null => {
     debt_block: () => `Na een betaling van ${toPay(about)} kan het.`,
     overdue_block: () =>
       `Na het inleveren van ${count(numberOf(about, 'count'), 'exemplaar', 'exemplaren')} kan het.`,
+    debt_age_block: () => `Na een betaling van ${cents(numberOf(about, 'old_cents'))} kan het.`,
+    too_many_overdue: () =>
+      `Na het inleveren van ${count(tooMany(about), 'exemplaar', 'exemplaren')} dat te laat is, kan het.`,
+    deposit_needed: () =>
+      `Na de waarborg van ${cents(numberOf(about, 'deposit_cents') - numberOf(about, 'paid_cents'))} kan het.`,
+    renewal_too_soon: () =>
+      `Over ${dagen(numberOf(about, 'days_left') - numberOf(about, 'limit_days'))} kan het.`,
+    desk_only: () => 'Aan de balie kan het wel.',
     age_too_low: () => `Vanaf ${numberOf(about, 'min_age')} jaar kan het.`,
     item_not_loanable: () => 'Wie hier dit recht heeft, kan het toch uitlenen.',
     renewals_exhausted: () => 'Na inleveren kan het opnieuw uitgeleend worden.',
@@ -321,6 +429,14 @@ const forPatron = (code: string, about: About): string | null => {
         : `Je hebt er al ${numberOf(about, 'count')} thuis. ${numberOf(about, 'limit') === 0 ? 'Dit kan je niet lenen.' : `Breng er ${tooMany(about)} terug, dan kan het wel.`}`,
     debt_block: () =>
       `Er staat ${cents(numberOf(about, 'balance_cents'))} open. Betaal minstens ${toPay(about)}, dan kan je weer lenen.`,
+    debt_age_block: () =>
+      `Een kost staat te lang open. Betaal ${cents(numberOf(about, 'old_cents'))}, dan kan je weer lenen.`,
+    too_many_overdue: () => 'Je hebt te veel te laat thuis. Breng het terug, dan kan je weer lenen.',
+    deposit_needed: () =>
+      `Je betaalt eerst een waarborg van ${cents(numberOf(about, 'deposit_cents'))}. Je krijgt die terug als je stopt.`,
+    renewal_too_soon: () =>
+      `Je kan dit pas verlengen vanaf ${dagen(numberOf(about, 'limit_days'))} voor de inleverdatum.`,
+    desk_only: () => 'Dit kan alleen aan de balie. Vraag het aan een medewerker.',
     overdue_block: () => 'Je hebt iets lang te laat thuis. Breng het terug, dan kan je weer lenen.',
     age_too_low: () => `Dit is voor leners vanaf ${numberOf(about, 'min_age')} jaar. Kies iets anders.`,
     item_not_loanable: () => 'Dit blijft in de bib. Je kan het hier gebruiken.',
@@ -342,6 +458,7 @@ const forPatron = (code: string, about: About): string | null => {
 export const nl: RegulationWords = {
   day: (day, { today }) => days.long(day, today),
   date: (day, { today }) => days.short(day, today),
+  moment: (day, time, { today }) => `${days.long(day, today)} om ${time.replace(':', '.')} uur`,
   cents,
   itemType,
   membershipType,
@@ -351,16 +468,27 @@ export const nl: RegulationWords = {
     loanable: 'uitleenbaar',
     period: 'uitleentermijn',
     fixed_due_on: 'vaste inleverdatum',
+    due_on_closed: 'inleverdatum op een gesloten dag',
+    cap_at_membership_end: 'einde van het lidmaatschap',
     min_age: 'minimumleeftijd',
+    label_age: 'leeftijd op het etiket',
+    desk_only: 'enkel aan de balie',
     limits: 'limiet',
+    deposit_cents: 'waarborg',
     lending_fee: 'leengeld',
     renewals: 'aantal verlengingen',
     renewal_period: 'verlengtermijn',
     renewal_from: 'begin van de verlenging',
     max_total_days: 'hoogste totale termijn',
+    renewal_not_before_days: 'vroegste verlenging',
     renewal_refused_when_overdue: 'verlengen als het te laat is',
+    renewal_when_reserved: 'verlengen als een ander wacht',
+    renewal_when_expired: 'verlengen na het lidmaatschap',
     fine: 'telaatgeld',
+    suspension: 'schorsing',
     replacement_cents: 'materiaalprijs',
+    loss_admin_cents: 'administratiekost bij verlies',
+    ibl_cents: 'IBL',
     reminders: 'maning',
     hold_allowed: 'reserveerbaar',
     hold_only_on_loan: 'alleen reserveren wat uitgeleend is',
@@ -368,16 +496,21 @@ export const nl: RegulationWords = {
     max_holds: 'aantal reserveringen',
     pickup_days: 'afhaaltermijn',
     block_debt_cents: 'blokkade voor open kosten',
+    block_debt_days: 'blokkade voor oude kosten',
     block_overdue_days: 'blokkade voor te laat',
+    block_overdue_count: 'blokkade voor een aantal te laat',
+    block_weight: 'gewicht van de blokkade',
     block_within: 'bereik van de blokkade',
     book_drop: 'boekenbus',
   },
   dimension: {
     item_type: 'de materiaalsoort',
     membership_type: 'het lidmaatschap',
+    card_type: 'de soort kaart',
     age_band: 'de leeftijd',
     shelf: 'de plaats',
     branch_id: 'de vestiging',
+    branch_group: 'de vestigingsgroep',
     item_age_days: 'de ouderdom van het exemplaar',
     action: 'de handeling',
     dates: 'de periode',
@@ -418,7 +551,7 @@ export const nl: RegulationWords = {
       if (capped) return 'Het bedrag stijgt niet meer.'
       if (policy.kind === 'none') return null
       if (policy.kind === 'stepped') return 'Het bedrag stijgt bij de volgende stap.'
-      return `Later inleveren kost ${cents(policy.amount_cents ?? 0)} ${per[policy.kind]}.`
+      return `Later inleveren kost ${cents(policy.amount_cents ?? 0)} ${perOf(policy)}.`
     },
     forPatron: ({ late, amount_cents }) =>
       amount_cents === 0
@@ -439,6 +572,9 @@ export const nl: RegulationWords = {
     fine_without_steps: row => `Regel ${row}: het telaatgeld heeft geen stappen.`,
     item_type_unknown: (row, what) => `Regel ${row}: de materiaalsoort ${what} bestaat niet.`,
     membership_type_unknown: (row, what) => `Regel ${row}: het lidmaatschap ${what} bestaat niet.`,
+    branch_group_unknown: (row, what) => `Regel ${row}: de vestigingsgroep ${what} bestaat niet.`,
+    fine_by_hour_of_days: row =>
+      `Regel ${row}: telaatgeld per uur past alleen bij een uitleentermijn in uren.`,
     number_twice: row => `Regel ${row} staat er twee keer.`,
     empty: row => `Regel ${row} bepaalt niets.`,
   },

@@ -17,6 +17,7 @@ export interface Names {
   readonly item_types?: Readonly<Record<string, string>>
   readonly membership_types?: Readonly<Record<string, string>>
   readonly branches?: Readonly<Record<string, string>>
+  readonly branch_groups?: Readonly<Record<string, string>>
 }
 
 /** Everything that a sentence may need beside the thing it speaks of. */
@@ -47,6 +48,8 @@ export interface RegulationWords {
   readonly day: (day: Day, context: Context) => string
   /** "25 december" */
   readonly date: (day: Day, context: Context) => string
+  /** "vrijdag 25 december om 14.05 uur" */
+  readonly moment: (day: Day, time: string, context: Context) => string
   readonly cents: (cents: Cents) => string
   readonly itemType: (code: string, names: Names) => string
   readonly membershipType: (code: string, names: Names) => string
@@ -132,5 +135,7 @@ export type FaultCode =
   | 'fine_without_steps'
   | 'item_type_unknown'
   | 'membership_type_unknown'
+  | 'branch_group_unknown'
+  | 'fine_by_hour_of_days'
   | 'number_twice'
   | 'empty'
