@@ -30,6 +30,24 @@ begin
       made := made + 1;
     end if;
   end loop;
+  -- Facts of loans are kept for a year and the month that runs; an older month goes whole.
+  for i in -13..3 loop
+    month := (date_trunc('month', from_day) + make_interval(months => i))::date;
+    name := 'loan_fact_' || to_char(month, 'YYYY_MM');
+    if to_regclass('circulation.' || name) is null then
+      execute format('create table circulation.%I partition of circulation.loan_fact for values from (%L) to (%L)', name,
+        month, (month + interval '1 month')::date);
+      execute format('alter table circulation.%I enable row level security', name);
+      made := made + 1;
+    end if;
+  end loop;
+  for name in
+    select c.relname from pg_catalog.pg_inherits h join pg_catalog.pg_class c on c.oid = h.inhrelid
+     where h.inhparent = 'circulation.loan_fact'::regclass
+       and c.relname < 'loan_fact_' || to_char(date_trunc('month', from_day) - interval '13 months', 'YYYY_MM')
+  loop
+    execute format('drop table circulation.%I', name);
+  end loop;
   return made;
 end $$;
 
@@ -117,3 +135,12 @@ language sql stable security definer set search_path = '' as $$
    where case when salt is null then patron_id is not null else personal_hash <> sha256(salt || convert_to(concat_ws('|', coalesce(patron_id, 0), coalesce(staff_id, 0)), 'UTF8')) end
    order by access_id limit 1
 $$;
+
+-- Asks the worker for a job now. Without a worker's schema there is nobody to ask, and the timetable does it.
+create or replace function base.soon(job text) returns void
+language plpgsql volatile set search_path = '' as $$
+begin
+  if to_regnamespace('jobs') is not null and to_regprocedure('jobs.ask(text)') is not null then
+    execute 'select jobs.ask($1)' using job;
+  end if;
+end $$;

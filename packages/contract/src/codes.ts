@@ -95,6 +95,10 @@ export const otherCodes = [
   'regulation_not_draft',
   'regulation_incomplete',
   'regulation_same_moment',
+  'regulation_ask_first',
+  'regulation_other_person',
+  'regulation_not_scheduled',
+  'regulation_not_earlier',
 ] as const
 /** What can happen to any call. */
 export const commonCodes = [

@@ -1,7 +1,7 @@
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { operation } from './operation.ts'
 import { RegulationRow } from './regulation.ts'
-import { closed, CommandId, Day, Id, Instant, Line, Nullable } from './values.ts'
+import { closed, CommandId, Day, Id, Instant, Line, Nullable, OneOf } from './values.ts'
 
 export const RegulationState = Type.Union([
   Type.Literal('draft'),
@@ -18,8 +18,30 @@ export const RegulationHead = closed({
   reason: Type.String(),
   made_at: Instant,
   activated_at: Nullable(Instant),
+  /** Who asked that this draft be activated, and when; null while nobody has. */
+  asked_by: Nullable(Type.String()),
+  asked_at: Nullable(Instant),
+  /** When it was withdrawn, and why; null for all others. */
+  withdrawn_at: Nullable(Instant),
+  withdrawn_reason: Nullable(Type.String()),
 })
-export const Regulation = closed({ ...RegulationHead.properties, rows: Type.Array(RegulationRow) })
+
+/** What an activation does to loans that are open: nothing, only what gives the reader longer, or everything. */
+export const OpenLoans = OneOf(['keep', 'longer', 'all'])
+export type OpenLoans = Static<typeof OpenLoans>
+
+/**
+ * What this reader of the draft can do about activating it: `free`, when one person is enough; else `ask`, then
+ * `asked` for whoever asked or changed it last, and `approve` for anybody else.
+ */
+export const Activation = OneOf(['free', 'ask', 'asked', 'approve'])
+
+export const Regulation = closed({
+  ...RegulationHead.properties,
+  open_loans: OpenLoans,
+  activation: Activation,
+  rows: Type.Array(RegulationRow),
+})
 const one = closed({ version_id: Id })
 
 export const listRegulations = operation({
@@ -68,7 +90,87 @@ export const activateRegulation = operation({
   status: 201,
   summary: 'Activate a draft now or on a day; refused when rows tie or a hole remains',
   params: one,
+  body: closed({
+    command_id: CommandId,
+    starts_on: Day,
+    reason: Line(300),
+    /** What becomes of loans that are open; `keep` unless said otherwise. */
+    open_loans: Type.Optional(OpenLoans),
+  }),
+  ok: Regulation,
+  codes: [
+    'regulation_not_draft',
+    'regulation_incomplete',
+    'regulation_same_moment',
+    'regulation_ask_first',
+    'regulation_other_person',
+  ],
+})
+export const askActivation = operation({
+  id: 'askActivation',
+  method: 'POST',
+  path: '/regulations/:version_id/asked-activation',
+  leave: 'circulation.regulate',
+  status: 201,
+  summary: 'Ask a second person to activate a draft; a later change of the draft takes the question back',
+  params: one,
   body: closed({ command_id: CommandId, starts_on: Day, reason: Line(300) }),
   ok: Regulation,
-  codes: ['regulation_not_draft', 'regulation_incomplete', 'regulation_same_moment'],
+  codes: ['regulation_not_draft', 'regulation_incomplete'],
+})
+export const withdrawRegulation = operation({
+  id: 'withdrawRegulation',
+  method: 'POST',
+  path: '/regulations/:version_id/withdrawal',
+  leave: 'circulation.regulate',
+  status: 201,
+  summary: 'Withdraw a version that has not begun yet',
+  params: one,
+  body: closed({ command_id: CommandId, reason: Line(300) }),
+  ok: Regulation,
+  codes: ['regulation_not_scheduled'],
+})
+export const rollBackRegulation = operation({
+  id: 'rollBackRegulation',
+  method: 'POST',
+  path: '/regulations/:version_id/roll-back',
+  leave: 'circulation.regulate',
+  status: 201,
+  summary: 'Go back to an earlier version: every version that began after it is withdrawn',
+  params: one,
+  body: closed({ command_id: CommandId, reason: Line(300) }),
+  ok: Regulation,
+  codes: ['regulation_not_earlier'],
+})
+
+/** A fault, a tie or a hole, with its sentence in each language; rows are named by number. */
+export const RegulationProblem = closed({
+  kind: OneOf(['fault', 'tie', 'hole']),
+  /** What is wrong with a row by itself. */
+  fault: Nullable(Type.String()),
+  row_no: Nullable(Type.Integer()),
+  other_row_no: Nullable(Type.Integer()),
+  membership_type: Nullable(Type.String()),
+  item_type: Nullable(Type.String()),
+  nl: Type.String(),
+  en: Type.String(),
+})
+export const checkRegulation = operation({
+  id: 'checkRegulation',
+  method: 'GET',
+  path: '/regulations/:version_id/check',
+  leave: 'circulation.regulate',
+  summary: 'What keeps a version from being activated: faults, ties and holes, each with its sentence',
+  params: one,
+  ok: closed({ problems: Type.Array(RegulationProblem), count: Type.Integer() }),
+})
+export const compareRegulation = operation({
+  id: 'compareRegulation',
+  method: 'GET',
+  path: '/regulations/:version_id/differences',
+  leave: 'signed_in',
+  summary: 'What differs from another version, or from the one in force, in plain sentences',
+  params: one,
+  query: closed({ with: Type.Optional(Id), lang: Type.Optional(OneOf(['nl', 'en'])) }),
+  ok: closed({ with: Nullable(Type.String()), sentences: Type.Array(Type.String()) }),
 })

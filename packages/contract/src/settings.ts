@@ -80,6 +80,11 @@ export const settings = {
     default: [],
     says: 'Groepen van vestigingen die een regel van het reglement samen noemt. Een vestiging zit in hoogstens één groep.',
   },
+  'circulation.second_person': {
+    value: Type.Boolean(),
+    default: false,
+    says: 'Of een tweede persoon een nieuwe versie van het reglement moet activeren.',
+  },
   'circulation.transit_receipt': {
     value: Type.Boolean(),
     default: true,

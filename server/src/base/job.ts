@@ -47,6 +47,12 @@ export async function eachLibrary(ctx: JobCtx, work: (library_id: string) => Pro
   }
 }
 
+/**
+ * Asks that a job comes at once and not with its next turn; it begins when the asking transaction commits. Where no
+ * worker was ever made, its turn comes by the timetable alone.
+ */
+export const soon = (job: string): Query => sql`select base.soon(${job})`
+
 const Gone = Type.Object({ gone: Type.Integer() })
 
 /**

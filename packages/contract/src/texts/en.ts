@@ -228,6 +228,13 @@ export const en: CodeTexts = {
   regulation_incomplete: about =>
     wordIn(about, 'says_en') ?? 'The regulation is not complete. Fill the gaps or make them not for loan.',
   regulation_same_moment: () => 'A version of the regulation already starts on that day. Choose another day.',
+  regulation_ask_first: () => 'A second person must activate this regulation. Ask for approval first.',
+  regulation_other_person: () =>
+    'You asked for approval or changed this draft last. Somebody else must activate it.',
+  regulation_not_scheduled: () =>
+    'Only a version that has yet to begin can be withdrawn. Otherwise go back to an earlier version.',
+  regulation_not_earlier: () =>
+    'You cannot go back to this version: it holds now, it never held, or it was withdrawn.',
 
   not_found: () => 'This was not found.',
   invalid: () => 'Something you filled in is not right. Check the fields.',

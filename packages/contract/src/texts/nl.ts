@@ -233,6 +233,13 @@ export const nl: CodeTexts = {
     wordIn(about, 'says_nl') ??
     'Het reglement is niet volledig. Vul de lege plekken in of maak ze niet uitleenbaar.',
   regulation_same_moment: () => 'Er start al een versie van het reglement op die dag. Kies een andere dag.',
+  regulation_ask_first: () => 'Een tweede persoon moet dit reglement activeren. Vraag eerst goedkeuring.',
+  regulation_other_person: () =>
+    'Jij vroeg de goedkeuring of wijzigde dit concept als laatste. Iemand anders moet het activeren.',
+  regulation_not_scheduled: () =>
+    'Alleen een versie die nog moet beginnen, kan ingetrokken worden. Ga anders terug naar een vorige versie.',
+  regulation_not_earlier: () =>
+    'Naar deze versie kan je niet teruggaan: ze geldt nu, ze gold nooit, of ze is ingetrokken.',
 
   not_found: () => 'Dit is niet gevonden.',
   invalid: () => 'Er klopt iets niet in wat je invulde. Kijk de velden na.',

@@ -1,9 +1,33 @@
 import { runMigrations } from 'graphile-worker'
+import pg from 'pg'
 import { StartError } from '../../base/start-error.ts'
 import { quietLogger } from './worker-log.ts'
 
 /** The schema of the worker. It belongs to `kaft_jobs`: under any other role the worker sees no job, and says nothing. */
 export const SCHEMA = 'jobs'
+
+/**
+ * The program may ask that a job comes at once (`base.soon`), and nothing else of the worker. One waits at a time: a
+ * job that is asked for twice before it begins does the work once.
+ */
+const mayAsk = `
+create or replace function ${SCHEMA}.ask(job text) returns void
+language sql volatile security definer set search_path = '' as $$
+  select ${SCHEMA}.add_job(job, job_key => job, max_attempts => 1)
+$$;
+revoke all on function ${SCHEMA}.ask(text) from public;
+grant usage on schema ${SCHEMA} to kaft_app;
+grant execute on function ${SCHEMA}.ask(text) to kaft_app`
+
+async function letAppAsk(connectionString: string): Promise<void> {
+  const client = new pg.Client({ connectionString })
+  await client.connect()
+  try {
+    await client.query(mayAsk)
+  } finally {
+    await client.end()
+  }
+}
 
 /**
  * Makes or updates the worker's own tables. Comes after `migrate`, which lets `kaft_jobs` create in the database.
@@ -15,6 +39,7 @@ export async function migrateJobs(connectionString: string): Promise<void> {
   const exitCode = process.exitCode
   try {
     await runMigrations({ connectionString, schema: SCHEMA, noHandleSignals: true, logger: quietLogger })
+    await letAppAsk(connectionString)
   } catch (error) {
     // The worker sets an exit code of its own beside the fault; what it means is said by the start.
     process.exitCode = exitCode

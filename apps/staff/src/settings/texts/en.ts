@@ -192,6 +192,7 @@ export const en: SettingsTexts = {
       'patrons.membership_types': 'Kinds of membership',
       'patrons.card_fee_cents': 'New card after loss',
       'finance.round_cash': 'Round cash amounts to 5 cents',
+      'circulation.second_person': 'Second person for the regulation',
       'circulation.transit_receipt': 'Print a slip for transport',
     },
     about: {
@@ -201,6 +202,7 @@ export const en: SettingsTexts = {
       'patrons.membership_types': 'With fee, duration and age. Who is a member keeps what they have.',
       'patrons.card_fee_cents': 'What a patron pays for a new card.',
       'finance.round_cash': 'Only the total is rounded, never a line.',
+      'circulation.second_person': 'Whoever makes a draft asks for approval. Somebody else activates it.',
       'circulation.transit_receipt': 'For an item that goes to another branch.',
     },
     scan: { ask: 'ask', renew: 'renew', take_back: 'take back' },

@@ -197,6 +197,7 @@ export const nl = {
       'patrons.membership_types': 'Soorten lidmaatschap',
       'patrons.card_fee_cents': 'Nieuwe kaart na verlies',
       'finance.round_cash': 'Contante bedragen op 5 cent afronden',
+      'circulation.second_person': 'Tweede persoon voor het reglement',
       'circulation.transit_receipt': 'Strookje voor transport afdrukken',
     } as Record<string, string>,
     about: {
@@ -206,6 +207,7 @@ export const nl = {
       'patrons.membership_types': 'Met lidgeld, duur en leeftijd. Wie al lid is, houdt wat hij heeft.',
       'patrons.card_fee_cents': 'Wat een lener betaalt voor een nieuwe kaart.',
       'finance.round_cash': 'Enkel het totaal wordt afgerond, nooit een lijn.',
+      'circulation.second_person': 'Wie een concept maakt, vraagt goedkeuring. Iemand anders activeert het.',
       'circulation.transit_receipt': 'Voor een exemplaar dat naar een andere vestiging gaat.',
     } as Record<string, string>,
     scan: { ask: 'vragen', renew: 'verlengen', take_back: 'innemen' },

@@ -35,6 +35,7 @@ export const rulebookQuery = (library_id: string, day: string): Query => sql`
               coalesce((select jsonb_agg(x.rule order by x.row_no) from circulation.regulation_row x where x.version_id = r.version_id), '[]'))
        from circulation.regulation r
       where r.library_id = l.library_id and r.state <> 'draft' and r.starts_on <= ${day}::date
+         and not exists (select from circulation.regulation_withdrawal w where w.version_id = r.version_id)
       order by r.starts_on desc, r.activated_at desc limit 1) as regulation,
     (select coalesce(jsonb_agg(jsonb_build_object('branch_id', b.branch_id::text, 'name', b.name,
               'hours', (select coalesce(jsonb_agg(jsonb_build_object('weekday', h.weekday, 'opens', to_char(h.opens, 'HH24:MI'),

@@ -1,125 +1,118 @@
-import {
-  type Ask,
-  type activateRegulation as op,
-  type OkOf,
-  type RegulationRow,
-  settings,
-} from '@kaft/contract'
-import { type Static, Type } from 'typebox'
-import { isRefusal, refuse, type StaffCtx } from '../../../../base/ctx.ts'
+import type { activateRegulation as activateOp, Ask, askActivation as askOp, OkOf } from '@kaft/contract'
+import { isRefusal, type Refusal, refuse, type StaffCtx } from '../../../../base/ctx.ts'
 import { dayOf, isDay } from '../../../../base/dates.ts'
-import type { Finding } from '../../../../base/decision.ts'
+import type { Row } from '../../../../base/db.ts'
 import { type Answer, type RefusedByRules, refusedBy } from '../../../../base/route.ts'
-import { allOf, oneOf, shaped } from '../../../../base/row.ts'
+import { allOf, oneOf } from '../../../../base/row.ts'
 import { configure } from '../../../organisation/index.ts'
-import { sayValidation, type Validation, validateRegulation } from '../validate.rules.ts'
+import { mayActivate, whoseTurn } from './hands.rules.ts'
+import { findingsOf, problemsOf } from './problems.ts'
 import { readChanged } from './read-regulation.ts'
-import { Ground, groundOf, Head, ownHeads, ownRows, Rule, schedule } from './regulations.store.ts'
+import { askFor, Ground, groundOf, Head, ownHeads, ownRows, Rule, schedule } from './regulations.store.ts'
 import { inForceOn } from './state.rules.ts'
 
-type Regulation = OkOf<typeof op>
-type GroundRow = Static<typeof Ground>
+type Regulation = OkOf<typeof activateOp>
 
-const MembershipTypes = Type.Array(Type.Object({ type: Type.String(), name: Type.String() }))
-const membershipTypesOf = (ground: GroundRow) =>
-  shaped(MembershipTypes, ground.membership_types ?? settings['patrons.membership_types'].default)
+interface Draft {
+  readonly head: Head
+  readonly heads: readonly Head[]
+  readonly second_person: boolean
+}
 
-/** Item types that the library has, and those that rows speak of: a type may be regulated before the first one comes. */
-const itemTypesOf = (ground: GroundRow, rows: readonly RegulationRow[]): string[] => [
-  ...new Set([...ground.item_types, ...rows.flatMap(r => r.selectors.item_type ?? [])]),
+const factsFor = (ctx: StaffCtx, version_id: string) => [
+  ownHeads(ctx.actor.library_id),
+  ownRows(version_id, ctx.actor.library_id),
+  groundOf(ctx.actor.library_id),
 ]
 
-/** As many as a person can mend before they try again. */
-const MOST = 50
-
-/** Every fault, tie and hole as a finding with its sentence, each a stop. */
-function findingsOf(
-  validation: Validation,
-  version_id: string,
-  sentences: { nl: string[]; en: string[] },
-): Finding[] {
-  const rows = [
-    ...validation.faults.map(f => ({ kind: 'fault', row_no: f.row_no, what: f.code })),
-    ...validation.ties.map(t => ({ kind: 'tie', row_no: t.a, what: String(t.b) })),
-    ...validation.holes.map(h => ({
-      kind: 'hole',
-      row_no: null,
-      what: `${h.membership_type} × ${h.item_type}`,
-    })),
-  ]
-  return rows.slice(0, MOST).map(({ kind, row_no, what }, i) => ({
-    code: 'regulation_incomplete',
-    weight: 'stop',
-    about: { kind, what, says_nl: sentences.nl[i] ?? '', says_en: sentences.en[i] ?? '', count: rows.length },
-    rule: { version_id, row_no, value: null },
-  }))
+/** The draft whose rows may hold from that day on, or every reason why not. */
+function soundDraft(
+  ctx: StaffCtx,
+  ask: { readonly version_id: string; readonly starts_on: string },
+  [headRows = [], ruleRows = [], grounds = []]: readonly Row[][],
+): Draft | Refusal | RefusedByRules {
+  const heads = allOf(Head, headRows)
+  const head = heads.find(h => h.version_id === ask.version_id)
+  const ground = oneOf(Ground, grounds)
+  if (!head || !ground) return refuse('not_found')
+  if (head.activated) return refuse('regulation_not_draft')
+  const rows = allOf(Rule, ruleRows).map(r => r.rule)
+  const problems = problemsOf(rows, ground, { starts_on: ask.starts_on, today: dayOf(ctx.now) })
+  if (problems.length > 0) return refusedBy(findingsOf(problems, ask.version_id))
+  return { head, heads, second_person: ground.second_person }
 }
 
-interface Asked {
-  readonly version_id: string
-  readonly starts_on: string
-  readonly today: string
-}
-
-/** What keeps rows from being activated, or null. */
-function faultsOf(rows: readonly RegulationRow[], ground: GroundRow, ask: Asked): RefusedByRules | null {
-  const types = membershipTypesOf(ground)
-  const validation = validateRegulation(rows, {
-    membership_types: types.map(t => t.type),
-    item_types: itemTypesOf(ground, rows),
-    branch_ids: Object.keys(ground.branches),
-    starts_on: ask.starts_on,
-  })
-  if (validation.ok) return null
-  const names = {
-    membership_types: Object.fromEntries(types.map(t => [t.type, t.name])),
-    branches: ground.branches,
-  }
-  const context = { today: ask.today, names }
-  const sentences = {
-    nl: sayValidation(validation, 'nl', context),
-    en: sayValidation(validation, 'en', context),
-  }
-  return refusedBy(findingsOf(validation, ask.version_id, sentences))
-}
+const isAhead = (ctx: StaffCtx, day: string): boolean => isDay(day) && day >= dayOf(ctx.now)
 
 /**
  * Activates a draft from today or a later day on: from then it never changes. Refused with every fault, every tie
- * between rows and every pair of membership and item type without an answer.
+ * between rows and every pair of membership and item type without an answer; where the library wants a second
+ * person, also until somebody else has asked.
  */
 export async function activateRegulation(
   ctx: StaffCtx,
-  { params, body }: Ask<typeof op>,
+  { params, body }: Ask<typeof activateOp>,
 ): Promise<Answer<Regulation>> {
-  const { library_id } = ctx.actor
   const { version_id } = params
-  const { starts_on, reason } = body
-  const today = dayOf(ctx.now)
-  if (!isDay(starts_on) || starts_on < today) return refuse('invalid')
+  const { starts_on, reason, open_loans = 'keep' } = body
+  if (!isAhead(ctx, starts_on)) return refuse('invalid')
   const done = await configure(
     ctx,
     { ...body, ...params },
     {
-      facts: [ownHeads(library_id), ownRows(version_id, library_id), groundOf(library_id)],
-      decide: ([headRows = [], ruleRows = [], grounds = []]) => {
-        const heads = allOf(Head, headRows)
-        const head = heads.find(h => h.version_id === version_id)
-        const ground = oneOf(Ground, grounds)
-        if (!head || !ground) return refuse('not_found')
-        if (head.activated) return refuse('regulation_not_draft')
-        if (heads.some(h => h.activated && h.starts_on === starts_on)) return refuse('regulation_same_moment')
-        const rows = allOf(Rule, ruleRows).map(r => r.rule)
-        const faults = faultsOf(rows, ground, { version_id, starts_on, today })
-        if (faults) return faults
+      facts: factsFor(ctx, version_id),
+      decide: rows => {
+        const draft = soundDraft(ctx, { version_id, starts_on }, rows)
+        if (isRefusal(draft) || 'findings_refused' in draft) return draft
+        const { head, heads } = draft
+        const no = mayActivate(whoseTurn(head, { ...draft, staff_id: ctx.actor.staff_id }))
+        if (no) return refuse(no)
+        const taken = heads.some(h => h.activated && h.withdrawn_at === null && h.starts_on === starts_on)
+        if (taken) return refuse('regulation_same_moment')
         const before = inForceOn(heads, starts_on)
+        const by = { staff_id: ctx.actor.staff_id, now: ctx.now.toString() }
         return {
-          effects: [schedule(version_id, { starts_on, reason, now: ctx.now.toString() })],
+          effects: [schedule(version_id, { starts_on, reason, open_loans, ...by })],
           change: {
             subject: version_id,
             before: before && { version: before.name, version_id: before.version_id },
-            after: { version: head.name, version_id, starts_on, reason },
+            after: { version: head.name, version_id, starts_on, reason, open_loans },
           },
           answer: { version_id },
+        }
+      },
+    },
+  )
+  return isRefusal(done) || 'findings_refused' in done ? done : readChanged(ctx, version_id)
+}
+
+/** Asks a second person to activate a draft, with the day and the reason that the asker has in mind. */
+export async function askActivation(
+  ctx: StaffCtx,
+  { params, body }: Ask<typeof askOp>,
+): Promise<Answer<Regulation>> {
+  const { version_id } = params
+  const { starts_on, reason } = body
+  if (!isAhead(ctx, starts_on)) return refuse('invalid')
+  const done = await configure(
+    ctx,
+    { ...body, ...params },
+    {
+      facts: factsFor(ctx, version_id),
+      decide: rows => {
+        const draft = soundDraft(ctx, { version_id, starts_on }, rows)
+        if (isRefusal(draft) || 'findings_refused' in draft) return draft
+        const by = { staff_id: ctx.actor.staff_id, now: ctx.now.toString() }
+        return {
+          effects: [askFor(version_id, { starts_on, reason, ...by })],
+          change: {
+            subject: version_id,
+            before: null,
+            after: { version: draft.head.name, version_id, starts_on, reason },
+          },
+          answer: { version_id },
+          // A draft decides nothing yet, so no process needs to hear of it.
+          libraries: [],
         }
       },
     },

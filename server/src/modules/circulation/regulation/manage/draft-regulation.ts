@@ -12,6 +12,7 @@ import { allOf, oneOf } from '../../../../base/row.ts'
 import { configure } from '../../../organisation/index.ts'
 import { readChanged } from './read-regulation.ts'
 import {
+  changedBy,
   clearRows,
   copyRows,
   Head,
@@ -80,7 +81,11 @@ export async function changeRegulation(
         if (head.activated) return refuse('regulation_not_draft')
         const before = allOf(Rule, rules).map(r => r.rule)
         return {
-          effects: [clearRows(version_id), writeRows(version_id, rows)],
+          effects: [
+            clearRows(version_id),
+            writeRows(version_id, rows),
+            changedBy(version_id, ctx.actor.staff_id),
+          ],
           change: {
             subject: version_id,
             before: { rows: notIn(before, rows) },

@@ -3,19 +3,20 @@ import { refuse, type StaffCtx } from '../../../../base/ctx.ts'
 import { type Day, dayOf } from '../../../../base/dates.ts'
 import type { Row } from '../../../../base/db.ts'
 import type { Answer } from '../../../../base/route.ts'
-import { allOf } from '../../../../base/row.ts'
+import { allOf, oneOf } from '../../../../base/row.ts'
 import { read } from '../../../../base/tx.ts'
 import { readAnew } from '../../../organisation/index.ts'
-import { Head, ownHeads, ownRows, Rule } from './regulations.store.ts'
+import { whoseTurn } from './hands.rules.ts'
+import { Ground, groundOf, Head, ownHeads, ownRows, Rule } from './regulations.store.ts'
 import { stateOn } from './state.rules.ts'
 
 type Regulation = OkOf<typeof readOp>
 
 /** A version as the contract shows it; its state is that of the day. */
-const shown = ({ activated: _, ...head }: Head, heads: readonly Head[], today: Day) => ({
-  ...head,
-  state: stateOn({ ...head, activated: _ }, heads, today),
-})
+const shown = (head: Head, heads: readonly Head[], today: Day) => {
+  const { activated: _, changed_by_id: __, asked_by_id: ___, open_loans: ____, ...rest } = head
+  return { ...rest, state: stateOn(head, heads, today) }
+}
 
 /** The versions of the own library, drafts first, then the latest. */
 export async function listRegulations(ctx: StaffCtx): Promise<OkOf<typeof listOp>> {
@@ -26,12 +27,24 @@ export async function listRegulations(ctx: StaffCtx): Promise<OkOf<typeof listOp
 const queriesFor = (ctx: StaffCtx, version_id: string) => [
   ownHeads(ctx.actor.library_id),
   ownRows(version_id, ctx.actor.library_id),
+  groundOf(ctx.actor.library_id),
 ]
-function one(ctx: StaffCtx, version_id: string, [heads = [], rows = []]: Row[][]): Answer<Regulation> {
+function one(
+  ctx: StaffCtx,
+  version_id: string,
+  [heads = [], rows = [], grounds = []]: Row[][],
+): Answer<Regulation> {
   const all = allOf(Head, heads)
   const head = all.find(h => h.version_id === version_id)
   if (!head) return refuse('not_found')
-  return { ...shown(head, all, dayOf(ctx.now)), rows: allOf(Rule, rows).map(r => r.rule) }
+  const { open_loans } = head
+  const second_person = oneOf(Ground, grounds)?.second_person ?? false
+  return {
+    ...shown(head, all, dayOf(ctx.now)),
+    open_loans,
+    activation: whoseTurn(head, { second_person, staff_id: ctx.actor.staff_id }),
+    rows: allOf(Rule, rows).map(r => r.rule),
+  }
 }
 
 /** One version of the own library with its rows. */

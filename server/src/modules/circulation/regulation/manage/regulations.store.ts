@@ -1,4 +1,4 @@
-import { Instant, Nullable, RegulationRow } from '@kaft/contract'
+import { Instant, Nullable, OpenLoans, RegulationRow } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
 import { type Query, sql } from '../../../../base/sql.ts'
 
@@ -12,14 +12,25 @@ export const Head = Type.Object({
   reason: Type.String(),
   made_at: Instant,
   activated_at: Nullable(Instant),
+  open_loans: OpenLoans,
+  changed_by_id: Nullable(Type.String()),
+  asked_by_id: Nullable(Type.String()),
+  asked_by: Nullable(Type.String()),
+  asked_at: Nullable(Instant),
+  withdrawn_at: Nullable(Instant),
+  withdrawn_reason: Nullable(Type.String()),
 })
 export type Head = Static<typeof Head>
 
 /** All versions of a library, the latest first. An author whose account is gone is a dash. */
 export const ownHeads = (library_id: string): Query =>
   sql`select r.version_id, r.name, r.state <> 'draft' as activated, r.starts_on, coalesce(s.name, '–') as author, r.reason,
-             r.made_at, r.activated_at
-        from circulation.regulation r left join organisation.staff s on s.staff_id = r.author_id
+             r.made_at, r.activated_at, r.open_loans, r.changed_by::text as changed_by_id, r.asked_by::text as asked_by_id,
+             a.name as asked_by, r.asked_at, w.withdrawn_at, w.reason as withdrawn_reason
+        from circulation.regulation r
+        left join organisation.staff s on s.staff_id = r.author_id
+        left join organisation.staff a on a.staff_id = r.asked_by
+        left join circulation.regulation_withdrawal w on w.version_id = r.version_id
        where r.library_id = ${library_id} order by r.starts_on desc nulls first, r.version_id desc`
 
 export const Rule = Type.Object({ rule: RegulationRow })
@@ -50,16 +61,47 @@ export const writeRows = (version_id: string, rows: readonly Static<typeof Regul
   sql`insert into circulation.regulation_row (version_id, row_no, rule)
       select ${version_id}, (rule ->> 'row_no')::integer, rule from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) as rule`
 
-export const schedule = (version_id: string, at: { starts_on: string; reason: string; now: string }): Query =>
+interface Decided {
+  readonly starts_on: string
+  readonly reason: string
+  readonly staff_id: string
+  readonly now: string
+}
+export const schedule = (version_id: string, at: Decided & { readonly open_loans: OpenLoans }): Query =>
   sql`update circulation.regulation
-         set state = 'scheduled', starts_on = ${at.starts_on}, reason = ${at.reason}, activated_at = ${at.now}
+         set state = 'scheduled', starts_on = ${at.starts_on}, reason = ${at.reason}, activated_at = ${at.now},
+             activated_by = ${at.staff_id}, open_loans = ${at.open_loans}
        where version_id = ${version_id}`
+
+/** The day and the reason that the asker has in mind stand on the draft until it is activated. */
+export const askFor = (version_id: string, at: Decided): Query =>
+  sql`update circulation.regulation
+         set starts_on = ${at.starts_on}, reason = ${at.reason}, asked_by = ${at.staff_id}, asked_at = ${at.now}
+       where version_id = ${version_id}`
+
+/** Whoever changes a draft takes back what was asked: it would be about other rows. */
+export const changedBy = (version_id: string, staff_id: string): Query =>
+  sql`update circulation.regulation set changed_by = ${staff_id}, asked_by = null, asked_at = null where version_id = ${version_id}`
+
+export const withdraw = (
+  version_ids: readonly string[],
+  by: {
+    readonly library_id: string
+    readonly staff_id: string
+    readonly reason: string
+    readonly now: string
+  },
+): Query =>
+  sql`insert into circulation.regulation_withdrawal (version_id, library_id, withdrawn_at, withdrawn_by, reason)
+      select v, ${by.library_id}, ${by.now}, ${by.staff_id}, ${by.reason} from unnest(${version_ids}::bigint[]) as v`
 
 /** What a regulation must cover: what the library lends, where, and to whom. */
 export const Ground = Type.Object({
   item_types: Type.Array(Type.String()),
   branches: Type.Record(Type.String(), Type.String()),
   membership_types: Type.Unknown(),
+  /** Whether somebody else than the one who made a draft must activate it. */
+  second_person: Type.Boolean(),
 })
 export const groundOf = (library_id: string): Query =>
   sql`select coalesce((select jsonb_agg(distinct i.item_type) from inventory.item i
@@ -67,4 +109,6 @@ export const groundOf = (library_id: string): Query =>
              coalesce((select jsonb_object_agg(b.branch_id::text, b.name) from organisation.branch b
                         where b.library_id = ${library_id}), '{}') as branches,
              (select value from organisation.setting where library_id = ${library_id} and key = 'patrons.membership_types')
-               as membership_types`
+               as membership_types,
+             coalesce((select value = 'true'::jsonb from organisation.setting
+                        where library_id = ${library_id} and key = 'circulation.second_person'), false) as second_person`

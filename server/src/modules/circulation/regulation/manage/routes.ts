@@ -1,8 +1,10 @@
 import * as op from '@kaft/contract'
 import { on, type Route } from '../../../../base/route.ts'
-import { activateRegulation } from './activate-regulation.ts'
+import { activateRegulation, askActivation } from './activate-regulation.ts'
+import { checkRegulation, compareRegulation } from './check-regulation.ts'
 import { changeRegulation, draftRegulation } from './draft-regulation.ts'
 import { listRegulations, readRegulation } from './read-regulation.ts'
+import { rollBackRegulation, withdrawRegulation } from './withdraw-regulation.ts'
 
 export const regulationRoutes = (): readonly Route[] => [
   on(op.listRegulations, ctx => listRegulations(ctx)),
@@ -10,4 +12,9 @@ export const regulationRoutes = (): readonly Route[] => [
   on(op.draftRegulation, draftRegulation),
   on(op.changeRegulation, changeRegulation),
   on(op.activateRegulation, activateRegulation),
+  on(op.askActivation, askActivation),
+  on(op.withdrawRegulation, withdrawRegulation),
+  on(op.rollBackRegulation, rollBackRegulation),
+  on(op.checkRegulation, checkRegulation),
+  on(op.compareRegulation, compareRegulation),
 ]

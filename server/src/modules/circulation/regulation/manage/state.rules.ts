@@ -10,14 +10,15 @@ export interface Version {
   readonly activated: boolean
   readonly starts_on: Day | null
   readonly activated_at: string | null
+  readonly withdrawn_at: string | null
 }
 
 const startedBy = (version: Version, day: Day): boolean =>
-  version.activated && version.starts_on !== null && version.starts_on <= day
+  version.activated && version.withdrawn_at === null && version.starts_on !== null && version.starts_on <= day
 
 const key = (version: Version): string => `${version.starts_on ?? ''} ${version.activated_at ?? ''}`
 
-/** The version in force on a day: of those that have started, the one that started last. Null where none has. */
+/** The version in force on a day: of those that have started and stand, the one that started last. Null where none has. */
 export const inForceOn = <V extends Version>(versions: readonly V[], day: Day): V | null =>
   versions
     .filter(v => startedBy(v, day))
@@ -30,6 +31,11 @@ export const inForceOn = <V extends Version>(versions: readonly V[], day: Day): 
  */
 export const stateOn = (version: Version, versions: readonly Version[], day: Day): State => {
   if (!version.activated) return 'draft'
+  if (version.withdrawn_at !== null) return 'retired'
   if (!startedBy(version, day)) return 'scheduled'
   return inForceOn(versions, day)?.version_id === version.version_id ? 'active' : 'retired'
 }
+
+/** The versions that must go for this one to hold again today; none when it holds already or never did. */
+export const startedAfter = <V extends Version>(version: V, versions: readonly V[], day: Day): V[] =>
+  startedBy(version, day) ? versions.filter(v => startedBy(v, day) && key(v) > key(version)) : []
