@@ -58,6 +58,9 @@ create sequence circulation.loan_loan_id_seq as bigint;
 grant usage on sequence circulation.loan_loan_id_seq to kaft_app;
 grant usage on sequence circulation.loan_loan_id_seq to kaft_jobs;
 
+create sequence circulation.simulation_simulation_id_seq as bigint;
+grant usage on sequence circulation.simulation_simulation_id_seq to kaft_app;
+
 create table base.command (
   library_id bigint not null,
   command_id uuid not null,
@@ -639,6 +642,52 @@ comment on column circulation.loan.returned_on is 'loan; functional; D90; coarse
 comment on column circulation.loan.returned_branch_id is 'none';
 comment on column circulation.loan.ended is 'none';
 
+create table circulation.loan_fact (
+  library_id bigint not null,
+  branch_id bigint not null,
+  returned_on date not null,
+  lent_on date not null,
+  due_on date not null,
+  renewals integer not null,
+  membership_type text,
+  age_band text,
+  item_type text not null,
+  shelf text,
+  item_age_days integer,
+  price_cents integer,
+  hold_wait_days integer
+) partition by RANGE (returned_on);
+CREATE INDEX loan_fact_library ON ONLY circulation.loan_fact USING btree (library_id, returned_on);
+alter table circulation.loan_fact enable row level security;
+alter table circulation.loan_fact force row level security;
+create policy own on circulation.loan_fact for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on circulation.loan_fact for all to kaft_owner using (true);
+grant select on circulation.loan_fact to kaft_app;
+grant insert, select on circulation.loan_fact to kaft_jobs;
+comment on column circulation.loan_fact.library_id is 'none';
+comment on column circulation.loan_fact.branch_id is 'none';
+comment on column circulation.loan_fact.returned_on is 'none';
+comment on column circulation.loan_fact.lent_on is 'none';
+comment on column circulation.loan_fact.due_on is 'none';
+comment on column circulation.loan_fact.renewals is 'none';
+comment on column circulation.loan_fact.membership_type is 'none';
+comment on column circulation.loan_fact.age_band is 'none';
+comment on column circulation.loan_fact.item_type is 'none';
+comment on column circulation.loan_fact.shelf is 'none';
+comment on column circulation.loan_fact.item_age_days is 'none';
+comment on column circulation.loan_fact.price_cents is 'none';
+comment on column circulation.loan_fact.hold_wait_days is 'none';
+
+create table circulation.loan_fact_cursor (
+  library_id bigint not null,
+  gathered_until date not null,
+  constraint loan_fact_cursor_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint loan_fact_cursor_pkey PRIMARY KEY (library_id)
+);
+grant insert, select, update on circulation.loan_fact_cursor to kaft_jobs;
+comment on column circulation.loan_fact_cursor.library_id is 'none';
+comment on column circulation.loan_fact_cursor.gathered_until is 'none';
+
 create table circulation.regulation (
   version_id bigint generated always as identity not null,
   library_id bigint not null,
@@ -649,13 +698,19 @@ create table circulation.regulation (
   reason text not null,
   made_at timestamp with time zone not null,
   activated_at timestamp with time zone,
+  changed_by bigint,
+  asked_by bigint,
+  asked_at timestamp with time zone,
+  activated_by bigint,
+  open_loans text default 'keep'::text not null,
   constraint regulation_check CHECK (((state = 'draft'::text) OR ((starts_on IS NOT NULL) AND (activated_at IS NOT NULL)))),
+  constraint regulation_check1 CHECK (((asked_by IS NULL) = (asked_at IS NULL))),
   constraint regulation_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint regulation_open_loans_check CHECK ((open_loans = ANY (ARRAY['keep'::text, 'longer'::text, 'all'::text]))),
   constraint regulation_pkey PRIMARY KEY (version_id),
   constraint regulation_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'scheduled'::text, 'active'::text, 'retired'::text])))
 );
 CREATE INDEX regulation_library ON circulation.regulation USING btree (library_id, starts_on) WHERE (state <> 'draft'::text);
-CREATE UNIQUE INDEX regulation_moment ON circulation.regulation USING btree (library_id, starts_on) WHERE (state = 'scheduled'::text);
 alter table circulation.regulation enable row level security;
 alter table circulation.regulation force row level security;
 create policy draft on circulation.regulation for update to kaft_app using (((library_id = ( SELECT organisation.own_library() AS own_library)) AND (state = 'draft'::text))) with check ((library_id = ( SELECT organisation.own_library() AS own_library)));
@@ -674,6 +729,11 @@ comment on column circulation.regulation.author_id is 'staff; administration; Y1
 comment on column circulation.regulation.reason is 'none';
 comment on column circulation.regulation.made_at is 'none';
 comment on column circulation.regulation.activated_at is 'none';
+comment on column circulation.regulation.changed_by is 'staff; administration; Y10; null';
+comment on column circulation.regulation.asked_by is 'staff; administration; Y10; null';
+comment on column circulation.regulation.asked_at is 'none';
+comment on column circulation.regulation.activated_by is 'staff; administration; Y10; null';
+comment on column circulation.regulation.open_loans is 'none';
 
 create table circulation.regulation_row (
   version_id bigint not null,
@@ -699,6 +759,31 @@ comment on column circulation.regulation_row.row_no is 'none';
 comment on column circulation.regulation_row.rule is 'none
 rule.* | none';
 
+create table circulation.regulation_withdrawal (
+  version_id bigint not null,
+  library_id bigint not null,
+  withdrawn_at timestamp with time zone not null,
+  withdrawn_by bigint,
+  reason text not null,
+  constraint regulation_withdrawal_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint regulation_withdrawal_pkey PRIMARY KEY (version_id),
+  constraint regulation_withdrawal_version_id_fkey FOREIGN KEY (version_id) REFERENCES circulation.regulation(version_id)
+);
+alter table circulation.regulation_withdrawal enable row level security;
+alter table circulation.regulation_withdrawal force row level security;
+create policy made on circulation.regulation_withdrawal for insert to kaft_app with check (((library_id = ( SELECT organisation.own_library() AS own_library)) AND (EXISTS ( SELECT
+   FROM circulation.regulation r
+  WHERE ((r.version_id = regulation_withdrawal.version_id) AND (r.library_id = ( SELECT organisation.own_library() AS own_library)) AND (r.state <> 'draft'::text))))));
+create policy owner on circulation.regulation_withdrawal for all to kaft_owner using (true);
+create policy scope on circulation.regulation_withdrawal for select to kaft_app, kaft_jobs using (true);
+grant insert, select on circulation.regulation_withdrawal to kaft_app;
+grant select on circulation.regulation_withdrawal to kaft_jobs;
+comment on column circulation.regulation_withdrawal.version_id is 'none';
+comment on column circulation.regulation_withdrawal.library_id is 'none';
+comment on column circulation.regulation_withdrawal.withdrawn_at is 'none';
+comment on column circulation.regulation_withdrawal.withdrawn_by is 'staff; administration; Y10; null';
+comment on column circulation.regulation_withdrawal.reason is 'none';
+
 create table circulation.shelf_counter (
   branch_id bigint not null,
   last_no integer not null,
@@ -709,6 +794,48 @@ grant insert, select, update on circulation.shelf_counter to kaft_app;
 grant insert, select, update on circulation.shelf_counter to kaft_jobs;
 comment on column circulation.shelf_counter.branch_id is 'none';
 comment on column circulation.shelf_counter.last_no is 'none';
+
+create table circulation.simulation (
+  simulation_id bigint generated always as identity not null,
+  version_id bigint not null,
+  library_id bigint not null,
+  state text not null,
+  asked_at timestamp with time zone not null,
+  asked_by bigint,
+  begun_at timestamp with time zone,
+  seen_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  done integer default 0 not null,
+  total integer,
+  outcome jsonb,
+  constraint simulation_check CHECK (((state = 'done'::text) = (outcome IS NOT NULL))),
+  constraint simulation_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint simulation_pkey PRIMARY KEY (simulation_id),
+  constraint simulation_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'running'::text, 'done'::text, 'failed'::text]))),
+  constraint simulation_version_id_fkey FOREIGN KEY (version_id) REFERENCES circulation.regulation(version_id) ON DELETE CASCADE
+);
+CREATE INDEX simulation_version ON circulation.simulation USING btree (version_id, simulation_id DESC);
+CREATE INDEX simulation_waiting ON circulation.simulation USING btree (library_id, simulation_id) WHERE (state = ANY (ARRAY['asked'::text, 'running'::text]));
+alter table circulation.simulation enable row level security;
+alter table circulation.simulation force row level security;
+create policy own on circulation.simulation for all to kaft_app using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on circulation.simulation for all to kaft_owner using (true);
+create policy work on circulation.simulation for all to kaft_jobs using (true);
+grant insert, select on circulation.simulation to kaft_app;
+grant select, update on circulation.simulation to kaft_jobs;
+comment on column circulation.simulation.simulation_id is 'none';
+comment on column circulation.simulation.version_id is 'none';
+comment on column circulation.simulation.library_id is 'none';
+comment on column circulation.simulation.state is 'none';
+comment on column circulation.simulation.asked_at is 'none';
+comment on column circulation.simulation.asked_by is 'staff; administration; Y2; null';
+comment on column circulation.simulation.begun_at is 'none';
+comment on column circulation.simulation.seen_at is 'none';
+comment on column circulation.simulation.ended_at is 'none';
+comment on column circulation.simulation.done is 'none';
+comment on column circulation.simulation.total is 'none';
+comment on column circulation.simulation.outcome is 'none
+outcome.* | none';
 
 create table circulation.stay (
   library_id bigint not null,
@@ -1627,6 +1754,21 @@ alter function base.iso(timestamp with time zone) owner to kaft_owner;
 revoke all on function base.iso(timestamp with time zone) from public;
 grant execute on function base.iso(timestamp with time zone) to public;
 
+CREATE OR REPLACE FUNCTION base.soon(job text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if to_regnamespace('jobs') is not null and to_regprocedure('jobs.ask(text)') is not null then
+    execute 'select jobs.ask($1)' using job;
+  end if;
+end $function$
+;
+alter function base.soon(text) owner to kaft_owner;
+revoke all on function base.soon(text) from public;
+grant execute on function base.soon(text) to public;
+
 CREATE OR REPLACE FUNCTION cataloguing.loans_of_month(month date)
  RETURNS TABLE(title_id bigint, loans integer)
  LANGUAGE sql
@@ -1778,6 +1920,24 @@ begin
       execute format('alter table circulation.%I enable row level security', name);
       made := made + 1;
     end if;
+  end loop;
+  -- Facts of loans are kept for a year and the month that runs; an older month goes whole.
+  for i in -13..3 loop
+    month := (date_trunc('month', from_day) + make_interval(months => i))::date;
+    name := 'loan_fact_' || to_char(month, 'YYYY_MM');
+    if to_regclass('circulation.' || name) is null then
+      execute format('create table circulation.%I partition of circulation.loan_fact for values from (%L) to (%L)', name,
+        month, (month + interval '1 month')::date);
+      execute format('alter table circulation.%I enable row level security', name);
+      made := made + 1;
+    end if;
+  end loop;
+  for name in
+    select c.relname from pg_catalog.pg_inherits h join pg_catalog.pg_class c on c.oid = h.inhrelid
+     where h.inhparent = 'circulation.loan_fact'::regclass
+       and c.relname < 'loan_fact_' || to_char(date_trunc('month', from_day) - interval '13 months', 'YYYY_MM')
+  loop
+    execute format('drop table circulation.%I', name);
   end loop;
   return made;
 end $function$

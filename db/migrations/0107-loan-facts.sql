@@ -60,6 +60,8 @@ create table circulation.simulation (
   asked_at timestamptz not null,
   asked_by bigint,
   begun_at timestamptz,
+  -- When the run last said something; one that is silent for long runs nowhere any more.
+  seen_at timestamptz,
   ended_at timestamptz,
   -- Loans weighed so far, and how many there are.
   done integer not null default 0,
@@ -77,6 +79,7 @@ select base.describe('circulation.simulation', $$
   asked_at      | none
   asked_by      | staff; administration; Y2; null
   begun_at      | none
+  seen_at       | none
   ended_at      | none
   done          | none
   total         | none
@@ -86,7 +89,9 @@ $$);
 alter table circulation.simulation enable row level security;
 alter table circulation.simulation force row level security;
 create policy owner on circulation.simulation to kaft_owner using (true);
-create policy own on circulation.simulation to kaft_app, kaft_jobs using (library_id = (select organisation.own_library()));
+create policy own on circulation.simulation to kaft_app using (library_id = (select organisation.own_library()));
+-- Jobs find what waits in every library; there is no reader in it.
+create policy work on circulation.simulation to kaft_jobs using (true);
 grant select, insert on circulation.simulation to kaft_app;
 grant select, update on circulation.simulation to kaft_jobs;
 grant usage on sequence circulation.simulation_simulation_id_seq to kaft_app;

@@ -174,3 +174,75 @@ export const compareRegulation = operation({
   query: closed({ with: Type.Optional(Id), lang: Type.Optional(OneOf(['nl', 'en'])) }),
   ok: closed({ with: Nullable(Type.String()), sentences: Type.Array(Type.String()) }),
 })
+
+/** What a version would have done with the loans of a group. Days are averages over the loans that it allows. */
+export const SimulatedMeasure = closed({
+  lent: Type.Integer(),
+  refused: Type.Integer(),
+  renewals: Type.Integer(),
+  average_days: Nullable(Type.Number()),
+  /** Loans that came back too late. */
+  late: Type.Integer(),
+  fine_cents: Type.Integer(),
+  /** Readers who waited for an item that came back, and how long they waited. */
+  holds: Type.Integer(),
+  average_wait_days: Nullable(Type.Number()),
+})
+/** A group of loans by membership type, item type or branch; null where there are too few to be told. */
+export const SimulatedGroup = closed({
+  key: Nullable(Type.String()),
+  loans: Nullable(Type.Integer()),
+  before: Nullable(SimulatedMeasure),
+  after: Nullable(SimulatedMeasure),
+})
+/** Refusals that hang on the person: over the last 90 days only, since nothing ties loans to persons for longer. */
+export const SimulatedRefusals = closed({
+  loans: Type.Integer(),
+  limit_reached: Type.Integer(),
+  debt_block: Type.Integer(),
+  overdue_block: Type.Integer(),
+})
+export const SimulationOutcome = closed({
+  from_on: Day,
+  until_on: Day,
+  /** The version in force that the draft is held against; null where none was. */
+  before: Nullable(Type.String()),
+  all: SimulatedGroup,
+  by: closed({
+    membership_type: Type.Array(SimulatedGroup),
+    item_type: Type.Array(SimulatedGroup),
+    branch_id: Type.Array(SimulatedGroup),
+  }),
+  persons: closed({ from_on: Day, before: SimulatedRefusals, after: SimulatedRefusals }),
+})
+export type SimulationOutcome = Static<typeof SimulationOutcome>
+export const Simulation = closed({
+  simulation_id: Id,
+  state: OneOf(['asked', 'running', 'done', 'failed']),
+  asked_at: Instant,
+  ended_at: Nullable(Instant),
+  /** Loans weighed so far, and how many there are; null until that is known. */
+  done: Type.Integer(),
+  total: Nullable(Type.Integer()),
+  outcome: Nullable(SimulationOutcome),
+})
+export const simulateRegulation = operation({
+  id: 'simulateRegulation',
+  method: 'POST',
+  path: '/regulations/:version_id/simulations',
+  leave: 'circulation.regulate',
+  status: 201,
+  summary: 'Try a version on the loans of the last twelve months, beside the version in force',
+  params: one,
+  body: closed({ command_id: CommandId }),
+  ok: Simulation,
+})
+export const readSimulation = operation({
+  id: 'readSimulation',
+  method: 'GET',
+  path: '/regulations/:version_id/simulation',
+  leave: 'circulation.regulate',
+  summary: 'The last trial of a version: how far it is, and its outcome',
+  params: one,
+  ok: closed({ simulation: Nullable(Simulation) }),
+})

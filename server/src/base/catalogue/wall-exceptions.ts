@@ -49,6 +49,8 @@ export const unpinned: Readonly<Record<string, string>> = {
 export const open_policies: Readonly<Record<string, string>> = {
   'circulation.regulation/scope': 'a regulation is public; only its own library writes it',
   'circulation.regulation_row/scope': 'the same; only the rows of its drafts can be written',
+  'circulation.regulation_withdrawal/scope': 'the same; only its own library withdraws a version',
+  'circulation.simulation/work': 'jobs find what waits in every library; it holds counts, and no reader',
 }
 
 /** Unique keys on personal tables that do not begin with library_id, as `schema.index`. */
@@ -62,6 +64,7 @@ export const unique_keys: Readonly<Record<string, string>> = {
   'circulation.hold_one_item': 'an item stands on one hold shelf; everyone may know that it is away',
   'circulation.hold_code_free': 'begins with the branch; the program chooses the code itself',
   'circulation.event_pkey': 'a uuid made by who acts first',
+  'circulation.regulation_withdrawal_pkey': 'a version, which is public, and is withdrawn once',
   'circulation.event_patron_pkey': 'the uuid of the event',
   'finance.entry_reversed_once': 'begins with a line of the ledger, an id made by us',
   'finance.charge_about_pkey': 'a line of the ledger, an id made by us',

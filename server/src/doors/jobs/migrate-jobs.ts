@@ -1,5 +1,5 @@
 import { runMigrations } from 'graphile-worker'
-import pg from 'pg'
+import { withClient } from '../../base/client.ts'
 import { StartError } from '../../base/start-error.ts'
 import { quietLogger } from './worker-log.ts'
 
@@ -19,16 +19,6 @@ revoke all on function ${SCHEMA}.ask(text) from public;
 grant usage on schema ${SCHEMA} to kaft_app;
 grant execute on function ${SCHEMA}.ask(text) to kaft_app`
 
-async function letAppAsk(connectionString: string): Promise<void> {
-  const client = new pg.Client({ connectionString })
-  await client.connect()
-  try {
-    await client.query(mayAsk)
-  } finally {
-    await client.end()
-  }
-}
-
 /**
  * Makes or updates the worker's own tables. Comes after `migrate`, which lets `kaft_jobs` create in the database.
  * The same for the embedded server and for any other: it connects as `kaft_jobs`, the owner of what it makes.
@@ -39,7 +29,7 @@ export async function migrateJobs(connectionString: string): Promise<void> {
   const exitCode = process.exitCode
   try {
     await runMigrations({ connectionString, schema: SCHEMA, noHandleSignals: true, logger: quietLogger })
-    await letAppAsk(connectionString)
+    await withClient(connectionString, client => client.query(mayAsk))
   } catch (error) {
     // The worker sets an exit code of its own beside the fault; what it means is said by the start.
     process.exitCode = exitCode

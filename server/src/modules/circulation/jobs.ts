@@ -1,6 +1,9 @@
 import { dayOf } from '../../base/dates.ts'
 import type { Job } from '../../base/job.ts'
 import { transact } from '../../base/tx.ts'
+import { gatherLoanFacts } from './simulate/gather-facts.ts'
+import { runSimulations } from './simulate/run-simulations.ts'
+import { SIMULATE_JOB } from './simulate/simulate.ts'
 import { makePartitions } from './events/make-partitions.store.ts'
 
 export const circulationJobs: readonly Job[] = [
@@ -16,4 +19,12 @@ export const circulationJobs: readonly Job[] = [
       })
     },
   },
+  {
+    name: 'gather_loan_facts',
+    timetable: '30 2 * * *',
+    limit_ms: 2 * 3_600_000,
+    catch_up_ms: 20 * 3_600_000,
+    handler: gatherLoanFacts,
+  },
+  { name: SIMULATE_JOB, timetable: '* * * * *', limit_ms: 3_600_000, handler: runSimulations },
 ]

@@ -92,12 +92,20 @@ const remember = (versions: Shelf['versions'], key: string, compiled: CompiledRe
   versions.set(key, compiled)
 }
 
-/** An older version, to explain a loan that began under it. It is immutable, so what is in memory stays true. */
+/**
+ * An older version, to explain a loan that began under it. It is immutable, so what is in memory stays true; a draft is
+ * not, and is read each time.
+ */
 export async function versionFor(
   ctx: Ctx,
   tx: Tx,
-  { version_id, book }: { version_id: string; book: Pick<Rulebook, 'library_id' | 'places'> },
+  of: {
+    readonly version_id: string
+    readonly book: Pick<Rulebook, 'library_id' | 'places'>
+    readonly draft?: boolean
+  },
 ): Promise<CompiledRegulation | null> {
+  const { version_id, book, draft = false } = of
   const { versions } = shelfOf(ctx.db)
   const key = `${book.library_id}/${version_id}`
   const known = versions.get(key)
@@ -109,7 +117,7 @@ export async function versionFor(
   const row = oneOf(VersionRow, (await tx.more([versionQuery(version_id)]))[0] ?? [])
   if (!row) return null
   const compiled = compileRegulation(row, book.places)
-  remember(versions, key, compiled)
+  if (!draft) remember(versions, key, compiled)
   return compiled
 }
 

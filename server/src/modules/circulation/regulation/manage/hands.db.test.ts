@@ -156,7 +156,7 @@ test('roll back: the earlier version holds at once, on every process, and loans 
   assert.equal((await back(version_id)).problem.code, 'regulation_not_earlier', 'what was withdrawn stays so')
   const record = (await world.call(op.readChanges, {}, els)).body.rows[0]
   assert.deepEqual(
-    [record?.what, (record?.after as { withdrawn?: unknown }).withdrawn],
+    [record?.what, (record?.after as { withdrawn?: unknown } | undefined)?.withdrawn],
     ['rollBackRegulation', ['2027-1']],
   )
 })

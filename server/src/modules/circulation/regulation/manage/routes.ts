@@ -1,5 +1,6 @@
 import * as op from '@kaft/contract'
 import { on, type Route } from '../../../../base/route.ts'
+import { readSimulation, simulateRegulation } from '../../simulate/simulate.ts'
 import { activateRegulation, askActivation } from './activate-regulation.ts'
 import { checkRegulation, compareRegulation } from './check-regulation.ts'
 import { changeRegulation, draftRegulation } from './draft-regulation.ts'
@@ -17,4 +18,6 @@ export const regulationRoutes = (): readonly Route[] => [
   on(op.rollBackRegulation, rollBackRegulation),
   on(op.checkRegulation, checkRegulation),
   on(op.compareRegulation, compareRegulation),
+  on(op.simulateRegulation, simulateRegulation),
+  on(op.readSimulation, readSimulation),
 ]
