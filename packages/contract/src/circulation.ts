@@ -328,26 +328,6 @@ export const cancelHold = operation({
   ok: closed({ hold: Hold, event_id: Type.String() }),
   codes: ['hold_closed'],
 })
-export const PullLine = closed({
-  hold_count: Type.Integer(),
-  title_id: Id,
-  title: Type.String(),
-  author: Nullable(Type.String()),
-  shelf: Nullable(Type.String()),
-  call_number: Nullable(Type.String()),
-  items_here: Type.Integer(),
-  own_first: Type.Boolean(),
-  for_branch: Type.String(),
-  barcodes: Type.Array(Type.String()),
-})
-export const pullList = operation({
-  id: 'pullList',
-  method: 'GET',
-  path: '/pull-list',
-  leave: 'circulation.shelf',
-  summary: 'Items on the shelf here that someone waits for, in order of the shelves',
-  ok: closed({ rows: Type.Array(PullLine) }),
-})
 export const ShelfLine = closed({
   hold_id: Id,
   hold_code: Type.String(),

@@ -52,6 +52,9 @@ export const circulationCodes = [
   'hold_ready',
   'busy_again',
   'item_of_unconnected_library',
+  'pull_not_wanted',
+  'pull_not_here',
+  'pull_line_gone',
 ] as const
 /** Patrons, money and organisation. */
 export const otherCodes = [

@@ -2,13 +2,24 @@ import * as cataloguing from './cataloguing.ts'
 import * as circulation from './circulation.ts'
 import * as finance from './finance.ts'
 import * as inventory from './inventory.ts'
+import * as logistics from './logistics.ts'
 import type { Operation } from './operation.ts'
 import * as organisation from './organisation.ts'
 import * as patrons from './patrons.ts'
 import * as privacy from './privacy.ts'
 import * as regulations from './regulations.ts'
 
-const modules = { organisation, patrons, cataloguing, inventory, circulation, regulations, finance, privacy }
+const modules = {
+  organisation,
+  patrons,
+  cataloguing,
+  inventory,
+  circulation,
+  logistics,
+  regulations,
+  finance,
+  privacy,
+}
 const isOperation = (x: unknown): x is Operation =>
   typeof x === 'object' && x !== null && 'method' in x && 'path' in x && 'ok' in x
 

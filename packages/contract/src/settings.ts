@@ -90,5 +90,20 @@ export const settings = {
     default: true,
     says: 'Of er een strookje gedrukt wordt voor een exemplaar dat naar een andere vestiging gaat.',
   },
+  'circulation.pull_tries': {
+    value: Type.Integer({ minimum: 1, maximum: 20 }),
+    default: 3,
+    says: 'Na hoeveel keer vergeefs zoeken voor de kastlijst een exemplaar vermist is.',
+  },
+  'circulation.transit_late_days': {
+    value: Type.Integer({ minimum: 1, maximum: 90 }),
+    default: 7,
+    says: 'Na hoeveel dagen onderweg een exemplaar te laat is.',
+  },
+  'circulation.slip_mark': {
+    value: Type.Union([Type.Literal('card_tail'), Type.Literal('initials'), Type.Literal('none')]),
+    default: 'card_tail',
+    says: 'Wat er naast de kastcode op een strookje staat.',
+  },
 } as const satisfies Record<string, SettingRule>
 export type SettingKey = keyof typeof settings

@@ -11,6 +11,9 @@ export const paths = {
   search: (q: string) => `/catalogus?q=${encodeURIComponent(q)}`,
   title: (title_id: string) => `/catalogus/${title_id}`,
   pullList: '/kastlijst',
+  /** The pull list one line at a time, for who walks along the shelves with a phone. */
+  pullWalk: '/kastlijst/zoeken',
+  shelfOrder: '/kastlijst/volgorde',
   holdShelf: '/reserveringskast',
   /** Paying for one patron. */
   pay: (patron_id: string) => `/kas/${patron_id}`,

@@ -1,20 +1,9 @@
-import type { holdShelf, pullList } from '@kaft/contract/circulation'
+import type { holdShelf } from '@kaft/contract/circulation'
 import type { OkOf } from '@kaft/contract/operation'
 
-export type PullLine = OkOf<typeof pullList>['rows'][number]
 export type Shelf = OkOf<typeof holdShelf>
 export type ShelfLine = Shelf['ready'][number]
 export type Moving = Shelf['in_transit'][number]
-
-/** How many are looked for here, first for whoever picks up here (B), and for elsewhere too (N). */
-export const pullCounts = (lines: readonly PullLine[]): { all: number; own: number; others: number } => {
-  const own = lines.filter(line => line.own_first).length
-  return { all: lines.length, own, others: lines.length - own }
-}
-
-/** The line that a scanned item stands on; null when nobody here looks for it. */
-export const pulledBy = (lines: readonly PullLine[], code: string): PullLine | null =>
-  lines.find(line => line.barcodes.includes(code.trim())) ?? null
 
 /** What a scanned item is to the hold shelf. */
 export type OnShelf =

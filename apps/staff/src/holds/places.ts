@@ -1,4 +1,5 @@
-import { holdShelf, pullList } from '@kaft/contract/circulation'
+import { holdShelf } from '@kaft/contract/circulation'
+import { pullList, shelfOrder } from '@kaft/contract/logistics'
 import { IconBookmark, IconListSearch } from '@tabler/icons-react'
 import { paths } from '../base/paths.ts'
 import type { Place } from '../base/place.ts'
@@ -11,6 +12,20 @@ export const places: readonly Place[] = [
     load: () => import('./pull-screen.tsx'),
     nav: { order: 50, icon: IconListSearch },
     words: ['reserveringen klaarzetten', 'zoeken op het rek', 'pull list'],
+  },
+  {
+    path: paths.pullWalk,
+    title: { nl: 'Kastlijst op de telefoon', en: 'Pull list on the phone' },
+    needs: [pullList],
+    load: () => import('./walk-screen.tsx'),
+    words: ['zoeken', 'camera', 'telefoon', 'kastlijst', 'walk'],
+  },
+  {
+    path: paths.shelfOrder,
+    title: { nl: 'Volgorde van de kasten', en: 'Order of the shelves' },
+    needs: [shelfOrder],
+    load: () => import('./order-screen.tsx'),
+    words: ['looproute', 'kasten', 'etiketten', 'kastlijst', 'walking order'],
   },
   {
     path: paths.holdShelf,

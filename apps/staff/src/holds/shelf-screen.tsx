@@ -38,17 +38,9 @@ const useActs = () => {
   return {
     handled,
     clear: (line: ShelfLine): void =>
-      run(
-        line.title,
-        () => clearOff(line.hold_id),
-        where => t.shelf.cleared(line.hold_code, where),
-      ),
+      run(line.title, clearOff(line.hold_id), where => t.shelf.cleared(line.hold_code, where)),
     receive: (line: { title: string; barcode: string }): void =>
-      run(
-        line.title,
-        () => takeIn(line.barcode),
-        where => t.shelf.received(line.title, where),
-      ),
+      run(line.title, takeIn(line.barcode), where => t.shelf.received(line.title, where)),
   }
 }
 

@@ -2,26 +2,6 @@ import { defineTexts } from '../base/language.ts'
 
 export const holdTexts = defineTexts(
   {
-    pull: {
-      title: (branch: string) => `Kastlijst ${branch}`,
-      about: (all: number, own: number, others: number) =>
-        `${all} te zoeken · ${own} eerst voor ons (B), ${others} voor elders (N)`,
-      none: 'Niets te zoeken op dit moment.',
-      toShelf: 'Naar de reserveringskast',
-      print: 'Druk af',
-      rows: 'Te zoeken',
-      mark: { own: 'B', others: 'N' },
-      markLong: { own: 'eerst voor ons', others: 'voor elders' },
-      here: (n: number) => (n === 1 ? '1 exemplaar hier' : `${n} exemplaren hier`),
-      needed: (n: number) => `${n} nodig`,
-      forBranch: (branch: string) => `voor ${branch}`,
-      scan: 'Scan wat je vindt. Kaft zegt waar het naartoe gaat.',
-      notOnList: (code: string) => `Dit exemplaar staat niet op de kastlijst: ${code}. Leg het terug.`,
-      found: (title: string, where: string) => `Gevonden: ${title}. ${where}.`,
-      refused: (title: string) => `Niet gelukt: ${title}.`,
-      foundHeading: 'Gevonden',
-      heads: ['Kast', 'Plaats', 'Titel', 'Nodig', 'Voor'],
-    },
     shelf: {
       title: (branch: string) => `Reserveringskast ${branch}`,
       tabs: {
@@ -56,25 +36,6 @@ export const holdTexts = defineTexts(
     keys: { print: 'Druk de lijst af', tab: 'Volgend onderdeel' },
   },
   {
-    pull: {
-      title: branch => `Pull list ${branch}`,
-      about: (all, own, others) => `${all} to find · ${own} first for us (B), ${others} for elsewhere (N)`,
-      none: 'Nothing to find at the moment.',
-      toShelf: 'To the hold shelf',
-      print: 'Print',
-      rows: 'To find',
-      mark: { own: 'B', others: 'N' },
-      markLong: { own: 'first for us', others: 'for elsewhere' },
-      here: n => (n === 1 ? '1 item here' : `${n} items here`),
-      needed: n => `${n} needed`,
-      forBranch: branch => `for ${branch}`,
-      scan: 'Scan what you find. Kaft says where it goes.',
-      notOnList: code => `This item is not on the pull list: ${code}. Put it back.`,
-      found: (title, where) => `Found: ${title}. ${where}.`,
-      refused: title => `Not done: ${title}.`,
-      foundHeading: 'Found',
-      heads: ['Shelf', 'Place', 'Title', 'Needed', 'For'],
-    },
     shelf: {
       title: branch => `Hold shelf ${branch}`,
       tabs: {

@@ -169,6 +169,10 @@ export const en: CodeTexts = {
   patron_note: about => wordIn(about, 'note') ?? 'There is a note with this patron.',
   busy_again: () => 'Another desk is just using this item or this patron. Try again.',
 
+  pull_not_wanted: () => 'This item is not on the pull list. Put it back in its place.',
+  pull_not_here: () => 'This item is not marked as being on the shelf. Scan it at the desk.',
+  pull_line_gone: () => 'This line is off the list. Someone else found it, or nobody waits any more.',
+
   card_in_use: () => 'This card already belongs to another patron. Take another card.',
   number_invalid: () => 'This is not a valid national number. Check the digits.',
   number_test_only: () => 'On this system you can only use test numbers.',

@@ -172,6 +172,10 @@ export const nl: CodeTexts = {
   patron_note: about => wordIn(about, 'note') ?? 'Er is een notitie bij deze lener.',
   busy_again: () => 'Een andere balie werkt net met dit exemplaar of deze lener. Probeer opnieuw.',
 
+  pull_not_wanted: () => 'Dit exemplaar staat niet op de kastlijst. Zet het terug op zijn plaats.',
+  pull_not_here: () => 'Dit exemplaar staat niet als aanwezig. Scan het aan de balie.',
+  pull_line_gone: () => 'Deze lijn is van de lijst. Iemand anders vond het, of niemand wacht nog.',
+
   card_in_use: () => 'Deze kaart is al van een andere lener. Neem een andere kaart.',
   number_invalid: () => 'Dit is geen geldig rijksregisternummer. Kijk de cijfers na.',
   number_test_only: () => 'Op dit systeem kan je alleen testnummers gebruiken.',

@@ -1,6 +1,6 @@
-import bwipjs from 'bwip-js'
 import type { FastifyInstance } from 'fastify'
 import PDFDocument from 'pdfkit'
+import { code128 } from '../../base/barcode.ts'
 
 /** A code that somebody who tries Kaft can scan: printed on paper, or clicked in the tray. */
 export interface SheetCode {
@@ -86,17 +86,12 @@ function printed(sheet: DemoSheet): Promise<Buffer> {
   })
 }
 
-interface Bars {
-  /** Widths in modules: bar, space, bar, space … */
-  readonly sbs: readonly number[]
-}
-
 function drawCode(page: PDFKit.PDFDocument, code: SheetCode, at: { x: number; y: number }): void {
-  const [bars] = bwipjs.raw({ bcid: 'code128', text: code.code }) as unknown as readonly Bars[]
-  const modules = bars?.sbs.reduce((sum, n) => sum + n, 0) ?? 1
+  const bars = code128(code.code)
+  const modules = bars.reduce((sum, n) => sum + n, 0)
   const unit = Math.min(1.3, (WIDTH - 40) / modules)
   let x = at.x
-  bars?.sbs.forEach((width, i) => {
+  bars.forEach((width, i) => {
     if (i % 2 === 0) page.rect(x, at.y, width * unit, 34).fill('#000000')
     x += width * unit
   })

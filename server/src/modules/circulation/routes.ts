@@ -13,10 +13,14 @@ import { placeHold } from './holds/place-hold.ts'
 import { myDay, recentActions } from './my-day/my-day.ts'
 import { patronLoans } from './patron-page/patron-loans.ts'
 import { renewAll } from './patron-page/renew-all.ts'
+import { startPull, stopPull } from './pull-list/claim-lines.ts'
+import { pullFound } from './pull-list/found.ts'
+import { pullNotFound } from './pull-list/not-found.ts'
+import { pullList } from './pull-list/pull-list.ts'
+import { setShelfOrder, shelfOrder } from './pull-list/shelf-order.ts'
 import { receipt } from './receipt/receipt.ts'
 import { renew } from './renew/renew.ts'
 import { holdShelf } from './shelf/hold-shelf.ts'
-import { pullList } from './shelf/pull-list.ts'
 import { undo } from './undo/undo.ts'
 
 /** A machine is told by status and findings; the desk's own scan always gets a row instead. */
@@ -40,6 +44,12 @@ export const circulationRoutes: readonly Route[] = [
   on(op.cancelHold, (ctx: StaffCtx, { params, body }) => cancelHold(ctx, { ...params, ...body })),
   on(op.clearHold, (ctx: StaffCtx, { params, body }) => clearHold(ctx, { ...params, ...body })),
   on(op.pullList, (ctx: StaffCtx) => pullList(ctx)),
+  on(op.startPull, (ctx: StaffCtx, { body }) => startPull(ctx, body)),
+  on(op.stopPull, (ctx: StaffCtx, { body }) => stopPull(ctx, body)),
+  on(op.pullFound, (ctx: StaffCtx, { body }) => pullFound(ctx, body)),
+  on(op.pullNotFound, (ctx: StaffCtx, { body }) => pullNotFound(ctx, body)),
+  on(op.shelfOrder, (ctx: StaffCtx) => shelfOrder(ctx)),
+  on(op.setShelfOrder, (ctx: StaffCtx, { body }) => setShelfOrder(ctx, body)),
   on(op.holdShelf, (ctx: StaffCtx) => holdShelf(ctx)),
   on(op.myDay, (ctx: StaffCtx) => myDay(ctx)),
   on(op.explainLoan, (ctx: StaffCtx, { params, query }) =>

@@ -123,6 +123,8 @@ export const en: DeskTexts = {
     hold_ready: 'Put ready',
     hold_in_transit: 'On its way for a reservation',
     hold_cleared: 'Reservation cleared',
+    hold_not_found: 'Not found on the shelf',
+    item_missing: 'Missing',
     undo: 'Undone',
   },
   recentOpen: 'Last actions of this branch',

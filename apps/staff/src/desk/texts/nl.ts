@@ -123,6 +123,8 @@ export const nl = {
     hold_ready: 'Klaargelegd',
     hold_in_transit: 'Op weg voor een reservering',
     hold_cleared: 'Reservering opgeruimd',
+    hold_not_found: 'Niet gevonden op het rek',
+    item_missing: 'Vermist',
     undo: 'Ongedaan gemaakt',
   },
   recentOpen: 'Laatste handelingen van deze vestiging',

@@ -11,10 +11,12 @@ import { type Tx, transact } from '../../../base/tx.ts'
 import { uuid7 } from '../../../base/uuid.ts'
 import { chargeQuery } from '../../finance/index.ts'
 import { itemFoundQuery } from '../../inventory/index.ts'
-import { emptyAnswer, finish, type Kept, replay } from '../answer/answer.ts'
+import { emptyAnswer, finish, type Kept, refusal, replay } from '../answer/answer.ts'
 import { againIfTwin, commandOf, type DeskCommand } from '../answer/command.ts'
 import { type EventKind, eventQuery, type FrozenPerson } from '../events/event.store.ts'
-import { ItemFacts, itemFacts, itemIs, lockItem } from '../facts/item-facts.store.ts'
+import { ItemFacts, itemFacts, itemHere, itemIs, lockItem } from '../facts/item-facts.store.ts'
+import { noteFill, settleClaims } from '../pull-list/fill.store.ts'
+import { whyNotWanted } from '../pull-list/found.rules.ts'
 import { fillFrom, resolve } from '../regulation/resolve.rules.ts'
 import { EpochRow, epochQuery } from '../rulebook/rulebook.store.ts'
 import { type Rulebook, rulebookFor } from '../rulebook/rulebook.ts'
@@ -30,6 +32,8 @@ export interface CheckinAsk {
   /** Return mode: the day that counts for lateness; never after today. */
   readonly return_on?: string
   readonly return_reason?: string
+  /** A walk along the pull list: only an item of this branch that somebody waits for is taken. */
+  readonly pull?: boolean
 }
 
 const ItemRow = Type.Object({ item: ItemFacts })
@@ -60,7 +64,7 @@ export function checkin(
   ask: CheckinAsk,
   command = commandOf(ctx, ask),
 ): Promise<DeskAnswer | Refusal> {
-  const what = itemIs(ask)
+  const what = ask.pull ? itemHere(ctx, ask.barcode ?? '') : itemIs(ask)
   return againIfTwin(() =>
     transact(ctx, async tx => {
       const rows = await tx.first([
@@ -77,13 +81,16 @@ export function checkin(
       if (!item || items.length > 1) {
         return {
           ...emptyAnswer,
-          findings: [{ code: item ? 'code_ambiguous' : 'item_unknown', weight: 'stop', about: {} }],
+          findings: [{ code: codeOf(items.length, ask), weight: 'stop', about: {} }],
         }
       }
       return take(ctx, tx, { ask, command, facts: await factsOf(ctx, tx, item, rows) })
     }),
   )
 }
+
+const codeOf = (found: number, ask: CheckinAsk) =>
+  found > 1 ? 'code_ambiguous' : ask.pull ? 'pull_not_wanted' : 'item_unknown'
 
 async function factsOf(ctx: StaffCtx, tx: Tx, item: ItemFacts, rows: readonly Row[][]): Promise<Facts> {
   const { epoch } = shaped(EpochRow, rows[4]?.[0])
@@ -135,6 +142,8 @@ async function take(
     pickup_days: pickupDays(ctx, facts, today),
     calendar: book.calendars.get(ctx.actor.branch_id) ?? null,
   })
+  const unwanted = ask.pull ? whyNotWanted(item, decided) : null
+  if (unwanted) return refusal(ctx, tx, { item_id: item.item_id, patron_id: null, findings: [unwanted] })
   const changes = decided.did !== 'not_on_loan' || item.status !== placedAs(decided.goes)
   const event_id = changes ? uuid7(ctx.now) : null
   const effects = event_id
@@ -145,6 +154,7 @@ async function take(
         event_id,
         on,
         reason: on === today ? null : (ask.return_reason ?? null),
+        pulled: ask.pull === true,
       })
     : []
   const kept = keptOf({ item, decided, event_id, patron_id: facts.person?.patron_id ?? null })
@@ -193,10 +203,11 @@ interface Effects {
   readonly event_id: string
   readonly on: string
   readonly reason: string | null
+  readonly pulled: boolean
 }
 function effectsOf(ctx: StaffCtx, e: Effects): Query[] {
   const { item, person } = e.facts
-  const { goes, fine, did } = e.decided
+  const { goes, fine, did, catches } = e.decided
   const loan = did === 'taken_back' ? item.loan : null
   const hold_id = 'hold' in goes ? goes.hold.hold_id : null
   const kind: EventKind = did === 'taken_back' ? 'checkin' : 'receive'
@@ -205,6 +216,8 @@ function effectsOf(ctx: StaffCtx, e: Effects): Query[] {
     ...(loan ? [endLoan(ctx, { loan_id: loan.loan_id, at: e.command.at, on: e.on })] : []),
     ...(item.state === 'missing' ? [itemFoundQuery(item.item_id)] : []),
     placeItem(ctx, item.item_id, goes, e.command.at),
+    ...(catches ? [settleClaims(ctx, item.title_id, catches)] : []),
+    ...(catches && e.pulled ? [noteFill(ctx, e.event_id, catches)] : []),
     ...(loan?.patron_id && charged
       ? [
           chargeQuery(ctx, {

@@ -1,5 +1,6 @@
 import { Day, Id, Instant, Nullable } from '@kaft/contract'
 import { Type } from 'typebox'
+import type { StaffCtx } from '../../../base/ctx.ts'
 import { type Query, sql } from '../../../base/sql.ts'
 
 /** One who waits for a title, in order; `servable` holds for the item at hand. */
@@ -68,6 +69,10 @@ export const itemIs = (ask: { item_id?: string | undefined; barcode?: string | u
   ask.item_id !== undefined
     ? sql`i.item_id = ${ask.item_id} and i.library_id = any ((select organisation.scope())::bigint[])`
     : sql`i.barcode = ${ask.barcode ?? ''} and i.library_id = any ((select organisation.scope())::bigint[])`
+
+/** The items with a barcode that have their place at the branch of the session: a condition on `i`. */
+export const itemHere = (ctx: StaffCtx, barcode: string): Query =>
+  sql`i.barcode = ${barcode} and i.branch_id = ${ctx.actor.branch_id}`
 
 /**
  * Waits for whoever decides about this item, then for whoever decides about the queue of its title: placing,

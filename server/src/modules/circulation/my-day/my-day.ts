@@ -6,7 +6,8 @@ import { allOf } from '../../../base/row.ts'
 import { dayOf } from '../../../base/dates.ts'
 import { read } from '../../../base/tx.ts'
 import { holdShelf } from '../shelf/hold-shelf.ts'
-import { pullListCount } from '../shelf/pull-list.store.ts'
+import { pullListCount } from '../pull-list/pull-list.store.ts'
+import { whereOf } from '../pull-list/pull-list.ts'
 import { actionsQuery, callListCount } from './my-day.store.ts'
 
 const Count = Type.Object({ count: Type.Integer() })
@@ -15,7 +16,10 @@ const Count = Type.Object({ count: Type.Integer() })
 export async function myDay(ctx: StaffCtx): Promise<OkOf<typeof myDayOp>> {
   const shelf = await holdShelf(ctx)
   const { branch_id } = ctx.actor
-  const [pull, call] = await read(ctx, [pullListCount(branch_id), callListCount(branch_id, dayOf(ctx.now))])
+  const [pull, call] = await read(ctx, [
+    pullListCount(whereOf(ctx)),
+    callListCount(branch_id, dayOf(ctx.now)),
+  ])
   const at = (rows: readonly unknown[] | undefined): number => allOf(Count, rows ?? [])[0]?.count ?? 0
   return {
     counters: [

@@ -9,6 +9,7 @@ export const undoable = [
   'renewal',
   'hold_placed',
   'hold_cancelled',
+  'hold_not_found',
 ] as const
 export type Undoable = (typeof undoable)[number]
 const isUndoable = (kind: string): kind is Undoable => (undoable as readonly string[]).includes(kind)

@@ -14,6 +14,7 @@ import { againIfTwin, commandOf } from '../answer/command.ts'
 import { eventQuery } from '../events/event.store.ts'
 import { lockItem } from '../facts/item-facts.store.ts'
 import { Before } from './before.rules.ts'
+import { logisticsAlong, logisticsBack } from './logistics.ts'
 import { whyNot } from './undo.rules.ts'
 import {
   closeHold,
@@ -111,7 +112,9 @@ function effectsOf(ctx: StaffCtx, facts: UndoFacts): PutBack {
     person: facts.person,
     undoes: facts.event_id,
   })
-  const always = [...reversals, event]
+  const always = [...logisticsAlong(facts), ...reversals, event]
+  const back = logisticsBack(ctx, facts)
+  if (back) return { queries: [...back, ...always], reopens: false, holdBack: false, due_on: null }
   if (facts.kind === 'renewal' && facts.loan_id && facts.item_id) {
     const was = shaped(Renewed, facts.undo)
     return {

@@ -1,0 +1,143 @@
+import { type Query, sql } from '../../../base/sql.ts'
+
+/** How many lines the list shows, and how many of them one round takes: what can be fetched in an hour. */
+export const LIST_LINES = 500
+export const ROUND_LINES = 60
+/** For how long fair share looks back. */
+export const SHARE_DAYS = 90
+
+export interface Where {
+  readonly branch_id: string
+  readonly at: string
+}
+
+/**
+ * Whatever waits and may be served from this branch, and the items of those titles that stand on a shelf here. It
+ * walks from the queue to the items of this one branch, so that 200,000 items cost no more than what is waited for.
+ * A miss stops counting when something happened to the item since, or after ninety days.
+ */
+const reach = ({ branch_id, at }: Where): Query => sql`
+  own as materialized (select b.branch_id, b.library_id from organisation.branch b where b.branch_id = ${branch_id}),
+  near as materialized (select organisation.linked(library_id, false) as patrons, organisation.linked(library_id, true) as carried from own),
+  wanted as materialized (
+    select h.hold_id, h.library_id, h.title_id, h.placed_at, pb.library_id = own.library_id as is_own, pb.name as for_branch,
+           c.branch_id as claim_branch_id, c.until, c.claimed_by
+      from circulation.hold h join organisation.branch pb on pb.branch_id = h.pickup_branch_id cross join own
+      left join circulation.pull_claim c on c.library_id = h.library_id and c.hold_id = h.hold_id and c.until > ${at}
+     where h.state = 'waiting' and h.library_id = any ((select patrons from near)::bigint[])
+       and pb.library_id = any ((select carried from near)::bigint[])
+  ),
+  stock as materialized (
+    select w.title_id, count(*)::integer as items_here, array_agg(i.barcode order by i.barcode) as barcodes,
+           coalesce(max(m.tries), 0) as tries, min(coalesce(o.place, 1000000)) as place,
+           (array_agg(i.shelf order by o.place nulls last, i.shelf, i.call_number))[1] as shelf,
+           (array_agg(i.call_number order by o.place nulls last, i.shelf, i.call_number))[1] as call_number, min(i.item_type) as item_type
+      from (select distinct title_id from wanted) w
+      join inventory.item i on i.branch_id = ${branch_id} and i.title_id = w.title_id and i.state = 'in_use' and i.loanable
+      left join circulation.item_status s on s.item_id = i.item_id
+      left join circulation.shelf_order o on o.branch_id = i.branch_id and o.shelf = i.shelf
+      left join circulation.pull_miss m on m.item_id = i.item_id and m.last_at > coalesce(s.since, '-infinity')
+                                       and m.last_at > ${at}::timestamptz - interval '90 days'
+     where coalesce(s.status, 'available') = 'available' and coalesce(s.branch_id, i.branch_id) = ${branch_id}
+       and coalesce(m.hidden_until, '-infinity') <= ${at}
+     group by w.title_id
+  ),
+  counted as (
+    select w.title_id, count(*) filter (where w.claim_branch_id = ${branch_id}) as mine, count(*) filter (where w.claim_branch_id is null) as free,
+           count(*) as all_holds
+      from wanted w group by w.title_id
+  ),
+  lines as (
+    select k.*, case when c.mine > 0 then 'here' when c.free > 0 then 'free' else 'elsewhere' end as state,
+           least(k.items_here, case when c.mine > 0 then c.mine when c.free > 0 then c.free else c.all_holds end)::integer as needed
+      from stock k join counted c on c.title_id = k.title_id
+  )`
+
+/** The lines themselves: own first (B), then what travels (N), each along the shelves; last what others look for. */
+export const pullListQuery = (at: Where): Query => sql`
+  with ${reach(at)}
+  select l.title_id, t.title, t.author, l.item_type, l.shelf, l.call_number, l.needed, l.items_here, f.is_own as own, f.for_branch, l.barcodes,
+         l.tries, l.state,
+         case when f.claim_branch_id is not null then json_build_object('branch_id', f.claim_branch_id::text, 'branch_name', cb.name,
+           'until', base.iso(f.until), 'by', st.name) end as claim
+    from lines l
+    join cataloguing.title t on t.title_id = l.title_id
+    cross join lateral (
+      select w.* from wanted w where w.title_id = l.title_id
+         and case l.state when 'here' then w.claim_branch_id = ${at.branch_id} when 'free' then w.claim_branch_id is null else true end
+       order by w.is_own desc, w.placed_at, w.hold_id limit 1) f
+    left join organisation.branch cb on cb.branch_id = f.claim_branch_id
+    left join organisation.staff st on st.staff_id = f.claimed_by
+   order by l.state = 'elsewhere', not f.is_own, l.place, l.shelf, l.call_number, t.title
+   limit ${LIST_LINES + 1}`
+
+/** How many lines somebody here could fetch, for the counter of the day. */
+export const pullListCount = (at: Where): Query => sql`
+  with ${reach(at)} select count(*)::integer as count from lines where state <> 'elsewhere'`
+
+/**
+ * Within a group of libraries one starts after the other, so that whoever comes second takes what is left and does not
+ * try for what the first just took. What no two may ever claim is guaranteed by the key, not by this.
+ */
+export const lockGroup = (library_id: string): Query => sql`
+  select pg_advisory_xact_lock(9, (min(l) % 2147483647)::integer) from unnest(organisation.linked(${library_id}, true)) as l`
+
+/**
+ * Claims the first lines of the list. The key of a claim is its hold: of two branches that start at the same moment
+ * one waits for the other's row, finds it taken, and leaves it.
+ */
+export const claimQuery = (at: Where, by: { staff_id: string; until: string }): Query => sql`
+  with ${reach(at)},
+  round as (
+    select l.title_id, l.needed, bool_or(w.is_own) as is_own, min(l.place) as place, min(l.shelf) as shelf, min(l.call_number) as call_number
+      from lines l join wanted w on w.title_id = l.title_id and w.claim_branch_id is null
+     where l.state = 'free' group by l.title_id, l.needed
+     order by not bool_or(w.is_own), min(l.place), min(l.shelf), min(l.call_number) limit ${ROUND_LINES}
+  ),
+  picked as (
+    select w.library_id, w.hold_id, w.title_id, r.needed,
+           row_number() over (partition by w.title_id order by w.is_own desc, w.placed_at, w.hold_id) as n
+      from round r join wanted w on w.title_id = r.title_id and w.claim_branch_id is null
+  ),
+  taken as (
+    insert into circulation.pull_claim (library_id, hold_id, title_id, branch_id, claimed_by, claimed_at, until)
+    select library_id, hold_id, title_id, ${at.branch_id}::bigint, ${by.staff_id}::bigint, ${at.at}::timestamptz, ${by.until}::timestamptz
+      from picked where n <= needed order by library_id, hold_id
+    on conflict (library_id, hold_id) do update set branch_id = excluded.branch_id, claimed_by = excluded.claimed_by,
+      claimed_at = excluded.claimed_at, until = excluded.until where pull_claim.until <= ${at.at}
+    returning title_id
+  )
+  select count(distinct title_id)::integer as claimed from taken`
+
+/** Who starts again goes on: what this branch claimed already is its own for another hour. */
+export const prolongClaims = (at: Where, until: string): Query => sql`
+  update circulation.pull_claim set until = ${until} where branch_id = ${at.branch_id} and until > ${at.at}`
+
+/** Claims that ran out tell nothing any more. */
+export const forgetClaims = (at: Where): Query => sql`
+  delete from circulation.pull_claim where branch_id = ${at.branch_id} and until <= ${at.at}::timestamptz - interval '1 day'`
+
+export const releaseClaims = (at: Where): Query => sql`
+  with gone as (delete from circulation.pull_claim where branch_id = ${at.branch_id} and until > ${at.at} returning title_id)
+  select count(distinct title_id)::integer as released from gone`
+export const releaseTitle = (branch_id: string, title_id: string): Query =>
+  sql`delete from circulation.pull_claim where branch_id = ${branch_id} and title_id = ${title_id}`
+
+export const claimedUntil = (at: Where): Query => sql`
+  select base.iso(max(c.until)) as until from circulation.pull_claim c
+    join circulation.hold h on h.hold_id = c.hold_id and h.state = 'waiting' where c.branch_id = ${at.branch_id} and c.until > ${at.at}`
+
+/** What each library that items are carried to and from found for the others since a day, and got from them. */
+export const shareQuery = (branch_id: string, since: string): Query => sql`
+  with own as (select b.library_id from organisation.branch b where b.branch_id = ${branch_id}),
+  near as materialized (select organisation.linked(library_id, true) as carried from own),
+  sums as materialized (
+    select f.library_id, f.for_library_id, count(*)::integer as n from circulation.pull_fill f
+     where f.library_id = any ((select carried from near)::bigint[]) and f.for_library_id = any ((select carried from near)::bigint[])
+       and f.library_id <> f.for_library_id and f.on_day > ${since} group by f.library_id, f.for_library_id
+  )
+  select l.library_id, l.name as library_name, l.library_id = own.library_id as own,
+         coalesce((select sum(n) from sums s where s.library_id = l.library_id), 0)::integer as filled,
+         coalesce((select sum(n) from sums s where s.for_library_id = l.library_id), 0)::integer as received
+    from organisation.library l cross join own where l.library_id = any ((select carried from near)::bigint[])
+   order by l.library_id <> own.library_id, l.name`
