@@ -114,6 +114,12 @@ const screens: Readonly<Record<string, Show>> = {
     await settled(page)
   },
   Kastlijst: address('/kastlijst'),
+  'Volgorde van de kasten': address('/kastlijst/volgorde'),
+  'Kastlijst op de telefoon': async ({ page }) => {
+    await visit(page, '/kastlijst/zoeken')
+    await main(page).getByRole('button', { name: 'Start' }).click()
+    await says(main(page), /Niet gevonden/)
+  },
   Reserveringskast: address('/reserveringskast'),
   'Reserveringskast, opruimen': address('/reserveringskast?tab=opruimen'),
   'Reserveringskast, onderweg': address('/reserveringskast?tab=onderweg'),

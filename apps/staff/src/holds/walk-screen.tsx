@@ -1,7 +1,7 @@
 import { pullList, shelfOrder } from '@kaft/contract/logistics'
 import { StateWord } from '@kaft/ui/spine.tsx'
 import { Button, TextInput } from '@mantine/core'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
 import { useGo } from '../base/address.ts'
 import { announce } from '../base/announce.ts'
 import { Camera, useAwake } from '../base/camera.tsx'
@@ -113,6 +113,15 @@ const useWalk = (pull: Pull) => {
   return { walk, handled, waiting, putOff }
 }
 
+/** On a small screen the whole of it is for the line: the navigation comes back when the walk ends. */
+const useWholeScreen = (): void =>
+  useEffect(() => {
+    document.documentElement.dataset['walking'] = ''
+    return () => {
+      delete document.documentElement.dataset['walking']
+    }
+  }, [])
+
 const Walk = ({ pull }: { pull: Pull }): ReactNode => {
   const t = useTexts(pullTexts)
   const go = useGo()
@@ -123,6 +132,7 @@ const Walk = ({ pull }: { pull: Pull }): ReactNode => {
   const free = oursIn(pull.rows).length - walk.length
   useUndoKey()
   useAwake()
+  useWholeScreen()
   const start = (
     <Button size="lg" variant="filled" loading={round.busy} onClick={round.start}>
       {pull.until === null ? t.start : t.goOn}

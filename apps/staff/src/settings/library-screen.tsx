@@ -25,6 +25,7 @@ interface Field {
 const words = (name: string, t: SettingsTexts): readonly (readonly [string, string])[] => {
   if (name === 'desk.own_loan_scan') return Object.entries(t.library.scan)
   if (name === 'desk.receipt') return Object.entries(t.library.receipt)
+  if (name === 'circulation.slip_mark') return Object.entries(t.library.slip)
   return [
     ['true', t.library.on],
     ['false', t.library.off],
@@ -78,12 +79,39 @@ const MoneySetting = ({ name, value, save, busy }: Field): ReactNode => {
   )
 }
 
+const NumberSetting = ({ name, value, save, busy }: Field): ReactNode => {
+  const t = useTexts(settingsTexts)
+  const b = useTexts(baseTexts)
+  const [typed, setTyped] = useState(String(value))
+  const number = /^\d{1,6}$/.test(typed.trim()) ? Number(typed) : null
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    if (number !== null) save(number)
+  }
+  return (
+    <form className="k-line" onSubmit={submit} noValidate>
+      <TextInput
+        aria-label={t.library.keys[name]}
+        value={typed}
+        inputMode="numeric"
+        autoComplete="off"
+        error={number === null ? t.library.noNumber : undefined}
+        onChange={event => setTyped(event.currentTarget.value)}
+      />
+      <Button type="submit" loading={busy} disabled={number === null || number === value}>
+        {b.save}
+      </Button>
+    </form>
+  )
+}
+
 const Value = (field: Field): ReactNode => {
   const t = useTexts(settingsTexts)
   const { name, value } = field
   if (name === 'patrons.membership_types')
     return <MembershipTypes types={value as readonly MembershipType[]} save={field.save} busy={field.busy} />
   if (name.endsWith('_cents') && typeof value === 'number') return <MoneySetting {...field} />
+  if (typeof value === 'number') return <NumberSetting {...field} />
   if (typeof value === 'boolean' || typeof value === 'string') return <ChoiceSetting {...field} />
   return <p className="k-quiet">{t.library.other}</p>
 }
