@@ -18,7 +18,7 @@ grant usage on schema cataloguing to kaft_jobs;
 
 create schema circulation authorization kaft_owner;
 grant usage on schema circulation to kaft_app;
-grant usage on schema circulation to kaft_finder;
+grant create, usage on schema circulation to kaft_finder;
 grant usage on schema circulation to kaft_jobs;
 
 create schema finance authorization kaft_owner;
@@ -50,9 +50,16 @@ create sequence circulation.hold_hold_id_seq as bigint;
 grant usage on sequence circulation.hold_hold_id_seq to kaft_app;
 grant usage on sequence circulation.hold_hold_id_seq to kaft_jobs;
 
+create sequence circulation.ibl_request_ibl_id_seq as bigint;
+grant usage on sequence circulation.ibl_request_ibl_id_seq to kaft_app;
+grant usage on sequence circulation.ibl_request_ibl_id_seq to kaft_jobs;
+
 create sequence circulation.loan_loan_id_seq as bigint;
 grant usage on sequence circulation.loan_loan_id_seq to kaft_app;
 grant usage on sequence circulation.loan_loan_id_seq to kaft_jobs;
+
+create sequence circulation.simulation_simulation_id_seq as bigint;
+grant usage on sequence circulation.simulation_simulation_id_seq to kaft_app;
 
 create table base.command (
   library_id bigint not null,
@@ -256,6 +263,19 @@ grant delete, insert, maintain, select, update on cataloguing.word to kaft_jobs;
 comment on column cataloguing.word.word is 'none';
 comment on column cataloguing.word.titles is 'none';
 
+create table circulation.day_done (
+  job text not null,
+  library_id bigint not null,
+  on_day date not null,
+  constraint day_done_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint day_done_pkey PRIMARY KEY (job, library_id, on_day)
+);
+grant select on circulation.day_done to kaft_app;
+grant delete, insert, select on circulation.day_done to kaft_jobs;
+comment on column circulation.day_done.job is 'none';
+comment on column circulation.day_done.library_id is 'none';
+comment on column circulation.day_done.on_day is 'none';
+
 create table circulation.event (
   event_id uuid not null,
   occurred_at timestamp with time zone not null,
@@ -380,21 +400,44 @@ create table circulation.hold (
   closed_at timestamp with time zone,
   closed_by bigint,
   loan_id bigint,
+  wanted_item_id bigint,
+  source text default 'desk'::text not null,
+  suspended_until date,
+  expires_on date,
+  after_hold_id bigint,
+  version_id bigint,
+  placing_cents integer default 0 not null,
+  pickup_cents integer default 0 not null,
+  not_collected_cents integer default 0 not null,
+  ibl_until date,
+  ibl_cents integer default 0 not null,
+  closed_because text,
   constraint hold_check CHECK ((((state = ANY (ARRAY['in_transit'::text, 'ready'::text, 'filled'::text])) = (item_id IS NOT NULL)) OR (state = ANY (ARRAY['cancelled'::text, 'expired'::text])))),
   constraint hold_check1 CHECK (((state <> 'ready'::text) OR ((hold_code IS NOT NULL) AND (ready_until IS NOT NULL)))),
   constraint hold_check2 CHECK (((state = ANY (ARRAY['filled'::text, 'cancelled'::text, 'expired'::text])) = (closed_at IS NOT NULL))),
+  constraint hold_closed_because_check CHECK ((closed_because = ANY (ARRAY['cancelled'::text, 'too_long'::text, 'not_collected'::text, 'undone'::text, 'title_gone'::text]))),
+  constraint hold_ibl_cents_check CHECK ((ibl_cents >= 0)),
   constraint hold_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint hold_not_collected_cents_check CHECK ((not_collected_cents >= 0)),
   constraint hold_pickup_branch_id_fkey FOREIGN KEY (pickup_branch_id) REFERENCES organisation.branch(branch_id),
+  constraint hold_pickup_cents_check CHECK ((pickup_cents >= 0)),
   constraint hold_pkey PRIMARY KEY (hold_id),
-  constraint hold_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'in_transit'::text, 'ready'::text, 'filled'::text, 'cancelled'::text, 'expired'::text])))
+  constraint hold_placing_cents_check CHECK ((placing_cents >= 0)),
+  constraint hold_source_check CHECK ((source = ANY (ARRAY['desk'::text, 'self'::text, 'internet'::text, 'job'::text]))),
+  constraint hold_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'in_transit'::text, 'ready'::text, 'filled'::text, 'cancelled'::text, 'expired'::text]))),
+  constraint hold_version_id_fkey FOREIGN KEY (version_id) REFERENCES circulation.regulation(version_id)
 );
 CREATE UNIQUE INDEX hold_code_free ON circulation.hold USING btree (pickup_branch_id, hold_code) WHERE (state = 'ready'::text);
+CREATE INDEX hold_expiring ON circulation.hold USING btree (library_id, expires_on) WHERE (state = 'waiting'::text);
+CREATE INDEX hold_ibl ON circulation.hold USING btree (library_id, ibl_until) WHERE ((ibl_until IS NOT NULL) AND (closed_at IS NULL));
 CREATE UNIQUE INDEX hold_one_item ON circulation.hold USING btree (item_id) WHERE (state = ANY (ARRAY['in_transit'::text, 'ready'::text]));
-CREATE UNIQUE INDEX hold_open_once ON circulation.hold USING btree (library_id, patron_id, title_id) WHERE (closed_at IS NULL);
+CREATE INDEX hold_open_title ON circulation.hold USING btree (library_id, patron_id, title_id) WHERE (closed_at IS NULL);
 CREATE INDEX hold_patron ON circulation.hold USING btree (patron_id) WHERE (closed_at IS NULL);
 CREATE INDEX hold_queue ON circulation.hold USING btree (title_id, placed_at, hold_id) WHERE (state = 'waiting'::text);
 CREATE INDEX hold_shelf ON circulation.hold USING btree (pickup_branch_id, ready_until) WHERE (state = 'ready'::text);
+CREATE INDEX hold_uncollected ON circulation.hold USING btree (library_id, ready_until) WHERE (state = 'ready'::text);
 CREATE INDEX hold_wanted ON circulation.hold USING btree (library_id, title_id) WHERE (state = 'waiting'::text);
+CREATE INDEX hold_wanted_item ON circulation.hold USING btree (wanted_item_id) WHERE ((state = 'waiting'::text) AND (wanted_item_id IS NOT NULL));
 alter table circulation.hold enable row level security;
 alter table circulation.hold force row level security;
 create policy finder on circulation.hold for all to kaft_finder using (true);
@@ -403,6 +446,11 @@ create policy scope on circulation.hold for all to kaft_app, kaft_jobs using ((l
 grant insert, select, update on circulation.hold to kaft_app;
 grant select on circulation.hold to kaft_finder;
 grant insert, select, update on circulation.hold to kaft_jobs;
+grant update (state) on circulation.hold to kaft_finder;
+grant update (item_id) on circulation.hold to kaft_finder;
+grant update (hold_code) on circulation.hold to kaft_finder;
+grant update (ready_at) on circulation.hold to kaft_finder;
+grant update (ready_until) on circulation.hold to kaft_finder;
 comment on column circulation.hold.hold_id is 'pseudonym; functional; D90; row';
 comment on column circulation.hold.library_id is 'none';
 comment on column circulation.hold.patron_id is 'pseudonym; functional; D90; row';
@@ -418,6 +466,82 @@ comment on column circulation.hold.ready_until is 'loan; functional; D90; row';
 comment on column circulation.hold.closed_at is 'loan; functional; D90; row';
 comment on column circulation.hold.closed_by is 'staff; administration; D90; row';
 comment on column circulation.hold.loan_id is 'pseudonym; functional; D90; row';
+comment on column circulation.hold.wanted_item_id is 'loan; functional; D90; row';
+comment on column circulation.hold.source is 'none';
+comment on column circulation.hold.suspended_until is 'loan; functional; D90; row';
+comment on column circulation.hold.expires_on is 'loan; functional; D90; row';
+comment on column circulation.hold.after_hold_id is 'pseudonym; functional; D90; row';
+comment on column circulation.hold.version_id is 'none';
+comment on column circulation.hold.placing_cents is 'none';
+comment on column circulation.hold.pickup_cents is 'none';
+comment on column circulation.hold.not_collected_cents is 'none';
+comment on column circulation.hold.ibl_until is 'loan; functional; D90; row';
+comment on column circulation.hold.ibl_cents is 'none';
+comment on column circulation.hold.closed_because is 'none';
+
+create table circulation.hold_title (
+  hold_id bigint not null,
+  library_id bigint not null,
+  title_id bigint not null,
+  constraint hold_title_hold_id_fkey FOREIGN KEY (hold_id) REFERENCES circulation.hold(hold_id) ON DELETE CASCADE,
+  constraint hold_title_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint hold_title_pkey PRIMARY KEY (library_id, hold_id, title_id)
+);
+CREATE INDEX hold_title_hold ON circulation.hold_title USING btree (hold_id);
+CREATE INDEX hold_title_queue ON circulation.hold_title USING btree (title_id, hold_id);
+alter table circulation.hold_title enable row level security;
+alter table circulation.hold_title force row level security;
+create policy finder on circulation.hold_title for all to kaft_finder using (true);
+create policy owner on circulation.hold_title for all to kaft_owner using (true);
+create policy scope on circulation.hold_title for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant delete, insert, select on circulation.hold_title to kaft_app;
+grant select on circulation.hold_title to kaft_finder;
+grant delete, insert, select on circulation.hold_title to kaft_jobs;
+comment on column circulation.hold_title.hold_id is 'pseudonym; functional; D90; row';
+comment on column circulation.hold_title.library_id is 'none';
+comment on column circulation.hold_title.title_id is 'loan; functional; D90; row';
+
+create table circulation.ibl_request (
+  ibl_id bigint generated always as identity not null,
+  library_id bigint not null,
+  hold_id bigint not null,
+  title_id bigint not null,
+  lender_library_id bigint not null,
+  turn integer not null,
+  state text not null,
+  asked_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  answered_by bigint,
+  item_id bigint,
+  constraint ibl_request_check CHECK (((state = 'sent'::text) = (item_id IS NOT NULL))),
+  constraint ibl_request_hold_id_fkey FOREIGN KEY (hold_id) REFERENCES circulation.hold(hold_id) ON DELETE CASCADE,
+  constraint ibl_request_lender_library_id_fkey FOREIGN KEY (lender_library_id) REFERENCES organisation.library(library_id),
+  constraint ibl_request_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint ibl_request_pkey PRIMARY KEY (ibl_id),
+  constraint ibl_request_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'asked'::text, 'sent'::text, 'refused'::text, 'lapsed'::text, 'withdrawn'::text])))
+);
+CREATE INDEX ibl_request_hold ON circulation.ibl_request USING btree (hold_id);
+CREATE INDEX ibl_request_item ON circulation.ibl_request USING btree (item_id) WHERE (state = 'sent'::text);
+CREATE INDEX ibl_request_lender ON circulation.ibl_request USING btree (lender_library_id, asked_at) WHERE (state = 'asked'::text);
+alter table circulation.ibl_request enable row level security;
+alter table circulation.ibl_request force row level security;
+create policy finder on circulation.ibl_request for all to kaft_finder using (true);
+create policy owner on circulation.ibl_request for all to kaft_owner using (true);
+create policy scope on circulation.ibl_request for all to kaft_app, kaft_jobs using (((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])) OR (lender_library_id = ( SELECT organisation.own_library() AS own_library))));
+grant insert, select, update on circulation.ibl_request to kaft_app;
+grant select on circulation.ibl_request to kaft_finder;
+grant insert, select, update on circulation.ibl_request to kaft_jobs;
+comment on column circulation.ibl_request.ibl_id is 'none';
+comment on column circulation.ibl_request.library_id is 'none';
+comment on column circulation.ibl_request.hold_id is 'pseudonym; functional; D90; row';
+comment on column circulation.ibl_request.title_id is 'loan; functional; D90; row';
+comment on column circulation.ibl_request.lender_library_id is 'none';
+comment on column circulation.ibl_request.turn is 'none';
+comment on column circulation.ibl_request.state is 'none';
+comment on column circulation.ibl_request.asked_at is 'loan; functional; D90; row';
+comment on column circulation.ibl_request.answered_at is 'loan; functional; D90; row';
+comment on column circulation.ibl_request.answered_by is 'staff; administration; D90; row';
+comment on column circulation.ibl_request.item_id is 'loan; functional; D90; row';
 
 create table circulation.item_status (
   item_id bigint not null,
@@ -519,6 +643,52 @@ comment on column circulation.loan.returned_on is 'loan; functional; D90; coarse
 comment on column circulation.loan.returned_branch_id is 'none';
 comment on column circulation.loan.ended is 'none';
 
+create table circulation.loan_fact (
+  library_id bigint not null,
+  branch_id bigint not null,
+  returned_on date not null,
+  lent_on date not null,
+  due_on date not null,
+  renewals integer not null,
+  membership_type text,
+  age_band text,
+  item_type text not null,
+  shelf text,
+  item_age_days integer,
+  price_cents integer,
+  hold_wait_days integer
+) partition by RANGE (returned_on);
+CREATE INDEX loan_fact_library ON ONLY circulation.loan_fact USING btree (library_id, returned_on);
+alter table circulation.loan_fact enable row level security;
+alter table circulation.loan_fact force row level security;
+create policy own on circulation.loan_fact for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on circulation.loan_fact for all to kaft_owner using (true);
+grant select on circulation.loan_fact to kaft_app;
+grant insert, select on circulation.loan_fact to kaft_jobs;
+comment on column circulation.loan_fact.library_id is 'none';
+comment on column circulation.loan_fact.branch_id is 'none';
+comment on column circulation.loan_fact.returned_on is 'none';
+comment on column circulation.loan_fact.lent_on is 'none';
+comment on column circulation.loan_fact.due_on is 'none';
+comment on column circulation.loan_fact.renewals is 'none';
+comment on column circulation.loan_fact.membership_type is 'none';
+comment on column circulation.loan_fact.age_band is 'none';
+comment on column circulation.loan_fact.item_type is 'none';
+comment on column circulation.loan_fact.shelf is 'none';
+comment on column circulation.loan_fact.item_age_days is 'none';
+comment on column circulation.loan_fact.price_cents is 'none';
+comment on column circulation.loan_fact.hold_wait_days is 'none';
+
+create table circulation.loan_fact_cursor (
+  library_id bigint not null,
+  gathered_until date not null,
+  constraint loan_fact_cursor_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint loan_fact_cursor_pkey PRIMARY KEY (library_id)
+);
+grant insert, select, update on circulation.loan_fact_cursor to kaft_jobs;
+comment on column circulation.loan_fact_cursor.library_id is 'none';
+comment on column circulation.loan_fact_cursor.gathered_until is 'none';
+
 create table circulation.pull_claim (
   library_id bigint not null,
   hold_id bigint not null,
@@ -594,13 +764,19 @@ create table circulation.regulation (
   reason text not null,
   made_at timestamp with time zone not null,
   activated_at timestamp with time zone,
+  changed_by bigint,
+  asked_by bigint,
+  asked_at timestamp with time zone,
+  activated_by bigint,
+  open_loans text default 'keep'::text not null,
   constraint regulation_check CHECK (((state = 'draft'::text) OR ((starts_on IS NOT NULL) AND (activated_at IS NOT NULL)))),
+  constraint regulation_check1 CHECK (((asked_by IS NULL) = (asked_at IS NULL))),
   constraint regulation_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint regulation_open_loans_check CHECK ((open_loans = ANY (ARRAY['keep'::text, 'longer'::text, 'all'::text]))),
   constraint regulation_pkey PRIMARY KEY (version_id),
   constraint regulation_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'scheduled'::text, 'active'::text, 'retired'::text])))
 );
 CREATE INDEX regulation_library ON circulation.regulation USING btree (library_id, starts_on) WHERE (state <> 'draft'::text);
-CREATE UNIQUE INDEX regulation_moment ON circulation.regulation USING btree (library_id, starts_on) WHERE (state = 'scheduled'::text);
 alter table circulation.regulation enable row level security;
 alter table circulation.regulation force row level security;
 create policy draft on circulation.regulation for update to kaft_app using (((library_id = ( SELECT organisation.own_library() AS own_library)) AND (state = 'draft'::text))) with check ((library_id = ( SELECT organisation.own_library() AS own_library)));
@@ -619,6 +795,11 @@ comment on column circulation.regulation.author_id is 'staff; administration; Y1
 comment on column circulation.regulation.reason is 'none';
 comment on column circulation.regulation.made_at is 'none';
 comment on column circulation.regulation.activated_at is 'none';
+comment on column circulation.regulation.changed_by is 'staff; administration; Y10; null';
+comment on column circulation.regulation.asked_by is 'staff; administration; Y10; null';
+comment on column circulation.regulation.asked_at is 'none';
+comment on column circulation.regulation.activated_by is 'staff; administration; Y10; null';
+comment on column circulation.regulation.open_loans is 'none';
 
 create table circulation.regulation_row (
   version_id bigint not null,
@@ -643,6 +824,31 @@ comment on column circulation.regulation_row.version_id is 'none';
 comment on column circulation.regulation_row.row_no is 'none';
 comment on column circulation.regulation_row.rule is 'none
 rule.* | none';
+
+create table circulation.regulation_withdrawal (
+  version_id bigint not null,
+  library_id bigint not null,
+  withdrawn_at timestamp with time zone not null,
+  withdrawn_by bigint,
+  reason text not null,
+  constraint regulation_withdrawal_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint regulation_withdrawal_pkey PRIMARY KEY (version_id),
+  constraint regulation_withdrawal_version_id_fkey FOREIGN KEY (version_id) REFERENCES circulation.regulation(version_id)
+);
+alter table circulation.regulation_withdrawal enable row level security;
+alter table circulation.regulation_withdrawal force row level security;
+create policy made on circulation.regulation_withdrawal for insert to kaft_app with check (((library_id = ( SELECT organisation.own_library() AS own_library)) AND (EXISTS ( SELECT
+   FROM circulation.regulation r
+  WHERE ((r.version_id = regulation_withdrawal.version_id) AND (r.library_id = ( SELECT organisation.own_library() AS own_library)) AND (r.state <> 'draft'::text))))));
+create policy owner on circulation.regulation_withdrawal for all to kaft_owner using (true);
+create policy scope on circulation.regulation_withdrawal for select to kaft_app, kaft_jobs using (true);
+grant insert, select on circulation.regulation_withdrawal to kaft_app;
+grant select on circulation.regulation_withdrawal to kaft_jobs;
+comment on column circulation.regulation_withdrawal.version_id is 'none';
+comment on column circulation.regulation_withdrawal.library_id is 'none';
+comment on column circulation.regulation_withdrawal.withdrawn_at is 'none';
+comment on column circulation.regulation_withdrawal.withdrawn_by is 'staff; administration; Y10; null';
+comment on column circulation.regulation_withdrawal.reason is 'none';
 
 create table circulation.shelf_counter (
   branch_id bigint not null,
@@ -670,6 +876,67 @@ comment on column circulation.shelf_order.branch_id is 'none';
 comment on column circulation.shelf_order.shelf is 'none';
 comment on column circulation.shelf_order.place is 'none';
 comment on column circulation.shelf_order.label is 'none';
+
+create table circulation.simulation (
+  simulation_id bigint generated always as identity not null,
+  version_id bigint not null,
+  library_id bigint not null,
+  state text not null,
+  asked_at timestamp with time zone not null,
+  asked_by bigint,
+  begun_at timestamp with time zone,
+  seen_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  done integer default 0 not null,
+  total integer,
+  outcome jsonb,
+  constraint simulation_check CHECK (((state = 'done'::text) = (outcome IS NOT NULL))),
+  constraint simulation_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint simulation_pkey PRIMARY KEY (simulation_id),
+  constraint simulation_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'running'::text, 'done'::text, 'failed'::text]))),
+  constraint simulation_version_id_fkey FOREIGN KEY (version_id) REFERENCES circulation.regulation(version_id) ON DELETE CASCADE
+);
+CREATE INDEX simulation_version ON circulation.simulation USING btree (version_id, simulation_id DESC);
+CREATE INDEX simulation_waiting ON circulation.simulation USING btree (library_id, simulation_id) WHERE (state = ANY (ARRAY['asked'::text, 'running'::text]));
+alter table circulation.simulation enable row level security;
+alter table circulation.simulation force row level security;
+create policy own on circulation.simulation for all to kaft_app using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on circulation.simulation for all to kaft_owner using (true);
+create policy work on circulation.simulation for all to kaft_jobs using (true);
+grant insert, select on circulation.simulation to kaft_app;
+grant select, update on circulation.simulation to kaft_jobs;
+comment on column circulation.simulation.simulation_id is 'none';
+comment on column circulation.simulation.version_id is 'none';
+comment on column circulation.simulation.library_id is 'none';
+comment on column circulation.simulation.state is 'none';
+comment on column circulation.simulation.asked_at is 'none';
+comment on column circulation.simulation.asked_by is 'staff; administration; Y2; null';
+comment on column circulation.simulation.begun_at is 'none';
+comment on column circulation.simulation.seen_at is 'none';
+comment on column circulation.simulation.ended_at is 'none';
+comment on column circulation.simulation.done is 'none';
+comment on column circulation.simulation.total is 'none';
+comment on column circulation.simulation.outcome is 'none
+outcome.* | none';
+
+create table circulation.stay (
+  library_id bigint not null,
+  item_type text not null,
+  month date not null,
+  days integer not null,
+  returns integer not null,
+  constraint stay_days_check CHECK ((days >= 0)),
+  constraint stay_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint stay_pkey PRIMARY KEY (library_id, item_type, month, days),
+  constraint stay_returns_check CHECK ((returns > 0))
+);
+grant select on circulation.stay to kaft_app;
+grant delete, insert, select, update on circulation.stay to kaft_jobs;
+comment on column circulation.stay.library_id is 'none';
+comment on column circulation.stay.item_type is 'none';
+comment on column circulation.stay.month is 'none';
+comment on column circulation.stay.days is 'none';
+comment on column circulation.stay.returns is 'none';
 
 create table circulation.terms (
   terms_id bigint generated always as identity not null,
@@ -712,10 +979,12 @@ create table finance.charge_about (
   loan_id bigint,
   item_id bigint,
   title_id bigint,
+  hold_id bigint,
   constraint charge_about_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES finance.entry(entry_id),
   constraint charge_about_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint charge_about_pkey PRIMARY KEY (entry_id)
 );
+CREATE INDEX charge_about_hold ON finance.charge_about USING btree (hold_id) WHERE (hold_id IS NOT NULL);
 CREATE INDEX charge_about_loan ON finance.charge_about USING btree (loan_id);
 alter table finance.charge_about enable row level security;
 alter table finance.charge_about force row level security;
@@ -728,6 +997,7 @@ comment on column finance.charge_about.library_id is 'none';
 comment on column finance.charge_about.loan_id is 'pseudonym; functional; D90; row';
 comment on column finance.charge_about.item_id is 'loan; functional; D90; row';
 comment on column finance.charge_about.title_id is 'loan; functional; D90; row';
+comment on column finance.charge_about.hold_id is 'pseudonym; functional; D90; row';
 
 create table finance.entry (
   entry_id bigint generated always as identity not null,
@@ -1567,6 +1837,21 @@ alter function base.iso(timestamp with time zone) owner to kaft_owner;
 revoke all on function base.iso(timestamp with time zone) from public;
 grant execute on function base.iso(timestamp with time zone) to public;
 
+CREATE OR REPLACE FUNCTION base.soon(job text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if to_regnamespace('jobs') is not null and to_regprocedure('jobs.ask(text)') is not null then
+    execute 'select jobs.ask($1)' using job;
+  end if;
+end $function$
+;
+alter function base.soon(text) owner to kaft_owner;
+revoke all on function base.soon(text) from public;
+grant execute on function base.soon(text) to public;
+
 CREATE OR REPLACE FUNCTION cataloguing.loans_of_month(month date)
  RETURNS TABLE(title_id bigint, loans integer)
  LANGUAGE sql
@@ -1636,6 +1921,56 @@ alter function cataloguing.words_query(text,text,text) owner to kaft_owner;
 revoke all on function cataloguing.words_query(text,text,text) from public;
 grant execute on function cataloguing.words_query(text,text,text) to public;
 
+CREATE OR REPLACE FUNCTION circulation.competitors(titles bigint[], library bigint, on_day date)
+ RETURNS bigint[]
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select array(
+    select competitors.library
+    union
+    select o.library_id
+      from (select distinct i.library_id from inventory.item i where i.title_id = any (titles) and i.state in ('in_use', 'on_order')
+              and i.library_id = any (organisation.linked(competitors.library, false))) own
+      join organisation.agreement_member m on m.library_id = own.library_id
+      join organisation.agreement a on a.agreement_id = m.agreement_id
+      join organisation.agreement_member o on o.agreement_id = a.agreement_id
+     where a.shares_patrons and a.ended_at is null and on_day between a.starts_on and coalesce(a.ends_on, 'infinity')
+       and m.left_at is null and on_day between m.joined_on and coalesce(m.left_on, 'infinity')
+       and o.left_at is null and on_day between o.joined_on and coalesce(o.left_on, 'infinity'))
+$function$
+;
+alter function circulation.competitors(bigint[],bigint,date) owner to kaft_owner;
+revoke all on function circulation.competitors(bigint[],bigint,date) from public;
+grant execute on function circulation.competitors(bigint[],bigint,date) to kaft_finder;
+
+CREATE OR REPLACE FUNCTION circulation.hold_place(hold bigint, on_day date)
+ RETURNS TABLE(place integer, waiting integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  mine record;
+  titles bigint[];
+begin
+  select h.hold_id, h.library_id, h.title_id, h.placed_at, h.state into mine
+    from circulation.hold h where h.hold_id = hold_place.hold and h.library_id = any (organisation.scope());
+  if mine.hold_id is null then return; end if;
+  titles := array(select mine.title_id union select x.title_id from circulation.hold_title x where x.hold_id = mine.hold_id);
+  return query
+    select case when mine.state = 'waiting'
+             then 1 + count(*) filter (where q.active and (q.placed_at, q.hold_id) < (mine.placed_at, mine.hold_id))::integer end,
+           count(*)::integer
+      from circulation.title_queue(titles, mine.library_id, on_day) q;
+end $function$
+;
+alter function circulation.hold_place(bigint,date) owner to kaft_finder;
+revoke all on function circulation.hold_place(bigint,date) from public;
+grant execute on function circulation.hold_place(bigint,date) to kaft_app;
+grant execute on function circulation.hold_place(bigint,date) to kaft_jobs;
+
 CREATE OR REPLACE FUNCTION circulation.make_partitions(from_day date)
  RETURNS integer
  LANGUAGE plpgsql
@@ -1669,6 +2004,24 @@ begin
       made := made + 1;
     end if;
   end loop;
+  -- Facts of loans are kept for a year and the month that runs; an older month goes whole.
+  for i in -13..3 loop
+    month := (date_trunc('month', from_day) + make_interval(months => i))::date;
+    name := 'loan_fact_' || to_char(month, 'YYYY_MM');
+    if to_regclass('circulation.' || name) is null then
+      execute format('create table circulation.%I partition of circulation.loan_fact for values from (%L) to (%L)', name,
+        month, (month + interval '1 month')::date);
+      execute format('alter table circulation.%I enable row level security', name);
+      made := made + 1;
+    end if;
+  end loop;
+  for name in
+    select c.relname from pg_catalog.pg_inherits h join pg_catalog.pg_class c on c.oid = h.inhrelid
+     where h.inhparent = 'circulation.loan_fact'::regclass
+       and c.relname < 'loan_fact_' || to_char(date_trunc('month', from_day) - interval '13 months', 'YYYY_MM')
+  loop
+    execute format('drop table circulation.%I', name);
+  end loop;
   return made;
 end $function$
 ;
@@ -1690,6 +2043,142 @@ $function$
 alter function circulation.months_ahead(date) owner to kaft_owner;
 revoke all on function circulation.months_ahead(date) from public;
 grant execute on function circulation.months_ahead(date) to public;
+
+CREATE OR REPLACE FUNCTION circulation.move_hold(hold bigint, item bigint, into_state text, code text, at timestamp with time zone, until date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  n integer;
+begin
+  perform from inventory.item i
+    where i.item_id = move_hold.item
+      and (i.library_id = any (organisation.scope())
+        or exists (select from circulation.ibl_request r where r.item_id = i.item_id and r.state = 'sent' and r.library_id = any (organisation.scope())));
+  if not found then
+    raise exception 'only an item in the hand moves a hold' using errcode = '42501';
+  end if;
+  if into_state = 'waiting' then
+    update circulation.hold h set state = 'waiting', item_id = null, hold_code = null, ready_at = null, ready_until = null
+     where h.hold_id = move_hold.hold and h.item_id = move_hold.item and h.state in ('in_transit', 'ready');
+  else
+    update circulation.hold h
+       set state = into_state, item_id = move_hold.item, hold_code = code, ready_until = until,
+           ready_at = case when into_state = 'ready' then move_hold.at end
+      from inventory.item i
+     where h.hold_id = move_hold.hold and i.item_id = move_hold.item
+       and (h.state = 'waiting' or (h.state in ('in_transit', 'ready') and h.item_id = move_hold.item))
+       -- Not any hold whatever: one that waits for this title, at a library that works with the item's or asked it.
+       and (h.title_id = i.title_id or exists (select from circulation.hold_title x where x.hold_id = h.hold_id and x.title_id = i.title_id))
+       and (h.library_id = any (organisation.linked(i.library_id, false)) or h.item_id = i.item_id
+         or exists (select from circulation.ibl_request r where r.hold_id = h.hold_id and r.lender_library_id = i.library_id and r.state in ('asked', 'sent')));
+  end if;
+  get diagnostics n = row_count;
+  if n <> 1 then
+    raise exception 'the hold was caught by another item meanwhile' using errcode = 'KF003';
+  end if;
+end $function$
+;
+alter function circulation.move_hold(bigint,bigint,text,text,timestamp with time zone,date) owner to kaft_finder;
+revoke all on function circulation.move_hold(bigint,bigint,text,text,timestamp with time zone,date) from public;
+grant execute on function circulation.move_hold(bigint,bigint,text,text,timestamp with time zone,date) to kaft_app;
+grant execute on function circulation.move_hold(bigint,bigint,text,text,timestamp with time zone,date) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION circulation.queue_facts(item bigint)
+ RETURNS jsonb
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  it record;
+  held jsonb;
+  patrons bigint[];
+  carried bigint[];
+begin
+  select i.item_id, i.title_id, i.library_id, s.hold_id into it
+    from inventory.item i left join circulation.item_status s on s.item_id = i.item_id
+   where i.item_id = queue_facts.item
+     and (i.library_id = any (organisation.scope())
+       or exists (select from circulation.ibl_request r where r.item_id = i.item_id and r.state = 'sent' and r.library_id = any (organisation.scope())));
+  if it.item_id is null then return null; end if;
+  if it.hold_id is not null then
+    select jsonb_build_object('hold_id', h.hold_id::text, 'library_id', h.library_id::text, 'pickup_branch_id', h.pickup_branch_id::text,
+             'state', h.state, 'hold_code', h.hold_code, 'ready_until', h.ready_until) into held
+      from circulation.hold h where h.hold_id = it.hold_id;
+  end if;
+  if held is null
+     and not exists (select from circulation.hold h where h.title_id = it.title_id and h.state = 'waiting')
+     and not exists (select from circulation.hold_title x join circulation.hold h on h.hold_id = x.hold_id
+                      where x.title_id = it.title_id and h.state = 'waiting') then
+    return null;
+  end if;
+  patrons := organisation.linked(it.library_id, false);
+  carried := organisation.linked(it.library_id, true);
+  return jsonb_build_object(
+    'held', held,
+    'policy', (select s.value from organisation.setting s where s.library_id = it.library_id and s.key = 'holds.allocation'),
+    'queue', coalesce((
+      select jsonb_agg(jsonb_build_object('hold_id', q.hold_id::text, 'library_id', q.library_id::text, 'pickup_branch_id', q.pickup_branch_id::text,
+               'pickup_library_id', pb.library_id::text, 'placed_on', (q.placed_at at time zone 'Europe/Brussels')::date,
+               'suspended_until', q.suspended_until, 'expires_on', q.expires_on, 'wanted_item_id', q.wanted_item_id::text,
+               'after_open', q.after_hold_id is not null and exists (select from circulation.hold p where p.hold_id = q.after_hold_id and p.closed_at is null))
+               order by q.placed_at, q.hold_id)
+        from (select h.* from circulation.hold h where h.title_id = it.title_id and h.state = 'waiting'
+              union all
+              select h.* from circulation.hold_title x join circulation.hold h on h.hold_id = x.hold_id
+               where x.title_id = it.title_id and h.state = 'waiting' and h.title_id <> it.title_id) q
+        join organisation.branch pb on pb.branch_id = q.pickup_branch_id
+       where q.library_id = any (patrons) and pb.library_id = any (carried)), '[]'),
+    'copies', coalesce((
+      select jsonb_agg(c) from (
+        select o.branch_id::text as branch_id, o.library_id::text as library_id, count(*)::integer as items,
+               count(*) filter (where o.item_id <> it.item_id and coalesce(s.status, 'available') = 'available')::integer as free
+          from inventory.item o left join circulation.item_status s on s.item_id = o.item_id
+         where o.title_id = it.title_id and o.state = 'in_use' and o.loanable and o.library_id = any (carried)
+         group by o.branch_id, o.library_id order by 1) c), '[]'),
+    'served', coalesce((
+      select jsonb_agg(c) from (
+        select coalesce(l.library_id, h.library_id)::text as library_id, count(*)::integer as items
+          from inventory.item o join circulation.item_status s on s.item_id = o.item_id
+          left join circulation.loan l on l.loan_id = s.loan_id left join circulation.hold h on h.hold_id = s.hold_id
+         where o.title_id = it.title_id and o.library_id = it.library_id and o.item_id <> it.item_id and coalesce(l.library_id, h.library_id) is not null
+         group by 1 order by 1) c), '[]'));
+end $function$
+;
+alter function circulation.queue_facts(bigint) owner to kaft_finder;
+revoke all on function circulation.queue_facts(bigint) from public;
+grant execute on function circulation.queue_facts(bigint) to kaft_app;
+grant execute on function circulation.queue_facts(bigint) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION circulation.title_queue(titles bigint[], library bigint, on_day date)
+ RETURNS TABLE(hold_id bigint, library_id bigint, pickup_branch_id bigint, placed_at timestamp with time zone, suspended_until date, active boolean)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  rivals bigint[];
+begin
+  if not library = any (organisation.scope()) then return; end if;
+  rivals := circulation.competitors(titles, library, on_day);
+  return query
+    select q.hold_id, q.library_id, q.pickup_branch_id, q.placed_at, q.suspended_until,
+           coalesce(q.suspended_until <= on_day, true)
+             and not (q.after_hold_id is not null and exists (select from circulation.hold p where p.hold_id = q.after_hold_id and p.closed_at is null))
+      from (select h.* from circulation.hold h where h.title_id = any (titles) and h.state = 'waiting'
+            union
+            select h.* from circulation.hold_title x join circulation.hold h on h.hold_id = x.hold_id where x.title_id = any (titles) and h.state = 'waiting') q
+     where q.library_id = any (rivals)
+     order by q.placed_at, q.hold_id;
+end $function$
+;
+alter function circulation.title_queue(bigint[],bigint,date) owner to kaft_finder;
+revoke all on function circulation.title_queue(bigint[],bigint,date) from public;
+grant execute on function circulation.title_queue(bigint[],bigint,date) to kaft_app;
+grant execute on function circulation.title_queue(bigint[],bigint,date) to kaft_jobs;
 
 CREATE OR REPLACE FUNCTION finance.account_of(library bigint, patron bigint)
  RETURNS bigint

@@ -283,6 +283,36 @@ test('an item that was seen meanwhile begins anew, and a library may set how man
   world.now = world.now.subtract({ minutes: 10 })
 })
 
+test('what is suspended, over its time, of another volume or of one other item is on no list', async () => {
+  const [item, second] = [await anItem(world, here), await anItem(world, here)]
+  const hold = await waits(item.title_id)
+  const set = (what: string) => world.rows(`update circulation.hold set ${what} where hold_id = $1`, [hold])
+  const shown = async () => titles((await list(centrum)).rows)
+  await set("suspended_until = '2026-11-26'")
+  assert.deepEqual(await shown(), [])
+  await set("suspended_until = '2026-11-25', expires_on = '2026-11-24'")
+  assert.deepEqual(await shown(), [])
+  await set("suspended_until = null, expires_on = '2026-11-25'")
+  assert.deepEqual(await shown(), [item.title_id])
+  await set(`wanted_item_id = ${second.item_id}`)
+  assert.deepEqual(await shown(), [], 'an item of another title is never the wanted one')
+  const before = await waits(second.title_id)
+  await set(`wanted_item_id = null, after_hold_id = ${before}`)
+  assert.deepEqual(await shown(), [second.title_id])
+  // One of two titles will do: both are lines until one is found, and one of them is claimed.
+  await set('after_hold_id = null')
+  await world.rows("update circulation.hold set state = 'cancelled', closed_at = now() where hold_id = $1", [
+    before,
+  ])
+  await world.rows('insert into circulation.hold_title (hold_id, library_id, title_id) values ($1, $2, $3)', [
+    hold,
+    here.library_id,
+    second.title_id,
+  ])
+  assert.deepEqual((await shown()).toSorted(), [item.title_id, second.title_id].toSorted())
+  assert.equal((await start(centrum)).body.claimed, 1)
+})
+
 test('fair share: what each library found for the others and got from them in ninety days', async () => {
   await world.rows('delete from circulation.pull_fill')
   const [ours, theirs] = [await anItem(world, here), await anItem(world, there)]

@@ -1,3 +1,4 @@
+import type { Day } from '../../../base/dates.ts'
 import { type Query, sql } from '../../../base/sql.ts'
 
 /** How many lines the list shows, and how many of them one round takes: what can be fetched in an hour. */
@@ -9,6 +10,7 @@ export const SHARE_DAYS = 90
 export interface Where {
   readonly branch_id: string
   readonly at: string
+  readonly today: Day
 }
 
 /**
@@ -16,16 +18,27 @@ export interface Where {
  * walks from the queue to the items of this one branch, so that 200,000 items cost no more than what is waited for.
  * A miss stops counting when something happened to the item since, or after ninety days.
  */
-const reach = ({ branch_id, at }: Where): Query => sql`
+const reach = ({ branch_id, at, today }: Where): Query => sql`
   own as materialized (select b.branch_id, b.library_id from organisation.branch b where b.branch_id = ${branch_id}),
   near as materialized (select organisation.linked(library_id, false) as patrons, organisation.linked(library_id, true) as carried from own),
+  open_holds as (
+    select h.hold_id, h.library_id, h.title_id, h.placed_at, h.pickup_branch_id, h.wanted_item_id, h.suspended_until, h.expires_on, h.after_hold_id
+      from circulation.hold h where h.state = 'waiting' and h.library_id = any ((select patrons from near)::bigint[])
+    union all
+    select h.hold_id, h.library_id, x.title_id, h.placed_at, h.pickup_branch_id, h.wanted_item_id, h.suspended_until, h.expires_on, h.after_hold_id
+      from circulation.hold_title x join circulation.hold h on h.hold_id = x.hold_id and h.state = 'waiting' and h.title_id <> x.title_id
+     where x.library_id = any ((select patrons from near)::bigint[])
+  ),
   wanted as materialized (
     select h.hold_id, h.library_id, h.title_id, h.placed_at, pb.library_id = own.library_id as is_own, pb.name as for_branch,
            c.branch_id as claim_branch_id, c.until, c.claimed_by
-      from circulation.hold h join organisation.branch pb on pb.branch_id = h.pickup_branch_id cross join own
+      from open_holds h join organisation.branch pb on pb.branch_id = h.pickup_branch_id cross join own
       left join circulation.pull_claim c on c.library_id = h.library_id and c.hold_id = h.hold_id and c.until > ${at}
-     where h.state = 'waiting' and h.library_id = any ((select patrons from near)::bigint[])
-       and pb.library_id = any ((select carried from near)::bigint[])
+     where pb.library_id = any ((select carried from near)::bigint[])
+       and coalesce(h.suspended_until <= ${today}, true) and coalesce(h.expires_on >= ${today}, true)
+       and (h.wanted_item_id is null
+         or exists (select from inventory.item wi where wi.item_id = h.wanted_item_id and wi.title_id = h.title_id and wi.branch_id = ${branch_id}))
+       and (h.after_hold_id is null or not exists (select from circulation.hold p where p.hold_id = h.after_hold_id and p.closed_at is null))
   ),
   stock as materialized (
     select w.title_id, count(*)::integer as items_here, array_agg(i.barcode order by i.barcode) as barcodes,
@@ -86,24 +99,26 @@ export const lockGroup = (library_id: string): Query => sql`
  * Claims the first lines of the list. The key of a claim is its hold: of two branches that start at the same moment
  * one waits for the other's row, finds it taken, and leaves it.
  */
-export const claimQuery = (at: Where, by: { staff_id: string; until: string }): Query => sql`
+export const claimQuery = (
+  at: Where,
+  by: { staff_id: string; until: string; title_ids: readonly string[] },
+): Query => sql`
   with ${reach(at)},
-  round as (
-    select l.title_id, l.needed, bool_or(w.is_own) as is_own, min(l.place) as place, min(l.shelf) as shelf, min(l.call_number) as call_number
-      from lines l join wanted w on w.title_id = l.title_id and w.claim_branch_id is null
-     where l.state = 'free' group by l.title_id, l.needed
-     order by not bool_or(w.is_own), min(l.place), min(l.shelf), min(l.call_number) limit ${ROUND_LINES}
+  -- A hold that waits for one of several titles is looked for once.
+  once as (
+    select distinct on (w.library_id, w.hold_id) w.* from wanted w
+     where w.claim_branch_id is null and w.title_id = any (${by.title_ids}::bigint[]) order by w.library_id, w.hold_id, w.title_id
   ),
   picked as (
-    select w.library_id, w.hold_id, w.title_id, r.needed,
-           row_number() over (partition by w.title_id order by w.is_own desc, w.placed_at, w.hold_id) as n
-      from round r join wanted w on w.title_id = r.title_id and w.claim_branch_id is null
+    select o.library_id, o.hold_id, o.title_id, l.needed,
+           row_number() over (partition by o.title_id order by o.is_own desc, o.placed_at, o.hold_id) as n
+      from once o join lines l on l.title_id = o.title_id
   ),
   taken as (
     insert into circulation.pull_claim (library_id, hold_id, title_id, branch_id, claimed_by, claimed_at, until)
     select library_id, hold_id, title_id, ${at.branch_id}::bigint, ${by.staff_id}::bigint, ${at.at}::timestamptz, ${by.until}::timestamptz
       from picked where n <= needed order by library_id, hold_id
-    on conflict (library_id, hold_id) do update set branch_id = excluded.branch_id, claimed_by = excluded.claimed_by,
+    on conflict (library_id, hold_id) do update set title_id = excluded.title_id, branch_id = excluded.branch_id, claimed_by = excluded.claimed_by,
       claimed_at = excluded.claimed_at, until = excluded.until where pull_claim.until <= ${at.at}
     returning title_id
   )

@@ -18,6 +18,7 @@ const Until = Type.Object({ until: Nullable(Instant) })
 export const whereOf = (ctx: StaffCtx): Where => ({
   branch_id: ctx.actor.branch_id,
   at: ctx.now.toString(),
+  today: dayOf(ctx.now),
 })
 
 /** What to fetch from the shelves of this branch, who looks for it, and how fair the libraries share the work. */

@@ -26,8 +26,3 @@ export const storeOrder = (ctx: StaffCtx, shelves: readonly string[]): Query => 
   select b.branch_id, a.shelf, a.place, 'KAST-' || b.code || '-' || lpad((case when a.fresh then last.no + a.n else a.n end)::text, 2, '0')
     from asked a cross join last join organisation.branch b on b.branch_id = ${ctx.actor.branch_id}
   on conflict (branch_id, shelf) do update set place = excluded.place`
-
-/** What a scanned label of a shelf says, of a branch of the own library. */
-export const shelfOfLabel = (ctx: StaffCtx, label: string): Query => sql`
-  select o.shelf, b.name as branch_name from circulation.shelf_order o join organisation.branch b on b.branch_id = o.branch_id
-   where o.label = ${label} and b.library_id = ${ctx.actor.library_id}`
