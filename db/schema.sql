@@ -1390,6 +1390,7 @@ create table organisation.staff (
   failures integer default 0 not null,
   locked_until timestamp with time zone,
   version bigint default 1 not null,
+  preferences jsonb default '{}'::jsonb not null,
   constraint staff_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint staff_login_key UNIQUE (login),
   constraint staff_pkey PRIMARY KEY (staff_id)
@@ -1418,6 +1419,12 @@ comment on column organisation.staff.active is 'none';
 comment on column organisation.staff.failures is 'none';
 comment on column organisation.staff.locked_until is 'none';
 comment on column organisation.staff.version is 'none';
+comment on column organisation.staff.preferences is 'staff; administration; employment; row
+preferences.language | staff; administration; employment; row
+preferences.theme | staff; administration; employment; row
+preferences.density | staff; administration; employment; row
+preferences.keys | staff; administration; employment; row
+preferences.keys.* | staff; administration; employment; row';
 
 create table organisation.staff_role (
   staff_id bigint not null,
@@ -2452,7 +2459,7 @@ AS $function$
     'session_id', s.session_id::text, 'staff_id', a.staff_id::text, 'staff_name', a.name, 'initials', a.initials,
     'library_id', l.library_id::text, 'library_name', l.name, 'branch_id', b.branch_id::text, 'branch_name', b.name,
     'version', s.version || '.' || a.version || '.' || l.epoch,
-    'full_until', base.iso(s.full_until),
+    'full_until', base.iso(s.full_until), 'preferences', a.preferences,
     'workstation', (select jsonb_build_object('workstation_id', w.workstation_id::text, 'name', w.name, 'settings', w.settings)
                       from organisation.workstation w where w.workstation_id = s.workstation_id),
     'branches', (select jsonb_agg(jsonb_build_object('branch_id', x.branch_id::text, 'name', x.name) order by x.code)

@@ -6,7 +6,7 @@ language sql stable security definer set search_path = '' as $$
     'session_id', s.session_id::text, 'staff_id', a.staff_id::text, 'staff_name', a.name, 'initials', a.initials,
     'library_id', l.library_id::text, 'library_name', l.name, 'branch_id', b.branch_id::text, 'branch_name', b.name,
     'version', s.version || '.' || a.version || '.' || l.epoch,
-    'full_until', base.iso(s.full_until),
+    'full_until', base.iso(s.full_until), 'preferences', a.preferences,
     'workstation', (select jsonb_build_object('workstation_id', w.workstation_id::text, 'name', w.name, 'settings', w.settings)
                       from organisation.workstation w where w.workstation_id = s.workstation_id),
     'branches', (select jsonb_agg(jsonb_build_object('branch_id', x.branch_id::text, 'name', x.name) order by x.code)

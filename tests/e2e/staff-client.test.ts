@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import type { House } from './journeys/house.ts'
 import { keyboard } from './journeys/keyboard.ts'
 import { newcomer } from './journeys/newcomer.ts'
+import { ownWay } from './journeys/own-way.ts'
 import { rush } from './journeys/rush.ts'
 import { everyScreen } from './journeys/screens.ts'
 import { type Kaft, openKaft } from './kaft.ts'
@@ -24,6 +25,7 @@ after(() => house?.kaft.close())
 
 newcomer(open)
 keyboard(open)
+ownWay(open)
 rush(open)
 everyScreen(open)
 

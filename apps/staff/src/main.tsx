@@ -8,12 +8,13 @@ import { MantineProvider } from '@mantine/core'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { language } from './base/language.ts'
+import { showLanguage } from './base/language.ts'
+import { preferences } from './base/preferences.ts'
 import { PrintRoot } from './base/print.tsx'
 import { queryClient } from './base/query-client.ts'
 import { Entrance } from './shell/entrance.tsx'
 import { cssVariables, theme } from './shell/theme.ts'
-import { showThemeOf, useScheme } from './shell/theme-pin.ts'
+import { useScheme } from './shell/theme-pin.ts'
 
 /** The nonce of this page: the policy lets no style in without it. */
 const styleNonce = (): string =>
@@ -33,8 +34,7 @@ const App = () => (
   </MantineProvider>
 )
 
-document.documentElement.lang = language.get()
-showThemeOf(null)
+showLanguage(preferences.get().language ?? 'nl')
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
 createRoot(root).render(

@@ -450,6 +450,8 @@ export const receipt = operation({
     lent: Type.Array(closed({ title: Type.String(), due_on: Day })),
     returned: Type.Array(closed({ title: Type.String(), fine_cents: Cents })),
     paid_cents: Cents,
+    /** What rounding to five cents added to a payment in cash, or, negative, took off. */
+    rounding_cents: Cents,
     balance_cents: Cents,
   }),
 })

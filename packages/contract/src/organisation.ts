@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { Leave, RoleCode } from './leave.ts'
 import { operation } from './operation.ts'
 import { closed, CommandId, Day, Id, Instant, Line, Nullable } from './values.ts'
@@ -21,6 +21,21 @@ export const Rung = Type.Union([
   Type.Literal('3c'),
 ])
 
+/** How an account likes the screens; what is absent is as the screens come. */
+export const Preferences = closed({
+  language: Type.Optional(Type.Union([Type.Literal('nl'), Type.Literal('en')])),
+  theme: Type.Optional(Type.Union([Type.Literal('system'), Type.Literal('light'), Type.Literal('dark')])),
+  density: Type.Optional(Type.Union([Type.Literal('compact'), Type.Literal('roomy')])),
+  /** Another key for a shortcut, or null for none (WCAG 2.2 §2.1.4), by the name of the shortcut. */
+  keys: Type.Optional(
+    Type.Record(Type.String({ pattern: '^[A-Za-z0-9.+_-]{1,60}$' }), Nullable(Line(24)), {
+      maxProperties: 200,
+      additionalProperties: false,
+    }),
+  ),
+})
+export type Preferences = Static<typeof Preferences>
+
 export const Session = closed({
   staff_id: Id,
   staff_name: Type.String(),
@@ -37,6 +52,7 @@ export const Session = closed({
   /** Libraries whose patrons this session may see now, its own included. */
   scope: Type.Array(closed({ library_id: Id, name: Type.String() })),
   full_sign_in_until: Instant,
+  preferences: Preferences,
   demo: Type.Boolean(),
 })
 
@@ -92,6 +108,15 @@ export const chooseBranch = operation({
   body: closed({ branch_id: Id }),
   ok: Session,
   codes: ['branch_not_yours'],
+})
+export const changePreferences = operation({
+  id: 'changePreferences',
+  method: 'PUT',
+  path: '/session/preferences',
+  leave: 'signed_in',
+  summary: 'Say how the own account likes the screens: language, colours, rows, keys',
+  body: Preferences,
+  ok: Preferences,
 })
 
 export const Hours = Type.Array(

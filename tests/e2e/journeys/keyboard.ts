@@ -62,9 +62,9 @@ async function returnMode(house: House): Promise<void> {
   await page.keyboard.press('Enter')
   await says(page.getByRole('region', { name: 'Meldingen' }), /INNAMEMODUS/)
   await scanner.scan(house.stock.book('2002').barcode)
-  await says(main(page), /Bak Noord.*Deze ronde/)
+  await says(main(page), /Bak naar Noord.*Deze ronde/)
   await page.keyboard.press('F7')
-  await says(main(page), /1 exemplaren verwerkt|1 exemplaar verwerkt/)
+  await says(main(page), /1 exemplaar verwerkt/)
   await page.keyboard.press('Enter')
   await page.getByText('INNAMEMODUS ·').waitFor({ state: 'detached' })
   await isInField(page, 'return mode')
@@ -89,6 +89,8 @@ async function palette(house: House): Promise<void> {
     ['storno', /^(Kas|Storno)/],
     ['noodprocedure', /^Noodprocedure/],
     ['RMT', /^Reglement/],
+    ['attendering', /^Reglement/],
+    ['dagafsluiting', /^Kas/],
   ] as const) {
     await page.keyboard.press('Control+k')
     await page.keyboard.type(old, { delay: 60 })

@@ -28,6 +28,14 @@ const days: readonly (readonly [string, string | null])[] = [
 for (const [typed, expected] of days)
   test(`the day ${JSON.stringify(typed)}`, () => assert.equal(parseDay(typed, today), expected))
 
+test('of what is past, a day without a year is the last such day', () => {
+  assert.equal(parseDay('21/11', today, 'past'), '2026-11-21')
+  assert.equal(parseDay('25 november', today, 'past'), today)
+  assert.equal(parseDay('26/11', today, 'past'), '2025-11-26')
+  assert.equal(parseDay('24 dec', today, 'past'), '2025-12-24')
+  assert.equal(parseDay('24/12/2027', today, 'past'), '2027-12-24', 'a year that was typed is taken as typed')
+})
+
 const births: readonly (readonly [string, string | null])[] = [
   ['17/5/1984', '1984-05-17'],
   ['17 mei 84', '1984-05-17'],

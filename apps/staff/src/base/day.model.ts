@@ -48,10 +48,11 @@ const joined = (year: number, month: number, day: number): Day | null => {
 const separators = /[\s./-]+/
 
 /**
- * The day that was typed, or null. Without a year it is the next such day from `today` on, as people say it.
+ * The day that was typed, or null. Without a year it is the next such day from `today` on, as people say it of what is
+ * to come; of what is past, the last such day up to `today`.
  * @param today `YYYY-MM-DD`
  */
-export const parseDay = (typed: string, today: Day): Day | null => {
+export const parseDay = (typed: string, today: Day, of: 'to come' | 'past' = 'to come'): Day | null => {
   const text = typed.trim()
   if (/^\d{8}$/.test(text))
     return joined(Number(text.slice(4)), Number(text.slice(2, 4)), Number(text.slice(0, 2)))
@@ -65,8 +66,9 @@ export const parseDay = (typed: string, today: Day): Day | null => {
       ? joined(wholeYear(third, Number(today.slice(0, 4)) + 50), monthOf(second), Number(first))
       : null
   const year = Number(today.slice(0, 4))
-  const soon = joined(year, monthOf(second), Number(first))
-  return soon !== null && soon >= today ? soon : joined(year + 1, monthOf(second), Number(first))
+  const near = joined(year, monthOf(second), Number(first))
+  const fits = near !== null && (of === 'past' ? near <= today : near >= today)
+  return fits ? near : joined(of === 'past' ? year - 1 : year + 1, monthOf(second), Number(first))
 }
 
 /**

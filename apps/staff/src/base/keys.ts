@@ -20,21 +20,6 @@ export interface Shortcut {
 export type KeyChoices = Readonly<Record<string, string | null>>
 export const keyChoices = createStore<KeyChoices>({})
 
-const key = (staff_id: string): string => `kaft.keys.${staff_id}`
-export const loadKeyChoices = (staff_id: string): void => {
-  try {
-    keyChoices.set(JSON.parse(localStorage.getItem(key(staff_id)) ?? '{}') as KeyChoices)
-  } catch {
-    keyChoices.set({})
-  }
-}
-/** Changes one shortcut of this account; `undefined` gives the default back. */
-export const chooseKey = (staff_id: string, id: string, combo: string | null | undefined): void => {
-  const { [id]: _, ...others } = keyChoices.get()
-  keyChoices.set(combo === undefined ? others : { ...others, [id]: combo })
-  localStorage.setItem(key(staff_id), JSON.stringify(keyChoices.get()))
-}
-
 /** The key under which a shortcut answers now; null where it is switched off. */
 export const comboOf = (shortcut: Pick<Shortcut, 'id' | 'combo'>): string | null => {
   const chosen = keyChoices.get()[shortcut.id]
@@ -69,7 +54,21 @@ export const shortcutFor = (combo: string, typing: boolean): Shortcut | undefine
 export const isSingleKey = (combo: string): boolean =>
   combo.length === 1 || /^(Arrow|Home|End|Page|Enter|Delete|Backspace)/.test(combo)
 
-/** The name of a key press, independent of layout for Alt and Control combinations. */
+/** Keys that no shortcut may take: they send, leave or walk, or are the browser's own. */
+const reserved = new Set(['Enter', 'Tab', 'Escape', ' ', 'Backspace', 'Delete', 'F5', 'F6', 'F11'])
+export const mayChoose = (combo: string): boolean => !reserved.has(combo) && !/^Arrow|^Dead$/.test(combo)
+
+/** The other shortcut of a list that answers to a key already; two with one key would hide each other. */
+export const takenBy = (combo: string, id: string, among: readonly Shortcut[]): Shortcut | undefined =>
+  among.find(other => other.id !== id && comboOf(other) === combo)
+
+/** In a field that holds text, taking back what was typed is the field's own affair. */
+export const isOfField = (combo: string, text: string): boolean => combo === 'Ctrl+Z' && text !== ''
+
+/**
+ * The name of a key press, whatever the layout. On an AZERTY keyboard the digit keys give `&`, `é`, `"` and AltGr
+ * gives `[`, which Windows reports as Control with Alt.
+ */
 export const comboFrom = (event: {
   key: string
   code: string
@@ -79,8 +78,11 @@ export const comboFrom = (event: {
   shiftKey: boolean
 }): string => {
   const command = event.ctrlKey || event.metaKey
-  if (!command && !event.altKey) return event.key
   const physical = /^(?:Digit|Numpad)([0-9])$/.exec(event.code)?.[1]
+  const character = event.key.length === 1
+  if (!command && !event.altKey)
+    return character && !event.shiftKey && physical !== undefined ? physical : event.key
+  if (event.ctrlKey && event.altKey && character && !/[a-z0-9]/i.test(event.key)) return event.key
   const letter = /^[a-z]$/i.test(event.key) ? event.key : (/^Key([A-Z])$/.exec(event.code)?.[1] ?? event.key)
   const name = physical ?? (letter.length === 1 ? letter.toUpperCase() : letter)
   return `${command ? 'Ctrl+' : ''}${event.altKey ? 'Alt+' : ''}${name}`

@@ -3,14 +3,10 @@ import { createStore, useStore } from './store.ts'
 export const languages = ['nl', 'en'] as const
 export type Language = (typeof languages)[number]
 
-const key = 'kaft.language'
-const stored = (): Language => (globalThis.localStorage?.getItem(key) === 'en' ? 'en' : 'nl')
+/** The language of the screens: Dutch unless who works here likes it otherwise. */
+export const language = createStore<Language>('nl')
 
-/** The language of the screens: Dutch unless someone chose otherwise on this machine. */
-export const language = createStore<Language>(stored())
-
-export const setLanguage = (next: Language): void => {
-  localStorage.setItem(key, next)
+export const showLanguage = (next: Language): void => {
   document.documentElement.lang = next
   language.set(next)
 }

@@ -15,6 +15,8 @@ export interface Place {
   readonly title: Named
   /** Any one of these operations opens the place; empty: everyone who is signed in. */
   readonly needs: readonly Need[]
+  /** What somebody without the right reads: "Jij kan hier niet uitlenen." Absent: that they cannot work here. */
+  readonly blocked?: Named
   readonly load: () => Promise<{ readonly Screen: () => ReactNode }>
   /** Present: stands in the left navigation, lowest order first. */
   readonly nav?: {

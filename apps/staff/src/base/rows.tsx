@@ -32,7 +32,7 @@ export const actOnRow = (list: Element | null, act: string): void => {
   button?.click()
 }
 
-const rowKeys = (list: RefObject<HTMLElement | null>): readonly Shortcut[] => [
+const rowKeys = (list: RefObject<HTMLElement | null>, why: boolean): readonly Shortcut[] => [
   {
     id: 'rows.down',
     combo: 'ArrowDown',
@@ -45,19 +45,24 @@ const rowKeys = (list: RefObject<HTMLElement | null>): readonly Shortcut[] => [
     does: { nl: 'Vorige regel', en: 'Previous row' },
     run: () => stepRows(list.current, -1),
   },
-  {
-    id: 'rows.why',
-    combo: 'F2',
-    does: { nl: 'Waarom?', en: 'Why?' },
-    run: () => actOnRow(list.current, 'why'),
-  },
+  ...(why
+    ? [
+        {
+          id: 'rows.why',
+          combo: 'F2',
+          does: { nl: 'Waarom?', en: 'Why?' },
+          run: () => actOnRow(list.current, 'why'),
+        },
+      ]
+    : []),
 ]
 
-/** A list of rows that the arrows walk through; `F2` asks why of the row with the focus. */
+/** A list of rows that the arrows walk through; where its rows have a "Waarom?", `F2` asks it of the row with the focus. */
 export const Rows = ({
   label,
   columns,
   list,
+  why = false,
   children,
 }: {
   label: string
@@ -65,11 +70,13 @@ export const Rows = ({
   columns?: string
   /** Given where keys of the screen act on the row with the focus. */
   list?: RefObject<HTMLUListElement | null>
+  /** Its rows mark a "Waarom?" with `data-act="why"`. */
+  why?: boolean
   children: ReactNode
 }): ReactNode => {
   const own = useRef<HTMLUListElement>(null)
   const ref = list ?? own
-  useShortcuts(rowKeys(ref))
+  useShortcuts(rowKeys(ref, why))
   return (
     <div className={css['around']}>
       <ul

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { Spine, StateWord } from '@kaft/ui/spine.tsx'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useLanguage, useTexts } from './language.ts'
+import { useOnline } from './online.ts'
 import { ProblemError } from './problem.ts'
 import { problemText } from './problem-text.ts'
 import { baseTexts } from './texts.ts'
@@ -28,6 +29,17 @@ export const Empty = ({ children, action }: { children: ReactNode; action?: Reac
     {action}
   </div>
 )
+
+/** What cannot be done while the line is gone, said where it would be done. */
+export const NeedsLine = ({ children }: { children: ReactNode }): ReactNode => {
+  const online = useOnline()
+  if (online) return null
+  return (
+    <Spine state="offline" soft panel role="status">
+      <StateWord state="offline">{children}</StateWord>
+    </Spine>
+  )
+}
 
 /** The number for the helpdesk, last and small, with a button that copies it. */
 export const Incident = ({ code }: { code: string }): ReactNode => {

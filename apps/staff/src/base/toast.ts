@@ -6,20 +6,29 @@ export interface Toast {
   readonly text: string
   readonly action?: { readonly label: string; readonly key?: string; readonly run: () => void }
 }
-/** Stays this long and does not wait for hover or focus: the same link lives on in the row. */
+/** Stays this long; while a hand or the focus rests on it, it stays longer. */
 export const toastMs = 10_000
 
 export const toasts = createStore<readonly Toast[]>([])
 let last = 0
+let timer: ReturnType<typeof setTimeout> | undefined
 
 /** Shows a toast at bottom left; a newer one takes its place. Returns its id. */
 export const showToast = (toast: Omit<Toast, 'toast_id'>): number => {
   const toast_id = ++last
   toasts.set([{ ...toast, toast_id }])
-  setTimeout(() => hideToast(toast_id), toastMs)
+  clearTimeout(timer)
+  timer = setTimeout(() => hideToast(toast_id), toastMs)
   return toast_id
 }
 export const hideToast = (toast_id: number): void =>
   toasts.set(list =>
     list.some(t => t.toast_id === toast_id) ? list.filter(t => t.toast_id !== toast_id) : list,
   )
+/** Holds a toast for as long as somebody is about to use it. */
+export const holdToast = (): void => clearTimeout(timer)
+/** Lets it go again, with its whole time before it. */
+export const releaseToast = (toast_id: number): void => {
+  clearTimeout(timer)
+  timer = setTimeout(() => hideToast(toast_id), toastMs)
+}

@@ -13,10 +13,19 @@ const roleNames: Readonly<Record<RoleCode, Readonly<Record<Language, string>>>> 
 }
 export const roleName = (role: RoleCode, lang: Language): string => roleNames[role][lang]
 
+/** "balie, hoofd balie of kasverantwoordelijke". */
+const oneOfWords = (words: readonly string[], lang: Language): string =>
+  words.length < 2
+    ? words.join('')
+    : `${words.slice(0, -1).join(', ')} ${lang === 'nl' ? 'of' : 'or'} ${words.at(-1)}`
+
 /** Who can grant or do it: the names of the roles with this leave, joined for a sentence. */
 export const whoMay = (needs: readonly Operation['leave'][], lang: Language): string => {
   const found = (Object.keys(roles) as RoleCode[]).filter(role =>
     needs.some(need => (roles[role] as readonly Leave[]).includes(need as Leave)),
   )
-  return found.map(role => roleName(role, lang)).join(lang === 'nl' ? ' of ' : ' or ')
+  return oneOfWords(
+    found.map(role => roleName(role, lang)),
+    lang,
+  )
 }

@@ -23,20 +23,15 @@ import { catalogueTexts } from './texts/index.ts'
 const Stock = ({ hit, where }: { hit: TitleHit; where: Where }): ReactNode => {
   const t = useTexts(catalogueTexts)
   const session = useSession()
-  const place = [hit.shelf, hit.call_number].filter(Boolean).join(' ')
   if (hit.items === 0) return <span className="k-quiet">{t.notHere}</span>
   const name = where === 'branch' ? session.branch_name : session.library_name
   const text = t.inBranch(name, hit.available, hit.items)
+  if (hit.available === 0) return <span className={css['stock']}>{text}</span>
   return (
-    <span className="k-line">
-      {hit.available > 0 ? (
-        <StateWord state="ok" size={16}>
-          {text}
-        </StateWord>
-      ) : (
-        <span>{text}</span>
-      )}
-      {place !== '' && <span className="k-quiet">{place}</span>}
+    <span className={css['stock']}>
+      <StateWord state="ok" size={16}>
+        {text}
+      </StateWord>
     </span>
   )
 }
@@ -61,6 +56,7 @@ export const HitRow = ({ hit, where }: { hit: TitleHit; where: Where }): ReactNo
         </span>
       </span>
       <Stock hit={hit} where={where} />
+      <span className="k-quiet">{[hit.shelf, hit.call_number].filter(Boolean).join(' ')}</span>
       <span>
         {hit.waiting > 0 && (
           <StateWord state="hold" size={16}>

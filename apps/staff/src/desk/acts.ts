@@ -1,4 +1,5 @@
 import { announce } from '../base/announce.ts'
+import { printDestination } from '../base/destination.tsx'
 import { textsNow } from '../base/language.ts'
 import { paths } from '../base/paths.ts'
 import { openWhy } from '../base/why.tsx'
@@ -7,7 +8,7 @@ import { undoableOf } from './effects.ts'
 import { desk, happen, undoAction } from './engine.ts'
 import { choicesOf } from './outcome.rules.ts'
 import { openLoans, openRecent } from './panels.tsx'
-import { printReceipt, printSlip } from './receipts.tsx'
+import { printReceipt } from './receipts.tsx'
 import { renewMembershipOf } from './remedies.ts'
 import { takeChoice } from './row-view.tsx'
 import { meantRow } from './rows.tsx'
@@ -42,7 +43,7 @@ const printVisit = (): void => {
 
 const printMeantSlip = (): void => {
   const { destination, item } = meantRow(shownRows(desk.get()))?.answer ?? {}
-  if (destination != null && destination.to !== 'shelf') printSlip(destination, item?.title ?? '')
+  if (destination != null && destination.to !== 'shelf') printDestination(destination, item?.title ?? '')
 }
 
 const whyMeant = (): void => {

@@ -24,7 +24,7 @@ import { deskTexts } from './texts/index.ts'
 import { useBands } from './use-bands.ts'
 import { useStayInField } from './use-stay-in-field.ts'
 import { VisitHead } from './visit-head.tsx'
-import { openQuestions, shownRows } from './visit.model.ts'
+import { actsOf, openQuestions, shownRows } from './visit.model.ts'
 
 const home: { branch_id: string | null } = { branch_id: null }
 /** Another branch or library begins with an empty desk; another colleague at the same branch does not. */
@@ -95,14 +95,14 @@ const useReturnQuestion = (field: RefObject<HTMLInputElement | null>, state: Des
   }
   const toggle = (): void => {
     if (!returning) setAsking(now => (now === 'start' ? 'no' : 'start'))
-    else if (shownRows(desk.get()).length === 0) happen({ type: 'return_stopped' })
+    else if (actsOf(desk.get()).length === 0) happen({ type: 'return_stopped' })
     else setAsking('stop')
   }
   const question =
     asking === 'start' && !returning ? (
       <ReturnStart onDone={done} />
     ) : asking === 'stop' && returning ? (
-      <StopReturning count={shownRows(state).length} goOn={done} />
+      <StopReturning count={actsOf(state).length} goOn={done} />
     ) : null
   return { toggle, question }
 }

@@ -3,9 +3,9 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import type { DeskAnswer } from '@kaft/contract/circulation'
 import { deskAfter, returnModeEnds, scanBodyOf, turnOf } from './desk.model.ts'
-import { type DeskEvent, type DeskState, emptyDesk, type Task } from './desk.state.ts'
+import { type DeskEvent, type DeskState, emptyDesk, type Task, type Undone } from './desk.state.ts'
 import { anAnswer, aFinding, anItem, aPatron } from './samples.test-data.ts'
-import { isHeld, lastDue, openQuestions, shownRows } from './visit.model.ts'
+import { actsOf, isHeld, lastDue, openQuestions, shownRows } from './visit.model.ts'
 
 const now = Date.parse('2026-11-25T13:05:00Z')
 const after = (state: DeskState, ...events: DeskEvent[]): DeskState => events.reduce(deskAfter, state)
@@ -55,6 +55,27 @@ test('an item scanned right behind the card is lent to the patron of that card',
   const task = turnOf(state) as Extract<Task, { kind: 'scan' }>
   assert.equal(task.code, 'book')
   assert.equal(scanBodyOf(state, task).patron_id, '31')
+})
+
+test('only what was done counts as an action: no question, no refusal, and nothing that was undone', () => {
+  let state = land(after(withLiesbeth, scan('a')), lends('Nana'))
+  state = land(
+    after(state, scan('b')),
+    anAnswer({ did: 'asked', item: anItem(), findings: asksHome.findings }),
+  )
+  state = land(
+    after(state, scan('c')),
+    anAnswer({ did: 'refused', findings: [aFinding('item_unknown', 'stop')] }),
+  )
+  assert.equal(actsOf(state).length, 1)
+  const row_id = state.rows.find(row => row.code === 'a')?.row_id ?? null
+  state = depart(after(state, { type: 'undo_asked', row_id, event_id: 'e1', command_id: 'id-u' }))
+  const nothing = { loan_restored: false, loan_removed: true, hold_restored: false, fine_reversed_cents: 0 }
+  state = deskAfter(state, {
+    type: 'undone',
+    undone: { ...nothing, item: null, patron: null } as unknown as Undone,
+  })
+  assert.equal(actsOf(state).length, 0)
 })
 
 test('the newest row stands on top and the last due date is kept', () => {

@@ -5,7 +5,7 @@ import type { Problem } from '@kaft/contract/problem'
 import { call, timeOut } from '../base/api.ts'
 import { newCommandId } from '../base/command-id.ts'
 import { currentPatron, deskAsks, patronChanged } from '../base/desk-door.ts'
-import { sessionEnded } from '../base/online.ts'
+import { actsWaiting, sessionEnded } from '../base/online.ts'
 import { isNotSignedIn, mayRepeat, ProblemError } from '../base/problem.ts'
 import { queryClient } from '../base/query-client.ts'
 import { createStore } from '../base/store.ts'
@@ -33,6 +33,7 @@ export const happen = (event: DeskEvent): void => {
   if (next === before) return
   desk.set(next)
   currentPatron.set(next.visit?.patron ?? null)
+  actsWaiting.set(unfinished(next.queue))
   tellState(before, next)
   pump()
 }

@@ -6,7 +6,7 @@ import css from './desk.module.css'
 import type { DeskState } from './desk.state.ts'
 import { happen } from './engine.ts'
 import { deskTexts } from './texts/index.ts'
-import { lastDue } from './visit.model.ts'
+import { actsOf, lastDue } from './visit.model.ts'
 
 /** The last due date, large enough to read aloud, and what this visit came to. */
 export const Foot = ({ state, policy }: { state: DeskState; policy: ReceiptPolicy }): ReactNode => {
@@ -14,7 +14,7 @@ export const Foot = ({ state, policy }: { state: DeskState; policy: ReceiptPolic
   const f = useFormats()
   if (state.visit === null) return null
   const due = lastDue(state)
-  const done = state.rows.filter(row => row.chapter === state.chapter && row.phase === 'done').length
+  const done = actsOf(state).length
   return (
     <footer className={css['foot']}>
       <span className="k-text-xl k-strong">{due === null ? '' : t.lastDue(f.dayLong(due))}</span>

@@ -46,6 +46,8 @@ export type Choice =
 
 const didNothing = (answer: DeskAnswer): boolean =>
   answer.did === 'asked' || answer.did === 'refused' || answer.did === 'choose'
+/** Whether something was done with an item: a question, a refusal or a badge is no action of the visit. */
+export const isAct = (answer: DeskAnswer): boolean => !didNothing(answer) && answer.item !== null
 
 /** What stands in the way: stops, and questions that are not answered yet. */
 export const blockingOf = (findings: readonly Finding[]): readonly Finding[] =>

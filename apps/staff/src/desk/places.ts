@@ -8,6 +8,7 @@ export const places: readonly Place[] = [
     path: paths.desk,
     title: { nl: 'Balie', en: 'Desk' },
     needs: [scan],
+    blocked: { nl: 'Jij kan hier niet uitlenen.', en: 'You cannot lend here.' },
     load: () => import('./desk-screen.tsx'),
     nav: { order: 10, icon: IconBarcode },
     words: ['uitlenen', 'innemen', 'verlengen', 'scannen', 'lend', 'return', 'renew'],

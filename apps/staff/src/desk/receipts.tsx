@@ -1,8 +1,8 @@
 import { receipt } from '@kaft/contract/circulation'
-import type { Destination } from '@kaft/contract/circulation'
 import type { OkOf } from '@kaft/contract/operation'
 import type { ReactNode } from 'react'
 import { call } from '../base/api.ts'
+import { dayOf } from '../base/format.ts'
 import { printNow } from '../base/print.tsx'
 import { speechNow } from './effects.ts'
 import type { Speech } from './row-text.ts'
@@ -18,7 +18,9 @@ const ReceiptPaper = ({ paper, speech }: { paper: Receipt; speech: Speech }): Re
       <h1>{paper.library}</h1>
       <p>{paper.branch}</p>
       <p>
-        {f.dayLong(paper.at.slice(0, 10))} · {f.time(paper.at)} · {t.card(paper.card_tail)}
+        {f.dayLong(dayOf(paper.at))}, {f.time(paper.at)}
+        <br />
+        {t.receipt.card(paper.card_tail)}
       </p>
       {lent.length > 0 && <h2>{t.receipt.lent}</h2>}
       {lent.map((line, index) => (
@@ -41,6 +43,12 @@ const ReceiptPaper = ({ paper, speech }: { paper: Receipt; speech: Speech }): Re
           <span>{f.money(paper.paid_cents)}</span>
         </p>
       )}
+      {paper.rounding_cents !== 0 && (
+        <p className="k-print-line">
+          <span>{t.receipt.rounding}</span>
+          <span>{f.money(paper.rounding_cents)}</span>
+        </p>
+      )}
       {paper.balance_cents !== 0 && (
         <p className="k-print-line">
           <span>{t.receipt.open}</span>
@@ -51,7 +59,7 @@ const ReceiptPaper = ({ paper, speech }: { paper: Receipt; speech: Speech }): Re
       {paper.hours.map(line => (
         <p key={line}>{line}</p>
       ))}
-      <h2> </h2>
+      <hr className="k-print-rule" />
       <p>{t.receipt.renew}</p>
       <p>{t.receipt.privacy}</p>
     </div>
@@ -66,33 +74,5 @@ export const printReceipt = async (patron_id: string, since: string): Promise<vo
     paper: 'receipt',
     title: speech.t.receipt.title,
     body: <ReceiptPaper paper={paper} speech={speech} />,
-  })
-}
-
-/** The slip that goes around an item: the code of the hold shelf, or the branch in reverse. Never a name. */
-export const printSlip = (destination: Destination, title: string): void => {
-  const { t, f, lang } = speechNow()
-  const transit = destination.to === 'transit'
-  printNow({
-    paper: 'receipt',
-    title: transit ? t.slip.transit : t.slip.hold,
-    body: (
-      <div lang={lang}>
-        <h1>{transit ? t.slip.transit : t.slip.hold}</h1>
-        {transit ? (
-          <p className="k-print-reverse">
-            {t.slip.to} {destination.branch_name}
-          </p>
-        ) : (
-          <p className="k-print-giant">{destination.hold_code}</p>
-        )}
-        {destination.until !== null && <p className="k-print-due">{t.until(f.dayLong(destination.until))}</p>}
-        <p className="k-print-fold">
-          {t.slip.fold}
-          <br />
-          {title}
-        </p>
-      </div>
-    ),
   })
 }

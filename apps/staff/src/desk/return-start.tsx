@@ -2,6 +2,8 @@ import { listBranches, readCalendar } from '@kaft/contract/organisation'
 import { Spine } from '@kaft/ui/spine.tsx'
 import { Button, Radio, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { DayField } from '../base/day-field.tsx'
+import { parseDay } from '../base/day.model.ts'
 import { dayOf, useFormats } from '../base/format.ts'
 import { useRead } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
@@ -30,6 +32,12 @@ const usePreviousOpening = (today: string): string | null => {
 const isWhich = (value: string): value is Which =>
   value === 'today' || value === 'previous' || value === 'other'
 
+/** A day that is past, or today; what comes later cannot have brought anything back. */
+const pastDay = (typed: string): string | null => {
+  const day = parseDay(typed, dayOf(), 'past')
+  return day === null || day > dayOf() ? null : day
+}
+
 /** Another day than the calendar offers needs a reason, because it changes what people pay. */
 const OtherDay = ({
   day,
@@ -46,14 +54,14 @@ const OtherDay = ({
 }): ReactNode => {
   const t = useTexts(deskTexts)
   return (
-    <div className="k-line">
-      <TextInput
-        type="date"
+    <div className={css['otherDay']}>
+      <DayField
         label={t.ret.day}
-        max={dayOf()}
         value={day}
-        onChange={event => onDay(event.currentTarget.value)}
-        error={tried && day === '' ? t.ret.dayNeeded : undefined}
+        onText={onDay}
+        read={pastDay}
+        shape={t.ret.dayShape}
+        error={tried && pastDay(day) === null ? t.ret.dayNeeded : undefined}
       />
       <TextInput
         label={t.ret.reason}
@@ -79,7 +87,7 @@ export const ReturnStart = ({ onDone }: { onDone: () => void }): ReactNode => {
   const days = {
     today: [null, null],
     previous: [previous, t.ret.dropBox],
-    other: [day, reason.trim()],
+    other: [pastDay(day) ?? '', reason.trim()],
   } as const
   const start = (event: FormEvent): void => {
     event.preventDefault()

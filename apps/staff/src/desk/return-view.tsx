@@ -1,21 +1,13 @@
-import type { Destination } from '@kaft/contract/circulation'
 import { StateIcon } from '@kaft/ui/spine.tsx'
-import type { State } from '@kaft/ui/tokens'
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { printDestination, stateOfDestination } from '../base/destination.tsx'
 import { useFormats } from '../base/format.ts'
 import { useTexts } from '../base/language.ts'
 import css from './desk.module.css'
 import type { DeskState, Row } from './desk.state.ts'
-import { printSlip } from './receipts.tsx'
 import { roundOf } from './return-round.rules.ts'
 import { deskTexts } from './texts/index.ts'
-
-const stateOf: Readonly<Record<Destination['to'], State>> = {
-  shelf: 'ok',
-  hold_shelf: 'hold',
-  transit: 'move',
-}
 
 /** Where to put the object in your hand: one huge line, three destinations, never a name of a person. */
 const Huge = ({ row }: { row: Row }): ReactNode => {
@@ -29,7 +21,7 @@ const Huge = ({ row }: { row: Row }): ReactNode => {
     transit: destination.branch_name,
   }[destination.to]
   const word = { shelf: t.shelfBig, hold_shelf: t.holdShelfBig, transit: t.transitBig }[destination.to]
-  const state = stateOf[destination.to]
+  const state = stateOfDestination[destination.to]
   return (
     <div className={css['huge']} data-state={state}>
       <p className={css['hugeLine']}>
@@ -41,7 +33,7 @@ const Huge = ({ row }: { row: Row }): ReactNode => {
         <span className="k-text-md k-strong">{item?.title}</span>
         {destination.until !== null && <span>{t.until(f.dayLong(destination.until))}</span>}
         {destination.to !== 'shelf' && (
-          <Button size="compact-sm" onClick={() => printSlip(destination, item?.title ?? '')}>
+          <Button size="compact-sm" onClick={() => printDestination(destination, item?.title ?? '')}>
             {t.printSlip} <kbd className={css['key']}>Alt P</kbd>
           </Button>
         )}

@@ -2,8 +2,10 @@ import { Spine, StateIcon } from '@kaft/ui/spine.tsx'
 import type { State } from '@kaft/ui/tokens'
 import { Button } from '@mantine/core'
 import { type KeyboardEvent, memo, type ReactNode } from 'react'
+import { printDestination } from '../base/destination.tsx'
 import { useFormats } from '../base/format.ts'
 import { useLanguage, useTexts } from '../base/language.ts'
+import { line } from '../base/online.ts'
 import { useStore } from '../base/store.ts'
 import { baseTexts } from '../base/texts.ts'
 import { whoMay } from '../base/who-may.ts'
@@ -15,7 +17,6 @@ import { problemOfRow, undoableOf } from './effects.ts'
 import { choose, clock, desk, happen, undoAction } from './engine.ts'
 import { type Choice, choicesOf, isQuestion, missingLeave } from './outcome.rules.ts'
 import { slowness } from './queue.model.ts'
-import { printSlip } from './receipts.tsx'
 import { openRowDetails } from './row-details.tsx'
 import { type RowText, rowText } from './row-text.ts'
 import { type DeskTexts, deskTexts } from './texts/index.ts'
@@ -29,8 +30,10 @@ const Waiting = ({ row }: { row: Row }): ReactNode => {
   const flight = useStore(desk, s => s.queue.flight)
   const held = useStore(desk, isHeld)
   const asks = useStore(desk, s => s.visit?.asks === true)
+  const online = useStore(line, l => l.online)
   if (row.phase === 'waiting') {
-    const why = held ? (asks ? t.waitingForAnswer : t.waitingForQuestion) : t.waiting
+    const inLine = online ? t.waiting : t.waitingOffline
+    const why = held ? (asks ? t.waitingForAnswer : t.waitingForQuestion) : inLine
     return <span className={css['waiting']}>{why}</span>
   }
   const slow = flight === null ? 'quick' : flight.silences > 0 ? 'silent' : slowness(flight, now)
@@ -119,7 +122,7 @@ const Tail = ({ row, actions }: { row: Row; actions: RowActions }): ReactNode =>
         <button
           type="button"
           className="k-quiet-link"
-          onClick={() => printSlip(destination, item?.title ?? '')}
+          onClick={() => printDestination(destination, item?.title ?? '')}
         >
           {t.printSlip}
         </button>
@@ -153,7 +156,7 @@ const Problem = ({ row }: { row: Row }): ReactNode => {
 
 const Words = ({ text, row }: { text: RowText; row: Row }): ReactNode => (
   <span className={css['said']} data-state={text.state ?? undefined}>
-    {text.word !== '' && <span className={css['word']}>{text.word}</span>}
+    {text.word !== '' && <span className={css['word']}>{text.word}</span>}{' '}
     {row.phase === 'done' ? <span>{text.detail}</span> : <Waiting row={row} />}
     {text.remarks.map(remark => (
       <span key={remark} className={css['remark']} data-state="ask">

@@ -14,6 +14,7 @@ export const useBands = (state: DeskState, stopReturning: () => void): void => {
   const now = useStore(clock)
   const ends = returnModeEnds(state)
   const day = state.return_mode?.return_on ?? null
+  const box = state.return_mode?.reason === t.ret.dropBox
   useBand(
     'return-mode',
     ends === null
@@ -22,7 +23,7 @@ export const useBands = (state: DeskState, stopReturning: () => void): void => {
           state: 'hold',
           loud: true,
           text: t.ret.band(
-            day === null ? t.ret.bandToday : t.ret.bandDay(f.dayLong(day)),
+            day === null ? t.ret.bandToday : (box ? t.ret.bandBox : t.ret.bandDay)(f.dayLong(day)),
             Math.max(0, Math.ceil((ends - Math.max(now, state.return_mode?.active_at ?? 0)) / 60_000)),
           ),
           stop: { label: t.stop, run: stopReturning },

@@ -1,6 +1,6 @@
 import type { PatronHead } from '@kaft/contract/patrons'
 import type { DeskState, Row, Visit } from './desk.state.ts'
-import { blockingOf, isPatronCode, isQuestion } from './outcome.rules.ts'
+import { blockingOf, isAct, isPatronCode, isQuestion } from './outcome.rules.ts'
 
 /** A visit from card to closing: when it may open, close and give way to the next patron. Pure. */
 
@@ -76,6 +76,12 @@ export const refusedClosing = (state: DeskState): DeskState => ({
   refused_closing: state.refused_closing + 1,
   closing_waits: true,
 })
+
+/** What was done in the visit or round that stands now, and not undone. */
+export const actsOf = (state: DeskState): readonly Row[] =>
+  state.rows.filter(
+    row => row.chapter === state.chapter && row.undone === null && row.answer !== null && isAct(row.answer),
+  )
 
 /** The due day of the last loan or renewal of this visit that still stands. */
 export const lastDue = (state: DeskState): string | null => {

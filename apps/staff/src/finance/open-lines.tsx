@@ -117,7 +117,11 @@ export const OpenLines = ({
   return (
     <section className="k-stack" aria-label={t.open}>
       <h2 className="k-text-md k-strong">{t.open}</h2>
-      <Rows label={t.open} columns="minmax(10rem, 1fr) auto auto auto auto">
+      <Rows
+        label={t.open}
+        why={open.some(line => line.loan_id !== null)}
+        columns="minmax(10rem, 1fr) auto auto auto auto"
+      >
         {open.map(line => (
           <Line
             key={line.entry_id}

@@ -11,10 +11,11 @@ import { useDo } from '../base/hooks.ts'
 import { type Shortcut, useShortcuts } from '../base/keys.ts'
 import { useTexts } from '../base/language.ts'
 import { useSetting } from '../base/library-settings.ts'
+import { useOnline } from '../base/online.ts'
 import { parseMoney, typedMoney } from '../base/money.model.ts'
 import { ProblemError } from '../base/problem.ts'
 import { playSound } from '../base/sound.ts'
-import { Failed } from '../base/states.tsx'
+import { Failed, NeedsLine } from '../base/states.tsx'
 import { announce } from '../base/announce.ts'
 import css from './finance.module.css'
 import {
@@ -205,6 +206,7 @@ export const PayPanel = ({
 }): ReactNode => {
   const t = useTexts(tillTexts)
   const f = useFormats()
+  const online = useOnline()
   const rounds = useSetting('finance.round_cash') !== false
   const [method, setMethod] = useState<Method>('cash')
   const [typed, setTyped] = useState('')
@@ -238,7 +240,11 @@ export const PayPanel = ({
           onChange={next => setMethod(next)}
           data={methods.map(one => ({
             value: one,
-            label: `${t.methods[one]} [${keyOf[one].toUpperCase()}]`,
+            label: (
+              <>
+                {t.methods[one]} <kbd>{keyOf[one].toUpperCase()}</kbd>
+              </>
+            ),
           }))}
         />
         {method === 'cash' ? (
@@ -252,9 +258,10 @@ export const PayPanel = ({
           wrong={part !== null && part !== '' && order === null ? t.partWrong(f.money(total)) : undefined}
         />
         {receive.error !== null && <Failed error={receive.error} again={pay} />}
+        <NeedsLine>{t.offline}</NeedsLine>
         {total === 0 && <p className="k-quiet">{t.nothingChosen}</p>}
         <div className="k-line k-line-end">
-          <Button type="submit" variant="filled" disabled={!ready} loading={receive.isPending}>
+          <Button type="submit" variant="filled" disabled={!ready || !online} loading={receive.isPending}>
             {t.receive(f.money(bill.due_cents))} <kbd>F8</kbd>
           </Button>
         </div>

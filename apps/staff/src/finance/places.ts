@@ -1,5 +1,5 @@
 import { readAccount } from '@kaft/contract/finance'
-import { IconCoin } from '@tabler/icons-react'
+import { IconCoinEuro } from '@tabler/icons-react'
 import { paths } from '../base/paths.ts'
 import type { Place } from '../base/place.ts'
 
@@ -9,8 +9,19 @@ export const places: readonly Place[] = [
     title: { nl: 'Kas', en: 'Till' },
     needs: [readAccount],
     load: () => import('./till-screen.tsx'),
-    nav: { order: 70, icon: IconCoin },
-    words: ['betalen', 'boete', 'telaatgeld', 'storno', 'herstel', 'kwijtschelden', 'pay', 'fine'],
+    nav: { order: 70, icon: IconCoinEuro },
+    words: [
+      'betalen',
+      'kassa',
+      'dagafsluiting',
+      'boete',
+      'telaatgeld',
+      'storno',
+      'herstel',
+      'kwijtschelden',
+      'pay',
+      'fine',
+    ],
   },
   {
     path: '/kas/$patron_id',

@@ -7,6 +7,7 @@ import { Page } from '../base/page.tsx'
 import { paths } from '../base/paths.ts'
 import { PatronSearch, usePatronScans } from '../base/patron-search.tsx'
 import { useStore } from '../base/store.ts'
+import css from './finance.module.css'
 import { tillTexts } from './texts/index.ts'
 
 /** Whose costs: the patron who is open at the desk, a card, or a name. */
@@ -25,7 +26,9 @@ export const Screen = (): ReactNode => {
           </Button>
         </div>
       )}
-      <PatronSearch label={t.whose} choose={pay} />
+      <div className={css['whose']}>
+        <PatronSearch label={t.whose} choose={pay} />
+      </div>
     </Page>
   )
 }

@@ -98,7 +98,7 @@ const BlockCard = ({
       <div className="k-grow">
         <StateWord state="stop">{t.blocks.what}</StateWord>
         <p>{block.reason}</p>
-        <p className="k-text-xs k-quiet">
+        <p className="k-quiet">
           {t.blocks.since(f.dayYear(block.since))} ·{' '}
           {t.blocks.untilShown(block.until === null ? null : f.dayYear(block.until))}
         </p>

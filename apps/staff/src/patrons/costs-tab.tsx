@@ -30,7 +30,7 @@ export const CostsTab = ({ patron }: { patron: Patron }): ReactNode => {
           {account.open.length === 0 ? (
             <Empty>{t.costs.none}</Empty>
           ) : (
-            <Rows label={t.costs.label}>
+            <Rows label={t.costs.label} why={account.open.some(line => line.loan_id !== null)}>
               {account.open.map(line => (
                 <Row key={line.entry_id}>
                   <span>

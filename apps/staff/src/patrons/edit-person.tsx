@@ -15,14 +15,7 @@ import { Failed } from '../base/states.tsx'
 import { tell } from '../base/tell.ts'
 import { baseTexts } from '../base/texts.ts'
 import css from './patrons.module.css'
-import {
-  AddressFields,
-  ChoiceFields,
-  ContactFields,
-  fieldId,
-  NameFields,
-  useErrorTexts,
-} from './person-fields.tsx'
+import { ChoiceFields, ContactFields, fieldId, NameFields, useErrorTexts } from './person-fields.tsx'
 import { type FormError, type PersonForm, type PersonKey, personFormOf, readPerson } from './person.model.ts'
 import { fieldOfCode } from './register.model.ts'
 import { patronTexts } from './texts/index.ts'
@@ -104,7 +97,6 @@ export const EditPerson = ({ patron, close }: { patron: Patron; close: () => voi
         {save.error !== null && summary.length === 0 && <Failed error={save.error} again={() => run(form)} />}
         <h2 className="k-text-md k-strong">{t.data.person}</h2>
         <NameFields {...props} />
-        <AddressFields {...props} />
         <h2 className="k-text-md k-strong">{t.data.contact}</h2>
         <ContactFields {...props} />
         <h2 className="k-text-md k-strong">{t.data.choices}</h2>

@@ -90,7 +90,7 @@ const Results = ({ q, list }: { q: string; list: React.RefObject<HTMLUListElemen
   useEffect(() => {
     if (said !== '') announce(said)
   }, [said])
-  if (q.length < shortest) return <Empty action={<RegisterButton />}>{t.beforeSearch}</Empty>
+  if (q.length < shortest) return <Empty>{t.beforeSearch}</Empty>
   if (read.error !== null) return <Failed error={read.error} again={() => void read.refetch()} />
   if (rows === undefined) return <Loading />
   if (rows.length === 0) return <Empty action={<RegisterButton main />}>{said}</Empty>

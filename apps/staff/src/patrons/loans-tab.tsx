@@ -32,7 +32,7 @@ const What = ({ loan }: { loan: Loan }): ReactNode => {
         {loan.item.title}
       </Link>
       {loan.item.author !== null && <span className="k-quiet"> · {loan.item.author}</span>}
-      <span className="k-quiet k-text-xs"> · {more.join(' · ')}</span>
+      <span className="k-quiet"> · {more.join(' · ')}</span>
     </span>
   )
 }
@@ -47,7 +47,7 @@ const When = ({ loan }: { loan: Loan }): ReactNode => {
         {t.loans.due(f.dayShort(loan.due_on))}{' '}
         <Why ask={{ kind: 'loan', loan_id, about: 'due' }} what={t.loans.why(item.title)} />
       </span>
-      <span className="k-line">
+      <span className={css['late']}>
         {loan.overdue_days > 0 && (
           <>
             <StateWord state="stop" size={16}>
@@ -168,7 +168,7 @@ export const LoansTab = ({ patron, renewals }: { patron: Patron; renewals: Renew
         ) : (
           <div className="k-stack">
             {renewals.error !== null && <Failed error={renewals.error} again={renewals.run} />}
-            <Rows label={t.loans.label} columns="minmax(12rem, 1fr) auto auto auto">
+            <Rows label={t.loans.label} why columns="minmax(12rem, 1fr) auto auto auto">
               {rows.map(loan => (
                 <LoanRow key={loan.loan_id} loan={loan} renewals={renewals} />
               ))}

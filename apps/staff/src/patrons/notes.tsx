@@ -100,7 +100,7 @@ const NoteCard = ({
     <Spine state="ask" className={css['card']}>
       <div className="k-grow">
         <p className="k-prose">{note.text}</p>
-        <p className="k-text-xs k-quiet">
+        <p className="k-quiet">
           {t.notes.by(note.by, f.dayShort(dayOf(note.at)))} · {t.notes.untilShown(f.dayYear(note.until))}
         </p>
       </div>

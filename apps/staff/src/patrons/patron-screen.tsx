@@ -10,7 +10,7 @@ import { type Shortcut, useShortcuts } from '../base/keys.ts'
 import { useTexts } from '../base/language.ts'
 import { paths } from '../base/paths.ts'
 import { allows, useSession } from '../base/session.ts'
-import { Read } from '../base/states.tsx'
+import { NeedsLine, Read } from '../base/states.tsx'
 import { useUndoKey } from '../base/undo.ts'
 import { CostsTab } from './costs-tab.tsx'
 import { DataTab } from './data-tab.tsx'
@@ -165,8 +165,14 @@ const Body = ({ patron }: { patron: Patron }): ReactNode => {
 }
 
 const Found = ({ patron_id }: { patron_id: string }): ReactNode => {
+  const t = useTexts(patronTexts)
   const read = useRead(readPatron, { params: { patron_id } })
-  return <Read of={read}>{patron => <Body patron={patron} />}</Read>
+  return (
+    <>
+      <NeedsLine>{t.offline}</NeedsLine>
+      <Read of={read}>{patron => <Body patron={patron} />}</Read>
+    </>
+  )
 }
 
 /** One patron: loans, reservations, costs, data, and who looked. */

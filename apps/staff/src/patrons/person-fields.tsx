@@ -82,7 +82,7 @@ export const Choice = <V extends string>({
   </Radio.Group>
 )
 
-/** Name, birth, what the screen puts in between, gender. */
+/** Name, birth, what the screen puts in between, gender and address, in one grid. */
 export const NameFields = ({
   children,
   ...props
@@ -110,17 +110,12 @@ export const NameFields = ({
         of={(['f', 'm', 'x', 'unknown'] as const).map(one => [one, t.genders[one]] as const)}
         onValue={gender => set({ gender })}
       />
+      <Text at="street" {...props} />
+      <Text at="postcode" inputMode="numeric" {...props} />
+      <Text at="municipality" {...props} />
     </div>
   )
 }
-
-export const AddressFields = (props: PersonFieldsProps): ReactNode => (
-  <div className={css['grid']}>
-    <Text at="street" {...props} />
-    <Text at="postcode" inputMode="numeric" {...props} />
-    <Text at="municipality" {...props} />
-  </div>
-)
 
 export const ContactFields = (props: PersonFieldsProps): ReactNode => {
   const t = useTexts(patronTexts)

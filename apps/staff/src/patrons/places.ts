@@ -8,6 +8,7 @@ export const places: readonly Place[] = [
     path: paths.patrons,
     title: { nl: 'Leners', en: 'Patrons' },
     needs: [findPatrons],
+    blocked: { nl: 'Je mag deze gegevens niet zien.', en: 'You may not see these data.' },
     load: () => import('./find-screen.tsx'),
     nav: { order: 30, icon: IconUsers },
     words: ['klant', 'zoek lener', 'kaart', 'patron', 'borrower'],
@@ -23,6 +24,7 @@ export const places: readonly Place[] = [
     path: '/leners/$patron_id',
     title: { nl: 'Lener', en: 'Patron' },
     needs: [readPatron],
+    blocked: { nl: 'Je mag deze gegevens niet zien.', en: 'You may not see these data.' },
     load: () => import('./patron-screen.tsx'),
   },
 ]

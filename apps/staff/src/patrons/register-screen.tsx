@@ -1,6 +1,5 @@
 import { findPatrons, type Patron, registerPatron } from '@kaft/contract/patrons'
 import { Button } from '@mantine/core'
-import { Spine, StateWord } from '@kaft/ui/spine.tsx'
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
 import { useGo } from '../base/address.ts'
 import { newCommandId } from '../base/command-id.ts'
@@ -11,24 +10,16 @@ import { useDo } from '../base/hooks.ts'
 import { type Shortcut, useShortcuts } from '../base/keys.ts'
 import { useLanguage, useTexts } from '../base/language.ts'
 import { useMembershipTypes } from '../base/library-settings.ts'
-import { line } from '../base/online.ts'
+import { useOnline } from '../base/online.ts'
 import { Page } from '../base/page.tsx'
 import { paths } from '../base/paths.ts'
 import { ProblemError } from '../base/problem.ts'
 import { useScans } from '../base/scans.ts'
-import { Failed, Loading } from '../base/states.tsx'
-import { useStore } from '../base/store.ts'
+import { Failed, Loading, NeedsLine } from '../base/states.tsx'
 import { tell } from '../base/tell.ts'
 import css from './patrons.module.css'
 import type { FormError } from './person.model.ts'
-import {
-  AddressFields,
-  ChoiceFields,
-  ContactFields,
-  fieldId,
-  NameFields,
-  useErrorTexts,
-} from './person-fields.tsx'
+import { ChoiceFields, ContactFields, fieldId, NameFields, useErrorTexts } from './person-fields.tsx'
 import {
   Block,
   CardField,
@@ -119,6 +110,7 @@ const useKeys = (run: (lend: boolean) => void): void => {
 const Form = (): ReactNode => {
   const t = useTexts(patronTexts)
   const form = useDraft()
+  const online = useOnline()
   const known = useKnown(form.national_number)
   const { run, errors, turn, register, proposal, offers } = useSubmit()
   const { texts, summary, other } = useFaults(errors, register.error)
@@ -139,7 +131,6 @@ const Form = (): ReactNode => {
         <NameFields {...props}>
           <NumberField {...props} known={known} />
         </NameFields>
-        <AddressFields {...props} />
       </Block>
       <Block no={2} title={`${t.reg.blocks.contact} (${t.reg.notRequired})`}>
         <ContactFields {...props} />
@@ -163,10 +154,10 @@ const Form = (): ReactNode => {
         <Button variant="subtle" onClick={clearDraft}>
           {t.reg.clear}
         </Button>
-        <Button type="submit" disabled={register.isPending}>
+        <Button type="submit" disabled={register.isPending || !online}>
           {t.reg.submit}
         </Button>
-        <Button variant="filled" loading={register.isPending} onClick={() => run(true)}>
+        <Button variant="filled" disabled={!online} loading={register.isPending} onClick={() => run(true)}>
           {t.reg.submitAndLend} <kbd>Ctrl Enter</kbd>
         </Button>
       </div>
@@ -177,14 +168,9 @@ const Form = (): ReactNode => {
 /** Registering by hand. The eID fills the same form where a reader is connected. */
 export const Screen = (): ReactNode => {
   const t = useTexts(patronTexts)
-  const { online } = useStore(line)
   return (
     <Page title={t.reg.title} about={t.reg.about}>
-      {!online && (
-        <Spine state="offline" soft panel>
-          <StateWord state="offline">{t.reg.offline}</StateWord>
-        </Spine>
-      )}
+      <NeedsLine>{t.reg.offline}</NeedsLine>
       <Form />
     </Page>
   )

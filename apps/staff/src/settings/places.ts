@@ -41,7 +41,17 @@ export const places: readonly Place[] = [
     title: { nl: 'Reglement', en: 'Regulation' },
     needs: roomNeeds.regulations,
     load: () => import('./regulations-screen.tsx'),
-    words: ['RMT', 'leentermijn', 'boete', 'telaatgeld', 'verlengen', 'regels', 'rules'],
+    words: [
+      'RMT',
+      'maanmethode',
+      'attendering',
+      'leentermijn',
+      'boete',
+      'telaatgeld',
+      'verlengen',
+      'regels',
+      'rules',
+    ],
   },
   {
     path: `${rooms.regulations}/$version_id`,

@@ -1,7 +1,8 @@
 import { activeShortcuts, comboOf } from '../base/keys.ts'
 import { openPanel } from '../base/panel.ts'
-import { setLanguage, textsNow } from '../base/language.ts'
+import { textsNow } from '../base/language.ts'
 import { paths } from '../base/paths.ts'
+import { preferLanguage } from '../base/preferences.ts'
 import type { Action } from '../base/place.ts'
 import { cover, switching } from './gate.ts'
 import { moduleActions } from './places.ts'
@@ -29,14 +30,14 @@ const shellActions: readonly Action[] = [
     title: { nl: 'Nederlands', en: 'Dutch (Nederlands)' },
     needs: [],
     words: ['taal', 'language'],
-    run: () => setLanguage('nl'),
+    run: () => preferLanguage('nl'),
   },
   {
     id: 'shell.english',
     title: { nl: 'Engels (English)', en: 'English' },
     needs: [],
     words: ['taal', 'language'],
-    run: () => setLanguage('en'),
+    run: () => preferLanguage('en'),
   },
   {
     id: 'shell.noodprocedure',
@@ -45,7 +46,7 @@ const shellActions: readonly Action[] = [
     words: ['nooduitlening', 'werkdatum', 'offline'],
     run: () => {
       const t = textsNow(shellTexts)
-      openPanel({ title: t.offline, body: t.oldWords.noodprocedure })
+      openPanel({ title: t.oldWords.noodprocedure, body: t.oldWords.aboutNoodprocedure })
     },
   },
   {
@@ -54,13 +55,6 @@ const shellActions: readonly Action[] = [
     needs: [{ leave: 'finance.reverse' }],
     words: ['storno', 'herstel', 'terugboeken'],
     run: go => go(paths.till),
-  },
-  {
-    id: 'shell.oldRmt',
-    title: { nl: 'Reglement: termijnen per materiaalsoort', en: 'Regulation: terms by item type' },
-    needs: [{ leave: 'circulation.regulate' }, { leave: 'organisation.configure' }],
-    words: ['RMT', 'attendering', 'maanmethode', 'leentermijn', 'boete'],
-    run: go => go(paths.settings),
   },
 ]
 

@@ -5,7 +5,7 @@ import { call } from '../base/api.ts'
 import { bands } from '../base/band.ts'
 import { useFormats } from '../base/format.ts'
 import { useTexts } from '../base/language.ts'
-import { line } from '../base/online.ts'
+import { actsWaiting, line } from '../base/online.ts'
 import { useStore } from '../base/store.ts'
 import { readSession } from '@kaft/contract/organisation'
 import { lockSoon } from './gate.ts'
@@ -26,6 +26,7 @@ export const Bands = (): ReactNode => {
   const f = useFormats()
   const list = useStore(bands)
   const { online, since } = useStore(line)
+  const waiting = useStore(actsWaiting)
   const soon = useStore(lockSoon)
   useProbe(online)
   return (
@@ -37,7 +38,7 @@ export const Bands = (): ReactNode => {
       )}
       {!online && since !== null && (
         <div className="k-band" data-state="offline" role="status">
-          <StateWord state="offline">{t.offlineBand(f.time(since))}</StateWord>
+          <StateWord state="offline">{t.offlineBand(f.time(since), waiting)}</StateWord>
         </div>
       )}
       {list.map(band => (

@@ -1,18 +1,14 @@
-import { createStore } from '../base/store.ts'
+import { preferences } from '../base/preferences.ts'
+import { useStore } from '../base/store.ts'
 
 export const densities = ['compact', 'roomy'] as const
 export type Density = (typeof densities)[number]
 
-const key = 'kaft.density'
-export const density = createStore<Density>(localStorage.getItem(key) === 'roomy' ? 'roomy' : 'compact')
-
+const now = (): Density => preferences.get().density ?? 'compact'
 const show = (): void => {
-  document.documentElement.dataset['density'] = density.get()
+  document.documentElement.dataset['density'] = now()
 }
 show()
+preferences.subscribe(show)
 
-export const setDensity = (next: Density): void => {
-  localStorage.setItem(key, next)
-  density.set(next)
-  show()
-}
+export const useDensity = (): Density => useStore(preferences, own => own.density ?? 'compact')

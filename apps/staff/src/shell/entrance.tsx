@@ -1,12 +1,12 @@
 import { readSession } from '@kaft/contract/organisation'
 import { RouterProvider } from '@tanstack/react-router'
-import { type ReactNode, useEffect } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useRead } from '../base/hooks.ts'
 import { announce } from '../base/announce.ts'
-import { loadKeyChoices } from '../base/keys.ts'
 import { textsNow, useTexts } from '../base/language.ts'
 import { Layer } from '../base/layer.tsx'
 import { sessionEnded } from '../base/online.ts'
+import { takePreferences } from '../base/preferences.ts'
 import { isNotSignedIn } from '../base/problem.ts'
 import { decodedScans } from '../base/scans.ts'
 import { type Session, SessionContext } from '../base/session.ts'
@@ -22,7 +22,6 @@ import { gate, switching, unlock, watchIdle } from './gate.ts'
 import { listenToKeys } from './listen.ts'
 import { router } from './router.tsx'
 import { shellTexts } from './texts.ts'
-import { showThemeOf } from './theme-pin.ts'
 import { workstationOf } from './workstation.ts'
 
 const enter = (session: Session): void => {
@@ -37,9 +36,11 @@ const useSettings = (session: Session): void => {
     () => soundChoice.set({ on: station.sound, volume: station.volume }),
     [station.sound, station.volume],
   )
+  // Read once for each account: what is changed here meanwhile goes before what the server last said.
+  const own = useRef(session.preferences)
+  own.current = session.preferences
   useEffect(() => {
-    showThemeOf(session.staff_id)
-    loadKeyChoices(session.staff_id)
+    if (session.staff_id !== '') takePreferences(own.current)
   }, [session.staff_id])
   useEffect(() => listenToKeys(() => station.scanner_prefix), [station.scanner_prefix])
   const { cover_after_s, lock_after_s } = station

@@ -44,7 +44,9 @@ export const Guard = ({ place, children }: { place: Place; children: ReactNode }
     const leaves = place.needs.map(need => need.leave)
     return (
       <Spine state="stop" soft panel>
-        <StateWord state="stop">{t.blockedPlace(whoMay(leaves, lang))}</StateWord>
+        <StateWord state="stop">
+          {place.blocked?.[lang] ?? t.blockedPlace} {t.askWhoMay(whoMay(leaves, lang))}
+        </StateWord>
       </Spine>
     )
   }

@@ -6,17 +6,18 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { call } from '../base/api.ts'
-import { languages, setLanguage, useLanguage, useTexts } from '../base/language.ts'
+import { languages, useLanguage, useTexts } from '../base/language.ts'
 import { line } from '../base/online.ts'
+import { prefer, preferLanguage } from '../base/preferences.ts'
 import { useSession } from '../base/session.ts'
 import { playSound, soundKinds } from '../base/sound.ts'
 import { useStore } from '../base/store.ts'
-import { densities, density, setDensity } from './density.ts'
+import { densities, useDensity } from './density.ts'
 import { cover, switching } from './gate.ts'
 import { openKeys } from './keys-overlay.tsx'
 import { openPalette } from './palette.tsx'
 import { shellTexts } from './texts.ts'
-import { pinTheme, themePins, useThemePin } from './theme-pin.ts'
+import { themePins, useThemePin } from './theme-pin.ts'
 
 /** One choice out of a few, that stays open so that its effect can be seen. */
 const Choices = <T extends string>({
@@ -94,8 +95,8 @@ const leaveForGood = async (): Promise<void> => {
   location.assign(import.meta.env.BASE_URL)
 }
 
-/** How this account likes the screens here: language, colours, height of the rows. */
-const Tastes = ({ staff_id }: { staff_id: string }): ReactNode => {
+/** How this account likes the screens: language, colours, height of the rows. */
+const Tastes = (): ReactNode => {
   const t = useTexts(shellTexts)
   return (
     <>
@@ -104,21 +105,21 @@ const Tastes = ({ staff_id }: { staff_id: string }): ReactNode => {
         here={useLanguage()}
         all={languages}
         name={one => <span lang={one}>{one === 'nl' ? 'Nederlands' : 'English'}</span>}
-        onChoose={setLanguage}
+        onChoose={preferLanguage}
       />
       <Choices
         title={t.theme}
         here={useThemePin()}
         all={themePins}
         name={one => t.themes[one]}
-        onChoose={one => pinTheme(staff_id, one)}
+        onChoose={theme => prefer({ theme })}
       />
       <Choices
         title={t.density}
-        here={useStore(density)}
+        here={useDensity()}
         all={densities}
         name={one => t.densities[one]}
-        onChoose={setDensity}
+        onChoose={one => prefer({ density: one })}
       />
     </>
   )
@@ -148,7 +149,7 @@ const AccountMenu = (): ReactNode => {
         <Menu.Item onClick={testSounds} closeMenuOnClick={false}>
           {t.sound}
         </Menu.Item>
-        <Tastes staff_id={session.staff_id} />
+        <Tastes />
         <Menu.Divider />
         <Menu.Item onClick={() => void leaveForGood()}>{t.signOut}</Menu.Item>
       </Menu.Dropdown>

@@ -1,15 +1,26 @@
+import { StateWord } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
-import { activeShortcuts, chooseKey, comboFrom, comboOf, keyChoices, type Shortcut } from '../base/keys.ts'
+import {
+  activeShortcuts,
+  comboFrom,
+  comboOf,
+  keyChoices,
+  mayChoose,
+  type Shortcut,
+  takenBy,
+} from '../base/keys.ts'
 import { useLanguage, useTexts } from '../base/language.ts'
 import { Layer } from '../base/layer.tsx'
-import { useSession } from '../base/session.ts'
+import { chooseKey } from '../base/preferences.ts'
 import { createStore, useStore } from '../base/store.ts'
+import { Heads } from '../base/table-box.tsx'
 import { shellTexts } from './texts.ts'
 
 const shown = createStore<readonly Shortcut[] | null>(null)
 /** Opens the list of the keys that answer now; the layer itself hides them, so the list is taken before. */
-export const openKeys = (): void => shown.set(activeShortcuts().filter(s => s.quiet !== true))
+export const openKeys = (): void => shown.set(activeShortcuts())
+const written = (combo: string | null): string => (combo ?? '—').replaceAll('+', ' ')
 
 /** Catches the next key; it takes the focus as soon as it is asked for. */
 const CatchKey = ({ onKey, onLeave }: { onKey: (combo: string) => void; onLeave: () => void }): ReactNode => {
@@ -33,23 +44,54 @@ const CatchKey = ({ onKey, onLeave }: { onKey: (combo: string) => void; onLeave:
   )
 }
 
-const Row = ({ shortcut, staff_id }: { shortcut: Shortcut; staff_id: string }): ReactNode => {
+/** Why a key cannot be chosen; null where it can. */
+const useRefusal = (shortcut: Shortcut, all: readonly Shortcut[]): ((combo: string) => string | null) => {
   const t = useTexts(shellTexts)
   const lang = useLanguage()
+  return combo => {
+    const other = takenBy(combo, shortcut.id, all)
+    if (other !== undefined) return t.keysTaken(written(combo), other.does[lang])
+    return mayChoose(combo) ? null : t.keysReserved(combo === ' ' ? t.space : written(combo))
+  }
+}
+
+interface RowProps {
+  readonly shortcut: Shortcut
+  readonly all: readonly Shortcut[]
+}
+
+const Row = ({ shortcut, all }: RowProps): ReactNode => {
+  const t = useTexts(shellTexts)
+  const lang = useLanguage()
+  const refusal = useRefusal(shortcut, all)
   const [asking, setAsking] = useState(false)
+  const [refused, setRefused] = useState<string | null>(null)
   const combo = comboOf(shortcut)
   const changed = keyChoices.get()[shortcut.id] !== undefined
-  const set = (next: string | null | undefined): void => chooseKey(staff_id, shortcut.id, next)
+  const set = (next: string | null | undefined): void => {
+    setRefused(null)
+    chooseKey(shortcut.id, next)
+  }
+  const onKey = (next: string): void => {
+    const why = refusal(next)
+    if (why === null) set(next)
+    else setRefused(why)
+  }
   return (
     <tr>
       <td>
-        {asking ? (
-          <CatchKey onKey={set} onLeave={() => setAsking(false)} />
-        ) : (
-          <kbd>{(combo ?? '—').replaceAll('+', ' ')}</kbd>
+        {asking ? <CatchKey onKey={onKey} onLeave={() => setAsking(false)} /> : <kbd>{written(combo)}</kbd>}
+      </td>
+      <td>
+        {shortcut.does[lang]}
+        {refused !== null && (
+          <p role="alert">
+            <StateWord state="stop" size={16}>
+              {refused}
+            </StateWord>
+          </p>
         )}
       </td>
-      <td>{shortcut.does[lang]}</td>
       <td>
         <label className="k-line">
           <input
@@ -76,18 +118,20 @@ const Row = ({ shortcut, staff_id }: { shortcut: Shortcut; staff_id: string }): 
 
 const Overlay = ({ list }: { list: readonly Shortcut[] }): ReactNode => {
   const t = useTexts(shellTexts)
-  const { staff_id } = useSession()
   useStore(keyChoices)
   return (
     <Layer title={t.keysTitle} onClose={() => shown.set(null)}>
       <p className="k-quiet">
-        {t.keysEverywhere} {t.keysBrowser}
+        {t.keysEverywhere} {t.keysRows} {t.keysBrowser}
       </p>
       <table className="k-table">
+        <Heads names={t.keysHeads} />
         <tbody>
-          {list.map(shortcut => (
-            <Row key={shortcut.id} shortcut={shortcut} staff_id={staff_id} />
-          ))}
+          {list
+            .filter(shortcut => shortcut.quiet !== true)
+            .map(shortcut => (
+              <Row key={shortcut.id} shortcut={shortcut} all={list} />
+            ))}
         </tbody>
       </table>
     </Layer>

@@ -1,4 +1,4 @@
-import { comboFrom, shortcutFor } from '../base/keys.ts'
+import { comboFrom, isOfField, shortcutFor } from '../base/keys.ts'
 import {
   burstGapMs,
   type KeyPress,
@@ -56,6 +56,7 @@ const swallow = (event: KeyboardEvent): void => {
 
 const runShortcut = (event: KeyboardEvent, field: Field | null, waits: (run: () => void) => void): void => {
   const combo = comboFrom(event)
+  if (field !== null && isOfField(combo, field.value)) return
   const shortcut = shortcutFor(combo, field !== null)
   if (shortcut === undefined) return
   if (combo.length > 1) {

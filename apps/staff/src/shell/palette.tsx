@@ -66,8 +66,11 @@ const useLocal = (typed: string, go: (to: string) => void): readonly Section[] =
     .map(a => ({ a, score: rank([a.title.nl, a.title.en, ...(a.words ?? [])]) }))
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score)
+  // Who types an old word sees that it was understood.
+  const hint = (p: (typeof places)[number]): string | undefined =>
+    rank([p.title.nl, p.title.en]) > 0 ? undefined : p.words?.find(word => rank([word]) > 0)
   return [
-    { name: t.palettePlaces, entries: found.map(({ p }) => toEntry(p)) },
+    { name: t.palettePlaces, entries: found.map(({ p }) => ({ ...toEntry(p), hint: hint(p) })) },
     {
       name: t.paletteActions,
       entries: actions.map(({ a }) => ({

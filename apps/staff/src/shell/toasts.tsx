@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTexts } from '../base/language.ts'
 import { useStore } from '../base/store.ts'
-import { hideToast, toasts } from '../base/toast.ts'
+import { hideToast, holdToast, releaseToast, toasts } from '../base/toast.ts'
 import { shellTexts } from './texts.ts'
 
 /** The last action with its way back, at bottom left. The live region has spoken already, so this is silent. */
@@ -12,7 +12,14 @@ export const Toasts = (): ReactNode => {
   return (
     <section className="k-toasts" aria-label={t.toasts}>
       {list.map(({ toast_id, text, action }) => (
-        <div key={toast_id} className="k-toast">
+        <div
+          key={toast_id}
+          className="k-toast"
+          onMouseEnter={holdToast}
+          onMouseLeave={() => releaseToast(toast_id)}
+          onFocus={holdToast}
+          onBlur={() => releaseToast(toast_id)}
+        >
           <span>{text}</span>
           {action !== undefined && (
             <Button

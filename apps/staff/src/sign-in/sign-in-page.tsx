@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { Spine } from '@kaft/ui/spine.tsx'
 import type { ReactNode } from 'react'
-import { setLanguage, useLanguage, useTexts } from '../base/language.ts'
+import { useLanguage, useTexts } from '../base/language.ts'
+import { preferLanguage } from '../base/preferences.ts'
 import { FullSignIn } from './full-sign-in.tsx'
 import { takeSession } from './take-session.ts'
 import { signInTexts } from './texts.ts'
@@ -20,7 +21,7 @@ export const SignInPage = (): ReactNode => {
         <FullSignIn onSession={takeSession} />
         <div className="k-line k-line-between">
           <span className="k-text-xs k-quiet">{t.help}</span>
-          <Button variant="subtle" size="compact-sm" lang={other} onClick={() => setLanguage(other)}>
+          <Button variant="subtle" size="compact-sm" lang={other} onClick={() => preferLanguage(other)}>
             {other === 'nl' ? 'Nederlands' : 'English'}
           </Button>
         </div>

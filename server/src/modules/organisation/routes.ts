@@ -7,6 +7,7 @@ import { listAgreements, makeAgreement } from './agreements/make-agreement.ts'
 import { changeBranch, listBranches } from './branches/change-branch.ts'
 import { changeCalendar, readCalendar } from './calendar/change-calendar.ts'
 import { readChanges } from './change/read-changes.ts'
+import { changePreferences } from './session/change-preferences.ts'
 import { loadSession } from './session/session.ts'
 import { changeSetting, readSettings } from './settings/change-setting.ts'
 import { newAttempts, newResting } from './sign-in/attempts.ts'
@@ -50,6 +51,7 @@ export const sessionRoutes = (demo: boolean): readonly Route[] => {
       const refused = await chooseBranch(ctx, body.branch_id)
       return refused ?? told(ctx, ctx.secret, demo)
     }),
+    on(op.changePreferences, (ctx, { body }) => changePreferences(ctx, body)),
   ]
 }
 

@@ -33,6 +33,7 @@ export const en: TillTexts = {
   partWrong: total => `Type an amount up to ${total}.`,
   whole: 'Pay all after all',
   receive: amount => `Receive ${amount}`,
+  offline: 'Paying is not possible now. The costs stay.',
   nothingChosen: 'Mark what is paid.',
   paid: (amount, how) => `${amount} received, ${how}.`,
   settled: 'Everything is paid.',

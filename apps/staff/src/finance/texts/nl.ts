@@ -32,6 +32,7 @@ export const nl = {
   partWrong: (total: string) => `Typ een bedrag tot ${total}.`,
   whole: 'Toch alles betalen',
   receive: (amount: string) => `Ontvang ${amount}`,
+  offline: 'Betalen kan nu niet. De kosten blijven staan.',
   nothingChosen: 'Duid aan wat betaald wordt.',
   paid: (amount: string, how: string) => `${amount} ontvangen, ${how}.`,
   settled: 'Alles is betaald.',

@@ -23,6 +23,7 @@ export const en: PatronTexts = {
   ages: { child: 'Child', youth: 'Youth', adult: 'Adult', unknown: 'Age unknown' },
   history: { true: 'loan history: kept', false: 'loan history: not kept' },
   notOwn: library => `Member of ${library}. Only that library can change these data.`,
+  offline: 'These data are back once the connection is.',
   lend: 'Lend',
   pay: 'Pay',
   tabs: {
@@ -208,7 +209,7 @@ export const en: PatronTexts = {
   },
   reg: {
     title: 'Register',
-    about: 'Fill it in yourself. Only names and library card are required.',
+    about: 'Required: names, library card, and how you gave the privacy statement.',
     offline:
       'Registering is not possible without a connection. Write nothing down; ask the patron to come back later or to register online.',
     blocks: {

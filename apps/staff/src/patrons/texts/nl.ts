@@ -21,6 +21,7 @@ export const nl = {
   ages: { child: 'Kind', youth: 'Jeugd', adult: 'Volwassene', unknown: 'Leeftijd onbekend' },
   history: { true: 'leenhistoriek: bewaren', false: 'leenhistoriek: niet bewaren' },
   notOwn: (library: string) => `Lid bij ${library}. Alleen die bibliotheek kan gegevens wijzigen.`,
+  offline: 'Deze gegevens zijn er pas weer met verbinding.',
   lend: 'Uitlenen',
   pay: 'Betalen',
   tabs: {
@@ -212,7 +213,7 @@ export const nl = {
   },
   reg: {
     title: 'Inschrijven',
-    about: 'Zelf invullen. Enkel naam, voornaam en bibliotheekpas zijn verplicht.',
+    about: 'Verplicht: naam, voornaam, bibliotheekpas, en hoe je de privacyverklaring gaf.',
     offline:
       'Inschrijven kan niet zonder verbinding. Noteer niets op papier; vraag de lener om straks terug te komen of online in te schrijven.',
     blocks: {

@@ -1,8 +1,8 @@
-import { Instant } from '@kaft/contract'
+import { Instant, Preferences } from '@kaft/contract'
 import { Type } from 'typebox'
 import { oneOf } from '../../../base/row.ts'
 import type { Row } from '../../../base/db.ts'
-import { sql } from '../../../base/sql.ts'
+import { type Query, sql } from '../../../base/sql.ts'
 
 const Named = Type.Object({ branch_id: Type.String(), name: Type.String() })
 /** What the database says of a session, made by `organisation.session_facts()`. */
@@ -17,6 +17,7 @@ export const SessionFacts = Type.Object({
   branch_name: Type.String(),
   version: Type.String(),
   full_until: Instant,
+  preferences: Preferences,
   workstation: Type.Union([
     Type.Object({
       workstation_id: Type.String(),
@@ -37,3 +38,7 @@ export const factsOf = (rows: readonly Row[]): SessionFacts | null =>
     SessionFacts,
     rows.flatMap(r => (r.facts ? [r.facts] : [])),
   )
+
+/** How this account likes the screens; no look at a person, and nothing that another session has to know at once. */
+export const storePreferences = (staff_id: string, preferences: Preferences): Query =>
+  sql`update organisation.staff set preferences = ${JSON.stringify(preferences)} where staff_id = ${staff_id}`
