@@ -18,6 +18,7 @@ const kinds: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   sprinter: { nl: 'sprinter', en: 'sprinter' },
   ereader: { nl: 'e-reader', en: 'e-reader' },
   map: { nl: 'kaart', en: 'map' },
+  kit: { nl: 'pakket', en: 'kit' },
   other: { nl: 'ander materiaal', en: 'other material' },
 }
 export const kindCodes: readonly string[] = Object.keys(kinds)

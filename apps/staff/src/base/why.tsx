@@ -84,6 +84,21 @@ export const openWhy = (ask: WhyAsk, what?: string): void => {
   })
 }
 
+/** The same where the screen itself holds every fact that the explanation needs, such as a place in a queue. */
+export const WhyTold = ({ explanation, what }: { explanation: Explanation; what: string }): ReactNode => {
+  const t = useTexts(baseTexts)
+  return (
+    <button
+      type="button"
+      className="k-quiet-link"
+      aria-label={t.whyOf(what)}
+      onClick={() => openPanel({ title: t.whyOf(what), body: <Layers explanation={explanation} /> })}
+    >
+      {t.why}
+    </button>
+  )
+}
+
 /** The quiet word "Waarom?" beside a date, an amount, a refusal, a block, a queue place or a status. */
 export const Why = ({ ask, what }: { ask: WhyAsk; what?: string }): ReactNode => {
   const t = useTexts(baseTexts)

@@ -18,6 +18,7 @@ import { playSound } from '../base/sound.ts'
 import { Empty, Failed, Read } from '../base/states.tsx'
 import { offerUndo } from '../base/undo.ts'
 import { announce } from '../base/announce.ts'
+import { HoldPlace } from './hold-place.tsx'
 import css from './patrons.module.css'
 import { patronTexts } from './texts/index.ts'
 
@@ -37,8 +38,7 @@ const Where = ({ hold }: { hold: Hold }): ReactNode => {
     )
   if (hold.state === 'in_transit')
     return <StateWord state="move">{states.in_transit(hold.pickup_branch)}</StateWord>
-  if (hold.state === 'waiting')
-    return <span>{hold.place === null ? states.waiting : t.holds.place(hold.place, hold.waiting)}</span>
+  if (hold.state === 'waiting') return <HoldPlace hold={hold} />
   return <span>{states[hold.state]}</span>
 }
 
@@ -113,7 +113,7 @@ export const HoldsTab = ({ patron }: { patron: Patron }): ReactNode => {
             {t.holds.none}
           </Empty>
         ) : (
-          <Rows label={t.holds.label}>
+          <Rows label={t.holds.label} why={rows.some(hold => hold.state === 'waiting')}>
             {rows.map(hold => (
               <HoldRow key={hold.hold_id} hold={hold} patron_id={patron_id} />
             ))}

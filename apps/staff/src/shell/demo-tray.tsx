@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { useTexts } from '../base/language.ts'
+import { useLanguage, useTexts } from '../base/language.ts'
 import { emitScan } from '../base/scans.ts'
 import { useSession } from '../base/session.ts'
 import { createStore, useStore } from '../base/store.ts'
@@ -10,6 +10,7 @@ import { shellTexts } from './texts.ts'
 interface DemoCode {
   readonly code: string
   readonly label: string
+  readonly label_en: string
 }
 const kinds = ['cards', 'items', 'badges', 'crates'] as const
 type Sheet = Readonly<Partial<Record<(typeof kinds)[number], readonly DemoCode[]>>>
@@ -23,6 +24,7 @@ const readSheet = async (): Promise<Sheet | null> => {
 const Tray = ({ sheet, close }: { sheet: Sheet; close: () => void }): ReactNode => {
   const t = useTexts(shellTexts)
   const b = useTexts(baseTexts)
+  const lang = useLanguage()
   return (
     <aside className="k-tray" aria-label={t.tray}>
       <div className="k-layer-head">
@@ -47,7 +49,7 @@ const Tray = ({ sheet, close }: { sheet: Sheet; close: () => void }): ReactNode 
                     onMouseDown={event => event.preventDefault()}
                     onClick={() => emitScan(one.code)}
                   >
-                    <span>{one.label}</span>
+                    <span>{lang === 'nl' ? one.label : one.label_en}</span>
                     <code className="k-text-xs">{one.code}</code>
                   </button>
                 </li>

@@ -28,9 +28,12 @@ export interface DemoSheet {
   readonly password: string
 }
 
-const labelOf = (code: SheetCode): string => (code.title ? `${code.title} · ${code.nl}` : code.nl)
+const labelOf = (code: SheetCode, lang: 'nl' | 'en' = 'nl'): string =>
+  code.title ? `${code.title} · ${code[lang]}` : code[lang]
 const listed = (sheet: DemoSheet, kind: SheetCode['kind']) =>
-  sheet.codes.filter(c => c.kind === kind).map(c => ({ code: c.code, label: labelOf(c), library: c.library }))
+  sheet.codes
+    .filter(c => c.kind === kind)
+    .map(c => ({ code: c.code, label: labelOf(c), label_en: labelOf(c, 'en'), library: c.library }))
 
 /** The demonstration's sheet, for the click-to-scan tray and on paper. Only a demonstration has this door. */
 export function demoDoor(app: FastifyInstance, sheet: DemoSheet): void {

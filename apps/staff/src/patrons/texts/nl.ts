@@ -73,6 +73,19 @@ export const nl = {
     findTitle: 'Zoek een titel',
     label: 'Reserveringen',
     place: (place: number, of: number) => `Plaats ${place} van ${of} in de wachtrij`,
+    whyPlace: (title: string) => `deze plaats voor ${title}`,
+    because: (before: number) =>
+      before === 0
+        ? 'Omdat niemand deze titel eerder reserveerde.'
+        : before === 1
+          ? 'Omdat 1 andere lener deze titel eerder reserveerde.'
+          : `Omdat ${before} andere leners deze titel eerder reserveerden.`,
+    asked: (day: string) => `Gereserveerd op ${day}`,
+    order: 'Wie eerst reserveert, krijgt de titel eerst.',
+    next: 'Het eerste exemplaar dat vrijkomt, is voor deze lener.',
+    moves: 'Krijgt of annuleert iemand die eerder wacht, dan schuift deze lener op.',
+    told: (title: string, place: number, of: number) =>
+      `Je staat op plaats ${place} van ${of} voor ${title}. Wie eerst reserveert, krijgt de titel eerst.`,
     states: {
       waiting: 'In de wachtrij',
       in_transit: (branch: string) => `Onderweg naar ${branch}`,
