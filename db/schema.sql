@@ -61,6 +61,14 @@ grant usage on sequence circulation.loan_loan_id_seq to kaft_jobs;
 create sequence circulation.simulation_simulation_id_seq as bigint;
 grant usage on sequence circulation.simulation_simulation_id_seq to kaft_app;
 
+create sequence patrons.block_block_id_seq as bigint;
+grant usage on sequence patrons.block_block_id_seq to kaft_app;
+grant usage on sequence patrons.block_block_id_seq to kaft_jobs;
+
+create sequence patrons.note_note_id_seq as bigint;
+grant usage on sequence patrons.note_note_id_seq to kaft_app;
+grant usage on sequence patrons.note_note_id_seq to kaft_jobs;
+
 create table base.command (
   library_id bigint not null,
   command_id uuid not null,
@@ -262,6 +270,194 @@ grant delete, insert, select, update on cataloguing.word to kaft_app;
 grant delete, insert, maintain, select, update on cataloguing.word to kaft_jobs;
 comment on column cataloguing.word.word is 'none';
 comment on column cataloguing.word.titles is 'none';
+
+create table circulation.auto_renewal (
+  library_id bigint not null,
+  loan_id bigint not null,
+  due_on date not null,
+  decided_on date not null,
+  renewed boolean not null,
+  new_due_on date,
+  findings jsonb not null,
+  event_id uuid,
+  constraint auto_renewal_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint auto_renewal_pkey PRIMARY KEY (library_id, loan_id, due_on)
+);
+CREATE INDEX auto_renewal_day ON circulation.auto_renewal USING btree (library_id, decided_on);
+alter table circulation.auto_renewal enable row level security;
+alter table circulation.auto_renewal force row level security;
+create policy finder on circulation.auto_renewal for all to kaft_finder using (true);
+create policy owner on circulation.auto_renewal for all to kaft_owner using (true);
+create policy scope on circulation.auto_renewal for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant select on circulation.auto_renewal to kaft_app;
+grant delete, insert, select, update on circulation.auto_renewal to kaft_jobs;
+comment on column circulation.auto_renewal.library_id is 'none';
+comment on column circulation.auto_renewal.loan_id is 'pseudonym; functional; D90; row';
+comment on column circulation.auto_renewal.due_on is 'loan; functional; D90; row';
+comment on column circulation.auto_renewal.decided_on is 'none';
+comment on column circulation.auto_renewal.renewed is 'loan; functional; D90; row';
+comment on column circulation.auto_renewal.new_due_on is 'loan; functional; D90; row';
+comment on column circulation.auto_renewal.findings is 'loan; functional; D90; row
+findings.* | loan; functional; D90; row';
+comment on column circulation.auto_renewal.event_id is 'pseudonym; functional; D90; row';
+
+create table circulation.bulk_line (
+  library_id bigint not null,
+  run_id bigint not null,
+  line_no integer not null,
+  code text,
+  subject_id bigint,
+  state text not null,
+  before jsonb,
+  after jsonb,
+  why text,
+  about jsonb,
+  event_id uuid,
+  constraint bulk_line_check CHECK (((state = ANY (ARRAY['new'::text, 'refused'::text])) OR ((subject_id IS NOT NULL) AND (before IS NOT NULL) AND (after IS NOT NULL)))),
+  constraint bulk_line_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint bulk_line_pkey PRIMARY KEY (library_id, run_id, line_no),
+  constraint bulk_line_run_id_fkey FOREIGN KEY (run_id) REFERENCES circulation.bulk_run(run_id) ON DELETE CASCADE,
+  constraint bulk_line_state_check CHECK ((state = ANY (ARRAY['new'::text, 'planned'::text, 'refused'::text, 'done'::text, 'rolled_back'::text, 'kept'::text])))
+);
+CREATE UNIQUE INDEX bulk_line_once ON circulation.bulk_line USING btree (library_id, run_id, subject_id) WHERE (state <> 'refused'::text);
+alter table circulation.bulk_line enable row level security;
+alter table circulation.bulk_line force row level security;
+create policy finder on circulation.bulk_line for all to kaft_finder using (true);
+create policy owner on circulation.bulk_line for all to kaft_owner using (true);
+create policy scope on circulation.bulk_line for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+grant insert, select, update on circulation.bulk_line to kaft_app;
+grant delete, insert, select, update on circulation.bulk_line to kaft_jobs;
+comment on column circulation.bulk_line.library_id is 'none';
+comment on column circulation.bulk_line.run_id is 'none';
+comment on column circulation.bulk_line.line_no is 'none';
+comment on column circulation.bulk_line.code is 'pseudonym; functional; D90; row';
+comment on column circulation.bulk_line.subject_id is 'pseudonym; functional; D90; row';
+comment on column circulation.bulk_line.state is 'none';
+comment on column circulation.bulk_line.before is 'loan; functional; D90; row
+before.* | loan; functional; D90; row';
+comment on column circulation.bulk_line.after is 'loan; functional; D90; row
+after.* | loan; functional; D90; row';
+comment on column circulation.bulk_line.why is 'loan; functional; D90; row';
+comment on column circulation.bulk_line.about is 'loan; functional; D90; row
+about.* | loan; functional; D90; row';
+comment on column circulation.bulk_line.event_id is 'pseudonym; functional; D90; row';
+
+create table circulation.bulk_run (
+  run_id bigint generated always as identity not null,
+  library_id bigint not null,
+  branch_id bigint not null,
+  workstation_id bigint,
+  kind text not null,
+  change jsonb not null,
+  filters jsonb,
+  reason text not null,
+  purpose text,
+  state text not null,
+  cursor_no integer default 0 not null,
+  lines integer not null,
+  planned integer default 0 not null,
+  refused integer default 0 not null,
+  done integer default 0 not null,
+  rolled_back integer default 0 not null,
+  kept integer default 0 not null,
+  made_at timestamp with time zone not null,
+  made_by bigint,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  undo_until date,
+  rolled_back_at timestamp with time zone,
+  rolled_back_by bigint,
+  closure_id bigint,
+  constraint bulk_run_closure_id_fkey FOREIGN KEY (closure_id) REFERENCES circulation.closure(closure_id),
+  constraint bulk_run_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint bulk_run_pkey PRIMARY KEY (run_id),
+  constraint bulk_run_state_check CHECK ((state = ANY (ARRAY['preparing'::text, 'ready'::text, 'running'::text, 'done'::text, 'rolling_back'::text, 'rolled_back'::text, 'stopped'::text])))
+);
+CREATE INDEX bulk_run_closure ON circulation.bulk_run USING btree (closure_id) WHERE (closure_id IS NOT NULL);
+CREATE INDEX bulk_run_library ON circulation.bulk_run USING btree (library_id, run_id);
+CREATE INDEX bulk_run_open ON circulation.bulk_run USING btree (library_id, run_id) WHERE (state = ANY (ARRAY['preparing'::text, 'running'::text, 'rolling_back'::text]));
+alter table circulation.bulk_run enable row level security;
+alter table circulation.bulk_run force row level security;
+create policy finder on circulation.bulk_run for all to kaft_finder using (true);
+create policy owner on circulation.bulk_run for all to kaft_owner using (true);
+create policy scope on circulation.bulk_run for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+grant insert, select, update on circulation.bulk_run to kaft_app;
+grant insert, select, update on circulation.bulk_run to kaft_jobs;
+comment on column circulation.bulk_run.run_id is 'none';
+comment on column circulation.bulk_run.library_id is 'none';
+comment on column circulation.bulk_run.branch_id is 'none';
+comment on column circulation.bulk_run.workstation_id is 'none';
+comment on column circulation.bulk_run.kind is 'none';
+comment on column circulation.bulk_run.change is 'none
+change.* | none
+change.text | note; functional; D90; null
+change.reason | note; functional; D90; null';
+comment on column circulation.bulk_run.filters is 'none
+filters.* | none';
+comment on column circulation.bulk_run.reason is 'none';
+comment on column circulation.bulk_run.purpose is 'none';
+comment on column circulation.bulk_run.state is 'none';
+comment on column circulation.bulk_run.cursor_no is 'none';
+comment on column circulation.bulk_run.lines is 'none';
+comment on column circulation.bulk_run.planned is 'none';
+comment on column circulation.bulk_run.refused is 'none';
+comment on column circulation.bulk_run.done is 'none';
+comment on column circulation.bulk_run.rolled_back is 'none';
+comment on column circulation.bulk_run.kept is 'none';
+comment on column circulation.bulk_run.made_at is 'none';
+comment on column circulation.bulk_run.made_by is 'staff; administration; Y10; null';
+comment on column circulation.bulk_run.started_at is 'none';
+comment on column circulation.bulk_run.finished_at is 'none';
+comment on column circulation.bulk_run.undo_until is 'none';
+comment on column circulation.bulk_run.rolled_back_at is 'none';
+comment on column circulation.bulk_run.rolled_back_by is 'staff; administration; Y10; null';
+comment on column circulation.bulk_run.closure_id is 'none';
+
+create table circulation.closure (
+  closure_id bigint generated always as identity not null,
+  library_id bigint not null,
+  branch_ids bigint[] not null,
+  type text not null,
+  from_on date not null,
+  until_on date not null,
+  moves text not null,
+  reason text not null,
+  state text not null,
+  days_before jsonb not null,
+  made_at timestamp with time zone not null,
+  made_by bigint,
+  undone_at timestamp with time zone,
+  undone_by bigint,
+  constraint closure_check CHECK ((until_on >= from_on)),
+  constraint closure_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint closure_moves_check CHECK ((moves = ANY (ARRAY['off_closed'::text, 'after'::text, 'none'::text]))),
+  constraint closure_pkey PRIMARY KEY (closure_id),
+  constraint closure_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'undone'::text]))),
+  constraint closure_type_check CHECK ((type = ANY (ARRAY['gesloten'::text, 'vakantie'::text, 'boetevrij'::text])))
+);
+CREATE INDEX closure_library ON circulation.closure USING btree (library_id, until_on);
+alter table circulation.closure enable row level security;
+alter table circulation.closure force row level security;
+create policy finder on circulation.closure for all to kaft_finder using (true);
+create policy owner on circulation.closure for all to kaft_owner using (true);
+create policy scope on circulation.closure for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+grant insert, select, update on circulation.closure to kaft_app;
+grant insert, select, update on circulation.closure to kaft_jobs;
+comment on column circulation.closure.closure_id is 'none';
+comment on column circulation.closure.library_id is 'none';
+comment on column circulation.closure.branch_ids is 'none';
+comment on column circulation.closure.type is 'none';
+comment on column circulation.closure.from_on is 'none';
+comment on column circulation.closure.until_on is 'none';
+comment on column circulation.closure.moves is 'none';
+comment on column circulation.closure.reason is 'none';
+comment on column circulation.closure.state is 'none';
+comment on column circulation.closure.days_before is 'none
+days_before.* | none';
+comment on column circulation.closure.made_at is 'none';
+comment on column circulation.closure.made_by is 'staff; administration; Y10; null';
+comment on column circulation.closure.undone_at is 'none';
+comment on column circulation.closure.undone_by is 'staff; administration; Y10; null';
 
 create table circulation.day_done (
   job text not null,
@@ -479,6 +675,26 @@ comment on column circulation.hold.ibl_until is 'loan; functional; D90; row';
 comment on column circulation.hold.ibl_cents is 'none';
 comment on column circulation.hold.closed_because is 'none';
 
+create table circulation.hold_call (
+  library_id bigint not null,
+  hold_id bigint not null,
+  called_at timestamp with time zone not null,
+  called_by bigint,
+  constraint hold_call_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint hold_call_pkey PRIMARY KEY (library_id, hold_id)
+);
+alter table circulation.hold_call enable row level security;
+alter table circulation.hold_call force row level security;
+create policy finder on circulation.hold_call for all to kaft_finder using (true);
+create policy owner on circulation.hold_call for all to kaft_owner using (true);
+create policy scope on circulation.hold_call for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant delete, insert, select, update on circulation.hold_call to kaft_app;
+grant delete, insert, select, update on circulation.hold_call to kaft_jobs;
+comment on column circulation.hold_call.library_id is 'none';
+comment on column circulation.hold_call.hold_id is 'pseudonym; communication; D90; row';
+comment on column circulation.hold_call.called_at is 'loan; communication; D90; row';
+comment on column circulation.hold_call.called_by is 'staff; administration; D90; row';
+
 create table circulation.hold_title (
   hold_id bigint not null,
   library_id bigint not null,
@@ -609,6 +825,7 @@ create table circulation.loan (
   constraint loan_terms_id_fkey FOREIGN KEY (terms_id) REFERENCES circulation.terms(terms_id)
 );
 CREATE INDEX loan_item_returned ON circulation.loan USING btree (item_id, returned_at DESC) WHERE (returned_at IS NOT NULL);
+CREATE INDEX loan_open_due ON circulation.loan USING btree (library_id, due_on, loan_id) WHERE (returned_at IS NULL);
 CREATE UNIQUE INDEX loan_open_item ON circulation.loan USING btree (item_id) WHERE (returned_at IS NULL);
 CREATE INDEX loan_open_patron ON circulation.loan USING btree (patron_id) WHERE (returned_at IS NULL);
 CREATE INDEX loan_patron_returned ON circulation.loan USING btree (patron_id, returned_at) WHERE (returned_at IS NOT NULL);
@@ -688,6 +905,32 @@ create table circulation.loan_fact_cursor (
 grant insert, select, update on circulation.loan_fact_cursor to kaft_jobs;
 comment on column circulation.loan_fact_cursor.library_id is 'none';
 comment on column circulation.loan_fact_cursor.gathered_until is 'none';
+
+create table circulation.nightly_step (
+  library_id bigint not null,
+  day date not null,
+  step text not null,
+  after_on date,
+  after_id bigint default 0 not null,
+  handled integer default 0 not null,
+  done_at timestamp with time zone,
+  constraint nightly_step_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint nightly_step_pkey PRIMARY KEY (library_id, day, step)
+);
+alter table circulation.nightly_step enable row level security;
+alter table circulation.nightly_step force row level security;
+create policy finder on circulation.nightly_step for all to kaft_finder using (true);
+create policy owner on circulation.nightly_step for all to kaft_owner using (true);
+create policy scope on circulation.nightly_step for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant select on circulation.nightly_step to kaft_app;
+grant delete, insert, select, update on circulation.nightly_step to kaft_jobs;
+comment on column circulation.nightly_step.library_id is 'none';
+comment on column circulation.nightly_step.day is 'none';
+comment on column circulation.nightly_step.step is 'none';
+comment on column circulation.nightly_step.after_on is 'none';
+comment on column circulation.nightly_step.after_id is 'none';
+comment on column circulation.nightly_step.handled is 'none';
+comment on column circulation.nightly_step.done_at is 'none';
 
 create table circulation.pull_claim (
   library_id bigint not null,
@@ -876,6 +1119,44 @@ comment on column circulation.shelf_order.branch_id is 'none';
 comment on column circulation.shelf_order.shelf is 'none';
 comment on column circulation.shelf_order.place is 'none';
 comment on column circulation.shelf_order.label is 'none';
+
+create table circulation.shelf_search (
+  library_id bigint not null,
+  loan_id bigint not null,
+  item_id bigint not null,
+  branch_id bigint not null,
+  why text not null,
+  message_on date not null,
+  due_on date not null,
+  state text not null,
+  searched_at timestamp with time zone,
+  searched_by bigint,
+  event_id uuid,
+  constraint shelf_search_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
+  constraint shelf_search_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint shelf_search_pkey PRIMARY KEY (library_id, loan_id, message_on),
+  constraint shelf_search_state_check CHECK ((state = ANY (ARRAY['to_search'::text, 'found'::text, 'not_found'::text]))),
+  constraint shelf_search_why_check CHECK ((why = ANY (ARRAY['reminder'::text, 'invoice'::text])))
+);
+CREATE INDEX shelf_search_branch ON circulation.shelf_search USING btree (branch_id, message_on) WHERE (state = 'to_search'::text);
+alter table circulation.shelf_search enable row level security;
+alter table circulation.shelf_search force row level security;
+create policy finder on circulation.shelf_search for all to kaft_finder using (true);
+create policy owner on circulation.shelf_search for all to kaft_owner using (true);
+create policy scope on circulation.shelf_search for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant select, update on circulation.shelf_search to kaft_app;
+grant delete, insert, select, update on circulation.shelf_search to kaft_jobs;
+comment on column circulation.shelf_search.library_id is 'none';
+comment on column circulation.shelf_search.loan_id is 'pseudonym; functional; D90; row';
+comment on column circulation.shelf_search.item_id is 'loan; functional; D90; row';
+comment on column circulation.shelf_search.branch_id is 'none';
+comment on column circulation.shelf_search.why is 'none';
+comment on column circulation.shelf_search.message_on is 'none';
+comment on column circulation.shelf_search.due_on is 'loan; functional; D90; row';
+comment on column circulation.shelf_search.state is 'none';
+comment on column circulation.shelf_search.searched_at is 'none';
+comment on column circulation.shelf_search.searched_by is 'staff; administration; D90; row';
+comment on column circulation.shelf_search.event_id is 'pseudonym; functional; D90; row';
 
 create table circulation.simulation (
   simulation_id bigint generated always as identity not null,
@@ -1669,6 +1950,7 @@ create table patrons.patron (
   registered_at timestamp with time zone not null,
   registered_by bigint,
   version integer default 1 not null,
+  auto_renew boolean,
   constraint patron_birth_on_check CHECK ((birth_on ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'::text)),
   constraint patron_gender_check CHECK ((gender = ANY (ARRAY['m'::text, 'f'::text, 'x'::text, 'unknown'::text]))),
   constraint patron_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'fr'::text, 'en'::text, 'de'::text]))),
@@ -1722,6 +2004,7 @@ provenance.* | library; administration; P54; row';
 comment on column patrons.patron.registered_at is 'library; administration; P54; row';
 comment on column patrons.patron.registered_by is 'staff; administration; P54; row';
 comment on column patrons.patron.version is 'none';
+comment on column patrons.patron.auto_renew is 'preference; functional; P54; row';
 
 create table patrons.person (
   person_id bigint generated always as identity not null,

@@ -173,6 +173,7 @@ async function ask(o: op.Operation, ids: Record<string, string>, as: Someone) {
     entry_ids: [ids.entry_id],
     version: 1,
     library_ids: [home.library_id, as.library_id],
+    ...(o.id === 'beginBulk' ? { codes: [ids.card] } : {}),
     ...(o.id === 'knownElsewhere' ? { national_number: '80.63.10-001.74' } : {}),
   }
   // One operation names a code of the contract where the others name a card's.

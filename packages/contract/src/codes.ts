@@ -56,6 +56,26 @@ export const circulationCodes = [
   'pull_not_here',
   'pull_line_gone',
 ] as const
+/** Many at once, closures and automatic renewal. */
+export const bulkCodes = [
+  'bulk_nothing',
+  'bulk_too_many',
+  'bulk_purpose_needed',
+  'bulk_kind_not_yours',
+  'bulk_wrong_state',
+  'bulk_too_late',
+  'bulk_of_closure',
+  'bulk_twice',
+  'bulk_same',
+  'bulk_hold_caught',
+  'bulk_not_ready',
+  'bulk_gone',
+  'bulk_item_away',
+  'bulk_day_past',
+  'auto_renew_debt',
+  'closure_past',
+  'closure_undone',
+] as const
 /** Patrons, money and organisation. */
 export const otherCodes = [
   'card_in_use',
@@ -118,6 +138,6 @@ export const commonCodes = [
   'not_acceptable',
 ] as const
 
-export const codes = [...circulationCodes, ...otherCodes, ...commonCodes] as const
+export const codes = [...circulationCodes, ...bulkCodes, ...otherCodes, ...commonCodes] as const
 export type Code = (typeof codes)[number]
 export const Code = OneOf(codes)

@@ -1,5 +1,7 @@
+export * from './bulk.ts'
 export * from './cataloguing.ts'
 export * from './circulation.ts'
+export * from './closures.ts'
 export * from './codes.ts'
 export * from './finance.ts'
 export * from './inventory.ts'

@@ -1,5 +1,7 @@
+import * as bulk from './bulk.ts'
 import * as cataloguing from './cataloguing.ts'
 import * as circulation from './circulation.ts'
+import * as closures from './closures.ts'
 import * as finance from './finance.ts'
 import * as inventory from './inventory.ts'
 import * as logistics from './logistics.ts'
@@ -10,6 +12,8 @@ import * as privacy from './privacy.ts'
 import * as regulations from './regulations.ts'
 
 const modules = {
+  bulk,
+  closures,
   organisation,
   patrons,
   cataloguing,

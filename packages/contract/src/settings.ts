@@ -105,5 +105,30 @@ export const settings = {
     default: 'card_tail',
     says: 'Wat er naast de kastcode op een strookje staat.',
   },
+  'circulation.bulk_undo_days': {
+    value: Type.Integer({ minimum: 1, maximum: 60 }),
+    default: 30,
+    says: 'Hoeveel dagen een wijziging van veel tegelijk teruggedraaid kan worden.',
+  },
+  'circulation.auto_renew': {
+    value: Type.Union([
+      Type.Literal('never'),
+      Type.Literal('regulation'),
+      Type.Literal('always'),
+      Type.Literal('asked'),
+    ]),
+    default: 'regulation',
+    says: 'Of Kaft uitleningen vanzelf verlengt: nooit, zoals het reglement zegt, altijd, of enkel voor wie het vroeg.',
+  },
+  'circulation.auto_renew_days': {
+    value: Type.Integer({ minimum: 0, maximum: 14 }),
+    default: 1,
+    says: 'Hoeveel dagen voor de inleverdatum Kaft vanzelf verlengt.',
+  },
+  'circulation.auto_renew_debt_cents': {
+    value: Type.Union([Type.Integer({ minimum: 0, maximum: 1_000_000 }), Type.Null()]),
+    default: null,
+    says: 'Boven welk openstaand bedrag Kaft niet vanzelf verlengt. Leeg volgt de blokkade van het reglement.',
+  },
 } as const satisfies Record<string, SettingRule>
 export type SettingKey = keyof typeof settings

@@ -1,10 +1,12 @@
 import { type CodeTexts, counted, dayIn, numberIn, wordIn, writeNl as write } from './about.ts'
+import { bulkTexts } from './bulk.ts'
 
 /**
  * The sentences of Kaft in Dutch, level B1: what happened, why if known, what you can do. The remedy itself is
  * a button beside the sentence. No text names another person.
  */
 export const nl: CodeTexts = {
+  ...bulkTexts.nl,
   item_unknown: () => 'Deze streepjescode is niet bekend. Kijk of je de juiste code scande.',
   card_unknown: () => 'Deze kaart is niet bekend. Kijk of je de juiste kaart scande.',
   code_unknown: () => 'Deze code is niet bekend. Kijk of je de juiste code scande.',

@@ -4,9 +4,11 @@ import { transact } from '../../base/tx.ts'
 import { gatherLoanFacts } from './simulate/gather-facts.ts'
 import { runSimulations } from './simulate/run-simulations.ts'
 import { SIMULATE_JOB } from './simulate/simulate.ts'
+import { bulkJobs } from './bulk/bulk-jobs.ts'
 import { makePartitions } from './events/make-partitions.store.ts'
 
 export const circulationJobs: readonly Job[] = [
+  ...bulkJobs,
   {
     name: 'make_partitions',
     timetable: '0 1 * * *',

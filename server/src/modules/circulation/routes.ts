@@ -1,8 +1,10 @@
 import * as op from '@kaft/contract'
 import { isRefusal, type Refusal, type StaffCtx } from '../../base/ctx.ts'
 import { type Answer, on, type Route, refusedBy } from '../../base/route.ts'
+import { bulkRoutes } from './bulk/routes.ts'
 import { checkin } from './checkin/checkin.ts'
 import { checkout } from './checkout/checkout.ts'
+import { closureRoutes } from './closure/routes.ts'
 import { scan } from './desk/scan.ts'
 import { explainDecision } from './explain/explain-decision.ts'
 import { explainLoan } from './explain/explain-loan.ts'
@@ -31,6 +33,8 @@ const strict = async (answer: Promise<op.DeskAnswer | Refusal>): Promise<Answer<
 }
 
 export const circulationRoutes: readonly Route[] = [
+  ...bulkRoutes,
+  ...closureRoutes,
   on(op.scan, (ctx: StaffCtx, { body }) => scan(ctx, body)),
   on(op.checkout, (ctx: StaffCtx, { body }) => strict(checkout(ctx, body))),
   on(op.checkin, (ctx: StaffCtx, { body }) => strict(checkin(ctx, body))),

@@ -3,3 +3,16 @@ export type { HistoryChosen } from './change/change-patron.ts'
 export { PatronOfCard, patronByCard, patronHeadQuery } from './head/head.store.ts'
 export { headsOf } from './head/head.ts'
 export type { HeadWiring } from './head/read-head.ts'
+export {
+  blockMany,
+  lockPatrons,
+  ManyPatron,
+  manyPatrons,
+  type Mark,
+  newBlockIds,
+  newNoteIds,
+  noteMany,
+  setMemberUntil,
+  unblockMany,
+  unnoteMany,
+} from './many/many-patrons.store.ts'

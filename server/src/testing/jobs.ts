@@ -1,0 +1,38 @@
+import { type Db, openDb } from '../base/db.ts'
+import type { JobCtx } from '../base/job.ts'
+import { newRing } from '../base/keys.ts'
+import { logAccess } from '../modules/privacy/index.ts'
+import type { World } from './world.ts'
+
+/** What the clock has in a world: the role of the jobs, the world's own time, and a signal that can be pulled. */
+export interface TestClock {
+  readonly db: Db
+  ctx(operation: string, signal?: AbortSignal): JobCtx
+  close(): Promise<void>
+}
+
+export function openClock(world: World): TestClock {
+  const db = openDb({
+    connection: { connectionString: world.db.urlFor('kaft_jobs') },
+    deskSize: 2,
+    bulkSize: 1,
+  })
+  return {
+    db,
+    ctx: (operation, signal = new AbortController().signal) => ({
+      db,
+      keys: newRing('/dev/null'),
+      now: world.now,
+      secret: null,
+      actor: null,
+      source: 'job',
+      operation,
+      purpose: null,
+      testNumbers: true,
+      logAccess,
+      log: () => undefined,
+      signal,
+    }),
+    close: () => db.close(),
+  }
+}
