@@ -768,6 +768,7 @@ create table circulation.item_status (
   hold_id bigint,
   due_on date,
   since timestamp with time zone not null,
+  due_at timestamp with time zone,
   constraint item_status_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
   constraint item_status_check CHECK (((status = 'on_loan'::text) = (loan_id IS NOT NULL))),
   constraint item_status_check1 CHECK (((status = 'in_transit'::text) = (to_branch_id IS NOT NULL))),
@@ -790,6 +791,7 @@ comment on column circulation.item_status.loan_id is 'none';
 comment on column circulation.item_status.hold_id is 'none';
 comment on column circulation.item_status.due_on is 'none';
 comment on column circulation.item_status.since is 'none';
+comment on column circulation.item_status.due_at is 'none';
 
 create table circulation.loan (
   loan_id bigint generated always as identity not null,
@@ -813,6 +815,7 @@ create table circulation.loan (
   returned_on date,
   returned_branch_id bigint,
   ended text,
+  due_at timestamp with time zone,
   constraint loan_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
   constraint loan_check CHECK (((returned_at IS NULL) = (ended IS NULL))),
   constraint loan_ended_check CHECK ((ended = ANY (ARRAY['returned'::text, 'undone'::text, 'lent_on'::text]))),
@@ -854,11 +857,14 @@ comment on column circulation.loan.renewals is 'none';
 comment on column circulation.loan.renewed_at is 'loan; functional; D90; null';
 comment on column circulation.loan.terms_id is 'none';
 comment on column circulation.loan.trace is 'loan; functional; D90; null
-trace.* | loan; functional; D90; null';
+trace.version_id | loan; functional; D90; null
+trace.rows | loan; functional; D90; null
+trace.steps | loan; functional; D90; null';
 comment on column circulation.loan.returned_at is 'loan; functional; D90; coarsen';
 comment on column circulation.loan.returned_on is 'loan; functional; D90; coarsen';
 comment on column circulation.loan.returned_branch_id is 'none';
 comment on column circulation.loan.ended is 'none';
+comment on column circulation.loan.due_at is 'loan; functional; D90; coarsen';
 
 create table circulation.loan_fact (
   library_id bigint not null,
@@ -1299,7 +1305,7 @@ create table finance.entry (
   reason text,
   constraint entry_amount_cents_check CHECK ((amount_cents <> 0)),
   constraint entry_charge_id_fkey FOREIGN KEY (charge_id) REFERENCES finance.entry(entry_id),
-  constraint entry_charge_kind_check CHECK ((charge_kind = ANY (ARRAY['membership'::text, 'fine'::text, 'lending_fee'::text, 'hold'::text, 'card'::text, 'replacement'::text, 'other'::text, 'rounding'::text]))),
+  constraint entry_charge_kind_known CHECK ((charge_kind = ANY (ARRAY['membership'::text, 'deposit'::text, 'fine'::text, 'lending_fee'::text, 'hold'::text, 'card'::text, 'replacement'::text, 'other'::text, 'rounding'::text]))),
   constraint entry_check CHECK ((((kind = 'charge'::text) = (charge_id IS NULL)) OR (kind = ANY (ARRAY['reversal'::text, 'rounding'::text])))),
   constraint entry_check1 CHECK (((kind <> 'charge'::text) OR (amount_cents > 0))),
   constraint entry_check2 CHECK (((kind = 'payment'::text) <= ((payment_id IS NOT NULL) AND (method IS NOT NULL)))),
@@ -1309,8 +1315,9 @@ create table finance.entry (
   constraint entry_pkey PRIMARY KEY (entry_id),
   constraint entry_reverses_fkey FOREIGN KEY (reverses) REFERENCES finance.entry(entry_id)
 );
-CREATE INDEX entry_account ON finance.entry USING btree (account_id) INCLUDE (amount_cents);
+CREATE INDEX entry_account ON finance.entry USING btree (account_id) INCLUDE (amount_cents, charge_id, library_id);
 CREATE INDEX entry_charge ON finance.entry USING btree (charge_id) WHERE (charge_id IS NOT NULL);
+CREATE INDEX entry_deposit ON finance.entry USING btree (account_id) WHERE (charge_kind = 'deposit'::text);
 CREATE INDEX entry_payment ON finance.entry USING btree (payment_id) WHERE (payment_id IS NOT NULL);
 CREATE UNIQUE INDEX entry_reversed_once ON finance.entry USING btree (reverses) WHERE (reverses IS NOT NULL);
 alter table finance.entry enable row level security;
@@ -1350,6 +1357,8 @@ create table inventory.item (
   note text,
   state text default 'in_use'::text not null,
   acquired_on date,
+  age_label integer,
+  constraint item_age_label_check CHECK (((age_label >= 1) AND (age_label <= 99))),
   constraint item_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
   constraint item_library_id_barcode_key UNIQUE (library_id, barcode),
   constraint item_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
@@ -1378,6 +1387,7 @@ comment on column inventory.item.loanable is 'none';
 comment on column inventory.item.note is 'none';
 comment on column inventory.item.state is 'none';
 comment on column inventory.item.acquired_on is 'none';
+comment on column inventory.item.age_label is 'none';
 
 create table organisation.agreement (
   agreement_id bigint generated always as identity not null,
@@ -1787,10 +1797,15 @@ create table patrons.block (
   lifted_at timestamp with time zone,
   made_by bigint,
   lifted_by bigint,
+  cause text default 'hand'::text not null,
+  event_id uuid,
+  replaces bigint,
+  constraint block_cause_check CHECK ((cause = ANY (ARRAY['hand'::text, 'suspension'::text]))),
   constraint block_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint block_patron_id_fkey FOREIGN KEY (patron_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
   constraint block_pkey PRIMARY KEY (block_id)
 );
+CREATE INDEX block_event ON patrons.block USING btree (event_id) WHERE (event_id IS NOT NULL);
 CREATE INDEX block_patron ON patrons.block USING btree (patron_id) WHERE (lifted_at IS NULL);
 alter table patrons.block enable row level security;
 alter table patrons.block force row level security;
@@ -1808,6 +1823,9 @@ comment on column patrons.block.until is 'library; functional; P54; row';
 comment on column patrons.block.lifted_at is 'library; functional; P54; row';
 comment on column patrons.block.made_by is 'staff; administration; P54; row';
 comment on column patrons.block.lifted_by is 'staff; administration; P54; row';
+comment on column patrons.block.cause is 'library; functional; P54; row';
+comment on column patrons.block.event_id is 'pseudonym; functional; P54; row';
+comment on column patrons.block.replaces is 'none';
 
 create table patrons.card (
   card_id bigint generated always as identity not null,

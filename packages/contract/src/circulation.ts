@@ -408,9 +408,14 @@ export const explainLoan = operation({
   path: '/loans/:loan_id/why',
   leave: 'circulation.take_back',
   purpose: 'functional',
-  summary: 'Why a loan is due when it is due, and what it costs now',
+  summary: 'Why a loan is due when it is due, and what it costs now or would cost on another day',
   params: closed({ loan_id: Id }),
-  query: closed({ lang, about: Type.Optional(Type.Union([Type.Literal('due'), Type.Literal('fine')])) }),
+  query: closed({
+    lang,
+    about: Type.Optional(Type.Union([Type.Literal('due'), Type.Literal('fine')])),
+    /** What if it comes back on this day? */
+    return_on: Type.Optional(Day),
+  }),
   ok: Explanation,
 })
 export const explainDecision = operation({

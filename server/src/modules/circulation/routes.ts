@@ -57,7 +57,7 @@ export const circulationRoutes: readonly Route[] = [
   on(op.holdShelf, (ctx: StaffCtx) => holdShelf(ctx)),
   on(op.myDay, (ctx: StaffCtx) => myDay(ctx)),
   on(op.explainLoan, (ctx: StaffCtx, { params, query }) =>
-    explainLoan(ctx, { ...params, about: query.about ?? 'due', lang: query.lang ?? 'nl' }),
+    explainLoan(ctx, { ...params, ...query, about: query.about ?? 'due', lang: query.lang ?? 'nl' }),
   ),
   on(op.explainDecision, (ctx: StaffCtx, { body }) => explainDecision(ctx, body)),
   on(op.receipt, (ctx: StaffCtx, { params, query }) => receipt(ctx, { ...params, ...query })),

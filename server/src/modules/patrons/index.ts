@@ -1,5 +1,6 @@
 export { ageBand } from './ages.rules.ts'
 export type { HistoryChosen } from './change/change-patron.ts'
+export { suspendQuery, unsuspendQuery } from './blocks/blocks.store.ts'
 export { PatronOfCard, patronByCard, patronHeadQuery } from './head/head.store.ts'
 export { headsOf } from './head/head.ts'
 export type { HeadWiring } from './head/read-head.ts'

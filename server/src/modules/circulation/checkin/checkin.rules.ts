@@ -1,8 +1,9 @@
-import type { FinePolicy, ResolvedValues } from '@kaft/contract'
+import type { ResolvedValues } from '@kaft/contract'
 import { addDays, type Day, daysBetween } from '../../../base/dates.ts'
 import type { Finding } from '../../../base/decision.ts'
 import { type Calendar, nextOpenDay } from '../due/calendar.rules.ts'
-import { type Fine, fine, priceOf } from '../fines/fine.rules.ts'
+import { type Fine, type FineAsk, fine, lateDays, priceOf } from '../fines/fine.rules.ts'
+import { suspendedUntil } from '../fines/suspension.rules.ts'
 import type { ItemFacts, Waiting } from '../facts/item-facts.store.ts'
 import { nextInQueue } from '../holds/queue.rules.ts'
 
@@ -10,6 +11,10 @@ export interface CheckinFacts {
   readonly today: Day
   /** The day that counts for lateness: today, or the day set in return mode. */
   readonly returned_on: Day
+  /** The moment of it, where it was not set back to another day. */
+  readonly returned_at?: string | null
+  /** What other copies of the title already cost, for a fine per title. */
+  readonly booked_cents?: number
   readonly branch_id: string
   readonly item: ItemFacts
   /** Terms under which it was lent; null when it was not on loan. */
@@ -45,6 +50,8 @@ export interface Checkin {
   readonly goes: Goes
   readonly fine: Fine | null
   readonly late_days: number
+  /** The last day of the suspension that this return brings, whatever runs already; null where there is none. */
+  readonly suspended_until: Day | null
   readonly findings: readonly Finding[]
   /** A waiting hold that this item serves from now on. */
   readonly catches: Waiting | null
@@ -78,17 +85,30 @@ function goesTo(f: CheckinFacts): { goes: Goes; catches: Waiting | null } {
   return { goes: { to: 'transit', branch_id: item.branch_id, because: 'home_elsewhere' }, catches: null }
 }
 
-const fineOf = (f: CheckinFacts): Fine | null => {
+const lateness = (f: CheckinFacts): FineAsk | null => {
   const { loan } = f.item
   if (!loan || !f.terms || !f.loan_calendar) return null
-  const policy: FinePolicy = f.terms.fine
-  return fine({
-    policy,
+  return {
+    policy: f.terms.fine,
     due_on: loan.due_on,
+    due_at: loan.due_at,
     returned_on: f.returned_on,
+    returned_at: f.returned_at ?? null,
     calendar: f.loan_calendar,
     price_cents: priceOf(f.item.price_cents, f.terms.replacement_cents),
-  })
+    booked_cents: f.booked_cents ?? 0,
+  }
+}
+const fineOf = (f: CheckinFacts): Fine | null => {
+  const ask = lateness(f)
+  return ask && fine(ask)
+}
+
+/** Late days count for a suspension as they do for a fine, also where being late costs nothing. */
+const suspensionOf = (f: CheckinFacts): Day | null => {
+  const ask = lateness(f)
+  const policy = f.terms?.suspension ?? null
+  return ask && suspendedUntil(policy, { late_days: lateDays(ask), returned_on: f.returned_on })
 }
 
 /**
@@ -114,6 +134,7 @@ export function decideCheckin(f: CheckinFacts): Checkin {
     goes,
     catches,
     fine: owed,
+    suspended_until: onLoan ? suspensionOf(f) : null,
     late_days: item.loan ? Math.max(0, daysBetween(item.loan.due_on, f.returned_on)) : 0,
     findings,
   }

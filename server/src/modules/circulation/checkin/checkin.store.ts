@@ -20,7 +20,7 @@ export const endLoan = (ctx: StaffCtx, of: { loan_id: string; at: string; on: st
 export const putOnShelf = (item_id: string, branch_id: string, at: string): Query => sql`
   insert into circulation.item_status (item_id, status, branch_id, since) values (${item_id}, 'available', ${branch_id}, ${at})
   on conflict (item_id) do update set status = 'available', branch_id = excluded.branch_id, to_branch_id = null, loan_id = null, hold_id = null,
-    due_on = null, since = excluded.since`
+    due_on = null, due_at = null, since = excluded.since`
 
 /** On its way, home or to the branch where someone waits. */
 export const putInTransit = (
@@ -34,7 +34,7 @@ export const putInTransit = (
   insert into circulation.item_status (item_id, status, branch_id, to_branch_id, hold_id, since)
   values (${item_id}, 'in_transit', ${way.from}, ${way.to}, ${way.hold_id}, ${way.at})
   on conflict (item_id) do update set status = 'in_transit', branch_id = excluded.branch_id, to_branch_id = excluded.to_branch_id,
-    loan_id = null, hold_id = excluded.hold_id, due_on = null, since = excluded.since`
+    loan_id = null, hold_id = excluded.hold_id, due_on = null, due_at = null, since = excluded.since`
 
 /**
  * On the hold shelf, under a code that walks on: the initial is a help for the eye, the number is what counts, so
@@ -57,7 +57,7 @@ export const putOnHoldShelf = (
   insert into circulation.item_status (item_id, status, branch_id, hold_id, since)
   values (${item_id}, 'hold_shelf', ${goes.branch_id}, ${goes.hold.hold_id}, ${at})
   on conflict (item_id) do update set status = 'hold_shelf', branch_id = excluded.branch_id, to_branch_id = null, loan_id = null,
-    hold_id = excluded.hold_id, due_on = null, since = excluded.since`
+    hold_id = excluded.hold_id, due_on = null, due_at = null, since = excluded.since`
 
 /** The effect of a destination on the item's status and on the hold that it serves. */
 export const placeItem = (ctx: StaffCtx, item_id: string, goes: Goes, at: string): Query => {

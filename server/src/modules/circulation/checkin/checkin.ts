@@ -11,9 +11,11 @@ import { type Tx, transact } from '../../../base/tx.ts'
 import { uuid7 } from '../../../base/uuid.ts'
 import { chargeQuery } from '../../finance/index.ts'
 import { itemFoundQuery } from '../../inventory/index.ts'
+import { suspendQuery } from '../../patrons/index.ts'
 import { emptyAnswer, finish, type Kept, refusal, replay } from '../answer/answer.ts'
 import { againIfTwin, commandOf, type DeskCommand } from '../answer/command.ts'
 import { type EventKind, eventQuery, type FrozenPerson } from '../events/event.store.ts'
+import { bookedCents, momentOf } from '../fines/owed.ts'
 import { ItemFacts, itemFacts, itemHere, itemIs, lockItem } from '../facts/item-facts.store.ts'
 import { noteFill, settleClaims } from '../pull-list/fill.store.ts'
 import { whyNotWanted } from '../pull-list/found.rules.ts'
@@ -135,6 +137,8 @@ async function take(
   const decided = decideCheckin({
     today,
     returned_on: on,
+    returned_at: momentOf(command.at, on),
+    booked_cents: await bookedOf(tx, seen),
     branch_id: ctx.actor.branch_id,
     item: seen,
     terms: (item.loan?.resolved as ResolvedValues | undefined) ?? null,
@@ -161,6 +165,12 @@ async function take(
   return finish(ctx, tx, { effects, kept, command })
 }
 
+/** What a fine per title has cost already with other copies; asked only where the terms say so. */
+const bookedOf = (tx: Tx, { loan, title_id }: ItemFacts): Promise<number> | number =>
+  loan
+    ? bookedCents(tx, { terms: loan.resolved as ResolvedValues, loan, title_id, patron_id: loan.patron_id })
+    : 0
+
 function keptOf(of: {
   readonly item: ItemFacts
   readonly decided: Checkin
@@ -177,6 +187,7 @@ function keptOf(of: {
       loan_id: loan.loan_id,
       patron_id: of.patron_id,
       due_on: loan.due_on,
+      due_at: loan.due_at,
       renewals: loan.renewals,
       lent_at: loan.lent_at,
     },
@@ -218,6 +229,16 @@ function effectsOf(ctx: StaffCtx, e: Effects): Query[] {
     placeItem(ctx, item.item_id, goes, e.command.at),
     ...(catches ? [settleClaims(ctx, item.title_id, catches)] : []),
     ...(catches && e.pulled ? [noteFill(ctx, e.event_id, catches)] : []),
+    ...(loan?.patron_id && e.decided.suspended_until
+      ? [
+          suspendQuery(ctx, {
+            library_id: loan.library_id,
+            patron_id: loan.patron_id,
+            until: e.decided.suspended_until,
+            event_id: e.event_id,
+          }),
+        ]
+      : []),
     ...(loan?.patron_id && charged
       ? [
           chargeQuery(ctx, {

@@ -6,15 +6,19 @@ import { type DueResult, loanDue } from '../due/due.rules.ts'
 import type { ItemFacts } from '../facts/item-facts.store.ts'
 import { ageOf, judgeFacts, patronFindings } from '../facts/patron.rules.ts'
 import type { PatronFacts } from '../facts/patron-facts.store.ts'
+import { feeFor } from '../fines/lending-fee.rules.ts'
 import { placeInQueue } from '../holds/queue.rules.ts'
 import type { CompiledRegulation } from '../regulation/compile.rules.ts'
-import { loanFindings } from '../regulation/judge.rules.ts'
+import { loanFindings, type Source } from '../regulation/judge.rules.ts'
 import { type RegulationQuery, type Resolved, resolve } from '../regulation/resolve.rules.ts'
 import { traceOf } from '../regulation/trace.rules.ts'
 
 /** All that lending depends on. The stores read it; a rule never fetches. */
 export interface CheckoutFacts {
   readonly today: Day
+  /** The moment, for what is lent by the hour. */
+  readonly at?: string
+  readonly source?: Source
   readonly branch_id: string
   readonly library_id: string
   readonly patron: PatronFacts
@@ -25,6 +29,7 @@ export interface CheckoutFacts {
 
 export interface CheckoutEffect {
   readonly due_on: Day
+  readonly due_at: string | null
   readonly resolved: Resolved
   readonly version_id: string
   /** The hold that this loan fills, caught or still waiting. */
@@ -34,6 +39,8 @@ export interface CheckoutEffect {
   /** The loan of another patron that ends because this one begins. */
   readonly ends_loan: ItemFacts['loan']
   readonly lending_fee_cents: number
+  /** What picking up the reserved item costs. */
+  readonly pickup_cents: number
 }
 
 /** What the regulation is asked about this patron and item. */
@@ -96,13 +103,23 @@ function ruledBy(f: CheckoutFacts): Ruled | null {
     f.calendar && period
       ? loanDue(
           { ...resolved.values, period },
-          { today: f.today, calendar: f.calendar, membership_ends_on: f.patron.member_until },
+          {
+            today: f.today,
+            ...(f.at ? { now: f.at } : {}),
+            calendar: f.calendar,
+            membership_ends_on: f.patron.member_until,
+          },
         )
       : null
   const findings = loanFindings(
     f.regulation,
     resolved,
-    judgeFacts(f.patron, query, { library_id: f.library_id, title_id: f.item.title_id }),
+    judgeFacts(f.patron, query, {
+      library_id: f.library_id,
+      title_id: f.item.title_id,
+      label_age: f.item.age_label,
+      source: f.source,
+    }),
   )
   const calendar: Finding[] =
     !f.calendar || due?.ok === false ? [{ code: 'no_calendar', weight: 'stop', about: {} }] : []
@@ -141,16 +158,18 @@ export function decideCheckout(
 function effectOf(f: CheckoutFacts, ruled: Ruled | null): CheckoutEffect {
   if (!f.regulation || !ruled?.due?.ok) throw new Error('a loan without a due day')
   const { resolved, due } = ruled
-  const fee = resolved.values.lending_fee
-  // Without a birth date nobody is charged as an adult on a guess.
-  const pays = fee.from_age === undefined || (ageOf(f.patron, f.today) ?? 0) >= fee.from_age
+  const fills = isOwn(f)
+    ? (f.item.hold?.hold_id ?? null)
+    : placeInQueue(f.item, f.patron.patron_id).own_hold_id
   return {
     due_on: due.due_on,
+    due_at: due.due_at,
     resolved,
     version_id: f.regulation.version_id,
-    fills: isOwn(f) ? (f.item.hold?.hold_id ?? null) : placeInQueue(f.item, f.patron.patron_id).own_hold_id,
+    fills,
     bumps: f.item.hold && !isOwn(f) ? f.item.hold.hold_id : null,
     ends_loan: f.item.loan,
-    lending_fee_cents: pays ? fee.cents : 0,
+    lending_fee_cents: feeFor(resolved, ageOf(f.patron, f.today)),
+    pickup_cents: fills === null ? 0 : resolved.values.hold_cost.pickup_cents,
   }
 }

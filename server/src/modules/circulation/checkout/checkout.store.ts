@@ -12,6 +12,7 @@ export interface NewLoan {
   readonly item_id: string
   readonly lent_at: string
   readonly due_on: string
+  readonly due_at: string | null
   readonly terms_id: string
   readonly trace: string
   readonly fills: string | null
@@ -29,10 +30,10 @@ export const insertLoan = (ctx: StaffCtx, l: NewLoan): Query => sql`
     select i.item_id, i.library_id, i.title_id, i.item_type from inventory.item i where i.item_id = ${l.item_id}
   ), loan as (
     insert into circulation.loan (loan_id, library_id, patron_id, item_id, item_library_id, title_id, item_type, branch_id, workstation_id,
-      lent_by, lent_at, due_on, first_due_on, terms_id, trace)
+      lent_by, lent_at, due_on, due_at, first_due_on, terms_id, trace)
     overriding system value
     select ${l.loan_id}, ${l.library_id}, ${l.patron_id}, i.item_id, i.library_id, i.title_id, i.item_type, ${ctx.actor.branch_id},
-           ${ctx.actor.workstation_id}, ${ctx.actor.staff_id}, ${l.lent_at}, ${l.due_on}, ${l.due_on}, ${l.terms_id}, ${l.trace}
+           ${ctx.actor.workstation_id}, ${ctx.actor.staff_id}, ${l.lent_at}, ${l.due_on}, ${l.due_at}, ${l.due_on}, ${l.terms_id}, ${l.trace}
       from item i
   ), filled as (
     update circulation.hold set state = 'filled', item_id = ${l.item_id}, closed_at = ${l.lent_at}, closed_by = ${ctx.actor.staff_id}, loan_id = ${l.loan_id}
@@ -41,7 +42,7 @@ export const insertLoan = (ctx: StaffCtx, l: NewLoan): Query => sql`
     update circulation.hold set state = 'waiting', item_id = null, hold_code = null, ready_at = null, ready_until = null
      where hold_id = ${l.bumps}
   )
-  insert into circulation.item_status (item_id, status, branch_id, loan_id, due_on, since)
-  select i.item_id, 'on_loan', ${ctx.actor.branch_id}, ${l.loan_id}, ${l.due_on}, ${l.lent_at} from item i
+  insert into circulation.item_status (item_id, status, branch_id, loan_id, due_on, due_at, since)
+  select i.item_id, 'on_loan', ${ctx.actor.branch_id}, ${l.loan_id}, ${l.due_on}, ${l.due_at}, ${l.lent_at} from item i
   on conflict (item_id) do update set status = 'on_loan', branch_id = excluded.branch_id, to_branch_id = null, loan_id = excluded.loan_id,
-    hold_id = null, due_on = excluded.due_on, since = excluded.since`
+    hold_id = null, due_on = excluded.due_on, due_at = excluded.due_at, since = excluded.since`

@@ -9,10 +9,10 @@ import { allOf, shaped } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
 import { uuid7 } from '../../../base/uuid.ts'
-import { chargeQuery } from '../../finance/index.ts'
 import { emptyAnswer, finish, type Kept, keptNothing, refusal, replay } from '../answer/answer.ts'
 import { againIfTwin, commandOf, type DeskCommand } from '../answer/command.ts'
 import { eventQuery } from '../events/event.store.ts'
+import { feeQueries } from '../fines/fee-queries.ts'
 import { ItemFacts, itemFacts, itemIs, lockItem } from '../facts/item-facts.store.ts'
 import { lockPatron, PatronFacts, patronFacts, patronIs } from '../facts/patron-facts.store.ts'
 import { before } from '../undo/before.rules.ts'
@@ -103,6 +103,8 @@ async function lend(
   const decision = decideCheckout(
     {
       today: dayOf(command.at),
+      at: command.at,
+      source: ctx.source,
       branch_id,
       library_id,
       patron,
@@ -150,7 +152,7 @@ interface Lending {
 }
 
 function effectsOf(ctx: StaffCtx, { patron, item, effect, ...l }: Lending): Query[] {
-  const { fills, bumps, due_on, ends_loan } = effect
+  const { fills, bumps, due_on, due_at, ends_loan } = effect
   const ended_loan_id = ends_loan?.loan_id ?? null
   return [
     ...(ended_loan_id ? [endOtherLoan(ctx, ended_loan_id, l.at, dayOf(l.at))] : []),
@@ -161,6 +163,7 @@ function effectsOf(ctx: StaffCtx, { patron, item, effect, ...l }: Lending): Quer
       item_id: item.item_id,
       lent_at: l.at,
       due_on,
+      due_at,
       terms_id: l.terms_id,
       trace: l.trace,
       fills,
@@ -177,7 +180,14 @@ function effectsOf(ctx: StaffCtx, { patron, item, effect, ...l }: Lending): Quer
       due_on,
       undo: { ...before(item, fills ?? bumps), ended_loan_id },
     }),
-    ...feeQueries(ctx, { patron, item, loan_id: l.loan_id, cents: effect.lending_fee_cents }),
+    ...feeQueries(ctx, {
+      patron,
+      item,
+      loan_id: l.loan_id,
+      kind: 'lending_fee',
+      cents: effect.lending_fee_cents,
+    }),
+    ...feeQueries(ctx, { patron, item, loan_id: l.loan_id, kind: 'hold', cents: effect.pickup_cents }),
   ]
 }
 
@@ -191,24 +201,9 @@ const keptOf = (l: Lending, findings: Kept['findings']): Kept => ({
     loan_id: l.loan_id,
     patron_id: l.patron.patron_id,
     due_on: l.effect.due_on,
+    due_at: l.effect.due_at,
     renewals: 0,
     lent_at: l.at,
   },
   findings,
 })
-
-const feeQueries = (
-  ctx: StaffCtx,
-  fee: { patron: PatronFacts; item: ItemFacts; loan_id: string; cents: number },
-): Query[] =>
-  fee.cents === 0
-    ? []
-    : [
-        chargeQuery(ctx, {
-          library_id: fee.patron.library_id,
-          patron_id: fee.patron.patron_id,
-          charge_kind: 'lending_fee',
-          amount_cents: fee.cents,
-          about: { loan_id: fee.loan_id, item_id: fee.item.item_id, title_id: fee.item.title_id },
-        }),
-      ]

@@ -4,7 +4,7 @@ import type { Query } from '../../../base/sql.ts'
 import type { Tx } from '../../../base/tx.ts'
 import { chargeQuery } from '../../finance/index.ts'
 import type { ItemFacts } from '../facts/item-facts.store.ts'
-import { fine, priceOf } from '../fines/fine.rules.ts'
+import { momentOf, owedFor } from '../fines/owed.ts'
 import { rulebookFor } from '../rulebook/rulebook.ts'
 
 /**
@@ -22,12 +22,15 @@ export async function otherLoanFine(
   const book = await rulebookFor(ctx, tx, { library_id: loan.lent_library_id, epoch: loan.lent_epoch })
   const calendar = book.calendars.get(loan.branch_id)
   if (!calendar) return null
-  const owed = fine({
-    policy: terms.fine,
-    due_on: loan.due_on,
-    returned_on: of.on,
+  const owed = await owedFor(tx, {
+    terms,
+    loan,
+    patron_id: loan.patron_id,
+    title_id: of.item.title_id,
+    price_cents: of.item.price_cents,
     calendar,
-    price_cents: priceOf(of.item.price_cents, terms.replacement_cents),
+    returned_on: of.on,
+    returned_at: momentOf(ctx.now.toString(), of.on),
   })
   if (owed.amount_cents === 0) return null
   return chargeQuery(ctx, {

@@ -77,7 +77,7 @@ const lastOfHoliday = (calendar: Calendar, day: number): number | null => {
 
 /** How a due day left the days on which nothing can be due; `days` is how far it moved. */
 export interface Move {
-  readonly code: 'holiday' | 'closed'
+  readonly code: 'holiday' | 'closed' | 'weekday'
   readonly days: number
   readonly to: Day
 }
@@ -102,6 +102,42 @@ export const moveToDueDay = (calendar: Calendar, day: Day): Move[] | null => {
   if (open === null) return null
   if (open !== landed) moves.push({ code: 'closed', days: serialOf(open) - serial, to: open })
   return moves
+}
+
+/**
+ * Moves a due day off closed days and holidays by whole weeks, so that it keeps its weekday.
+ * @returns the move, none when the day may stay; null when the branch is not open on that weekday within three years.
+ */
+export const moveToSameWeekday = (calendar: Calendar, day: Day): Move[] | null => {
+  const start = serialOf(day)
+  for (let days = 0; days <= horizonDays; days += 7)
+    if (opensOn(calendar, start + days))
+      return days === 0 ? [] : [{ code: 'weekday', days, to: dayOfSerial(start + days) }]
+  return null
+}
+
+/** The openings of a day in order; none on a closed day, and none where a day is open without known hours. */
+export const openingsOn = (calendar: Calendar, day: Day): readonly Opening[] =>
+  isOpen(calendar, day)
+    ? calendar.weekly[weekdayOfSerial(serialOf(day))].toSorted((a, b) => (a.opens < b.opens ? -1 : 1))
+    : []
+
+/**
+ * The first opening with known hours that begins at or after a local time `HH:MM` on a day.
+ * @returns null when there is none within three years.
+ */
+export const nextOpening = (
+  calendar: Calendar,
+  from: Day,
+  time: string,
+): { readonly day: Day; readonly opens: string } | null => {
+  const start = serialOf(from)
+  for (let serial = start; serial <= start + horizonDays; serial++) {
+    const day = dayOfSerial(serial)
+    const found = openingsOn(calendar, day).find(({ opens }) => serial > start || opens >= time)
+    if (found) return { day, opens: found.opens }
+  }
+  return null
 }
 
 /** How many days of each type lie after `after`, up to and including `until`. All zero when `until` is not later. */

@@ -9,11 +9,14 @@ export const LoanRow = Type.Object({
   lent_at: Instant,
   renewed_at: Nullable(Instant),
   due_on: Day,
+  due_at: Nullable(Instant),
+  title_id: Id,
   renewals: Type.Integer(),
   branch_id: Id,
   lent_library_id: Id,
   lent_epoch: Type.String(),
   returned_on: Nullable(Day),
+  returned_at: Nullable(Instant),
   version_id: Id,
   resolved: Type.Unknown(),
   trace: Type.Unknown(),
@@ -25,8 +28,8 @@ export const LoanRow = Type.Object({
 export type LoanRow = Type.Static<typeof LoanRow>
 
 export const loanQuery = (loan_id: string): Query => sql`
-  select l.loan_id, l.patron_id, l.lent_at, l.renewed_at, l.due_on, l.renewals, l.branch_id, lb.library_id as lent_library_id, ll.epoch as lent_epoch,
-         l.returned_on, t.version_id, t.resolved, l.trace, i.item_type, i.shelf, i.acquired_on, i.price_cents
+  select l.loan_id, l.patron_id, l.lent_at, l.renewed_at, l.due_on, l.due_at, l.title_id, l.renewals, l.branch_id, lb.library_id as lent_library_id, ll.epoch as lent_epoch,
+         l.returned_on, l.returned_at, t.version_id, t.resolved, l.trace, i.item_type, i.shelf, i.acquired_on, i.price_cents
     from circulation.loan l join circulation.terms t on t.terms_id = l.terms_id join inventory.item i on i.item_id = l.item_id
     join organisation.branch lb on lb.branch_id = l.branch_id join organisation.library ll on ll.library_id = lb.library_id
    where l.loan_id = ${loan_id}`

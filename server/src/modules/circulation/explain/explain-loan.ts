@@ -6,7 +6,7 @@ import { oneOf } from '../../../base/row.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
 import { queryOf } from '../checkout/checkout.rules.ts'
 import { PatronFacts, patronFacts } from '../facts/patron-facts.store.ts'
-import { fine, priceOf } from '../fines/fine.rules.ts'
+import { momentOf, owedFor } from '../fines/owed.ts'
 import { explainDue, explainFine, type Speech } from '../regulation/explain.rules.ts'
 import { type Rulebook, rulebookFor, versionFor } from '../rulebook/rulebook.ts'
 import { patronOfLoan } from '../renew/renew.store.ts'
@@ -23,12 +23,12 @@ interface Case {
 }
 
 /**
- * Why a loan is due on its day, or what it costs now: rendered from the trace that the loan keeps.
+ * Why a loan is due on its day, or what it costs now, or would cost if it came back on another day: rendered from the trace that the loan keeps.
  * @returns `not_found` when the loan, or its patron, is not in scope
  */
 export function explainLoan(
   ctx: StaffCtx,
-  ask: { loan_id: string; about: 'due' | 'fine'; lang: 'nl' | 'en' },
+  ask: { loan_id: string; about: 'due' | 'fine'; lang: 'nl' | 'en'; return_on?: string },
 ): Promise<Explanation | Refusal> {
   return transact(ctx, async tx => {
     const [loans, patrons] = await tx.first([
@@ -40,11 +40,16 @@ export function explainLoan(
     tx.seen(patron?.patron_id ?? null, patron ? 'seen' : 'refused')
     if (!row || !patron) return refuse('not_found')
     const book = await rulebookFor(ctx, tx, { library_id: row.lent_library_id, epoch: row.lent_epoch })
-    return said(ctx, tx, { row, patron, book, speech: await speechOf(ctx, tx, ask.lang) }, ask.about)
+    return said(ctx, tx, { row, patron, book, speech: await speechOf(ctx, tx, ask.lang) }, ask)
   })
 }
 
-async function said(ctx: StaffCtx, tx: Tx, of: Case, about: 'due' | 'fine'): Promise<Explanation | Refusal> {
+async function said(
+  ctx: StaffCtx,
+  tx: Tx,
+  of: Case,
+  { about, return_on }: { about: 'due' | 'fine'; return_on?: string },
+): Promise<Explanation | Refusal> {
   const { row, patron, book, speech } = of
   const compiled = await versionFor(ctx, tx, { version_id: row.version_id, book })
   const calendar = book.calendars.get(row.branch_id)
@@ -55,15 +60,24 @@ async function said(ctx: StaffCtx, tx: Tx, of: Case, about: 'due' | 'fine'): Pro
     row.renewed_at ? 'renewal' : 'loan',
   )
   const explained = { compiled, trace: row.trace as RegulationTrace, query }
-  if (about === 'due') return explainDue({ ...explained, due_on: row.due_on, renewals: row.renewals }, speech)
+  if (about === 'due')
+    return explainDue(
+      { ...explained, due_on: row.due_on, due_at: row.due_at, renewals: row.renewals },
+      speech,
+    )
   if (!calendar) return refuse('no_calendar')
-  const terms = row.resolved as ResolvedValues
-  const owed = fine({
-    policy: terms.fine,
-    due_on: row.due_on,
-    returned_on: row.returned_on ?? dayOf(ctx.now),
+  const now = ctx.now.toString()
+  const back = row.returned_on ?? return_on ?? dayOf(ctx.now)
+  const owed = await owedFor(tx, {
+    terms: row.resolved as ResolvedValues,
+    loan: row,
+    patron_id: row.patron_id,
+    title_id: row.title_id,
+    price_cents: row.price_cents,
     calendar,
-    price_cents: priceOf(row.price_cents, terms.replacement_cents),
+    returned_on: back,
+    returned_at: momentOf(row.returned_at ?? now, back),
+    ended_at: row.returned_at,
   })
   return explainFine({ ...explained, fine: owed, running: row.returned_on === null }, speech)
 }

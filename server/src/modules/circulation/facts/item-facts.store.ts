@@ -22,6 +22,7 @@ export const OpenLoan = Type.Object({
   lent_epoch: Type.String(),
   lent_at: Instant,
   due_on: Day,
+  due_at: Nullable(Instant),
   first_due_on: Day,
   renewals: Type.Integer(),
   terms_id: Id,
@@ -45,10 +46,12 @@ export const ItemFacts = Type.Object({
   state: Type.String(),
   note: Nullable(Type.String()),
   acquired_on: Nullable(Day),
+  age_label: Nullable(Type.Integer()),
   status: Type.String(),
   at_branch_id: Id,
   to_branch_id: Nullable(Id),
   due_on: Nullable(Day),
+  due_at: Nullable(Instant),
   loan: Nullable(OpenLoan),
   hold: Nullable(
     Type.Object({
@@ -98,7 +101,7 @@ const queue = sql`coalesce((select json_agg(json_build_object(${waiting}) order 
 
 const openLoan = sql`(select json_build_object('loan_id', l.loan_id::text, 'library_id', l.library_id::text, 'patron_id', l.patron_id::text,
     'branch_id', l.branch_id::text, 'lent_library_id', lb.library_id::text, 'lent_epoch', ll.epoch::text, 'lent_at', base.iso(l.lent_at),
-    'due_on', l.due_on, 'first_due_on', l.first_due_on, 'renewals', l.renewals, 'terms_id', l.terms_id::text,
+    'due_on', l.due_on, 'due_at', base.iso(l.due_at), 'first_due_on', l.first_due_on, 'renewals', l.renewals, 'terms_id', l.terms_id::text,
     'version_id', t.version_id::text, 'resolved', t.resolved)
    from circulation.loan l join circulation.terms t on t.terms_id = l.terms_id
    join organisation.branch lb on lb.branch_id = l.branch_id join organisation.library ll on ll.library_id = lb.library_id
@@ -109,9 +112,9 @@ export const itemFacts = (is: Query): Query => sql`
   select json_build_object(
     'item_id', i.item_id::text, 'barcode', i.barcode, 'library_id', i.library_id::text, 'title_id', i.title_id::text,
     'branch_id', i.branch_id::text, 'item_type', i.item_type, 'shelf', i.shelf, 'call_number', i.call_number,
-    'price_cents', i.price_cents, 'loanable', i.loanable, 'state', i.state, 'note', i.note, 'acquired_on', i.acquired_on,
+    'price_cents', i.price_cents, 'loanable', i.loanable, 'state', i.state, 'note', i.note, 'acquired_on', i.acquired_on, 'age_label', i.age_label,
     'status', coalesce(s.status, 'available'), 'at_branch_id', coalesce(s.branch_id, i.branch_id)::text,
-    'to_branch_id', s.to_branch_id::text, 'due_on', s.due_on,
+    'to_branch_id', s.to_branch_id::text, 'due_on', s.due_on, 'due_at', base.iso(s.due_at),
     'loan', case when s.status = 'on_loan' then ${openLoan} end,
     'hold', (select json_build_object(${waiting}, 'state', h.state, 'hold_code', h.hold_code, 'ready_until', h.ready_until)
                from circulation.hold h where h.hold_id = s.hold_id),

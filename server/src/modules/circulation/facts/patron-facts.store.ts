@@ -15,6 +15,10 @@ export const PatronFacts = Type.Object({
   card_state: Nullable(Type.String()),
   blocked_until: Nullable(Type.Array(Nullable(Day))),
   balance_cents: Type.Integer(),
+  /** What is open, charge by charge, of this person at any library in scope; what is owed to them is negative. */
+  debts: Type.Array(Type.Object({ library_id: Id, on_day: Day, cents: Type.Integer() })),
+  /** Paid as a deposit and not given back. */
+  deposit_cents: Type.Integer(),
   loans: Type.Array(
     Type.Object({
       item_id: Id,
@@ -39,6 +43,27 @@ export const patronIs = (ask: { patron_id?: string | undefined; card?: string | 
 export const lockPatron = (is: Query): Query =>
   sql`select p.patron_id from patrons.patron p where ${is} order by p.patron_id for no key update`
 
+/**
+ * The records of one person in the libraries in scope, as the array `same.ids`: by an agreement a person may have
+ * more than one, and blocks and limits of a cooperation count them together.
+ */
+const same = sql`left join lateral (select coalesce(array_agg(s.patron_id), array[p.patron_id]) as ids
+  from patrons.patron s where s.person_id = p.person_id) same on true`
+
+/** Open charges with where and when each was made. A charge without a branch was made by the library of the patron. */
+const debts = sql`coalesce((select json_agg(json_build_object('library_id', coalesce(b.library_id, d.library_id)::text, 'on_day', c.on_day, 'cents', d.cents))
+    from (select coalesce(e.charge_id, e.entry_id) as charge_id, e.library_id, sum(e.amount_cents)::integer as cents
+            from patrons.patron s join finance.account a on a.library_id = s.library_id and a.patron_id = s.patron_id
+            join finance.entry e on e.account_id = a.account_id
+           where s.patron_id = any (same.ids) group by 1, 2 having sum(e.amount_cents) <> 0) d
+    join finance.entry c on c.entry_id = d.charge_id left join organisation.branch b on b.branch_id = c.branch_id), '[]')`
+
+/** What was received for deposits and not booked back. */
+const deposit = sql`coalesce((select -sum(e.amount_cents) from finance.account a join finance.entry e on e.account_id = a.account_id
+    left join finance.entry r on r.entry_id = e.reverses
+   where a.library_id = p.library_id and a.patron_id = p.patron_id and e.charge_kind = 'deposit'
+     and coalesce(r.kind, e.kind) in ('payment', 'rounding')), 0)::integer`
+
 /** One row a patron, as JSON in `patron`. */
 export const patronFacts = (is: Query, at: { day: string; card?: string | undefined }): Query => sql`
   select json_build_object(
@@ -50,11 +75,12 @@ export const patronFacts = (is: Query, at: { day: string; card?: string | undefi
                        where b.patron_id = p.patron_id and b.lifted_at is null and coalesce(b.until, 'infinity') >= ${at.day}::date),
     'balance_cents', (select coalesce(sum(e.amount_cents), 0) from finance.account a join finance.entry e on e.account_id = a.account_id
                        where a.library_id = p.library_id and a.patron_id = p.patron_id),
+    'debts', ${debts}, 'deposit_cents', ${deposit},
     'loans', coalesce((select json_agg(json_build_object('item_id', l.item_id::text, 'item_type', l.item_type, 'title_id', l.title_id::text,
                 'branch_id', l.branch_id::text, 'item_library_id', l.item_library_id::text, 'lent_library_id', lb.library_id::text, 'due_on', l.due_on))
               from circulation.loan l join organisation.branch lb on lb.branch_id = l.branch_id
-             where l.patron_id = p.patron_id and l.returned_at is null), '[]')) as patron
-    from patrons.patron p where ${is}`
+             where l.patron_id = any (same.ids) and l.returned_at is null), '[]')) as patron
+    from patrons.patron p ${same} where ${is}`
 
 /** Whether a patron can be seen in this session: one row or none. */
 export const patronSeen = (patron_id: string): Query =>

@@ -1,6 +1,6 @@
 import { ageOn, type Day, daysBetween } from '../../../base/dates.ts'
 import type { Finding } from '../../../base/decision.ts'
-import type { CountedLoan, JudgeFacts } from '../regulation/judge.rules.ts'
+import type { CountedLoan, JudgeFacts, OpenDebt, Source } from '../regulation/judge.rules.ts'
 import type { RegulationQuery } from '../regulation/resolve.rules.ts'
 import type { PatronFacts } from './patron-facts.store.ts'
 
@@ -37,18 +37,40 @@ export const countedLoans = (patron: PatronFacts, today: Day): CountedLoan[] =>
 export const ageOf = (patron: PatronFacts, today: Day): number | null =>
   patron.birth_on ? ageOn(patron.birth_on, today) : null
 
+/** What is open, charge by charge, and for how long. */
+const openDebts = (patron: PatronFacts, today: Day): OpenDebt[] =>
+  patron.debts.map(({ library_id, on_day, cents }) => ({
+    library_id,
+    cents,
+    days: Math.max(0, daysBetween(on_day, today)),
+  }))
+const sumOf = (debts: readonly OpenDebt[]): number => debts.reduce((sum, { cents }) => sum + cents, 0)
+
 /** What the regulation weighs of a patron and, where one is at issue, an item. */
 export const judgeFacts = (
   patron: PatronFacts,
   query: RegulationQuery,
-  at: { readonly library_id: string; readonly title_id: string | null },
-): JudgeFacts => ({
-  query,
-  library_id: at.library_id,
-  title_id: at.title_id,
-  open_loans: countedLoans(patron, query.on),
-  debt_cents: { library: patron.balance_cents, cooperation: patron.balance_cents },
-})
+  at: {
+    readonly library_id: string
+    readonly title_id: string | null
+    readonly label_age?: number | null
+    readonly source?: Source | undefined
+  },
+): JudgeFacts => {
+  const debts = openDebts(patron, query.on)
+  return {
+    query,
+    ...at,
+    source: at.source ?? 'desk',
+    open_loans: countedLoans(patron, query.on),
+    debts,
+    debt_cents: {
+      library: sumOf(debts.filter(({ library_id }) => library_id === at.library_id)),
+      cooperation: sumOf(debts),
+    },
+    deposit_cents: patron.deposit_cents,
+  }
+}
 
 /** What the regulation is asked about a patron while no item is at issue. */
 export const patronQuery = (

@@ -1,11 +1,11 @@
 import type { FinePolicy } from '@kaft/contract/regulation'
-import { addDays, type Day } from '../../../base/dates.ts'
+import { addDays, type Day, dayOf, momentOn } from '../../../base/dates.ts'
 import { type Cents, percentOf } from '../../../base/money.ts'
-import { type Calendar, countDayTypes, type DayType } from '../due/calendar.rules.ts'
+import { type Calendar, countDayTypes, type DayType, dayTypeOf } from '../due/calendar.rules.ts'
 
 /**
  * One step of the sum, by reference, so that it can be put in words later:
- * `late` days after the due day · `not_counted` days of one type that cost nothing · `free_days` that the policy
+ * `late` days after the due day · `late_hours` for a fine by the hour · `not_counted` days of one type that cost nothing · `free_days` that the policy
  * gives · `rate` so many days or weeks at an amount each · `step` of a stepped fine · `extra` a surcharge ·
  * `price` of the item added · `price_unknown` where the policy needs a price that nobody knows · `cap` the maximum ·
  * `booked` what other copies of the title already cost.
@@ -13,6 +13,7 @@ import { type Calendar, countDayTypes, type DayType } from '../due/calendar.rule
 export interface FineStep {
   readonly code:
     | 'late'
+    | 'late_hours'
     | 'not_counted'
     | 'free_days'
     | 'rate'
@@ -32,7 +33,7 @@ export interface FineStep {
 export interface Fine {
   /** What is owed; never negative. Nothing owed makes no charge: an account line of 0 is never written. */
   readonly amount_cents: Cents
-  /** The late days that count, before the free days of the policy. */
+  /** The late days that count, before the free days of the policy; hours for a fine by the hour. */
   readonly days: number
   readonly steps: readonly FineStep[]
 }
@@ -46,6 +47,11 @@ export interface FineAsk {
   readonly calendar: Calendar
   /** Price of the item; null or 0 is unknown. */
   readonly price_cents?: Cents | null
+  /** The moments, for a fine by the hour: where they are not known, the end of the due day and the start of the return's. */
+  readonly due_at?: string | null
+  readonly returned_at?: string | null
+  /** For a fine per title: what other copies of it, due on the same day, already cost. */
+  readonly booked_cents?: Cents
 }
 
 /** The price to reckon with: the item's own, else the one that the regulation gives for items without. */
@@ -77,18 +83,46 @@ const countLate = ({ policy, due_on, returned_on, calendar }: FineAsk): Counted 
   }
 }
 
-const unitsOf = (kind: FinePolicy['kind'], days: number): number => {
-  if (kind === 'per_started_week') return Math.ceil(days / 7)
-  if (kind === 'per_full_week') return Math.floor(days / 7)
+const minutesBetween = (from: Temporal.Instant, until: Temporal.Instant): number =>
+  Math.max(0, (until.epochMilliseconds - from.epochMilliseconds) / 60_000)
+
+/** The started hours that count: those of holidays and of days without fines never do, as it is with days. */
+const countHours = ({ policy, calendar, ...at }: FineAsk): Counted => {
+  const due = Temporal.Instant.from(at.due_at ?? momentOn(addDays(at.due_on, 1), '00:00'))
+  const back = Temporal.Instant.from(at.returned_at ?? momentOn(at.returned_on, '00:00'))
+  let minutes = 0
+  let free = 0
+  for (let day = dayOf(due), from = due; minutesBetween(from, back) > 0; ) {
+    const end = momentOn(addDays(day, 1), '00:00')
+    const until = minutesBetween(end, back) > 0 ? end : back
+    const type = dayTypeOf(calendar, day)
+    const costs = type === 'normaal' || (type === 'gesloten' && policy.closed_days_count !== false)
+    if (costs) minutes += minutesBetween(from, until)
+    else free += minutesBetween(from, until)
+    day = addDays(day, 1)
+    from = end
+  }
+  const hours = Math.ceil(minutes / 60)
+  const late = Math.ceil((minutes + free) / 60)
+  return { days: hours, steps: late === 0 ? [] : [{ code: 'late_hours', n: late, cents: 0 }] }
+}
+
+const unitsOf = ({ kind, period_days = 7 }: FinePolicy, days: number): number => {
+  if (kind === 'per_started_week') return Math.ceil(days / period_days)
+  if (kind === 'per_full_week') return Math.floor(days / period_days)
   return days
 }
 
+/** Free days in the unit in which lateness is counted. */
+const freeOf = ({ kind, free_days = 0 }: FinePolicy): number =>
+  kind === 'per_started_hour' ? free_days * 24 : free_days
+
 /** An amount for each day or week, plus the surcharges whose day has come. */
 const rated = (policy: FinePolicy, days: number): FineStep[] => {
-  const charged = policy.free_days_mode === 'subtract' ? days - (policy.free_days ?? 0) : days
+  const charged = policy.free_days_mode === 'subtract' ? days - freeOf(policy) : days
   const steps: FineStep[] = []
   if (charged < days) steps.push({ code: 'free_days', n: days - charged, cents: 0 })
-  steps.push({ code: 'rate', n: unitsOf(policy.kind, charged), cents: policy.amount_cents ?? 0 })
+  steps.push({ code: 'rate', n: unitsOf(policy, charged), cents: policy.amount_cents ?? 0 })
   for (const extra of policy.extras ?? [])
     if (extra.from_day <= days) steps.push({ code: 'extra', n: extra.from_day, cents: extra.amount_cents })
   return steps
@@ -125,6 +159,11 @@ const capped = (
   return { cents: cap, steps: [...steps, { code: 'cap', n: 0, cents: cap }] }
 }
 
+const countedOf = (ask: FineAsk): Counted => {
+  if (ask.policy.kind === 'none') return { days: 0, steps: [] }
+  return ask.policy.kind === 'per_started_hour' ? countHours(ask) : countLate(ask)
+}
+
 /**
  * What a late return costs. The one calculator for the desk, the portal, letters, machines and "what if I bring
  * it back on Friday?": the same policy, days and calendar give the same amount anywhere. It is never negative and
@@ -135,14 +174,23 @@ const capped = (
  */
 export const fine = (ask: FineAsk): Fine => {
   const { policy } = ask
-  const counted = policy.kind === 'none' ? { days: 0, steps: [] } : countLate(ask)
+  const counted = countedOf(ask)
   const { days } = counted
   if (days === 0) return { amount_cents: 0, days, steps: counted.steps }
-  const free = policy.free_days ?? 0
+  const free = freeOf(policy)
   if (days <= free)
     return { amount_cents: 0, days, steps: [...counted.steps, { code: 'free_days', n: free, cents: 0 }] }
   const price = ask.price_cents || null
   const sum = policy.kind === 'stepped' ? stepped(policy, days, price) : rated(policy, days)
   const end = capped(policy, totalOf(sum), price)
-  return { amount_cents: end.cents, days, steps: [...counted.steps, ...sum, ...end.steps] }
+  const booked = policy.per === 'title' ? Math.min(ask.booked_cents ?? 0, end.cents) : 0
+  const shared: FineStep[] = booked > 0 ? [{ code: 'booked', n: 0, cents: booked }] : []
+  return {
+    amount_cents: end.cents - booked,
+    days,
+    steps: [...counted.steps, ...sum, ...end.steps, ...shared],
+  }
 }
+
+/** The late days that count, for whoever counts them apart from money: a suspension. */
+export const lateDays = (ask: FineAsk): number => countLate(ask).days

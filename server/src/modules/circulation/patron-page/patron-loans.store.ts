@@ -8,11 +8,13 @@ export const LoanRow = Type.Object({
   item: ItemHead,
   lent_at: Instant,
   due_on: Day,
+  due_at: Nullable(Instant),
   renewals: Type.Integer(),
   branch_id: Id,
   lent_at_branch: Type.String(),
   lent_library_id: Id,
   lent_epoch: Type.String(),
+  patron_id: Nullable(Id),
   price_cents: Nullable(Type.Integer()),
   resolved: Type.Unknown(),
   version_id: Id,
@@ -23,8 +25,8 @@ export const LoanRow = Type.Object({
 export type LoanRow = Type.Static<typeof LoanRow>
 
 export const patronLoansQuery = (patron_id: string): Query => sql`
-  select l.loan_id, l.lent_at, l.due_on, l.renewals, l.branch_id, lb.name as lent_at_branch, lb.library_id as lent_library_id, ll.epoch as lent_epoch,
-    i.price_cents, i.acquired_on, t.resolved, t.version_id,
+  select l.loan_id, l.lent_at, l.due_on, l.due_at, l.renewals, l.branch_id, lb.name as lent_at_branch, lb.library_id as lent_library_id, ll.epoch as lent_epoch,
+    l.patron_id, i.price_cents, i.acquired_on, t.resolved, t.version_id,
     json_build_object('item_id', i.item_id::text, 'barcode', i.barcode, 'library_id', i.library_id::text, 'title_id', i.title_id::text, 'title', ti.title,
       'author', ti.author, 'item_type', i.item_type, 'branch_id', i.branch_id::text, 'branch_name', hb.name, 'shelf', i.shelf,
       'call_number', i.call_number, 'note', i.note) as item,

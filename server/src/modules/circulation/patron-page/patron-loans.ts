@@ -6,7 +6,7 @@ import { marked } from '../../../base/decision.ts'
 import { allOf, oneOf } from '../../../base/row.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
 import { PatronFacts, patronFacts, patronIs } from '../facts/patron-facts.store.ts'
-import { fine, priceOf } from '../fines/fine.rules.ts'
+import { owedFor } from '../fines/owed.ts'
 import { decideRenew } from '../renew/renew.rules.ts'
 import { rulebookFor, versionFor } from '../rulebook/rulebook.ts'
 import { LoanRow, patronLoansQuery } from './patron-loans.store.ts'
@@ -44,12 +44,14 @@ async function lineOf(
     ? decideRenew(
         {
           today,
+          at: ctx.now.toString(),
+          source: ctx.source,
           branch_id: ctx.actor.branch_id,
           library_id: ctx.actor.library_id,
           patron,
           version,
           calendar,
-          loan: { due_on: row.due_on, lent_at: row.lent_at, renewals: row.renewals },
+          loan: { due_on: row.due_on, due_at: row.due_at, lent_at: row.lent_at, renewals: row.renewals },
           item: {
             item_type: row.item.item_type,
             shelf: row.item.shelf,
@@ -67,6 +69,7 @@ async function lineOf(
     item: row.item,
     lent_at: row.lent_at,
     due_on: row.due_on,
+    due_at: row.due_at,
     renewals: row.renewals,
     overdue_days: Math.max(0, daysBetween(row.due_on, today)),
     fine_cents: await owedNow(ctx, tx, row),
@@ -91,11 +94,15 @@ async function owedNow(ctx: StaffCtx, tx: Tx, row: LoanRow): Promise<number> {
   const calendar = book.calendars.get(row.branch_id)
   const terms = row.resolved as ResolvedValues
   if (!calendar) return 0
-  return fine({
-    policy: terms.fine,
-    due_on: row.due_on,
-    returned_on: dayOf(ctx.now),
+  const owed = await owedFor(tx, {
+    terms,
+    loan: row,
+    patron_id: row.patron_id,
+    title_id: row.item.title_id,
+    price_cents: row.price_cents,
     calendar,
-    price_cents: priceOf(row.price_cents, terms.replacement_cents),
-  }).amount_cents
+    returned_on: dayOf(ctx.now),
+    returned_at: ctx.now.toString(),
+  })
+  return owed.amount_cents
 }

@@ -1,7 +1,7 @@
 import type { Explanation } from '@kaft/contract/circulation'
 import type { RegulationTrace, RegulationValueKey, ResolvedLimit } from '@kaft/contract/regulation'
 import { texts } from '@kaft/contract/texts/index'
-import type { Day } from '../../../base/dates.ts'
+import { type Day, timeOf } from '../../../base/dates.ts'
 import type { Finding } from '../../../base/decision.ts'
 import type { DueStep } from '../due/due.rules.ts'
 import type { Fine } from '../fines/fine.rules.ts'
@@ -86,7 +86,7 @@ const keyOfStep = (step: DueStep, renewal: boolean, resolved: Resolved): Regulat
  * trace is that of the loan or of its last renewal.
  */
 export const explainDue = (
-  ask: Explained & { readonly due_on: Day; readonly renewals: number },
+  ask: Explained & { readonly due_on: Day; readonly due_at?: string | null; readonly renewals: number },
   speech: Speech,
 ): Explanation => {
   const words = wordsOf(speech.language)
@@ -104,14 +104,17 @@ export const explainDue = (
   }))
   const decisive = about.findLast(({ step }) => step.days !== 0) ?? about.at(-1)
   const { renewals } = resolved.values
+  const time = ask.due_at ? timeOf(ask.due_at) : null
   const capped = steps.at(-1)?.code === 'membership_end' ? (about.at(-1)?.before ?? null) : null
   return {
     sentence: decisive ? words.due.sentence(decisive, speech) : words.due.set,
-    steps: about.map(one => {
+    steps: about.map((one, at) => {
       const key = keyOfStep(one.step, renewal, resolved)
       const calendar = one.step.code === 'membership_end' ? words.membership : words.calendar
       const from = key === null ? calendar : words.reference(ask.compiled.name, sourceOf(resolved, key))
-      return { ...words.due.step(one, speech), from }
+      const said = words.due.step(one, speech)
+      const last = time !== null && at === about.length - 1
+      return { ...said, result: last ? words.moment(one.step.to, time, speech) : said.result, from }
     }),
     lost: lostRows(ask, resolved, renewal ? renewalKeys : dueKeys, speech),
     change: words.due.change(
@@ -122,7 +125,7 @@ export const explainDue = (
       },
       speech,
     ),
-    for_patron: decisive ? words.due.forPatron(decisive, ask.due_on, speech) : words.due.set,
+    for_patron: decisive ? words.due.forPatron(decisive, { on: ask.due_on, time }, speech) : words.due.set,
     trace: ask.trace,
   }
 }
@@ -186,9 +189,10 @@ export const explainFine = (
   const policy = resolved.values.fine
   const { amount_cents, days, steps } = ask.fine
   const late = steps.find(step => step.code === 'late')?.n ?? 0
+  const hours = steps.find(step => step.code === 'late_hours')?.n ?? 0
   const capped = steps.some(step => step.code === 'cap')
   return {
-    sentence: words.fines.sentence({ late, days, amount_cents }),
+    sentence: words.fines.sentence({ late, hours, days, amount_cents }),
     steps: [
       {
         text: capital(`${subject(ask, words, speech)}: ${words.fine(policy)}`),
@@ -202,7 +206,7 @@ export const explainFine = (
     ],
     lost: lostRows(ask, resolved, ['fine'], speech),
     change: ask.running ? words.fines.change({ capped, policy }) : null,
-    for_patron: words.fines.forPatron({ late, amount_cents }),
+    for_patron: words.fines.forPatron({ late, hours, amount_cents }),
     trace: ask.trace,
   }
 }

@@ -1,6 +1,6 @@
 import type { Code } from '@kaft/contract/codes'
 import type { RegulationValueKey, ResolvedLimit } from '@kaft/contract/regulation'
-import type { Day } from '../../../base/dates.ts'
+import { type Day, daysBetween } from '../../../base/dates.ts'
 import type { Finding } from '../../../base/decision.ts'
 import type { DueStep } from '../due/due.rules.ts'
 import type { CompiledRegulation } from './compile.rules.ts'
@@ -17,6 +17,18 @@ export interface CountedLoan {
   readonly overdue_days: number
 }
 
+/** Through what something is asked: the desk, a self-service machine, the website, or a job of the library. */
+export type Source = 'desk' | 'self' | 'internet' | 'job'
+
+/** A charge of the patron that is open, in whole or in part. */
+export interface OpenDebt {
+  /** Where it was made. */
+  readonly library_id: string
+  readonly cents: number
+  /** How long it has been open. */
+  readonly days: number
+}
+
 /** What a regulation weighs, beside the item and the patron's type: all of it read within the scope. */
 export interface JudgeFacts {
   readonly query: RegulationQuery
@@ -25,6 +37,14 @@ export interface JudgeFacts {
   readonly title_id: string | null
   readonly open_loans: readonly CountedLoan[]
   readonly debt_cents: { readonly library: number; readonly cooperation: number }
+  /** The same, charge by charge; absent where the age of a debt is not at issue. */
+  readonly debts?: readonly OpenDebt[]
+  /** Years on the label of the item; absent or null where it has none. */
+  readonly label_age?: number | null
+  /** What the patron paid as a deposit and did not get back. */
+  readonly deposit_cents?: number
+  /** Through what it is asked; the desk unless it is said. */
+  readonly source?: Source
 }
 
 type Judge = (
@@ -75,26 +95,84 @@ const limitFindings = (judge: Judge, resolved: Resolved, facts: JudgeFacts): Fin
     })
   })
 
-/** Blocks for debt and for what is long overdue; they hold for lending, renewing and reserving alike. */
-export const blockFindings = (
-  compiled: CompiledRegulation,
-  resolved: Resolved,
-  facts: Pick<JudgeFacts, 'library_id' | 'open_loans' | 'debt_cents'>,
-): Finding[] => {
-  const judge = judgeOf(compiled, resolved)
-  const { block_debt_cents: limit_cents, block_overdue_days: days, block_within } = resolved.values
+type BlockFacts = Pick<JudgeFacts, 'library_id' | 'open_loans' | 'debt_cents' | 'debts'>
+
+const debtFindings = (judge: Judge, { values }: Resolved, facts: BlockFacts): Finding[] => {
+  const { block_debt_cents: limit_cents, block_debt_days: limit_days, block_within, block_weight } = values
   const findings: Finding[] = []
   const balance_cents = facts.debt_cents[block_within]
   if (limit_cents !== null && balance_cents >= limit_cents)
-    findings.push(judge('block_debt_cents')('debt_block', 'ask', { balance_cents, limit_cents }))
-  if (days === null) return findings
-  const late = facts.open_loans.filter(
-    loan =>
-      loan.overdue_days >= days && (block_within === 'cooperation' || loan.library_id === facts.library_id),
+    findings.push(judge('block_debt_cents')('debt_block', block_weight, { balance_cents, limit_cents }))
+  if (limit_days === null) return findings
+  const old = (facts.debts ?? []).filter(
+    debt =>
+      debt.days >= limit_days && (block_within === 'cooperation' || debt.library_id === facts.library_id),
   )
-  if (late.length > 0)
-    findings.push(judge('block_overdue_days')('overdue_block', 'ask', { count: late.length, days }))
+  const old_cents = old.reduce((sum, debt) => sum + debt.cents, 0)
+  if (old_cents > 0) {
+    const days = Math.max(...old.map(debt => debt.days))
+    findings.push(judge('block_debt_days')('debt_age_block', block_weight, { old_cents, days, limit_days }))
+  }
   return findings
+}
+
+const overdueFindings = (judge: Judge, { values }: Resolved, facts: BlockFacts): Finding[] => {
+  const { block_overdue_days: days, block_overdue_count: limit, block_within, block_weight } = values
+  const late = facts.open_loans.filter(
+    loan => loan.overdue_days > 0 && (block_within === 'cooperation' || loan.library_id === facts.library_id),
+  )
+  const findings: Finding[] = []
+  const long = days === null ? [] : late.filter(loan => loan.overdue_days >= days)
+  if (long.length > 0)
+    findings.push(judge('block_overdue_days')('overdue_block', block_weight, { count: long.length, days }))
+  if (limit !== null && late.length >= limit)
+    findings.push(
+      judge('block_overdue_count')('too_many_overdue', block_weight, { count: late.length, limit }),
+    )
+  return findings
+}
+
+/** Blocks for debt and for what is overdue; they hold for lending, renewing and reserving alike. */
+export const blockFindings = (
+  compiled: CompiledRegulation,
+  resolved: Resolved,
+  facts: BlockFacts,
+): Finding[] => {
+  const judge = judgeOf(compiled, resolved)
+  return [...debtFindings(judge, resolved, facts), ...overdueFindings(judge, resolved, facts)]
+}
+
+/** What neither the website nor a machine may do here; a job acts for the library and is not asked. */
+const deskFindings = (
+  judge: Judge,
+  { values }: Resolved,
+  of: { readonly action: 'loan' | 'renewal' | 'hold'; readonly source?: Source | undefined },
+): Finding[] =>
+  (of.source === 'self' || of.source === 'internet') && values.desk_only.includes(of.action)
+    ? [judge('desk_only')('desk_only', 'stop')]
+    : []
+
+/** Too young for the rule, or for the label of this very item: the higher of the two is told. */
+const ageFindings = (judge: Judge, { values }: Resolved, facts: JudgeFacts): Finding[] => {
+  const { age } = facts.query
+  const label = values.label_age === 'enforced' ? (facts.label_age ?? null) : null
+  const min_age = Math.max(values.min_age ?? 0, label ?? 0)
+  if (age === null || age >= min_age) return []
+  const byLabel = label !== null && label === min_age && label !== values.min_age
+  return [
+    judge(byLabel ? 'label_age' : 'min_age')('age_too_low', 'ask', {
+      min_age,
+      ...(byLabel ? { label: true } : {}),
+    }),
+  ]
+}
+
+const depositFindings = (judge: Judge, { values }: Resolved, facts: JudgeFacts): Finding[] => {
+  const { deposit_cents } = values
+  const paid_cents = facts.deposit_cents ?? 0
+  return paid_cents < deposit_cents
+    ? [judge('deposit_cents')('deposit_needed', 'ask', { deposit_cents, paid_cents })]
+    : []
 }
 
 /** Whether any row decides at all; without one nothing else is worth saying. */
@@ -112,13 +190,15 @@ export const loanFindings = (
   const judge = judgeOf(compiled, resolved)
   const none = ruleFinding(judge, resolved)
   if (none) return [none]
-  const { loanable, min_age } = resolved.values
-  const { age } = facts.query
-  const findings: Finding[] = []
-  if (!loanable) findings.push(judge('loanable')('item_not_loanable', 'ask'))
-  if (min_age !== null && age !== null && age < min_age)
-    findings.push(judge('min_age')('age_too_low', 'ask', { min_age }))
-  return [...findings, ...limitFindings(judge, resolved, facts), ...blockFindings(compiled, resolved, facts)]
+  const { source } = facts
+  return [
+    ...(resolved.values.loanable ? [] : [judge('loanable')('item_not_loanable', 'ask')]),
+    ...deskFindings(judge, resolved, { action: 'loan', source }),
+    ...ageFindings(judge, resolved, facts),
+    ...depositFindings(judge, resolved, facts),
+    ...limitFindings(judge, resolved, facts),
+    ...blockFindings(compiled, resolved, facts),
+  ]
 }
 
 /** The loan that is renewed, and the due day that renewing would give. */
@@ -127,7 +207,16 @@ export interface RenewalFacts extends JudgeFacts {
   readonly due_on: Day
   readonly overdue_days: number
   readonly new_due_on: Day
+  /** Moments, for what is lent by the hour. */
+  readonly due_at?: string | null
+  readonly new_due_at?: string | null
   readonly steps: readonly DueStep[]
+}
+
+/** Whether renewing gives more time than there is; by the hour it may be later on the same day. */
+const isLater = (facts: RenewalFacts): boolean => {
+  if (facts.due_at && facts.new_due_at) return Temporal.Instant.compare(facts.new_due_at, facts.due_at) > 0
+  return facts.new_due_on > facts.due_on && facts.new_due_on >= facts.query.on
 }
 
 /** Everything that the regulation has against renewing this loan now; every reason, not the first one. */
@@ -140,14 +229,18 @@ export const renewalFindings = (
   const none = ruleFinding(judge, resolved)
   if (none) return [none]
   const { renewals: limit, renewal_refused_when_overdue: refused, max_total_days } = resolved.values
-  const findings: Finding[] = []
+  const limit_days = resolved.values.renewal_not_before_days
+  const findings = deskFindings(judge, resolved, { action: 'renewal', source: facts.source })
   if (limit !== null && facts.renewals >= limit)
     findings.push(judge('renewals')('renewals_exhausted', 'ask', { count: facts.renewals, limit }))
   if (refused && facts.overdue_days > 0)
     findings.push(
       judge('renewal_refused_when_overdue')('renewal_when_overdue', 'ask', { days: facts.overdue_days }),
     )
-  if (facts.new_due_on <= facts.due_on || facts.new_due_on < facts.query.on) {
+  const days_left = daysBetween(facts.query.on, facts.due_on)
+  if (limit_days !== null && days_left > limit_days)
+    findings.push(judge('renewal_not_before_days')('renewal_too_soon', 'ask', { days_left, limit_days }))
+  if (!isLater(facts)) {
     const cut = facts.steps.some(step => step.code === 'max_total')
     findings.push(
       cut
@@ -159,7 +252,7 @@ export const renewalFindings = (
 }
 
 /** What reserving weighs: how many holds are open, and whether an item stands on a shelf within reach. */
-export interface HoldFacts extends Pick<JudgeFacts, 'library_id' | 'open_loans' | 'debt_cents'> {
+export interface HoldFacts extends BlockFacts, Pick<JudgeFacts, 'source'> {
   readonly open_holds: number
   readonly on_shelf: boolean
 }
@@ -172,7 +265,7 @@ export const holdFindings = (
 ): Finding[] => {
   const judge = judgeOf(compiled, resolved)
   const { hold_allowed, hold_only_on_loan, max_holds: limit } = resolved.values
-  const findings: Finding[] = []
+  const findings = deskFindings(judge, resolved, { action: 'hold', source: facts.source })
   if (!hold_allowed) findings.push(judge('hold_allowed')('hold_not_allowed', 'stop'))
   if (hold_only_on_loan && facts.on_shelf)
     findings.push(judge('hold_only_on_loan')('item_available_here', 'ask'))

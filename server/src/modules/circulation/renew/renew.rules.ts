@@ -5,10 +5,11 @@ import { queryOf } from '../checkout/checkout.rules.ts'
 import type { Calendar } from '../due/calendar.rules.ts'
 import { type DueResult, renewalDue } from '../due/due.rules.ts'
 import type { ItemFacts, OpenLoan } from '../facts/item-facts.store.ts'
-import { judgeFacts, patronFindings } from '../facts/patron.rules.ts'
+import { ageOf, judgeFacts, patronFindings } from '../facts/patron.rules.ts'
 import type { PatronFacts } from '../facts/patron-facts.store.ts'
 import type { CompiledRegulation } from '../regulation/compile.rules.ts'
-import { renewalFindings } from '../regulation/judge.rules.ts'
+import { feeFor } from '../fines/lending-fee.rules.ts'
+import { renewalFindings, type Source } from '../regulation/judge.rules.ts'
 import { type Resolved, resolve } from '../regulation/resolve.rules.ts'
 import { traceOf } from '../regulation/trace.rules.ts'
 
@@ -21,9 +22,12 @@ export type RenewedItem = Pick<
 /** All that renewing depends on. The version is the one that the loan began under: later rules do not change it. */
 export interface RenewFacts {
   readonly today: Day
+  /** The moment, for what is lent by the hour. */
+  readonly at?: string
+  readonly source?: Source
   readonly branch_id: string
   readonly library_id: string
-  readonly loan: Pick<OpenLoan, 'due_on' | 'lent_at' | 'renewals'>
+  readonly loan: Pick<OpenLoan, 'due_on' | 'due_at' | 'lent_at' | 'renewals'>
   readonly item: RenewedItem
   readonly patron: PatronFacts
   readonly version: CompiledRegulation
@@ -32,7 +36,9 @@ export interface RenewFacts {
 }
 export interface RenewEffect {
   readonly due_on: Day
+  readonly due_at: string | null
   readonly resolved: Resolved
+  readonly fee_cents: number
 }
 
 function dueOf(f: RenewFacts, resolved: Resolved): DueResult | null {
@@ -44,6 +50,8 @@ function dueOf(f: RenewFacts, resolved: Resolved): DueResult | null {
       today: f.today,
       lent_on: dayOf(f.loan.lent_at),
       due_on: f.loan.due_on,
+      due_at: f.loan.due_at,
+      ...(f.at ? { now: f.at } : {}),
       calendar: f.calendar,
       membership_ends_on: f.patron.member_until,
     },
@@ -58,18 +66,37 @@ export function decideRenew(
   const query = queryOf(f, 'renewal')
   const resolved = resolve(f.version, query)
   const due = dueOf(f, resolved)
-  const findings: Finding[] = patronFindings(f.patron, f.today)
+  const { renewal_when_expired, renewal_when_reserved } = resolved.values
+  const findings: Finding[] = patronFindings(f.patron, f.today).filter(
+    ({ code }) => code !== 'patron_expired' || !renewal_when_expired,
+  )
   // Another copy that stands on a shelf can serve who waits; then the reader keeps this one.
-  if (f.item.waiting > f.item.free_copies)
-    findings.push({ code: 'reserved_by_another', weight: 'ask', about: {} })
+  const serving = renewal_when_reserved === 'if_other_copy' ? f.item.free_copies : 0
+  if (renewal_when_reserved !== 'allowed' && f.item.waiting > serving)
+    findings.push({
+      code: 'reserved_by_another',
+      weight: 'ask',
+      about: {},
+      rule: {
+        version_id: f.version.version_id,
+        row_no: resolved.source.renewal_when_reserved,
+        value: 'renewal_when_reserved',
+      },
+    })
   if (due?.ok) {
     findings.push(
       ...renewalFindings(f.version, resolved, {
-        ...judgeFacts(f.patron, query, { library_id: f.library_id, title_id: f.item.title_id }),
+        ...judgeFacts(f.patron, query, {
+          library_id: f.library_id,
+          title_id: f.item.title_id,
+          source: f.source,
+        }),
         renewals: f.loan.renewals,
         due_on: f.loan.due_on,
         overdue_days: Math.max(0, daysBetween(f.loan.due_on, f.today)),
         new_due_on: due.due_on,
+        due_at: f.loan.due_at,
+        new_due_at: due.due_at,
         steps: due.steps,
       }),
     )
@@ -84,7 +111,12 @@ export function decideRenew(
     trace: traceOf(f.version, resolved, due?.ok ? due.steps : []),
     effect: () => {
       if (!due?.ok) throw new Error('a renewal without a due day')
-      return { due_on: due.due_on, resolved }
+      return {
+        due_on: due.due_on,
+        due_at: due.due_at,
+        resolved,
+        fee_cents: feeFor(resolved, ageOf(f.patron, f.today)),
+      }
     },
   })
 }

@@ -11,12 +11,13 @@ export const renewLoan = (of: {
   loan_id: string
   item_id: string
   due_on: string
+  due_at: string | null
   terms_id: string
   at: string
   trace: string
 }): Query => sql`
   with loan as (
-    update circulation.loan set due_on = ${of.due_on}, renewals = renewals + 1, renewed_at = ${of.at}, terms_id = ${of.terms_id}, trace = ${of.trace}
+    update circulation.loan set due_on = ${of.due_on}, due_at = ${of.due_at}, renewals = renewals + 1, renewed_at = ${of.at}, terms_id = ${of.terms_id}, trace = ${of.trace}
      where loan_id = ${of.loan_id} and returned_at is null
   )
-  update circulation.item_status set due_on = ${of.due_on} where item_id = ${of.item_id} and loan_id = ${of.loan_id}`
+  update circulation.item_status set due_on = ${of.due_on}, due_at = ${of.due_at} where item_id = ${of.item_id} and loan_id = ${of.loan_id}`

@@ -1,8 +1,8 @@
-import type { Code, DeskAnswer } from '@kaft/contract'
+import type { Code, DeskAnswer, ResolvedValues } from '@kaft/contract'
 import { Type } from 'typebox'
 import { priorAnswer, repeated } from '../../../base/command.ts'
 import { isRefusal, may, type Refusal, type StaffCtx } from '../../../base/ctx.ts'
-import { dayOf } from '../../../base/dates.ts'
+import { dayOf, daysBetween } from '../../../base/dates.ts'
 import type { Row } from '../../../base/db.ts'
 import { accepted } from '../../../base/decision.ts'
 import { oneOf } from '../../../base/row.ts'
@@ -14,6 +14,9 @@ import { againIfTwin, commandOf, type DeskCommand } from '../answer/command.ts'
 import { eventQuery } from '../events/event.store.ts'
 import { ItemFacts, itemFacts, lockItem, type OpenLoan } from '../facts/item-facts.store.ts'
 import { lockPatron, PatronFacts, patronFacts } from '../facts/patron-facts.store.ts'
+import { feeQueries } from '../fines/fee-queries.ts'
+import type { Fine } from '../fines/fine.rules.ts'
+import { momentOf, owedFor } from '../fines/owed.ts'
 import { rulebookFor, termsFor, versionFor } from '../rulebook/rulebook.ts'
 import { decideRenew, type RenewFacts } from './renew.rules.ts'
 import { itemOfLoan, patronOfLoan, renewLoan } from './renew.store.ts'
@@ -58,7 +61,18 @@ export async function renewFacts(
   const waiting = item.queue.filter(w => w.patron_id !== patron.patron_id).length
   const calendar = lent.calendars.get(loan.branch_id) ?? null
   return {
-    facts: { today, branch_id, library_id, loan, item: { ...item, waiting }, patron, version, calendar },
+    facts: {
+      today,
+      at: ctx.now.toString(),
+      source: ctx.source,
+      branch_id,
+      library_id,
+      loan,
+      item: { ...item, waiting },
+      patron,
+      version,
+      calendar,
+    },
     loan,
     item,
   }
@@ -91,6 +105,25 @@ export function renew(
   )
 }
 
+const lateOf = ({ loan, today }: RenewFacts, fine: Fine) => ({
+  amount_cents: fine.amount_cents,
+  days: Math.max(0, daysBetween(loan.due_on, today)),
+})
+
+/** What the loan costs until now under the terms that it has; null where no calendar counts its days. */
+const runningFine = async (tx: Tx, { facts, loan, item }: FoundLoan, at: string): Promise<Fine | null> =>
+  facts.calendar &&
+  owedFor(tx, {
+    terms: loan.resolved as ResolvedValues,
+    loan,
+    patron_id: loan.patron_id,
+    title_id: item.title_id,
+    price_cents: item.price_cents,
+    calendar: facts.calendar,
+    returned_on: facts.today,
+    returned_at: momentOf(at, dayOf(at)),
+  })
+
 async function prolong(
   ctx: StaffCtx,
   tx: Tx,
@@ -101,13 +134,16 @@ async function prolong(
   const decision = decideRenew(facts, accepted(ask.accept, may(ctx)))
   if (!decision.go)
     return refusal(ctx, tx, { item_id: item.item_id, patron_id, findings: [...decision.findings] })
-  const { due_on, resolved } = decision.effect
+  const { due_on, due_at, resolved, fee_cents } = decision.effect
   const { loan_id } = loan
   const event_id = uuid7(ctx.now)
   const terms_id = await termsFor(ctx, tx, { version_id: loan.version_id, values: resolved.values })
   const trace = JSON.stringify(decision.trace)
+  // A running fine is booked when it ends to run: the new day would make it vanish.
+  const fine = await runningFine(tx, found, command.at)
+  const about = { patron: facts.patron, item, loan_id }
   const effects = [
-    renewLoan({ loan_id, item_id: item.item_id, due_on, terms_id, at: command.at, trace }),
+    renewLoan({ loan_id, item_id: item.item_id, due_on, due_at, terms_id, at: command.at, trace }),
     eventQuery(ctx, {
       event_id,
       kind: 'renewal',
@@ -116,10 +152,13 @@ async function prolong(
       loan_id,
       person: facts.patron,
       due_on,
-      undo: { due_on: loan.due_on, renewals: loan.renewals, terms_id: loan.terms_id },
+      undo: { due_on: loan.due_on, due_at: loan.due_at, renewals: loan.renewals, terms_id: loan.terms_id },
+      amount_cents: fine?.amount_cents || null,
     }),
+    ...feeQueries(ctx, { ...about, kind: 'fine', cents: fine?.amount_cents ?? 0 }),
+    ...feeQueries(ctx, { ...about, kind: 'lending_fee', cents: fee_cents }),
   ]
-  const renewed = { loan_id, patron_id, due_on, renewals: loan.renewals + 1, lent_at: loan.lent_at }
+  const renewed = { loan_id, patron_id, due_on, due_at, renewals: loan.renewals + 1, lent_at: loan.lent_at }
   const kept: Kept = {
     ...keptNothing,
     did: 'renewed',
@@ -127,6 +166,7 @@ async function prolong(
     patron_id,
     event_id,
     loan: renewed,
+    fine: fine && fine.amount_cents > 0 ? { ...lateOf(facts, fine), entry_id: null } : null,
   }
   return finish(ctx, tx, { effects, kept, command })
 }

@@ -12,6 +12,7 @@ export const Before = Type.Object({
       loan_id: Nullable(Id),
       hold_id: Nullable(Id),
       due_on: Nullable(Day),
+      due_at: Type.Optional(Nullable(Type.String())),
     }),
   ),
   hold: Nullable(
@@ -35,6 +36,7 @@ export const before = (item: ItemFacts, hold_id: string | null): Before => ({
     loan_id: item.loan?.loan_id ?? null,
     hold_id: item.hold?.hold_id ?? null,
     due_on: item.due_on,
+    due_at: item.due_at,
   },
   hold: hold_id === null ? null : holdBefore(item, hold_id),
 })

@@ -87,14 +87,14 @@ export const reopenLoan = (loan_id: string): Query => sql`
 export const unrenewLoan = (
   loan_id: string,
   item_id: string,
-  was: { due_on: string; renewals: number; terms_id: string },
+  was: { due_on: string; due_at?: string | null; renewals: number; terms_id: string },
 ): Query => sql`
-  with loan as (update circulation.loan set due_on = ${was.due_on}, renewals = ${was.renewals}, terms_id = ${was.terms_id} where loan_id = ${loan_id} and returned_at is null)
-  update circulation.item_status set due_on = ${was.due_on} where item_id = ${item_id} and loan_id = ${loan_id}`
+  with loan as (update circulation.loan set due_on = ${was.due_on}, due_at = ${was.due_at ?? null}, renewals = ${was.renewals}, terms_id = ${was.terms_id} where loan_id = ${loan_id} and returned_at is null)
+  update circulation.item_status set due_on = ${was.due_on}, due_at = ${was.due_at ?? null} where item_id = ${item_id} and loan_id = ${loan_id}`
 
 export const restoreStatus = (item_id: string, was: NonNullable<Before['status']>, at: string): Query => sql`
   update circulation.item_status set status = ${was.status}, branch_id = ${was.branch_id}, to_branch_id = ${was.to_branch_id},
-         loan_id = ${was.loan_id}, hold_id = ${was.hold_id}, due_on = ${was.due_on}, since = ${at}
+         loan_id = ${was.loan_id}, hold_id = ${was.hold_id}, due_on = ${was.due_on}, due_at = ${was.due_at ?? null}, since = ${at}
    where item_id = ${item_id}`
 
 /** A hold goes back to where it was; its place in the queue is that of the day it was placed. */

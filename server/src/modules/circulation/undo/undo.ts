@@ -8,7 +8,7 @@ import type { Query } from '../../../base/sql.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
 import { uuid7 } from '../../../base/uuid.ts'
 import { reverseChargeQuery } from '../../finance/index.ts'
-import { headsOf, patronHeadQuery } from '../../patrons/index.ts'
+import { headsOf, patronHeadQuery, unsuspendQuery } from '../../patrons/index.ts'
 import { itemHeadOf, itemHeadQuery } from '../answer/answer.store.ts'
 import { againIfTwin, commandOf } from '../answer/command.ts'
 import { eventQuery } from '../events/event.store.ts'
@@ -32,7 +32,12 @@ import {
 
 export type Undone = OkOf<typeof undoOp>
 const FactsRow = Type.Object({ facts: UndoFacts })
-const Renewed = Type.Object({ due_on: Type.String(), renewals: Type.Integer(), terms_id: Type.String() })
+const Renewed = Type.Object({
+  due_on: Type.String(),
+  due_at: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+  renewals: Type.Integer(),
+  terms_id: Type.String(),
+})
 const WithEnded = Type.Object({ ended_loan_id: Type.Union([Type.String(), Type.Null()]) })
 
 interface KeptUndo extends Omit<Undone, 'item' | 'patron'> {
@@ -112,7 +117,8 @@ function effectsOf(ctx: StaffCtx, facts: UndoFacts): PutBack {
     person: facts.person,
     undoes: facts.event_id,
   })
-  const always = [...logisticsAlong(facts), ...reversals, event]
+  const suspension = facts.kind === 'checkin' ? [unsuspendQuery(ctx, facts.event_id)] : []
+  const always = [...logisticsAlong(facts), ...reversals, ...suspension, event]
   const back = logisticsBack(ctx, facts)
   if (back) return { queries: [...back, ...always], reopens: false, holdBack: false, due_on: null }
   if (facts.kind === 'renewal' && facts.loan_id && facts.item_id) {

@@ -21,3 +21,35 @@ export const blockQuery = (patron_id: string, block_id: string): Query =>
 export const lift = (ctx: StaffCtx, block_id: string): Query =>
   sql`update patrons.block set lifted_at = ${ctx.now.toString()}, lifted_by = ${ctx.actor.staff_id}
        where block_id = ${block_id} and lifted_at is null`
+
+export interface NewSuspension {
+  readonly library_id: string
+  readonly patron_id: string
+  readonly until: string
+  /** The return that brought it; undoing that takes it back. */
+  readonly event_id: string
+}
+/**
+ * Suspends until a day, unless a suspension runs that ends no earlier. A shorter one is lifted, so that there is
+ * never more than one; the new one remembers which.
+ */
+export const suspendQuery = (ctx: StaffCtx, s: NewSuspension): Query => sql`
+  with running as (
+    select block_id, until from patrons.block
+     where patron_id = ${s.patron_id} and cause = 'suspension' and lifted_at is null and until >= ${dayOf(ctx.now)}::date
+     order by until desc limit 1
+  ), replaced as (
+    update patrons.block set lifted_at = ${ctx.now.toString()} where block_id in (select block_id from running where until < ${s.until}::date)
+  )
+  insert into patrons.block (library_id, patron_id, reason, since, until, made_by, cause, event_id, replaces)
+  select ${s.library_id}::bigint, ${s.patron_id}::bigint, 'Schorsing: te laat ingeleverd', ${dayOf(ctx.now)}::date, ${s.until}::date,
+         ${ctx.actor.staff_id}::bigint, 'suspension', ${s.event_id}::uuid, (select block_id from running)
+   where not exists (select from running where until >= ${s.until}::date)`
+
+/** Takes back the suspension that a return brought, and lets the one that it replaced run again. */
+export const unsuspendQuery = (ctx: StaffCtx, event_id: string): Query => sql`
+  with gone as (
+    update patrons.block set lifted_at = ${ctx.now.toString()}, lifted_by = ${ctx.actor.staff_id}
+     where event_id = ${event_id}::uuid and lifted_at is null returning replaces
+  )
+  update patrons.block set lifted_at = null where block_id in (select replaces from gone)`

@@ -324,6 +324,7 @@ const fineStep = (step: FineStep, kind: FinePolicy['kind']): { text: string; res
   const skipped = count(step.n, one, many)
   const said: Record<FineStep['code'], { text: string; result: string | null }> = {
     late: { text: `${days(step.n)} late`, result: null },
+    late_hours: { text: `${count(step.n, 'hour')} late`, result: null },
     not_counted: { text: `${skipped} ${step.n === 1 ? 'does' : 'do'} not count`, result: null },
     free_days: { text: `${days(step.n)} free`, result: null },
     rate: { text: `${unit} × ${cents(step.cents)}`, result: cents(step.n * step.cents) },
@@ -507,12 +508,16 @@ export const en: RegulationWords = {
       if (left === null) return 'It can be renewed as often as needed.'
       return left > 0 ? `It can be renewed ${left === 1 ? 'once more' : `${left} more times`}.` : null
     },
-    forPatron: (words, due_on, context) =>
-      `Return this by ${dates.long(due_on, context.today)}. ${capital(dueReason(words, context))}.`,
+    forPatron: (words, { on, time }, context) =>
+      `Return this by ${dates.long(on, context.today)}${time === null ? '' : ` at ${time}`}. ${capital(dueReason(words, context))}.`,
   },
   fines: {
     step: fineStep,
-    sentence: ({ late, days: counted, amount_cents }) => {
+    sentence: ({ late, hours, days: counted, amount_cents }) => {
+      if (hours > 0)
+        return amount_cents === 0
+          ? `It is ${count(hours, 'hour')} late, but that costs nothing.`
+          : `Because it is ${count(hours, 'hour')} late.`
       if (late === 0) return 'Because it is not late.'
       if (amount_cents === 0) return `It is ${days(late)} late, but that costs nothing.`
       return late === counted
@@ -525,10 +530,10 @@ export const en: RegulationWords = {
       if (policy.kind === 'stepped') return 'The amount rises at the next step.'
       return `Returning later costs ${cents(policy.amount_cents ?? 0)} ${perOf(policy)}.`
     },
-    forPatron: ({ late, amount_cents }) =>
+    forPatron: ({ late, hours, amount_cents }) =>
       amount_cents === 0
         ? 'You have nothing to pay.'
-        : `This is ${days(late)} late. That costs ${cents(amount_cents)}.`,
+        : `This is ${hours > 0 ? count(hours, 'hour') : days(late)} late. That costs ${cents(amount_cents)}.`,
   },
   refusal: { weighed, change, forPatron },
   lost: ({ winner, by }) =>

@@ -349,6 +349,7 @@ const fineStep = (step: FineStep, kind: FinePolicy['kind']): { text: string; res
   const skipped = count(step.n, one, many)
   const said: Record<FineStep['code'], { text: string; result: string | null }> = {
     late: { text: `${dagen(step.n)} te laat`, result: null },
+    late_hours: { text: `${step.n} uur te laat`, result: null },
     not_counted: { text: `${skipped} ${step.n === 1 ? 'telt' : 'tellen'} niet mee`, result: null },
     free_days: { text: `${dagen(step.n)} gratis`, result: null },
     rate: { text: `${unit} × ${cents(step.cents)}`, result: cents(step.n * step.cents) },
@@ -535,12 +536,16 @@ export const nl: RegulationWords = {
       if (left === null) return 'Verlengen kan zo vaak als nodig.'
       return left > 0 ? `Verlengen kan nog ${left} keer.` : null
     },
-    forPatron: (words, due_on, context) =>
-      `Breng dit terug tegen ${days.long(due_on, context.today)}. ${capital(dueReason(words, context))}.`,
+    forPatron: (words, { on, time }, context) =>
+      `Breng dit terug tegen ${days.long(on, context.today)}${time === null ? '' : ` om ${time.replace(':', '.')} uur`}. ${capital(dueReason(words, context))}.`,
   },
   fines: {
     step: fineStep,
-    sentence: ({ late, days: counted, amount_cents }) => {
+    sentence: ({ late, hours, days: counted, amount_cents }) => {
+      if (hours > 0)
+        return amount_cents === 0
+          ? `Het is ${hours} uur te laat, maar dat kost niets.`
+          : `Omdat het ${hours} uur te laat is.`
       if (late === 0) return 'Omdat het niet te laat is.'
       if (amount_cents === 0) return `Het is ${dagen(late)} te laat, maar dat kost niets.`
       return late === counted
@@ -553,10 +558,10 @@ export const nl: RegulationWords = {
       if (policy.kind === 'stepped') return 'Het bedrag stijgt bij de volgende stap.'
       return `Later inleveren kost ${cents(policy.amount_cents ?? 0)} ${perOf(policy)}.`
     },
-    forPatron: ({ late, amount_cents }) =>
+    forPatron: ({ late, hours, amount_cents }) =>
       amount_cents === 0
         ? 'Je hoeft niets te betalen.'
-        : `Dit is ${dagen(late)} te laat. Dat kost ${cents(amount_cents)}.`,
+        : `Dit is ${hours > 0 ? `${hours} uur` : dagen(late)} te laat. Dat kost ${cents(amount_cents)}.`,
   },
   refusal: { weighed, change, forPatron },
   lost: ({ winner, by }) =>

@@ -86,7 +86,11 @@ export interface RegulationWords {
       },
       context: Context,
     ) => string | null
-    readonly forPatron: (words: DueWords, due_on: Day, context: Context) => string
+    readonly forPatron: (
+      words: DueWords,
+      due: { readonly on: Day; readonly time: string | null },
+      context: Context,
+    ) => string
   }
   readonly fines: {
     readonly step: (
@@ -95,12 +99,18 @@ export interface RegulationWords {
     ) => { readonly text: string; readonly result: string | null }
     readonly sentence: (ask: {
       readonly late: number
+      /** Hours, for a fine by the hour. */
+      readonly hours: number
       readonly days: number
       readonly amount_cents: Cents
     }) => string
     /** What another day adds; null when the fine is booked or nothing is added. */
     readonly change: (ask: { readonly capped: boolean; readonly policy: FinePolicy }) => string | null
-    readonly forPatron: (ask: { readonly late: number; readonly amount_cents: Cents }) => string
+    readonly forPatron: (ask: {
+      readonly late: number
+      readonly hours: number
+      readonly amount_cents: Cents
+    }) => string
   }
   readonly refusal: {
     /** What the decision weighed, in one line: "Nu uitgeleend: 4". */
