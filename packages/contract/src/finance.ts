@@ -5,6 +5,7 @@ import { Cents, closed, CommandId, Day, Id, Instant, Line, Nullable } from './va
 /** What a charge is for. The four-digit booking code of each stands in `docs/words.md`. */
 export const ChargeKind = Type.Union([
   Type.Literal('membership'),
+  Type.Literal('deposit'),
   Type.Literal('fine'),
   Type.Literal('lending_fee'),
   Type.Literal('hold'),

@@ -36,6 +36,8 @@ const itemFields = {
   price_cents: Nullable(Cents),
   loanable: Type.Boolean(),
   note: Nullable(Line(300)),
+  /** The age on the label, in years; where it is absent a change leaves it as it is. */
+  age_label: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 99 }))),
 }
 export const addItem = operation({
   id: 'addItem',

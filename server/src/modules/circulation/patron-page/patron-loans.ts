@@ -26,7 +26,11 @@ export function patronLoans(ctx: StaffCtx, patron_id: string): Promise<Loans | R
     tx.seen(patron ? patron_id : null, patron ? 'seen' : 'refused')
     if (!patron) return refuse('patron_unknown')
     const rows = []
-    for (const row of allOf(LoanRow, loans ?? [])) rows.push(await lineOf(ctx, tx, { row, patron }))
+    const perTitle = sharedPerTitle()
+    for (const row of allOf(LoanRow, loans ?? [])) {
+      const line = await lineOf(ctx, tx, { row, patron })
+      rows.push({ ...line, fine_cents: perTitle(row, line.fine_cents) })
+    }
     return { rows }
   })
 }
@@ -84,10 +88,23 @@ export const runningFines = (ctx: StaffCtx, patron_id: string): Promise<number> 
   transact(ctx, async tx => {
     const [loans] = await tx.first([patronLoansQuery(patron_id)])
     let sum = 0
+    const perTitle = sharedPerTitle()
     for (const row of allOf(LoanRow, loans ?? []))
-      sum += row.due_on < dayOf(ctx.now) ? await owedNow(ctx, tx, row) : 0
+      if (row.due_on <= dayOf(ctx.now)) sum += perTitle(row, await owedNow(ctx, tx, row))
     return sum
   })
+
+/** Of copies that share a fine per title only what one costs more than those before it is still to come. */
+const sharedPerTitle = () => {
+  const before = new Map<string, number>()
+  return ({ resolved, item, due_on }: LoanRow, cents: number): number => {
+    if ((resolved as ResolvedValues).fine.per !== 'title') return cents
+    const key = `${item.title_id}/${due_on}`
+    const shared = before.get(key) ?? 0
+    before.set(key, Math.max(shared, cents))
+    return Math.max(0, cents - shared)
+  }
+}
 
 async function owedNow(ctx: StaffCtx, tx: Tx, row: LoanRow): Promise<number> {
   const book = await rulebookFor(ctx, tx, { library_id: row.lent_library_id, epoch: row.lent_epoch })

@@ -16,4 +16,5 @@ export const tidyItem = (body: ItemFields): ItemFields => ({
   price_cents: body.price_cents,
   loanable: body.loanable,
   note: line(body.note),
+  ...(body.age_label === undefined ? {} : { age_label: body.age_label }),
 })
