@@ -17,7 +17,16 @@ import { baseTexts } from '../base/texts.ts'
 import css from './finance.module.css'
 import { tillTexts } from './texts/index.ts'
 
-const kinds = ['other', 'replacement', 'card', 'lending_fee', 'hold', 'fine', 'membership', 'deposit'] as const
+const kinds = [
+  'other',
+  'replacement',
+  'card',
+  'lending_fee',
+  'hold',
+  'fine',
+  'membership',
+  'deposit',
+] as const
 type Kind = (typeof kinds)[number]
 
 /** Charges something by hand: copies, a bag, a lost case. */

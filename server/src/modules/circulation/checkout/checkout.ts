@@ -114,12 +114,8 @@ async function lend(
     },
     accepted(ask.accept, may(ctx)),
   )
-  if (!decision.go)
-    return refusal(ctx, tx, {
-      item_id: item.item_id,
-      patron_id: patron.patron_id,
-      findings: [...decision.findings],
-    })
+  const about = { item_id: item.item_id, patron_id: patron.patron_id }
+  if (!decision.go) return refusal(ctx, tx, { ...about, findings: [...decision.findings] })
   const { effect } = decision
   const other = effect.ends_loan
     ? await otherLoanFine(ctx, tx, { item, on: dayOf(command.at), booked: ask.other_loan_fine === 'book' })

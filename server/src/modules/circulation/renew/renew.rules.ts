@@ -10,7 +10,7 @@ import type { PatronFacts } from '../facts/patron-facts.store.ts'
 import type { CompiledRegulation } from '../regulation/compile.rules.ts'
 import { feeFor } from '../fines/lending-fee.rules.ts'
 import { renewalFindings, type Source } from '../regulation/judge.rules.ts'
-import { type Resolved, resolve } from '../regulation/resolve.rules.ts'
+import { type RegulationQuery, type Resolved, resolve } from '../regulation/resolve.rules.ts'
 import { traceOf } from '../regulation/trace.rules.ts'
 
 /** The item of a loan, and how many others wait for its title against copies that could serve them. */
@@ -58,6 +58,41 @@ function dueOf(f: RenewFacts, resolved: Resolved): DueResult | null {
   )
 }
 
+/** What the patron and who waits have against it, as far as the regulation does not let it pass. */
+function waitingFindings(f: RenewFacts, { values, source }: Resolved): Finding[] {
+  const findings: Finding[] = patronFindings(f.patron, f.today).filter(
+    ({ code }) => code !== 'patron_expired' || !values.renewal_when_expired,
+  )
+  // Another copy that stands on a shelf can serve who waits; then the reader keeps this one.
+  const serving = values.renewal_when_reserved === 'if_other_copy' ? f.item.free_copies : 0
+  if (values.renewal_when_reserved === 'allowed' || f.item.waiting <= serving) return findings
+  const rule = {
+    version_id: f.version.version_id,
+    row_no: source.renewal_when_reserved,
+    value: 'renewal_when_reserved',
+  }
+  return [...findings, { code: 'reserved_by_another', weight: 'ask', about: {}, rule }]
+}
+
+function ruledFindings(
+  f: RenewFacts,
+  { resolved, query, due }: { resolved: Resolved; query: RegulationQuery; due: DueResult | null },
+): Finding[] {
+  if (!due?.ok)
+    return [{ code: resolved.values.period === null ? 'no_rule' : 'no_calendar', weight: 'stop', about: {} }]
+  const at = { library_id: f.library_id, title_id: f.item.title_id, source: f.source }
+  return renewalFindings(f.version, resolved, {
+    ...judgeFacts(f.patron, query, at),
+    renewals: f.loan.renewals,
+    due_on: f.loan.due_on,
+    overdue_days: Math.max(0, daysBetween(f.loan.due_on, f.today)),
+    new_due_on: due.due_on,
+    due_at: f.loan.due_at,
+    new_due_at: due.due_at,
+    steps: due.steps,
+  })
+}
+
 /** Whether this loan may be renewed now: every reason at once. */
 export function decideRenew(
   f: RenewFacts,
@@ -66,47 +101,7 @@ export function decideRenew(
   const query = queryOf(f, 'renewal')
   const resolved = resolve(f.version, query)
   const due = dueOf(f, resolved)
-  const { renewal_when_expired, renewal_when_reserved } = resolved.values
-  const findings: Finding[] = patronFindings(f.patron, f.today).filter(
-    ({ code }) => code !== 'patron_expired' || !renewal_when_expired,
-  )
-  // Another copy that stands on a shelf can serve who waits; then the reader keeps this one.
-  const serving = renewal_when_reserved === 'if_other_copy' ? f.item.free_copies : 0
-  if (renewal_when_reserved !== 'allowed' && f.item.waiting > serving)
-    findings.push({
-      code: 'reserved_by_another',
-      weight: 'ask',
-      about: {},
-      rule: {
-        version_id: f.version.version_id,
-        row_no: resolved.source.renewal_when_reserved,
-        value: 'renewal_when_reserved',
-      },
-    })
-  if (due?.ok) {
-    findings.push(
-      ...renewalFindings(f.version, resolved, {
-        ...judgeFacts(f.patron, query, {
-          library_id: f.library_id,
-          title_id: f.item.title_id,
-          source: f.source,
-        }),
-        renewals: f.loan.renewals,
-        due_on: f.loan.due_on,
-        overdue_days: Math.max(0, daysBetween(f.loan.due_on, f.today)),
-        new_due_on: due.due_on,
-        due_at: f.loan.due_at,
-        new_due_at: due.due_at,
-        steps: due.steps,
-      }),
-    )
-  } else {
-    findings.push(
-      resolved.values.period === null
-        ? { code: 'no_rule', weight: 'stop', about: {} }
-        : { code: 'no_calendar', weight: 'stop', about: {} },
-    )
-  }
+  const findings = [...waitingFindings(f, resolved), ...ruledFindings(f, { resolved, query, due })]
   return weigh(findings, accepted, {
     trace: traceOf(f.version, resolved, due?.ok ? due.steps : []),
     effect: () => {

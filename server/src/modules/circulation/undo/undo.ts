@@ -98,6 +98,10 @@ async function putBack(
   return told(ctx, kept, rows.slice(-2))
 }
 
+/** A return that brought a suspension gives the former one back, if there was one. */
+const suspensionBack = (ctx: StaffCtx, { kind, event_id }: UndoFacts): Query[] =>
+  kind === 'checkin' ? [unsuspendQuery(ctx, event_id)] : []
+
 interface PutBack {
   readonly queries: Query[]
   readonly reopens: boolean
@@ -117,8 +121,7 @@ function effectsOf(ctx: StaffCtx, facts: UndoFacts): PutBack {
     person: facts.person,
     undoes: facts.event_id,
   })
-  const suspension = facts.kind === 'checkin' ? [unsuspendQuery(ctx, facts.event_id)] : []
-  const always = [...logisticsAlong(facts), ...reversals, ...suspension, event]
+  const always = [...logisticsAlong(facts), ...reversals, ...suspensionBack(ctx, facts), event]
   const back = logisticsBack(ctx, facts)
   if (back) return { queries: [...back, ...always], reopens: false, holdBack: false, due_on: null }
   if (facts.kind === 'renewal' && facts.loan_id && facts.item_id) {
