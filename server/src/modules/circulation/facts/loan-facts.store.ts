@@ -14,6 +14,7 @@ export const ManyLoan = Type.Object({
   lent_epoch: Type.String(),
   lent_at: Instant,
   due_on: Day,
+  due_at: Nullable(Instant),
   renewals: Type.Integer(),
   terms_id: Id,
   version_id: Id,
@@ -29,7 +30,7 @@ export type ManyLoan = Type.Static<typeof ManyLoan>
 /** Free copies are counted only where somebody waits: elsewhere nobody asks. */
 export const manyLoans = (loan_ids: readonly string[]): Query => sql`
   select l.loan_id, l.library_id, l.patron_id, l.item_id, l.title_id, l.branch_id, lb.library_id as lent_library_id, ll.epoch as lent_epoch,
-    l.lent_at, l.due_on, l.renewals, l.terms_id, t.version_id, i.item_type, i.state as item_state, i.shelf, i.acquired_on, w.waiting,
+    l.lent_at, l.due_on, l.due_at, l.renewals, l.terms_id, t.version_id, i.item_type, i.state as item_state, i.shelf, i.acquired_on, w.waiting,
     case when w.waiting = 0 then 0 else (
       select count(*)::integer from inventory.item o left join circulation.item_status os on os.item_id = o.item_id
        where o.title_id = l.title_id and o.item_id <> l.item_id and o.state = 'in_use' and o.loanable
@@ -81,7 +82,7 @@ export interface LoanSet {
   readonly trace: string | null
 }
 
-/** New dates on loans, and on the status of their items for everyone who looks for them. */
+/** New dates on loans, each at the hour that it had, and on the status of their items for everyone who looks for them. */
 export const setLoans = (rows: readonly LoanSet[], renewed_at: string | null): Query => sql`
   with n as (
     select * from unnest(${rows.map(r => r.loan_id)}::bigint[], ${rows.map(r => r.was_due_on)}::date[], ${rows.map(r => r.due_on)}::date[],
@@ -89,9 +90,10 @@ export const setLoans = (rows: readonly LoanSet[], renewed_at: string | null): Q
       as n(loan_id, was_due_on, due_on, renewals, terms_id, trace)
   ), loan as (
     update circulation.loan l
-       set due_on = n.due_on, renewals = n.renewals, terms_id = n.terms_id, trace = coalesce(n.trace, l.trace),
+       set due_on = n.due_on, due_at = ((l.due_at at time zone 'Europe/Brussels') + (n.due_on - l.due_on) * interval '1 day') at time zone 'Europe/Brussels',
+           renewals = n.renewals, terms_id = n.terms_id, trace = coalesce(n.trace, l.trace),
            renewed_at = coalesce(${renewed_at}::timestamptz, l.renewed_at)
       from n where l.loan_id = n.loan_id and l.due_on = n.was_due_on and l.returned_at is null
-    returning l.loan_id, l.item_id, l.due_on
+    returning l.loan_id, l.item_id, l.due_on, l.due_at
   )
-  update circulation.item_status s set due_on = loan.due_on from loan where s.item_id = loan.item_id and s.loan_id = loan.loan_id`
+  update circulation.item_status s set due_on = loan.due_on, due_at = loan.due_at from loan where s.item_id = loan.item_id and s.loan_id = loan.loan_id`
