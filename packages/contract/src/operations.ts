@@ -2,6 +2,7 @@ import * as bulk from './bulk.ts'
 import * as cataloguing from './cataloguing.ts'
 import * as circulation from './circulation.ts'
 import * as closures from './closures.ts'
+import * as dayLists from './day-lists.ts'
 import * as finance from './finance.ts'
 import * as inventory from './inventory.ts'
 import * as logistics from './logistics.ts'
@@ -14,6 +15,7 @@ import * as regulations from './regulations.ts'
 const modules = {
   bulk,
   closures,
+  dayLists,
   organisation,
   patrons,
   cataloguing,

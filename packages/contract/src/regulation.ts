@@ -245,6 +245,8 @@ export const RegulationValues = closed({
   block_within: opt(OneOf(['library', 'cooperation'])),
   /** boekenbus: counts as returned at the previous opening, or on the next open day */
   book_drop: opt(OneOf(['previous_opening', 'next_open_day'])),
+  /** vanzelf verlengen: the night before it is due, unless the reader chose otherwise */
+  auto_renew: opt(Type.Boolean()),
 })
 export type RegulationValues = Static<typeof RegulationValues>
 export type RegulationValueKey = keyof RegulationValues
@@ -301,6 +303,7 @@ export const ResolvedValues = closed({
   block_weight: OneOf(['ask', 'stop']),
   block_within: OneOf(['library', 'cooperation']),
   book_drop: OneOf(['previous_opening', 'next_open_day']),
+  auto_renew: Type.Boolean(),
 })
 export type ResolvedValues = Static<typeof ResolvedValues>
 export type ResolvedLimit = ResolvedValues['limits'][number]

@@ -75,6 +75,8 @@ export const formatsOf = (lang: Language) => {
       const clock = clockInBrussels.format(new Date(instant)).replace('.', ':')
       return lang === 'nl' ? `${clock.replace(':', '.')}${nbsp}uur` : clock
     },
+    /** "18.00 uur" of a clock time `HH:MM`. */
+    clock: (time: string): string => (lang === 'nl' ? `${time.replace(':', '.')}${nbsp}uur` : time),
     /** "€ 1.204,50" of whole cents. */
     money: (cents: number): string => {
       const sign = cents < 0 ? '\u2212' : ''

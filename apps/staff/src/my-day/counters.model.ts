@@ -1,5 +1,6 @@
 import type { myDay } from '@kaft/contract/circulation'
 import type { OkOf } from '@kaft/contract/operation'
+import type { Formats } from '../base/format.ts'
 import { paths } from '../base/paths.ts'
 
 export type Counter = OkOf<typeof myDay>['counters'][number]
@@ -36,6 +37,13 @@ export const doorsOf = (counters: readonly Counter[]): readonly DoorTo[] =>
       isKnown(id) && count > 0 ? [{ id, count, until, to: doors[id], work: !toldOnly.includes(id) }] : [],
     )
     .toSorted((a, b) => order.indexOf(a.id) - order.indexOf(b.id))
+
+/** Until when it may wait, in words: "18.00 uur" of today, else the day, and the hour where there is one. */
+export const untilWords = (until: string, f: Pick<Formats, 'dayShort' | 'clock'>, today: string): string => {
+  const [day = '', hour] = until.split(' ')
+  if (hour === undefined) return f.dayShort(day)
+  return day === today ? f.clock(hour) : `${f.dayShort(day)}, ${f.clock(hour)}`
+}
 
 /** How much work waits, for the navigation. */
 export const waitingIn = (counters: readonly Counter[]): number =>

@@ -11,7 +11,7 @@ import { Page } from '../base/page.tsx'
 import { paths } from '../base/paths.ts'
 import { useSession } from '../base/session.ts'
 import { Empty, Read } from '../base/states.tsx'
-import { type DoorTo, doorsOf } from './counters.model.ts'
+import { type DoorTo, doorsOf, untilWords } from './counters.model.ts'
 import css from './my-day.module.css'
 import { myDayTexts } from './texts.ts'
 
@@ -29,7 +29,7 @@ const Door = ({ door }: { door: DoorTo }): ReactNode => {
           {door.until !== null && (
             <>
               <br />
-              <span className="k-text-xs k-quiet">{t.until(door.until)}</span>
+              <span className="k-text-xs k-quiet">{t.until(untilWords(door.until, f, dayOf()))}</span>
             </>
           )}
         </span>

@@ -155,6 +155,7 @@ const worded: Worded = {
   block_overdue_days: (value, { t }) => t.blockOverdue(value),
   block_within: (value, { t }) => t.blockWithin[value],
   book_drop: (value, { t }) => t.bookDrop[value],
+  auto_renew: (value, { t }) => (value ? t.autoRenew : t.noAutoRenew),
 }
 
 /** What a row fixes, one short sentence a value, in the order in which people read a regulation. */

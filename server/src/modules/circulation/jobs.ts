@@ -5,10 +5,12 @@ import { gatherLoanFacts } from './simulate/gather-facts.ts'
 import { runSimulations } from './simulate/run-simulations.ts'
 import { SIMULATE_JOB } from './simulate/simulate.ts'
 import { bulkJobs } from './bulk/bulk-jobs.ts'
+import { nightlyJobs } from './nightly/nightly.ts'
 import { makePartitions } from './events/make-partitions.store.ts'
 
 export const circulationJobs: readonly Job[] = [
   ...bulkJobs,
+  ...nightlyJobs,
   {
     name: 'make_partitions',
     timetable: '0 1 * * *',

@@ -2,6 +2,7 @@ import * as op from '@kaft/contract'
 import { isRefusal, type Refusal, type StaffCtx } from '../../base/ctx.ts'
 import { type Answer, on, type Route, refusedBy } from '../../base/route.ts'
 import { bulkRoutes } from './bulk/routes.ts'
+import { callList, markCalled } from './call-list/call-list.ts'
 import { checkin } from './checkin/checkin.ts'
 import { checkout } from './checkout/checkout.ts'
 import { closureRoutes } from './closure/routes.ts'
@@ -23,6 +24,7 @@ import { setShelfOrder, shelfOrder } from './pull-list/shelf-order.ts'
 import { receipt } from './receipt/receipt.ts'
 import { renew } from './renew/renew.ts'
 import { holdShelf } from './shelf/hold-shelf.ts'
+import { shelfFirst, shelfFirstFound, shelfFirstMark } from './shelf-first/shelf-first.ts'
 import { undo } from './undo/undo.ts'
 
 /** A machine is told by status and findings; the desk's own scan always gets a row instead. */
@@ -56,6 +58,11 @@ export const circulationRoutes: readonly Route[] = [
   on(op.setShelfOrder, (ctx: StaffCtx, { body }) => setShelfOrder(ctx, body)),
   on(op.holdShelf, (ctx: StaffCtx) => holdShelf(ctx)),
   on(op.myDay, (ctx: StaffCtx) => myDay(ctx)),
+  on(op.shelfFirst, (ctx: StaffCtx) => shelfFirst(ctx)),
+  on(op.shelfFirstFound, (ctx: StaffCtx, { body }) => strict(shelfFirstFound(ctx, body))),
+  on(op.shelfFirstMark, (ctx: StaffCtx, { params, body }) => shelfFirstMark(ctx, { ...params, ...body })),
+  on(op.callList, (ctx: StaffCtx) => callList(ctx)),
+  on(op.markCalled, (ctx: StaffCtx, { params, body }) => markCalled(ctx, { ...params, ...body })),
   on(op.explainLoan, (ctx: StaffCtx, { params, query }) =>
     explainLoan(ctx, { ...params, ...query, about: query.about ?? 'due', lang: query.lang ?? 'nl' }),
   ),

@@ -40,6 +40,8 @@ export const regulationNl = {
     allowed: 'verlengen kan ook als een ander wacht',
   },
   alsoWhenExpired: 'verlengen kan na het lidmaatschap',
+  autoRenew: 'verlengt vanzelf',
+  noAutoRenew: 'verlengt niet vanzelf',
   notWhenExpired: 'niet verlengen na het lidmaatschap',
   suspension: (n: number, per: number, free: number, most: number | null) =>
     `${days(n)} schorsing per ${days(per)} te laat${free > 0 ? `, eerste ${days(free)} vrij` : ''}${most === null ? '' : `, hoogstens ${days(most)}`}`,
@@ -185,6 +187,8 @@ export const regulationEn: RegulationTexts = {
     allowed: 'renewal also when another waits',
   },
   alsoWhenExpired: 'renewal also after the membership',
+  autoRenew: 'renews by itself',
+  noAutoRenew: 'does not renew by itself',
   notWhenExpired: 'no renewal after the membership',
   suspension: (n, per, free, most) =>
     `${daysEn(n)} of suspension for ${daysEn(per)} late${free > 0 ? `, first ${daysEn(free)} free` : ''}${most === null ? '' : `, at most ${daysEn(most)}`}`,

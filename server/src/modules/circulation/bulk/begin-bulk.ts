@@ -2,6 +2,7 @@ import { type BodyOf, type BulkRun, type beginBulk as op, MOST_LINES, subjectOf 
 import { once } from '../../../base/command.ts'
 import { isRefusal, type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
 import { isDay } from '../../../base/dates.ts'
+import { soon } from '../../../base/job.ts'
 import type { RefusedByRules } from '../../../base/route.ts'
 import { shaped } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
@@ -9,7 +10,7 @@ import { read } from '../../../base/tx.ts'
 import { ownBranchQuery } from './items.store.ts'
 import { Count, countOf, insertCodeLines, insertSelectedLines } from './lines.store.ts'
 import { insertRun, NewRunId, Run, runById } from './run.store.ts'
-import { mayDo, shownRun, subjectFor } from './shown.ts'
+import { BULK_JOB, mayDo, shownRun, subjectFor } from './shown.ts'
 
 type Ask = BodyOf<typeof op>
 
@@ -60,7 +61,7 @@ export async function beginBulk(ctx: StaffCtx, ask: Ask): Promise<BulkRun | Refu
       const lines: Query = codes
         ? insertCodeLines(ctx, run_id, codes)
         : insertSelectedLines(ctx, run_id, selected)
-      return { effects: [lines], answer: () => ({ run_id }) }
+      return { effects: [lines, soon(BULK_JOB)], answer: () => ({ run_id }) }
     },
   })
   if (isRefusal(done) || 'findings_refused' in done) return done

@@ -5,6 +5,7 @@ import { eachLibrary, forgetEverywhere, inLibrary, type Job, type JobCtx } from 
 import { allOf, oneOf } from '../../../base/row.ts'
 import { forgetLines } from './lines.store.ts'
 import { openRuns, Run, runById } from './run.store.ts'
+import { BULK_JOB } from './shown.ts'
 import { nextBatch } from './work-bulk.ts'
 
 const Open = Type.Object({ run_id: Type.String() })
@@ -57,7 +58,7 @@ const KEPT_DAYS = 90
 export const bulkJobs: readonly Job[] = [
   {
     // The screen of whoever started a run does its batches; this goes on with what no screen looks at any more.
-    name: 'bulk_runs',
+    name: BULK_JOB,
     timetable: '* * * * *',
     limit_ms: 30 * 60_000,
     handler: workOnRuns,

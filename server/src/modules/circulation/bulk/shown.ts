@@ -27,6 +27,9 @@ const leaveOf: Readonly<Record<BulkSubject, Leave>> = {
 }
 export const mayDo = (ctx: StaffCtx, kind: string): boolean => may(ctx)(leaveOf[subjectOf(kind)])
 
+/** Goes on with every run that no screen works on. */
+export const BULK_JOB = 'bulk_runs'
+
 export const shownRun = (run: Run): BulkRun => ({
   run_id: run.run_id,
   kind: run.kind,

@@ -2,11 +2,12 @@ import type { BulkRun } from '@kaft/contract'
 import { once } from '../../../base/command.ts'
 import { isRefusal, type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
+import { soon } from '../../../base/job.ts'
 import type { RefusedByRules } from '../../../base/route.ts'
 import { oneOf } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import { lockRun, rollBackRuns, Run, startRun, stopRun, undoDaysQuery } from './run.store.ts'
-import { mayDo, undoUntil } from './shown.ts'
+import { BULK_JOB, mayDo, undoUntil } from './shown.ts'
 import { readRun } from './work-bulk.ts'
 
 interface Steer {
@@ -39,7 +40,7 @@ export const startBulk = (ctx: StaffCtx, ask: Steer & { readonly count: number }
   steer(ctx, ask, run => {
     if (run.state !== 'ready') return refuse('bulk_wrong_state')
     if (run.planned !== ask.count) return refuse('changed_meanwhile')
-    return [startRun(ctx, run.run_id)]
+    return [startRun(ctx, run.run_id), soon(BULK_JOB)]
   })
 
 /** Stops a run where it is. */
@@ -57,5 +58,5 @@ export const rollBackBulk = (ctx: StaffCtx, ask: Steer): Steered =>
     if ((run.state !== 'done' && run.state !== 'stopped') || run.done === 0) return refuse('bulk_wrong_state')
     if (run.undo_until !== null && run.undo_until < dayOf(ctx.now))
       return refuse('bulk_too_late', { until: run.undo_until })
-    return [rollBackRuns(ctx, [run.run_id])]
+    return [rollBackRuns(ctx, [run.run_id]), soon(BULK_JOB)]
   })

@@ -1,6 +1,7 @@
 import type { BodyOf, applyClosure as applyOp, Closure, ClosurePlan } from '@kaft/contract'
 import { isRefusal, type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
+import { soon } from '../../../base/job.ts'
 import type { RefusedByRules } from '../../../base/route.ts'
 import { allOf, shaped } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
@@ -14,6 +15,7 @@ import {
 } from '../../organisation/index.ts'
 import { Count, countOf, insertSelectedLines } from '../bulk/lines.store.ts'
 import { insertRun, NewRunId } from '../bulk/run.store.ts'
+import { BULK_JOB } from '../bulk/shown.ts'
 import type { Calendar } from '../due/calendar.rules.ts'
 import { EpochRow, epochQuery } from '../rulebook/rulebook.store.ts'
 import { rulebookFor } from '../rulebook/rulebook.ts'
@@ -95,7 +97,7 @@ export async function applyClosure(
       const { closure_id } = shaped(NewClosure, made[0])
       await makeRuns(ctx, tx, { ...plan, closure_id })
       return {
-        effects: [setBranchDays(rowsOf(plan, calendars))],
+        effects: [setBranchDays(rowsOf(plan, calendars)), soon(BULK_JOB)],
         change: {
           subject: closure_id,
           before: null,

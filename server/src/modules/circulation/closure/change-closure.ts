@@ -1,6 +1,7 @@
 import type { Closure } from '@kaft/contract'
 import { isRefusal, type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
 import { addDays, dayOf, isDay } from '../../../base/dates.ts'
+import { soon } from '../../../base/job.ts'
 import type { RefusedByRules } from '../../../base/route.ts'
 import { allOf, oneOf, shaped } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
@@ -12,6 +13,7 @@ import {
   setBranchDays,
 } from '../../organisation/index.ts'
 import { lockRunsOfClosure, rollBackRuns, Run, stopUnstarted } from '../bulk/run.store.ts'
+import { BULK_JOB } from '../bulk/shown.ts'
 import { EpochRow, epochQuery } from '../rulebook/rulebook.store.ts'
 import { rulebookFor } from '../rulebook/rulebook.ts'
 import { makeRuns, rowsOf, shapedDays } from './apply-closure.ts'
@@ -58,6 +60,7 @@ export async function undoClosure(
             moved.map(run => run.run_id),
           ),
           markUndone(ctx, closure_id),
+          soon(BULK_JOB),
         ],
         change: { subject: closure_id, before: { state: 'applied' }, after: { state: 'undone' } },
         answer: { closure_id },
@@ -102,6 +105,7 @@ export async function changeClosureEnd(
       return {
         effects: [
           ...effects,
+          soon(BULK_JOB),
           moveEnd(closure_id, { until_on, days_before: longer ? [...kept, ...known] : kept }),
         ],
         change: { subject: closure_id, before: { until_on: closure.until_on }, after: { until_on } },

@@ -1,9 +1,23 @@
+import { Day, Nullable } from '@kaft/contract'
+import { Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
 
-/** Readers whose hold lies ready and who can only be told by telephone. */
-export const callListCount = (branch_id: string, day: string): Query => sql`
-  select count(*)::integer as count from circulation.hold h join patrons.patron p on p.patron_id = h.patron_id
-   where h.pickup_branch_id = ${branch_id} and h.state = 'ready' and h.ready_until >= ${day} and p.email is null`
+export const Count = Type.Object({ count: Type.Integer() })
+/** A number with the first day on which it would be too late for one of them. */
+export const DatedCount = Type.Object({ count: Type.Integer(), first_on: Nullable(Day) })
+export const ShelfCounts = Type.Object({
+  ready: Type.Integer(),
+  clear: Type.Integer(),
+  moving: Type.Integer(),
+})
+
+/** What lies ready here, what nobody came for, and what is on its way here. */
+export const shelfCounts = (branch_id: string, day: string): Query => sql`
+  select count(*) filter (where h.closed_at is null and coalesce(h.ready_until, ${day}::date) >= ${day}::date)::integer as ready,
+    count(*) filter (where h.closed_at is not null or h.ready_until < ${day}::date)::integer as clear,
+    (select count(*)::integer from circulation.item_status m where m.to_branch_id = ${branch_id} and m.status = 'in_transit') as moving
+    from circulation.item_status s join circulation.hold h on h.hold_id = s.hold_id
+   where s.branch_id = ${branch_id} and s.status = 'hold_shelf'`
 
 /** Actions of a branch since a moment, newest first; no person in them. */
 export const actionsQuery = (branch_id: string, since: string): Query => sql`

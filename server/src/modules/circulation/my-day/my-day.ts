@@ -1,36 +1,52 @@
 import type { myDay as myDayOp, OkOf, recentActions as actionsOp } from '@kaft/contract'
 import { Action } from '@kaft/contract'
-import { Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
-import { allOf } from '../../../base/row.ts'
 import { dayOf } from '../../../base/dates.ts'
-import { read } from '../../../base/tx.ts'
-import { holdShelf } from '../shelf/hold-shelf.ts'
-import { pullListCount } from '../pull-list/pull-list.store.ts'
+import { allOf, shaped } from '../../../base/row.ts'
+import { read, transact } from '../../../base/tx.ts'
+import { callCount } from '../call-list/call-list.store.ts'
 import { whereOf } from '../pull-list/pull-list.ts'
-import { actionsQuery, callListCount } from './my-day.store.ts'
+import { pullListCount } from '../pull-list/pull-list.store.ts'
+import { EpochRow, epochQuery } from '../rulebook/rulebook.store.ts'
+import { rulebookFor } from '../rulebook/rulebook.ts'
+import { searchCount } from '../shelf-first/shelf-first.store.ts'
+import { actionsQuery, Count, DatedCount, ShelfCounts, shelfCounts } from './my-day.store.ts'
+import { before, nextOpening, today as untilToday } from './until.rules.ts'
 
-const Count = Type.Object({ count: Type.Integer() })
+type Day = OkOf<typeof myDayOp>
 
-/** What waits at this branch, as counters that are doors. A counter of nothing is left out by the screen, not here. */
-export async function myDay(ctx: StaffCtx): Promise<OkOf<typeof myDayOp>> {
-  const shelf = await holdShelf(ctx)
-  const { branch_id } = ctx.actor
-  const [pull, call] = await read(ctx, [
-    pullListCount(whereOf(ctx)),
-    callListCount(branch_id, dayOf(ctx.now)),
-  ])
-  const at = (rows: readonly unknown[] | undefined): number => allOf(Count, rows ?? [])[0]?.count ?? 0
-  return {
-    counters: [
-      { id: 'pull_list', count: at(pull), until: null },
-      { id: 'hold_shelf_clear', count: shelf.clear.length, until: null },
-      { id: 'hold_shelf', count: shelf.ready.length, until: null },
-      { id: 'to_receive', count: shelf.in_transit.length, until: null },
-      { id: 'call_list', count: at(call), until: null },
-    ],
-  }
-}
+/**
+ * What waits at this branch, as counters that are doors, each with the moment until which it may wait: one flight.
+ * A counter of nothing is left out by the screen, not here.
+ */
+export const myDay = (ctx: StaffCtx): Promise<Day> =>
+  transact(ctx, async tx => {
+    const { branch_id, library_id } = ctx.actor
+    const day = dayOf(ctx.now)
+    const [epoch = [], pull = [], shelf = [], search = [], call = []] = await tx.first([
+      epochQuery(library_id),
+      pullListCount(whereOf(ctx)),
+      shelfCounts(branch_id, day),
+      searchCount(branch_id, day),
+      callCount(branch_id, day),
+    ])
+    const book = await rulebookFor(ctx, tx, { library_id, epoch: shaped(EpochRow, epoch[0]).epoch })
+    const calendar = book.calendars.get(branch_id) ?? null
+    const on = shaped(ShelfCounts, shelf[0])
+    const [searches, calls] = [shaped(DatedCount, search[0]), shaped(DatedCount, call[0])]
+    const now = untilToday(calendar, day)
+    const sent = searches.first_on === null ? null : before(calendar, day, searches.first_on)
+    return {
+      counters: [
+        { id: 'pull_list', count: shaped(Count, pull[0]).count, until: now },
+        { id: 'hold_shelf_clear', count: on.clear, until: nextOpening(calendar, day) },
+        { id: 'hold_shelf', count: on.ready, until: null },
+        { id: 'to_receive', count: on.moving, until: now },
+        { id: 'shelf_first', count: searches.count, until: sent },
+        { id: 'call_list', count: calls.count, until: calls.first_on },
+      ],
+    }
+  })
 
 /** The last actions of this branch today: what and by whom, never for whom. */
 export async function recentActions(ctx: StaffCtx): Promise<OkOf<typeof actionsOp>> {

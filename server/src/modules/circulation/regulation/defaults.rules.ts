@@ -42,6 +42,7 @@ export const regulationDefaults: ResolvedValues = {
   block_weight: 'ask',
   block_within: 'library',
   book_drop: 'previous_opening',
+  auto_renew: false,
 }
 
 /** Every value that a row can fix, in the order in which they are shown. */

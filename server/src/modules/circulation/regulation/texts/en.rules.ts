@@ -256,6 +256,7 @@ const values: { [K in keyof RegulationWords['valueName']]: (value: ValueOf<K>, c
       value === 'library'
         ? 'this library counts for the block'
         : 'the whole cooperation counts for the block',
+    auto_renew: value => (value ? 'renews by itself' : 'does not renew by itself'),
     book_drop: value =>
       value === 'previous_opening'
         ? 'book drop counts for the previous opening'
@@ -475,6 +476,7 @@ export const en: RegulationWords = {
     block_weight: 'weight of a block',
     block_within: 'reach of the block',
     book_drop: 'book drop',
+    auto_renew: 'automatic renewal',
   },
   dimension: {
     item_type: 'the item type',

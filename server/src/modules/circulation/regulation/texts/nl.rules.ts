@@ -262,6 +262,7 @@ const values: { [K in keyof RegulationWords['valueName']]: (value: ValueOf<K>, c
       value === 'library'
         ? 'voor de blokkade telt deze bibliotheek'
         : 'voor de blokkade telt de hele samenwerking',
+    auto_renew: value => (value ? 'verlengt vanzelf' : 'verlengt niet vanzelf'),
     book_drop: value =>
       value === 'previous_opening'
         ? 'boekenbus telt voor de vorige opening'
@@ -503,6 +504,7 @@ export const nl: RegulationWords = {
     block_weight: 'gewicht van de blokkade',
     block_within: 'bereik van de blokkade',
     book_drop: 'boekenbus',
+    auto_renew: 'vanzelf verlengen',
   },
   dimension: {
     item_type: 'de materiaalsoort',
