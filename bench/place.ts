@@ -89,6 +89,7 @@ async function startServer(
       HOME: process.env.HOME,
       DATABASE_URL: databaseUrl,
       KAFT_PORT: '0',
+      KAFT_SIP2_PORT: '0',
       KAFT_DEMO: 'off',
       KAFT_LOG: 'warn',
       KAFT_DATA: join(folder, 'data'),

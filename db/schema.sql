@@ -1582,6 +1582,36 @@ comment on column organisation.library.name is 'none';
 comment on column organisation.library.active is 'none';
 comment on column organisation.library.epoch is 'none';
 
+create table organisation.machine (
+  machine_id bigint not null,
+  library_id bigint not null,
+  branch_id bigint not null,
+  workstation_id bigint,
+  profile jsonb not null,
+  signed_in_at timestamp with time zone,
+  constraint machine_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
+  constraint machine_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint machine_machine_id_fkey FOREIGN KEY (machine_id) REFERENCES organisation.staff(staff_id),
+  constraint machine_pkey PRIMARY KEY (machine_id),
+  constraint machine_workstation_id_fkey FOREIGN KEY (workstation_id) REFERENCES organisation.workstation(workstation_id)
+);
+CREATE INDEX machine_library ON organisation.machine USING btree (library_id);
+alter table organisation.machine enable row level security;
+alter table organisation.machine force row level security;
+create policy finder on organisation.machine for all to kaft_finder using (true);
+create policy owner on organisation.machine for all to kaft_owner using (true);
+create policy scope on organisation.machine for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+grant insert, select, update on organisation.machine to kaft_app;
+grant select on organisation.machine to kaft_finder;
+grant select on organisation.machine to kaft_jobs;
+comment on column organisation.machine.machine_id is 'none';
+comment on column organisation.machine.library_id is 'none';
+comment on column organisation.machine.branch_id is 'none';
+comment on column organisation.machine.workstation_id is 'none';
+comment on column organisation.machine.profile is 'none
+profile.* | none';
+comment on column organisation.machine.signed_in_at is 'none';
+
 create table organisation.opening_hours (
   branch_id bigint not null,
   weekday smallint not null,
@@ -1682,6 +1712,8 @@ create table organisation.staff (
   locked_until timestamp with time zone,
   version bigint default 1 not null,
   preferences jsonb default '{}'::jsonb not null,
+  kind text default 'person'::text not null,
+  constraint staff_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'machine'::text]))),
   constraint staff_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint staff_login_key UNIQUE (login),
   constraint staff_pkey PRIMARY KEY (staff_id)
@@ -1716,6 +1748,7 @@ preferences.theme | staff; administration; employment; row
 preferences.density | staff; administration; employment; row
 preferences.keys | staff; administration; employment; row
 preferences.keys.* | staff; administration; employment; row';
+comment on column organisation.staff.kind is 'none';
 
 create table organisation.staff_role (
   staff_id bigint not null,
@@ -2647,6 +2680,24 @@ alter function organisation.linked(bigint,boolean) owner to kaft_owner;
 revoke all on function organisation.linked(bigint,boolean) from public;
 grant execute on function organisation.linked(bigint,boolean) to public;
 
+CREATE OR REPLACE FUNCTION organisation.machine_facts(asked_login text)
+ RETURNS TABLE(machine_id bigint, library_id bigint, library_active boolean, password_hash text, locked_until timestamp with time zone, active boolean, name text, branch_id bigint, workstation_id bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select a.staff_id, a.library_id, l.active, a.password_hash, a.locked_until, a.active, a.name, m.branch_id, m.workstation_id
+    from organisation.staff a
+    join organisation.machine m on m.machine_id = a.staff_id
+    join organisation.library l on l.library_id = a.library_id
+   where a.login = asked_login and a.kind = 'machine'
+$function$
+;
+alter function organisation.machine_facts(text) owner to kaft_finder;
+revoke all on function organisation.machine_facts(text) from public;
+grant execute on function organisation.machine_facts(text) to kaft_app;
+grant execute on function organisation.machine_facts(text) to kaft_jobs;
+
 CREATE OR REPLACE FUNCTION organisation.open_session(asked_staff bigint, asked_branch bigint, asked_workstation bigint, secret_hash bytea, at timestamp with time zone, full_until timestamp with time zone, ends timestamp with time zone, fully boolean)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -2844,7 +2895,7 @@ AS $function$
     from organisation.staff a
     join organisation.library l on l.library_id = a.library_id
     left join organisation.workstation w on w.key_hash = asked_workstation and w.library_id = a.library_id
-   where a.login = asked_login
+   where a.login = asked_login and a.kind = 'person'
 $function$
 ;
 alter function organisation.sign_in_facts(text,bytea) owner to kaft_finder;

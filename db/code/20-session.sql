@@ -38,7 +38,7 @@ language sql stable security definer set search_path = '' as $$
     from organisation.staff a
     join organisation.library l on l.library_id = a.library_id
     left join organisation.workstation w on w.key_hash = asked_workstation and w.library_id = a.library_id
-   where a.login = asked_login
+   where a.login = asked_login and a.kind = 'person'
 $$;
 
 -- Counts a failure; after five the account rests for a quarter of an hour.

@@ -4,12 +4,15 @@ import type { Command } from './start/commands/command.ts'
 import { doctor } from './start/commands/doctor.ts'
 import { createLibrary, createStaff } from './start/commands/found.ts'
 import { importMarcFile } from './start/commands/import-marc.ts'
+import { changeMachine, createMachine } from './start/commands/machine.ts'
 import { openapi, schema } from './start/commands/print.ts'
 import { backup, build, migrate, restore, settings, verify } from './start/commands/upkeep.ts'
 
 const commands: readonly Command[] = [
   createLibrary,
   createStaff,
+  createMachine,
+  changeMachine,
   importMarcFile,
   backup,
   verify,

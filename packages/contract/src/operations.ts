@@ -6,6 +6,7 @@ import * as dayLists from './day-lists.ts'
 import * as finance from './finance.ts'
 import * as inventory from './inventory.ts'
 import * as logistics from './logistics.ts'
+import * as machines from './machines.ts'
 import type { Operation } from './operation.ts'
 import * as organisation from './organisation.ts'
 import * as patrons from './patrons.ts'
@@ -17,6 +18,7 @@ const modules = {
   closures,
   dayLists,
   organisation,
+  machines,
   patrons,
   cataloguing,
   inventory,

@@ -23,9 +23,11 @@ test('without settings, the defaults', () => {
     keysFile: '/srv/kaft/keys/kaft.keys',
     backupFolder: '/srv/kaft/var/backups',
     log: 'info',
-    doors: ['http', 'jobs'],
+    doors: ['http', 'jobs', 'sip2'],
     demo: true,
     testNumbers: true,
+    sip2Port: 6001,
+    sip2Asked: false,
   })
 })
 

@@ -72,6 +72,12 @@ export const settings = {
     'Address on which the doors listen. The default is reached from this machine only; use 0.0.0.0 in a container or behind a proxy on another machine.',
   ),
   port: setting('KAFT_PORT', whole(0, 65535), '8080', 'Port of the web door. 0 takes any free one.'),
+  sip2Port: setting(
+    'KAFT_SIP2_PORT',
+    whole(0, 65535),
+    '6001',
+    'Port of the SIP2 door for self-service machines. 0 takes any free one. Not set: where another program has 6001, Kaft says so and opens without this door.',
+  ),
   publicUrl: setting(
     'KAFT_PUBLIC_URL',
     address('an address that begins with http:// or https://', 'http:', 'https:'),
@@ -128,9 +134,9 @@ export const settings = {
   ),
   doors: setting(
     'KAFT_DOORS',
-    several('http', 'jobs'),
-    'http,jobs',
-    'What this process does: answer the web (http), run the jobs (jobs), or both.',
+    several('http', 'jobs', 'sip2'),
+    'http,jobs,sip2',
+    'What this process does: answer the web (http), run the jobs (jobs), answer self-service machines (sip2), or some of them.',
   ),
   demo: setting(
     'KAFT_DEMO',
@@ -156,6 +162,8 @@ export interface Config extends Omit<Raw, 'publicUrl' | 'backupFolder' | 'demo' 
   /** True when an empty database is filled with the demonstration. */
   readonly demo: boolean
   readonly testNumbers: boolean
+  /** Whether the SIP2 port was asked for: then a taken one stops the start. */
+  readonly sip2Asked: boolean
 }
 
 /** Set by the test runner for the test files, and read by them alone. */
@@ -176,10 +184,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     if (value !== undefined && raw[key] === undefined) faults.push(`${s.name} must be ${s.kind.expects}`)
   }
   if (faults.length > 0) throw new StartError(`${faults.join('; ')}.`)
-  return derive(raw as unknown as Raw, cwd)
+  return { ...derive(raw as unknown as Raw, cwd), sip2Asked: env[settings.sip2Port.name] !== undefined }
 }
 
-function derive(raw: Raw, cwd: string): Config {
+function derive(raw: Raw, cwd: string): Omit<Config, 'sip2Asked'> {
   const dataFolder = resolve(cwd, raw.dataFolder)
   const keysFile = resolve(cwd, raw.keysFile)
   const below = relative(dataFolder, keysFile)

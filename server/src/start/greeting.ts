@@ -9,6 +9,7 @@ export function greeting(opened: Opened): string {
   if (opened.address) {
     lines.push(`  staff client   ${opened.address}/`, `  API            ${opened.address}/api/docs`)
   }
+  if (opened.sip2) lines.push(`  SIP2           ${opened.sip2}   (self-service machines: docs/sip2.md)`)
   if (opened.demo && opened.address) {
     lines.push(
       `  demo sheet     ${opened.address}/demo/sheet.pdf   (cards, books, a badge, a crate: print it, or click them in the staff client)`,

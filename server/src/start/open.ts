@@ -4,7 +4,7 @@ import type { Db } from '../base/db.ts'
 import type { Log } from '../base/log.ts'
 import { type DemoSheet, demoDoor } from '../doors/http/demo.ts'
 import { healthDoor } from '../doors/http/health.ts'
-import { metricsDoor, openMetrics } from '../doors/http/metrics.ts'
+import { type Metrics, metricsDoor, openMetrics } from '../doors/http/metrics.ts'
 import { openHttpDoor } from '../doors/http/server.ts'
 import { apiShortcuts, webAppDoor } from '../doors/http/web-app.ts'
 import { jobGauges, jobLags } from '../doors/jobs/lag.ts'
@@ -17,12 +17,15 @@ import { openDemo } from './demo/open-demo.ts'
 import type { Life } from './life.ts'
 import { expectFreePort, portSentence } from './port.ts'
 import { readiness } from './readiness.ts'
+import { openSip2, sip2CanOpen } from './sip2.ts'
 import { staffClient } from './web-app.ts'
 
 /** What the person at the console is told once Kaft is open. */
 export interface Opened {
   /** Address of the web door, or null when this process runs jobs only. */
   readonly address: string | null
+  /** Host and port of the SIP2 door, or null where it is closed. */
+  readonly sip2: string | null
   /** Who can sign in, where this is a demonstration. */
   readonly demo: DemoSheet | null
   /** Where a key file was made at this start. */
@@ -41,6 +44,7 @@ export async function openKaft(config: Config, hands: Hands): Promise<Opened> {
   const { life, log, note } = hands
   const web = config.doors.includes('http')
   if (web) await expectFreePort(config)
+  const machines = await sip2CanOpen(config, note)
   const server = await reachServer(config, text => log('warn', text))
   await life.keep(
     () => server.stop(),
@@ -53,8 +57,13 @@ export async function openKaft(config: Config, hands: Hands): Promise<Opened> {
   const demo = config.demo && ready.installation.demo ? await openDemo({ ready, server, db }, note) : null
   // Doors close in the reverse order: first nobody comes in any more, then the jobs end.
   if (config.doors.includes('jobs')) await openJobs(config, { ...hands, ready })
-  const address = client === null ? null : await openWeb(config, { ...hands, ready, db, demo, client })
-  return { address, demo, keysMade: ready.keysMade ? config.keysFile : null }
+  const metrics = openMetrics(db)
+  const parts = { ...hands, ready, db, metrics }
+  const sip2 = machines
+    ? `${config.host}:${await openSip2(config, { ...parts, registry: metrics.registry })}`
+    : null
+  const address = client === null ? null : await openWeb(config, { ...parts, demo, client })
+  return { address, sip2, demo, keysMade: ready.keysMade ? config.keysFile : null }
 }
 
 const clock = () => Temporal.Now.instant()
@@ -73,13 +82,16 @@ async function openJobs(config: Config, { ready, life, log }: Hands & { ready: R
 interface Parts extends Hands {
   readonly ready: Ready
   readonly db: Db
+  readonly metrics: Metrics
   readonly demo: DemoSheet | null
   /** Folder of the staff client. */
   readonly client: string
 }
 
-async function openWeb(config: Config, { ready, db, demo, client, life, log }: Parts): Promise<string> {
-  const metrics = openMetrics(db)
+async function openWeb(
+  config: Config,
+  { ready, db, metrics, demo, client, life, log }: Parts,
+): Promise<string> {
   const lags = () => jobLags(db, allJobs, clock())
   jobGauges(metrics.registry, lags)
   const app = await openHttpDoor({

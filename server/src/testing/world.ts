@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { Ask, OkOf, Operation, Problem, RoleCode } from '@kaft/contract'
 import type { FastifyInstance } from 'fastify'
-import { newRing } from '../base/keys.ts'
+import { type Keys, newRing } from '../base/keys.ts'
 import type { Log } from '../base/log.ts'
 import { cloneTestDb, type TestDb } from '../base/test-db.ts'
 import { openMetrics } from '../doors/http/metrics.ts'
@@ -33,6 +33,7 @@ export interface World {
   readonly db: TestDb
   readonly app: FastifyInstance
   readonly logged: string[]
+  readonly keys: Keys
   now: Temporal.Instant
   library(name: string, branches?: number): Promise<Library>
   agreement(rung: string, libraries: readonly Library[]): Promise<string>
@@ -53,10 +54,11 @@ export async function openWorld(): Promise<World> {
   const db = await cloneTestDb()
   const logged: string[] = []
   const log: Log = (level, says, fields) => void logged.push(JSON.stringify({ level, says, ...fields }))
+  const keys = newRing('/dev/null')
   const world = { now: Temporal.Instant.from('2026-11-25T13:05:00Z') }
   const app = await openHttpDoor({
     routes: allRoutes({ demo: true }),
-    base: { db, keys: newRing('/dev/null'), source: 'desk', testNumbers: true, logAccess },
+    base: { db, keys, source: 'desk', testNumbers: true, logAccess },
     now: () => world.now,
     log,
     metrics: openMetrics(db),
@@ -75,6 +77,7 @@ export async function openWorld(): Promise<World> {
     db,
     app,
     logged,
+    keys,
     rows,
     ...makers(rows),
     call: <O extends Operation>(op: O, ask: Partial<Ask<O>>, as: Someone | null) =>

@@ -43,6 +43,7 @@ export async function placeForProgram(): Promise<{
       KAFT_DATA: join(folder, 'var'),
       KAFT_KEYS: join(folder, 'keys', 'kaft.keys'),
       KAFT_PORT: '0',
+      KAFT_SIP2_PORT: '0',
       KAFT_DEMO: 'off',
       KAFT_TEST_NUMBERS: 'on',
     },

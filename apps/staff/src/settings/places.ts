@@ -67,6 +67,13 @@ export const places: readonly Place[] = [
     words: ['balie', 'scanner', 'geluid', 'machine', 'sound'],
   },
   {
+    path: rooms.machines,
+    title: { nl: 'Zelfuitleenstations', en: 'Self-service machines' },
+    needs: roomNeeds.machines,
+    load: () => import('./machines-screen.tsx'),
+    words: ['SIP2', 'SSS', 'ZUS', 'zelfscan', 'kiosk', 'selfcheck'],
+  },
+  {
     path: rooms.staff,
     title: { nl: 'Medewerkers', en: 'Staff' },
     needs: roomNeeds.staff,

@@ -1,3 +1,4 @@
+import { listMachines } from '@kaft/contract/machines'
 import {
   changeBranch,
   changeCalendar,
@@ -15,6 +16,7 @@ export const rooms = {
   library: '/instellingen/bibliotheek',
   regulations: '/instellingen/reglement',
   workstations: '/instellingen/werkplekken',
+  machines: '/instellingen/zelfuitleen',
   staff: '/instellingen/medewerkers',
   agreements: '/instellingen/samenwerking',
   changes: '/instellingen/wijzigingen',
@@ -29,6 +31,7 @@ export const roomNeeds: Readonly<Record<Room, NonNullable<Place['needs']>>> = {
   library: [changeSetting],
   regulations: [],
   workstations: [registerWorkstation],
+  machines: [listMachines],
   staff: [listStaff],
   agreements: [],
   changes: [readChanges],

@@ -14,6 +14,7 @@ export const definers: Readonly<Record<string, string>> = {
   'organisation.enter_library(bigint)': 'lets jobs, and only those, enter one library',
   'organisation.session_facts()': 'what the session of the given secret is told of itself',
   'organisation.sign_in_facts(text,bytea)': 'one account, before there is a session',
+  'organisation.machine_facts(text)': 'one machine, before there is a session',
   'organisation.sign_in_failed(bigint,timestamp with time zone)': 'counts a failure of one account',
   'organisation.open_session(bigint,bigint,bigint,bytea,timestamp with time zone,timestamp with time zone,timestamp with time zone,boolean)':
     'opens a session of one account',

@@ -1,2 +1,4 @@
 export { balanceOf, chargeQuery, type NewCharge, reverseChargeQuery } from './ledger/ledger.store.ts'
 export type { FinanceWiring } from './read-account/read-account.ts'
+export { readAccount } from './read-account/read-account.ts'
+export { receivePayment } from './receive-payment/receive-payment.ts'

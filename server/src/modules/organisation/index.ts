@@ -10,3 +10,14 @@ export { makeLibrary, makeStaff, NotFounded } from './found/found.ts'
 export { loadSession, type OpenSession } from './session/session.ts'
 
 export { badgeHashes, keyHash } from './sign-in/secrets.ts'
+export {
+  type KnownMachine,
+  knowMachine,
+  type MachineLogin,
+  machinePatience,
+  reopenMachine,
+  signInMachine,
+  signOutMachine,
+} from './machines/machine-session.ts'
+export { makeMachine, setMachine } from './machines/found-machine.ts'
+export { newResting } from './sign-in/attempts.ts'

@@ -8,6 +8,7 @@ import { changeBranch, listBranches } from './branches/change-branch.ts'
 import { changeCalendar, readCalendar } from './calendar/change-calendar.ts'
 import { readChanges } from './change/read-changes.ts'
 import { changePreferences } from './session/change-preferences.ts'
+import { addMachine, changeMachine, listMachines } from './machines/change-machine.ts'
 import { loadSession } from './session/session.ts'
 import { changeSetting, readSettings } from './settings/change-setting.ts'
 import { newAttempts, newResting } from './sign-in/attempts.ts'
@@ -66,6 +67,9 @@ export const organisationRoutes = (): readonly Route[] => [
   on(op.listWorkstations, ctx => listWorkstations(ctx)),
   on(op.registerWorkstation, registerWorkstation),
   on(op.changeWorkstation, changeWorkstation),
+  on(op.listMachines, ctx => listMachines(ctx)),
+  on(op.addMachine, addMachine),
+  on(op.changeMachine, changeMachine),
   on(op.listStaff, ctx => listStaff(ctx)),
   on(op.addStaff, addStaff),
   on(op.changeStaff, changeStaff),

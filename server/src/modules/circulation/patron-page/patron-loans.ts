@@ -35,7 +35,8 @@ export function patronLoans(ctx: StaffCtx, patron_id: string): Promise<Loans | R
   })
 }
 
-async function lineOf(
+/** One loan as the contract shows it, with its running fine and whether it may be renewed. */
+export async function lineOf(
   ctx: StaffCtx,
   tx: Tx,
   { row, patron }: { row: LoanRow; patron: PatronFacts },

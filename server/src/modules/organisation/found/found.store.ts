@@ -15,6 +15,13 @@ export const foundBranch = (library_id: string, code: string, name: string): Que
 export const libraryByCode = (code: string): Query =>
   sql`select library_id, name from organisation.library where code = ${code}`
 
+export const branchByCode = (code: string): Query =>
+  sql`select branch_id, library_id from organisation.branch where code = ${code}`
+
+export const machineByLogin = (login: string): Query =>
+  sql`select m.machine_id, m.library_id from organisation.machine m join organisation.staff a on a.staff_id = m.machine_id
+       where a.login = ${login}`
+
 export interface FirstStaff {
   readonly library_id: string
   readonly login: string

@@ -29,7 +29,8 @@ export class NotFounded extends Error {
 const first = async (client: Client, query: Query): Promise<Record<string, string> | undefined> =>
   (await client.query({ text: query.text, values: [...query.values] })).rows[0]
 
-async function inTransaction<T>(client: Client, work: () => Promise<T>): Promise<T> {
+/** One transaction on the owner's connection. */
+export async function inTransaction<T>(client: Client, work: () => Promise<T>): Promise<T> {
   await client.query('begin')
   try {
     const made = await work()

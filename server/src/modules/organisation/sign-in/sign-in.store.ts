@@ -51,7 +51,7 @@ export const switchFacts = (
   sql`select a.staff_id, a.pin_hash, a.locked_until, f.until as full_until
         from organisation.staff a
         left join organisation.full_sign_in f on f.staff_id = a.staff_id and f.workstation_id = ${workstation_id}
-       where a.library_id = (select organisation.own_library()) and a.active
+       where a.library_id = (select organisation.own_library()) and a.active and a.kind = 'person'
          and (a.badge_hash = any (${by.badge_hashes}::bytea[])
               or (a.pin_hash is not null and upper(a.initials) = upper(${by.initials})))
        order by f.until desc nulls last, a.staff_id`

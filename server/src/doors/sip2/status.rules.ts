@@ -1,0 +1,81 @@
+import type { MachineProfile } from '@kaft/contract'
+import { sipTime } from './codec/dates.rules.ts'
+import { type Message, yes } from './codec/print.rules.ts'
+
+/** Seconds that a machine waits for an answer, in tenths, and how often it asks again. */
+const TIMEOUT = '100'
+const RETRIES = '003'
+
+type May = Pick<
+  MachineProfile,
+  'may_lend' | 'may_take_back' | 'may_renew' | 'may_hold' | 'may_pay' | 'may_block'
+>
+const nothing: May = {
+  may_lend: false,
+  may_take_back: false,
+  may_renew: false,
+  may_hold: false,
+  may_pay: false,
+  may_block: false,
+}
+
+/**
+ * BX: the sixteen messages that really work for this machine, in the order of the standard. A machine draws its
+ * buttons by it, so nothing is promised that the profile refuses.
+ */
+export const supported = (may: May, signedIn = true): string =>
+  [
+    signedIn, // patron status
+    may.may_lend,
+    may.may_take_back,
+    may.may_block,
+    true, // SC/ACS status
+    true, // request resend
+    true, // login
+    signedIn, // patron information
+    signedIn, // end patron session
+    may.may_pay,
+    signedIn, // item information
+    false, // item status update
+    false, // patron enable
+    may.may_hold,
+    may.may_renew,
+    may.may_renew, // renew all
+  ]
+    .map(yes)
+    .join('')
+
+/** 98 after the sign-in: what this machine may, in the words of the protocol. */
+export function statusAnswer(
+  of: {
+    readonly profile: MachineProfile
+    readonly library_name: string
+    readonly branch_name: string
+    readonly name: string
+  },
+  now: Temporal.Instant,
+): Message {
+  const { profile } = of
+  const { may_take_back, may_lend, may_renew, offline } = profile
+  const bits = [true, may_take_back, may_lend, may_renew, false, offline].map(yes).join('')
+  return {
+    code: '98',
+    fixed: `${bits}${TIMEOUT}${RETRIES}${sipTime(now)}2.00`,
+    fields: [
+      ['AO', profile.institution],
+      ['AM', `${of.library_name} ${of.branch_name}`.trim()],
+      ['BX', supported(profile)],
+      ['AN', of.name],
+    ],
+  }
+}
+
+/** 98 to a machine that asks before it signs in: here is somebody, and nothing is allowed yet. */
+export const statusBefore = (now: Temporal.Instant): Message => ({
+  code: '98',
+  fixed: `YNNNNN${TIMEOUT}${RETRIES}${sipTime(now)}2.00`,
+  fields: [
+    ['AO', ''],
+    ['BX', supported(nothing, false)],
+  ],
+})

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto'
+import type { Operation } from '@kaft/contract'
+import type { StaffCtx } from '../../base/ctx.ts'
+import type { Log } from '../../base/log.ts'
+import { uuid7 } from '../../base/uuid.ts'
+import { type Identified, identify } from '../../modules/circulation/index.ts'
+import type { KnownMachine } from '../../modules/organisation/index.ts'
+import type { Request } from './codec/parse.rules.ts'
+import { asLanguage, type Language, languageOf, type TextKey } from './texts.rules.ts'
+
+/** Who typed a wrong code too often rests for a while; shared by all lines of the process. */
+export interface PinRest {
+  isResting(key: string, now: Temporal.Instant): boolean
+  failed(key: string, now: Temporal.Instant): void
+}
+
+/** One message of a machine that is signed in, with the way to the use cases. */
+export interface Talk {
+  readonly request: Request
+  readonly machine: KnownMachine
+  readonly now: Temporal.Instant
+  readonly log: Log
+  readonly pins: PinRest
+  /** The message as it came, without its tail: what a repeat is known by. */
+  readonly raw: Uint8Array
+}
+
+/** A field as the machine sent it; absent and empty are the same. */
+export const field = (talk: Talk, name: string): string => talk.request.fields.get(name)?.trim() ?? ''
+
+/** The use cases' context for an operation of the contract: the machine's own account, at its branch. */
+export const ctxOf = (talk: Talk, op: Pick<Operation, 'id'>): StaffCtx => ({
+  ...talk.machine.ctx,
+  now: talk.now,
+  operation: op.id,
+  purpose: 'functional',
+})
+
+/** The same leave that any other door asks of this operation. */
+export const mayDo = (talk: Talk, op: Pick<Operation, 'leave'>): boolean =>
+  talk.machine.ctx.actor.leaves.has(op.leave as never)
+
+/** Repeats are told apart from a machine that says the same again much later. */
+const BUCKET_MS = 10 * 60_000
+
+/**
+ * The key under which a command runs once: made of the terminal, the number of the message and the message itself,
+ * so that a machine that asks again after a lost answer, also over a new line or from a server that was started
+ * anew, finds what was done. Who does not count its messages gets a new key; then the state of the item answers.
+ * @param step tells the commands apart that one message may need
+ * @param always also without a number, where nothing but the key tells a repeat: money
+ */
+export function commandId(talk: Talk, step: string, always = false): string {
+  const { seq } = talk.request
+  if (seq === null && !always) return uuid7(talk.now)
+  const bucket = always ? 0 : Math.floor(talk.now.epochMilliseconds / BUCKET_MS)
+  const digest = createHash('sha256')
+    .update(`${talk.machine.ctx.actor.staff_id}\n${seq ?? ''}\n${bucket}\n${step}\n`)
+    .update(talk.raw)
+    .digest()
+  digest.writeUInt8((digest.readUInt8(6) & 0x0f) | 0x70, 6)
+  digest.writeUInt8((digest.readUInt8(8) & 0x3f) | 0x80, 8)
+  const hex = digest.toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`
+}
+
+export type Who =
+  | { readonly ok: true; readonly who: Identified; readonly language: Language }
+  | { readonly ok: false; readonly known: boolean; readonly text: TextKey }
+
+/** Who the message is about: card or national number (AA), and what was typed beside it (AD). */
+export async function whoIs(talk: Talk, op: Pick<Operation, 'id'>): Promise<Who> {
+  const code = field(talk, 'AA')
+  const { patron_pin: rule } = talk.machine.profile
+  const key = createHash('sha256').update(code).digest('base64')
+  if (rule !== 'none' && talk.pins.isResting(key, talk.now)) return { ok: false, known: true, text: 'desk' }
+  const who = await identify(ctxOf(talk, op), { code, pin: field(talk, 'AD') || null, rule })
+  if (!who) return { ok: false, known: false, text: 'card_unknown' }
+  if (!who.proven) {
+    talk.pins.failed(key, talk.now)
+    return { ok: false, known: true, text: 'pin_wrong' }
+  }
+  return { ok: true, who, language: asLanguage(who.language) }
+}
+
+/** The language of a machine's screen: what the message says, else its own. */
+export const screenLanguage = (talk: Pick<Talk, 'request' | 'machine'>): Language =>
+  languageOf(talk.request.fixed['language']) ?? talk.machine.profile.language

@@ -1,0 +1,24 @@
+import type { ItemHead } from '@kaft/contract'
+import { Type } from 'typebox'
+import type { StaffCtx } from '../../../base/ctx.ts'
+import { allOf } from '../../../base/row.ts'
+import { transact } from '../../../base/tx.ts'
+import { itemHeadOf, itemHeadQuery } from '../answer/answer.store.ts'
+import { ItemFacts, itemFacts, itemIs } from '../facts/item-facts.store.ts'
+
+/** An item as a machine may show it. Whose loan it is stays with the program. */
+export interface SelfItem {
+  readonly head: ItemHead
+  readonly facts: ItemFacts
+}
+const ItemRow = Type.Object({ item: ItemFacts })
+
+/** The one item that a barcode names among the libraries that work together; null when it is none, or several. */
+export const selfItem = (ctx: StaffCtx, barcode: string): Promise<SelfItem | null> =>
+  transact(ctx, async tx => {
+    const [rows = []] = await tx.first([itemFacts(itemIs({ barcode: barcode.trim() }))])
+    const [found, ...more] = allOf(ItemRow, rows)
+    if (!found || more.length > 0) return null
+    const head = itemHeadOf((await tx.more([itemHeadQuery(found.item.item_id)]))[0] ?? [])
+    return head && { head, facts: found.item }
+  })
