@@ -194,7 +194,7 @@ export function openLine(shared: Shared, around: Around, socket: Socket): Line {
     state,
     opened: performance.now(),
     close: () => void socket.destroy(),
-    finish: queue.finish,
+    finish: () => queue.finish(),
   }
   socket.setNoDelay(true)
   socket.setKeepAlive(true, 60_000)
