@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { operation } from './operation.ts'
-import { RegulationRow } from './regulation.ts'
-import { closed, CommandId, Day, Id, Instant, Line, Nullable, OneOf } from './values.ts'
+import { Explanation } from './circulation.ts'
+import { EffectiveValue, Period, RegulationRow } from './regulation.ts'
+import { closed, CommandId, Day, Id, Instant, Line, Nullable, OneOf, Word } from './values.ts'
 
 export const RegulationState = Type.Union([
   Type.Literal('draft'),
@@ -173,6 +174,63 @@ export const compareRegulation = operation({
   params: one,
   query: closed({ with: Type.Optional(Id), lang: Type.Optional(OneOf(['nl', 'en'])) }),
   ok: closed({ with: Nullable(Type.String()), sentences: Type.Array(Type.String()) }),
+})
+
+/** One pair of a regulation, by the values that people know it by. */
+export const GridCell = closed({
+  membership_type: Type.String(),
+  item_type: Type.String(),
+  /** `hole` where no row says whether, or for how long. */
+  state: OneOf(['loanable', 'not_loanable', 'hole']),
+  period: Nullable(Period),
+  renewals: Nullable(Type.Integer()),
+  /** The tightest limit that a loan of the pair meets; null is none. */
+  limit: Nullable(Type.Integer()),
+  /** The row that gives the period, or else whether it is lent. */
+  row_no: Nullable(Type.Integer()),
+  /** The row that names just this pair; null while it inherits everything. */
+  own_row_no: Nullable(Type.Integer()),
+  /** Whether the other version says anything else for this pair. */
+  changed: Type.Boolean(),
+})
+export const regulationGrid = operation({
+  id: 'regulationGrid',
+  method: 'GET',
+  path: '/regulations/:version_id/grid',
+  leave: 'signed_in',
+  summary: 'A version as a grid of membership types by item types, beside the version in force or another',
+  params: one,
+  query: closed({ branch_id: Type.Optional(Id), on: Type.Optional(Day), with: Type.Optional(Id) }),
+  ok: closed({
+    membership_types: Type.Array(closed({ type: Type.String(), name: Type.String() })),
+    item_types: Type.Array(Type.String()),
+    with: Nullable(Type.String()),
+    cells: Type.Array(GridCell),
+  }),
+})
+
+export const probeRegulation = operation({
+  id: 'probeRegulation',
+  method: 'POST',
+  path: '/regulations/:version_id/probe',
+  leave: 'signed_in',
+  summary: 'What a version says of lending in one case, with the row of each value and the rows that lost',
+  params: one,
+  body: closed({
+    membership_type: Word,
+    item_type: Word,
+    branch_id: Type.Optional(Id),
+    on: Type.Optional(Day),
+    age: Type.Optional(Type.Integer({ minimum: 0, maximum: 150 })),
+    shelf: Type.Optional(Line(60)),
+    lang: Type.Optional(OneOf(['nl', 'en'])),
+  }),
+  ok: closed({
+    go: Type.Boolean(),
+    due_on: Nullable(Day),
+    explanation: Explanation,
+    values: Type.Array(EffectiveValue),
+  }),
 })
 
 /** What a version would have done with the loans of a group. Days are averages over the loans that it allows. */

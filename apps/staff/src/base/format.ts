@@ -85,6 +85,8 @@ export const formatsOf = (lang: Language) => {
       const rest = String(Math.abs(cents) % 100).padStart(2, '0')
       return `${sign}€${lang === 'nl' ? nbsp : ''}${euros}${comma}${rest}`
     },
+    /** "12,5" of a number with one figure behind the comma. */
+    decimal: (value: number): string => value.toFixed(1).replace('.', lang === 'nl' ? ',' : '.'),
     /** "1.284" of a whole number. */
     count: (value: number): string => String(value).replace(/\B(?=(\d{3})+$)/g, lang === 'nl' ? '.' : ','),
   }

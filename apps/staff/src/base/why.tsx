@@ -26,7 +26,8 @@ const Rows = ({ steps }: { steps: Explanation['steps'] }): ReactNode => (
   </ol>
 )
 
-const Layers = ({ explanation }: { explanation: Explanation }): ReactNode => {
+/** An explanation in its layers: the sentence, the steps, what would change it, what lost, the trace. */
+export const Layers = ({ explanation }: { explanation: Explanation }): ReactNode => {
   const t = useTexts(baseTexts)
   const [copied, setCopied] = useState(false)
   const copy = (): void => {

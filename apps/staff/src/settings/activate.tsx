@@ -1,4 +1,9 @@
-import { activateRegulation, listRegulations, readRegulation } from '@kaft/contract/regulations'
+import {
+  activateRegulation,
+  askActivation,
+  listRegulations,
+  readRegulation,
+} from '@kaft/contract/regulations'
 import type { OkOf } from '@kaft/contract/operation'
 import type { Finding } from '@kaft/contract/problem'
 import { Spine, StateWord } from '@kaft/ui/spine.tsx'
@@ -17,6 +22,7 @@ import { findingText } from '../base/problem-text.ts'
 import { Failed } from '../base/states.tsx'
 import { tell } from '../base/tell.ts'
 import { baseTexts } from '../base/texts.ts'
+import { versionTexts } from './regulation/texts.ts'
 import css from './settings.module.css'
 import { settingsTexts } from './texts/index.ts'
 
@@ -40,19 +46,48 @@ const Faults = ({ findings }: { findings: readonly Finding[] }): ReactNode => {
   )
 }
 
-/** Activating cannot be taken back, so its button repeats the version and the day. */
+/** What the form is for: to activate, or to ask a second person to. */
+const useSending = (version: OkOf<typeof readRegulation>, asks: boolean) => {
+  const t = useTexts(settingsTexts).regulation
+  const v = useTexts(versionTexts)
+  const refreshes = [readRegulation, listRegulations]
+  const activate = useDo(activateRegulation, refreshes)
+  const ask = useDo(askActivation, refreshes)
+  const { name } = version
+  return asks
+    ? {
+        ...ask,
+        title: v.askTitle(name),
+        about: v.askAbout,
+        does: () => v.askDo,
+        said: () => v.askedNow(name),
+      }
+    : {
+        ...activate,
+        title: t.activateTitle(name),
+        about: t.activateAbout,
+        does: (day: string) => t.activateDo(name, day),
+        said: (day: string) => t.activated(name, day),
+      }
+}
+
+/** Activating cannot be taken back by a key, so its button repeats the version and the day. */
 export const Activate = ({
   version,
+  asks,
   close,
 }: {
   version: OkOf<typeof readRegulation>
+  /** Asks a second person in place of activating. */
+  asks: boolean
   close: () => void
 }): ReactNode => {
   const t = useTexts(settingsTexts).regulation
   const b = useTexts(baseTexts)
   const f = useFormats()
-  const activate = useDo(activateRegulation, [readRegulation, listRegulations])
-  const [starts, setStarts] = useState(typedDay(addDays(dayOf(), 1)))
+  const sending = useSending(version, asks)
+  const asked = version.starts_on !== null && version.starts_on >= dayOf() ? version.starts_on : null
+  const [starts, setStarts] = useState(typedDay(asked ?? addDays(dayOf(), 1)))
   const [reason, setReason] = useState(version.reason)
   const field = useFocusOnOpen<HTMLInputElement>()
   const starts_on = parseDay(starts, dayOf())
@@ -61,27 +96,25 @@ export const Activate = ({
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     if (starts_on === null || wrong || reason.trim() === '') return
-    activate.mutate(
-      {
-        params: { version_id: version.version_id },
-        body: { command_id: newCommandId(), starts_on, reason: reason.trim() },
-      },
+    const { version_id } = version
+    sending.mutate(
+      { params: { version_id }, body: { command_id: newCommandId(), starts_on, reason: reason.trim() } },
       {
         onSuccess: () => {
-          tell(t.activated(version.name, day))
+          tell(sending.said(day))
           close()
         },
       },
     )
   }
-  const findings = findingsOf(activate.error)
+  const findings = findingsOf(sending.error)
   return (
     <form onSubmit={submit} noValidate>
       <Spine panel state="ask" className="k-stack">
-        <h2 className="k-text-md k-strong">{t.activateTitle(version.name)}</h2>
-        <p className="k-quiet">{t.activateAbout}</p>
-        {activate.error !== null &&
-          (findings.length > 0 ? <Faults findings={findings} /> : <Failed error={activate.error} />)}
+        <h2 className="k-text-md k-strong">{sending.title}</h2>
+        <p className="k-quiet">{sending.about}</p>
+        {sending.error !== null &&
+          (findings.length > 0 ? <Faults findings={findings} /> : <Failed error={sending.error} />)}
         <div className={css['form']}>
           <DayField
             ref={field}
@@ -103,8 +136,8 @@ export const Activate = ({
         </div>
         <div className="k-line k-line-end">
           <Button onClick={close}>{b.cancel}</Button>
-          <Button type="submit" variant="filled" disabled={wrong} loading={activate.isPending}>
-            {t.activateDo(version.name, day)}
+          <Button type="submit" variant="filled" disabled={wrong} loading={sending.isPending}>
+            {sending.does(day)}
           </Button>
         </div>
       </Spine>

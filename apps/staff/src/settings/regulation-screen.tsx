@@ -1,177 +1,139 @@
-import {
-  activateRegulation,
-  changeRegulation,
-  listRegulations,
-  readRegulation,
-} from '@kaft/contract/regulations'
-import type { OkOf } from '@kaft/contract/operation'
+import { changeRegulation, readRegulation, simulateRegulation } from '@kaft/contract/regulations'
 import type { RegulationRow } from '@kaft/contract/regulation'
-import { Spine, StateWord } from '@kaft/ui/spine.tsx'
-import { Button } from '@mantine/core'
+import { StateWord } from '@kaft/ui/spine.tsx'
+import { Button, Tabs } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
-import { usePart } from '../base/address.ts'
-import { newCommandId } from '../base/command-id.ts'
-import { useFormats } from '../base/format.ts'
-import { useDo, useRead } from '../base/hooks.ts'
+import { useAsk, useAsked, usePart } from '../base/address.ts'
+import { dayOf, useFormats } from '../base/format.ts'
+import { useRead } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
 import { allows, useSession } from '../base/session.ts'
-import { Empty, Failed, Read } from '../base/states.tsx'
-import { Heads, TableBox } from '../base/table-box.tsx'
-import { tell } from '../base/tell.ts'
+import { Read } from '../base/states.tsx'
 import { Activate } from './activate.tsx'
-import { nextRowNo, withRow } from './regulation-edit.model.ts'
-import { selectorWords, valueWords } from './regulation-words.model.ts'
+import { CheckView } from './regulation/check-view.tsx'
+import { GridView } from './regulation/grid-view.tsx'
+import { Editor, RowsView, useRows } from './regulation/rows-view.tsx'
+import { SimulationView } from './regulation/simulation-view.tsx'
+import { versionTexts } from './regulation/texts.ts'
+import { type Act, ActButtons, BackForm, type Version, WithdrawForm } from './regulation/version-actions.tsx'
+import { WordsView } from './regulation/words-view.tsx'
 import { rooms } from './rooms.ts'
-import { RowForm } from './row-form.tsx'
-import css from './settings.module.css'
 import { SettingsPage } from './settings-page.tsx'
-import { useSpeech } from './speech.ts'
 import { settingsTexts } from './texts/index.ts'
 
-type Version = OkOf<typeof readRegulation>
+const viewCodes = { grid: 'rooster', rows: 'regels', words: 'woorden', simulation: 'simulatie' } as const
+type View = keyof typeof viewCodes
+const views = Object.keys(viewCodes) as View[]
 
-const Line = ({
-  row,
-  edit,
-  drop,
-}: {
-  row: RegulationRow
-  edit: (() => void) | null
-  drop: () => void
-}): ReactNode => {
-  const t = useTexts(settingsTexts).regulation
-  const speech = useSpeech()
-  const said = valueWords(row.values, speech)
+const useView = (): [View, (view: View) => void] => {
+  const asked = useAsked().get('toon')
+  const ask = useAsk()
+  const view = views.find(one => viewCodes[one] === asked) ?? 'grid'
+  return [view, next => ask({ toon: next === 'grid' ? null : viewCodes[next] })]
+}
+
+const Views = ({ version, edits }: { version: Version; edits: boolean }): ReactNode => {
+  const v = useTexts(versionTexts)
+  const [view, setView] = useView()
+  const [edited, edit] = useState<RegulationRow | null>(null)
+  const { save, rows } = useRows(version)
+  const { version_id } = version
+  const simulates = allows(useSession(), simulateRegulation.leave)
+  const gridEdits = edits
+    ? {
+        rows,
+        edit,
+        save: (next: readonly RegulationRow[], said: string) => save(next, said, () => edit(null)),
+      }
+    : null
   return (
-    <tr>
-      <th scope="row">{row.row_no}</th>
-      <td className="k-strong">{selectorWords(row.selectors, speech)}</td>
-      <td>
-        <ul className={css['values']}>
-          {said.map(text => (
-            <li key={text}>{text}</li>
-          ))}
-        </ul>
-      </td>
-      <td className="k-quiet">{row.note}</td>
-      {edit !== null && (
-        <td>
-          <span className="k-line">
-            <Button size="compact-sm" onClick={edit} aria-label={t.editRow(row.row_no)}>
-              {t.edit}
-            </Button>
-            <Button size="compact-sm" onClick={drop} aria-label={t.drop(row.row_no)}>
-              {t.dropShort}
-            </Button>
-          </span>
-        </td>
+    <>
+      {edited !== null && (
+        <Editor key={edited.row_no} version={version} row={edited} close={() => edit(null)} />
       )}
-    </tr>
+      <Tabs value={view} onChange={next => setView(next as View)} keepMounted={false}>
+        <Tabs.List aria-label={v.viewsLabel}>
+          {views
+            .filter(one => one !== 'simulation' || simulates)
+            .map(one => (
+              <Tabs.Tab key={one} value={one}>
+                {v.views[one]}
+              </Tabs.Tab>
+            ))}
+        </Tabs.List>
+        <Tabs.Panel value="grid" pt="md">
+          <GridView version_id={version_id} edits={gridEdits} />
+        </Tabs.Panel>
+        <Tabs.Panel value="rows" pt="md" className="k-stack">
+          <RowsView version={version} edits={edits} edit={edit} />
+        </Tabs.Panel>
+        <Tabs.Panel value="words" pt="md">
+          <WordsView version_id={version_id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="simulation" pt="md">
+          <SimulationView version_id={version_id} />
+        </Tabs.Panel>
+      </Tabs>
+    </>
   )
 }
 
-/** Saves all rows of a draft with one changed, added or left out. */
-const useRows = (version: Version) => {
-  const change = useDo(changeRegulation, [readRegulation, listRegulations])
-  const { version_id, rows } = version
-  const save = (next: readonly RegulationRow[], said: string, then: () => void): void =>
-    change.mutate(
-      { params: { version_id }, body: { command_id: newCommandId(), rows: [...next] } },
-      {
-        onSuccess: () => {
-          tell(said)
-          then()
-        },
-      },
-    )
-  return { change, save, rows }
+const Acting = ({ act, version, close }: { act: Act; version: Version; close: () => void }): ReactNode => {
+  if (act === 'withdraw') return <WithdrawForm version={version} close={close} />
+  if (act === 'back') return <BackForm version={version} close={close} />
+  return <Activate version={version} asks={act === 'ask'} close={close} />
 }
 
-const Table = ({ version, edits }: { version: Version; edits: boolean }): ReactNode => {
+/** What is going on with the version: fixed, withdrawn, or waiting for a second person. */
+const Standing = ({ version }: { version: Version }): ReactNode => {
   const t = useTexts(settingsTexts).regulation
-  const { change, save, rows } = useRows(version)
-  const [edited, edit] = useState<RegulationRow | null>(null)
-  const fresh: RegulationRow = { row_no: nextRowNo(rows), selectors: {}, values: {} }
-  const sorted = rows.toSorted((a, b) => a.row_no - b.row_no)
+  const v = useTexts(versionTexts)
+  const f = useFormats()
+  const { activation, asked_at, asked_by, withdrawn_at, withdrawn_reason } = version
+  if (withdrawn_at !== null)
+    return (
+      <StateWord state="stop">
+        {v.withdrawn(f.dayYear(dayOf(withdrawn_at)), withdrawn_reason ?? '')}
+      </StateWord>
+    )
+  if (version.state !== 'draft') return <StateWord state="move">{t.fixed}</StateWord>
+  if (asked_at === null || (activation !== 'asked' && activation !== 'approve')) return null
+  const [who, day] = [asked_by ?? '–', f.dayYear(dayOf(asked_at))]
   return (
-    <>
-      {change.error !== null && <Failed error={change.error} />}
-      {edited !== null && (
-        <RowForm
-          key={edited.row_no}
-          row={edited}
-          isNew={!rows.some(row => row.row_no === edited.row_no)}
-          busy={change.isPending}
-          close={() => edit(null)}
-          save={row => save(withRow(rows, row), t.saved(row.row_no), () => edit(null))}
-        />
-      )}
-      {sorted.length === 0 ? (
-        <Empty>{t.noRows}</Empty>
-      ) : (
-        <TableBox label={t.rows}>
-          <Heads names={edits ? [...t.heads, t.edit] : t.heads} />
-          <tbody className={css['differences']}>
-            {sorted.map(row => (
-              <Line
-                key={row.row_no}
-                row={row}
-                edit={edits ? () => edit(row) : null}
-                drop={() =>
-                  save(
-                    rows.filter(one => one.row_no !== row.row_no),
-                    t.dropped(row.row_no),
-                    () => edit(null),
-                  )
-                }
-              />
-            ))}
-          </tbody>
-        </TableBox>
-      )}
-      {edits && (
-        <div>
-          <Button onClick={() => edit(fresh)}>{t.addRow}</Button>
-        </div>
-      )}
-      <p className="k-quiet">{t.falls}</p>
-    </>
+    <StateWord state="ask">{activation === 'asked' ? v.asked(who, day) : v.yourTurn(who, day)}</StateWord>
   )
 }
 
 const Body = ({ version }: { version: Version }): ReactNode => {
   const t = useTexts(settingsTexts).regulation
+  const v = useTexts(versionTexts)
   const f = useFormats()
   const session = useSession()
-  const [activates, setActivates] = useState(false)
+  const [act, setAct] = useState<Act | null>(null)
+  const [checks, setChecks] = useState(false)
   const draft = version.state === 'draft'
   const edits = draft && allows(session, changeRegulation.leave)
-  const from = version.starts_on === null ? '' : ` · ${t.from(f.dayYear(version.starts_on))}`
+  const from = draft || version.starts_on === null ? '' : ` · ${t.from(f.dayYear(version.starts_on))}`
   return (
     <SettingsPage
       room="regulations"
       title={`${version.name} · ${t.states[version.state]}${from}`}
       actions={
-        draft &&
-        allows(session, activateRegulation.leave) && (
-          <Button variant="filled" onClick={() => setActivates(true)}>
-            {t.activate}
-          </Button>
-        )
+        <>
+          {edits && <Button onClick={() => setChecks(true)}>{v.check}</Button>}
+          <ActButtons version={version} open={setAct} />
+        </>
       }
     >
       <p className="k-line k-line-between">
         <span className="k-quiet">{version.reason}</span>
         <Link to={rooms.regulations}>{t.back}</Link>
       </p>
-      {activates && <Activate version={version} close={() => setActivates(false)} />}
-      {!draft && (
-        <Spine>
-          <StateWord state="move">{t.fixed}</StateWord>
-        </Spine>
-      )}
-      <Table version={version} edits={edits} />
+      <Standing version={version} />
+      {checks && edits && <CheckView version_id={version.version_id} close={() => setChecks(false)} />}
+      {act !== null && <Acting act={act} version={version} close={() => setAct(null)} />}
+      <Views version={version} edits={edits} />
     </SettingsPage>
   )
 }

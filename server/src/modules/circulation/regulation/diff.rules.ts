@@ -14,7 +14,7 @@ export type Difference =
     }
 
 /** The same text for the same value, whatever the order of its keys. */
-const canonical = (value: unknown): string => {
+export const canonical = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? ''
   const entries = Object.entries(value).filter(([, inner]) => inner !== undefined)

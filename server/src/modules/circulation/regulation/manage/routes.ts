@@ -4,6 +4,8 @@ import { readSimulation, simulateRegulation } from '../../simulate/simulate.ts'
 import { activateRegulation, askActivation } from './activate-regulation.ts'
 import { checkRegulation, compareRegulation } from './check-regulation.ts'
 import { changeRegulation, draftRegulation } from './draft-regulation.ts'
+import { probeRegulation } from './probe-regulation.ts'
+import { regulationGrid } from './read-grid.ts'
 import { listRegulations, readRegulation } from './read-regulation.ts'
 import { rollBackRegulation, withdrawRegulation } from './withdraw-regulation.ts'
 
@@ -18,6 +20,8 @@ export const regulationRoutes = (): readonly Route[] => [
   on(op.rollBackRegulation, rollBackRegulation),
   on(op.checkRegulation, checkRegulation),
   on(op.compareRegulation, compareRegulation),
+  on(op.regulationGrid, regulationGrid),
+  on(op.probeRegulation, probeRegulation),
   on(op.simulateRegulation, simulateRegulation),
   on(op.readSimulation, readSimulation),
 ]
