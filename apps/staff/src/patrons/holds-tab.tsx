@@ -113,7 +113,11 @@ export const HoldsTab = ({ patron }: { patron: Patron }): ReactNode => {
             {t.holds.none}
           </Empty>
         ) : (
-          <Rows label={t.holds.label} why={rows.some(hold => hold.state === 'waiting')}>
+          <Rows
+            label={t.holds.label}
+            columns="minmax(12rem, 1fr) auto auto auto"
+            why={rows.some(hold => hold.state === 'waiting')}
+          >
             {rows.map(hold => (
               <HoldRow key={hold.hold_id} hold={hold} patron_id={patron_id} />
             ))}
