@@ -13,7 +13,7 @@ import { renewMembershipOf } from './remedies.ts'
 import { takeChoice } from './row-view.tsx'
 import { meantRow } from './rows.tsx'
 import { deskTexts } from './texts/index.ts'
-import { openQuestions, shownRows } from './visit.model.ts'
+import { headAnswers, openQuestions, shownRows } from './visit.model.ts'
 import { whyOf } from './why-of.ts'
 
 const openPatronId = (): string | null => desk.get().visit?.patron.patron_id ?? null
@@ -77,6 +77,9 @@ export const deskActs = (screen: {
     why: whyMeant,
     undo: undoLast,
     answer: index => {
+      const head = headAnswers(desk.get().visit)?.[index]
+      if (head === 'renew_membership') return renewOpenMembership()
+      if (head !== undefined) return happen({ type: 'patron_answered', accept: head.accept })
       const row = openQuestions(desk.get())[0]
       const choice = row?.answer == null ? undefined : choicesOf(row.answer)[index]
       if (row !== undefined && choice !== undefined) takeChoice(row, choice, pay, renewOpenMembership)

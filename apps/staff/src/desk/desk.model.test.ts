@@ -5,7 +5,7 @@ import type { DeskAnswer } from '@kaft/contract/circulation'
 import { deskAfter, returnModeEnds, scanBodyOf, turnOf } from './desk.model.ts'
 import { type DeskEvent, type DeskState, emptyDesk, type Task, type Undone } from './desk.state.ts'
 import { anAnswer, aFinding, anItem, aPatron } from './samples.test-data.ts'
-import { actsOf, isHeld, lastDue, openQuestions, shownRows } from './visit.model.ts'
+import { actsOf, headAnswers, isHeld, lastDue, openQuestions, shownRows } from './visit.model.ts'
 
 const now = Date.parse('2026-11-25T13:05:00Z')
 const after = (state: DeskState, ...events: DeskEvent[]): DeskState => events.reduce(deskAfter, state)
@@ -144,6 +144,20 @@ test('an answer to a question sends the same code again under a new command, in 
   const done = land(sent, anAnswer({ did: 'renewed' }))
   assert.equal(shownRows(done).length, 1)
   assert.equal(openQuestions(done).length, 0)
+})
+
+test('the question about the patron has its answers under Alt 1, 2 and 3, and none when nothing is asked', () => {
+  const asking = land(
+    after(emptyDesk, scan('card')),
+    opens(aPatron({ findings: [aFinding('patron_expired', 'ask', { may_accept: true })] })),
+  )
+  assert.deepEqual(headAnswers(asking.visit), [
+    'renew_membership',
+    { accept: ['patron_expired'] },
+    { accept: [] },
+  ])
+  assert.equal(headAnswers(withLiesbeth.visit), null)
+  assert.equal(headAnswers(null), null)
 })
 
 const expired = aPatron({ findings: [aFinding('patron_expired', 'ask', { may_accept: true })] })

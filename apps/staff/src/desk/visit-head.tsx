@@ -76,6 +76,8 @@ const Facts = ({ visit, actions }: { visit: Visit; actions: VisitActions }): Rea
   )
 }
 
+const AltKey = ({ no }: { no: number }): ReactNode => <kbd className={css['key']}>Alt {no}</kbd>
+
 const RenewButton = ({ visit, renew }: { visit: Visit; renew: () => void }): ReactNode => {
   const t = useTexts(deskTexts)
   const f = useFormats()
@@ -84,6 +86,7 @@ const RenewButton = ({ visit, renew }: { visit: Visit; renew: () => void }): Rea
     <Button variant="filled" onClick={renew}>
       {fee === null || fee === 0 ? t.choices.renew_membership : t.renewFor(f.money(fee))}
       {visit.asks && <kbd className={css['key']}>Enter</kbd>}
+      {visit.asks && <AltKey no={1} />}
     </Button>
   )
 }
@@ -108,8 +111,18 @@ const Remedies = ({ visit, findings, actions, renew }: BlockingProps & { renew: 
           {t.choices.pay} <kbd className={css['key']}>F8</kbd>
         </Button>
       )}
-      {may && <Button onClick={answer(accept)}>{visit.asks ? t.lendToday : t.choices.anyway}</Button>}
-      {visit.asks && <Button onClick={answer([])}>{t.choices.not_lend}</Button>}
+      {may && (
+        <Button onClick={answer(accept)}>
+          {visit.asks ? t.lendToday : t.choices.anyway}
+          {visit.asks && <AltKey no={2} />}
+        </Button>
+      )}
+      {visit.asks && (
+        <Button onClick={answer([])}>
+          {t.choices.not_lend}
+          <AltKey no={3} />
+        </Button>
+      )}
       {missing !== undefined && (
         <span className="k-quiet">{b.askWho(whoMay([overrides[missing.code as Overridable]], lang))}</span>
       )}

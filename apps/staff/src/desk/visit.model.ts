@@ -1,3 +1,4 @@
+import type { Code } from '@kaft/contract/codes'
 import type { PatronHead } from '@kaft/contract/patrons'
 import type { DeskState, Row, Visit } from './desk.state.ts'
 import { blockingOf, isAct, isPatronCode, isQuestion } from './outcome.rules.ts'
@@ -34,6 +35,20 @@ export const headAsks = (patron: PatronHead): boolean => {
     blocking.every(finding => finding.weight === 'ask' && finding.may_accept === true)
   )
 }
+
+/** The answers to the question about the patron, in the order of Alt 1, 2, 3; null while nothing is asked. */
+export const headAnswers = (
+  visit: Visit | null,
+):
+  | readonly ['renew_membership', { readonly accept: readonly Code[] }, { readonly accept: readonly Code[] }]
+  | null =>
+  visit?.asks === true
+    ? [
+        'renew_membership',
+        { accept: blockingOf(visit.patron.findings).map(finding => finding.code) },
+        { accept: [] },
+      ]
+    : null
 
 const visitOf = (patron: PatronHead, now: number): Visit => ({
   patron,

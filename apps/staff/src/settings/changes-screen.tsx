@@ -24,7 +24,8 @@ const useSubject = (): ((change: Change) => string) => {
   return ({ what, subject, after, before }) => {
     if (what === 'changeBranch' || what === 'changeCalendar')
       return branches.find(one => one.branch_id === subject)?.name ?? subject
-    if (what === 'changeSetting') return t.library.keys[subject] ?? subject
+    const settings: Readonly<Record<string, string>> = t.library.keys
+    if (what === 'changeSetting') return settings[subject] ?? subject
     const named = [after, before].find(
       (one): one is { name: string } =>
         typeof one === 'object' && one !== null && 'name' in one && typeof one.name === 'string',

@@ -5,6 +5,7 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import { newCommandId } from '../base/command-id.ts'
 import { useDo, useRead } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
+import { type SettingKey, settings } from '@kaft/contract/settings'
 import type { MembershipType } from '../base/library-settings.ts'
 import { parseMoney, typedMoney } from '../base/money.model.ts'
 import { Failed, Read } from '../base/states.tsx'
@@ -15,17 +16,20 @@ import css from './settings.module.css'
 import { SettingsPage } from './settings-page.tsx'
 import { type SettingsTexts, settingsTexts } from './texts/index.ts'
 
+const isSetting = (key: string): key is SettingKey => key in settings
+
 interface Field {
-  readonly name: string
+  readonly name: SettingKey
   readonly value: unknown
   readonly save: (value: unknown) => void
   readonly busy: boolean
 }
 
-const words = (name: string, t: SettingsTexts): readonly (readonly [string, string])[] => {
+const words = (name: SettingKey, t: SettingsTexts): readonly (readonly [string, string])[] => {
   if (name === 'desk.own_loan_scan') return Object.entries(t.library.scan)
   if (name === 'desk.receipt') return Object.entries(t.library.receipt)
   if (name === 'circulation.slip_mark') return Object.entries(t.library.slip)
+  if (name === 'circulation.auto_renew') return Object.entries(t.library.autoRenew)
   return [
     ['true', t.library.on],
     ['false', t.library.off],
@@ -53,13 +57,15 @@ const ChoiceSetting = ({ name, value, save, busy }: Field): ReactNode => {
 const MoneySetting = ({ name, value, save, busy }: Field): ReactNode => {
   const t = useTexts(settingsTexts)
   const b = useTexts(baseTexts)
-  const [typed, setTyped] = useState(typedMoney(Number(value)))
+  const [typed, setTyped] = useState(value === null ? '' : typedMoney(Number(value)))
   const [tried, setTried] = useState(false)
-  const cents = parseMoney(typed)
+  // Where nothing is the usual answer, an empty field says so.
+  const empty = typed.trim() === '' && settings[name].default === null
+  const cents = empty ? null : parseMoney(typed)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     setTried(true)
-    if (cents !== null) save(cents)
+    if (cents !== null || empty) save(cents)
   }
   return (
     <form className="k-line" onSubmit={submit} noValidate>
@@ -69,7 +75,7 @@ const MoneySetting = ({ name, value, save, busy }: Field): ReactNode => {
         leftSection="€"
         inputMode="decimal"
         autoComplete="off"
-        error={tried && cents === null ? b.moneyUnreadable : undefined}
+        error={tried && cents === null && !empty ? b.moneyUnreadable : undefined}
         onChange={event => setTyped(event.currentTarget.value)}
       />
       <Button type="submit" loading={busy} disabled={cents === value}>
@@ -110,13 +116,14 @@ const Value = (field: Field): ReactNode => {
   const { name, value } = field
   if (name === 'patrons.membership_types')
     return <MembershipTypes types={value as readonly MembershipType[]} save={field.save} busy={field.busy} />
-  if (name.endsWith('_cents') && typeof value === 'number') return <MoneySetting {...field} />
+  if (name.endsWith('_cents') && (typeof value === 'number' || value === null))
+    return <MoneySetting {...field} />
   if (typeof value === 'number') return <NumberSetting {...field} />
   if (typeof value === 'boolean' || typeof value === 'string') return <ChoiceSetting {...field} />
   return <p className="k-quiet">{t.library.other}</p>
 }
 
-const Setting = ({ name, value }: { name: string; value: unknown }): ReactNode => {
+const Setting = ({ name, value }: { name: SettingKey; value: unknown }): ReactNode => {
   const t = useTexts(settingsTexts)
   const change = useDo(changeSetting, [readSettings])
   const save = (next: unknown): void =>
@@ -128,7 +135,7 @@ const Setting = ({ name, value }: { name: string; value: unknown }): ReactNode =
   return (
     <Spine panel className="k-stack">
       <div>
-        <h2 className="k-text-md k-strong">{t.library.keys[name] ?? name}</h2>
+        <h2 className="k-text-md k-strong">{t.library.keys[name]}</h2>
         {about !== undefined && <p className="k-quiet">{about}</p>}
       </div>
       {change.error !== null && <Failed error={change.error} />}
@@ -144,8 +151,9 @@ export const Screen = (): ReactNode => {
     <SettingsPage room="library">
       <Read of={read}>
         {({ rows }) => {
-          const wide = rows.filter(row => Array.isArray(row.value))
-          const small = rows.filter(row => !Array.isArray(row.value))
+          const known = rows.flatMap(({ key, value }) => (isSetting(key) ? [{ key, value }] : []))
+          const wide = known.filter(row => Array.isArray(row.value))
+          const small = known.filter(row => !Array.isArray(row.value))
           return (
             <>
               {wide.map(row => (

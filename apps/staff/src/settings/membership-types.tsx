@@ -65,7 +65,7 @@ export const MembershipTypes = ({
   }
   return (
     <form className="k-stack" onSubmit={submit} noValidate>
-      <TableBox label={t.library.keys['patrons.membership_types'] ?? ''}>
+      <TableBox label={t.library.keys['patrons.membership_types']}>
         <Heads names={[...t.library.types.heads, t.library.types.dropHead]} />
         <tbody className={css['types']}>
           {forms.map(form => (

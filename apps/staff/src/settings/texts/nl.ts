@@ -1,3 +1,4 @@
+import type { SettingKey } from '@kaft/contract/settings'
 import { regulationNl } from './regulation.ts'
 
 /** Texts of the settings in Dutch, level B1. */
@@ -204,7 +205,12 @@ export const nl = {
       'circulation.pull_tries': 'Niet gevonden: vermist na zoveel keer',
       'circulation.transit_late_days': 'Te laat onderweg na zoveel dagen',
       'circulation.slip_mark': 'Op het strookje, naast de kastcode',
-    } as Record<string, string>,
+      'circulation.branch_groups': 'Groepen van vestigingen',
+      'circulation.bulk_undo_days': 'Wijziging van veel tegelijk: dagen om terug te draaien',
+      'circulation.auto_renew': 'Vanzelf verlengen',
+      'circulation.auto_renew_days': 'Vanzelf verlengen: dagen voor de inleverdatum',
+      'circulation.auto_renew_debt_cents': 'Niet vanzelf verlengen boven dit openstaand bedrag',
+    } satisfies Record<SettingKey, string>,
     about: {
       'desk.own_loan_scan': 'Een werkplek kan dit voor zichzelf anders zetten.',
       'desk.receipt': 'Een werkplek kan dit voor zichzelf anders zetten.',
@@ -217,10 +223,18 @@ export const nl = {
       'circulation.pull_tries': 'Zo vaak mag een lijn van de kastlijst vergeefs gezocht worden.',
       'circulation.transit_late_days': 'Daarna staat een exemplaar bij het transport als te laat.',
       'circulation.slip_mark': 'Nooit een naam: het strookje zit rond een boek dat iedereen ziet staan.',
+      'circulation.branch_groups': 'Een regel van het reglement noemt ze samen.',
+      'circulation.auto_renew_debt_cents': 'Leeg: zoals de blokkade van het reglement.',
     } as Record<string, string>,
     scan: { ask: 'vragen', renew: 'verlengen', take_back: 'innemen' },
     receipt: { always: 'altijd', ask: 'vragen', never: 'nooit' },
     slip: { card_tail: 'vier cijfers van de kaart', initials: 'initialen', none: 'niets' },
+    autoRenew: {
+      never: 'nooit',
+      regulation: 'zoals het reglement zegt',
+      always: 'altijd',
+      asked: 'enkel voor wie het vroeg',
+    },
     noNumber: 'Typ een getal.',
     on: 'ja',
     off: 'nee',
