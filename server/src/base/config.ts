@@ -88,7 +88,7 @@ export const settings = {
     'KAFT_TRUST_PROXY',
     onOff,
     'off',
-    "On: the caller's address is read from X-Forwarded-For. Only behind a proxy that sets that header itself.",
+    "On: the caller's address is the last one in X-Forwarded-For. Only behind one proxy, which writes it there.",
   ),
   dataFolder: setting(
     'KAFT_DATA',

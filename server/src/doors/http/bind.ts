@@ -5,7 +5,6 @@ import type { Log } from '../../base/log.ts'
 import type { Route, Wire } from '../../base/route.ts'
 import { StaleSession } from '../../base/tx.ts'
 import { loadSession } from '../../modules/organisation/index.ts'
-import type { Metrics } from './metrics.ts'
 import { problem, sendProblem } from './problems.ts'
 
 declare module 'fastify' {
@@ -18,7 +17,6 @@ export interface Bound {
   readonly base: Omit<Ctx, 'now' | 'secret' | 'actor' | 'operation' | 'purpose'>
   readonly now: () => Temporal.Instant
   readonly log: Log
-  readonly metrics: Metrics
   readonly secure: boolean
 }
 
@@ -40,14 +38,7 @@ export function bindRoute(api: FastifyInstance, route: Route, bound: Bound): voi
     url: op.path,
     schema: schemaOf(op),
     config: { operation: op.id },
-    handler: async (request, reply) => {
-      const started = performance.now()
-      try {
-        return await answer(route, request, reply, bound)
-      } finally {
-        bound.metrics.operation(op.id, reply.statusCode, performance.now() - started)
-      }
-    },
+    handler: (request, reply) => answer(route, request, reply, bound),
   })
 }
 

@@ -35,7 +35,8 @@ export async function openHttpDoor(ask: DoorAsk): Promise<FastifyInstance> {
   const app = Fastify({
     logger: false,
     bodyLimit: MOST_BYTES,
-    trustProxy: ask.trustProxy,
+    // The address that the nearest proxy saw. What stands before it in the header may be the caller's own invention.
+    trustProxy: ask.trustProxy ? (_, hop) => hop === 0 : false,
     routerOptions: { maxParamLength: 200 },
     ajv: {
       customOptions: { coerceTypes: false, removeAdditional: false, allErrors: true, useDefaults: false },
@@ -48,6 +49,11 @@ export async function openHttpDoor(ask: DoorAsk): Promise<FastifyInstance> {
   await app.register(fastifyCookie)
   guard(app, ask.secure)
   faults(app, ask.log)
+  // Behind everything that can still change the status: a refused body and a fault count as what they were told as.
+  app.addHook('onResponse', async (request, reply) => {
+    const { operation } = request.routeOptions.config
+    if (operation) ask.metrics.operation(operation, reply.statusCode, reply.elapsedTime)
+  })
   const bound: Bound = { ...ask }
   await app.register(
     async api => {
