@@ -2651,7 +2651,6 @@ end $function$
 ;
 alter function organisation.keep_scope(bigint,bigint) owner to kaft_finder;
 revoke all on function organisation.keep_scope(bigint,bigint) from public;
-grant execute on function organisation.keep_scope(bigint,bigint) to kaft_app;
 grant execute on function organisation.keep_scope(bigint,bigint) to kaft_jobs;
 
 CREATE OR REPLACE FUNCTION organisation.linked(library bigint, carried boolean)

@@ -12,10 +12,11 @@ begin
     'patrons.number_known(bytea)', 'patrons.person_of(bytea, text, timestamptz)', 'patrons.number_of(bigint)',
     'cataloguing.loans_of_month(date)', 'privacy.seal_now(timestamptz)', 'privacy.broken_seal()', 'privacy.broken_row()'
   ] loop
-    execute format('revoke all on function %s from public', f);
+    execute format('revoke all on function %s from public, kaft_app', f);
     execute format('grant execute on function %s to kaft_jobs, kaft_finder', f);
-    -- Only jobs enter a library without a session, seal, and count over all libraries.
-    if f not like '%enter_library%' and f not like '%seal_now%' and f not like '%loans_of_month%' then
+    -- Only jobs enter a library without a session, seal, and count over all libraries; and who could keep a scope could
+    -- keep that of another library for the own session.
+    if f not like '%enter_library%' and f not like '%seal_now%' and f not like '%loans_of_month%' and f not like '%keep_scope%' then
       execute format('grant execute on function %s to kaft_app', f);
     end if;
     execute format('alter function %s owner to kaft_finder', f);

@@ -99,6 +99,14 @@ test('what the scope is made of cannot be written', async () => {
   )
 })
 
+test('the own session cannot be given the scope of another library', async () => {
+  const session = `(select session_id from organisation.session where staff_id = ${amina.staff_id})`
+  assert.equal(
+    await injected(`select organisation.keep_scope(${session}, ${far.library_id})`, libraries),
+    DENIED,
+  )
+})
+
 test('a person and a number are out of reach, and partitions show nothing directly', async () => {
   assert.equal(await injected('select * from patrons.person'), DENIED)
   const parts = await world.rows(

@@ -36,6 +36,14 @@ export const definers: Readonly<Record<string, string>> = {
   'privacy.broken_row()': 'verifies the rows of the access log of all libraries',
 }
 
+/** Of those, the ones that the role of the program may not call by itself: an injected statement would. */
+export const withheld: Readonly<Record<string, string>> = {
+  'organisation.keep_scope(bigint,bigint)': 'would keep the scope of another library for the own session',
+  'organisation.enter_library(bigint)': 'would enter a library without a session',
+  'cataloguing.loans_of_month(date)': 'counts over all libraries',
+  'privacy.seal_now(timestamp with time zone)': 'would seal before its time',
+}
+
 /**
  * Of those, the ones without a `search_path` of their own, which would cost them a third of their time. Their names
  * are written in full, and `kaft_app` can make no operator that could stand in for one: that is checked too.
