@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { operation } from './operation.ts'
-import { Barcode, Cents, closed, CommandId, Id, Line, Nullable, Word } from './values.ts'
+import { Barcode, closed, CommandId, Id, Line, Nullable, Word } from './values.ts'
 
 /** What the desk says of an item; no person in it. */
 export const ItemHead = closed({
@@ -28,12 +28,15 @@ export const findItems = operation({
   query: closed({ barcode: Barcode }),
   ok: closed({ rows: Type.Array(closed({ ...ItemHead.properties, status: Type.String() })) }),
 })
+/** What it costs to buy another: whole cents, never below nothing. */
+const Price = Type.Integer({ minimum: 0, maximum: 100_000_000 })
+
 const itemFields = {
   branch_id: Id,
   item_type: Word,
   shelf: Nullable(Line(60)),
   call_number: Nullable(Line(60)),
-  price_cents: Nullable(Cents),
+  price_cents: Nullable(Price),
   loanable: Type.Boolean(),
   note: Nullable(Line(300)),
   /** The age on the label, in years; where it is absent a change leaves it as it is. */

@@ -4,13 +4,24 @@ import { type Static, type TSchema, Type } from 'typebox'
 export const Id = Type.String({ pattern: '^[1-9][0-9]{0,18}$', description: 'Row identity, decimal digits' })
 export type Id = Static<typeof Id>
 
-/** A calendar day, `YYYY-MM-DD`; never an instant, so that no day is lost between time zones. */
-export const Day = Type.String({ pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', description: 'Calendar day' })
+/** Days that the Gregorian calendar has in the years 1000 to 9999: 31, 30 and 28 days, and the leap day where it is one. */
+const day = [
+  '[1-9][0-9]{3}-(0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])',
+  '[1-9][0-9]{3}-(0[469]|11)-(0[1-9]|[12][0-9]|30)',
+  '[1-9][0-9]{3}-02-(0[1-9]|1[0-9]|2[0-8])',
+  '([1-9][0-9](0[48]|[2468][048]|[13579][26])|([2468][048]|[13579][26])00)-02-29',
+].join('|')
+
+/**
+ * A calendar day, `YYYY-MM-DD`; never an instant, so that no day is lost between time zones. One that does not exist,
+ * such as 2026-02-30, is refused at the door, so that neither a rule nor the database ever meets it.
+ */
+export const Day = Type.String({ pattern: `^(${day})$`, description: 'Calendar day' })
 export type Day = Static<typeof Day>
 
 /** An instant, ISO 8601 in UTC. */
 export const Instant = Type.String({
-  pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?Z$',
+  pattern: `^(${day})T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\\.[0-9]{1,9})?Z$`,
   description: 'Instant in UTC',
 })
 export type Instant = Static<typeof Instant>

@@ -90,6 +90,46 @@ test('null bytes, over-long texts and over-large bodies are refused as a whole',
   assert.equal(search.statusCode, 400, search.body)
 })
 
+test('what is nested without end, and half a character, are refused before anything reads them', async () => {
+  await refused(await post('['.repeat(500_000) + ']'.repeat(500_000)), 400, 'invalid')
+  await refused(await post(`{"accept":${'{"a":'.repeat(200_000)}1${'}'.repeat(200_000)}}`), 400, 'invalid')
+  await refused(
+    await post(`{"command_id":"${good.command_id}","barcode":"3\\ud800","patron_id":"${good.patron_id}"}`),
+    400,
+    'invalid',
+  )
+})
+
+test('a day or a moment that does not exist is refused, and one that does is not', async () => {
+  const asked = (more: object) => post(JSON.stringify({ ...good, ...more }))
+  const back = (return_on: string) =>
+    world.call(
+      op.checkin,
+      { body: { command_id: uuid7(world.now), item_id: good.item_id, return_on } },
+      amina,
+    )
+  for (const occurred_at of [
+    '2026-02-29T10:00:00Z',
+    '2026-13-01T10:00:00Z',
+    '2026-11-25T24:00:00Z',
+    '2026-11-25T10:60:00Z',
+    '0000-01-01T00:00:00Z',
+  ])
+    await refused(await asked({ occurred_at }), 400, 'invalid')
+  for (const day of [
+    '2026-02-30',
+    '2027-02-29',
+    '2100-02-29',
+    '2026-04-31',
+    '2026-00-10',
+    '2026-11-00',
+    '0999-01-01',
+  ])
+    assert.deepEqual([(await back(day)).status, day], [400, day])
+  for (const day of ['2024-02-29', '2000-02-29', '2026-10-25', '2026-03-29', '1000-01-01', '9999-12-31'])
+    assert.deepEqual([(await back(day)).status, day], [201, day])
+})
+
 test('a call from another site, without session, or to nowhere, is refused without detail', async () => {
   await refused(await post(JSON.stringify(good), { 'sec-fetch-site': 'cross-site' }), 403, 'no_leave')
   const anonymous = await world.call(op.checkout, { body: good }, null)

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { Fault } from '@kaft/contract'
 import type { FastifyInstance } from 'fastify'
 import { problem, sendProblem } from './problems.ts'
 
@@ -8,13 +9,27 @@ declare module 'fastify' {
   }
 }
 
-/** A null byte cannot be stored, and nobody types one: whatever carries it is refused as a whole. */
-const hasNull = (value: unknown): boolean => {
-  if (typeof value === 'string') return value.includes('\0')
-  if (Array.isArray(value)) return value.some(hasNull)
-  if (typeof value === 'object' && value !== null)
-    return Object.entries(value).some(([k, v]) => hasNull(k) || hasNull(v))
-  return false
+/** Nothing of the contract is nested half so deep. */
+const DEEPEST = 40
+
+/**
+ * What no schema is asked about. A null byte and half a character cannot be stored, and nobody types one; and whatever
+ * is nested deeper than anything of the contract would make each reader behind this one call itself until it falls.
+ */
+function faultOf(sent: unknown): Fault | null {
+  const left = [{ value: sent, depth: 0 }]
+  for (let next = left.pop(); next; next = left.pop()) {
+    const { value, depth } = next
+    if (typeof value === 'string') {
+      if (value.includes('\0')) return { at: 'null byte', says: 'must not contain a null byte' }
+      if (!value.isWellFormed()) return { at: 'half a character', says: 'must be well-formed Unicode' }
+    } else if (typeof value === 'object' && value !== null) {
+      if (depth > DEEPEST) return { at: 'nesting', says: `must not be nested deeper than ${DEEPEST}` }
+      const parts: unknown[] = Array.isArray(value) ? value : Object.entries(value).flat()
+      for (const part of parts) left.push({ value: part, depth: depth + 1 })
+    }
+  }
+  return null
 }
 
 /** Headers of every answer, and what is refused before any schema is looked at. */
@@ -41,11 +56,7 @@ export function guard(app: FastifyInstance, secure: boolean): void {
     }
   })
   app.addHook('preValidation', async (request, reply) => {
-    if (hasNull(request.body) || hasNull(request.query) || hasNull(request.params)) {
-      return sendProblem(
-        reply,
-        problem('invalid', { faults: [{ at: 'null byte', says: 'must not contain a null byte' }] }),
-      )
-    }
+    const fault = faultOf([request.body, request.query, request.params])
+    if (fault) return sendProblem(reply, problem('invalid', { faults: [fault] }))
   })
 }
