@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import pg from 'pg'
-import { type BackupPlace, makeBackup } from './backup.ts'
+import { type BackupPlace, lockBackups, makeBackup } from './backup.ts'
 import { newRing } from './keys.ts'
 import { type Postgres, startPostgres } from './postgres.ts'
-import { takeLock } from './postgres-lock.ts'
-import { prepareFolders } from './postgres-folder.ts'
+import { isAlive } from './postgres-folder.ts'
 import { restoreBackup, verifyBackup } from './restore.ts'
 import { StartError } from './start-error.ts'
 
@@ -161,7 +161,7 @@ test("a server of one's own, no database, a second backup at once and a bad fold
     makeBackup({ ...place, backupFolder: join(root, 'a-file') }, keys, now),
     sentence(/^The backup .* cannot be written \(E[A-Z]+\): set KAFT_BACKUPS/),
   )
-  const lock = await takeLock(`${(await prepareFolders(place.dataFolder, 0)).name}-backup`)
+  const lock = await lockBackups(place.backupFolder)
   assert.ok(typeof lock === 'object')
   await assert.rejects(
     makeBackup(place, keys, now),
@@ -170,9 +170,22 @@ test("a server of one's own, no database, a second backup at once and a bad fold
   await lock.release()
 })
 
-test('what a broken-off backup left goes with the next one', async () => {
+test('what a broken-off backup, and a broken-off try of one, left goes with the next one', async () => {
   const left = join(place.backupFolder, 'kaft-2026-01-01T000000Z.backup.part')
   await writeFile(left, 'x')
+  // A try that was killed: its database lives on, and what it restored can be read without a key.
+  const died = spawnSync(process.execPath, ['-e', '']).pid
+  const tried = join(place.backupFolder, `verify-${died}`)
+  const orphan = await startPostgres({ dataFolder: tried, durable: false })
+  await orphan.release()
+  const inUse = join(place.backupFolder, `verify-${process.ppid}`)
+  await mkdir(inUse)
   await makeBackup(place, keys, now.add({ hours: 1 }))
-  assert.ok((await readdir(place.backupFolder)).every(name => name.endsWith('.backup')))
+  assert.deepEqual(
+    (await readdir(place.backupFolder)).filter(name => !name.endsWith('.backup')),
+    [`verify-${process.ppid}`],
+    'that of a living process stays',
+  )
+  assert.ok(!isAlive(orphan.pid), 'nothing is left running')
+  await rm(inUse, { recursive: true })
 })

@@ -1,17 +1,19 @@
+import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, realpath, rename, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createZstdCompress } from 'node:zlib'
 import pg from 'pg'
 import { listDataFolder, packFolder, packText } from './backup-archive.ts'
+import { PART, removeParts, removeTries } from './backup-leftovers.ts'
 import { seal } from './backup-seal.ts'
 import type { Config } from './config.ts'
 import type { Keys } from './keys.ts'
 import { joinPostgres } from './postgres.ts'
 import { type Folders, isEmpty, prepareFolders } from './postgres-folder.ts'
-import { takeLock } from './postgres-lock.ts'
+import { type Lock, takeLock } from './postgres-lock.ts'
 import { codeOf, StartError } from './start-error.ts'
 
 export type BackupPlace = Pick<Config, 'dataFolder' | 'backupFolder' | 'databaseUrl'>
@@ -33,13 +35,15 @@ export async function makeBackup(place: BackupPlace, keys: Keys, now: Temporal.I
   refuseOwnServer(place)
   const folders = await prepareFolders(place.dataFolder, 0)
   if (await isEmpty(folders.pg)) throw new StartError(`There is no database in ${folders.data} yet.`)
-  const lock = await takeLock(`${folders.name}-backup`)
-  if (typeof lock === 'number') throw new StartError(`A backup is being made already, by process ${lock}.`)
   const made_at = now.round('second').toString()
   const path = join(place.backupFolder, `kaft-${made_at.replaceAll(':', '')}.backup`)
+  const lock = await lockBackups(place.backupFolder).catch(error => {
+    throw sentenceOf(error, path)
+  })
+  if (typeof lock === 'number') throw new StartError(`A backup is being made already, by process ${lock}.`)
   try {
-    await mkdir(place.backupFolder, { recursive: true, mode: 0o700 })
     await removeParts(place.backupFolder)
+    await removeTries(place.backupFolder)
     await copyServer(folders, keys, { made_at, path: `${path}${PART}` })
     await rename(`${path}${PART}`, path)
     await syncPath(place.backupFolder)
@@ -52,13 +56,13 @@ export async function makeBackup(place: BackupPlace, keys: Keys, now: Temporal.I
   }
 }
 
-const PART = '.part'
-
-/** What a broken-off backup left. Only one is made at a time, so none of these is in use. */
-async function removeParts(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    if (name.startsWith('kaft-') && name.endsWith(PART)) await rm(join(folder, name), { force: true })
-  }
+/** One backup at a time in a folder, also where two installations keep theirs in the same one. */
+export async function lockBackups(folder: string): Promise<Lock | number> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const name = createHash('sha256')
+    .update(await realpath(folder))
+    .digest('hex')
+  return takeLock(`kaft-backups-${name.slice(0, 16)}`)
 }
 
 async function copyServer(

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { StartError } from './start-error.ts'
 
@@ -97,19 +98,52 @@ async function applyMigrations(client: pg.Client): Promise<number> {
       throw new StartError(
         `Migration ${name} was changed after it had been applied; changes go into a new file.`,
       )
-    await client.query('begin')
-    try {
-      await client.query("set local lock_timeout = '2s'")
-      await client.query(text)
-      await client.query('insert into public.kaft_migration (name, hash) values ($1, $2)', [name, hash])
-      await client.query('commit')
-    } catch (error) {
-      await client.query('rollback')
-      throw new Error(`migration ${name}: ${(error as Error).message}`, { cause: error })
-    }
+    await applyOne(client, { name, text })
     count++
   }
   return count
+}
+
+const TRIES = 10
+
+/**
+ * A migration in one transaction. It waits two seconds at the most for a lock, since whoever comes behind it waits as
+ * well, and tries again when the others have had their turn.
+ */
+async function applyOne(client: pg.Client, { name, text }: SqlFile): Promise<void> {
+  for (let tried = 1; ; tried++) {
+    try {
+      await inTransaction(client, async () => {
+        await client.query("set local lock_timeout = '2s'")
+        await client.query(text)
+        await client.query('insert into public.kaft_migration (name, hash) values ($1, $2)', [
+          name,
+          hashOf(text),
+        ])
+      })
+      return
+    } catch (error) {
+      const { code, message } = error as { code?: string; message?: string }
+      if (code !== '55P03') throw new Error(`migration ${name}: ${message}`, { cause: error })
+      if (tried === TRIES)
+        throw new StartError(
+          `Migration ${name} waits for a lock that another connection to the database does not give up: end what runs there for long, and start again.`,
+        )
+      await sleep(1000)
+    }
+  }
+}
+
+async function inTransaction(client: pg.Client, work: () => Promise<void>): Promise<void> {
+  await client.query('begin')
+  try {
+    await work()
+    await client.query('commit')
+  } catch (error) {
+    // Where the connection is gone, so is the transaction; the first fault is the one to tell.
+    await client.query('rollback').catch(() => undefined)
+    throw error
+  }
 }
 
 /** Views and functions are applied whole whenever their text changed. */
@@ -118,8 +152,7 @@ async function applyCode(client: pg.Client, migrated: boolean): Promise<void> {
   const hash = hashOf(files.map(f => f.text).join('\n'))
   const done = await client.query("select hash from public.kaft_migration where name = 'code'")
   if (!migrated && done.rows[0]?.hash === hash) return
-  await client.query('begin')
-  try {
+  await inTransaction(client, async () => {
     // A function that was handed over must come back before it can be replaced.
     await client.query('reset role')
     await client.query(takeBack)
@@ -129,11 +162,7 @@ async function applyCode(client: pg.Client, migrated: boolean): Promise<void> {
       "insert into public.kaft_migration (name, hash) values ('code', $1) on conflict (name) do update set hash = excluded.hash, at = now()",
       [hash],
     )
-    await client.query('commit')
-  } catch (error) {
-    await client.query('rollback')
-    throw error
-  }
+  })
 }
 
 const takeBack = `

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import {
+  access,
   chown,
+  constants,
   lstat,
   mkdir,
   readdir,
@@ -52,6 +54,12 @@ export async function prepareFolders(dataFolder: string, leastFree: number): Pro
     )
   }
   const data = await realpath(dataFolder)
+  const closed = await access(data, constants.R_OK | constants.W_OK | constants.X_OK).then(() => '', codeOf)
+  if (closed) {
+    throw new StartError(
+      `The data folder ${data} cannot be written (${closed}): mend its permissions, or set KAFT_DATA to another folder.`,
+    )
+  }
   const free = await statfs(data).then(s => (s.bavail * s.bsize) / MB)
   if (free < leastFree) {
     throw new StartError(

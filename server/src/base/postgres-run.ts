@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { isRoot, type RunAs } from './postgres-binaries.ts'
 import { type Folders, isAlive, isEmpty, readPostmasterFile } from './postgres-folder.ts'
 import { openLog, sentenceFor } from './postgres-log.ts'
-import { StartError } from './start-error.ts'
+import { codeOf, StartError } from './start-error.ts'
 
 export const PORT = 5432
 
@@ -132,7 +132,15 @@ export async function writeAs(path: string, text: string, account: RunAs): Promi
 
 /** Fast shutdown (SIGINT): ends the sessions, writes everything. After a minute SIGQUIT; the next start recovers. */
 export async function stopServer(pid: number): Promise<void> {
-  const signal = (name: NodeJS.Signals) => isAlive(pid) && process.kill(pid, name)
+  const signal = (name: NodeJS.Signals): boolean => {
+    try {
+      return process.kill(pid, name)
+    } catch (error) {
+      // It has ended by itself.
+      if (codeOf(error) === 'ESRCH') return false
+      throw error
+    }
+  }
   signal('SIGINT')
   const first = Date.now()
   let hurried = false

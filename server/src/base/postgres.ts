@@ -7,6 +7,7 @@ import {
   clearSocketFolder,
   type Folders,
   isAlive,
+  isEmpty,
   livingPostmaster,
   ownFolder,
   prepareFolders,
@@ -104,7 +105,7 @@ async function startLocked(ask: StartAsk, folders: Folders, lock: Lock): Promise
   try {
     const adopted = await adopt(folders, note)
     const server = { ...(adopted ?? (await launch(ask, folders))) }
-    const watch = watchServer(server, note, () => launch(ask, folders))
+    const watch = watchServer(server, note, () => relaunch(ask, folders))
     let stopped: Promise<void> | undefined
     const stop = async () => {
       await watch.end()
@@ -209,6 +210,13 @@ async function answers(host: string): Promise<boolean> {
   } finally {
     await client.end().catch(() => undefined)
   }
+}
+
+/** As `launch`, for a server that lived: where its data are gone, as on a disk that fell off, no new ones are made. */
+async function relaunch(ask: StartAsk, folders: Folders): Promise<Server> {
+  if (await isEmpty(folders.pg))
+    throw new StartError(`The data folder ${folders.pg} is gone or empty: bring its disk back.`)
+  return launch(ask, folders)
 }
 
 async function launch(ask: StartAsk, folders: Folders): Promise<Server> {

@@ -8,6 +8,7 @@ import { createZstdDecompress } from 'node:zlib'
 import pg from 'pg'
 import { type BackupPlace, refuseOwnServer } from './backup.ts'
 import { unpack } from './backup-archive.ts'
+import { removeTries, scratchIn } from './backup-leftovers.ts'
 import { readHeader, unseal } from './backup-seal.ts'
 import type { Keys } from './keys.ts'
 import { startPostgres, urlOf } from './postgres.ts'
@@ -38,7 +39,8 @@ export async function restoreBackup(place: BackupPlace, keys: Keys, file: string
  * each page), and removes it again.
  */
 export async function verifyBackup(place: BackupPlace, keys: Keys, file: string): Promise<Restored> {
-  const scratch = join(place.backupFolder, `verify-${process.pid}`)
+  await removeTries(place.backupFolder)
+  const scratch = scratchIn(place.backupFolder)
   try {
     return await restoreInto(scratch, keys, file, false)
   } finally {
