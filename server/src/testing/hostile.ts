@@ -4,7 +4,7 @@ import type { TSchema } from 'typebox'
 interface Json {
   readonly type?: string
   readonly properties?: Record<string, TSchema>
-  readonly required?: readonly string[]
+  readonly required?: string[]
   readonly anyOf?: readonly TSchema[]
   readonly items?: TSchema
   readonly enum?: readonly unknown[]
@@ -93,7 +93,7 @@ function objectOf(s: Json, known: (name: string) => readonly string[]): fc.Arbit
   if (entries.length === 0 && member !== undefined)
     return fc.dictionary(fc.constantFrom('a', 'b', '1', '__proto__'), hostile(member, known), { maxKeys: 3 })
   return fc.record(Object.fromEntries(entries.map(([key, value]) => [key, hostile(value, known, key)])), {
-    requiredKeys: [...(s.required ?? [])],
+    requiredKeys: s.required ?? [],
     noNullPrototype: true,
   })
 }
@@ -117,7 +117,7 @@ export function hostile(
       minLength: s.minItems ?? 0,
       maxLength: Math.max(s.minItems ?? 0, Math.min(s.maxItems ?? 4, 4)),
     }
-    const item = hostile(s.items ?? ({} as TSchema), known, name.replace(/s$/, ''))
+    const item = hostile(s.items ?? {}, known, name.replace(/s$/, ''))
     return s.uniqueItems
       ? fc.uniqueArray(item, { ...of, selector: v => JSON.stringify(v) })
       : fc.array(item, of)
