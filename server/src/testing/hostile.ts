@@ -76,7 +76,7 @@ function textOf(s: Json, known: readonly string[]): fc.Arbitrary<string> {
   const long = (s.maxLength ?? 0) > 0 ? ['W'.repeat(s.maxLength ?? 0), '漢'.repeat(s.maxLength ?? 0)] : []
   const edges = [...texts, ...long].filter(fits(s))
   const real = known.filter(fits(s))
-  const parts = [...(edges.length > 0 ? [fc.constantFrom(...edges)] : [])]
+  const parts: fc.Arbitrary<string>[] = edges.length > 0 ? [fc.constantFrom(...edges)] : []
   // What is there is asked for as often as what is strange, so that a use case gets beyond its first look.
   if (real.length > 0) parts.push(fc.constantFrom(...real), fc.constantFrom(...real))
   if (s.pattern !== undefined) parts.push(fc.stringMatching(new RegExp(s.pattern)).filter(fits(s)))
