@@ -74,6 +74,11 @@ async function something(): Promise<Record<string, string[]>> {
   }
 }
 
+/** An address cannot hold half a character. */
+const addressed = (params: unknown): unknown =>
+  params &&
+  Object.fromEntries(Object.entries(params).map(([name, value]) => [name, String(value).toWellFormed()]))
+
 describe('an operation never falls over what its schema lets in', () => {
   for (const { op: o } of op.operations) {
     if (ends.has(o.id)) continue
@@ -81,24 +86,36 @@ describe('an operation never falls over what its schema lets in', () => {
       const part = (schema: op.Operation['params']) =>
         schema ? hostile(schema, name => real[name] ?? []) : fc.constant(undefined)
       await fc.assert(
-        fc.asyncProperty(part(o.params), part(o.query), part(o.body), async (params, query, body) => {
-          const said = await world.call(o, { params, query, body } as never, all)
-          assert.ok(said.status < 500, `${said.status} ${said.text}\n${world.logged.at(-1)}`)
-        }),
-        { numRuns: runs, endOnFailure: true },
+        fc.asyncProperty(
+          part(o.params).map(addressed),
+          part(o.query),
+          part(o.body),
+          async (params, query, body) => {
+            const said = await world.call(o, { params, query, body } as never, all)
+            assert.ok(said.status < 500, `${said.status} ${said.text}\n${world.logged.at(-1)}`)
+          },
+        ),
+        { numRuns: runs, endOnFailure: true, ...(process.env.SOAK_RUNS ? {} : { seed: 20_261_129 }) },
       )
     })
   }
 })
+
+/** What is in order, so that nothing but the caller is a reason to refuse. */
+function plain(o: op.Operation, name: string): unknown {
+  if (name === 'command_id') return uuid7(world.now)
+  if (name === 'national_number') return '80.63.10-001.74'
+  if (name === 'library_ids') return ['1', '2']
+  // One operation names a code of the contract where the others name a card's.
+  return o.id === 'explainDecision' && name === 'code' ? undefined : real[name]?.[0]
+}
 
 describe('nobody, and who may nothing, is refused before anything is looked at', () => {
   for (const { op: o } of op.operations) {
     if (o.leave === 'anyone') continue
     test(o.id, async () => {
       const part = (schema: op.Operation['params']) =>
-        schema
-          ? sample(schema, name => (name === 'command_id' ? uuid7(world.now) : real[name]?.[0]))
-          : undefined
+        schema ? sample(schema, name => plain(o, name)) : undefined
       const asked = { params: part(o.params), query: part(o.query), body: part(o.body) } as never
       const stranger = await world.call(o, asked, null)
       assert.deepEqual([stranger.status, stranger.problem?.code], [401, 'not_signed_in'], stranger.text)

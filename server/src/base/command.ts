@@ -46,6 +46,14 @@ export type Decided<A> =
 const lockCommand = (command_id: string): Query =>
   sql`select pg_advisory_xact_lock(hashtextextended(${command_id}, 0))`
 
+/** What a command asks. What its address names is part of it: the same command about something else is another one. */
+export interface Commanded {
+  readonly command_id: string
+  readonly patron_id?: string
+  readonly entry_id?: string
+  readonly payment_id?: string
+}
+
 /**
  * Runs a command once: facts, a decision, effects, and the answer kept in the same transaction. A repeat with the
  * same key and body gets the first answer, also when both are sent at the same moment and the effects of the first
@@ -54,7 +62,7 @@ const lockCommand = (command_id: string): Query =>
  */
 export async function once<A extends object>(
   ctx: StaffCtx,
-  body: { readonly command_id: string },
+  body: Commanded,
   use: {
     readonly facts: readonly Query[]
     readonly decide: (rows: Row[][], tx: Tx) => Decided<A> | Promise<Decided<A>>

@@ -174,7 +174,11 @@ function effectsOf(ctx: StaffCtx, { patron, item, effect, ...l }: Lending): Quer
       hold_id: fills,
       person: patron,
       due_on,
-      undo: { ...before(item, fills ?? bumps), ended_loan_id },
+      undo: {
+        ...before(item, fills ?? bumps),
+        ended_loan_id,
+        bumped: fills && bumps ? before(item, bumps).hold : null,
+      },
     }),
     ...feeQueries(ctx, {
       patron,

@@ -1,3 +1,5 @@
+import { Instant, Nullable } from '@kaft/contract'
+import { Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
 
 /** A loan that is open, as conditions on `p` and `i`: a loan names its patron and its item. */
@@ -5,6 +7,11 @@ export const patronOfLoan = (loan_id: string): Query =>
   sql`p.patron_id = (select l.patron_id from circulation.loan l where l.loan_id = ${loan_id})`
 export const itemOfLoan = (loan_id: string): Query =>
   sql`i.item_id = (select l.item_id from circulation.loan l where l.loan_id = ${loan_id} and l.returned_at is null)`
+
+/** How the present due day came about: a renewal writes over it, and undoing that puts it back. */
+export const ExplainedBy = Type.Object({ renewed_at: Nullable(Instant), trace: Type.Unknown() })
+export const explainedBy = (loan_id: string): Query =>
+  sql`select renewed_at, trace from circulation.loan where loan_id = ${loan_id}`
 
 /** The new due day on the loan and, for everyone who looks for the item, on its status. */
 export const renewLoan = (of: {

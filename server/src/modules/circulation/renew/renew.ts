@@ -5,7 +5,7 @@ import { isRefusal, may, type Refusal, type StaffCtx } from '../../../base/ctx.t
 import { dayOf, daysBetween } from '../../../base/dates.ts'
 import type { Row } from '../../../base/db.ts'
 import { accepted } from '../../../base/decision.ts'
-import { oneOf } from '../../../base/row.ts'
+import { oneOf, shaped } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
 import { uuid7 } from '../../../base/uuid.ts'
@@ -19,7 +19,7 @@ import type { Fine } from '../fines/fine.rules.ts'
 import { momentOf, owedFor } from '../fines/owed.ts'
 import { rulebookFor, termsFor, versionFor } from '../rulebook/rulebook.ts'
 import { decideRenew, type RenewFacts } from './renew.rules.ts'
-import { itemOfLoan, patronOfLoan, renewLoan } from './renew.store.ts'
+import { ExplainedBy, explainedBy, itemOfLoan, patronOfLoan, renewLoan } from './renew.store.ts'
 
 export interface RenewAsk {
   readonly command_id: string
@@ -95,12 +95,14 @@ export function renew(
         lockItem(what),
         priorAnswer(ctx, ask.command_id),
         ...renewQueries(ctx, ask.loan_id),
+        explainedBy(ask.loan_id),
       ])
       const known = repeated<Kept>(prior ?? [], command.hash)
       if (known) return isRefusal(known) ? known : replay(ctx, tx, known)
       const found = await renewFacts(ctx, tx, rows, dayOf(command.at))
       if (!found) return { ...emptyAnswer, findings: [{ code: 'not_on_loan', weight: 'stop', about: {} }] }
-      return prolong(ctx, tx, { ask, command, found })
+      const was = shaped(ExplainedBy, rows[2]?.[0])
+      return prolong(ctx, tx, { ask, command, found, was })
     }),
   )
 }
@@ -127,7 +129,17 @@ const runningFine = async (tx: Tx, { facts, loan, item }: FoundLoan, at: string)
 async function prolong(
   ctx: StaffCtx,
   tx: Tx,
-  { ask, command, found }: { ask: RenewAsk; command: DeskCommand; found: FoundLoan },
+  {
+    ask,
+    command,
+    found,
+    was,
+  }: {
+    ask: RenewAsk
+    command: DeskCommand
+    found: FoundLoan
+    was: Type.Static<typeof ExplainedBy>
+  },
 ): Promise<DeskAnswer> {
   const { facts, loan, item } = found
   const { patron_id } = facts.patron
@@ -152,7 +164,13 @@ async function prolong(
       loan_id,
       person: facts.patron,
       due_on,
-      undo: { due_on: loan.due_on, due_at: loan.due_at, renewals: loan.renewals, terms_id: loan.terms_id },
+      undo: {
+        due_on: loan.due_on,
+        due_at: loan.due_at,
+        renewals: loan.renewals,
+        terms_id: loan.terms_id,
+        ...was,
+      },
       amount_cents: fine?.amount_cents || null,
     }),
     ...feeQueries(ctx, { ...about, kind: 'fine', cents: fine?.amount_cents ?? 0 }),

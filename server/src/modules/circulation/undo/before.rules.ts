@@ -2,6 +2,16 @@ import { Day, Id, Nullable } from '@kaft/contract'
 import { Type } from 'typebox'
 import type { ItemFacts } from '../facts/item-facts.store.ts'
 
+const HoldBefore = Nullable(
+  Type.Object({
+    hold_id: Id,
+    state: Type.String(),
+    item_id: Nullable(Id),
+    hold_code: Nullable(Type.String()),
+    ready_until: Nullable(Day),
+  }),
+)
+
 /** What stood there before a desk action, so that undo puts back exactly that. Kept with the event, ids and days only. */
 export const Before = Type.Object({
   status: Nullable(
@@ -15,15 +25,9 @@ export const Before = Type.Object({
       due_at: Type.Optional(Nullable(Type.String())),
     }),
   ),
-  hold: Nullable(
-    Type.Object({
-      hold_id: Id,
-      state: Type.String(),
-      item_id: Nullable(Id),
-      hold_code: Nullable(Type.String()),
-      ready_until: Nullable(Day),
-    }),
-  ),
+  hold: HoldBefore,
+  /** The hold of another whose caught item was lent all the same, while the patron's own hold was filled. */
+  bumped: Type.Optional(HoldBefore),
 })
 export type Before = Type.Static<typeof Before>
 

@@ -60,7 +60,7 @@ export const undoFacts = (event_id: string): Query => sql`
     'item_id', e.item_id::text, 'loan_id', e.loan_id::text, 'hold_id', e.hold_id::text, 'undo', e.undo,
     'undone', exists (select from circulation.event u where u.undoes = e.event_id),
     'moved_on', exists (select from circulation.event n
-        where n.position > e.position and n.kind <> 'undo' and n.occurred_at >= e.occurred_at
+        where n.position > e.position and n.kind <> 'undo' and n.occurred_at >= e.occurred_at - interval '8 days'
           and (n.item_id = e.item_id or n.loan_id = e.loan_id or (e.item_id is null and n.hold_id = e.hold_id))
           and not exists (select from circulation.event u where u.undoes = n.event_id)),
     'loan', (select json_build_object('open', l.returned_at is null, 'patron_id', l.patron_id::text, 'due_on', l.due_on, 'ended', l.ended)
@@ -87,9 +87,18 @@ export const reopenLoan = (loan_id: string): Query => sql`
 export const unrenewLoan = (
   loan_id: string,
   item_id: string,
-  was: { due_on: string; due_at?: string | null; renewals: number; terms_id: string },
+  was: {
+    due_on: string
+    due_at?: string | null
+    renewals: number
+    terms_id: string
+    renewed_at: string | null
+    trace: unknown
+  },
 ): Query => sql`
-  with loan as (update circulation.loan set due_on = ${was.due_on}, due_at = ${was.due_at ?? null}, renewals = ${was.renewals}, terms_id = ${was.terms_id} where loan_id = ${loan_id} and returned_at is null)
+  with loan as (update circulation.loan set due_on = ${was.due_on}, due_at = ${was.due_at ?? null}, renewals = ${was.renewals}, terms_id = ${was.terms_id},
+                       renewed_at = ${was.renewed_at}, trace = ${JSON.stringify(was.trace)}
+                 where loan_id = ${loan_id} and returned_at is null)
   update circulation.item_status set due_on = ${was.due_on}, due_at = ${was.due_at ?? null} where item_id = ${item_id} and loan_id = ${loan_id}`
 
 export const restoreStatus = (item_id: string, was: NonNullable<Before['status']>, at: string): Query => sql`

@@ -37,6 +37,8 @@ const Renewed = Type.Object({
   due_at: Type.Optional(Type.Union([Type.String(), Type.Null()])),
   renewals: Type.Integer(),
   terms_id: Type.String(),
+  renewed_at: Type.Union([Type.String(), Type.Null()]),
+  trace: Type.Unknown(),
 })
 const WithEnded = Type.Object({ ended_loan_id: Type.Union([Type.String(), Type.Null()]) })
 
@@ -141,7 +143,7 @@ function effectsOf(ctx: StaffCtx, facts: UndoFacts): PutBack {
       due_on: null,
     }
   const was = shaped(Before, facts.undo)
-  const hold = was.hold ? [restoreHold(was.hold, now)] : []
+  const hold = [was.hold, was.bumped ?? null].flatMap(h => (h ? [restoreHold(h, now)] : []))
   if (facts.kind === 'hold_cancelled')
     return { queries: [...hold, ...always], reopens: false, holdBack: true, due_on: null }
   const other = facts.kind === 'checkout' ? shaped(WithEnded, facts.undo).ended_loan_id : null

@@ -15,16 +15,20 @@ export const addCharge = (
   patron_id: string,
   body: BodyOf<typeof op>,
 ): Promise<{ patron_id: string } | Refusal | RefusedByRules> =>
-  once<{ patron_id: string }>(ctx, body, {
-    facts: [lockAccountOf(patron_id)],
-    decide: ([locked], tx) => {
-      const owner = oneOf(Owner, locked ?? [])
-      tx.seen(owner?.patron_id ?? null, owner ? 'seen' : 'refused')
-      if (!owner) return refuse('patron_unknown')
-      const { charge_kind, amount_cents, reason } = body
-      return {
-        effects: [chargeQuery(ctx, { ...owner, charge_kind, amount_cents, reason })],
-        answer: () => ({ patron_id }),
-      }
+  once<{ patron_id: string }>(
+    ctx,
+    { ...body, patron_id },
+    {
+      facts: [lockAccountOf(patron_id)],
+      decide: ([locked], tx) => {
+        const owner = oneOf(Owner, locked ?? [])
+        tx.seen(owner?.patron_id ?? null, owner ? 'seen' : 'refused')
+        if (!owner) return refuse('patron_unknown')
+        const { charge_kind, amount_cents, reason } = body
+        return {
+          effects: [chargeQuery(ctx, { ...owner, charge_kind, amount_cents, reason })],
+          answer: () => ({ patron_id }),
+        }
+      },
     },
-  })
+  )

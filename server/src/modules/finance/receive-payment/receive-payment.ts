@@ -37,26 +37,30 @@ export const receivePayment = (
   patron_id: string,
   body: BodyOf<typeof op>,
 ): Promise<Paid | Refusal | RefusedByRules> =>
-  once<Paid>(ctx, body, {
-    facts: [lockAccountOf(patron_id), chargesToPay(patron_id, body.entry_ids), roundCashSetting],
-    decide: ([locked, found, setting], tx) => {
-      const owner = oneOf(Owner, locked ?? [])
-      tx.seen(owner?.patron_id ?? null, owner ? 'seen' : 'refused')
-      if (!owner) return refuse('patron_unknown')
-      const charges = allOf(Charge, found ?? [])
-      const [first] = charges
-      if (!first || charges.length !== body.entry_ids.length) return refuse('charge_unknown')
-      const open_cents = sumCents(charges.map(c => Math.max(0, c.open_cents)))
-      if (open_cents === 0) return refuse('nothing_to_pay')
-      const amount = body.amount_cents ?? open_cents
-      if (amount > open_cents) return refuse('amount_too_high', { open_cents })
-      const payment = dividePayment(charges, amount, body.method === 'cash' && rounds(setting ?? []))
-      const payment_id = uuid7(ctx.now)
-      const { library_id, account_id } = first
-      const { paid_cents, rounding_cents, lines } = payment
-      return {
-        effects: [bookPayment(ctx, { library_id, account_id, payment_id, method: body.method, lines })],
-        answer: () => ({ patron_id, payment_id, paid_cents, rounding_cents }),
-      }
+  once<Paid>(
+    ctx,
+    { ...body, patron_id },
+    {
+      facts: [lockAccountOf(patron_id), chargesToPay(patron_id, body.entry_ids), roundCashSetting],
+      decide: ([locked, found, setting], tx) => {
+        const owner = oneOf(Owner, locked ?? [])
+        tx.seen(owner?.patron_id ?? null, owner ? 'seen' : 'refused')
+        if (!owner) return refuse('patron_unknown')
+        const charges = allOf(Charge, found ?? [])
+        const [first] = charges
+        if (!first || charges.length !== body.entry_ids.length) return refuse('charge_unknown')
+        const open_cents = sumCents(charges.map(c => Math.max(0, c.open_cents)))
+        if (open_cents === 0) return refuse('nothing_to_pay')
+        const amount = body.amount_cents ?? open_cents
+        if (amount > open_cents) return refuse('amount_too_high', { open_cents })
+        const payment = dividePayment(charges, amount, body.method === 'cash' && rounds(setting ?? []))
+        const payment_id = uuid7(ctx.now)
+        const { library_id, account_id } = first
+        const { paid_cents, rounding_cents, lines } = payment
+        return {
+          effects: [bookPayment(ctx, { library_id, account_id, payment_id, method: body.method, lines })],
+          answer: () => ({ patron_id, payment_id, paid_cents, rounding_cents }),
+        }
+      },
     },
-  })
+  )

@@ -16,17 +16,21 @@ export const reversePayment = (
   payment_id: string,
   body: BodyOf<typeof op>,
 ): Promise<{ patron_id: string } | Refusal | RefusedByRules> =>
-  once<{ patron_id: string }>(ctx, body, {
-    facts: [lockAccountOf(payerOf(payment_id)), paymentLines(payment_id)],
-    decide: ([locked, found], tx) => {
-      const owner = oneOf(Owner, locked ?? [])
-      tx.seen(owner?.patron_id ?? null, owner ? 'seen' : 'refused')
-      const lines = allOf(PaymentLine, found ?? [])
-      if (!owner || lines.length === 0) return refuse('payment_unknown')
-      if (lines.some(l => l.reversed)) return refuse('already_reversed')
-      return {
-        effects: [bookBack(ctx, payment_id, body.reason)],
-        answer: () => ({ patron_id: owner.patron_id }),
-      }
+  once<{ patron_id: string }>(
+    ctx,
+    { ...body, payment_id },
+    {
+      facts: [lockAccountOf(payerOf(payment_id)), paymentLines(payment_id)],
+      decide: ([locked, found], tx) => {
+        const owner = oneOf(Owner, locked ?? [])
+        tx.seen(owner?.patron_id ?? null, owner ? 'seen' : 'refused')
+        const lines = allOf(PaymentLine, found ?? [])
+        if (!owner || lines.length === 0) return refuse('payment_unknown')
+        if (lines.some(l => l.reversed)) return refuse('already_reversed')
+        return {
+          effects: [bookBack(ctx, payment_id, body.reason)],
+          answer: () => ({ patron_id: owner.patron_id }),
+        }
+      },
     },
-  })
+  )

@@ -16,19 +16,23 @@ export const waiveCharge = (
   entry_id: string,
   body: BodyOf<typeof op>,
 ): Promise<{ patron_id: string } | Refusal | RefusedByRules> =>
-  once<{ patron_id: string }>(ctx, body, {
-    facts: [lockAccountOf(ownerOfCharge(entry_id)), settledFacts(entry_id)],
-    decide: ([locked, found], tx) => {
-      const owner = oneOf(Owner, locked ?? [])
-      tx.seen(owner?.patron_id ?? null, owner ? 'seen' : 'refused')
-      const charge = oneOf(Settled, found ?? [])
-      if (!owner || !charge) return refuse('charge_unknown')
-      if (owner.library_id !== ctx.actor.library_id) return refuse('patron_not_own')
-      if (charge.open_cents <= 0) return refuse('nothing_to_pay')
-      const { open_cents } = charge
-      return {
-        effects: [bookWaiver(ctx, { entry_id, open_cents, reason: body.reason })],
-        answer: () => ({ patron_id: owner.patron_id }),
-      }
+  once<{ patron_id: string }>(
+    ctx,
+    { ...body, entry_id },
+    {
+      facts: [lockAccountOf(ownerOfCharge(entry_id)), settledFacts(entry_id)],
+      decide: ([locked, found], tx) => {
+        const owner = oneOf(Owner, locked ?? [])
+        tx.seen(owner?.patron_id ?? null, owner ? 'seen' : 'refused')
+        const charge = oneOf(Settled, found ?? [])
+        if (!owner || !charge) return refuse('charge_unknown')
+        if (owner.library_id !== ctx.actor.library_id) return refuse('patron_not_own')
+        if (charge.open_cents <= 0) return refuse('nothing_to_pay')
+        const { open_cents } = charge
+        return {
+          effects: [bookWaiver(ctx, { entry_id, open_cents, reason: body.reason })],
+          answer: () => ({ patron_id: owner.patron_id }),
+        }
+      },
     },
-  })
+  )

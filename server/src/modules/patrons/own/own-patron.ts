@@ -34,10 +34,15 @@ export const changeOwn = <A extends object = Changed>(
   },
   decide: (patron: OwnPatron, rows: Row[][], tx: Tx) => Decided<A> | Promise<Decided<A>>,
 ): Promise<A | Refusal | RefusedByRules> =>
-  once<A>(ctx, ask.body, {
-    facts: [lockPatron(ask.patron_id), ...(ask.facts ?? [])],
-    decide: ([locked, ...rows], tx) => {
-      const patron = ownPatron(ctx, tx, locked ?? [])
-      return isRefusal(patron) ? patron : decide(patron, rows, tx)
+  // The address is part of what is asked: the same command for somebody else is another one.
+  once<A>(
+    ctx,
+    { ...ask.body, patron_id: ask.patron_id },
+    {
+      facts: [lockPatron(ask.patron_id), ...(ask.facts ?? [])],
+      decide: ([locked, ...rows], tx) => {
+        const patron = ownPatron(ctx, tx, locked ?? [])
+        return isRefusal(patron) ? patron : decide(patron, rows, tx)
+      },
     },
-  })
+  )
