@@ -126,21 +126,22 @@ const runningFine = async (tx: Tx, { facts, loan, item }: FoundLoan, at: string)
     returned_at: momentOf(at, dayOf(at)),
   })
 
-async function prolong(
-  ctx: StaffCtx,
-  tx: Tx,
-  {
-    ask,
-    command,
-    found,
-    was,
-  }: {
-    ask: RenewAsk
-    command: DeskCommand
-    found: FoundLoan
-    was: Type.Static<typeof ExplainedBy>
-  },
-): Promise<DeskAnswer> {
+interface Prolonging {
+  readonly ask: RenewAsk
+  readonly command: DeskCommand
+  readonly found: FoundLoan
+  readonly was: Type.Static<typeof ExplainedBy>
+}
+
+/** What undoing a renewal puts back on the loan. */
+const dueBefore = ({ due_on, due_at, renewals, terms_id }: OpenLoan) => ({
+  due_on,
+  due_at,
+  renewals,
+  terms_id,
+})
+
+async function prolong(ctx: StaffCtx, tx: Tx, { ask, command, found, was }: Prolonging): Promise<DeskAnswer> {
   const { facts, loan, item } = found
   const { patron_id } = facts.patron
   const decision = decideRenew(facts, accepted(ask.accept, may(ctx)))
@@ -164,13 +165,7 @@ async function prolong(
       loan_id,
       person: facts.patron,
       due_on,
-      undo: {
-        due_on: loan.due_on,
-        due_at: loan.due_at,
-        renewals: loan.renewals,
-        terms_id: loan.terms_id,
-        ...was,
-      },
+      undo: { ...dueBefore(loan), ...was },
       amount_cents: fine?.amount_cents || null,
     }),
     ...feeQueries(ctx, { ...about, kind: 'fine', cents: fine?.amount_cents ?? 0 }),
