@@ -46,6 +46,14 @@ grant usage on schema privacy to kaft_app;
 grant create, usage on schema privacy to kaft_finder;
 grant usage on schema privacy to kaft_jobs;
 
+create sequence circulation.crate_crate_id_seq as bigint;
+grant usage on sequence circulation.crate_crate_id_seq to kaft_app;
+grant usage on sequence circulation.crate_crate_id_seq to kaft_jobs;
+
+create sequence circulation.crate_trip_trip_id_seq as bigint;
+grant usage on sequence circulation.crate_trip_trip_id_seq to kaft_app;
+grant usage on sequence circulation.crate_trip_trip_id_seq to kaft_jobs;
+
 create sequence circulation.hold_hold_id_seq as bigint;
 grant usage on sequence circulation.hold_hold_id_seq to kaft_app;
 grant usage on sequence circulation.hold_hold_id_seq to kaft_jobs;
@@ -459,6 +467,76 @@ comment on column circulation.closure.made_by is 'staff; administration; Y10; nu
 comment on column circulation.closure.undone_at is 'none';
 comment on column circulation.closure.undone_by is 'staff; administration; Y10; null';
 
+create table circulation.crate (
+  crate_id bigint generated always as identity not null,
+  library_id bigint not null,
+  code text not null,
+  to_branch_id bigint,
+  constraint crate_library_id_code_key UNIQUE (library_id, code),
+  constraint crate_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint crate_pkey PRIMARY KEY (crate_id),
+  constraint crate_to_branch_id_fkey FOREIGN KEY (to_branch_id) REFERENCES organisation.branch(branch_id)
+);
+CREATE INDEX crate_code ON circulation.crate USING btree (code);
+grant delete, insert, select, update on circulation.crate to kaft_app;
+grant delete, insert, select, update on circulation.crate to kaft_jobs;
+comment on column circulation.crate.crate_id is 'none';
+comment on column circulation.crate.library_id is 'none';
+comment on column circulation.crate.code is 'none';
+comment on column circulation.crate.to_branch_id is 'none';
+
+create table circulation.crate_item (
+  trip_id bigint not null,
+  item_id bigint not null,
+  packed_at timestamp with time zone not null,
+  unpacked_at timestamp with time zone,
+  constraint crate_item_item_id_fkey FOREIGN KEY (item_id) REFERENCES inventory.item(item_id),
+  constraint crate_item_pkey PRIMARY KEY (trip_id, item_id),
+  constraint crate_item_trip_id_fkey FOREIGN KEY (trip_id) REFERENCES circulation.crate_trip(trip_id) ON DELETE CASCADE
+);
+CREATE INDEX crate_item_now ON circulation.crate_item USING btree (item_id) WHERE (unpacked_at IS NULL);
+grant delete, insert, select, update on circulation.crate_item to kaft_app;
+grant delete, insert, select, update on circulation.crate_item to kaft_jobs;
+comment on column circulation.crate_item.trip_id is 'none';
+comment on column circulation.crate_item.item_id is 'none';
+comment on column circulation.crate_item.packed_at is 'none';
+comment on column circulation.crate_item.unpacked_at is 'none';
+
+create table circulation.crate_trip (
+  trip_id bigint generated always as identity not null,
+  crate_id bigint not null,
+  from_branch_id bigint not null,
+  to_branch_id bigint not null,
+  state text not null,
+  opened_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  received_at timestamp with time zone,
+  emptied_at timestamp with time zone,
+  constraint crate_trip_check CHECK ((from_branch_id <> to_branch_id)),
+  constraint crate_trip_check1 CHECK (((state = 'open'::text) = (sent_at IS NULL))),
+  constraint crate_trip_check2 CHECK (((state = ANY (ARRAY['receiving'::text, 'received'::text])) = (received_at IS NOT NULL))),
+  constraint crate_trip_check3 CHECK (((state = 'received'::text) = (emptied_at IS NOT NULL))),
+  constraint crate_trip_crate_id_fkey FOREIGN KEY (crate_id) REFERENCES circulation.crate(crate_id),
+  constraint crate_trip_from_branch_id_fkey FOREIGN KEY (from_branch_id) REFERENCES organisation.branch(branch_id),
+  constraint crate_trip_pkey PRIMARY KEY (trip_id),
+  constraint crate_trip_state_check CHECK ((state = ANY (ARRAY['open'::text, 'sent'::text, 'receiving'::text, 'received'::text]))),
+  constraint crate_trip_to_branch_id_fkey FOREIGN KEY (to_branch_id) REFERENCES organisation.branch(branch_id)
+);
+CREATE INDEX crate_trip_from ON circulation.crate_trip USING btree (from_branch_id) WHERE (state <> 'received'::text);
+CREATE UNIQUE INDEX crate_trip_one ON circulation.crate_trip USING btree (crate_id) WHERE (state <> 'received'::text);
+CREATE INDEX crate_trip_to ON circulation.crate_trip USING btree (to_branch_id) WHERE (state <> 'received'::text);
+grant delete, insert, select, update on circulation.crate_trip to kaft_app;
+grant delete, insert, select, update on circulation.crate_trip to kaft_jobs;
+comment on column circulation.crate_trip.trip_id is 'none';
+comment on column circulation.crate_trip.crate_id is 'none';
+comment on column circulation.crate_trip.from_branch_id is 'none';
+comment on column circulation.crate_trip.to_branch_id is 'none';
+comment on column circulation.crate_trip.state is 'none';
+comment on column circulation.crate_trip.opened_at is 'none';
+comment on column circulation.crate_trip.sent_at is 'none';
+comment on column circulation.crate_trip.received_at is 'none';
+comment on column circulation.crate_trip.emptied_at is 'none';
+
 create table circulation.day_done (
   job text not null,
   library_id bigint not null,
@@ -505,7 +583,7 @@ create table circulation.event (
   undo jsonb,
   "position" bigint generated always as identity not null,
   reason text,
-  constraint event_kind_check CHECK ((kind = ANY (ARRAY['checkout'::text, 'checkin'::text, 'renewal'::text, 'receive'::text, 'undo'::text, 'due_changed'::text, 'in_house'::text, 'hold_placed'::text, 'hold_cancelled'::text, 'hold_changed'::text, 'hold_suspended'::text, 'hold_resumed'::text, 'hold_ready'::text, 'hold_in_transit'::text, 'hold_cleared'::text, 'hold_expired'::text, 'hold_not_found'::text, 'hold_escalated'::text, 'item_added'::text, 'item_lost'::text, 'item_missing'::text, 'item_found'::text, 'item_damaged'::text, 'item_incomplete'::text, 'item_repaired'::text, 'item_withdrawn'::text, 'claimed_returned'::text, 'claim_resolved'::text, 'item_packed'::text, 'item_unpacked'::text, 'transit_lost'::text, 'invoiced'::text]))),
+  constraint event_kind_check CHECK ((kind = ANY (ARRAY['checkout'::text, 'checkin'::text, 'renewal'::text, 'receive'::text, 'undo'::text, 'due_changed'::text, 'in_house'::text, 'hold_placed'::text, 'hold_cancelled'::text, 'hold_changed'::text, 'hold_suspended'::text, 'hold_resumed'::text, 'hold_ready'::text, 'hold_in_transit'::text, 'hold_cleared'::text, 'hold_expired'::text, 'hold_not_found'::text, 'hold_escalated'::text, 'item_added'::text, 'item_lost'::text, 'item_missing'::text, 'item_found'::text, 'item_damaged'::text, 'item_incomplete'::text, 'item_repaired'::text, 'item_completed'::text, 'item_checked'::text, 'item_withdrawn'::text, 'item_restored'::text, 'damage_charged'::text, 'claimed_returned'::text, 'claim_looked'::text, 'claim_resolved'::text, 'item_packed'::text, 'item_unpacked'::text, 'transit_lost'::text, 'transit_found'::text, 'transit_sought'::text, 'crate_opened'::text, 'crate_closed'::text, 'crate_received'::text, 'crate_emptied'::text, 'invoiced'::text]))),
   constraint event_pkey PRIMARY KEY (event_id, occurred_at),
   constraint event_source_check CHECK ((source = ANY (ARRAY['desk'::text, 'self'::text, 'internet'::text, 'job'::text])))
 ) partition by RANGE (occurred_at);
@@ -779,6 +857,7 @@ create table circulation.item_status (
   constraint item_status_to_branch_id_fkey FOREIGN KEY (to_branch_id) REFERENCES organisation.branch(branch_id)
 );
 CREATE INDEX item_status_away ON circulation.item_status USING btree (branch_id) WHERE (status = ANY (ARRAY['hold_shelf'::text, 'available'::text]));
+CREATE INDEX item_status_left ON circulation.item_status USING btree (branch_id) WHERE (status = 'in_transit'::text);
 CREATE INDEX item_status_moving ON circulation.item_status USING btree (to_branch_id) WHERE (status = 'in_transit'::text);
 grant insert, select, update on circulation.item_status to kaft_app;
 grant select on circulation.item_status to kaft_finder;
@@ -1241,6 +1320,20 @@ comment on column circulation.terms.version_id is 'none';
 comment on column circulation.terms.hash is 'none';
 comment on column circulation.terms.resolved is 'none
 resolved.* | none';
+
+create table circulation.transit_search (
+  item_id bigint not null,
+  branch_id bigint not null,
+  since timestamp with time zone not null,
+  constraint transit_search_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
+  constraint transit_search_item_id_fkey FOREIGN KEY (item_id) REFERENCES inventory.item(item_id) ON DELETE CASCADE,
+  constraint transit_search_pkey PRIMARY KEY (item_id)
+);
+grant delete, insert, select, update on circulation.transit_search to kaft_app;
+grant delete, insert, select, update on circulation.transit_search to kaft_jobs;
+comment on column circulation.transit_search.item_id is 'none';
+comment on column circulation.transit_search.branch_id is 'none';
+comment on column circulation.transit_search.since is 'none';
 
 create table finance.account (
   account_id bigint generated always as identity not null,

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Code } from './codes.ts'
+import { CrateTrip } from './crate.ts'
 import { ItemHead } from './inventory.ts'
 import { operation } from './operation.ts'
 import { PatronHead } from './patrons.ts'
@@ -38,6 +39,12 @@ export const DeskAnswer = closed({
     Type.Literal('refused'),
     Type.Literal('choose'),
     Type.Literal('badge'),
+    Type.Literal('crate_opened'),
+    Type.Literal('crate_closed'),
+    Type.Literal('crate_received'),
+    Type.Literal('crate_emptied'),
+    Type.Literal('packed'),
+    Type.Literal('shelf_label'),
   ]),
   patron: Nullable(PatronHead),
   item: Nullable(ItemHead),
@@ -57,12 +64,16 @@ export const DeskAnswer = closed({
   findings: Type.Array(Finding),
   choices: Type.Array(
     closed({
-      kind: Type.Union([Type.Literal('patron'), Type.Literal('item')]),
+      kind: Type.Union([Type.Literal('patron'), Type.Literal('item'), Type.Literal('branch')]),
       id: Id,
       label: Type.String(),
       library_name: Type.String(),
     }),
   ),
+  /** The crate that was scanned, or that the item went into or came out of. */
+  crate: Nullable(CrateTrip),
+  /** The shelf whose label was scanned. */
+  shelf: Nullable(Type.String()),
   /** Names this action for undo; null when nothing was changed. */
   event_id: Nullable(Type.String()),
 })
@@ -94,10 +105,13 @@ export const scan = operation({
         Type.Literal('take_back'),
         Type.Literal('patron'),
         Type.Literal('item'),
+        Type.Literal('branch'),
       ]),
     ),
     /** The chosen one, when the code fitted more than one thing. */
     chosen_id: Type.Optional(Id),
+    /** Return mode: the trip of the crate that stands open at this workstation; null: none does. */
+    crate: Type.Optional(Nullable(Id)),
     /** Return mode: the day that counts for lateness. */
     return_on: Type.Optional(Day),
     return_reason: Type.Optional(Line(120)),

@@ -55,6 +55,19 @@ export const circulationCodes = [
   'pull_not_wanted',
   'pull_not_here',
   'pull_line_gone',
+  'crate_return_mode',
+  'crate_to_where',
+  'crate_not_reachable',
+  'crate_busy',
+  'crate_empty',
+  'crate_closed',
+  'crate_other_branch',
+  'crate_open_elsewhere',
+  'crate_on_its_way',
+  'crate_not_for_here',
+  'transit_over',
+  'slip_none',
+  'undo_crate_moved_on',
 ] as const
 /** Many at once, closures and automatic renewal. */
 export const bulkCodes = [

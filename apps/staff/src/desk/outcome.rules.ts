@@ -34,7 +34,7 @@ export type Choice =
   | {
       readonly kind: 'send'
       readonly id: 'lend' | 'renew' | 'take_back' | 'anyway' | 'book_fine' | 'drop_fine' | 'choose'
-      readonly as?: 'lend' | 'renew' | 'take_back' | 'patron' | 'item'
+      readonly as?: 'lend' | 'renew' | 'take_back' | 'patron' | 'item' | 'branch'
       readonly accept?: readonly Code[]
       readonly other_loan_fine?: 'book' | 'drop'
       readonly chosen_id?: string

@@ -67,6 +67,8 @@ export const anAnswer = (more: Partial<DeskAnswer> = {}): DeskAnswer => ({
   fine: null,
   findings: [],
   choices: [],
+  crate: null,
+  shelf: null,
   event_id: null,
   ...more,
 })

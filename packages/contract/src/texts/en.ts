@@ -175,6 +175,29 @@ export const en: CodeTexts = {
   pull_not_here: () => 'This item is not marked as being on the shelf. Scan it at the desk.',
   pull_line_gone: () => 'This line is off the list. Someone else found it, or nobody waits any more.',
 
+  crate_return_mode: () => 'This is a crate. Turn return mode on to fill or receive it.',
+  crate_to_where: () => 'Where does this crate go?',
+  crate_not_reachable: () => 'No transport goes to that branch. Choose another.',
+  crate_busy: () => 'This crate was opened, sent or received meanwhile. Scan it again.',
+  crate_empty: () => 'This crate is still empty. Scan an item first.',
+  crate_closed: about => {
+    const code = wordIn(about, 'code')
+    return `${code === null ? 'The crate' : `Crate ${code}`} is closed already. Put this item aside.`
+  },
+  crate_other_branch: about => {
+    const branch = wordIn(about, 'branch')
+    return `Not in this crate${branch === null ? '' : `: it goes to ${branch}`}. Put this item aside.`
+  },
+  crate_open_elsewhere: about =>
+    `This crate stands open in ${wordIn(about, 'branch') ?? 'another branch'}. Close it there first.`,
+  crate_on_its_way: about =>
+    `This crate is closed already and on its way to ${wordIn(about, 'branch') ?? 'another branch'}.`,
+  crate_not_for_here: about => `This crate goes to ${wordIn(about, 'branch') ?? 'another branch'}.`,
+  transit_over: () => 'This item is not on its way any more.',
+  slip_none: () => 'This item is neither ready nor on its way. It needs no slip.',
+  undo_crate_moved_on: () =>
+    'This cannot be undone any more, because the crate was filled, sent or emptied meanwhile.',
+
   card_in_use: () => 'This card already belongs to another patron. Take another card.',
   number_invalid: () => 'This is not a valid national number. Check the digits.',
   number_test_only: () => 'On this system you can only use test numbers.',

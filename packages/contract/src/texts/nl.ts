@@ -178,6 +178,29 @@ export const nl: CodeTexts = {
   pull_not_here: () => 'Dit exemplaar staat niet als aanwezig. Scan het aan de balie.',
   pull_line_gone: () => 'Deze lijn is van de lijst. Iemand anders vond het, of niemand wacht nog.',
 
+  crate_return_mode: () => 'Dit is een bak. Zet de innamemodus aan om hem te vullen of te ontvangen.',
+  crate_to_where: () => 'Waar gaat deze bak naartoe?',
+  crate_not_reachable: () => 'Naar die vestiging rijdt geen transport. Kies een andere.',
+  crate_busy: () => 'Deze bak is intussen geopend, vertrokken of aangekomen. Scan hem opnieuw.',
+  crate_empty: () => 'Deze bak is nog leeg. Scan eerst een exemplaar.',
+  crate_closed: about => {
+    const code = wordIn(about, 'code')
+    return `${code === null ? 'De bak' : `Bak ${code}`} is al gesloten. Leg dit exemplaar apart.`
+  },
+  crate_other_branch: about => {
+    const branch = wordIn(about, 'branch')
+    return `Niet in deze bak${branch === null ? '' : `: die gaat naar ${branch}`}. Leg dit exemplaar apart.`
+  },
+  crate_open_elsewhere: about =>
+    `Deze bak staat open in ${wordIn(about, 'branch') ?? 'een andere vestiging'}. Sluit hem daar eerst.`,
+  crate_on_its_way: about =>
+    `Deze bak is al gesloten en onderweg naar ${wordIn(about, 'branch') ?? 'een andere vestiging'}.`,
+  crate_not_for_here: about => `Deze bak gaat naar ${wordIn(about, 'branch') ?? 'een andere vestiging'}.`,
+  transit_over: () => 'Dit exemplaar is niet meer onderweg.',
+  slip_none: () => 'Dit exemplaar ligt niet klaar en is niet onderweg. Er is geen strookje nodig.',
+  undo_crate_moved_on: () =>
+    'Dit kan niet meer ongedaan gemaakt worden, want de bak is intussen gevuld, vertrokken of geleegd.',
+
   card_in_use: () => 'Deze kaart is al van een andere lener. Neem een andere kaart.',
   number_invalid: () => 'Dit is geen geldig rijksregisternummer. Kijk de cijfers na.',
   number_test_only: () => 'Op dit systeem kan je alleen testnummers gebruiken.',

@@ -6,6 +6,7 @@ import { callList, markCalled } from './call-list/call-list.ts'
 import { checkin } from './checkin/checkin.ts'
 import { checkout } from './checkout/checkout.ts'
 import { closureRoutes } from './closure/routes.ts'
+import { crateRoutes } from './crates/routes.ts'
 import { scan } from './desk/scan.ts'
 import { explainDecision } from './explain/explain-decision.ts'
 import { explainLoan } from './explain/explain-loan.ts'
@@ -16,11 +17,7 @@ import { placeHold } from './holds/place-hold.ts'
 import { myDay, recentActions } from './my-day/my-day.ts'
 import { patronLoans } from './patron-page/patron-loans.ts'
 import { renewAll } from './patron-page/renew-all.ts'
-import { startPull, stopPull } from './pull-list/claim-lines.ts'
-import { pullFound } from './pull-list/found.ts'
-import { pullNotFound } from './pull-list/not-found.ts'
-import { pullList } from './pull-list/pull-list.ts'
-import { setShelfOrder, shelfOrder } from './pull-list/shelf-order.ts'
+import { pullRoutes } from './pull-list/routes.ts'
 import { receipt } from './receipt/receipt.ts'
 import { renew } from './renew/renew.ts'
 import { holdShelf } from './shelf/hold-shelf.ts'
@@ -35,6 +32,8 @@ const strict = async (answer: Promise<op.DeskAnswer | Refusal>): Promise<Answer<
 }
 
 export const circulationRoutes: readonly Route[] = [
+  ...pullRoutes,
+  ...crateRoutes,
   ...bulkRoutes,
   ...closureRoutes,
   on(op.scan, (ctx: StaffCtx, { body }) => scan(ctx, body)),
@@ -49,13 +48,6 @@ export const circulationRoutes: readonly Route[] = [
   on(op.placeHold, (ctx: StaffCtx, { body }) => placeHold(ctx, body)),
   on(op.cancelHold, (ctx: StaffCtx, { params, body }) => cancelHold(ctx, { ...params, ...body })),
   on(op.clearHold, (ctx: StaffCtx, { params, body }) => clearHold(ctx, { ...params, ...body })),
-  on(op.pullList, (ctx: StaffCtx) => pullList(ctx)),
-  on(op.startPull, (ctx: StaffCtx, { body }) => startPull(ctx, body)),
-  on(op.stopPull, (ctx: StaffCtx, { body }) => stopPull(ctx, body)),
-  on(op.pullFound, (ctx: StaffCtx, { body }) => pullFound(ctx, body)),
-  on(op.pullNotFound, (ctx: StaffCtx, { body }) => pullNotFound(ctx, body)),
-  on(op.shelfOrder, (ctx: StaffCtx) => shelfOrder(ctx)),
-  on(op.setShelfOrder, (ctx: StaffCtx, { body }) => setShelfOrder(ctx, body)),
   on(op.holdShelf, (ctx: StaffCtx) => holdShelf(ctx)),
   on(op.myDay, (ctx: StaffCtx) => myDay(ctx)),
   on(op.shelfFirst, (ctx: StaffCtx) => shelfFirst(ctx)),

@@ -5,7 +5,8 @@ import { keepAnswer } from '../../../base/command.ts'
 import type { Row } from '../../../base/db.ts'
 import { oneOf } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
-import type { Tx } from '../../../base/tx.ts'
+import { read, type Tx } from '../../../base/tx.ts'
+import { tripOf, tripQuery } from '../crates/crate.store.ts'
 import { headsOf, patronHeadQuery } from '../../patrons/index.ts'
 import { itemHeadOf, itemHeadQuery, nothing, Place, placeQuery } from './answer.store.ts'
 
@@ -25,6 +26,8 @@ export interface Kept {
   readonly fine: DeskAnswer['fine']
   readonly findings: DeskAnswer['findings']
   readonly event_id: string | null
+  /** The trip of a crate that was scanned, or that an item went into. */
+  readonly trip_id?: string | null
 }
 
 export const keptNothing: Kept = {
@@ -48,20 +51,23 @@ export const emptyAnswer: DeskAnswer = {
   fine: null,
   findings: [],
   choices: [],
+  crate: null,
+  shelf: null,
   event_id: null,
 }
 
 /** Only the desk's own scan carries the head of the patron; a machine asks for it when it needs it. */
 const hasHead = (ctx: StaffCtx): boolean => ctx.operation === scan.id
 
-/** The statements that fill an answer with names, always three and in this order. */
+/** The statements that fill an answer with names, always four and in this order. */
 const tail = (ctx: StaffCtx, kept: Kept): Query[] => [
   kept.item_id ? itemHeadQuery(kept.item_id) : nothing,
   kept.patron_id && hasHead(ctx) ? patronHeadQuery([kept.patron_id], ctx.now) : nothing,
   kept.goes ? placeQuery(kept.goes) : nothing,
+  kept.trip_id ? tripQuery(kept.trip_id) : nothing,
 ]
 
-export function filled(ctx: StaffCtx, kept: Kept, [items, patrons, places]: readonly Row[][]): DeskAnswer {
+function filled(ctx: StaffCtx, kept: Kept, [items, patrons, places, trips]: readonly Row[][]): DeskAnswer {
   const item = kept.item_id ? itemHeadOf(items ?? []) : null
   const place = kept.goes ? oneOf(Place, places ?? []) : null
   const patron: PatronHead | null =
@@ -73,6 +79,8 @@ export function filled(ctx: StaffCtx, kept: Kept, [items, patrons, places]: read
     loan: kept.loan,
     fine: kept.fine,
     choices: [],
+    crate: kept.trip_id ? tripOf(trips) : null,
+    shelf: null,
     event_id: kept.event_id,
     findings: marked(kept.findings, may(ctx)),
     destination:
@@ -106,6 +114,10 @@ export async function finish(
   const rows = await tx.last([...done.effects, keep, ...tail(ctx, done.kept)])
   return filled(ctx, done.kept, rows.slice(done.effects.length + 1))
 }
+
+/** The answer of something that is done already. */
+export const answerOf = async (ctx: StaffCtx, kept: Kept): Promise<DeskAnswer> =>
+  filled(ctx, kept, await read(ctx, tail(ctx, kept)))
 
 /** The first answer again, with names read anew; nothing is changed. */
 export const replay = async (ctx: StaffCtx, tx: Tx, kept: Kept): Promise<DeskAnswer> => {

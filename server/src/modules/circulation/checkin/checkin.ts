@@ -14,10 +14,12 @@ import { itemFoundQuery } from '../../inventory/index.ts'
 import { suspendQuery } from '../../patrons/index.ts'
 import { emptyAnswer, finish, type Kept, refusal, replay } from '../answer/answer.ts'
 import { againIfTwin, commandOf, type DeskCommand } from '../answer/command.ts'
+import { carried, withCrate } from '../crates/carried.ts'
+import { type OpenCrate, packing } from '../crates/pack.rules.ts'
+import { OpenCrateRow, openCrateQuery } from '../crates/pack.store.ts'
 import { type EventKind, eventQuery, type FrozenPerson } from '../events/event.store.ts'
 import { bookedCents, momentOf } from '../fines/owed.ts'
 import { ItemFacts, itemFacts, itemHere, itemIs, lockItem } from '../facts/item-facts.store.ts'
-import { noteFill, settleClaims } from '../pull-list/fill.store.ts'
 import { whyNotWanted } from '../pull-list/found.rules.ts'
 import { fillFrom, resolve } from '../regulation/resolve.rules.ts'
 import { EpochRow, epochQuery } from '../rulebook/rulebook.store.ts'
@@ -36,6 +38,8 @@ export interface CheckinAsk {
   readonly return_reason?: string
   /** A walk along the pull list: only an item of this branch that somebody waits for is taken. */
   readonly pull?: boolean
+  /** The trip of the crate that stands open at the workstation: what travels to its branch goes in. */
+  readonly trip_id?: string
 }
 
 const ItemRow = Type.Object({ item: ItemFacts })
@@ -75,6 +79,7 @@ export function checkin(
         itemFacts(what),
         borrowerQuery(what),
         epochQuery(ctx.actor.library_id),
+        ...(ask.trip_id ? [openCrateQuery(ask.trip_id, what)] : []),
       ])
       const known = repeated<Kept>(rows[1] ?? [], command.hash)
       if (known) return isRefusal(known) ? known : replay(ctx, tx, known)
@@ -86,7 +91,12 @@ export function checkin(
           findings: [{ code: codeOf(items.length, ask), weight: 'stop', about: {} }],
         }
       }
-      return take(ctx, tx, { ask, command, facts: await factsOf(ctx, tx, item, rows) })
+      return take(ctx, tx, {
+        ask,
+        command,
+        facts: await factsOf(ctx, tx, item, rows),
+        crate: oneOf(OpenCrateRow, rows[5] ?? []),
+      })
     }),
   )
 }
@@ -126,7 +136,12 @@ const pickupDays = (ctx: StaffCtx, { book, item }: Facts, today: Day): number =>
 async function take(
   ctx: StaffCtx,
   tx: Tx,
-  { ask, command, facts }: { ask: CheckinAsk; command: DeskCommand; facts: Facts },
+  {
+    ask,
+    command,
+    facts,
+    crate,
+  }: { ask: CheckinAsk; command: DeskCommand; facts: Facts; crate: OpenCrate | null },
 ): Promise<DeskAnswer> {
   const { item, loanBook, book } = facts
   const today = dayOf(command.at)
@@ -148,7 +163,9 @@ async function take(
   })
   const unwanted = ask.pull ? whyNotWanted(item, decided) : null
   if (unwanted) return refusal(ctx, tx, { item_id: item.item_id, patron_id: null, findings: [unwanted] })
-  const changes = decided.did !== 'not_on_loan' || item.status !== placedAs(decided.goes)
+  const packed = packing(crate, decided.goes, ctx.actor.branch_id)
+  const moves = decided.did !== 'not_on_loan' || item.status !== placedAs(decided.goes)
+  const changes = moves || packed.packs
   const event_id = changes ? uuid7(ctx.now) : null
   const effects = event_id
     ? effectsOf(ctx, {
@@ -159,10 +176,12 @@ async function take(
         on,
         reason: on === today ? null : (ask.return_reason ?? null),
         pulled: ask.pull === true,
+        trip_id: packed.packs ? (crate?.trip_id ?? null) : null,
+        moves,
       })
     : []
   const kept = keptOf({ item, decided, event_id, patron_id: facts.person?.patron_id ?? null })
-  return finish(ctx, tx, { effects, kept, command })
+  return finish(ctx, tx, { effects, kept: withCrate(kept, crate, packed), command })
 }
 
 /** What a fine per title has cost already with other copies; asked only where the terms say so. */
@@ -215,20 +234,23 @@ interface Effects {
   readonly on: string
   readonly reason: string | null
   readonly pulled: boolean
+  /** The trip of the crate that it goes into. */
+  readonly trip_id: string | null
+  /** False where it only goes into a crate. */
+  readonly moves: boolean
 }
 function effectsOf(ctx: StaffCtx, e: Effects): Query[] {
   const { item, person } = e.facts
   const { goes, fine, did, catches } = e.decided
   const loan = did === 'taken_back' ? item.loan : null
   const hold_id = 'hold' in goes ? goes.hold.hold_id : null
-  const kind: EventKind = did === 'taken_back' ? 'checkin' : 'receive'
+  const kind: EventKind = did === 'taken_back' ? 'checkin' : e.moves ? 'receive' : 'item_packed'
   const charged = loan?.patron_id && fine && fine.amount_cents > 0
   return [
     ...(loan ? [endLoan(ctx, { loan_id: loan.loan_id, at: e.command.at, on: e.on })] : []),
     ...(item.state === 'missing' ? [itemFoundQuery(item.item_id)] : []),
-    placeItem(ctx, item.item_id, goes, e.command.at),
-    ...(catches ? [settleClaims(ctx, item.title_id, catches)] : []),
-    ...(catches && e.pulled ? [noteFill(ctx, e.event_id, catches)] : []),
+    ...(e.moves ? [placeItem(ctx, item.item_id, goes, e.command.at)] : []),
+    ...carried(ctx, { ...e, item, catches }),
     ...(loan?.patron_id && e.decided.suspended_until
       ? [
           suspendQuery(ctx, {
@@ -261,7 +283,7 @@ function effectsOf(ctx: StaffCtx, e: Effects): Query[] {
       due_on: loan?.due_on ?? null,
       late_days: loan ? e.decided.late_days : null,
       amount_cents: charged ? fine.amount_cents : null,
-      undo: before(item, hold_id),
+      undo: e.trip_id ? { ...before(item, hold_id), trip_id: e.trip_id } : before(item, hold_id),
       reason: e.reason,
     }),
   ]

@@ -1,6 +1,8 @@
 import { Id } from '@kaft/contract'
 import { Type } from 'typebox'
+import type { StaffCtx } from '../../../base/ctx.ts'
 import { type Query, sql } from '../../../base/sql.ts'
+import { crateByCode, CrateFacts } from '../crates/crate.store.ts'
 
 /** What a scanned code may be: cards and items of the libraries that work together, and the title of an ISBN. */
 export const CodeFacts = Type.Object({
@@ -14,6 +16,9 @@ export const CodeFacts = Type.Object({
       loan_id: Type.Union([Id, Type.Null()]),
     }),
   ),
+  /** A crate, and the shelf of a label. */
+  crate: Type.Union([CrateFacts, Type.Null()]),
+  shelf: Type.Union([Type.String(), Type.Null()]),
   copies: Type.Array(
     Type.Object({
       item_id: Id,
@@ -27,8 +32,9 @@ export const CodeFacts = Type.Object({
 export type CodeFacts = Type.Static<typeof CodeFacts>
 
 /** `isbn`: the code as ISBN-13 when it is one; then the copies of this branch are listed to choose from. */
-export const codeFacts = (code: string, at: { isbn: string | null; branch_id: string }): Query => sql`
-  select coalesce((select json_agg(json_build_object('item_id', i.item_id::text, 'title', t.title, 'library_name', l.name,
+export const codeFacts = (ctx: StaffCtx, code: string, isbn: string | null): Query => sql`
+  select ${crateByCode(ctx, code)} as crate,
+         (select o.shelf from circulation.shelf_order o where o.label = ${code} and o.branch_id = ${ctx.actor.branch_id}) as shelf, coalesce((select json_agg(json_build_object('item_id', i.item_id::text, 'title', t.title, 'library_name', l.name,
             'status', coalesce(s.status, 'available'), 'loan_id', s.loan_id::text,
             'loan_patron_id', (select lo.patron_id::text from circulation.loan lo join patrons.patron p on p.patron_id = lo.patron_id where lo.loan_id = s.loan_id))
             order by i.library_id <> (select organisation.own_library()), i.item_id)
@@ -42,7 +48,7 @@ export const codeFacts = (code: string, at: { isbn: string | null; branch_id: st
           from cataloguing.title_isbn x join inventory.item i on i.title_id = x.title_id join cataloguing.title t on t.title_id = i.title_id
           join organisation.library l on l.library_id = i.library_id
           left join circulation.item_status s on s.item_id = i.item_id
-         where x.isbn = ${at.isbn} and i.branch_id = ${at.branch_id}), '[]') as copies`
+         where x.isbn = ${isbn} and i.branch_id = ${ctx.actor.branch_id}), '[]') as copies`
 
 /** Whether a code is the badge of a colleague of this library. */
 export const badgeOf = (hashes: readonly Buffer[]): Query =>

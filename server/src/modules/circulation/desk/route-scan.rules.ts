@@ -1,9 +1,10 @@
+import type { CrateFacts } from '../crates/crate.store.ts'
 import type { CodeFacts } from './resolve-code.store.ts'
 
 /** What a scan asks for, as the contract's `scan` says it. */
 export interface ScanAsk {
   readonly patron_id: string | null
-  readonly as?: 'lend' | 'renew' | 'take_back' | 'patron' | 'item'
+  readonly as?: 'lend' | 'renew' | 'take_back' | 'patron' | 'item' | 'branch'
   readonly chosen_id?: string
   /** The code is the badge of a colleague. */
   readonly badge: boolean
@@ -28,6 +29,8 @@ export type ScanRoute =
   | { readonly go: 'take_back'; readonly item_id: string }
   | { readonly go: 'renew'; readonly loan_id: string; readonly item_id: string }
   | { readonly go: 'badge' }
+  | { readonly go: 'crate'; readonly crate: CrateFacts }
+  | { readonly go: 'shelf'; readonly shelf: string }
   | { readonly go: 'ask_own_loan'; readonly item_id: string }
   | {
       readonly go: 'choose'
@@ -41,7 +44,8 @@ export type ScanRoute =
  * taken back; an item that the patron has already is renewed, taken back or asked about. A code that fits two
  * things is never guessed: the desk chooses.
  */
-export function routeScan(ask: ScanAsk, cards: readonly Cards[], { items, copies }: CodeFacts): ScanRoute {
+export function routeScan(ask: ScanAsk, cards: readonly Cards[], facts: CodeFacts): ScanRoute {
+  const { items, copies } = facts
   const patrons = ask.as === 'item' ? [] : cards.filter(c => !ask.chosen_id || c.patron_id === ask.chosen_id)
   const open = patrons.filter(c => c.state === 'active')
   const found = ask.as === 'patron' ? [] : items.filter(i => !ask.chosen_id || i.item_id === ask.chosen_id)
@@ -51,6 +55,8 @@ export function routeScan(ask: ScanAsk, cards: readonly Cards[], { items, copies
   if (card) return { go: 'open', patron_id: card.patron_id, lost: card.state !== 'active' }
   if (!item) {
     if (ask.badge) return { go: 'badge' }
+    if (facts.crate) return { go: 'crate', crate: facts.crate }
+    if (facts.shelf !== null) return { go: 'shelf', shelf: facts.shelf }
     // The code is an ISBN and the copy was picked from the list.
     const picked = copies.find(c => c.item_id === ask.chosen_id)
     if (picked) return routeItem(ask, picked)

@@ -16,6 +16,7 @@ import { renew } from '../renew/renew.ts'
 import { ownLoanSetting } from './own-loan-setting.store.ts'
 import { badgeOf, CodeFacts, codeFacts } from './resolve-code.store.ts'
 import { routeScan, type ScanRoute } from './route-scan.rules.ts'
+import { scanCrate } from './scan-label.ts'
 
 /** An EAN of a book, or an old ISBN: what the back cover carries. */
 const looksLikeIsbn = /^(97[89][0-9]{10}|[0-9]{9}[0-9Xx])$/
@@ -43,7 +44,7 @@ async function resolve(
     const [prior, cards, rows, setting, badges] = await tx.first([
       priorAnswer(ctx, ask.command_id),
       patronByCard(code),
-      codeFacts(code, { isbn, branch_id: ctx.actor.branch_id }),
+      codeFacts(ctx, code, isbn),
       ownLoanSetting(ctx),
       badgeOf(badgeHashes(ctx.keys, code)),
     ])
@@ -86,13 +87,18 @@ function act(
     }
     case 'take_back': {
       const back = { ...(return_on ? { return_on } : {}), ...(return_reason ? { return_reason } : {}) }
-      return checkin(ctx, { command_id, item_id: route.item_id, ...back }, command)
+      const crate = ask.crate ? { trip_id: ask.crate } : {}
+      return checkin(ctx, { command_id, item_id: route.item_id, ...back, ...crate }, command)
     }
     case 'renew':
       if (!may(ctx)('circulation.renew')) return told(ctx, { item_id: route.item_id, code: 'no_leave' })
       return renew(ctx, { command_id, ...passes, loan_id: route.loan_id }, command)
     case 'ask_own_loan':
       return told(ctx, { item_id: route.item_id, code: 'item_on_loan_here' })
+    case 'crate':
+      return scanCrate(ctx, ask, route.crate)
+    case 'shelf':
+      return Promise.resolve({ ...emptyAnswer, did: 'shelf_label', shelf: route.shelf })
     case 'badge':
     case 'choose':
     case 'unknown':

@@ -16,7 +16,8 @@ export type EventKind =
   | `item_${'added' | 'lost' | 'missing' | 'found' | 'damaged' | 'incomplete' | 'repaired' | 'withdrawn' | 'packed' | 'unpacked'}`
   | 'claimed_returned'
   | 'claim_resolved'
-  | 'transit_lost'
+  | `transit_${'lost' | 'found' | 'sought'}`
+  | `crate_${'opened' | 'closed' | 'received' | 'emptied'}`
   | 'invoiced'
 
 /** The facts about a person that statistics may freeze: bands and areas, never the person. */

@@ -21,7 +21,8 @@ export const shelfCounts = (branch_id: string, day: string): Query => sql`
 
 /** Actions of a branch since a moment, newest first; no person in them. */
 export const actionsQuery = (branch_id: string, since: string): Query => sql`
-  select e.event_id, e.occurred_at as at, e.kind, coalesce(t.title, '') as title, coalesce(s.name, '') as by,
+  select e.event_id, e.occurred_at as at, e.kind, coalesce(t.title, (select c.code from circulation.crate_trip ct join circulation.crate c on c.crate_id = ct.crate_id
+           where ct.trip_id = (e.undo ->> 'trip_id')::bigint), '') as title, coalesce(s.name, '') as by,
          exists (select from circulation.event u where u.undoes = e.event_id) as undone
     from circulation.event e
     left join cataloguing.title t on t.title_id = e.title_id

@@ -5,11 +5,13 @@ import { dayOf } from '../../../base/dates.ts'
 import { allOf, shaped } from '../../../base/row.ts'
 import { read, transact } from '../../../base/tx.ts'
 import { callCount } from '../call-list/call-list.store.ts'
+import { cratesToReceive } from '../crates/crate.store.ts'
 import { whereOf } from '../pull-list/pull-list.ts'
 import { pullListCount } from '../pull-list/pull-list.store.ts'
 import { EpochRow, epochQuery } from '../rulebook/rulebook.store.ts'
 import { rulebookFor } from '../rulebook/rulebook.ts'
 import { searchCount } from '../shelf-first/shelf-first.store.ts'
+import { lateCount } from '../transits/transit.store.ts'
 import { actionsQuery, Count, DatedCount, ShelfCounts, shelfCounts } from './my-day.store.ts'
 import { before, nextOpening, today as untilToday } from './until.rules.ts'
 
@@ -23,13 +25,16 @@ export const myDay = (ctx: StaffCtx): Promise<Day> =>
   transact(ctx, async tx => {
     const { branch_id, library_id } = ctx.actor
     const day = dayOf(ctx.now)
-    const [epoch = [], pull = [], shelf = [], search = [], call = []] = await tx.first([
-      epochQuery(library_id),
-      pullListCount(whereOf(ctx)),
-      shelfCounts(branch_id, day),
-      searchCount(branch_id, day),
-      callCount(branch_id, day),
-    ])
+    const [epoch = [], pull = [], shelf = [], search = [], call = [], crates = [], late = []] =
+      await tx.first([
+        epochQuery(library_id),
+        pullListCount(whereOf(ctx)),
+        shelfCounts(branch_id, day),
+        searchCount(branch_id, day),
+        callCount(branch_id, day),
+        cratesToReceive(branch_id),
+        lateCount(ctx, day),
+      ])
     const book = await rulebookFor(ctx, tx, { library_id, epoch: shaped(EpochRow, epoch[0]).epoch })
     const calendar = book.calendars.get(branch_id) ?? null
     const on = shaped(ShelfCounts, shelf[0])
@@ -41,6 +46,8 @@ export const myDay = (ctx: StaffCtx): Promise<Day> =>
         { id: 'pull_list', count: shaped(Count, pull[0]).count, until: now },
         { id: 'hold_shelf_clear', count: on.clear, until: nextOpening(calendar, day) },
         { id: 'hold_shelf', count: on.ready, until: null },
+        { id: 'crates_to_receive', count: shaped(Count, crates[0]).count, until: now },
+        { id: 'transit_late', count: shaped(Count, late[0]).count, until: null },
         { id: 'to_receive', count: on.moving, until: now },
         { id: 'shelf_first', count: searches.count, until: sent },
         { id: 'call_list', count: calls.count, until: calls.first_on },

@@ -1,20 +1,88 @@
 import { Id } from '@kaft/contract'
 import { Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
-import { shaped } from '../../../base/row.ts'
+import type { Row } from '../../../base/db.ts'
+import type { Finding } from '../../../base/decision.ts'
+import { matches, oneOf, shaped } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import { itemFoundQuery } from '../../inventory/index.ts'
+import {
+  dropTrip,
+  putBackIn,
+  reopenTrip,
+  takeOut,
+  unemptyTrip,
+  unreceiveTrip,
+} from '../crates/change-crate.store.ts'
 import { unfill } from '../pull-list/fill.store.ts'
 import { restoreMiss, Sought } from '../pull-list/not-found.store.ts'
+import { unseekItem } from '../transits/transit.store.ts'
+import { LogisticsFacts } from './logistics.store.ts'
 import type { UndoFacts } from './undo.store.ts'
 
 const NotFound = Type.Object({
   misses: Type.Array(Type.Object({ item_id: Id, was: Sought.properties.was })),
   missing: Type.Array(Id),
 })
+/** Which crate an action was about, or put an item into. */
+const OfTrip = Type.Object({ trip_id: Id })
+const tripIn = (facts: UndoFacts): string | null =>
+  matches(OfTrip, facts.undo) ? shaped(OfTrip, facts.undo).trip_id : null
 
-/** What takes back an action along the way of an item that is neither a loan nor a hold; null for other kinds. */
+/** Kinds of action along the way of an item that is no loan. */
+export const logisticsKinds = [
+  'hold_not_found',
+  'item_packed',
+  'crate_opened',
+  'crate_closed',
+  'crate_received',
+  'crate_emptied',
+  'transit_sought',
+  'transit_found',
+  'transit_lost',
+] as const
+
+/** In which state a trip must be for each step to be taken back. */
+const needs: Readonly<Record<string, string>> = {
+  crate_opened: 'open',
+  crate_closed: 'sent',
+  crate_received: 'receiving',
+  crate_emptied: 'received',
+}
+const moved: Finding[] = [{ code: 'undo_crate_moved_on', weight: 'stop', about: {} }]
+
+/** Why an action of this kind can no longer be taken back; nothing when it can. */
+export function whyNotLogistics(facts: UndoFacts, rows: readonly Row[] | undefined): Finding[] {
+  const trip = oneOf(LogisticsFacts, rows ?? [])
+  const need = needs[facts.kind]
+  if (need !== undefined) {
+    if (trip?.state !== need) return moved
+    if (facts.kind === 'crate_opened' && trip.items > 0) return moved
+    if (facts.kind === 'crate_received' && trip.unpacked_since > 0) return moved
+    return facts.kind === 'crate_emptied' && trip.later ? moved : []
+  }
+  // What went into a crate comes out of it while the crate is here.
+  if (tripIn(facts) !== null && trip?.state !== 'open') return moved
+  const freed = facts.kind === 'transit_found' || facts.kind === 'transit_lost'
+  if (freed && facts.hold !== null && facts.hold.state !== 'waiting')
+    return [{ code: 'undo_item_moved_on', weight: 'stop', about: {} }]
+  return []
+}
+
+const stepBack: Readonly<Record<string, (trip_id: string) => Query>> = {
+  crate_opened: dropTrip,
+  crate_closed: reopenTrip,
+  crate_received: unreceiveTrip,
+  crate_emptied: unemptyTrip,
+}
+
+/** What takes back such an action whole; null for others, and for those whose item and hold go back as any do. */
 export function logisticsBack(ctx: StaffCtx, facts: UndoFacts): Query[] | null {
+  const trip_id = tripIn(facts)
+  const back = stepBack[facts.kind]
+  if (back && trip_id) return [back(trip_id)]
+  if (facts.kind === 'item_packed' && trip_id && facts.item_id) return [takeOut(trip_id, facts.item_id)]
+  if (facts.kind === 'transit_sought' && facts.item_id) return [unseekItem(facts.item_id)]
   if (facts.kind !== 'hold_not_found') return null
   const was = shaped(NotFound, facts.undo)
   return [
@@ -24,5 +92,15 @@ export function logisticsBack(ctx: StaffCtx, facts: UndoFacts): Query[] | null {
 }
 
 /** What else goes with an action that is taken back, whatever it was. */
-export const logisticsAlong = (facts: UndoFacts): Query[] =>
-  facts.kind === 'receive' ? [unfill(facts.event_id)] : []
+export function logisticsAlong(facts: UndoFacts): Query[] {
+  const { item_id } = facts
+  const trip_id = tripIn(facts)
+  if (item_id === null) return []
+  if (facts.kind === 'transit_lost') return [itemFoundQuery(item_id)]
+  if (facts.kind !== 'receive' && facts.kind !== 'checkin') return []
+  return [
+    unfill(facts.event_id),
+    putBackIn(item_id, facts.at),
+    ...(trip_id === null ? [] : [takeOut(trip_id, item_id)]),
+  ]
+}

@@ -1,4 +1,5 @@
 import type { Finding } from '../../../base/decision.ts'
+import { logisticsKinds } from './logistics.ts'
 import type { UndoFacts } from './undo.store.ts'
 
 /** Which kinds of action can be taken back at all. */
@@ -9,7 +10,7 @@ export const undoable = [
   'renewal',
   'hold_placed',
   'hold_cancelled',
-  'hold_not_found',
+  ...logisticsKinds,
 ] as const
 export type Undoable = (typeof undoable)[number]
 const isUndoable = (kind: string): kind is Undoable => (undoable as readonly string[]).includes(kind)

@@ -14,7 +14,8 @@ import { againIfTwin, commandOf } from '../answer/command.ts'
 import { eventQuery } from '../events/event.store.ts'
 import { lockItem } from '../facts/item-facts.store.ts'
 import { Before } from './before.rules.ts'
-import { logisticsAlong, logisticsBack } from './logistics.ts'
+import { logisticsAlong, logisticsBack, whyNotLogistics } from './logistics.ts'
+import { lockTripOfEvent, logisticsFacts } from './logistics.store.ts'
 import { whyNot } from './undo.rules.ts'
 import {
   closeHold,
@@ -65,12 +66,14 @@ export function undo(
         lockQueueOfEvent(ask.event_id),
         priorAnswer(ctx, ask.command_id),
         undoFacts(ask.event_id),
+        lockTripOfEvent(ask.event_id),
+        logisticsFacts(ask.event_id),
       ])
       const known = repeated<KeptUndo>(rows[3] ?? [], command.hash)
       if (known) return isRefusal(known) ? known : told(ctx, known, await tx.more(names(ctx, known)))
       const facts = oneOf(FactsRow, rows[4] ?? [])?.facts
       if (!facts) return refuse('not_found')
-      const findings = whyNot(facts)
+      const findings = [...whyNot(facts), ...whyNotLogistics(facts, rows[6])]
       if (findings.length > 0) return refusedBy(findings)
       return putBack(ctx, tx, { facts, command })
     }),
