@@ -29,19 +29,6 @@ const OfTrip = Type.Object({ trip_id: Id })
 const tripIn = (facts: UndoFacts): string | null =>
   matches(OfTrip, facts.undo) ? shaped(OfTrip, facts.undo).trip_id : null
 
-/** Kinds of action along the way of an item that is no loan. */
-export const logisticsKinds = [
-  'hold_not_found',
-  'item_packed',
-  'crate_opened',
-  'crate_closed',
-  'crate_received',
-  'crate_emptied',
-  'transit_sought',
-  'transit_found',
-  'transit_lost',
-] as const
-
 /** In which state a trip must be for each step to be taken back. */
 const needs: Readonly<Record<string, string>> = {
   crate_opened: 'open',

@@ -1,5 +1,5 @@
 import type { Finding } from '../../../base/decision.ts'
-import { logisticsKinds } from './logistics.ts'
+import { logisticsKinds } from './logistics.rules.ts'
 import type { UndoFacts } from './undo.store.ts'
 
 /** Which kinds of action can be taken back at all. */
