@@ -176,7 +176,7 @@ export const en: CodeTexts = {
   pull_line_gone: () => 'This line is off the list. Someone else found it, or nobody waits any more.',
 
   crate_return_mode: () => 'This is a crate. Turn return mode on to fill or receive it.',
-  crate_to_where: () => 'Where does this crate go?',
+  crate_to_where: () => 'Choose where this crate goes.',
   crate_not_reachable: () => 'No transport goes to that branch. Choose another.',
   crate_busy: () => 'This crate was opened, sent or received meanwhile. Scan it again.',
   crate_empty: () => 'This crate is still empty. Scan an item first.',

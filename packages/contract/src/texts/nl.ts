@@ -179,7 +179,7 @@ export const nl: CodeTexts = {
   pull_line_gone: () => 'Deze lijn is van de lijst. Iemand anders vond het, of niemand wacht nog.',
 
   crate_return_mode: () => 'Dit is een bak. Zet de innamemodus aan om hem te vullen of te ontvangen.',
-  crate_to_where: () => 'Waar gaat deze bak naartoe?',
+  crate_to_where: () => 'Kies waar deze bak naartoe gaat.',
   crate_not_reachable: () => 'Naar die vestiging rijdt geen transport. Kies een andere.',
   crate_busy: () => 'Deze bak is intussen geopend, vertrokken of aangekomen. Scan hem opnieuw.',
   crate_empty: () => 'Deze bak is nog leeg. Scan eerst een exemplaar.',
