@@ -5,6 +5,7 @@ import { growth } from './growth.bench.ts'
 import { imports } from './import.bench.ts'
 import { loans } from './loans.bench.ts'
 import { memory } from './memory.bench.ts'
+import { night } from './nightly.bench.ts'
 import { patronSearch } from './patron-search.bench.ts'
 import { openPlace, type Place } from './place.ts'
 import { say } from './progress.ts'
@@ -17,6 +18,7 @@ const benches: Record<string, (place: Place, scale: number) => Promise<Table>> =
   'patron-search': patronSearch,
   search,
   import: imports,
+  nightly: night,
   memory,
 }
 const QUICK = 0.02

@@ -40,11 +40,14 @@ export async function isInField(page: Page, when: string): Promise<void> {
     })
 }
 
+/** The line of the palette that Enter takes; the choices of form fields on the page below are none of it. */
+export const chosen = (page: Page): Locator => page.locator('[role="option"][aria-selected="true"]')
+
 /** Goes somewhere by the palette, without a mouse. */
 export async function goTo(page: Page, place: string): Promise<void> {
   await page.keyboard.press('Control+k')
   // A person types slower than a scanner.
   await page.keyboard.type(place, { delay: 60 })
-  await says(page.getByRole('option', { selected: true }), new RegExp(`^${place}`))
+  await says(chosen(page), new RegExp(`^${place}`))
   await page.keyboard.press('Enter')
 }

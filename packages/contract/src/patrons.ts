@@ -82,6 +82,8 @@ export const Patron = closed({
   library_id: Id,
   library_name: Type.String(),
   ...patronFields,
+  /** Whether loans are renewed by themselves; null follows the library. */
+  auto_renew: Nullable(Type.Boolean()),
   age_group: AgeGroup,
   /** Shown as dots but for the check digits; null where no number is kept. */
   national_number_masked: Nullable(Type.String()),
@@ -257,6 +259,18 @@ export const renewMembership = operation({
   body: closed({ command_id: CommandId, membership_type: Word }),
   ok: Patron,
   codes: ['membership_type_unknown', 'membership_type_age', 'patron_not_own'],
+})
+export const chooseAutoRenew = operation({
+  id: 'chooseAutoRenew',
+  method: 'PUT',
+  path: '/patrons/:patron_id/auto-renew',
+  leave: 'patrons.change',
+  purpose: 'administration',
+  summary: 'What a patron wants of automatic renewal; null follows the library',
+  params: closed({ patron_id: Id }),
+  body: closed({ command_id: CommandId, auto_renew: Nullable(Type.Boolean()) }),
+  ok: Patron,
+  codes: ['patron_not_own'],
 })
 export const setBlock = operation({
   id: 'setBlock',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, type TestContext, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { type Desk, sitDown } from '../kaft.ts'
-import { goTo, isInField, main, newestRow, openPatron, panel, says, scanField } from '../waiting.ts'
+import { chosen, goTo, isInField, main, newestRow, openPatron, panel, says, scanField } from '../waiting.ts'
 import type { House } from './house.ts'
 
 const atCentrum = async ({ kaft }: House): Promise<Desk> => {
@@ -94,7 +94,7 @@ async function palette(house: House): Promise<void> {
   ] as const) {
     await page.keyboard.press('Control+k')
     await page.keyboard.type(old, { delay: 60 })
-    await says(page.getByRole('option', { selected: true }), now)
+    await says(chosen(page), now)
     await page.keyboard.press('Escape')
   }
   await isInField(page, 'the palette')

@@ -123,6 +123,18 @@ const screens: Readonly<Record<string, Show>> = {
   Reserveringskast: address('/reserveringskast'),
   'Reserveringskast, opruimen': address('/reserveringskast?tab=opruimen'),
   'Reserveringskast, onderweg': address('/reserveringskast?tab=onderweg'),
+  'Zoek eerst op het rek': address('/zoek-eerst'),
+  Bellijst: address('/bellijst'),
+  'Veel tegelijk': address('/veel-tegelijk'),
+  'Veel tegelijk, each row before it changes': async ({ page }) => {
+    await main(page).getByLabel('Hoe?').selectOption({ label: 'Verlengen' })
+    await main(page).getByLabel('Waarom doe je dit?').fill('Feestdagen')
+    await main(page).getByRole('button', { name: 'Toon wat er verandert' }).click()
+    await main(page)
+      .getByRole('button', { name: /^Verleng \d+ uitleningen$/ })
+      .waitFor()
+    await settled(page)
+  },
   Kas: address('/kas'),
   Betalen: async (desk, house) => {
     const card = codeOnSheet(house, /hoge openstaande schuld/)

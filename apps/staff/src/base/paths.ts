@@ -18,5 +18,11 @@ export const paths = {
   /** Paying for one patron. */
   pay: (patron_id: string) => `/kas/${patron_id}`,
   till: '/kas',
+  /** Changes of many at once, and one of them. */
+  bulk: '/veel-tegelijk',
+  bulkRun: (run_id: string) => `/veel-tegelijk/${run_id}`,
+  closures: '/instellingen/sluitingen',
+  shelfFirst: '/zoek-eerst',
+  callList: '/bellijst',
   settings: '/instellingen',
 } as const

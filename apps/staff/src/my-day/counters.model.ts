@@ -10,7 +10,8 @@ const doors = {
   pull_list: paths.pullList,
   to_receive: `${paths.holdShelf}?tab=onderweg`,
   hold_shelf_clear: `${paths.holdShelf}?tab=opruimen`,
-  call_list: paths.holdShelf,
+  shelf_first: paths.shelfFirst,
+  call_list: paths.callList,
   hold_shelf: paths.holdShelf,
 } as const
 export type CounterId = keyof typeof doors

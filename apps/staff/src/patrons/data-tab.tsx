@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { Allowed } from '../base/allowed.tsx'
 import { useFormats } from '../base/format.ts'
 import { useTexts } from '../base/language.ts'
+import { AutoRenew } from './auto-renew.tsx'
 import { Blocks } from './blocks.tsx'
 import { Cards } from './cards.tsx'
 import { EditPerson } from './edit-person.tsx'
@@ -91,6 +92,7 @@ export const DataTab = ({
         <Blocks patron={patron} own={own} />
         <Notes patron={patron} own={own} adds={opened === 'note'} setAdds={on => open(on ? 'note' : null)} />
         <Membership patron={patron} own={own} />
+        <AutoRenew patron={patron} own={own} />
         <Cards patron={patron} own={own} />
       </div>
     </div>

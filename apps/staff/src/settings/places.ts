@@ -30,6 +30,13 @@ export const places: readonly Place[] = [
     words: ['sluitingsdag', 'vakantie', 'feestdag', 'boetevrij', 'gesloten', 'closing day'],
   },
   {
+    path: rooms.closures,
+    title: { nl: 'Sluitingen', en: 'Closures' },
+    needs: roomNeeds.closures,
+    load: () => import('./closures-screen.tsx'),
+    words: ['sluiting', 'staking', 'vakantie', 'boetevrij', 'verbouwing', 'datums verzetten', 'closure'],
+  },
+  {
     path: rooms.library,
     title: { nl: 'Instellingen van de bib', en: 'Library settings' },
     needs: roomNeeds.library,

@@ -1,4 +1,5 @@
 import { listMachines } from '@kaft/contract/machines'
+import { applyClosure } from '@kaft/contract/closures'
 import {
   changeBranch,
   changeCalendar,
@@ -7,12 +8,14 @@ import {
   readChanges,
   registerWorkstation,
 } from '@kaft/contract/organisation'
+import { paths } from '../base/paths.ts'
 import type { Place } from '../base/place.ts'
 
 /** Addresses of the settings, below the one that other modules know. */
 export const rooms = {
   branches: '/instellingen/vestigingen',
   calendar: '/instellingen/kalender',
+  closures: paths.closures,
   library: '/instellingen/bibliotheek',
   regulations: '/instellingen/reglement',
   workstations: '/instellingen/werkplekken',
@@ -28,6 +31,7 @@ export const roomOfVersion = (version_id: string): string => `${rooms.regulation
 export const roomNeeds: Readonly<Record<Room, NonNullable<Place['needs']>>> = {
   branches: [changeBranch],
   calendar: [changeCalendar],
+  closures: [applyClosure],
   library: [changeSetting],
   regulations: [],
   workstations: [registerWorkstation],

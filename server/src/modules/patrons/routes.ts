@@ -1,6 +1,7 @@
 import * as op from '@kaft/contract'
 import { isRefusal, type StaffCtx } from '../../base/ctx.ts'
 import { type Answer, on, type Route } from '../../base/route.ts'
+import { chooseAutoRenew } from './auto-renew/choose-auto-renew.ts'
 import { liftBlock, setBlock } from './blocks/blocks.ts'
 import { replaceCard } from './cards/replace-card.ts'
 import { changePatron, type HistoryChosen } from './change/change-patron.ts'
@@ -45,6 +46,9 @@ export function patronRoutes(wiring: PatronWiring = {}): readonly Route[] {
     ),
     on(op.renewMembership, async (ctx, { params, body }) =>
       patronAfter(ctx, await renewMembership(ctx, params.patron_id, body)),
+    ),
+    on(op.chooseAutoRenew, async (ctx, { params, body }) =>
+      patronAfter(ctx, await chooseAutoRenew(ctx, params.patron_id, body)),
     ),
     on(op.setBlock, async (ctx, { params, body }) =>
       patronAfter(ctx, await setBlock(ctx, params.patron_id, body)),

@@ -146,6 +146,13 @@ export const en: PatronTexts = {
   channels: { email: 'e-mail', letter: 'letter' },
   noEmailLetter: 'Without an e-mail address messages go by letter.',
   keep: { true: 'keep', false: 'do not keep' },
+  autoRenew: {
+    title: 'Automatic renewal',
+    library: 'As the library does',
+    yes: 'Please, where it can be',
+    no: 'Never',
+    kept: 'The choice is kept.',
+  },
   birthShape: 'For example 17/5/1984. A year alone is fine too.',
   errors: {
     needed: 'Fill this in.',

@@ -150,6 +150,13 @@ export const nl = {
   channels: { email: 'e-mail', letter: 'brief' },
   noEmailLetter: 'Zonder e-mailadres gaan berichten per brief.',
   keep: { true: 'bewaren', false: 'niet bewaren' },
+  autoRenew: {
+    title: 'Vanzelf verlengen',
+    library: 'Zoals de bib het doet',
+    yes: 'Graag, waar het kan',
+    no: 'Nooit',
+    kept: 'De keuze is bewaard.',
+  },
   birthShape: 'Bijvoorbeeld 17/5/1984. Een jaar alleen mag ook.',
   errors: {
     needed: 'Vul dit in.',

@@ -8,6 +8,7 @@ export const en: SettingsTexts = {
   names: {
     branches: 'Branches and hours',
     calendar: 'Calendar',
+    closures: 'Closures',
     agreements: 'Cooperation',
     workstations: 'Workstations',
     machines: 'Self-service machines',
@@ -19,6 +20,7 @@ export const en: SettingsTexts = {
   aboutRooms: {
     branches: 'Name, address and opening hours of each branch.',
     calendar: 'Closed days, holidays and days without late fee.',
+    closures: 'Close, with all that hangs on it: dates, holds, fines. Can be undone.',
     agreements: 'With which libraries you work together, and what that opens.',
     workstations: 'Desks and other machines: scanner, sound and receipt.',
     machines: 'Machines at which readers lend by themselves: what they may do and show.',
@@ -253,6 +255,9 @@ export const en: SettingsTexts = {
     what: {
       changeBranch: 'Branch',
       changeCalendar: 'Calendar',
+      applyClosure: 'Closure',
+      changeClosureEnd: 'End of a closure',
+      undoClosure: 'Closure undone',
       makeAgreement: 'Cooperation recorded',
       endAgreement: 'Cooperation ended',
       registerWorkstation: 'Workstation registered',

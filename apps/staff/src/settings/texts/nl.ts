@@ -8,6 +8,7 @@ export const nl = {
   names: {
     branches: 'Vestigingen en uren',
     calendar: 'Kalender',
+    closures: 'Sluitingen',
     agreements: 'Samenwerking',
     workstations: 'Werkplekken',
     machines: 'Zelfuitleenstations',
@@ -19,6 +20,7 @@ export const nl = {
   aboutRooms: {
     branches: 'Naam, adres en openingsuren van elke vestiging.',
     calendar: 'Gesloten dagen, vakantie en dagen zonder telaatgeld.',
+    closures: 'Sluit, met alles wat eraan hangt: datums, reserveringen, telaatgeld. Terug te draaien.',
     agreements: 'Met welke bibliotheken je samenwerkt, en wat dat opent.',
     workstations: 'Balies en andere machines: scanner, geluid en bon.',
     machines: 'Toestellen waar de lener zelf leent: wat ze mogen en tonen.',
@@ -259,6 +261,9 @@ export const nl = {
     what: {
       changeBranch: 'Vestiging',
       changeCalendar: 'Kalender',
+      applyClosure: 'Sluiting',
+      changeClosureEnd: 'Einde van een sluiting',
+      undoClosure: 'Sluiting ongedaan gemaakt',
       makeAgreement: 'Samenwerking vastgelegd',
       endAgreement: 'Samenwerking beëindigd',
       registerWorkstation: 'Werkplek geregistreerd',

@@ -251,6 +251,34 @@ test('selected by filters, worked on by the clock where no screen looks, and res
   assert.equal(events?.count, '7')
 })
 
+test('"Waarom?" of a date that was moved says so, with who gave which reason, after what the regulation gave', async () => {
+  const [loan] = await lent(world, { library: here, as: head }, 1)
+  const why = async () =>
+    (
+      await world.call(
+        op.explainLoan,
+        { params: { loan_id: loan!.loan_id }, query: { about: 'due', lang: 'nl' } },
+        head,
+      )
+    ).body
+  const first = await why()
+  const run = await done(
+    world,
+    await previewed(world, { change: { kind: 'loan_due', on: '2027-01-15' }, codes: codesOf([loan!]) }, head),
+    head,
+  )
+  const moved = await why()
+  assert.equal(moved.sentence, 'Omdat de datum verzet is naar vrijdag 15 januari 2027: test.')
+  assert.deepEqual(moved.steps.slice(0, -1), first.steps)
+  assert.deepEqual(moved.steps.at(-1), {
+    text: 'Verzet op woensdag 25 november: test',
+    result: 'vrijdag 15 januari 2027',
+    from: null,
+  })
+  await takenBack(world, run.run_id, head)
+  assert.deepEqual(await why(), first, 'what was taken back explains nothing any more')
+})
+
 test('holds: another pickup branch, another last day, cancelling; each is taken back', async () => {
   const [reader, waiter] = [await aPatron(world, here), await aPatron(world, here)]
   const item = await anItem(world, here)

@@ -11,6 +11,7 @@ import { explainDue, explainFine, type Speech } from '../regulation/explain.rule
 import { type Rulebook, rulebookFor, versionFor } from '../rulebook/rulebook.ts'
 import { patronOfLoan } from '../renew/renew.store.ts'
 import { LoanRow, loanQuery } from './explain-loan.store.ts'
+import { withMoves } from './moved.rules.ts'
 import { speechOf } from './speech.ts'
 
 const PatronRow = Type.Object({ patron: PatronFacts })
@@ -60,11 +61,13 @@ async function said(
     row.renewed_at ? 'renewal' : 'loan',
   )
   const explained = { compiled, trace: row.trace as RegulationTrace, query }
-  if (about === 'due')
-    return explainDue(
-      { ...explained, due_on: row.due_on, due_at: row.due_at, renewals: row.renewals },
-      speech,
-    )
+  if (about === 'due') {
+    // The trace leads to the day that the regulation gave; what staff moved since comes after it.
+    const given = row.moves[0]?.before ?? row.due_on
+    const due = { ...explained, due_on: given, due_at: row.due_at, renewals: row.renewals }
+    const moves = row.moves.map(move => ({ ...move, on: dayOf(move.at) }))
+    return withMoves(explainDue(due, speech), moves, speech)
+  }
   if (!calendar) return refuse('no_calendar')
   const now = ctx.now.toString()
   const back = row.returned_on ?? return_on ?? dayOf(ctx.now)

@@ -178,7 +178,9 @@ async function outcomeOf(
     version,
     calendar: book.calendars.get(loan.branch_id) ?? null,
   }
-  if (!isWanted(policy, { regulation: renewsByRow(facts), chosen: of.chosen })) return null
+  // What is lent by the hour comes back the same day: nobody wants it renewed while they sleep.
+  if (loan.due_at !== null || !isWanted(policy, { regulation: renewsByRow(facts), chosen: of.chosen }))
+    return null
   const said = decideAutoRenew(facts, policy, loan.item_state)
   const answer = { loan_id: loan.loan_id, due_on: loan.due_on }
   if (!said.go)

@@ -189,7 +189,12 @@ test('B32, B33: an item that is missing and a membership that ended are reasons'
 test('what a reader chose goes before the library; the library may renew nothing, or only for who asked', async () => {
   const [no, yes] = [await aPatron(world, here), await aPatron(world, here)]
   const [against] = await fresh(1, no)
-  await world.rows('update patrons.patron set auto_renew = false where patron_id = $1', [no.patron_id])
+  const chosen = await world.call(
+    op.chooseAutoRenew,
+    { params: { patron_id: no.patron_id }, body: { command_id: uuid7(world.now), auto_renew: false } },
+    head,
+  )
+  assert.equal(chosen.body.auto_renew, false, chosen.text)
   await wipe()
   await night()
   assert.equal(await answerOf(against!), undefined)

@@ -29,7 +29,7 @@ export function patronQuery(patron_id: string, now: Temporal.Instant): Query {
   const today = sql`${dayOf(now)}::date`
   return sql`
     select p.patron_id, p.library_id, l.name as library_name, p.family_name, p.given_name, p.birth_on, p.gender, p.street,
-           p.postcode, p.municipality, p.email, p.phone, p.language, p.message_channel, p.keep_history, p.news,
+           p.postcode, p.municipality, p.email, p.phone, p.language, p.message_channel, p.keep_history, p.news, p.auto_renew,
            p.membership_type, ${settingOf('patrons.membership_types')} as membership_types, p.member_since, p.member_until,
            p.statement_version, p.statement_shown_at, p.version, patrons.number_of(p.patron_id) as number_cipher,
            coalesce((select json_agg(json_build_object('card', c.code, 'state', c.state, 'since', c.since)

@@ -1,0 +1,144 @@
+import { myDay } from '@kaft/contract/circulation'
+import { type CallLine, callList, markCalled } from '@kaft/contract/day-lists'
+import { StateWord } from '@kaft/ui/spine.tsx'
+import { Button } from '@mantine/core'
+import { type ReactNode, useRef } from 'react'
+import { useGo } from '../base/address.ts'
+import { newCommandId } from '../base/command-id.ts'
+import { useFormats } from '../base/format.ts'
+import { useDo, useRead } from '../base/hooks.ts'
+import { useShortcuts } from '../base/keys.ts'
+import { useTexts } from '../base/language.ts'
+import { Page } from '../base/page.tsx'
+import { paths } from '../base/paths.ts'
+import { actOnRow, Row, Rows } from '../base/rows.tsx'
+import { useSession } from '../base/session.ts'
+import { Empty, Read } from '../base/states.tsx'
+import { announce } from '../base/announce.ts'
+import { baseTexts } from '../base/texts.ts'
+import { showToast } from '../base/toast.ts'
+import { To } from '../base/to.tsx'
+import { csvList, printList } from './out.tsx'
+import { dayListTexts } from './texts.ts'
+
+const useMark = (line: CallLine) => {
+  const t = useTexts(dayListTexts)
+  const base = useTexts(baseTexts)
+  const mark = useDo(markCalled, [callList, myDay])
+  const { hold_id } = line
+  const set = (called: boolean): void =>
+    mark.mutate(
+      { params: { hold_id }, body: { command_id: newCommandId(), called } },
+      {
+        onSuccess: () => {
+          const text = called ? t.calls.done(line.name) : base.undone
+          showToast(called ? { text, action: { label: base.undo, run: () => set(false) } } : { text })
+          announce(text)
+        },
+      },
+    )
+  return { set, busy: mark.isPending }
+}
+
+const LineRow = ({ line }: { line: CallLine }): ReactNode => {
+  const t = useTexts(dayListTexts)
+  const f = useFormats()
+  const { set, busy } = useMark(line)
+  return (
+    <Row state={line.called_at === null ? 'ask' : 'ok'}>
+      <To to={paths.patron(line.patron_id)} className="k-strong" data-act="open">
+        {line.name}
+      </To>
+      {line.phone === null ? (
+        <span className="k-quiet">{t.calls.noPhone}</span>
+      ) : (
+        <a href={`tel:${line.phone.replaceAll(/[^\d+]/g, '')}`}>{line.phone}</a>
+      )}
+      <span>
+        {line.title} <span className="k-quiet">· {t.calls.code(line.hold_code)}</span>
+      </span>
+      <span>{t.calls.until(f.dayShort(line.ready_until))}</span>
+      <span className="k-line">
+        {line.called_at === null ? (
+          <Button size="compact-sm" data-act="called" loading={busy} onClick={() => set(true)}>
+            {t.calls.called}
+          </Button>
+        ) : (
+          <>
+            <StateWord state="ok">
+              {t.calls.calledBy(line.called_by ?? '–', f.time(line.called_at))}
+            </StateWord>
+            <Button size="compact-sm" loading={busy} onClick={() => set(false)}>
+              {t.calls.undo}
+            </Button>
+          </>
+        )}
+      </span>
+    </Row>
+  )
+}
+
+const List = ({ lines }: { lines: readonly CallLine[] }): ReactNode => {
+  const t = useTexts(dayListTexts)
+  const f = useFormats()
+  const go = useGo()
+  const list = useRef<HTMLUListElement>(null)
+  const { branch_name } = useSession()
+  const { nl, en } = dayListTexts
+  const left = lines.filter(line => line.called_at === null)
+  const rows = left.map(line => [
+    line.name,
+    line.phone ?? '',
+    line.title,
+    line.hold_code,
+    f.dayShort(line.ready_until),
+  ])
+  const print = (): void => printList(t.calls.title(branch_name), t.calls.heads, rows)
+  useShortcuts([
+    { id: 'calls.print', combo: 'p', does: { nl: nl.keys.print, en: en.keys.print }, run: print },
+    {
+      id: 'calls.called',
+      combo: 'g',
+      does: { nl: nl.keys.called, en: en.keys.called },
+      run: () => actOnRow(list.current, 'called'),
+    },
+  ])
+  return (
+    <Page
+      title={t.calls.title(branch_name)}
+      about={lines.length === 0 ? undefined : t.calls.about}
+      actions={
+        left.length > 0 && (
+          <>
+            <Button onClick={() => csvList('bellijst', t.calls.heads, rows)}>{t.csv}</Button>
+            <Button onClick={print}>
+              {t.print} <kbd>P</kbd>
+            </Button>
+          </>
+        )
+      }
+    >
+      {lines.length === 0 ? (
+        <Empty action={<Button onClick={() => go(paths.myDay)}>{t.shelf.toDay}</Button>}>
+          {t.calls.none}
+        </Empty>
+      ) : (
+        <Rows
+          label={t.calls.rows}
+          list={list}
+          columns="minmax(10rem, 14rem) minmax(9rem, auto) minmax(12rem, 1fr) auto auto"
+        >
+          {lines.map(line => (
+            <LineRow key={line.hold_id} line={line} />
+          ))}
+        </Rows>
+      )}
+    </Page>
+  )
+}
+
+/** Whom to call because something lies ready and no e-mail reaches them. Each look is written down. */
+export const Screen = (): ReactNode => {
+  const read = useRead(callList, {})
+  return <Read of={read}>{({ rows }) => <List lines={rows} />}</Read>
+}

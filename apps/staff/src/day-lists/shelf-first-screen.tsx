@@ -1,0 +1,164 @@
+import { myDay } from '@kaft/contract/circulation'
+import { shelfFirst, shelfFirstFound, type ShelfFirstLine, shelfFirstMark } from '@kaft/contract/day-lists'
+import type { State } from '@kaft/ui/tokens'
+import { StateWord } from '@kaft/ui/spine.tsx'
+import { Button } from '@mantine/core'
+import { type ReactNode, useRef } from 'react'
+import { useGo } from '../base/address.ts'
+import { announce } from '../base/announce.ts'
+import { call } from '../base/api.ts'
+import { newCommandId } from '../base/command-id.ts'
+import { useFormats } from '../base/format.ts'
+import { useDo, useRead } from '../base/hooks.ts'
+import { useShortcuts } from '../base/keys.ts'
+import { language, textsNow, useTexts } from '../base/language.ts'
+import { Page } from '../base/page.tsx'
+import { paths } from '../base/paths.ts'
+import { problemText } from '../base/problem-text.ts'
+import { queryClient } from '../base/query-client.ts'
+import { actOnRow, Row, Rows } from '../base/rows.tsx'
+import { passScanOn, type Scan, useScans } from '../base/scans.ts'
+import { useSession } from '../base/session.ts'
+import { playSound } from '../base/sound.ts'
+import { Empty, Read } from '../base/states.tsx'
+import { tell } from '../base/tell.ts'
+import { offerUndo, useUndoKey } from '../base/undo.ts'
+import { csvList, printList } from './out.tsx'
+import { dayListTexts } from './texts.ts'
+
+const stateOf: Readonly<Record<ShelfFirstLine['state'], State>> = {
+  to_search: 'ask',
+  found: 'ok',
+  not_found: 'stop',
+}
+const refreshes = [shelfFirst, myDay]
+
+/** A scan that is on the list is taken back as of its due day; `Ctrl Z` takes that back. */
+const useFound = (lines: readonly ShelfFirstLine[]): void => {
+  const take = async (scan: Scan, line: ShelfFirstLine): Promise<void> => {
+    const t = textsNow(dayListTexts)
+    try {
+      const said = await call(shelfFirstFound, { body: { command_id: newCommandId(), code: scan.code } })
+      await Promise.all(refreshes.map(op => queryClient.invalidateQueries({ queryKey: [op.id] })))
+      playSound(said.destination?.to === 'hold_shelf' ? 'hold' : 'ok')
+      const text = t.shelf.found(line.title)
+      if (said.event_id === null) tell(text)
+      else offerUndo(text, said.event_id, refreshes)
+    } catch (error) {
+      playSound('stop')
+      announce(problemText(error, language.get()).text, 'assertive')
+    }
+  }
+  useScans(scan => {
+    const line = lines.find(one => one.barcode === scan.code && one.state !== 'found')
+    if (line !== undefined) return void take(scan, line)
+    tell(textsNow(dayListTexts).shelf.notOnList(scan.code))
+    passScanOn(scan)
+  })
+}
+
+const LineRow = ({ line }: { line: ShelfFirstLine }): ReactNode => {
+  const t = useTexts(dayListTexts)
+  const f = useFormats()
+  const mark = useDo(shelfFirstMark, refreshes)
+  const { loan_id } = line
+  const set = (not_found: boolean): void =>
+    mark.mutate(
+      { params: { loan_id }, body: { command_id: newCommandId(), not_found } },
+      { onSuccess: () => not_found && announce(t.shelf.marked(line.title)) },
+    )
+  return (
+    <Row state={stateOf[line.state]}>
+      <span className="k-strong">{[line.shelf, line.call_number].filter(Boolean).join(' · ')}</span>
+      <span>
+        <span className="k-strong">{line.title}</span>
+        {line.author !== null && <span className="k-quiet"> · {line.author}</span>}
+      </span>
+      <span>
+        {t.shelf.why[line.why](f.dayShort(line.message_on))}{' '}
+        <span className="k-quiet">· {t.shelf.due(f.dayShort(line.due_on))}</span>
+      </span>
+      <span className="k-line">
+        {line.state !== 'to_search' && (
+          <StateWord state={stateOf[line.state]}>{t.shelf.states[line.state]}</StateWord>
+        )}
+        {line.state === 'to_search' && (
+          <Button size="compact-sm" data-act="not-found" loading={mark.isPending} onClick={() => set(true)}>
+            {t.shelf.notFound}
+          </Button>
+        )}
+        {line.state === 'not_found' && (
+          <Button size="compact-sm" loading={mark.isPending} onClick={() => set(false)}>
+            {t.shelf.again}
+          </Button>
+        )}
+      </span>
+    </Row>
+  )
+}
+
+const List = ({ lines }: { lines: readonly ShelfFirstLine[] }): ReactNode => {
+  const t = useTexts(dayListTexts)
+  const f = useFormats()
+  const go = useGo()
+  const list = useRef<HTMLUListElement>(null)
+  const { branch_name } = useSession()
+  const { nl, en } = dayListTexts
+  const left = lines.filter(line => line.state === 'to_search')
+  useFound(lines)
+  useUndoKey()
+  const rows = left.map(line => [
+    line.shelf ?? '',
+    line.call_number ?? '',
+    [line.title, line.author].filter(Boolean).join(' · '),
+    line.barcode,
+    t.shelf.why[line.why](f.dayShort(line.message_on)),
+  ])
+  const print = (): void => printList(t.shelf.title(branch_name), t.shelf.heads, rows)
+  useShortcuts([
+    { id: 'shelf-first.print', combo: 'p', does: { nl: nl.keys.print, en: en.keys.print }, run: print },
+    {
+      id: 'shelf-first.not-found',
+      combo: 'x',
+      does: { nl: nl.keys.notFound, en: en.keys.notFound },
+      run: () => actOnRow(list.current, 'not-found'),
+    },
+  ])
+  return (
+    <Page
+      title={t.shelf.title(branch_name)}
+      about={lines.length === 0 ? undefined : t.shelf.about(f.count(left.length), f.count(lines.length))}
+      actions={
+        left.length > 0 && (
+          <>
+            <Button onClick={() => csvList('zoek-eerst', t.shelf.heads, rows)}>{t.csv}</Button>
+            <Button onClick={print}>
+              {t.print} <kbd>P</kbd>
+            </Button>
+          </>
+        )
+      }
+    >
+      {lines.length === 0 ? (
+        <Empty action={<Button onClick={() => go(paths.myDay)}>{t.shelf.toDay}</Button>}>
+          {t.shelf.none}
+        </Empty>
+      ) : (
+        <>
+          <p className="k-quiet">{t.shelf.scan}</p>
+          <Rows label={t.shelf.rows} list={list} columns="minmax(8rem, 14rem) minmax(12rem, 1fr) auto auto">
+            {lines.map(line => (
+              <LineRow key={`${line.loan_id} ${line.message_on}`} line={line} />
+            ))}
+          </Rows>
+        </>
+      )}
+    </Page>
+  )
+}
+
+/** What to look for before its next reminder or invoice, in the order in which one walks. No person stands here. */
+export const Screen = (): ReactNode => {
+  const read = useRead(shelfFirst, {}, { every_ms: 60_000 })
+  return <Read of={read}>{({ rows }) => <List lines={rows} />}</Read>
+}
