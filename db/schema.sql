@@ -1153,6 +1153,28 @@ comment on column circulation.regulation_row.row_no is 'none';
 comment on column circulation.regulation_row.rule is 'none
 rule.* | none';
 
+create table circulation.regulation_run (
+  version_id bigint not null,
+  library_id bigint not null,
+  after_on date,
+  after_id bigint default 0 not null,
+  looked_at integer default 0 not null,
+  changed integer default 0 not null,
+  done_at timestamp with time zone,
+  constraint regulation_run_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint regulation_run_pkey PRIMARY KEY (version_id),
+  constraint regulation_run_version_id_fkey FOREIGN KEY (version_id) REFERENCES circulation.regulation(version_id)
+);
+grant select on circulation.regulation_run to kaft_app;
+grant insert, select, update on circulation.regulation_run to kaft_jobs;
+comment on column circulation.regulation_run.version_id is 'none';
+comment on column circulation.regulation_run.library_id is 'none';
+comment on column circulation.regulation_run.after_on is 'none';
+comment on column circulation.regulation_run.after_id is 'none';
+comment on column circulation.regulation_run.looked_at is 'none';
+comment on column circulation.regulation_run.changed is 'none';
+comment on column circulation.regulation_run.done_at is 'none';
+
 create table circulation.regulation_withdrawal (
   version_id bigint not null,
   library_id bigint not null,

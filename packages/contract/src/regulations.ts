@@ -119,6 +119,24 @@ export const askActivation = operation({
   ok: Regulation,
   codes: ['regulation_not_draft', 'regulation_incomplete'],
 })
+export const previewOpenLoans = operation({
+  id: 'previewOpenLoans',
+  method: 'GET',
+  path: '/regulations/:version_id/open-loans',
+  leave: 'circulation.regulate',
+  summary: 'What activating a version would change of the loans that are open now',
+  params: one,
+  query: closed({ open_loans: OpenLoans }),
+  ok: closed({
+    loans: Type.Integer(),
+    later: Type.Integer(),
+    earlier: Type.Integer(),
+    /** New terms, and the same due day. */
+    same_day: Type.Integer(),
+    kept: Type.Integer(),
+    shifts: Type.Array(closed({ item_type: Type.String(), days: Type.Integer(), loans: Type.Integer() })),
+  }),
+})
 export const withdrawRegulation = operation({
   id: 'withdrawRegulation',
   method: 'POST',

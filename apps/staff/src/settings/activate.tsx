@@ -2,6 +2,7 @@ import {
   activateRegulation,
   askActivation,
   listRegulations,
+  type OpenLoans,
   readRegulation,
 } from '@kaft/contract/regulations'
 import type { OkOf } from '@kaft/contract/operation'
@@ -22,6 +23,7 @@ import { findingText } from '../base/problem-text.ts'
 import { Failed } from '../base/states.tsx'
 import { tell } from '../base/tell.ts'
 import { baseTexts } from '../base/texts.ts'
+import { OpenLoansChoice } from './regulation/open-loans.tsx'
 import { versionTexts } from './regulation/texts.ts'
 import css from './settings.module.css'
 import { settingsTexts } from './texts/index.ts'
@@ -89,6 +91,7 @@ export const Activate = ({
   const asked = version.starts_on !== null && version.starts_on >= dayOf() ? version.starts_on : null
   const [starts, setStarts] = useState(typedDay(asked ?? addDays(dayOf(), 1)))
   const [reason, setReason] = useState(version.reason)
+  const [open_loans, setOpenLoans] = useState<OpenLoans>(version.open_loans)
   const field = useFocusOnOpen<HTMLInputElement>()
   const starts_on = parseDay(starts, dayOf())
   const wrong = starts_on === null || starts_on < dayOf()
@@ -97,8 +100,9 @@ export const Activate = ({
     event.preventDefault()
     if (starts_on === null || wrong || reason.trim() === '') return
     const { version_id } = version
+    const body = { command_id: newCommandId(), starts_on, reason: reason.trim() }
     sending.mutate(
-      { params: { version_id }, body: { command_id: newCommandId(), starts_on, reason: reason.trim() } },
+      { params: { version_id }, body: asks ? body : { ...body, open_loans } },
       {
         onSuccess: () => {
           tell(sending.said(day))
@@ -134,6 +138,7 @@ export const Activate = ({
             onChange={event => setReason(event.currentTarget.value)}
           />
         </div>
+        {!asks && <OpenLoansChoice version_id={version.version_id} value={open_loans} set={setOpenLoans} />}
         <div className="k-line k-line-end">
           <Button onClick={close}>{b.cancel}</Button>
           <Button type="submit" variant="filled" disabled={wrong} loading={sending.isPending}>

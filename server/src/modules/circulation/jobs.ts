@@ -1,6 +1,8 @@
 import { dayOf } from '../../base/dates.ts'
 import type { Job } from '../../base/job.ts'
 import { transact } from '../../base/tx.ts'
+import { OPEN_LOANS_JOB } from './regulation/manage/activate-regulation.ts'
+import { applyOpenLoans } from './regulation/open-loans/apply-open-loans.ts'
 import { gatherLoanFacts } from './simulate/gather-facts.ts'
 import { runSimulations } from './simulate/run-simulations.ts'
 import { SIMULATE_JOB } from './simulate/simulate.ts'
@@ -30,5 +32,6 @@ export const circulationJobs: readonly Job[] = [
     catch_up_ms: 20 * 3_600_000,
     handler: gatherLoanFacts,
   },
+  { name: OPEN_LOANS_JOB, timetable: '*/5 * * * *', limit_ms: 2 * 3_600_000, handler: applyOpenLoans },
   { name: SIMULATE_JOB, timetable: '* * * * *', limit_ms: 3_600_000, handler: runSimulations },
 ]

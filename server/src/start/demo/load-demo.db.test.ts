@@ -66,6 +66,7 @@ const tables = [
   'circulation.loan',
   'circulation.hold',
   'finance.entry',
+  'circulation.loan_fact',
 ]
 async function counts(): Promise<Record<string, number>> {
   const found: Record<string, number> = {}
@@ -120,6 +121,7 @@ test('a loading that breaks off goes on where it was, and nothing is there twice
   assert.equal(done['patrons.patron'], demo.patrons.length)
   assert.equal(done['inventory.item'], demo.items.length)
   assert.equal(done['cataloguing.title_search'], done['cataloguing.title'])
+  assert.ok(done['circulation.loan_fact']! > 1_000, 'a draft of a regulation has something to be tried on')
   assert.ok(
     done['circulation.loan']! >= demo.loans.length * 0.97,
     `${done['circulation.loan']} of ${demo.loans.length} loans`,

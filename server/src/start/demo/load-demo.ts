@@ -12,6 +12,7 @@ import { importMarc, refreshHeld } from '../../modules/cataloguing/index.ts'
 import { Branches, branchesOf, Cards, cardsOf, Items, itemsOf, Titles, titlesOf } from './activity.store.ts'
 import { openDesks, send } from './desk.ts'
 import { analyse, insertItems, nextPatronIds } from './fill.store.ts'
+import { insertPastYear } from './past-year.store.ts'
 import { fillPatrons } from './fill-patrons.ts'
 import { foundConsortium } from './found-consortium.ts'
 import {
@@ -81,8 +82,12 @@ async function load(deps: DemoDeps, now: Temporal.Instant): Promise<void> {
   say(`  ${demo.items.length} items`)
   const played = await playAll(deps, demo, now)
   say(`  ${played.loans} loans, ${played.holds} holds, ${played.charges} charges`)
+  await send(client, insertPastYear(pastYear(today)))
   await send(client, analyse)
 }
+
+/** The invented year before the loans that are played; the last of it comes back before those begin. */
+const pastYear = (today: string) => ({ from_on: addDays(today, -355), days: 120, each: 160 })
 
 /** Libraries, accounts and patrons come in one transaction: there are all of them, or none. */
 async function foundOnce({ client, keys, say }: DemoDeps, demo: Demo, now: Temporal.Instant): Promise<void> {

@@ -28,6 +28,17 @@ const nl = {
     'Iemand anders kijkt het concept na en activeert het. Wijzig je het concept daarna, dan vraag je opnieuw.',
   askDo: 'Vraag goedkeuring',
   askedNow: (name: string) => `Goedkeuring gevraagd voor versie ${name}.`,
+  openLoans: 'Wat met uitleningen die al lopen?',
+  openChoices: {
+    keep: 'Ze houden hun eigen afspraken.',
+    longer: 'Ze krijgen de nieuwe afspraken als de lener dan langer heeft.',
+    all: 'Ze krijgen allemaal de nieuwe afspraken. Niemand moet eerder terugbrengen dan over een week.',
+  },
+  openPreview: (loans: string, later: string, earlier: string) =>
+    `Van ${loans} lopende uitleningen moeten er ${later} later terug en ${earlier} vroeger.`,
+  openShift: (loans: string, item: string, days: string) => `${loans} × ${item}: ${days}`,
+  shiftLater: (n: number) => (n === 1 ? '1 dag later' : `${n} dagen later`),
+  shiftEarlier: (n: number) => (n === 1 ? '1 dag vroeger' : `${n} dagen vroeger`),
   sound: 'Dit concept is volledig. Je kan het activeren.',
   problems: (count: number) =>
     count === 1 ? 'Eén ding houdt dit concept nog tegen.' : `${count} dingen houden dit concept nog tegen.`,
@@ -142,6 +153,17 @@ const en: VersionTexts = {
   askAbout: 'Somebody else looks at the draft and activates it. If you change it after that, you ask again.',
   askDo: 'Ask for approval',
   askedNow: name => `Approval asked for version ${name}.`,
+  openLoans: 'What becomes of loans that are open?',
+  openChoices: {
+    keep: 'They keep their own terms.',
+    longer: 'They get the new terms where the reader then has longer.',
+    all: 'They all get the new terms. Nobody must bring back sooner than in a week.',
+  },
+  openPreview: (loans, later, earlier) =>
+    `Of ${loans} open loans ${later} are due later and ${earlier} earlier.`,
+  openShift: (loans, item, days) => `${loans} × ${item}: ${days}`,
+  shiftLater: n => (n === 1 ? '1 day later' : `${n} days later`),
+  shiftEarlier: n => (n === 1 ? '1 day earlier' : `${n} days earlier`),
   sound: 'This draft is complete. You can activate it.',
   problems: count =>
     count === 1 ? 'One thing still holds this draft back.' : `${count} things still hold this draft back.`,

@@ -364,7 +364,7 @@ export const en: SettingsTexts = {
     noRows: 'No rows yet. Without a row nothing can be lent.',
     activate: 'Activate…',
     activateTitle: name => `Activate version ${name}`,
-    activateAbout: 'After that this version is fixed. Running loans keep their own terms.',
+    activateAbout: 'After that this version is fixed.',
     startsOn: 'Holds from',
     activateDo: (name, day) => `Activate version ${name} from ${day}`,
     activated: (name, day) => `Version ${name} holds from ${day}.`,

@@ -370,7 +370,7 @@ export const nl = {
     noRows: 'Nog geen rijen. Zonder rij kan niets geleend worden.',
     activate: 'Activeren…',
     activateTitle: (name: string) => `Versie ${name} activeren`,
-    activateAbout: 'Daarna ligt deze versie vast. Lopende uitleningen houden hun eigen afspraken.',
+    activateAbout: 'Daarna ligt deze versie vast.',
     startsOn: 'Geldt vanaf',
     activateDo: (name: string, day: string) => `Activeer versie ${name} vanaf ${day}`,
     activated: (name: string, day: string) => `Versie ${name} geldt vanaf ${day}.`,

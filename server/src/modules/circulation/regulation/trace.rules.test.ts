@@ -153,6 +153,7 @@ test('a trace keeps to 400 bytes when every value comes from a row of its own an
     block_weight: 'stop',
     block_within: 'library',
     book_drop: 'next_open_day',
+    auto_renew: true,
   }
   assert.deepEqual(Object.keys(values), valueKeys)
   const rows: RegulationRow[] = valueKeys.map((key, at) => ({

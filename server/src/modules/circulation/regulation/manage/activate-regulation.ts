@@ -2,6 +2,7 @@ import type { activateRegulation as activateOp, Ask, askActivation as askOp, OkO
 import { isRefusal, type Refusal, refuse, type StaffCtx } from '../../../../base/ctx.ts'
 import { dayOf, isDay } from '../../../../base/dates.ts'
 import type { Row } from '../../../../base/db.ts'
+import { soon } from '../../../../base/job.ts'
 import { type Answer, type RefusedByRules, refusedBy } from '../../../../base/route.ts'
 import { allOf, oneOf } from '../../../../base/row.ts'
 import { configure } from '../../../organisation/index.ts'
@@ -12,6 +13,8 @@ import { askFor, Ground, groundOf, Head, ownHeads, ownRows, Rule, schedule } fro
 import { inForceOn } from './state.rules.ts'
 
 type Regulation = OkOf<typeof activateOp>
+/** Applies what has begun to open loans; asked for at once, since a version may begin today. */
+export const OPEN_LOANS_JOB = 'apply_regulations'
 
 interface Draft {
   readonly head: Head
@@ -72,7 +75,7 @@ export async function activateRegulation(
         const before = inForceOn(heads, starts_on)
         const by = { staff_id: ctx.actor.staff_id, now: ctx.now.toString() }
         return {
-          effects: [schedule(version_id, { starts_on, reason, open_loans, ...by })],
+          effects: [schedule(version_id, { starts_on, reason, open_loans, ...by }), soon(OPEN_LOANS_JOB)],
           change: {
             subject: version_id,
             before: before && { version: before.name, version_id: before.version_id },

@@ -1,6 +1,7 @@
 import * as op from '@kaft/contract'
 import { on, type Route } from '../../../../base/route.ts'
 import { readSimulation, simulateRegulation } from '../../simulate/simulate.ts'
+import { previewOpenLoans } from '../open-loans/preview-open-loans.ts'
 import { activateRegulation, askActivation } from './activate-regulation.ts'
 import { checkRegulation, compareRegulation } from './check-regulation.ts'
 import { changeRegulation, draftRegulation } from './draft-regulation.ts'
@@ -15,6 +16,7 @@ export const regulationRoutes = (): readonly Route[] => [
   on(op.draftRegulation, draftRegulation),
   on(op.changeRegulation, changeRegulation),
   on(op.activateRegulation, activateRegulation),
+  on(op.previewOpenLoans, previewOpenLoans),
   on(op.askActivation, askActivation),
   on(op.withdrawRegulation, withdrawRegulation),
   on(op.rollBackRegulation, rollBackRegulation),
