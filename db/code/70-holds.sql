@@ -152,13 +152,51 @@ begin
       from circulation.title_queue(titles, mine.library_id, on_day) q;
 end $$;
 
+-- A request between libraries as either side may know it: what is asked, where it goes, whether it is still wanted.
+create or replace function circulation.ibl_facts(ibl bigint)
+returns table (ibl_id bigint, hold_id bigint, title_id bigint, lender_library_id bigint, state text, pickup_branch_id bigint, wanted boolean, until date)
+language sql stable security definer set search_path = '' as $$
+  select r.ibl_id, r.hold_id, r.title_id, r.lender_library_id, r.state, h.pickup_branch_id, h.state = 'waiting' and h.ibl_until is not null, h.ibl_until
+    from circulation.ibl_request r join circulation.hold h on h.hold_id = r.hold_id
+   where r.ibl_id = ibl_facts.ibl
+     and (r.lender_library_id = (select organisation.own_library()) or r.library_id = any ((select organisation.scope())::bigint[]))
+$$;
+
+-- The answer of the library that is asked: it sends an item, and nobody else is asked any more; or it says no, and
+-- the next library is asked, whose id is answered. When none is left the request is over that night.
+create or replace function circulation.answer_ibl(ibl bigint, item bigint, at timestamptz, by_staff bigint) returns bigint
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  r record;
+  next_one record;
+begin
+  update circulation.ibl_request q
+     set state = case when item is null then 'refused' else 'sent' end, item_id = answer_ibl.item, answered_at = answer_ibl.at, answered_by = by_staff
+   where q.ibl_id = answer_ibl.ibl and q.state = 'asked' and q.lender_library_id = organisation.own_library()
+  returning q.hold_id into r;
+  if not found then raise exception 'the request was answered meanwhile' using errcode = 'KF003'; end if;
+  if item is not null then
+    update circulation.ibl_request q set state = 'withdrawn' where q.hold_id = r.hold_id and q.state in ('planned', 'asked');
+    update circulation.hold h set ibl_until = null where h.hold_id = r.hold_id;
+    return null;
+  end if;
+  update circulation.ibl_request q set state = 'asked', asked_at = answer_ibl.at
+   where q.ibl_id = (select n.ibl_id from circulation.ibl_request n where n.hold_id = r.hold_id and n.state = 'planned' order by n.turn, n.ibl_id limit 1)
+  returning q.lender_library_id into next_one;
+  if found then return next_one.lender_library_id; end if;
+  update circulation.hold h set ibl_until = (answer_ibl.at at time zone 'Europe/Brussels')::date - 1
+   where h.hold_id = r.hold_id and h.ibl_until is not null;
+  return null;
+end $$;
+
 do $$
 declare
   f text;
 begin
   foreach f in array array[
     'circulation.queue_facts(bigint)', 'circulation.move_hold(bigint, bigint, text, text, timestamptz, date)',
-    'circulation.title_queue(bigint[], bigint, date)', 'circulation.hold_place(bigint, date)'
+    'circulation.title_queue(bigint[], bigint, date)', 'circulation.hold_place(bigint, date)',
+    'circulation.ibl_facts(bigint)', 'circulation.answer_ibl(bigint, bigint, timestamptz, bigint)'
   ] loop
     execute format('revoke all on function %s from public', f);
     execute format('grant execute on function %s to kaft_app, kaft_jobs, kaft_finder', f);

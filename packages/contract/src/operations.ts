@@ -4,6 +4,7 @@ import * as circulation from './circulation.ts'
 import * as closures from './closures.ts'
 import * as dayLists from './day-lists.ts'
 import * as finance from './finance.ts'
+import * as holds from './holds.ts'
 import * as inventory from './inventory.ts'
 import * as logistics from './logistics.ts'
 import * as machines from './machines.ts'
@@ -24,6 +25,7 @@ const modules = {
   inventory,
   circulation,
   logistics,
+  holds,
   regulations,
   finance,
   privacy,

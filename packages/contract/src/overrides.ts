@@ -25,6 +25,7 @@ export const overrides = {
   held_for_another: 'circulation.override.heavy',
   item_missing: 'circulation.override.light',
   item_available_here: 'circulation.hold',
+  ibl_own_item: 'circulation.override.light',
   hold_already_on_loan: 'circulation.override.light',
 } as const satisfies Partial<Record<Code, Leave>>
 export type Overridable = keyof typeof overrides

@@ -229,6 +229,8 @@ export const RegulationValues = closed({
   hold_cost: opt(closed({ placing_cents: price, pickup_cents: price, not_collected_cents: price })),
   /** aantal reserveringen tegelijk; null is no maximum */
   max_holds: opt(Nullable(Type.Integer({ minimum: 0, maximum: 1000 }))),
+  /** aantal reserveringen van een lener op dezelfde titel; a class may want three copies */
+  max_holds_per_title: opt(Type.Integer({ minimum: 1, maximum: 100 })),
   /** afhaaltermijn, in days */
   pickup_days: opt(Type.Integer({ minimum: 1, maximum: 365 })),
   /** blokkade vanaf dit openstaand bedrag; 1 is "from the first cent"; null is none */
@@ -295,6 +297,7 @@ export const ResolvedValues = closed({
   hold_only_on_loan: Type.Boolean(),
   hold_cost: closed({ placing_cents: Cents, pickup_cents: Cents, not_collected_cents: Cents }),
   max_holds: Nullable(Type.Integer()),
+  max_holds_per_title: Type.Integer(),
   pickup_days: Type.Integer(),
   block_debt_cents: Nullable(Cents),
   block_debt_days: Nullable(Type.Integer()),

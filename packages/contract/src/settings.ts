@@ -1,4 +1,5 @@
 import { type TSchema, Type } from 'typebox'
+import { HoldPolicy, holdPolicy, IblPolicy, iblPolicy } from './hold-policy.ts'
 import { CardType } from './regulation.ts'
 import { Id, Line, Word } from './values.ts'
 
@@ -129,6 +130,31 @@ export const settings = {
     value: Type.Union([Type.Integer({ minimum: 0, maximum: 1_000_000 }), Type.Null()]),
     default: null,
     says: 'Boven welk openstaand bedrag Kaft niet vanzelf verlengt. Leeg volgt de blokkade van het reglement.',
+  },
+  'holds.allocation': {
+    value: HoldPolicy,
+    default: holdPolicy,
+    says: 'Aan wie een exemplaar gaat als er meer dan één lener op wacht.',
+  },
+  'holds.expiry_days': {
+    value: Type.Integer({ minimum: 7, maximum: 1830 }),
+    default: 365,
+    says: 'Na hoeveel dagen wachten een reservering vervalt.',
+  },
+  'holds.refund_placing': {
+    value: Type.Union([Type.Literal('never'), Type.Literal('unfilled'), Type.Literal('always')]),
+    default: 'unfilled',
+    says: 'Of de kost van het plaatsen vervalt: nooit, als de bib niets kon leveren, of ook als de lener annuleert.',
+  },
+  'holds.ratio': {
+    value: Type.Integer({ minimum: 1, maximum: 100 }),
+    default: 4,
+    says: 'Vanaf hoeveel reserveringen per exemplaar een titel in het overzicht staat.',
+  },
+  'holds.ibl': {
+    value: IblPolicy,
+    default: iblPolicy,
+    says: 'Wanneer en aan wie buiten de samenwerking een exemplaar gevraagd wordt (IBL).',
   },
 } as const satisfies Record<string, SettingRule>
 export type SettingKey = keyof typeof settings

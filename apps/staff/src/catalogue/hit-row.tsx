@@ -1,4 +1,5 @@
-import { placeHold, scan } from '@kaft/contract/circulation'
+import { scan } from '@kaft/contract/circulation'
+import { placeHold } from '@kaft/contract/holds'
 import type { TitleHit } from '@kaft/contract/cataloguing'
 import { Button } from '@mantine/core'
 import { StateWord } from '@kaft/ui/spine.tsx'

@@ -1,5 +1,5 @@
 import { readTitle, searchTitles } from '@kaft/contract/cataloguing'
-import { patronHolds, placeHold } from '@kaft/contract/circulation'
+import { patronHolds, placeHold } from '@kaft/contract/holds'
 import type { Code } from '@kaft/contract/codes'
 import type { OkOf } from '@kaft/contract/operation'
 import { listBranches } from '@kaft/contract/organisation'

@@ -1,5 +1,6 @@
 import { readTitle, type Title } from '@kaft/contract/cataloguing'
-import { placeHold, scan } from '@kaft/contract/circulation'
+import { scan } from '@kaft/contract/circulation'
+import { placeHold } from '@kaft/contract/holds'
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'

@@ -1,4 +1,5 @@
-import { patronHolds, patronLoans, recentActions, scan, undo } from '@kaft/contract/circulation'
+import { patronLoans, recentActions, scan, undo } from '@kaft/contract/circulation'
+import { patronHolds } from '@kaft/contract/holds'
 import { switchStaff } from '@kaft/contract/organisation'
 import { readPatronHead } from '@kaft/contract/patrons'
 import type { Problem } from '@kaft/contract/problem'

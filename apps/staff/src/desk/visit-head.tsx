@@ -1,4 +1,4 @@
-import { patronHolds } from '@kaft/contract/circulation'
+import { patronHolds } from '@kaft/contract/holds'
 import { renewMembership } from '@kaft/contract/patrons'
 import type { Code } from '@kaft/contract/codes'
 import { type Overridable, overrides } from '@kaft/contract/overrides'

@@ -1,4 +1,4 @@
-import type { patronHolds } from '@kaft/contract/circulation'
+import type { patronHolds } from '@kaft/contract/holds'
 import type { OkOf } from '@kaft/contract/operation'
 import type { ReactNode } from 'react'
 import { dayOf, useFormats } from '../base/format.ts'

@@ -1,4 +1,4 @@
-import { cancelHold, patronHolds, placeHold } from '@kaft/contract/circulation'
+import { cancelHold, patronHolds, placeHold } from '@kaft/contract/holds'
 import type { OkOf } from '@kaft/contract/operation'
 import { type Patron, readPatron } from '@kaft/contract/patrons'
 import { StateWord } from '@kaft/ui/spine.tsx'

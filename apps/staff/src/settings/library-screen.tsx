@@ -30,6 +30,7 @@ const words = (name: SettingKey, t: SettingsTexts): readonly (readonly [string, 
   if (name === 'desk.receipt') return Object.entries(t.library.receipt)
   if (name === 'circulation.slip_mark') return Object.entries(t.library.slip)
   if (name === 'circulation.auto_renew') return Object.entries(t.library.autoRenew)
+  if (name === 'holds.refund_placing') return Object.entries(t.library.refund)
   return [
     ['true', t.library.on],
     ['false', t.library.off],

@@ -147,6 +147,7 @@ const worded: Worded = {
   hold_only_on_loan: (value, { t }) => (value ? t.holdOnlyOnLoan : t.holdAlways),
   hold_cost: holdCostWords,
   max_holds: (value, { t }) => t.maxHolds(value),
+  max_holds_per_title: (value, { t }) => t.maxHoldsPerTitle(value),
   pickup_days: (value, { t }) => t.pickup(value),
   block_debt_cents: (value, { t, f }) => t.blockDebt(f.money(value)),
   block_debt_days: (value, { t }) => t.blockDebtDays(value),

@@ -43,6 +43,8 @@ export const en: CodeTexts = {
     const count = numberIn(about, 'count') ?? numberIn(about, 'limit')
     if (numberIn(about, 'limit') === 0) return 'This membership cannot borrow this.'
     if (count === null) return 'This patron has reached the limit. More at once is not possible.'
+    if (wordIn(about, 'of') === 'holds_per_title')
+      return `This patron already has ${counted(count, 'reservation', 'reservations')} on this title. More is not possible.`
     if (wordIn(about, 'of') === 'holds')
       return `This patron already has ${counted(count, 'reservation', 'reservations')}. More at once is not possible.`
     return `This patron already has ${write.items(wordIn(about, 'item_type') ?? '', count)}. More at once is not possible.`
@@ -145,6 +147,28 @@ export const en: CodeTexts = {
   hold_already_on_loan: () => 'This patron already has this title at home.',
   hold_no_items: () => 'There is no item of this title that can be reserved.',
   hold_closed: () => 'This reservation is already closed.',
+  hold_not_waiting: () =>
+    'This reservation already has an item. It can no longer be suspended or asked elsewhere.',
+  hold_not_suspended: () => 'This reservation is already running.',
+  hold_days_invalid: () => 'This date is not possible. Choose a day after today, and not after the end.',
+  hold_item_unfit: () => 'This item cannot be reserved. Reserve the title.',
+  hold_series_unknown: () =>
+    'The reservation of the previous volume is no longer open. Reserve this one apart.',
+  ibl_already: about => {
+    const until = dayIn(about, 'until')
+    return until === null
+      ? 'Other libraries are already asked for this reservation.'
+      : `Other libraries are already asked for this reservation, until ${write.day(until)}.`
+  },
+  ibl_own_item: about => {
+    const items = numberIn(about, 'items')
+    return items === null
+      ? 'Our own cooperation can still fill this reservation.'
+      : `${counted(items, 'item', 'items')} of our own cooperation can still fill this.`
+  },
+  ibl_nobody: () => 'No other library has an item that we can ask for.',
+  ibl_not_asked: () => 'No other library is asked here any more.',
+  ibl_item_unfit: () => 'This item does not fit this request, or it cannot leave now.',
   hold_ready: about => {
     const count = numberIn(about, 'count') ?? 1
     const code = wordIn(about, 'hold_code')

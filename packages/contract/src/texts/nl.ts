@@ -46,6 +46,8 @@ export const nl: CodeTexts = {
     const count = numberIn(about, 'count') ?? numberIn(about, 'limit')
     if (numberIn(about, 'limit') === 0) return 'Met dit lidmaatschap kan dit niet geleend worden.'
     if (count === null) return 'Deze lener heeft het maximum bereikt. Meer kan niet tegelijk.'
+    if (wordIn(about, 'of') === 'holds_per_title')
+      return `Deze lener heeft al ${counted(count, 'reservering', 'reserveringen')} op deze titel. Meer kan niet.`
     if (wordIn(about, 'of') === 'holds')
       return `Deze lener heeft al ${counted(count, 'reservering', 'reserveringen')}. Meer kan niet tegelijk.`
     return `Deze lener heeft al ${write.items(wordIn(about, 'item_type') ?? '', count)}. Meer kan niet tegelijk.`
@@ -146,6 +148,27 @@ export const nl: CodeTexts = {
   hold_already_on_loan: () => 'Deze lener heeft deze titel al thuis.',
   hold_no_items: () => 'Van deze titel is er geen exemplaar dat gereserveerd kan worden.',
   hold_closed: () => 'Deze reservering is al afgesloten.',
+  hold_not_waiting: () =>
+    'Deze reservering heeft al een exemplaar. Opschorten of elders vragen kan niet meer.',
+  hold_not_suspended: () => 'Deze reservering loopt al.',
+  hold_days_invalid: () => 'Deze datum kan niet. Kies een dag na vandaag, en niet na het einde.',
+  hold_item_unfit: () => 'Dit exemplaar kan niet gereserveerd worden. Reserveer de titel.',
+  hold_series_unknown: () => 'De reservering van het vorige deel loopt niet meer. Reserveer dit deel apart.',
+  ibl_already: about => {
+    const until = dayIn(about, 'until')
+    return until === null
+      ? 'Deze reservering is al gevraagd bij andere bibliotheken.'
+      : `Deze reservering is al gevraagd bij andere bibliotheken, tot ${write.day(until)}.`
+  },
+  ibl_own_item: about => {
+    const items = numberIn(about, 'items')
+    return items === null
+      ? 'Onze eigen samenwerking kan deze reservering nog invullen.'
+      : `${counted(items, 'exemplaar', 'exemplaren')} van onze eigen samenwerking kan dit nog invullen.`
+  },
+  ibl_nobody: () => 'Geen andere bibliotheek heeft een exemplaar dat we kunnen vragen.',
+  ibl_not_asked: () => 'Hier loopt geen aanvraag bij andere bibliotheken meer.',
+  ibl_item_unfit: () => 'Dit exemplaar past niet bij deze aanvraag, of het kan nu niet weg.',
   hold_ready: about => {
     const count = numberIn(about, 'count') ?? 1
     const code = wordIn(about, 'hold_code')

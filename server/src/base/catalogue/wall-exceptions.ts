@@ -28,6 +28,9 @@ export const definers: Readonly<Record<string, string>> = {
   'circulation.title_queue(bigint[],bigint,date)':
     'the queue as a library in scope stands in it: ids and days, no patron',
   'circulation.hold_place(bigint,date)': 'the place of a hold in scope, counted over all who wait',
+  'circulation.ibl_facts(bigint)': 'a request between libraries, to the two that it is between; no patron',
+  'circulation.answer_ibl(bigint,bigint,timestamp with time zone,bigint)':
+    'the answer of the library that is asked',
   'circulation.make_partitions(date)': 'makes the partitions of the months to come, and nothing else',
   'cataloguing.loans_of_month(date)':
     'how often each title was lent, without anyone who borrowed; for jobs only',

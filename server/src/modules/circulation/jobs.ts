@@ -1,5 +1,5 @@
 import { dayOf } from '../../base/dates.ts'
-import type { Job } from '../../base/job.ts'
+import { eachLibrary, type Job } from '../../base/job.ts'
 import { transact } from '../../base/tx.ts'
 import { OPEN_LOANS_JOB } from './regulation/manage/activate-regulation.ts'
 import { applyOpenLoans } from './regulation/open-loans/apply-open-loans.ts'
@@ -8,6 +8,8 @@ import { runSimulations } from './simulate/run-simulations.ts'
 import { SIMULATE_JOB } from './simulate/simulate.ts'
 import { bulkJobs } from './bulk/bulk-jobs.ts'
 import { nightlyJobs } from './nightly/nightly.ts'
+import { expireHolds } from './holds/expire/expire-holds.ts'
+import { countStays } from './holds/stays/count-stays.ts'
 import { makePartitions } from './events/make-partitions.store.ts'
 
 export const circulationJobs: readonly Job[] = [
@@ -34,4 +36,18 @@ export const circulationJobs: readonly Job[] = [
   },
   { name: OPEN_LOANS_JOB, timetable: '*/5 * * * *', limit_ms: 2 * 3_600_000, handler: applyOpenLoans },
   { name: SIMULATE_JOB, timetable: '* * * * *', limit_ms: 3_600_000, handler: runSimulations },
+  {
+    name: 'expire_holds',
+    timetable: '10 1 * * *',
+    limit_ms: 2 * 3_600_000,
+    catch_up_ms: 20 * 3_600_000,
+    handler: ctx => eachLibrary(ctx, async library_id => void (await expireHolds(ctx, library_id))),
+  },
+  {
+    name: 'count_stays',
+    timetable: '40 1 * * *',
+    limit_ms: 2 * 3_600_000,
+    catch_up_ms: 20 * 3_600_000,
+    handler: ctx => eachLibrary(ctx, library_id => countStays(ctx, library_id)),
+  },
 ]

@@ -10,10 +10,8 @@ import { crateRoutes } from './crates/routes.ts'
 import { scan } from './desk/scan.ts'
 import { explainDecision } from './explain/explain-decision.ts'
 import { explainLoan } from './explain/explain-loan.ts'
+import { holdRoutes } from './holds/routes.ts'
 import { clearHold } from './holds/clear-hold.ts'
-import { cancelHold } from './holds/end-hold.ts'
-import { patronHolds } from './holds/patron-holds.ts'
-import { placeHold } from './holds/place-hold.ts'
 import { myDay, recentActions } from './my-day/my-day.ts'
 import { patronLoans } from './patron-page/patron-loans.ts'
 import { renewAll } from './patron-page/renew-all.ts'
@@ -44,9 +42,7 @@ export const circulationRoutes: readonly Route[] = [
   on(op.undo, (ctx: StaffCtx, { body }) => undo(ctx, body)),
   on(op.recentActions, (ctx: StaffCtx) => recentActions(ctx)),
   on(op.patronLoans, (ctx: StaffCtx, { params }) => patronLoans(ctx, params.patron_id)),
-  on(op.patronHolds, (ctx: StaffCtx, { params }) => patronHolds(ctx, params.patron_id)),
-  on(op.placeHold, (ctx: StaffCtx, { body }) => placeHold(ctx, body)),
-  on(op.cancelHold, (ctx: StaffCtx, { params, body }) => cancelHold(ctx, { ...params, ...body })),
+  ...holdRoutes,
   on(op.clearHold, (ctx: StaffCtx, { params, body }) => clearHold(ctx, { ...params, ...body })),
   on(op.holdShelf, (ctx: StaffCtx) => holdShelf(ctx)),
   on(op.myDay, (ctx: StaffCtx) => myDay(ctx)),

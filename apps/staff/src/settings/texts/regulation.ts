@@ -123,6 +123,8 @@ export const regulationNl = {
     free: 'reserveren is gratis',
   },
   maxHolds: (n: number) => `hoogstens ${n} reserveringen tegelijk`,
+  maxHoldsPerTitle: (n: number) =>
+    `hoogstens ${n} ${n === 1 ? 'reservering' : 'reserveringen'} op dezelfde titel`,
   pickup: (n: number) => `${days(n)} om af te halen`,
   blockDebt: (amount: string) => `geen nieuwe uitlening vanaf ${amount} open`,
   blockOverdue: (n: number) => `geen nieuwe uitlening vanaf ${days(n)} te laat`,
@@ -265,6 +267,7 @@ export const regulationEn: RegulationTexts = {
     free: 'reserving is free',
   },
   maxHolds: n => `at most ${n} reservations at once`,
+  maxHoldsPerTitle: n => `at most ${n} ${n === 1 ? 'reservation' : 'reservations'} on one title`,
   pickup: n => `${daysEn(n)} to pick up`,
   blockDebt: amount => `no new loan from ${amount} open`,
   blockOverdue: n => `no new loan from ${daysEn(n)} late`,

@@ -30,13 +30,20 @@ export function commandOf(
   }
 }
 
-/** Runs the work; when a twin with the same key was first, runs it again, and then finds the twin's answer. */
+const AGAIN = 4
+
+/**
+ * Runs the work; when a twin with the same key was first, runs it again, and then finds the twin's answer. It also
+ * runs again when another item caught the hold that this one had chosen: then somebody else is next.
+ */
 export async function againIfTwin<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    const e = error as { code?: string; constraint?: string }
-    if (e.code === '23505' && e.constraint === 'command_pkey') return work()
-    throw error
+  for (let turn = 1; ; turn++) {
+    try {
+      return await work()
+    } catch (error) {
+      const e = error as { code?: string; constraint?: string }
+      const twin = e.code === '23505' && e.constraint === 'command_pkey'
+      if (turn === AGAIN || !(twin || e.code === 'KF003')) throw error
+    }
   }
 }

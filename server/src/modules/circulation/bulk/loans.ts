@@ -14,6 +14,7 @@ import {
   setLoans,
 } from '../facts/loan-facts.store.ts'
 import { PatronFacts, patronFacts } from '../facts/patron-facts.store.ts'
+import { waitedFor } from '../holds/queue.rules.ts'
 import { decideRenew } from '../renew/renew.rules.ts'
 import { rulebookFor, termsFor, versionFor } from '../rulebook/rulebook.ts'
 import { eventsBy } from './by.ts'
@@ -60,7 +61,10 @@ async function renewedBy(
       branch_id: loan.branch_id,
       library_id: loan.lent_library_id,
       loan,
-      item: loan,
+      item: {
+        ...loan,
+        waited: waitedFor(loan.queued, patron.holds, { today: at.today, branch_id: loan.branch_id }),
+      },
       patron,
       version,
       calendar: book.calendars.get(loan.branch_id) ?? null,

@@ -26,6 +26,9 @@ export interface CheckinFacts {
   readonly calendar: Calendar | null
 }
 
+/** A hold that an item serves: which, and where its patron comes for it. */
+export type Served = Pick<Waiting, 'hold_id' | 'library_id' | 'pickup_branch_id'>
+
 /** Where the object in the hand goes, and which hold it serves there. */
 export type Goes =
   | { readonly to: 'shelf'; readonly branch_id: string; readonly because: 'home' }
@@ -34,13 +37,13 @@ export type Goes =
       readonly to: 'transit'
       readonly branch_id: string
       readonly because: 'hold_elsewhere'
-      readonly hold: Waiting
+      readonly hold: Served
     }
   | {
       readonly to: 'hold_shelf'
       readonly branch_id: string
       readonly because: 'hold'
-      readonly hold: Waiting
+      readonly hold: Served
       readonly until: Day
       readonly already: boolean
     }
@@ -54,7 +57,7 @@ export interface Checkin {
   readonly suspended_until: Day | null
   readonly findings: readonly Finding[]
   /** A waiting hold that this item serves from now on. */
-  readonly catches: Waiting | null
+  readonly catches: Served | null
 }
 
 /** The last day on which a ready item waits: so many days, and then to the first day on which someone can come. */
@@ -63,11 +66,11 @@ export const readyUntil = (today: Day, days: number, calendar: Calendar | null):
   return (calendar && nextOpenDay(calendar, last)) ?? last
 }
 
-function goesTo(f: CheckinFacts): { goes: Goes; catches: Waiting | null } {
+function goesTo(f: CheckinFacts): { goes: Goes; catches: Served | null } {
   const { item, branch_id } = f
   const held = item.hold
   const serving = held && (held.state === 'in_transit' || held.state === 'ready') ? held : null
-  const next = serving ? null : nextInQueue(item)
+  const next = serving ? null : nextInQueue(item, f)
   const hold = serving ?? next
   if (hold && hold.pickup_branch_id === branch_id) {
     const already = serving?.state === 'ready'

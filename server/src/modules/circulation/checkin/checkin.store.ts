@@ -1,5 +1,6 @@
 import type { StaffCtx } from '../../../base/ctx.ts'
 import { type Query, sql } from '../../../base/sql.ts'
+import { moveHold } from '../holds/move-hold.store.ts'
 import type { Goes } from './checkin.rules.ts'
 
 /** Whether the patron of the item's loan can be seen here, with what statistics freeze of them. */
@@ -22,19 +23,17 @@ export const putOnShelf = (item_id: string, branch_id: string, at: string): Quer
   on conflict (item_id) do update set status = 'available', branch_id = excluded.branch_id, to_branch_id = null, loan_id = null, hold_id = null,
     due_on = null, due_at = null, since = excluded.since`
 
-/** On its way, home or to the branch where someone waits. */
+/** On its way, home or to the branch where someone waits: also someone whom this desk may not see. */
 export const putInTransit = (
   item_id: string,
   way: { from: string; to: string; hold_id: string | null; at: string },
-): Query => sql`
-  with hold as (
-    update circulation.hold set state = 'in_transit', item_id = ${item_id}, hold_code = null, ready_at = null, ready_until = null
-     where hold_id = ${way.hold_id} and closed_at is null
-  )
-  insert into circulation.item_status (item_id, status, branch_id, to_branch_id, hold_id, since)
+): Query[] => [
+  ...(way.hold_id === null ? [] : [moveHold({ ...way, hold_id: way.hold_id, item_id, into: 'in_transit' })]),
+  sql`insert into circulation.item_status (item_id, status, branch_id, to_branch_id, hold_id, since)
   values (${item_id}, 'in_transit', ${way.from}, ${way.to}, ${way.hold_id}, ${way.at})
   on conflict (item_id) do update set status = 'in_transit', branch_id = excluded.branch_id, to_branch_id = excluded.to_branch_id,
-    loan_id = null, hold_id = excluded.hold_id, due_on = null, due_at = null, since = excluded.since`
+    loan_id = null, hold_id = excluded.hold_id, due_on = null, due_at = null, since = excluded.since`,
+]
 
 /**
  * On the hold shelf, under a code that walks on: the initial is a help for the eye, the number is what counts, so
@@ -44,24 +43,26 @@ export const putOnHoldShelf = (
   item_id: string,
   goes: Extract<Goes, { to: 'hold_shelf' }>,
   at: string,
-): Query => sql`
+): Query[] => [
+  sql`
   with counter as (
     insert into circulation.shelf_counter (branch_id, last_no) values (${goes.branch_id}, 1)
     on conflict (branch_id) do update set last_no = circulation.shelf_counter.last_no % 999 + 1
     returning last_no
-  ), hold as (
-    update circulation.hold set state = 'ready', item_id = ${item_id}, ready_at = ${at}, ready_until = ${goes.until},
-           hold_code = ${goes.hold.initial}::text || '-' || (select last_no from counter)
-     where hold_id = ${goes.hold.hold_id} and closed_at is null
   )
+  select circulation.move_hold(${goes.hold.hold_id}, ${item_id}, 'ready',
+    coalesce((select upper(left(p.family_name, 1)) from circulation.hold h join patrons.patron p on p.patron_id = h.patron_id
+               where h.hold_id = ${goes.hold.hold_id}), 'X') || '-' || c.last_no, ${at}, ${goes.until}) from counter c`,
+  sql`
   insert into circulation.item_status (item_id, status, branch_id, hold_id, since)
   values (${item_id}, 'hold_shelf', ${goes.branch_id}, ${goes.hold.hold_id}, ${at})
   on conflict (item_id) do update set status = 'hold_shelf', branch_id = excluded.branch_id, to_branch_id = null, loan_id = null,
-    hold_id = excluded.hold_id, due_on = null, due_at = null, since = excluded.since`
+    hold_id = excluded.hold_id, due_on = null, due_at = null, since = excluded.since`,
+]
 
 /** The effect of a destination on the item's status and on the hold that it serves. */
-export const placeItem = (ctx: StaffCtx, item_id: string, goes: Goes, at: string): Query => {
-  if (goes.to === 'shelf') return putOnShelf(item_id, goes.branch_id, at)
+export const placeItem = (ctx: StaffCtx, item_id: string, goes: Goes, at: string): Query[] => {
+  if (goes.to === 'shelf') return [putOnShelf(item_id, goes.branch_id, at)]
   if (goes.to === 'hold_shelf') return putOnHoldShelf(item_id, goes, at)
   return putInTransit(item_id, {
     from: ctx.actor.branch_id,

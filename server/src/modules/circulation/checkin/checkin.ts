@@ -249,7 +249,7 @@ function effectsOf(ctx: StaffCtx, e: Effects): Query[] {
   return [
     ...(loan ? [endLoan(ctx, { loan_id: loan.loan_id, at: e.command.at, on: e.on })] : []),
     ...(item.state === 'missing' ? [itemFoundQuery(item.item_id)] : []),
-    ...(e.moves ? [placeItem(ctx, item.item_id, goes, e.command.at)] : []),
+    ...(e.moves ? placeItem(ctx, item.item_id, goes, e.command.at) : []),
     ...carried(ctx, { ...e, item, catches }),
     ...(loan?.patron_id && e.decided.suspended_until
       ? [

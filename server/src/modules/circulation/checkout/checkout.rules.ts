@@ -60,7 +60,8 @@ export const queryOf = (
   on: f.today,
 })
 
-const isOwn = ({ item, patron }: CheckoutFacts): boolean => item.hold?.patron_id === patron.patron_id
+const isOwn = ({ item, patron }: CheckoutFacts): boolean =>
+  item.hold !== null && patron.holds.includes(item.hold.hold_id)
 
 type Rule = (f: CheckoutFacts) => Finding | false
 /** What the item itself says, beside the regulation. */
@@ -80,7 +81,7 @@ const itemRules: readonly Rule[] = [
     item.status === 'on_loan' &&
     item.loan?.patron_id !== patron.patron_id && { code: 'item_on_loan_elsewhere', weight: 'ask', about: {} },
   f =>
-    (f.item.hold !== null ? !isOwn(f) : !placeInQueue(f.item, f.patron.patron_id).may_take) && {
+    (f.item.hold !== null ? !isOwn(f) : !placeInQueue(f.item, f.patron.holds, f).may_take) && {
       code: 'held_for_another',
       weight: 'ask',
       about: {},
@@ -160,7 +161,7 @@ function effectOf(f: CheckoutFacts, ruled: Ruled | null): CheckoutEffect {
   const { resolved, due } = ruled
   const fills = isOwn(f)
     ? (f.item.hold?.hold_id ?? null)
-    : placeInQueue(f.item, f.patron.patron_id).own_hold_id
+    : placeInQueue(f.item, f.patron.holds, f).own_hold_id
   return {
     due_on: due.due_on,
     due_at: due.due_at,
@@ -170,6 +171,7 @@ function effectOf(f: CheckoutFacts, ruled: Ruled | null): CheckoutEffect {
     bumps: f.item.hold && !isOwn(f) ? f.item.hold.hold_id : null,
     ends_loan: f.item.loan,
     lending_fee_cents: feeFor(resolved, ageOf(f.patron, f.today)),
-    pickup_cents: fills === null ? 0 : resolved.values.hold_cost.pickup_cents,
+    // As it was promised when the hold was placed: a later regulation does not change it.
+    pickup_cents: f.patron.pickup_costs.find(c => c.hold_id === fills)?.cents ?? 0,
   }
 }

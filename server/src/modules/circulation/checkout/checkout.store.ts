@@ -16,7 +16,6 @@ export interface NewLoan {
   readonly terms_id: string
   readonly trace: string
   readonly fills: string | null
-  readonly bumps: string | null
 }
 
 /** The other patron's loan ends first: the index that allows one open loan an item looks at each statement. */
@@ -38,9 +37,6 @@ export const insertLoan = (ctx: StaffCtx, l: NewLoan): Query => sql`
   ), filled as (
     update circulation.hold set state = 'filled', item_id = ${l.item_id}, closed_at = ${l.lent_at}, closed_by = ${ctx.actor.staff_id}, loan_id = ${l.loan_id}
      where hold_id = ${l.fills}
-  ), bumped as (
-    update circulation.hold set state = 'waiting', item_id = null, hold_code = null, ready_at = null, ready_until = null
-     where hold_id = ${l.bumps}
   )
   insert into circulation.item_status (item_id, status, branch_id, loan_id, due_on, due_at, since)
   select i.item_id, 'on_loan', ${ctx.actor.branch_id}, ${l.loan_id}, ${l.due_on}, ${l.due_at}, ${l.lent_at} from item i

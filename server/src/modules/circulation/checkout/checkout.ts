@@ -15,6 +15,7 @@ import { eventQuery } from '../events/event.store.ts'
 import { feeQueries } from '../fines/fee-queries.ts'
 import { ItemFacts, itemFacts, itemIs, lockItem } from '../facts/item-facts.store.ts'
 import { lockPatron, PatronFacts, patronFacts, patronIs } from '../facts/patron-facts.store.ts'
+import { moveHold } from '../holds/move-hold.store.ts'
 import { before } from '../undo/before.rules.ts'
 import { rulebookFor, termsFor } from '../rulebook/rulebook.ts'
 import { type CheckoutEffect, decideCheckout } from './checkout.rules.ts'
@@ -163,8 +164,8 @@ function effectsOf(ctx: StaffCtx, { patron, item, effect, ...l }: Lending): Quer
       terms_id: l.terms_id,
       trace: l.trace,
       fills,
-      bumps,
     }),
+    ...(bumps ? [moveHold({ hold_id: bumps, item_id: item.item_id, into: 'waiting', at: l.at })] : []),
     eventQuery(ctx, {
       event_id: l.event_id,
       kind: 'checkout',

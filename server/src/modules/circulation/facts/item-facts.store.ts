@@ -3,15 +3,33 @@ import { Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
 import { type Query, sql } from '../../../base/sql.ts'
 
-/** One who waits for a title, in order; `servable` holds for the item at hand. */
+/** One who waits for a title of the item, as choosing sees them: never who. */
 export const Waiting = Type.Object({
   hold_id: Id,
-  patron_id: Id,
   library_id: Id,
   pickup_branch_id: Id,
-  initial: Type.String(),
+  pickup_library_id: Id,
+  placed_on: Day,
+  suspended_until: Nullable(Day),
+  expires_on: Nullable(Day),
+  wanted_item_id: Nullable(Id),
+  /** The volume before it, of the same patron, is still waited for. */
+  after_open: Type.Boolean(),
 })
 export type Waiting = Type.Static<typeof Waiting>
+
+/** Items of the title that may be lent, at one branch; `free` leaves out the item at hand. */
+export const Copies = Type.Object({
+  branch_id: Id,
+  library_id: Id,
+  items: Type.Integer(),
+  free: Type.Integer(),
+})
+export type Copies = Type.Static<typeof Copies>
+
+/** How many of the library's other items of the title the patrons of one library have, or are promised. */
+export const Served = Type.Object({ library_id: Id, items: Type.Integer() })
+export type Served = Type.Static<typeof Served>
 
 export const OpenLoan = Type.Object({
   loan_id: Id,
@@ -53,25 +71,55 @@ export const ItemFacts = Type.Object({
   due_on: Nullable(Day),
   due_at: Nullable(Instant),
   loan: Nullable(OpenLoan),
+  /** The hold that it lies ready for or travels to. */
   hold: Nullable(
     Type.Object({
-      ...Waiting.properties,
+      hold_id: Id,
+      library_id: Id,
+      pickup_branch_id: Id,
       state: Type.String(),
       hold_code: Nullable(Type.String()),
       ready_until: Nullable(Day),
     }),
   ),
+  /** Who waits, in the order in which they joined, also where the patrons may not be seen. */
   queue: Type.Array(Waiting),
-  /** Other items of the title that stand on a shelf and could serve the same queue. */
-  free_copies: Type.Integer(),
+  copies: Type.Array(Copies),
+  served: Type.Array(Served),
+  /** The allocation policy of the item's library; null while it set none. */
+  policy: Type.Unknown(),
 })
 export type ItemFacts = Type.Static<typeof ItemFacts>
 
-/** The items that a barcode names among the libraries that work together, or the one with this id: a condition on `i`. */
+const { item_id, library_id, branch_id, acquired_on, queue, copies, served, policy } = ItemFacts.properties
+/** Of an item, what says whether somebody else waits for it: for lists of loans. */
+export const QueuedItem = Type.Object({
+  item_id,
+  library_id,
+  branch_id,
+  acquired_on,
+  queue,
+  copies,
+  served,
+  policy,
+})
+export type QueuedItem = Type.Static<typeof QueuedItem>
+/** The queue of an item `i` as JSON keys, from a row `q` of what `queueOfItem` joins. */
+const queueKeys = sql`'queue', coalesce(q -> 'queue', '[]'), 'copies', coalesce(q -> 'copies', '[]'),
+    'served', coalesce(q -> 'served', '[]'), 'policy', q -> 'policy'`
+export const queuedItem = sql`json_build_object('item_id', i.item_id::text, 'library_id', i.library_id::text, 'branch_id', i.branch_id::text,
+    'acquired_on', i.acquired_on, ${queueKeys})`
+export const queueOfItem = sql`left join lateral circulation.queue_facts(i.item_id) q on true`
+
+/** Items in the hands of libraries that work together, and those that a library outside of that sent for a hold here. */
+const inHands = sql`(i.library_id = any ((select organisation.scope())::bigint[])
+  or i.item_id in (select r.item_id from circulation.ibl_request r where r.state = 'sent' and r.library_id = (select organisation.own_library())))`
+
+/** The items that a barcode names there, or the one with this id: a condition on `i`. */
 export const itemIs = (ask: { item_id?: string | undefined; barcode?: string | undefined }): Query =>
   ask.item_id !== undefined
-    ? sql`i.item_id = ${ask.item_id} and i.library_id = any ((select organisation.scope())::bigint[])`
-    : sql`i.barcode = ${ask.barcode ?? ''} and i.library_id = any ((select organisation.scope())::bigint[])`
+    ? sql`i.item_id = ${ask.item_id} and ${inHands}`
+    : sql`i.barcode = ${ask.barcode ?? ''} and ${inHands}`
 
 /** The items with a barcode that have their place at the branch of the session: a condition on `i`. */
 export const itemHere = (ctx: StaffCtx, barcode: string): Query =>
@@ -79,25 +127,12 @@ export const itemHere = (ctx: StaffCtx, barcode: string): Query =>
 
 /**
  * Waits for whoever decides about this item, then for whoever decides about the queue of its title: placing,
- * catching and filling holds go one by one.
+ * catching and filling holds go one by one. Items of two titles that one hold waits for may still both choose it;
+ * the database lets one of them catch it, and the other decides again.
  */
 export const lockItem = (is: Query): Query => sql`
   select pg_advisory_xact_lock(7, (locked.title_id % 2147483647)::integer)
     from (select i.title_id from inventory.item i where ${is} order by i.item_id for no key update) locked`
-
-const waiting = sql`'hold_id', h.hold_id::text, 'patron_id', h.patron_id::text, 'library_id', h.library_id::text,
-  'pickup_branch_id', h.pickup_branch_id::text, 'initial', coalesce((select upper(left(hp.family_name, 1)) from patrons.patron hp where hp.patron_id = h.patron_id), 'X')`
-
-/**
- * The first of the queue that this item may serve: the patron's library works with the item's, and the pickup
- * branch is the item's own library's or one to which items are carried.
- */
-const queue = sql`coalesce((select json_agg(json_build_object(${waiting}) order by h.placed_at, h.hold_id) from (
-    select h.* from circulation.hold h join organisation.branch pb on pb.branch_id = h.pickup_branch_id
-     where h.title_id = i.title_id and h.state = 'waiting'
-       and (h.library_id = i.library_id or h.library_id = any ((select organisation.linked(i.library_id, false))::bigint[]))
-       and (pb.library_id = i.library_id or pb.library_id = any ((select organisation.linked(i.library_id, true))::bigint[]))
-     order by h.placed_at, h.hold_id limit 50) h), '[]')`
 
 const openLoan = sql`(select json_build_object('loan_id', l.loan_id::text, 'library_id', l.library_id::text, 'patron_id', l.patron_id::text,
     'branch_id', l.branch_id::text, 'lent_library_id', lb.library_id::text, 'lent_epoch', ll.epoch::text, 'lent_at', base.iso(l.lent_at),
@@ -116,11 +151,7 @@ export const itemFacts = (is: Query): Query => sql`
     'status', coalesce(s.status, 'available'), 'at_branch_id', coalesce(s.branch_id, i.branch_id)::text,
     'to_branch_id', s.to_branch_id::text, 'due_on', s.due_on, 'due_at', base.iso(s.due_at),
     'loan', case when s.status = 'on_loan' then ${openLoan} end,
-    'hold', (select json_build_object(${waiting}, 'state', h.state, 'hold_code', h.hold_code, 'ready_until', h.ready_until)
-               from circulation.hold h where h.hold_id = s.hold_id),
-    'queue', ${queue},
-    'free_copies', (select count(*) from inventory.item o left join circulation.item_status os on os.item_id = o.item_id
-                     where o.title_id = i.title_id and o.item_id <> i.item_id and o.state = 'in_use' and o.loanable
-                       and coalesce(os.status, 'available') = 'available'
-                       and o.library_id = any ((select organisation.scope())::bigint[]))) as item
-    from inventory.item i left join circulation.item_status s on s.item_id = i.item_id where ${is}`
+    'hold', q -> 'held', ${queueKeys}) as item
+    from inventory.item i left join circulation.item_status s on s.item_id = i.item_id
+    ${queueOfItem}
+   where ${is}`

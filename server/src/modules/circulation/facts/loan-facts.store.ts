@@ -1,6 +1,7 @@
 import { Day, Id, Instant, Nullable } from '@kaft/contract'
 import { Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
+import { QueuedItem, queuedItem, queueOfItem } from './item-facts.store.ts'
 
 /** An open loan with what its date and its renewal hang on: one row a loan, for many loans in one statement. */
 export const ManyLoan = Type.Object({
@@ -22,27 +23,20 @@ export const ManyLoan = Type.Object({
   item_state: Type.String(),
   shelf: Nullable(Type.String()),
   acquired_on: Nullable(Day),
-  waiting: Type.Integer(),
-  free_copies: Type.Integer(),
+  queued: QueuedItem,
 })
 export type ManyLoan = Type.Static<typeof ManyLoan>
 
-/** Free copies are counted only where somebody waits: elsewhere nobody asks. */
+/** Who waits is read only where somebody does: elsewhere the function answers at once. */
 export const manyLoans = (loan_ids: readonly string[]): Query => sql`
   select l.loan_id, l.library_id, l.patron_id, l.item_id, l.title_id, l.branch_id, lb.library_id as lent_library_id, ll.epoch as lent_epoch,
-    l.lent_at, l.due_on, l.due_at, l.renewals, l.terms_id, t.version_id, i.item_type, i.state as item_state, i.shelf, i.acquired_on, w.waiting,
-    case when w.waiting = 0 then 0 else (
-      select count(*)::integer from inventory.item o left join circulation.item_status os on os.item_id = o.item_id
-       where o.title_id = l.title_id and o.item_id <> l.item_id and o.state = 'in_use' and o.loanable
-         and coalesce(os.status, 'available') = 'available'
-         and o.library_id = any ((select organisation.scope())::bigint[])) end as free_copies
+    l.lent_at, l.due_on, l.due_at, l.renewals, l.terms_id, t.version_id, i.item_type, i.state as item_state, i.shelf, i.acquired_on, ${queuedItem} as queued
     from circulation.loan l
     join inventory.item i on i.item_id = l.item_id
     join organisation.branch lb on lb.branch_id = l.branch_id
     join organisation.library ll on ll.library_id = lb.library_id
     join circulation.terms t on t.terms_id = l.terms_id
-    cross join lateral (select count(*)::integer as waiting from circulation.hold h
-                         where h.title_id = l.title_id and h.state = 'waiting' and h.patron_id <> l.patron_id) w
+    ${queueOfItem}
    where l.loan_id = any (${loan_ids}::bigint[]) and l.returned_at is null`
 
 /** Patrons of loans, then items: in the order of every desk, so that nobody waits in a ring. */

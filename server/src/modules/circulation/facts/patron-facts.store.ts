@@ -19,6 +19,10 @@ export const PatronFacts = Type.Object({
   debts: Type.Array(Type.Object({ library_id: Id, on_day: Day, cents: Type.Integer() })),
   /** Paid as a deposit and not given back. */
   deposit_cents: Type.Integer(),
+  /** Open holds, by which the patron is known in a queue. */
+  holds: Type.Array(Id),
+  /** Of those, what picking one up was promised to cost, where it costs something. */
+  pickup_costs: Type.Array(Type.Object({ hold_id: Id, cents: Type.Integer() })),
   loans: Type.Array(
     Type.Object({
       item_id: Id,
@@ -76,6 +80,9 @@ export const patronFacts = (is: Query, at: { day: string; card?: string | undefi
     'balance_cents', (select coalesce(sum(e.amount_cents), 0) from finance.account a join finance.entry e on e.account_id = a.account_id
                        where a.library_id = p.library_id and a.patron_id = p.patron_id),
     'debts', ${debts}, 'deposit_cents', ${deposit},
+    'holds', coalesce((select json_agg(h.hold_id::text) from circulation.hold h where h.patron_id = p.patron_id and h.closed_at is null), '[]'),
+    'pickup_costs', coalesce((select json_agg(json_build_object('hold_id', h.hold_id::text, 'cents', h.pickup_cents))
+       from circulation.hold h where h.patron_id = p.patron_id and h.closed_at is null and h.pickup_cents > 0), '[]'),
     'loans', coalesce((select json_agg(json_build_object('item_id', l.item_id::text, 'item_type', l.item_type, 'title_id', l.title_id::text,
                 'branch_id', l.branch_id::text, 'item_library_id', l.item_library_id::text, 'lent_library_id', lb.library_id::text, 'due_on', l.due_on))
               from circulation.loan l join organisation.branch lb on lb.branch_id = l.branch_id

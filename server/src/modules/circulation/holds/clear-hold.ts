@@ -13,7 +13,7 @@ export async function clearHold(
   ctx: StaffCtx,
   ask: { command_id: string; hold_id: string },
 ): Promise<DeskAnswer | Refusal | RefusedByRules> {
-  const ended = await endOpenHold(ctx, { ...ask, as: 'expired' })
+  const ended = await endOpenHold(ctx, { ...ask, how: 'not_collected' })
   if (isRefusal(ended) || 'findings_refused' in ended) return ended
   if (!ended.item_id) return { ...emptyAnswer, did: 'not_on_loan' }
   return checkin(ctx, { command_id: follower(ask.command_id), item_id: ended.item_id })

@@ -1,20 +1,22 @@
-import { type BodyOf, Hold, type OkOf, type placeHold as placeOp } from '@kaft/contract'
+import type { BodyOf, OkOf, placeHold as placeOp } from '@kaft/contract'
 import { Type } from 'typebox'
 import { once } from '../../../base/command.ts'
 import { isRefusal, may, type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
-import { dayOf } from '../../../base/dates.ts'
+import { addDays, dayOf } from '../../../base/dates.ts'
 import { accepted, type Finding, marked, weigh } from '../../../base/decision.ts'
 import { type RefusedByRules, refusedBy } from '../../../base/route.ts'
 import { oneOf, shaped } from '../../../base/row.ts'
-import { read, type Tx } from '../../../base/tx.ts'
+import type { Query } from '../../../base/sql.ts'
+import type { Tx } from '../../../base/tx.ts'
 import { uuid7 } from '../../../base/uuid.ts'
 import { eventQuery } from '../events/event.store.ts'
-import { ageOf, judgeFacts, patronFindings } from '../facts/patron.rules.ts'
 import { lockPatron, PatronFacts, patronFacts, patronIs } from '../facts/patron-facts.store.ts'
-import { holdFindings } from '../regulation/judge.rules.ts'
-import { resolve } from '../regulation/resolve.rules.ts'
-import { type Rulebook, rulebookFor } from '../rulebook/rulebook.ts'
-import { HoldFacts, holdById, holdFacts, insertHold, lockTitleQueue } from './hold.store.ts'
+import { rulebookFor } from '../rulebook/rulebook.ts'
+import { holdCharge } from './charges.ts'
+import { lockQueues } from './hold.store.ts'
+import { judgeWish, type Judged } from './place-hold.rules.ts'
+import { HoldFacts, holdFacts, insertHold, titlesAsked, type Wish } from './place-hold.store.ts'
+import { showHold } from './show-holds.ts'
 
 type Ask = BodyOf<typeof placeOp>
 const PatronRow = Type.Object({ patron: PatronFacts })
@@ -22,20 +24,20 @@ interface Kept {
   readonly hold_id: string
   readonly event_id: string
 }
+const EXPIRY_DAYS = 365
 
-/** The statements that decide about a hold, in the order in which `decideHold` reads their rows. */
-export const holdQueries = (
-  ctx: StaffCtx,
-  ask: { patron_id: string; title_id: string; pickup_branch_id: string },
-) => [patronFacts(patronIs(ask), { day: dayOf(ctx.now) }), holdFacts(ctx, ask)]
+/** The statements that decide about a hold, in the order in which `judgeHold` reads their rows. */
+export const holdQueries = (ctx: StaffCtx, wish: Wish): Query[] => [
+  patronFacts(patronIs(wish), { day: dayOf(ctx.now) }),
+  holdFacts(ctx, wish),
+]
 
-export interface HoldJudged {
+export interface HoldJudged extends Judged {
   readonly patron: PatronFacts
   readonly facts: HoldFacts
-  readonly findings: readonly Finding[]
 }
 
-/** Everything that speaks against this hold; null when the patron is not in scope. */
+/** Everything that speaks against this hold, and what it would cost; null when the patron is not in scope. */
 export async function judgeHold(
   ctx: StaffCtx,
   tx: Tx,
@@ -44,92 +46,77 @@ export async function judgeHold(
   const patron = oneOf(PatronRow, rows[0] ?? [])?.patron
   const facts = shaped(HoldFacts, rows[1]?.[0])
   if (!patron) return null
-  const book = await rulebookFor(ctx, tx, { library_id: ctx.actor.library_id, epoch: facts.epoch })
-  return { patron, facts, findings: findingsOf(ctx, { patron, facts, book }) }
+  const { library_id, branch_id } = ctx.actor
+  const { regulation } = await rulebookFor(ctx, tx, { library_id, epoch: facts.epoch })
+  const at = { today: dayOf(ctx.now), library_id, branch_id }
+  return { patron, facts, ...judgeWish({ patron, facts, regulation, at }) }
 }
 
-function findingsOf(
-  ctx: StaffCtx,
-  { patron, facts, book }: { patron: PatronFacts; facts: HoldFacts; book: Rulebook },
-): Finding[] {
-  const today = dayOf(ctx.now)
-  const found = patronFindings(patron, today)
-  if (facts.items === 0) found.push({ code: 'hold_no_items', weight: 'stop', about: {} })
-  else if (!facts.reachable) found.push({ code: 'pickup_branch_not_reachable', weight: 'stop', about: {} })
-  if (facts.has_hold) found.push({ code: 'hold_duplicate', weight: 'stop', about: {} })
-  if (facts.has_loan) found.push({ code: 'hold_already_on_loan', weight: 'ask', about: {} })
-  if (!book.regulation) return [...found, { code: 'no_rule', weight: 'stop', about: {} }]
-  const { regulation } = book
-  // A title may have items of several types: the most lenient of them decides.
-  const perType = (facts.item_types.length > 0 ? facts.item_types : [null]).map(item_type => {
-    const query = {
-      branch_id: ctx.actor.branch_id,
-      membership_type: patron.membership_type,
-      age: ageOf(patron, today),
-      item_type,
-      shelf: null,
-      item_age_days: null,
-      action: 'loan' as const,
-      on: today,
-    }
-    const judged = judgeFacts(patron, query, { library_id: ctx.actor.library_id, title_id: facts.title_id })
-    return holdFindings(regulation, resolve(regulation, query), {
-      ...judged,
-      open_holds: facts.open_holds,
-      on_shelf: facts.on_shelf_here > 0,
-    })
-  })
-  const least = perType.reduce((a, b) => (b.length < a.length ? b : a))
-  return [...found, ...least]
+/** What the days of a wish have against them: a past, or an end before the beginning. */
+const dayFindings = (ask: Ask, today: string): Finding[] => {
+  const { not_before: from, not_after: until } = ask
+  const wrong =
+    (until !== undefined && until < today) || (until !== undefined && from !== undefined && until < from)
+  return wrong ? [{ code: 'hold_days_invalid', weight: 'stop', about: {} }] : []
 }
 
-/** Reserves a title for a patron: they join the end of the queue, and are told their place. */
+/**
+ * Reserves for a patron: they join the end of the queue of each title that would do, and are told their place and
+ * what it costs. Staff, the reader and the self-service machine all come through here; only staff may pass a question.
+ */
 export async function placeHold(
   ctx: StaffCtx,
   ask: Ask,
 ): Promise<OkOf<typeof placeOp> | Refusal | RefusedByRules> {
-  const at = ctx.now.toString()
-  const event_id = uuid7(ctx.now)
   const kept = await once<Kept>(ctx, ask, {
-    facts: [lockPatron(patronIs(ask)), lockTitleQueue(ask.title_id), ...holdQueries(ctx, ask)],
+    facts: [lockPatron(patronIs(ask)), lockQueues(titlesAsked(ask)), ...holdQueries(ctx, ask)],
     decide: async (rows, tx) => {
       const judged = await judgeHold(ctx, tx, rows.slice(2))
       tx.seen(judged?.patron.patron_id ?? null, judged ? 'seen' : 'refused')
       if (!judged) return refuse('patron_unknown')
-      const { patron, facts } = judged
-      if (!facts.title_id) return refuse('title_unknown')
-      const decision = weigh(judged.findings, accepted(ask.accept, may(ctx)), {
-        effect: () => null,
-        trace: null,
-      })
+      const { facts } = judged
+      if (facts.title_ids.length < new Set(titlesAsked(ask)).size) return refuse('title_unknown')
+      const findings = [...dayFindings(ask, dayOf(ctx.now)), ...judged.findings]
+      const decision = weigh(findings, accepted(ask.accept, may(ctx)), { effect: () => null, trace: null })
       if (!decision.go) return refusedBy(marked(decision.findings, may(ctx)))
-      const hold_id = facts.next_hold_id
-      return {
-        effects: [
-          insertHold(ctx, {
-            hold_id,
-            library_id: patron.library_id,
-            patron_id: patron.patron_id,
-            title_id: ask.title_id,
-            pickup_branch_id: ask.pickup_branch_id,
-            at,
-          }),
-          eventQuery(ctx, {
-            event_id,
-            kind: 'hold_placed',
-            occurred_at: at,
-            item_id: null,
-            title_id: ask.title_id,
-            hold_id,
-            person: patron,
-            undo: {},
-          }),
-        ],
-        answer: () => ({ hold_id, event_id }),
-      }
+      return placing(ctx, ask, judged)
     },
   })
   if (isRefusal(kept) || 'findings_refused' in kept) return kept
-  const [rows] = await read(ctx, [holdById(kept.hold_id)])
-  return { hold: shaped(Hold, rows?.[0]), event_id: kept.event_id }
+  return { hold: await showHold(ctx, kept.hold_id), event_id: kept.event_id }
+}
+
+function placing(ctx: StaffCtx, ask: Ask, { patron, facts, cost, version_id }: HoldJudged) {
+  const event_id = uuid7(ctx.now)
+  const [at, today] = [ctx.now.toString(), dayOf(ctx.now)]
+  const hold_id = facts.next_hold_id
+  const last = addDays(today, facts.expiry_days ?? EXPIRY_DAYS)
+  const { not_before: from, not_after: until } = ask
+  const about = { hold_id, title_id: ask.title_id }
+  return {
+    effects: [
+      insertHold(ctx, ask, {
+        hold_id,
+        library_id: patron.library_id,
+        at,
+        suspended_until: from !== undefined && from > today ? from : null,
+        expires_on: until ?? last,
+        version_id,
+        cost,
+      }),
+      ...holdCharge(ctx, patron, { ...about, amount_cents: cost.placing_cents }),
+      eventQuery(ctx, {
+        event_id,
+        kind: 'hold_placed',
+        occurred_at: at,
+        item_id: null,
+        title_id: ask.title_id,
+        hold_id,
+        person: patron,
+        amount_cents: cost.placing_cents || null,
+        undo: {},
+      }),
+    ],
+    answer: (): Kept => ({ hold_id, event_id }),
+  }
 }

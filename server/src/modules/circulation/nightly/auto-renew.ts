@@ -1,3 +1,4 @@
+import { waitedFor } from '../holds/queue.rules.ts'
 import { settings } from '@kaft/contract'
 import { Type } from 'typebox'
 import { addDays } from '../../../base/dates.ts'
@@ -173,7 +174,10 @@ async function outcomeOf(
     branch_id: loan.branch_id,
     library_id: loan.lent_library_id,
     loan,
-    item: loan,
+    item: {
+      ...loan,
+      waited: waitedFor(loan.queued, patron.holds, { today: step.day, branch_id: loan.branch_id }),
+    },
     patron,
     version,
     calendar: book.calendars.get(loan.branch_id) ?? null,

@@ -1,6 +1,7 @@
 import { Day, Id, Instant, ItemHead, Nullable } from '@kaft/contract'
 import { Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
+import { QueuedItem, queuedItem, queueOfItem } from '../facts/item-facts.store.ts'
 
 /** An open loan with what its fine and its renewal hang on; read in one statement for all loans of a patron. */
 export const LoanRow = Type.Object({
@@ -19,8 +20,7 @@ export const LoanRow = Type.Object({
   resolved: Type.Unknown(),
   version_id: Id,
   acquired_on: Nullable(Day),
-  waiting_before: Type.Integer(),
-  free_copies: Type.Integer(),
+  queued: QueuedItem,
 })
 export type LoanRow = Type.Static<typeof LoanRow>
 
@@ -30,10 +30,7 @@ export const patronLoansQuery = (patron_id: string): Query => sql`
     json_build_object('item_id', i.item_id::text, 'barcode', i.barcode, 'library_id', i.library_id::text, 'title_id', i.title_id::text, 'title', ti.title,
       'author', ti.author, 'item_type', i.item_type, 'branch_id', i.branch_id::text, 'branch_name', hb.name, 'shelf', i.shelf,
       'call_number', i.call_number, 'note', i.note) as item,
-    (select count(*)::integer from circulation.hold h where h.title_id = l.title_id and h.state = 'waiting' and h.patron_id <> l.patron_id) as waiting_before,
-    (select count(*)::integer from inventory.item o left join circulation.item_status os on os.item_id = o.item_id
-      where o.title_id = l.title_id and o.item_id <> l.item_id and o.state = 'in_use' and o.loanable and coalesce(os.status, 'available') = 'available'
-        and o.library_id = any ((select organisation.scope())::bigint[])) as free_copies
+    ${queuedItem} as queued
     from circulation.loan l
     join inventory.item i on i.item_id = l.item_id
     join cataloguing.title ti on ti.title_id = i.title_id
@@ -41,6 +38,7 @@ export const patronLoansQuery = (patron_id: string): Query => sql`
     join organisation.branch lb on lb.branch_id = l.branch_id
     join organisation.library ll on ll.library_id = lb.library_id
     join circulation.terms t on t.terms_id = l.terms_id
+    ${queueOfItem}
    where l.patron_id = ${patron_id} and l.returned_at is null
    order by l.due_on, l.loan_id`
 

@@ -7,6 +7,7 @@ import { allOf, oneOf } from '../../../base/row.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
 import { PatronFacts, patronFacts, patronIs } from '../facts/patron-facts.store.ts'
 import { owedFor } from '../fines/owed.ts'
+import { waitedFor } from '../holds/queue.rules.ts'
 import { decideRenew } from '../renew/renew.rules.ts'
 import { rulebookFor, versionFor } from '../rulebook/rulebook.ts'
 import { LoanRow, patronLoansQuery } from './patron-loans.store.ts'
@@ -62,8 +63,7 @@ export async function lineOf(
             shelf: row.item.shelf,
             acquired_on: row.acquired_on,
             title_id: row.item.title_id,
-            waiting: row.waiting_before,
-            free_copies: row.free_copies,
+            waited: waitedFor(row.queued, patron.holds, { today, branch_id: row.branch_id }),
           },
         },
         nobody,

@@ -6,7 +6,7 @@ import { allOf } from '../../../base/row.ts'
 import { uuid7 } from '../../../base/uuid.ts'
 import { itemMissingQuery } from '../../inventory/index.ts'
 import { eventQuery } from '../events/event.store.ts'
-import { lockTitleQueue } from '../holds/hold.store.ts'
+import { lockQueues } from '../holds/hold.store.ts'
 import { numberOf, settingQuery } from '../settings/setting.store.ts'
 import { decideNotFound, nextDay } from './not-found.rules.ts'
 import { lockItems, noteMisses, Sought, soughtQuery } from './not-found.store.ts'
@@ -29,7 +29,7 @@ export function pullNotFound(
   return once(ctx, ask, {
     facts: [
       lockItems(branch_id, title_id),
-      lockTitleQueue(title_id),
+      lockQueues([title_id]),
       soughtQuery(where, title_id),
       settingQuery(ctx, KEY),
     ],

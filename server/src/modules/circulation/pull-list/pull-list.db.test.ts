@@ -153,7 +153,12 @@ test('two who wait and an item at each of two branches: each branch gets one lin
     [(await list(centrum)).rows[0]?.state, (await list(elsewhere)).rows[0]?.state],
     ['here', 'here'],
   )
-  // Whoever is first finds for who waits longest; the other is still on its way for the second.
+  // Where only the date counts, whoever is first finds for who waits longest; the other is still on its way for the second.
+  for (const { library_id } of [here, there])
+    await world.rows(
+      `insert into organisation.setting (library_id, key, value) values ($1, 'holds.allocation', $2) on conflict (library_id, key) do update set value = excluded.value`,
+      [library_id, JSON.stringify({ ...op.holdPolicy, own_first: false })],
+    )
   const got = await found((await itemOf(item.title_id, there))!, elsewhere)
   assert.equal(got.body.destination?.to, 'transit', got.text)
   assert.equal((await list(centrum)).rows[0]?.state, 'here')

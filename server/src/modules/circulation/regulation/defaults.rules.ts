@@ -34,6 +34,7 @@ export const regulationDefaults: ResolvedValues = {
   hold_only_on_loan: false,
   hold_cost: { placing_cents: 0, pickup_cents: 0, not_collected_cents: 0 },
   max_holds: null,
+  max_holds_per_title: 1,
   pickup_days: 7,
   block_debt_cents: null,
   block_debt_days: null,

@@ -242,7 +242,7 @@ describe('renewing', () => {
 })
 
 describe('reserving', () => {
-  const hold: HoldFacts = { ...facts, open_holds: 2, on_shelf: true }
+  const hold: HoldFacts = { ...facts, open_holds: 2, holds_on_title: 0, on_shelf: true }
   const reserving = (values: RegulationValues, more: Partial<HoldFacts> = {}) => {
     const compiled = regulation({ ...lent, ...values })
     return codes(holdFindings(compiled, resolve(compiled, query), { ...hold, ...more }))
@@ -253,6 +253,9 @@ describe('reserving', () => {
     assert.deepEqual(reserving({ hold_only_on_loan: true }), ['item_available_here'])
     assert.deepEqual(reserving({ hold_only_on_loan: true }, { on_shelf: false }), [])
     assert.deepEqual(reserving({ max_holds: 2 }), ['limit_reached'])
+    assert.deepEqual(reserving({}, { holds_on_title: 1 }), ['hold_duplicate'])
+    assert.deepEqual(reserving({ max_holds_per_title: 2 }, { holds_on_title: 1 }), [])
+    assert.deepEqual(reserving({ max_holds_per_title: 2 }, { holds_on_title: 2 }), ['limit_reached'])
     assert.deepEqual(
       reserving({ max_holds: 3, block_debt_cents: 1 }, { debt_cents: { library: 1, cooperation: 1 } }),
       ['debt_block'],

@@ -254,6 +254,8 @@ export const renewalFindings = (
 /** What reserving weighs: how many holds are open, and whether an item stands on a shelf within reach. */
 export interface HoldFacts extends BlockFacts, Pick<JudgeFacts, 'source'> {
   readonly open_holds: number
+  /** Of those, the ones that this title would fill as well. */
+  readonly holds_on_title: number
   readonly on_shelf: boolean
 }
 
@@ -264,11 +266,18 @@ export const holdFindings = (
   facts: HoldFacts,
 ): Finding[] => {
   const judge = judgeOf(compiled, resolved)
-  const { hold_allowed, hold_only_on_loan, max_holds: limit } = resolved.values
+  const { hold_allowed, hold_only_on_loan, max_holds: limit, max_holds_per_title: most } = resolved.values
+  const count = facts.holds_on_title
   const findings = deskFindings(judge, resolved, { action: 'hold', source: facts.source })
   if (!hold_allowed) findings.push(judge('hold_allowed')('hold_not_allowed', 'stop'))
   if (hold_only_on_loan && facts.on_shelf)
     findings.push(judge('hold_only_on_loan')('item_available_here', 'ask'))
+  if (count >= most)
+    findings.push(
+      most === 1
+        ? judge('max_holds_per_title')('hold_duplicate', 'stop')
+        : judge('max_holds_per_title')('limit_reached', 'ask', { count, limit: most, of: 'holds_per_title' }),
+    )
   if (limit !== null && facts.open_holds >= limit)
     findings.push(judge('max_holds')('limit_reached', 'ask', { count: facts.open_holds, limit, of: 'holds' }))
   return [...findings, ...blockFindings(compiled, resolved, facts)]

@@ -145,6 +145,7 @@ test('a trace keeps to 400 bytes when every value comes from a row of its own an
     hold_only_on_loan: false,
     hold_cost: { placing_cents: 0, pickup_cents: 0, not_collected_cents: 0 },
     max_holds: 1,
+    max_holds_per_title: 1,
     pickup_days: 7,
     block_debt_cents: 1,
     block_debt_days: 1,

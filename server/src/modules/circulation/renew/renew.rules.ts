@@ -7,17 +7,17 @@ import { type DueResult, renewalDue } from '../due/due.rules.ts'
 import type { ItemFacts, OpenLoan } from '../facts/item-facts.store.ts'
 import { ageOf, judgeFacts, patronFindings } from '../facts/patron.rules.ts'
 import type { PatronFacts } from '../facts/patron-facts.store.ts'
+import type { Waited } from '../holds/queue.rules.ts'
 import type { CompiledRegulation } from '../regulation/compile.rules.ts'
 import { feeFor } from '../fines/lending-fee.rules.ts'
 import { renewalFindings, type Source } from '../regulation/judge.rules.ts'
 import { type RegulationQuery, type Resolved, resolve } from '../regulation/resolve.rules.ts'
 import { traceOf } from '../regulation/trace.rules.ts'
 
-/** The item of a loan, and how many others wait for its title against copies that could serve them. */
-export type RenewedItem = Pick<
-  ItemFacts,
-  'item_type' | 'shelf' | 'acquired_on' | 'title_id' | 'free_copies'
-> & { readonly waiting: number }
+/** The item of a loan, and who else waits for it. */
+export type RenewedItem = Pick<ItemFacts, 'item_type' | 'shelf' | 'acquired_on' | 'title_id'> & {
+  readonly waited: Waited
+}
 
 /** All that renewing depends on. The version is the one that the loan began under: later rules do not change it. */
 export interface RenewFacts {
@@ -63,9 +63,11 @@ function waitingFindings(f: RenewFacts, { values, source }: Resolved): Finding[]
   const findings: Finding[] = patronFindings(f.patron, f.today).filter(
     ({ code }) => code !== 'patron_expired' || !values.renewal_when_expired,
   )
-  // Another copy that stands on a shelf can serve who waits; then the reader keeps this one.
-  const serving = values.renewal_when_reserved === 'if_other_copy' ? f.item.free_copies : 0
-  if (values.renewal_when_reserved === 'allowed' || f.item.waiting <= serving) return findings
+  // Another copy that stands on a shelf can serve who waits; who waits for this very item is never passed by (B27).
+  const { others, beyond_copies, this_item } = f.item.waited
+  const when = values.renewal_when_reserved
+  const refused = (when === 'refused' && others > 0) || (when === 'if_other_copy' && beyond_copies)
+  if (!this_item && !refused) return findings
   const rule = {
     version_id: f.version.version_id,
     row_no: source.renewal_when_reserved,

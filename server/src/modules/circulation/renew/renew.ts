@@ -17,6 +17,7 @@ import { lockPatron, PatronFacts, patronFacts } from '../facts/patron-facts.stor
 import { feeQueries } from '../fines/fee-queries.ts'
 import type { Fine } from '../fines/fine.rules.ts'
 import { momentOf, owedFor } from '../fines/owed.ts'
+import { waitedFor } from '../holds/queue.rules.ts'
 import { rulebookFor, termsFor, versionFor } from '../rulebook/rulebook.ts'
 import { decideRenew, type RenewFacts } from './renew.rules.ts'
 import { ExplainedBy, explainedBy, itemOfLoan, patronOfLoan, renewLoan } from './renew.store.ts'
@@ -58,7 +59,7 @@ export async function renewFacts(
   const version = await versionFor(ctx, tx, { version_id: loan.version_id, book: lent })
   if (!version) return null
   const { library_id, branch_id } = ctx.actor
-  const waiting = item.queue.filter(w => w.patron_id !== patron.patron_id).length
+  const waited = waitedFor(item, patron.holds, { today, branch_id: item.at_branch_id })
   const calendar = lent.calendars.get(loan.branch_id) ?? null
   return {
     facts: {
@@ -68,7 +69,7 @@ export async function renewFacts(
       branch_id,
       library_id,
       loan,
-      item: { ...item, waiting },
+      item: { ...item, waited },
       patron,
       version,
       calendar,

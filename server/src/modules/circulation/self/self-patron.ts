@@ -1,5 +1,5 @@
-import { Hold, type OkOf, type patronLoans as loansOp } from '@kaft/contract'
-import { type Static, Type } from 'typebox'
+import type { Hold, OkOf, patronLoans as loansOp } from '@kaft/contract'
+import { Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
 import type { Row } from '../../../base/db.ts'
@@ -9,6 +9,7 @@ import { type Tx, transact } from '../../../base/tx.ts'
 import { patronFindings } from '../facts/patron.rules.ts'
 import { PatronFacts, patronFacts, patronIs } from '../facts/patron-facts.store.ts'
 import { openHoldsOf } from '../holds/hold.store.ts'
+import { shownHolds } from '../holds/show-holds.ts'
 import { headFindings } from '../patron-page/head-findings.ts'
 import { lineOf } from '../patron-page/patron-loans.ts'
 import { LoanRow, patronLoansQuery } from '../patron-page/patron-loans.store.ts'
@@ -23,7 +24,7 @@ export interface SelfPatron {
   readonly findings: readonly Finding[]
   readonly balance_cents: number
   readonly loans: readonly Loan[]
-  readonly holds: readonly Static<typeof Hold>[]
+  readonly holds: readonly Hold[]
 }
 const PatronRow = Type.Object({ patron: PatronFacts })
 
@@ -38,7 +39,7 @@ export const selfPatron = (
       selfRow(patron_id),
       patronFacts(patronIs({ patron_id }), { day: dayOf(ctx.now), card: ask.card ?? undefined }),
       patronLoansQuery(patron_id),
-      openHoldsOf(patron_id),
+      openHoldsOf(patron_id, dayOf(ctx.now)),
       epochQuery(ctx.actor.library_id),
     ])
     const person = oneOf(SelfRow, persons)
@@ -51,7 +52,7 @@ export const selfPatron = (
       findings: [...patronFindings(patron, dayOf(ctx.now)), ...blocks],
       balance_cents: patron.balance_cents,
       loans: await linesOf(ctx, tx, { patron, loans }),
-      holds: allOf(Hold, holds),
+      holds: await shownHolds(ctx, tx, holds),
     }
   })
 

@@ -11,6 +11,10 @@ export const undoable = [
   'hold_placed',
   'hold_cancelled',
   ...logisticsKinds,
+  'hold_changed',
+  'hold_suspended',
+  'hold_resumed',
+  'hold_escalated',
 ] as const
 export type Undoable = (typeof undoable)[number]
 const isUndoable = (kind: string): kind is Undoable => (undoable as readonly string[]).includes(kind)

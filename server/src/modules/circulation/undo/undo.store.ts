@@ -13,6 +13,7 @@ export const UndoFacts = Type.Object({
   item_id: Nullable(Id),
   loan_id: Nullable(Id),
   hold_id: Nullable(Id),
+  title_id: Nullable(Id),
   undone: Type.Boolean(),
   /** Something happened to this item, loan or hold since. */
   moved_on: Type.Boolean(),
@@ -57,7 +58,7 @@ export const lockQueueOfEvent = (event_id: string): Query => sql`
 
 export const undoFacts = (event_id: string): Query => sql`
   select json_build_object('event_id', e.event_id, 'kind', e.kind, 'at', base.iso(e.received_at), 'library_id', e.library_id::text,
-    'item_id', e.item_id::text, 'loan_id', e.loan_id::text, 'hold_id', e.hold_id::text, 'undo', e.undo,
+    'item_id', e.item_id::text, 'loan_id', e.loan_id::text, 'hold_id', e.hold_id::text, 'title_id', e.title_id::text, 'undo', e.undo,
     'undone', exists (select from circulation.event u where u.undoes = e.event_id),
     'moved_on', exists (select from circulation.event n
         where n.position > e.position and n.kind <> 'undo' and n.occurred_at >= e.occurred_at - interval '8 days'
@@ -71,7 +72,7 @@ export const undoFacts = (event_id: string): Query => sql`
           'paid', exists (select from finance.entry s where s.charge_id = c.entry_id and s.kind = 'payment'
                              and not exists (select from finance.entry r where r.reverses = s.entry_id))))
         from finance.charge_about ca join finance.entry c on c.entry_id = ca.entry_id
-       where ca.item_id = e.item_id and c.kind = 'charge' and c.at = e.received_at
+       where (ca.item_id = e.item_id or (e.item_id is null and ca.hold_id = e.hold_id)) and c.kind = 'charge' and c.at = e.received_at
          and not exists (select from finance.entry r where r.reverses = c.entry_id)), '[]'),
     'person', (select json_build_object('patron_id', p.patron_id::text, 'library_id', p.library_id::text, 'membership_type', p.membership_type,
           'birth_on', p.birth_on, 'gender', p.gender, 'postcode', p.postcode, 'keep_history', p.keep_history)
@@ -109,7 +110,7 @@ export const restoreStatus = (item_id: string, was: NonNullable<Before['status']
 /** A hold goes back to where it was; its place in the queue is that of the day it was placed. */
 export const restoreHold = (was: NonNullable<Before['hold']>, at: string): Query => sql`
   update circulation.hold set state = ${was.state}, item_id = ${was.item_id}, hold_code = ${was.hold_code}, ready_until = ${was.ready_until},
-         ready_at = case when ${was.state} = 'ready' then coalesce(ready_at, ${at}::timestamptz) end, closed_at = null, closed_by = null, loan_id = null
+         ready_at = case when ${was.state} = 'ready' then coalesce(ready_at, ${at}::timestamptz) end, closed_at = null, closed_by = null, closed_because = null, loan_id = null
    where hold_id = ${was.hold_id}`
 export const closeHold = (ctx: StaffCtx, hold_id: string): Query => sql`
-  update circulation.hold set state = 'cancelled', closed_at = ${ctx.now.toString()}, closed_by = ${ctx.actor.staff_id} where hold_id = ${hold_id} and closed_at is null`
+  update circulation.hold set state = 'cancelled', closed_because = 'undone', closed_at = ${ctx.now.toString()}, closed_by = ${ctx.actor.staff_id} where hold_id = ${hold_id} and closed_at is null`

@@ -16,6 +16,7 @@ import { lockItem } from '../facts/item-facts.store.ts'
 import { Before } from './before.rules.ts'
 import { logisticsAlong, logisticsBack, whyNotLogistics } from './logistics.ts'
 import { lockTripOfEvent, logisticsFacts } from './logistics.store.ts'
+import { isHoldCommand, undoHold, undoMove } from './undo-hold.ts'
 import { whyNot } from './undo.rules.ts'
 import {
   closeHold,
@@ -24,7 +25,6 @@ import {
   lockPatronOfEvent,
   lockQueueOfEvent,
   reopenLoan,
-  restoreHold,
   restoreStatus,
   UndoFacts,
   undoFacts,
@@ -113,20 +113,27 @@ interface PutBack {
   readonly holdBack: boolean
   readonly due_on: string | null
 }
-function effectsOf(ctx: StaffCtx, facts: UndoFacts): PutBack {
-  const now = ctx.now.toString()
-  const reversals = facts.charges.map(c => reverseChargeQuery(ctx, { entry_id: c.entry_id, reason: 'undo' }))
-  const event = eventQuery(ctx, {
+const undoEvent = (ctx: StaffCtx, facts: UndoFacts): Query =>
+  eventQuery(ctx, {
     event_id: uuid7(ctx.now),
     kind: 'undo',
-    occurred_at: now,
+    occurred_at: ctx.now.toString(),
     item_id: facts.item_id,
     loan_id: facts.loan_id,
     hold_id: facts.hold_id,
     person: facts.person,
     undoes: facts.event_id,
   })
-  const always = [...logisticsAlong(facts), ...reversals, ...suspensionBack(ctx, facts), event]
+
+function effectsOf(ctx: StaffCtx, facts: UndoFacts): PutBack {
+  const now = ctx.now.toString()
+  const reversals = facts.charges.map(c => reverseChargeQuery(ctx, { entry_id: c.entry_id, reason: 'undo' }))
+  const always = [
+    ...logisticsAlong(facts),
+    ...reversals,
+    ...suspensionBack(ctx, facts),
+    undoEvent(ctx, facts),
+  ]
   const back = logisticsBack(ctx, facts)
   if (back) return { queries: [...back, ...always], reopens: false, holdBack: false, due_on: null }
   if (facts.kind === 'renewal' && facts.loan_id && facts.item_id) {
@@ -145,8 +152,13 @@ function effectsOf(ctx: StaffCtx, facts: UndoFacts): PutBack {
       holdBack: false,
       due_on: null,
     }
+  if (isHoldCommand(facts))
+    return { queries: [...undoHold(ctx, facts), ...always], reopens: false, holdBack: true, due_on: null }
   const was = shaped(Before, facts.undo)
-  const hold = [was.hold, was.bumped ?? null].flatMap(h => (h ? [restoreHold(h, now)] : []))
+  const hold = [
+    ...(was.hold ? [undoMove(facts, was.hold, now)] : []),
+    ...(was.bumped ? [undoMove({ ...facts, hold: null }, was.bumped, now)] : []),
+  ]
   if (facts.kind === 'hold_cancelled')
     return { queries: [...hold, ...always], reopens: false, holdBack: true, due_on: null }
   const other = facts.kind === 'checkout' ? shaped(WithEnded, facts.undo).ended_loan_id : null

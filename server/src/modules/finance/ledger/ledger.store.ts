@@ -18,6 +18,7 @@ export interface NewCharge {
     readonly loan_id?: string | null
     readonly item_id?: string | null
     readonly title_id?: string | null
+    readonly hold_id?: string | null
   }
 }
 export const Booked = Type.Object({ entry_id: Id, amount_cents: Cents })
@@ -31,7 +32,7 @@ export function chargeQuery(ctx: StaffCtx, charge: NewCharge): Query {
   if (!Number.isSafeInteger(charge.amount_cents) || charge.amount_cents <= 0) {
     throw new RangeError(`not an amount to charge: ${charge.amount_cents}`)
   }
-  const { loan_id = null, item_id = null, title_id = null } = charge.about ?? {}
+  const { loan_id = null, item_id = null, title_id = null, hold_id = null } = charge.about ?? {}
   return sql`
     with charged as (
       insert into finance.entry (library_id, account_id, kind, charge_kind, amount_cents, at, on_day, staff_id, branch_id,
@@ -40,10 +41,10 @@ export function chargeQuery(ctx: StaffCtx, charge: NewCharge): Query {
              ${charge.charge_kind}, ${charge.amount_cents}::integer, ${booking(ctx)}, ${charge.reason ?? null}
       returning entry_id, library_id, amount_cents),
     about as (
-      insert into finance.charge_about (entry_id, library_id, loan_id, item_id, title_id)
-      select entry_id, library_id, a.loan_id, a.item_id, a.title_id
-        from charged, (select ${loan_id}::bigint as loan_id, ${item_id}::bigint as item_id, ${title_id}::bigint as title_id) a
-       where coalesce(a.loan_id, a.item_id, a.title_id) is not null)
+      insert into finance.charge_about (entry_id, library_id, loan_id, item_id, title_id, hold_id)
+      select entry_id, library_id, a.loan_id, a.item_id, a.title_id, a.hold_id
+        from charged, (select ${loan_id}::bigint as loan_id, ${item_id}::bigint as item_id, ${title_id}::bigint as title_id, ${hold_id}::bigint as hold_id) a
+       where coalesce(a.loan_id, a.item_id, a.title_id, a.hold_id) is not null)
     select entry_id, amount_cents from charged`
 }
 

@@ -241,6 +241,7 @@ const values: { [K in keyof RegulationWords['valueName']]: (value: ValueOf<K>, c
     hold_only_on_loan: value => (value ? 'only reserved when on loan' : 'reserved also when on the shelf'),
     hold_cost: holdCost,
     max_holds: value => (value === null ? 'no maximum of holds' : `at most ${count(value, 'hold')}`),
+    max_holds_per_title: value => `at most ${count(value, 'hold')} on one title`,
     pickup_days: value => `${days(value)} to pick up`,
     block_debt_cents: value => (value === null ? 'no block for open costs' : `block from ${cents(value)}`),
     block_debt_days: value =>
@@ -468,6 +469,7 @@ export const en: RegulationWords = {
     hold_only_on_loan: 'only reserved when on loan',
     hold_cost: 'cost of a hold',
     max_holds: 'number of holds',
+    max_holds_per_title: 'number of holds a title',
     pickup_days: 'pick-up term',
     block_debt_cents: 'block for open costs',
     block_debt_days: 'block for old costs',

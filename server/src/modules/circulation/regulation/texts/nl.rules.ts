@@ -245,6 +245,8 @@ const values: { [K in keyof RegulationWords['valueName']]: (value: ValueOf<K>, c
       value === null
         ? 'geen maximum aan reserveringen'
         : `hoogstens ${count(value, 'reservering', 'reserveringen')}`,
+    max_holds_per_title: value =>
+      `hoogstens ${count(value, 'reservering', 'reserveringen')} op dezelfde titel`,
     pickup_days: value => `${dagen(value)} om af te halen`,
     block_debt_cents: value =>
       value === null ? 'geen blokkade voor open kosten' : `blokkade vanaf ${cents(value)}`,
@@ -496,6 +498,7 @@ export const nl: RegulationWords = {
     hold_only_on_loan: 'alleen reserveren wat uitgeleend is',
     hold_cost: 'reserveringskosten',
     max_holds: 'aantal reserveringen',
+    max_holds_per_title: 'aantal reserveringen per titel',
     pickup_days: 'afhaaltermijn',
     block_debt_cents: 'blokkade voor open kosten',
     block_debt_days: 'blokkade voor oude kosten',

@@ -1,0 +1,14 @@
+import type { Day } from '../../../../base/dates.ts'
+import type { Whole } from '../open-hold.store.ts'
+
+/** What is over with a hold on this day. Its last day is still a day on which it waits, or can be picked up. */
+export function overdueOf(
+  whole: Pick<Whole, 'state' | 'expires_on' | 'ready_until' | 'ibl_until'>,
+  today: Day,
+): 'too_long' | 'not_collected' | 'ibl_over' | null {
+  if (whole.state === 'ready')
+    return whole.ready_until !== null && whole.ready_until < today ? 'not_collected' : null
+  if (whole.state !== 'waiting') return null
+  if (whole.expires_on !== null && whole.expires_on < today) return 'too_long'
+  return whole.ibl_until !== null && whole.ibl_until < today ? 'ibl_over' : null
+}

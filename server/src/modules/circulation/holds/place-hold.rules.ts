@@ -1,0 +1,98 @@
+import type { Day } from '../../../base/dates.ts'
+import type { Finding } from '../../../base/decision.ts'
+import { ageOf, judgeFacts, patronFindings } from '../facts/patron.rules.ts'
+import type { PatronFacts } from '../facts/patron-facts.store.ts'
+import type { CompiledRegulation } from '../regulation/compile.rules.ts'
+import { holdFindings } from '../regulation/judge.rules.ts'
+import { resolve } from '../regulation/resolve.rules.ts'
+import type { ResolvedValues } from '@kaft/contract'
+import type { HoldFacts } from './place-hold.store.ts'
+
+export interface Judged {
+  readonly findings: readonly Finding[]
+  readonly cost: ResolvedValues['hold_cost']
+  readonly ibl_cents: number
+  readonly version_id: string
+}
+interface Case {
+  readonly patron: PatronFacts
+  readonly facts: HoldFacts
+  readonly regulation: CompiledRegulation | null
+  readonly at: { readonly today: Day; readonly library_id: string; readonly branch_id: string }
+}
+
+type Rule = (c: Case) => Finding | false
+/** What the titles, the item and the series say, beside the regulation. */
+const rules: readonly Rule[] = [
+  ({ facts }) => facts.wanted_fits === false && { code: 'hold_item_unfit', weight: 'stop', about: {} },
+  ({ facts }) =>
+    facts.wanted_fits !== false && facts.items === 0 && { code: 'hold_no_items', weight: 'stop', about: {} },
+  ({ facts }) =>
+    facts.items > 0 && !facts.reachable && { code: 'pickup_branch_not_reachable', weight: 'stop', about: {} },
+  ({ facts }) => facts.after_open === false && { code: 'hold_series_unknown', weight: 'stop', about: {} },
+  ({ facts }) => facts.has_loan && { code: 'hold_already_on_loan', weight: 'ask', about: {} },
+]
+
+interface ByType {
+  readonly findings: readonly Finding[]
+  readonly values: Pick<ResolvedValues, 'hold_cost' | 'ibl_cents'>
+}
+const total = ({ values: { hold_cost: c } }: ByType): number =>
+  c.placing_cents + c.pickup_cents + c.not_collected_cents
+
+/** A title may have items of several types: the most lenient of them decides, and of those the cheapest. */
+const lenient = (all: readonly ByType[]): ByType | undefined =>
+  [...all].sort((a, b) => a.findings.length - b.findings.length || total(a) - total(b))[0]
+
+/** Everything that speaks against a hold, and what it costs by the regulation of the desk. */
+export function judgeWish(c: Case): Judged {
+  const { patron, facts, regulation, at } = c
+  const found = [
+    ...patronFindings(patron, at.today),
+    ...rules.map(rule => rule(c)).filter(finding => finding !== false),
+  ]
+  const none = { placing_cents: 0, pickup_cents: 0, not_collected_cents: 0 }
+  if (!regulation)
+    return {
+      findings: [...found, { code: 'no_rule', weight: 'stop', about: {} }],
+      cost: none,
+      ibl_cents: 0,
+      version_id: '0',
+    }
+  const types = facts.item_types.length > 0 ? facts.item_types : [null]
+  const least = lenient(types.map(item_type => byType({ ...c, regulation }, item_type)))
+  return {
+    findings: [...found, ...(least?.findings ?? [])],
+    cost: least?.values.hold_cost ?? none,
+    ibl_cents: least?.values.ibl_cents ?? 0,
+    version_id: regulation.version_id,
+  }
+}
+
+function byType(
+  { patron, facts, regulation, at }: Case & { readonly regulation: CompiledRegulation },
+  item_type: string | null,
+): ByType {
+  const query = {
+    branch_id: at.branch_id,
+    membership_type: patron.membership_type,
+    age: ageOf(patron, at.today),
+    item_type,
+    shelf: null,
+    item_age_days: null,
+    action: 'loan' as const,
+    on: at.today,
+  }
+  const resolved = resolve(regulation, query)
+  const judged = judgeFacts(patron, query, {
+    library_id: at.library_id,
+    title_id: facts.title_ids[0] ?? null,
+  })
+  const findings = holdFindings(regulation, resolved, {
+    ...judged,
+    open_holds: facts.open_holds,
+    holds_on_title: facts.holds_on_title,
+    on_shelf: facts.on_shelf_here > 0,
+  })
+  return { findings, values: resolved.values }
+}
