@@ -31,6 +31,11 @@ grant usage on schema inventory to kaft_app;
 grant usage on schema inventory to kaft_finder;
 grant usage on schema inventory to kaft_jobs;
 
+create schema messaging authorization kaft_owner;
+grant usage on schema messaging to kaft_app;
+grant create, usage on schema messaging to kaft_finder;
+grant usage on schema messaging to kaft_jobs;
+
 create schema organisation authorization kaft_owner;
 grant usage on schema organisation to kaft_app;
 grant create, usage on schema organisation to kaft_finder;
@@ -1510,6 +1515,93 @@ comment on column inventory.item.state is 'none';
 comment on column inventory.item.acquired_on is 'none';
 comment on column inventory.item.age_label is 'none';
 
+create table messaging.cursor (
+  one boolean default true not null,
+  "position" bigint not null,
+  constraint cursor_one_check CHECK (one),
+  constraint cursor_pkey PRIMARY KEY (one)
+);
+grant select, update on messaging.cursor to kaft_jobs;
+comment on column messaging.cursor.one is 'none';
+comment on column messaging.cursor."position" is 'none';
+
+create table messaging.message (
+  message_id bigint generated always as identity not null,
+  library_id bigint not null,
+  patron_id bigint not null,
+  kind text not null,
+  step smallint default 0 not null,
+  hold_id bigint,
+  loan_id bigint,
+  title_id bigint not null,
+  about_on date,
+  event_id uuid,
+  branch_id bigint not null,
+  channel text not null,
+  planned_at timestamp with time zone not null,
+  not_before timestamp with time zone not null,
+  state text not null,
+  reason text,
+  ended_at timestamp with time zone,
+  delivery_id uuid,
+  sent_to text,
+  claimed_at timestamp with time zone,
+  attempts smallint default 0 not null,
+  printed_by bigint,
+  cost_cents integer default 0 not null,
+  charge_id bigint,
+  once text not null,
+  constraint message_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
+  constraint message_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'letter'::text]))),
+  constraint message_check CHECK (((state = 'planned'::text) = (ended_at IS NULL))),
+  constraint message_cost_cents_check CHECK ((cost_cents >= 0)),
+  constraint message_kind_check CHECK ((kind = ANY (ARRAY['hold_ready'::text, 'hold_moved'::text, 'hold_expired'::text, 'predue'::text, 'reminder'::text, 'invoice'::text, 'renewed'::text, 'not_renewed'::text]))),
+  constraint message_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint message_library_id_once_key UNIQUE (library_id, once),
+  constraint message_pkey PRIMARY KEY (message_id),
+  constraint message_reason_check CHECK ((reason = ANY (ARRAY['undone'::text, 'by_staff'::text, 'collected'::text, 'closed'::text, 'returned'::text, 'due_moved'::text, 'patron_gone'::text, 'address_refused'::text, 'no_answer'::text, 'interrupted'::text]))),
+  constraint message_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'sent'::text, 'withdrawn'::text, 'dropped'::text, 'failed'::text])))
+);
+CREATE INDEX message_ended ON messaging.message USING btree (library_id, ended_at) WHERE (ended_at IS NOT NULL);
+CREATE INDEX message_event ON messaging.message USING btree (event_id) WHERE ((event_id IS NOT NULL) AND (state = 'planned'::text));
+CREATE INDEX message_failed ON messaging.message USING btree (library_id, message_id) WHERE (state = 'failed'::text);
+CREATE INDEX message_loan ON messaging.message USING btree (loan_id) WHERE (loan_id IS NOT NULL);
+CREATE INDEX message_patron ON messaging.message USING btree (patron_id, message_id DESC);
+CREATE INDEX message_waiting ON messaging.message USING btree (library_id, not_before) WHERE (state = 'planned'::text);
+alter table messaging.message enable row level security;
+alter table messaging.message force row level security;
+create policy finder on messaging.message for all to kaft_finder using (true);
+create policy owner on messaging.message for all to kaft_owner using (true);
+create policy scope on messaging.message for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant insert, select, update on messaging.message to kaft_app;
+grant select on messaging.message to kaft_finder;
+grant delete, insert, select, update on messaging.message to kaft_jobs;
+comment on column messaging.message.message_id is 'none';
+comment on column messaging.message.library_id is 'none';
+comment on column messaging.message.patron_id is 'pseudonym; communication; D90; row';
+comment on column messaging.message.kind is 'none';
+comment on column messaging.message.step is 'none';
+comment on column messaging.message.hold_id is 'pseudonym; communication; D90; row';
+comment on column messaging.message.loan_id is 'pseudonym; communication; D90; row';
+comment on column messaging.message.title_id is 'loan; communication; D90; row';
+comment on column messaging.message.about_on is 'loan; communication; D90; row';
+comment on column messaging.message.event_id is 'pseudonym; communication; D90; row';
+comment on column messaging.message.branch_id is 'none';
+comment on column messaging.message.channel is 'none';
+comment on column messaging.message.planned_at is 'loan; communication; D90; row';
+comment on column messaging.message.not_before is 'none';
+comment on column messaging.message.state is 'none';
+comment on column messaging.message.reason is 'none';
+comment on column messaging.message.ended_at is 'loan; communication; D90; row';
+comment on column messaging.message.delivery_id is 'none';
+comment on column messaging.message.sent_to is 'contact; communication; D90; row';
+comment on column messaging.message.claimed_at is 'none';
+comment on column messaging.message.attempts is 'none';
+comment on column messaging.message.printed_by is 'staff; administration; D90; row';
+comment on column messaging.message.cost_cents is 'none';
+comment on column messaging.message.charge_id is 'none';
+comment on column messaging.message.once is 'pseudonym; communication; D90; row';
+
 create table organisation.agreement (
   agreement_id bigint generated always as identity not null,
   name text not null,
@@ -2726,6 +2818,46 @@ end $function$
 alter function finance.refuse_change() owner to kaft_owner;
 revoke all on function finance.refuse_change() from public;
 grant execute on function finance.refuse_change() to public;
+
+CREATE OR REPLACE FUNCTION messaging.news(after bigint, most integer, OUT upto bigint, OUT libraries bigint[])
+ RETURNS record
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with batch as materialized (
+    select e.position, e.kind, e.source, e.hold_id, e.loan_id, e.undoes
+      from circulation.event e
+     where e.position > after and age(e.xmin) > age((pg_snapshot_xmin(pg_current_snapshot()))::xid)
+     order by e.position limit most
+  ), told as (
+    select h.library_id from batch b join circulation.hold h on h.hold_id = b.hold_id
+    union
+    select l.library_id from batch b join circulation.loan l on l.loan_id = b.loan_id
+     where b.kind = 'renewal' and b.source = 'job'
+    union
+    select m.library_id from batch b join messaging.message m on m.event_id = b.undoes and m.state = 'planned'
+  )
+  select (select max(position) from batch), coalesce((select array_agg(library_id order by library_id) from told), '{}')
+$function$
+;
+alter function messaging.news(bigint,integer) owner to kaft_finder;
+revoke all on function messaging.news(bigint,integer) from public;
+grant execute on function messaging.news(bigint,integer) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION messaging.waiting(at timestamp with time zone)
+ RETURNS SETOF bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select distinct m.library_id from messaging.message m
+   where m.state = 'planned' and m.channel = 'email' and m.not_before <= at order by 1
+$function$
+;
+alter function messaging.waiting(timestamp with time zone) owner to kaft_finder;
+revoke all on function messaging.waiting(timestamp with time zone) from public;
+grant execute on function messaging.waiting(timestamp with time zone) to kaft_jobs;
 
 CREATE OR REPLACE FUNCTION organisation.agreements_changed()
  RETURNS trigger

@@ -39,7 +39,8 @@ function wanted() {
 }
 
 function install() {
-  process.stdout.write('Installing what Kaft needs (once; about half a minute) ...\n')
+  // On standard error, npm's own words too: standard output belongs to the command that comes after.
+  process.stderr.write('Installing what Kaft needs (once; about half a minute) ...\n')
   // Not `npm ci`: it stops where a registry lacks the build for some other platform. With --no-save the lock stays as
   // it is, whichever of those builds the registry has today; the versions still come from it.
   const options = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']
@@ -47,8 +48,8 @@ function install() {
   const npm = process.env.npm_execpath
   const byPath = npm && /npm-cli\.c?js$/.test(npm)
   const done = byPath
-    ? spawnSync(process.execPath, [npm, ...options], { cwd: root, stdio: 'inherit' })
-    : spawnSync('npm', options, { cwd: root, stdio: 'inherit' })
+    ? spawnSync(process.execPath, [npm, ...options], { cwd: root, stdio: ['inherit', 2, 2] })
+    : spawnSync('npm', options, { cwd: root, stdio: ['inherit', 2, 2] })
   if (done.error) stop(`npm cannot be run (${done.error.code}): install Node ${NODE_WANTED} with npm, then try again.`)
   if (done.status !== 0) {
     stop('npm could not install the packages that Kaft needs: its message is above; check the network and the disk, then try again.')
@@ -97,6 +98,8 @@ if (before !== wanted()) {
   install()
   checkNode()
   completePostgres()
+  // Anew, not in place: copies of a tree may share this file.
+  fs.rmSync(mark, { force: true })
   fs.writeFileSync(mark, wanted())
 } else {
   if (!fs.existsSync(pinnedNode)) checkNode()

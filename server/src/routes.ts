@@ -6,6 +6,7 @@ import { regulationRoutes } from './modules/circulation/regulation/manage/routes
 import { circulationRoutes } from './modules/circulation/routes.ts'
 import { financeRoutes } from './modules/finance/routes.ts'
 import { inventoryRoutes } from './modules/inventory/routes.ts'
+import { messagingRoutes } from './modules/messaging/routes.ts'
 import { organisationRoutes, sessionRoutes } from './modules/organisation/routes.ts'
 import { patronRoutes } from './modules/patrons/routes.ts'
 import { privacyRoutes } from './modules/privacy/routes.ts'
@@ -20,5 +21,6 @@ export const allRoutes = (installation: { readonly demo: boolean }): readonly Ro
   ...cataloguingRoutes,
   ...inventoryRoutes({ held: refreshHeld }),
   ...regulationRoutes(),
+  ...messagingRoutes(),
   ...privacyRoutes(),
 ]

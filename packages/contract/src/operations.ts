@@ -8,6 +8,7 @@ import * as holds from './holds.ts'
 import * as inventory from './inventory.ts'
 import * as logistics from './logistics.ts'
 import * as machines from './machines.ts'
+import * as messaging from './messaging.ts'
 import type { Operation } from './operation.ts'
 import * as organisation from './organisation.ts'
 import * as patrons from './patrons.ts'
@@ -20,6 +21,7 @@ const modules = {
   dayLists,
   organisation,
   machines,
+  messaging,
   patrons,
   cataloguing,
   inventory,

@@ -156,5 +156,10 @@ export const settings = {
     default: iblPolicy,
     says: 'Wanneer en aan wie buiten de samenwerking een exemplaar gevraagd wordt (IBL).',
   },
+  'messages.desk_delay_min': {
+    value: Type.Integer({ minimum: 0, maximum: 240 }),
+    default: 10,
+    says: 'Hoeveel minuten een bericht wacht na een handeling aan de balie, zodat ongedaan maken het nog intrekt.',
+  },
 } as const satisfies Record<string, SettingRule>
 export type SettingKey = keyof typeof settings

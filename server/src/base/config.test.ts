@@ -26,6 +26,8 @@ test('without settings, the defaults', () => {
     doors: ['http', 'jobs', 'sip2'],
     demo: true,
     testNumbers: true,
+    smtpUrl: undefined,
+    mailFrom: undefined,
     sip2Port: 6001,
     sip2Asked: false,
   })

@@ -126,6 +126,18 @@ export const settings = {
     undefined,
     'Folder for encrypted backups; without it, the folder backups in the data folder. A folder on another disk is better.',
   ),
+  smtpUrl: setting(
+    'KAFT_SMTP_URL',
+    address('an address that begins with smtp:// or smtps://', 'smtp:', 'smtps:'),
+    undefined,
+    'Mail server for messages to patrons, with login and password where it wants them. Without it every message is a letter to print.',
+  ),
+  mailFrom: setting(
+    'KAFT_MAIL_FROM',
+    text('an e-mail address', /^[^\s@<>]+@[^\s@<>]+$/),
+    undefined,
+    'The address that messages come from. Needed with KAFT_SMTP_URL.',
+  ),
   log: setting(
     'KAFT_LOG',
     choice('debug', 'info', 'warn', 'silent'),
@@ -200,6 +212,11 @@ function derive(raw: Raw, cwd: string): Omit<Config, 'sip2Asked'> {
   if (raw.testNumbers === 'on' && !demo && raw.publicUrl?.startsWith('https:')) {
     throw new StartError(
       'KAFT_TEST_NUMBERS is on at an https address without the demonstration: invented people must not mix with real ones; set it off, or set KAFT_DEMO on.',
+    )
+  }
+  if (raw.smtpUrl !== undefined && raw.mailFrom === undefined) {
+    throw new StartError(
+      'KAFT_SMTP_URL is set and KAFT_MAIL_FROM is not: messages need an address that they come from.',
     )
   }
   const host = ['0.0.0.0', '::', '127.0.0.1', '::1'].includes(raw.host) ? 'localhost' : raw.host

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Config } from '../base/config.ts'
 import type { Db } from '../base/db.ts'
 import type { Log } from '../base/log.ts'
+import { openMailer } from '../base/mail.ts'
 import { type DemoSheet, demoDoor } from '../doors/http/demo.ts'
 import { healthDoor } from '../doors/http/health.ts'
 import { type Metrics, metricsDoor, openMetrics } from '../doors/http/metrics.ts'
@@ -69,9 +70,12 @@ export async function openKaft(config: Config, hands: Hands): Promise<Opened> {
 const clock = () => Temporal.Now.instant()
 
 async function openJobs(config: Config, { ready, life, log }: Hands & { ready: Ready }): Promise<void> {
+  const { smtpUrl, mailFrom } = config
+  const mailer = smtpUrl && mailFrom ? openMailer(smtpUrl, mailFrom) : null
+  await life.keep(async () => mailer?.close())
   const door = await openJobsDoor({
     connectionString: ready.urlFor('kaft_jobs'),
-    jobs: allJobs,
+    jobs: allJobs(mailer),
     base: { keys: ready.keys, testNumbers: config.testNumbers, logAccess },
     now: clock,
     log,
@@ -92,7 +96,7 @@ async function openWeb(
   config: Config,
   { ready, db, metrics, demo, client, life, log }: Parts,
 ): Promise<string> {
-  const lags = () => jobLags(db, allJobs, clock())
+  const lags = () => jobLags(db, allJobs(null), clock())
   jobGauges(metrics.registry, lags)
   const app = await openHttpDoor({
     routes: allRoutes({ demo: demo !== null }),

@@ -97,6 +97,7 @@ const screens: Readonly<Record<string, Show>> = {
   'Lener, uitleningen': (desk, house) => patronTabs(desk, house, 'uitleningen'),
   'Lener, reserveringen': (desk, house) => patronTabs(desk, house, 'reserveringen'),
   'Lener, kosten': (desk, house) => patronTabs(desk, house, 'kosten'),
+  'Lener, berichten': (desk, house) => patronTabs(desk, house, 'berichten'),
   'Lener, gegevens': (desk, house) => patronTabs(desk, house, 'gegevens'),
   'Lener, logboek': (desk, house) => patronTabs(desk, house, 'logboek'),
   'Inschrijven, with what is missing': async ({ page }) => {
@@ -113,6 +114,8 @@ const screens: Readonly<Record<string, Show>> = {
     await panel(page).waitFor()
     await settled(page)
   },
+  Berichten: address('/berichten'),
+  'Berichten, wacht': address('/berichten?tab=wacht'),
   Kastlijst: address('/kastlijst'),
   'Volgorde van de kasten': address('/kastlijst/volgorde'),
   'Kastlijst op de telefoon': async ({ page }) => {

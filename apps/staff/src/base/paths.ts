@@ -24,5 +24,6 @@ export const paths = {
   closures: '/instellingen/sluitingen',
   shelfFirst: '/zoek-eerst',
   callList: '/bellijst',
+  messages: '/berichten',
   settings: '/instellingen',
 } as const

@@ -12,6 +12,7 @@ const doors = {
   hold_shelf_clear: `${paths.holdShelf}?tab=opruimen`,
   shelf_first: paths.shelfFirst,
   call_list: paths.callList,
+  letters: paths.messages,
   hold_shelf: paths.holdShelf,
 } as const
 export type CounterId = keyof typeof doors

@@ -14,6 +14,7 @@ export const myDayTexts = defineTexts(
       to_receive: 'Te ontvangen uit een andere vestiging',
       shelf_first: 'Zoek eerst op het rek',
       call_list: 'Bellijst',
+      letters: 'Brieven af te drukken',
       hold_shelf: 'Ligt klaar in de reserveringskast',
     },
     about_counter: {
@@ -22,6 +23,7 @@ export const myDayTexts = defineTexts(
       to_receive: 'Is onderweg naar hier.',
       shelf_first: 'Daarna vertrekt de tweede herinnering of de nota.',
       call_list: 'Ligt klaar voor wie geen e-mail heeft.',
+      letters: 'Voor wie geen e-mail krijgt.',
       hold_shelf: 'Wacht op de lener.',
     },
     until: (when: string) => `kan wachten tot ${when}`,
@@ -41,6 +43,7 @@ export const myDayTexts = defineTexts(
       to_receive: 'To receive from another branch',
       shelf_first: 'Look on the shelf first',
       call_list: 'Call list',
+      letters: 'Letters to print',
       hold_shelf: 'Ready on the hold shelf',
     },
     about_counter: {
@@ -49,6 +52,7 @@ export const myDayTexts = defineTexts(
       to_receive: 'Is on its way to here.',
       shelf_first: 'The second reminder or the invoice goes out after that.',
       call_list: 'Ready for who has no e-mail.',
+      letters: 'For who gets no e-mail.',
       hold_shelf: 'Waits for the patron.',
     },
     until: when => `may wait until ${when}`,

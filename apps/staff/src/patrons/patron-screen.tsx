@@ -17,6 +17,7 @@ import { DataTab } from './data-tab.tsx'
 import { HoldsTab } from './holds-tab.tsx'
 import { LoansTab } from './loans-tab.tsx'
 import { LogTab } from './log-tab.tsx'
+import { MessagesTab } from './messages-tab.tsx'
 import { PatronHeading } from './patron-heading.tsx'
 import { type RenewAll, useRenewAll } from './renewals.ts'
 import { useScansFor } from './scan-on-patron.ts'
@@ -26,6 +27,7 @@ const tabCodes = {
   loans: 'uitleningen',
   holds: 'reserveringen',
   costs: 'kosten',
+  messages: 'berichten',
   data: 'gegevens',
   log: 'logboek',
 } as const
@@ -133,6 +135,7 @@ const Body = ({ patron }: { patron: Patron }): ReactNode => {
     loans: t.tabs.loans(patron.loans),
     holds: t.tabs.holds(patron.holds),
     costs: t.tabs.costs(f.money(patron.balance_cents)),
+    messages: t.tabs.messages,
     data: t.tabs.data,
     log: t.tabs.log,
   }
@@ -140,6 +143,7 @@ const Body = ({ patron }: { patron: Patron }): ReactNode => {
     loans: <LoansTab patron={patron} renewals={renewals} />,
     holds: <HoldsTab patron={patron} />,
     costs: <CostsTab patron={patron} />,
+    messages: <MessagesTab patron_id={patron.patron_id} />,
     data: <DataTab patron={patron} own={own} opened={opened} open={open} />,
     log: <LogTab patron_id={patron.patron_id} />,
   }

@@ -34,6 +34,9 @@ export const definers: Readonly<Record<string, string>> = {
   'circulation.make_partitions(date)': 'makes the partitions of the months to come, and nothing else',
   'cataloguing.loans_of_month(date)':
     'how often each title was lent, without anyone who borrowed; for jobs only',
+  'messaging.news(bigint,integer)':
+    'the next events to plan from, and the libraries that they touch; for jobs only',
+  'messaging.waiting(timestamp with time zone)': 'libraries with an e-mail to send now; for jobs only',
   'privacy.seal_now(timestamp with time zone)': 'seals the access log of all libraries, for jobs only',
   'privacy.broken_seal()': 'verifies the seals over the access log of all libraries',
   'privacy.broken_row()': 'verifies the rows of the access log of all libraries',

@@ -5,12 +5,13 @@ import type { Job } from '../../base/job.ts'
 import { newRing } from '../../base/keys.ts'
 import { StartError } from '../../base/start-error.ts'
 import { cloneTestDb, type TestDb } from '../../base/test-db.ts'
-import { allJobs } from '../../jobs.ts'
+import { allJobs as jobsWith } from '../../jobs.ts'
 import { logAccess } from '../../modules/privacy/index.ts'
 import { jobGauges, jobLags } from './lag.ts'
 import { migrateJobs } from './migrate-jobs.ts'
 import { type JobsDoor, openJobsDoor } from './run-jobs.ts'
 
+const allJobs = jobsWith(null)
 let db: TestDb
 const logged: string[] = []
 before(async () => {

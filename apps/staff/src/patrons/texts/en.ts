@@ -31,6 +31,7 @@ export const en: PatronTexts = {
     loans: n => `Loans ${n}`,
     holds: n => `Reservations ${n}`,
     costs: amount => `Costs ${amount}`,
+    messages: 'Messages',
     data: 'Data',
     log: 'Log',
   },
@@ -42,7 +43,14 @@ export const en: PatronTexts = {
     pay: 'Pay',
     block: n => `To block ${n}`,
     register: 'Register and lend',
-    names: { loans: 'loans', holds: 'reservations', costs: 'costs', data: 'data', log: 'log' },
+    names: {
+      loans: 'loans',
+      holds: 'reservations',
+      costs: 'costs',
+      messages: 'messages',
+      data: 'data',
+      log: 'log',
+    },
   },
   loans: {
     none: 'This patron has nothing at home.',

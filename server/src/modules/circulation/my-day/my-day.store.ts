@@ -19,6 +19,12 @@ export const shelfCounts = (branch_id: string, day: string): Query => sql`
     from circulation.item_status s join circulation.hold h on h.hold_id = s.hold_id
    where s.branch_id = ${branch_id} and s.status = 'hold_shelf'`
 
+/** Letters that this branch has to print now: people and kinds, not titles. */
+export const lettersCount = (at: { library_id: string; branch_id: string; now: string }): Query => sql`
+  select count(distinct (m.patron_id, m.kind, m.step))::integer as count from messaging.message m
+   where m.library_id = ${at.library_id} and m.state = 'planned' and m.channel = 'letter' and m.branch_id = ${at.branch_id}
+     and m.not_before <= ${at.now}`
+
 /** Actions of a branch since a moment, newest first; no person in them. */
 export const actionsQuery = (branch_id: string, since: string): Query => sql`
   select e.event_id, e.occurred_at as at, e.kind, coalesce(t.title, (select c.code from circulation.crate_trip ct join circulation.crate c on c.crate_id = ct.crate_id

@@ -12,7 +12,7 @@ import { EpochRow, epochQuery } from '../rulebook/rulebook.store.ts'
 import { rulebookFor } from '../rulebook/rulebook.ts'
 import { searchCount } from '../shelf-first/shelf-first.store.ts'
 import { lateCount } from '../transits/transit.store.ts'
-import { actionsQuery, Count, DatedCount, ShelfCounts, shelfCounts } from './my-day.store.ts'
+import { actionsQuery, Count, DatedCount, lettersCount, ShelfCounts, shelfCounts } from './my-day.store.ts'
 import { before, nextOpening, today as untilToday } from './until.rules.ts'
 
 type Day = OkOf<typeof myDayOp>
@@ -25,7 +25,7 @@ export const myDay = (ctx: StaffCtx): Promise<Day> =>
   transact(ctx, async tx => {
     const { branch_id, library_id } = ctx.actor
     const day = dayOf(ctx.now)
-    const [epoch = [], pull = [], shelf = [], search = [], call = [], crates = [], late = []] =
+    const [epoch = [], pull = [], shelf = [], search = [], call = [], crates = [], late = [], letters = []] =
       await tx.first([
         epochQuery(library_id),
         pullListCount(whereOf(ctx)),
@@ -34,6 +34,7 @@ export const myDay = (ctx: StaffCtx): Promise<Day> =>
         callCount(branch_id, day),
         cratesToReceive(branch_id),
         lateCount(ctx, day),
+        lettersCount({ library_id, branch_id, now: ctx.now.toString() }),
       ])
     const book = await rulebookFor(ctx, tx, { library_id, epoch: shaped(EpochRow, epoch[0]).epoch })
     const calendar = book.calendars.get(branch_id) ?? null
@@ -50,6 +51,7 @@ export const myDay = (ctx: StaffCtx): Promise<Day> =>
         { id: 'transit_late', count: shaped(Count, late[0]).count, until: null },
         { id: 'to_receive', count: on.moving, until: now },
         { id: 'shelf_first', count: searches.count, until: sent },
+        { id: 'letters', count: shaped(Count, letters[0]).count, until: now },
         { id: 'call_list', count: calls.count, until: calls.first_on },
       ],
     }

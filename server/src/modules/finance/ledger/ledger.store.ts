@@ -1,7 +1,7 @@
 import type { ChargeKind } from '@kaft/contract'
 import { Cents, Id } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
-import type { StaffCtx } from '../../../base/ctx.ts'
+import type { Ctx, StaffCtx } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
 import { type Query, sql } from '../../../base/sql.ts'
 
@@ -28,7 +28,7 @@ export const Booked = Type.Object({ entry_id: Id, amount_cents: Cents })
  * @returns one row, `Booked`
  * @throws RangeError when the amount is not a whole number above zero
  */
-export function chargeQuery(ctx: StaffCtx, charge: NewCharge): Query {
+export function chargeQuery(ctx: Booker, charge: NewCharge): Query {
   if (!Number.isSafeInteger(charge.amount_cents) || charge.amount_cents <= 0) {
     throw new RangeError(`not an amount to charge: ${charge.amount_cents}`)
   }
@@ -48,10 +48,13 @@ export function chargeQuery(ctx: StaffCtx, charge: NewCharge): Query {
     select entry_id, amount_cents from charged`
 }
 
+/** Who books: a member of staff, a machine, or the clock, which is nobody. */
+export type Booker = Pick<Ctx, 'now' | 'actor'>
+
 /** When, on which day, by whom, where: the columns `at, on_day, staff_id, branch_id, workstation_id` of every line. */
-export const booking = (ctx: StaffCtx): Query =>
-  sql`${ctx.now.toString()}::timestamptz, ${dayOf(ctx.now)}::date, ${ctx.actor.staff_id}::bigint, ${ctx.actor.branch_id}::bigint,
-      ${ctx.actor.workstation_id}::bigint`
+export const booking = (ctx: Booker): Query =>
+  sql`${ctx.now.toString()}::timestamptz, ${dayOf(ctx.now)}::date, ${ctx.actor?.staff_id ?? null}::bigint, ${ctx.actor?.branch_id ?? null}::bigint,
+      ${ctx.actor?.workstation_id ?? null}::bigint`
 
 /** Whether a line was taken back by another line. */
 const reversed = (entry_id: Query): Query =>

@@ -1,0 +1,96 @@
+import { type Letter, listMessages, markPrinted, readLetters, unmarkPrinted } from '@kaft/contract/messaging'
+import { myDay } from '@kaft/contract/circulation'
+import type { OkOf } from '@kaft/contract/operation'
+import { Spine } from '@kaft/ui/spine.tsx'
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { call } from '../base/api.ts'
+import { announce } from '../base/announce.ts'
+import { newCommandId } from '../base/command-id.ts'
+import { useFormats } from '../base/format.ts'
+import { useDo } from '../base/hooks.ts'
+import { useShortcuts } from '../base/keys.ts'
+import { useTexts } from '../base/language.ts'
+import { queryClient } from '../base/query-client.ts'
+import { Empty, Failed } from '../base/states.tsx'
+import { Heads, TableBox } from '../base/table-box.tsx'
+import { tell } from '../base/tell.ts'
+import { baseTexts } from '../base/texts.ts'
+import { showToast } from '../base/toast.ts'
+import { To } from '../base/to.tsx'
+import { paths } from '../base/paths.ts'
+import { printLetters } from './print-letters.tsx'
+import { messageTexts } from './texts.ts'
+
+const refreshes = [readLetters, listMessages, myDay]
+
+/** Says what went out, with the way back: the letters wait again, and their cost is taken back. */
+const useMark = (letters: readonly Letter[]) => {
+  const t = useTexts(messageTexts)
+  const b = useTexts(baseTexts)
+  const f = useFormats()
+  const mark = useDo(markPrinted, refreshes)
+  const back = async (message_ids: string[]): Promise<void> => {
+    await call(unmarkPrinted, { body: { command_id: newCommandId(), message_ids } })
+    await Promise.all(refreshes.map(op => queryClient.invalidateQueries({ queryKey: [op.id] })))
+    tell(t.unmarked)
+  }
+  const done = ({ message_ids, charged_cents }: OkOf<typeof markPrinted>): void => {
+    const n = letters.length
+    const text = charged_cents === 0 ? t.marked(n) : t.markedCost(n, f.money(charged_cents))
+    announce(text)
+    showToast({ text, action: { label: b.undo, run: () => void back(message_ids) } })
+  }
+  const message_ids = letters.flatMap(l => l.message_ids)
+  return {
+    mark,
+    run: () => mark.mutate({ body: { command_id: newCommandId(), message_ids } }, { onSuccess: done }),
+  }
+}
+
+/** The letters of today: print them all in one go, then say that they went out. */
+export const Letters = ({ rows, left }: OkOf<typeof readLetters>): ReactNode => {
+  const t = useTexts(messageTexts)
+  const { mark, run } = useMark(rows)
+  const { nl, en } = messageTexts
+  useShortcuts([
+    {
+      id: 'messages.print',
+      combo: 'p',
+      does: { nl: nl.keys.print, en: en.keys.print },
+      run: () => printLetters(rows),
+    },
+  ])
+  if (rows.length === 0) return <Empty>{t.noLetters}</Empty>
+  return (
+    <div className="k-stack">
+      <Spine panel className="k-stack">
+        <p className="k-quiet">{t.printedHint}</p>
+        {mark.error !== null && <Failed error={mark.error} />}
+        <div className="k-line">
+          <Button variant="filled" onClick={() => printLetters(rows)}>
+            {t.print(rows.length)}
+          </Button>
+          <Button onClick={run} loading={mark.isPending}>
+            {t.printed}
+          </Button>
+          {left > 0 && <span className="k-quiet">{t.left(left)}</span>}
+        </div>
+      </Spine>
+      <TableBox label={t.tabs.letters(rows.length)}>
+        <Heads names={t.heads} />
+        <tbody>
+          {rows.map(letter => (
+            <tr key={letter.message_ids[0]}>
+              <td>
+                <To to={paths.patron(letter.patron_id, 'berichten')}>{letter.address[0] ?? '–'}</To>
+              </td>
+              <td>{t.step(t.kinds[letter.kind], letter.step)}</td>
+              <td>{letter.lines.map(l => l.title).join(' · ')}</td>
+            </tr>
+          ))}
+        </tbody>
+      </TableBox>
+    </div>
+  )
+}

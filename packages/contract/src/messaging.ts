@@ -1,0 +1,148 @@
+import { type Static, Type } from 'typebox'
+import { operation } from './operation.ts'
+import { Cents, closed, CommandId, Day, Id, Instant, Nullable, OneOf } from './values.ts'
+
+/** What a reader is told of; the list of functional messages (mission document, "Hoe" 8). */
+export const messageKinds = [
+  'hold_ready',
+  'hold_moved',
+  'hold_expired',
+  'predue',
+  'reminder',
+  'invoice',
+  'renewed',
+  'not_renewed',
+] as const
+export const MessageKind = OneOf(messageKinds)
+export type MessageKind = (typeof messageKinds)[number]
+export const messageStates = ['planned', 'sent', 'withdrawn', 'dropped', 'failed'] as const
+export const MessageState = OneOf(messageStates)
+export const messageReasons = [
+  'undone',
+  'by_staff',
+  'collected',
+  'closed',
+  'returned',
+  'due_moved',
+  'patron_gone',
+  'address_refused',
+  'no_answer',
+  'interrupted',
+] as const
+export const MessageReason = OneOf(messageReasons)
+export type MessageReason = (typeof messageReasons)[number]
+export const MessageChannel = OneOf(['email', 'letter'])
+
+/** One row of the ledger: which message, about which title, and what became of it. */
+export const Message = closed({
+  message_id: Id,
+  patron_id: Id,
+  patron_name: Type.String(),
+  kind: MessageKind,
+  step: Type.Integer(),
+  title: Type.String(),
+  about_on: Nullable(Day),
+  channel: MessageChannel,
+  planned_at: Instant,
+  not_before: Instant,
+  state: MessageState,
+  reason: Nullable(MessageReason),
+  ended_at: Nullable(Instant),
+  sent_to: Nullable(Type.String()),
+  cost_cents: Cents,
+  attempts: Type.Integer(),
+})
+export type Message = Static<typeof Message>
+
+export const listMessages = operation({
+  id: 'listMessages',
+  method: 'GET',
+  path: '/messages',
+  leave: 'patrons.read',
+  purpose: 'communication',
+  summary: 'Messages of the own library that wait or that failed, oldest first',
+  query: closed({ state: OneOf(['planned', 'failed']), after: Type.Optional(Id) }),
+  ok: closed({ rows: Type.Array(Message), next: Nullable(Type.String()) }),
+})
+export const patronMessages = operation({
+  id: 'patronMessages',
+  method: 'GET',
+  path: '/patrons/:patron_id/messages',
+  leave: 'patrons.read',
+  purpose: 'communication',
+  summary: 'Messages to a patron, newest first',
+  params: closed({ patron_id: Id }),
+  ok: closed({ rows: Type.Array(Message) }),
+})
+
+/** A letter as it is printed: for one person, with every title of one kind. */
+export const Letter = closed({
+  message_ids: Type.Array(Id),
+  patron_id: Id,
+  kind: MessageKind,
+  step: Type.Integer(),
+  language: OneOf(['nl', 'fr', 'en', 'de']),
+  /** Name and address as they stand in the window of the envelope. */
+  address: Type.Array(Type.String()),
+  /** Name and address of the branch. */
+  sender: Type.Array(Type.String()),
+  on_day: Day,
+  subject: Type.String(),
+  paragraphs: Type.Array(Type.String()),
+  /** A line for each title: what, and until when. */
+  lines: Type.Array(closed({ title: Type.String(), says: Type.String() })),
+  closing: Type.Array(Type.String()),
+})
+export type Letter = Static<typeof Letter>
+export const readLetters = operation({
+  id: 'readLetters',
+  method: 'GET',
+  path: '/messages/letters',
+  leave: 'patrons.read',
+  purpose: 'communication',
+  summary: 'Letters that this branch has to print now, at most a hundred; what no longer holds is left out',
+  ok: closed({ rows: Type.Array(Letter), left: Type.Integer() }),
+})
+const ids = Type.Array(Id, { minItems: 1, maxItems: 2000, uniqueItems: true })
+export const markPrinted = operation({
+  id: 'markPrinted',
+  method: 'POST',
+  path: '/messages/printed',
+  leave: 'patrons.read',
+  purpose: 'communication',
+  summary: 'Letters were printed and go out; reminders charge their cost now',
+  body: closed({ command_id: CommandId, message_ids: ids }),
+  ok: closed({ message_ids: Type.Array(Id), charged_cents: Cents }),
+})
+export const unmarkPrinted = operation({
+  id: 'unmarkPrinted',
+  method: 'POST',
+  path: '/messages/printed/undo',
+  leave: 'patrons.read',
+  purpose: 'communication',
+  summary: 'Letters did not go out after all: they wait again, and what they cost is taken back',
+  body: closed({ command_id: CommandId, message_ids: ids }),
+  ok: closed({ message_ids: Type.Array(Id), charged_cents: Cents }),
+})
+export const withdrawMessage = operation({
+  id: 'withdrawMessage',
+  method: 'POST',
+  path: '/messages/:message_id/withdrawal',
+  leave: 'patrons.read',
+  purpose: 'communication',
+  summary: 'Keep a message that waits from going out',
+  params: closed({ message_id: Id }),
+  body: closed({ command_id: CommandId }),
+  ok: closed({ message_id: Id }),
+})
+export const retryMessage = operation({
+  id: 'retryMessage',
+  method: 'POST',
+  path: '/messages/:message_id/retry',
+  leave: 'patrons.read',
+  purpose: 'communication',
+  summary: 'Send a message that failed or was withdrawn after all, by e-mail or as a letter',
+  params: closed({ message_id: Id }),
+  body: closed({ command_id: CommandId, channel: MessageChannel }),
+  ok: closed({ message_id: Id }),
+})

@@ -1,0 +1,39 @@
+import { forgetEverywhere, type Job } from '../../base/job.ts'
+import type { Mailer } from '../../base/mail.ts'
+import { forgetMessages } from './forget/forget-messages.store.ts'
+import { planDueDays } from './plan/plan-due.ts'
+import { planEvents } from './plan/plan-events.ts'
+import { sendMails } from './send/send-mails.ts'
+
+/** How long a message is kept after it ended. */
+const KEPT_HOURS = 90 * 24
+
+/** `mailer`: null where no mail server is set; then every message is a letter. */
+export const messagingJobs = (mailer: Mailer | null): readonly Job[] => [
+  {
+    name: 'messages',
+    timetable: '* * * * *',
+    limit_ms: 10 * 60_000,
+    handler: async ctx => {
+      await planEvents(ctx, mailer !== null)
+      await sendMails(ctx, mailer)
+    },
+  },
+  {
+    name: 'messages_of_due_days',
+    timetable: '15 3 * * *',
+    limit_ms: 2 * 3_600_000,
+    catch_up_ms: 20 * 3_600_000,
+    handler: ctx => planDueDays(ctx, mailer !== null),
+  },
+  {
+    name: 'forget_messages',
+    timetable: '45 1 * * *',
+    limit_ms: 30 * 60_000,
+    catch_up_ms: 20 * 3_600_000,
+    handler: async ctx => {
+      const before = ctx.now.subtract({ hours: KEPT_HOURS }).toString()
+      await forgetEverywhere(ctx, (library_id, most) => forgetMessages(library_id, before, most))
+    },
+  },
+]

@@ -1,0 +1,44 @@
+import type { Letter, OkOf, readLetters as op } from '@kaft/contract'
+import type { StaffCtx } from '../../../base/ctx.ts'
+import { dayOf } from '../../../base/dates.ts'
+import { allOf } from '../../../base/row.ts'
+import { transact } from '../../../base/tx.ts'
+import { costOf, deliveriesOf } from '../send/deliveries.rules.ts'
+import { Draft, draftsQuery, dropMessages } from '../send/send.store.ts'
+import { noLongerTrue } from '../send/still-true.rules.ts'
+import { letterOf } from '../texts/letter.rules.ts'
+import { toPrint } from './letters.store.ts'
+
+const MOST = 2_000
+const SHOWN = 100
+
+/**
+ * The letters that this branch has to print, a person at a time. What no longer holds is dropped here, so that no
+ * letter asks for what stands on the shelf again.
+ */
+export const readLetters = (ctx: StaffCtx): Promise<OkOf<typeof op>> =>
+  transact(ctx, async tx => {
+    const { library_id, branch_id } = ctx.actor
+    const now = ctx.now.toString()
+    const [rows = []] = await tx.first([draftsQuery(toPrint({ library_id, branch_id, now }), MOST)])
+    const drafts = allOf(Draft, rows)
+    const today = dayOf(ctx.now)
+    const dropped = drafts.flatMap(d => {
+      const reason = noLongerTrue(d, today)
+      return reason ? [{ message_id: d.message_id, reason }] : []
+    })
+    const gone = new Set(dropped.map(d => d.message_id))
+    const deliveries = deliveriesOf(drafts.filter(d => !gone.has(d.message_id)))
+    const shown = deliveries.slice(0, SHOWN)
+    for (const { patron_id } of shown) tx.seen(patron_id)
+    await tx.last(dropped.length > 0 ? [dropMessages(dropped, now)] : [])
+    return { rows: shown.flatMap(d => letter(d, today)), left: deliveries.length - shown.length }
+  })
+
+function letter(of: ReturnType<typeof deliveriesOf<Draft>>[number], today: string): Letter[] {
+  const { drafts, patron_id } = of
+  const { person } = drafts[0]
+  if (!person) return []
+  const written = letterOf(person, drafts, { today, cost_cents: costOf(drafts) })
+  return [{ ...written, message_ids: drafts.map(d => d.message_id), patron_id }]
+}

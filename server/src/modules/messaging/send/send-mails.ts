@@ -1,0 +1,179 @@
+import { Type } from 'typebox'
+import { dayOf } from '../../../base/dates.ts'
+import { inLibrary, type JobCtx } from '../../../base/job.ts'
+import type { Mailer, MailOutcome } from '../../../base/mail.ts'
+import { allOf, oneOf } from '../../../base/row.ts'
+import type { Query } from '../../../base/sql.ts'
+import { type Tx, transact } from '../../../base/tx.ts'
+import { uuid7 } from '../../../base/uuid.ts'
+import { chargeQuery } from '../../finance/index.ts'
+import { letterOf, mailText } from '../texts/letter.rules.ts'
+import { costOf, type Delivery, deliveriesOf, waitAfter } from './deliveries.rules.ts'
+import {
+  claimMessages,
+  Draft,
+  draftsQuery,
+  dropMessages,
+  failInterrupted,
+  failMessages,
+  mailsToLetters,
+  postponeMessages,
+  sentMessages,
+  toMail,
+  waitingLibraries,
+} from './send.store.ts'
+import { noLongerTrue } from './still-true.rules.ts'
+
+const Waiting = Type.Object({ library_id: Type.String() })
+const Charged = Type.Object({ entry_id: Type.String() })
+const BATCH = 200
+/** A sender that has held a mail for so long is gone. */
+const DEAD_MIN = 15
+/** So many mails in a row that nobody took: the server is away. */
+const AWAY = 3
+
+/**
+ * Sends what waits to be mailed, several titles in one mail. Each message is looked at again first: what came back
+ * meanwhile is dropped with the reason. What is sent is claimed before and booked after, so that a mail never goes
+ * twice; who dies in between leaves a failure that somebody decides about.
+ */
+export async function sendMails(ctx: JobCtx, mailer: Mailer | null): Promise<void> {
+  const now = ctx.now.toString()
+  const [rows = []] = await transact(ctx, tx => tx.first([waitingLibraries(now)]))
+  for (const { library_id } of allOf(Waiting, rows)) {
+    if (mailer) await sendOf(ctx, mailer, library_id)
+    else await inLibrary(ctx, library_id, lettersInstead(library_id, now))
+  }
+}
+
+const lettersInstead = (library_id: string, now: string) => async (tx: Tx) => {
+  await tx.first([])
+  await tx.last([mailsToLetters(library_id, now)])
+}
+
+async function sendOf(ctx: JobCtx, mailer: Mailer, library_id: string): Promise<void> {
+  let unanswered = 0
+  for (;;) {
+    const { deliveries, more } = await waitingIn(ctx, library_id)
+    for (const delivery of deliveries) {
+      ctx.signal.throwIfAborted()
+      const outcome = await deliver(ctx, mailer, { library_id, delivery })
+      unanswered = outcome === 'later' ? unanswered + 1 : 0
+      // A server that is away answers nobody: the rest waits for the next turn, and nothing of it is counted as tried.
+      if (unanswered === AWAY) return
+    }
+    if (!more) return
+  }
+}
+
+/** What waits and still holds, a person at a time; what no longer does is dropped. */
+function waitingIn(
+  ctx: JobCtx,
+  library_id: string,
+): Promise<{ deliveries: readonly Delivery<Draft>[]; more: boolean }> {
+  const now = ctx.now.toString()
+  return inLibrary(ctx, library_id, async tx => {
+    const dead = ctx.now.subtract({ minutes: DEAD_MIN }).toString()
+    const [rows = []] = await tx.first([draftsQuery(toMail(library_id, now), BATCH)])
+    const drafts = allOf(Draft, rows)
+    const today = dayOf(ctx.now)
+    const dropped = drafts.flatMap(d => {
+      const reason = noLongerTrue(d, today)
+      return reason ? [{ message_id: d.message_id, reason }] : []
+    })
+    const gone = new Set(dropped.map(d => d.message_id))
+    await tx.last([failInterrupted(library_id, dead, now), dropMessages(dropped, now)])
+    return {
+      deliveries: deliveriesOf(drafts.filter(d => !gone.has(d.message_id))),
+      more: drafts.length === BATCH,
+    }
+  })
+}
+
+async function deliver(
+  ctx: JobCtx,
+  mailer: Mailer,
+  { library_id, delivery }: { library_id: string; delivery: Delivery<Draft> },
+): Promise<MailOutcome | null> {
+  const [first] = delivery.drafts
+  const delivery_id = uuid7(ctx.now)
+  const ids = delivery.drafts.map(d => d.message_id)
+  const now = ctx.now.toString()
+  const claimed = await inLibrary(ctx, library_id, async tx => {
+    await tx.first([])
+    return (await tx.last([claimMessages(ids, delivery_id, now)]))[0] ?? []
+  })
+  // Somebody withdrew one of them a moment ago: the rest is looked at again in the next turn.
+  const whole = claimed.length === ids.length
+  const email = first.person?.email ?? null
+  const cost_cents = costOf(delivery.drafts)
+  const outcome = whole && email ? await mail(ctx, mailer, { delivery, delivery_id, cost_cents }) : null
+  await inLibrary(ctx, library_id, async tx => {
+    await tx.first([])
+    if (outcome === 'sent' && email) {
+      const charge_id = await charge(ctx, tx, { library_id, first, cost_cents })
+      await tx.last([sentMessages(delivery_id, { address: email, charge_id, now })])
+    } else {
+      const reason = outcome === 'refused' ? 'address_refused' : null
+      const channel = whole ? ('letter' as const) : ('email' as const)
+      await tx.last([
+        outcome === 'later'
+          ? tryAgain(ctx, delivery_id, first.attempts + 1)
+          : postponeMessages(delivery_id, { not_before: now, channel, reason }),
+      ])
+    }
+  })
+  return outcome
+}
+
+/** An address that refuses for good falls back to a letter: nothing is dropped in silence (P74). Who does not answer is asked again. */
+function tryAgain(ctx: JobCtx, delivery_id: string, attempts: number): Query {
+  const wait = waitAfter(attempts)
+  if (wait === null) return failMessages(delivery_id, 'no_answer', ctx.now.toString())
+  const not_before = ctx.now.add({ minutes: wait }).toString()
+  return postponeMessages(delivery_id, { not_before, channel: 'email', reason: 'no_answer' })
+}
+
+function mail(
+  ctx: JobCtx,
+  mailer: Mailer,
+  of: {
+    readonly delivery: Delivery<Draft>
+    readonly delivery_id: string
+    readonly cost_cents: number
+  },
+): Promise<MailOutcome> {
+  const { drafts } = of.delivery
+  const [{ person, library_name }] = drafts
+  if (!person?.email) return Promise.resolve('refused')
+  const letter = letterOf(person, drafts, { today: dayOf(ctx.now), cost_cents: of.cost_cents })
+  return mailer.send({
+    to: person.email,
+    from_name: library_name,
+    subject: letter.subject,
+    text: mailText(letter),
+    id: of.delivery_id,
+    language: letter.language,
+  })
+}
+
+/** Books what a reminder costs, once for what goes in one envelope. @returns the line of the ledger */
+export async function charge(
+  ctx: Parameters<typeof chargeQuery>[0],
+  tx: Tx,
+  of: { readonly library_id: string; readonly first: Draft; readonly cost_cents: number },
+): Promise<string | null> {
+  if (of.cost_cents === 0) return null
+  const { patron_id, loan_id, step } = of.first
+  const [rows = []] = await tx.more([
+    chargeQuery(ctx, {
+      library_id: of.library_id,
+      patron_id,
+      charge_kind: 'other',
+      amount_cents: of.cost_cents,
+      reason: `Herinnering ${step}`,
+      about: { loan_id },
+    }),
+  ])
+  return oneOf(Charged, rows)?.entry_id ?? null
+}

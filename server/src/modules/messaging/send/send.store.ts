@@ -1,0 +1,117 @@
+import { Day, Id, MessageKind, type MessageReason, Nullable, OneOf } from '@kaft/contract'
+import { type Static, Type } from 'typebox'
+import { type Query, sql } from '../../../base/sql.ts'
+
+/** A message with everything that it is checked against and made of. Read anew each time: nothing of it is stored. */
+export const Draft = Type.Object({
+  message_id: Id,
+  patron_id: Id,
+  kind: MessageKind,
+  step: Type.Integer(),
+  channel: OneOf(['email', 'letter']),
+  branch_id: Id,
+  about_on: Nullable(Day),
+  cost_cents: Type.Integer(),
+  attempts: Type.Integer(),
+  loan_id: Nullable(Id),
+  title: Type.String(),
+  author: Nullable(Type.String()),
+  undone: Type.Boolean(),
+  hold_state: Nullable(Type.String()),
+  hold_code: Nullable(Type.String()),
+  hold_until: Nullable(Day),
+  hold_as_told: Type.Boolean(),
+  loan_open: Nullable(Type.Boolean()),
+  loan_due_on: Nullable(Day),
+  price_cents: Nullable(Type.Integer()),
+  person: Nullable(
+    Type.Object({
+      given_name: Type.String(),
+      family_name: Type.String(),
+      language: OneOf(['nl', 'fr', 'en', 'de']),
+      email: Nullable(Type.String()),
+      street: Nullable(Type.String()),
+      postcode: Nullable(Type.String()),
+      municipality: Nullable(Type.String()),
+    }),
+  ),
+  branch_name: Type.String(),
+  branch_address: Nullable(Type.String()),
+  library_name: Type.String(),
+})
+export type Draft = Static<typeof Draft>
+
+/** Drafts of the messages that fulfil a condition on `m`, those of one person and kind side by side. */
+export const draftsQuery = (where: Query, most: number): Query => sql`
+  select m.message_id, m.patron_id, m.kind, m.step, m.channel, m.branch_id, m.about_on, m.cost_cents, m.attempts, m.loan_id,
+    coalesce(t.title, '') as title, t.author,
+    exists (select from circulation.event u where u.undoes = m.event_id) as undone,
+    h.state as hold_state, h.hold_code, h.ready_until as hold_until,
+    coalesce(m.once = 'ready ' || h.hold_id || ' ' || h.ready_at::text, false) as hold_as_told,
+    case when l.loan_id is null then null else l.returned_at is null end as loan_open, l.due_on as loan_due_on,
+    coalesce(i.price_cents, (lt.resolved ->> 'replacement_cents')::integer) as price_cents,
+    case when p.patron_id is null then null else json_build_object('given_name', p.given_name, 'family_name', p.family_name, 'language', p.language,
+      'email', p.email, 'street', p.street, 'postcode', p.postcode, 'municipality', p.municipality) end as person,
+    b.name as branch_name, b.address as branch_address, lb.name as library_name
+    from messaging.message m
+    left join cataloguing.title t on t.title_id = m.title_id
+    left join circulation.hold h on h.hold_id = m.hold_id
+    left join circulation.loan l on l.loan_id = m.loan_id
+    left join circulation.terms lt on lt.terms_id = l.terms_id
+    left join inventory.item i on i.item_id = l.item_id
+    left join patrons.patron p on p.patron_id = m.patron_id
+    join organisation.branch b on b.branch_id = m.branch_id
+    join organisation.library lb on lb.library_id = m.library_id
+   where ${where}
+   order by m.patron_id, m.kind, m.step, m.branch_id, m.message_id limit ${most}`
+
+/** Mails that may go now. */
+export const toMail = (library_id: string, now: string): Query =>
+  sql`m.library_id = ${library_id} and m.state = 'planned' and m.channel = 'email' and m.claimed_at is null and m.not_before <= ${now}`
+
+/** What no longer holds is not said. */
+export const dropMessages = (
+  rows: readonly { readonly message_id: string; readonly reason: MessageReason }[],
+  now: string,
+): Query => sql`
+  update messaging.message m set state = case when r.reason = 'undone' then 'withdrawn' else 'dropped' end, reason = r.reason, ended_at = ${now}
+    from unnest(${rows.map(r => r.message_id)}::bigint[], ${rows.map(r => r.reason)}::text[]) as r(message_id, reason)
+   where m.message_id = r.message_id and m.state = 'planned'`
+
+/** From here on it is under way: a sender that dies leaves it so, and it is never sent a second time by itself. */
+export const claimMessages = (message_ids: readonly string[], delivery_id: string, now: string): Query => sql`
+  update messaging.message set claimed_at = ${now}, delivery_id = ${delivery_id}, attempts = attempts + 1
+   where message_id = any (${message_ids}::bigint[]) and state = 'planned' and claimed_at is null returning message_id`
+
+export const sentMessages = (
+  delivery_id: string,
+  to: { readonly address: string; readonly charge_id: string | null; readonly now: string },
+): Query => sql`
+  update messaging.message set state = 'sent', sent_to = ${to.address}, ended_at = ${to.now}, claimed_at = null, reason = null,
+         charge_id = ${to.charge_id}
+   where delivery_id = ${delivery_id} and state = 'planned'`
+
+/** Another try later, or another way. */
+export const postponeMessages = (
+  delivery_id: string,
+  to: { readonly not_before: string; readonly channel: 'email' | 'letter'; readonly reason: string | null },
+): Query => sql`
+  update messaging.message set claimed_at = null, delivery_id = null, not_before = ${to.not_before}, channel = ${to.channel}, reason = ${to.reason}
+   where delivery_id = ${delivery_id} and state = 'planned'`
+
+export const failMessages = (delivery_id: string, reason: 'no_answer', now: string): Query => sql`
+  update messaging.message set state = 'failed', reason = ${reason}, ended_at = ${now}, claimed_at = null
+   where delivery_id = ${delivery_id} and state = 'planned'`
+
+/** A sender died with these in its hands: nobody knows whether they went, so a person decides. */
+export const failInterrupted = (library_id: string, before: string, now: string): Query => sql`
+  update messaging.message set state = 'failed', reason = 'interrupted', ended_at = ${now}, claimed_at = null
+   where library_id = ${library_id} and state = 'planned' and claimed_at < ${before}`
+
+export const waitingLibraries = (now: string): Query =>
+  sql`select x::text as library_id from messaging.waiting(${now}) x`
+
+/** Without a mail server, what waits to be mailed is printed. */
+export const mailsToLetters = (library_id: string, now: string): Query =>
+  sql`update messaging.message set channel = 'letter'
+       where library_id = ${library_id} and state = 'planned' and channel = 'email' and claimed_at is null and not_before <= ${now}`

@@ -1,0 +1,31 @@
+import type { MessageReason } from '@kaft/contract'
+import type { Day } from '../../../base/dates.ts'
+
+/** What a message is checked against when it is about to go. */
+export interface Standing {
+  readonly kind: string
+  readonly about_on: Day | null
+  readonly undone: boolean
+  readonly person: object | null
+  readonly hold_state: string | null
+  readonly hold_until: Day | null
+  readonly hold_as_told: boolean
+  readonly loan_open: boolean | null
+  readonly loan_due_on: Day | null
+}
+
+/** Why it must not be said any more, or null when it is as true as when it was planned. */
+export function noLongerTrue(m: Standing, today: Day): MessageReason | null {
+  if (m.person === null) return 'patron_gone'
+  if (m.kind === 'hold_ready') {
+    if (m.hold_state === 'filled') return 'collected'
+    if (m.hold_state !== 'ready' || !m.hold_as_told) return m.undone ? 'undone' : 'closed'
+    return m.hold_until !== null && m.hold_until < today ? 'closed' : null
+  }
+  if (m.undone) return 'undone'
+  if (m.kind === 'hold_expired') return m.hold_state === 'expired' ? null : 'closed'
+  if (m.kind === 'hold_moved') return ['waiting', 'in_transit'].includes(m.hold_state ?? '') ? null : 'closed'
+  if (!m.loan_open) return 'returned'
+  if (m.loan_due_on !== m.about_on) return 'due_moved'
+  return m.kind === 'predue' && m.about_on !== null && m.about_on < today ? 'due_moved' : null
+}

@@ -1,0 +1,82 @@
+import type { Letter, MessageKind } from '@kaft/contract'
+import type { Day } from '../../../base/dates.ts'
+import { euros, type Language, longDay } from './language.rules.ts'
+import { frames, words } from './words.rules.ts'
+
+/** What a message is written from. */
+export interface Written {
+  readonly kind: MessageKind
+  readonly step: number
+  readonly about_on: Day | null
+  readonly title: string
+  readonly author: string | null
+  readonly hold_code: string | null
+  readonly hold_until: Day | null
+  readonly price_cents: number | null
+  readonly branch_name: string
+  readonly branch_address: string | null
+  readonly library_name: string
+}
+export interface Addressee {
+  readonly given_name: string
+  readonly family_name: string
+  readonly language: Language
+  readonly street: string | null
+  readonly postcode: string | null
+  readonly municipality: string | null
+}
+
+const present = (lines: readonly (string | null)[]): string[] =>
+  lines.filter((line): line is string => line !== null && line.trim() !== '')
+
+/**
+ * A message as people read it, by mail and on paper alike: one text, several titles. An invoice rests on law, so it
+ * says "u"; everything else says "je".
+ */
+export function letterOf(
+  to: Addressee,
+  of: readonly [Written, ...Written[]],
+  at: { readonly today: Day; readonly cost_cents: number },
+): Omit<Letter, 'message_ids' | 'patron_id'> {
+  const [first] = of
+  const { language } = to
+  const w = words[language][first.kind]
+  const frame = frames[language]
+  const price = of.reduce((sum, m) => sum + (m.price_cents ?? 0), 0)
+  const written = (cents: number): string => (cents === 0 ? '' : euros(cents, language))
+  const about = {
+    count: of.length,
+    branch: first.branch_name,
+    step: first.step,
+    cost: written(at.cost_cents),
+    price: written(price),
+  }
+  const name = `${to.given_name} ${to.family_name}`
+  const lines = of.map(m => {
+    const day = first.kind === 'hold_ready' ? (m.hold_until ?? m.about_on) : m.about_on
+    const says = w.line({
+      day: day ? longDay(day, language) : '',
+      code: m.hold_code,
+      price: written(m.price_cents ?? 0),
+    })
+    return { title: m.author ? `${m.title} (${m.author})` : m.title, says }
+  })
+  return {
+    kind: first.kind,
+    step: first.step,
+    language,
+    address: present([name, to.street, [to.postcode, to.municipality].filter(Boolean).join(' ')]),
+    sender: present([first.library_name, first.branch_name, first.branch_address]),
+    on_day: at.today,
+    subject: w.subject(about),
+    paragraphs: [`${frame.dear(first.kind === 'invoice' ? name : to.given_name)},`, ...w.opening(about)],
+    lines,
+    closing: [...w.closing(about), `${frame.greetings},`, first.library_name, frame.why(first.library_name)],
+  }
+}
+
+/** The same as the text of a mail. */
+export function mailText(letter: Pick<Letter, 'paragraphs' | 'lines' | 'closing'>): string {
+  const lines = letter.lines.map(l => `- ${l.title}${l.says === '' ? '' : `: ${l.says}`}`)
+  return [...letter.paragraphs, lines.join('\n'), ...letter.closing].join('\n\n')
+}
