@@ -281,6 +281,7 @@ export const ShelfLine = closed({
   ready_until: Day,
   /** Where it goes when nobody comes. */
   next: Type.Union([Type.Literal('shelf'), Type.Literal('transit'), Type.Literal('next_hold')]),
+  /** The branch that it travels to; null where it stays. */
   next_branch: Nullable(Type.String()),
 })
 export const holdShelf = operation({
@@ -291,6 +292,8 @@ export const holdShelf = operation({
   summary: 'What lies ready here, and what must be cleared',
   ok: closed({
     ready: Type.Array(ShelfLine),
+    /** Of those, what nobody comes for any more after today. */
+    today: Type.Array(ShelfLine),
     clear: Type.Array(ShelfLine),
     in_transit: Type.Array(
       closed({

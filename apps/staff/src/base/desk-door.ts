@@ -5,6 +5,8 @@ import { createStore } from './store.ts'
 export type DeskAsk =
   | { readonly kind: 'open'; readonly patron_id: string }
   | { readonly kind: 'scan'; readonly code: string }
+  /** A crate: return mode begins, unless it is on already. */
+  | { readonly kind: 'crate'; readonly code: string }
 
 /** The patron who is open at the desk, for screens that act "for the current patron". The desk keeps it. */
 export const currentPatron = createStore<PatronHead | null>(null)

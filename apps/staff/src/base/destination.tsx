@@ -5,7 +5,7 @@ import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { type Formats, formatsIn, useFormats } from './format.ts'
 import { defineTexts, language, textsNow, useTexts } from './language.ts'
-import { printNow } from './print.tsx'
+import { printItemSlip } from './slips.tsx'
 import type { SoundKind } from './sound.ts'
 
 const destinationTexts = defineTexts(
@@ -15,10 +15,6 @@ const destinationTexts = defineTexts(
     transit: (branch: string) => `Bak naar ${branch}`,
     until: (day: string) => `tot ${day}`,
     print: 'Bon afdrukken',
-    hold: 'Reservering',
-    onItsWay: 'Onderweg',
-    to: (branch: string) => `Naar ${branch}`,
-    fold: 'hier plooien',
   },
   {
     shelf: place => (place === '' ? 'Back on the shelf' : `Back on the shelf: ${place}`),
@@ -26,10 +22,6 @@ const destinationTexts = defineTexts(
     transit: branch => `Crate to ${branch}`,
     until: day => `until ${day}`,
     print: 'Print slip',
-    hold: 'Reservation',
-    onItsWay: 'On its way',
-    to: branch => `To ${branch}`,
-    fold: 'fold here',
   },
 )
 type Texts = (typeof destinationTexts)['nl']
@@ -59,41 +51,16 @@ export const soundOfDestination: Readonly<Record<Destination['to'], SoundKind>> 
   transit: 'move',
 }
 
-/** The slip that goes around an item: the code of the hold shelf, or the branch in reverse. Never a name (P153). */
-export const printDestination = (destination: Destination, title: string): void => {
-  const t = textsNow(destinationTexts)
-  const f = formatsIn(language.get())
-  const transit = destination.to === 'transit'
-  const head = transit ? t.onItsWay : t.hold
-  printNow({
-    paper: 'receipt',
-    title: head,
-    body: (
-      <div lang={language.get()}>
-        <h1>{head}</h1>
-        {transit ? (
-          <p className="k-print-reverse">{t.to(destination.branch_name)}</p>
-        ) : (
-          <p className="k-print-giant">{destination.hold_code}</p>
-        )}
-        {destination.until !== null && <p className="k-print-due">{t.until(f.dayLong(destination.until))}</p>}
-        <p className="k-print-fold">
-          {t.fold}
-          <br />
-          {title}
-        </p>
-      </div>
-    ),
-  })
-}
-
 /** One line that can be read from an arm's length: where to put the object in your hand. */
 export const DestinationBand = ({
   destination,
   title,
+  item_id,
 }: {
   destination: Destination
   title: string
+  /** Whose slip can be printed; null where nobody knows. */
+  item_id: string | null
 }): ReactNode => {
   const t = useTexts(destinationTexts)
   const f = useFormats()
@@ -107,8 +74,8 @@ export const DestinationBand = ({
         </span>
         <p>{title}</p>
       </div>
-      {destination.to !== 'shelf' && (
-        <Button onClick={() => printDestination(destination, title)}>{t.print}</Button>
+      {destination.to !== 'shelf' && item_id !== null && (
+        <Button onClick={() => void printItemSlip(item_id)}>{t.print}</Button>
       )}
     </Spine>
   )

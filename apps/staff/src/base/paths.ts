@@ -15,6 +15,8 @@ export const paths = {
   pullWalk: '/kastlijst/zoeken',
   shelfOrder: '/kastlijst/volgorde',
   holdShelf: '/reserveringskast',
+  /** Crates, and what is on its way. */
+  transport: '/transport',
   /** Paying for one patron. */
   pay: (patron_id: string) => `/kas/${patron_id}`,
   till: '/kas',

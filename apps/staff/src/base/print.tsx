@@ -4,7 +4,7 @@ import { createStore, useStore } from './store.ts'
 
 /** What is being printed: nothing of the screen, only this. `paper` names the page in print.css. */
 interface PrintJob {
-  readonly paper: 'receipt' | 'page'
+  readonly paper: 'receipt' | 'page' | 'label'
   readonly title: string
   readonly body: ReactNode
 }

@@ -1,5 +1,5 @@
 import { announce } from '../base/announce.ts'
-import { printDestination } from '../base/destination.tsx'
+import { printCrateLabel, printItemSlip } from '../base/slips.tsx'
 import { textsNow } from '../base/language.ts'
 import { paths } from '../base/paths.ts'
 import { openWhy } from '../base/why.tsx'
@@ -42,8 +42,9 @@ const printVisit = (): void => {
 }
 
 const printMeantSlip = (): void => {
-  const { destination, item } = meantRow(shownRows(desk.get()))?.answer ?? {}
-  if (destination != null && destination.to !== 'shelf') printDestination(destination, item?.title ?? '')
+  const { destination, item, crate, did } = meantRow(shownRows(desk.get()))?.answer ?? {}
+  if (did === 'crate_closed' && crate != null) void printCrateLabel(crate.trip_id)
+  if (destination != null && destination.to !== 'shelf' && item != null) void printItemSlip(item.item_id)
 }
 
 const whyMeant = (): void => {

@@ -1,6 +1,6 @@
 import type { DeskAnswer } from '@kaft/contract/circulation'
 import type { DeskEvent, DeskState, Row, ScanBody, Task } from './desk.state.ts'
-import { emptyDesk, returnModeEndsAfterMs } from './desk.state.ts'
+import { emptyDesk } from './desk.state.ts'
 import { isPatronCode } from './outcome.rules.ts'
 import {
   departed,
@@ -12,6 +12,7 @@ import {
   unanswered,
   unfinished,
 } from './queue.model.ts'
+import { crateUndone, returnStarted, returnWords, withCrate } from './return.model.ts'
 import {
   cardRead,
   closed,
@@ -39,7 +40,6 @@ export const turnOf = (state: DeskState): Task | null => nextTask(state.queue, i
 /** The body of a scan as it leaves: the patron who is open then, with everything that was accepted for the visit. */
 export const scanBodyOf = (state: DeskState, task: Extract<Task, { kind: 'scan' }>): ScanBody => {
   const accept = [...new Set([...(state.visit?.accepted ?? []), ...(task.words.accept ?? [])])]
-  const { return_mode } = state
   return {
     command_id: task.command_id,
     code: task.code,
@@ -48,8 +48,7 @@ export const scanBodyOf = (state: DeskState, task: Extract<Task, { kind: 'scan' 
     ...(task.words.as === undefined ? {} : { as: task.words.as }),
     ...(task.words.chosen_id === undefined ? {} : { chosen_id: task.words.chosen_id }),
     ...(task.words.other_loan_fine === undefined ? {} : { other_loan_fine: task.words.other_loan_fine }),
-    ...(return_mode?.return_on == null ? {} : { return_on: return_mode.return_on }),
-    ...(return_mode?.reason == null ? {} : { return_reason: return_mode.reason }),
+    ...returnWords(state.return_mode),
   }
 }
 
@@ -67,7 +66,7 @@ const answered = (state: DeskState, answer: DeskAnswer, now: number): DeskState 
   const done: Row = { ...row, phase: 'done', answer, problem: null, note: null }
   const filled = withRow(free, row.row_id, () => done)
   if (answer.did === 'opened' && answer.patron !== null) return cardRead(filled, done, answer.patron, now)
-  const next = keepsHead(filled, answer.patron)
+  const next = keepsHead(withCrate(filled, answer), answer.patron)
   return withNextPatron(next, now)
 }
 
@@ -164,7 +163,8 @@ const undone = (state: DeskState, event: Extract<DeskEvent, { type: 'undone' }>)
   const free: DeskState = { ...state, queue: landed(state.queue) }
   const row_id = task?.kind === 'undo' ? task.row_id : null
   const marked = withRow(free, row_id, row => ({ ...row, undone: event.undone, problem: null, note: null }))
-  return keepsHead(marked, event.undone.patron)
+  const row = state.rows.find(one => one.row_id === row_id)
+  return keepsHead(crateUndone(marked, row, event.undone), event.undone.patron)
 }
 
 const headRead = (state: DeskState, event: Extract<DeskEvent, { type: 'head_read' }>): DeskState => {
@@ -232,29 +232,6 @@ const patronAnswered = (
           accepted: [...new Set([...state.visit.accepted, ...event.accept])],
         },
       }
-
-const returnStarted = (
-  state: DeskState,
-  event: Extract<DeskEvent, { type: 'return_started' }>,
-): DeskState => {
-  const before = closed(state)
-  const chapter = before.last_chapter + 1
-  return {
-    ...before,
-    chapter,
-    last_chapter: chapter,
-    return_mode: {
-      return_on: event.return_on,
-      reason: event.reason,
-      started_at: event.now,
-      active_at: event.now,
-    },
-  }
-}
-
-/** When return mode expires, in milliseconds since the epoch; null while it is off. */
-export const returnModeEnds = (state: DeskState): number | null =>
-  state.return_mode === null ? null : state.return_mode.active_at + returnModeEndsAfterMs
 
 type Handlers = {
   readonly [T in DeskEvent['type']]: (state: DeskState, event: Extract<DeskEvent, { type: T }>) => DeskState

@@ -1,4 +1,5 @@
 import type { DeskAnswer, undo } from '@kaft/contract/circulation'
+import type { CrateTrip } from '@kaft/contract/crate'
 import type { Code } from '@kaft/contract/codes'
 import type { BodyOf, OkOf } from '@kaft/contract/operation'
 import type { scan } from '@kaft/contract/circulation'
@@ -74,6 +75,10 @@ export interface ReturnMode {
   readonly started_at: number
   /** Milliseconds of the last scan or start; the mode ends thirty minutes later. */
   readonly active_at: number
+  /** The crate that is filled or emptied at this workstation. */
+  readonly crate: CrateTrip | null
+  /** The crate that was emptied last, for what was not in it. */
+  readonly emptied: CrateTrip | null
 }
 export const returnModeEndsAfterMs = 30 * 60_000
 

@@ -11,7 +11,8 @@ import { isNotSignedIn, mayRepeat, ProblemError } from '../base/problem.ts'
 import { queryClient } from '../base/query-client.ts'
 import { createStore } from '../base/store.ts'
 import { takeSession } from '../sign-in/take-session.ts'
-import { deskAfter, returnModeEnds, scanBodyOf, turnOf } from './desk.model.ts'
+import { deskAfter, scanBodyOf, turnOf } from './desk.model.ts'
+import { returnModeEnds } from './return.model.ts'
 import { type DeskEvent, emptyDesk, type ScanBody, type ScanWords, type Task } from './desk.state.ts'
 import { tellExpired, tellOutcome, tellState, tellUndo } from './effects.ts'
 import { pauseBefore, silentAfterMs, unfinished } from './queue.model.ts'
@@ -132,6 +133,8 @@ const takeAsks = (): void => {
   if (asks.length === 0) return
   deskAsks.set([])
   for (const ask of asks) {
+    if (ask.kind === 'crate' && desk.get().return_mode === null)
+      happen({ type: 'return_started', return_on: null, reason: null, now: Date.now() })
     if (ask.kind === 'open') happen({ type: 'open_asked', patron_id: ask.patron_id })
     else scanned(ask.code)
   }

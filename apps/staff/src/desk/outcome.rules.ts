@@ -117,6 +117,14 @@ export const missingLeave = (answer: DeskAnswer) => {
   return blocked === undefined ? null : overrides[blocked.code as Overridable]
 }
 
+/** A crate that opens or arrives asks for hands; one that left goes elsewhere; one that is empty may miss something. */
+const ofCrate = ({ did, crate }: DeskAnswer): { state: State; sound: SoundKind } | null => {
+  if (did === 'crate_opened' || did === 'crate_received') return { state: 'hold', sound: 'hold' }
+  if (did === 'crate_closed') return { state: 'move', sound: 'move' }
+  if (did !== 'crate_emptied') return null
+  return (crate?.missing.length ?? 0) > 0 ? { state: 'ask', sound: 'ask' } : { state: 'ok', sound: 'ok' }
+}
+
 /** The state of an answer: its colour, icon and sound. */
 export const outcomeOf = (answer: DeskAnswer): { readonly state: State; readonly sound: SoundKind } => {
   if (didNothing(answer)) {
@@ -124,6 +132,10 @@ export const outcomeOf = (answer: DeskAnswer): { readonly state: State; readonly
     const unknown = answer.findings.some(f => unknownCodes.has(f.code))
     return { state: 'stop', sound: unknown ? 'unknown' : 'stop' }
   }
+  // It was done, and still something is wrong with where the object is: the wrong crate.
+  if (answer.findings.some(f => f.weight === 'stop')) return { state: 'stop', sound: 'stop' }
+  const crate = ofCrate(answer)
+  if (crate !== null) return crate
   if (answer.destination?.to === 'hold_shelf') return { state: 'hold', sound: 'hold' }
   if (answer.destination?.to === 'transit') return { state: 'move', sound: 'move' }
   if (answer.did === 'not_on_loan') return { state: 'move', sound: 'ok' }

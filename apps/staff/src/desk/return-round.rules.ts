@@ -14,7 +14,7 @@ export interface Round {
 export const roundOf = (state: DeskState): Round => {
   const rows = state.rows.filter(row => row.chapter === state.chapter && row.undone === null)
   const did = rows.flatMap(row => (row.answer === null ? [] : [row.answer]))
-  const taken = did.filter(answer => answer.did === 'taken_back' || answer.did === 'received')
+  const taken = did.filter(answer => ['taken_back', 'received', 'packed'].includes(answer.did))
   return {
     taken: taken.length,
     holds: taken.filter(answer => answer.destination?.to === 'hold_shelf').length,

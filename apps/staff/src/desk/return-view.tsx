@@ -1,9 +1,12 @@
 import { StateIcon } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { printDestination, stateOfDestination } from '../base/destination.tsx'
+import { stateOfDestination } from '../base/destination.tsx'
 import { useFormats } from '../base/format.ts'
-import { useTexts } from '../base/language.ts'
+import { useLanguage, useTexts } from '../base/language.ts'
+import { findingText } from '../base/problem-text.ts'
+import { printItemSlip } from '../base/slips.tsx'
+import { CrateBand } from './crate-band.tsx'
 import css from './desk.module.css'
 import type { DeskState, Row } from './desk.state.ts'
 import { roundOf } from './return-round.rules.ts'
@@ -14,7 +17,23 @@ const Huge = ({ row }: { row: Row }): ReactNode => {
   const t = useTexts(deskTexts)
   const f = useFormats()
   const { destination, item } = row.answer ?? {}
+  const lang = useLanguage()
+  const wrong = row.answer?.findings.find(finding => finding.weight === 'stop')
   if (destination == null) return null
+  if (wrong !== undefined)
+    return (
+      <div className={css['huge']} data-state="stop">
+        <p className={css['hugeLine']}>
+          <StateIcon state="stop" size={40} />
+          <span>{t.asideBig}</span>
+        </p>
+        <p className="k-line">
+          <span className="k-text-md k-strong">{item?.title}</span>
+          <span>{findingText(wrong, lang)}</span>
+          <span>{t.toTransit(destination.branch_name)}</span>
+        </p>
+      </div>
+    )
   const place = {
     shelf: [destination.shelf, destination.call_number].filter(Boolean).join(' '),
     hold_shelf: destination.hold_code ?? '',
@@ -33,7 +52,7 @@ const Huge = ({ row }: { row: Row }): ReactNode => {
         <span className="k-text-md k-strong">{item?.title}</span>
         {destination.until !== null && <span>{t.until(f.dayLong(destination.until))}</span>}
         {destination.to !== 'shelf' && (
-          <Button size="compact-sm" onClick={() => printDestination(destination, item?.title ?? '')}>
+          <Button size="compact-sm" onClick={() => item != null && void printItemSlip(item.item_id)}>
             {t.printSlip} <kbd className={css['key']}>Alt P</kbd>
           </Button>
         )}
@@ -56,6 +75,7 @@ export const ReturnView = ({ state, latest }: { state: DeskState; latest: Row | 
   ].filter(part => part !== '')
   return (
     <section aria-label={t.returnMode}>
+      <CrateBand mode={state.return_mode} />
       {latest?.phase === 'done' && latest.undone === null && <Huge row={latest} />}
       <p className={css['round']}>
         <span className="k-strong">{t.ret.round}:</span> {parts.join(' · ')}

@@ -45,15 +45,26 @@ const lateness = (answer: DeskAnswer, { t, f }: Speech): string => {
   return answer.fine.days === 0 ? amount.slice(3) : `${t.late(answer.fine.days)}${amount}`
 }
 
+const crateText = ({ did, crate }: DeskAnswer, t: DeskTexts): string => {
+  if (crate === null) return ''
+  if (did === 'crate_opened') return t.crate.opened(crate.to_branch)
+  if (did === 'crate_closed') return t.crate.closed(crate.to_branch, crate.items)
+  if (did === 'crate_received') return t.crate.received(crate.from_branch, crate.items)
+  return t.crate.emptied(crate.missing.length)
+}
+
 const doneText = (answer: DeskAnswer, row: Row, speech: Speech): string => {
   const { t, f } = speech
   if (answer.did === 'lent' || answer.did === 'renewed')
     return answer.loan === null ? '' : t.due(f.dayShort(answer.loan.due_on))
   if (answer.did === 'not_on_loan' && answer.destination?.to === 'shelf')
     return t.belongs(placeOf(answer.destination))
+  if (answer.did === 'shelf_label') return answer.shelf ?? ''
+  if (answer.did.startsWith('crate_')) return crateText(answer, t)
   const parts = [
     lateness(answer, speech),
     answer.destination === null ? '' : destinationText(answer.destination, speech),
+    answer.crate?.state === 'open' ? t.crate.inside(answer.crate.code, answer.crate.items) : '',
     row.return_on === null ? '' : t.returnedOn(f.dayShort(row.return_on)),
   ]
   return parts.filter(part => part !== '').join(' · ')
@@ -118,7 +129,12 @@ export const rowText = (row: Row, speech: Speech, problem: (row: Row) => string)
   const nothing = answer.did === 'asked' || answer.did === 'refused' || answer.did === 'choose'
   const detail = nothing
     ? blocking.map(finding => findingText(finding, lang)).join(' ')
-    : doneText(answer, row, speech)
+    : [
+        doneText(answer, row, speech),
+        ...blocking.filter(f => f.weight === 'stop').map(f => findingText(f, lang)),
+      ]
+        .filter(part => part !== '')
+        .join(' · ')
   if (row.put_away) return { ...bare(row), state: null, word: t.putAway, detail, remarks }
   const word = nothing ? nothingWord(answer, state, t) : t.did[answer.did]
   return { ...bare(row), state, word, detail, remarks }

@@ -2,10 +2,10 @@ import { Spine, StateIcon } from '@kaft/ui/spine.tsx'
 import type { State } from '@kaft/ui/tokens'
 import { Button } from '@mantine/core'
 import { type KeyboardEvent, memo, type ReactNode } from 'react'
-import { printDestination } from '../base/destination.tsx'
 import { useFormats } from '../base/format.ts'
 import { useLanguage, useTexts } from '../base/language.ts'
 import { line } from '../base/online.ts'
+import { printCrateLabel, printItemSlip } from '../base/slips.tsx'
 import { useStore } from '../base/store.ts'
 import { baseTexts } from '../base/texts.ts'
 import { whoMay } from '../base/who-may.ts'
@@ -103,6 +103,10 @@ const Choices = ({ row, newest, actions }: { row: Row; newest: boolean; actions:
   )
 }
 
+/** The crate of a row that opened or closed it: its label goes on it. */
+const labelOfRow = ({ answer, undone }: Row) =>
+  undone === null && (answer?.did === 'crate_opened' || answer?.did === 'crate_closed') ? answer.crate : null
+
 const Tail = ({ row, actions }: { row: Row; actions: RowActions }): ReactNode => {
   const t = useTexts(deskTexts)
   const b = useTexts(baseTexts)
@@ -110,6 +114,7 @@ const Tail = ({ row, actions }: { row: Row; actions: RowActions }): ReactNode =>
   const why = whyOf(row, patron_id ?? null)
   const event_id = undoableOf(row)
   const { destination, item } = row.answer ?? {}
+  const labelled = labelOfRow(row)
   const slip = destination != null && destination.to !== 'shelf' && row.undone === null
   return (
     <span className={css['tail']}>
@@ -118,13 +123,14 @@ const Tail = ({ row, actions }: { row: Row; actions: RowActions }): ReactNode =>
           {b.why}
         </button>
       )}
-      {slip && destination != null && (
-        <button
-          type="button"
-          className="k-quiet-link"
-          onClick={() => printDestination(destination, item?.title ?? '')}
-        >
+      {slip && item != null && (
+        <button type="button" className="k-quiet-link" onClick={() => void printItemSlip(item.item_id)}>
           {t.printSlip}
+        </button>
+      )}
+      {labelled !== null && (
+        <button type="button" className="k-quiet-link" onClick={() => void printCrateLabel(labelled.trip_id)}>
+          {t.crate.label}
         </button>
       )}
       {event_id !== null && (

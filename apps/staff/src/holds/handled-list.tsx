@@ -10,7 +10,13 @@ const Newest = ({ one }: { one: Handled }): ReactNode => {
   const { destination, findings } = one.answer
   return (
     <div className="k-stack">
-      {destination !== null && <DestinationBand destination={destination} title={one.title} />}
+      {destination !== null && (
+        <DestinationBand
+          destination={destination}
+          title={one.title}
+          item_id={one.answer.item?.item_id ?? null}
+        />
+      )}
       {destination === null && <p className="k-strong">{one.title}</p>}
       <Findings findings={findings} />
     </div>

@@ -14,6 +14,7 @@ const lying = (hold_code: string, barcode: string): ShelfLine => ({
 })
 const shelf: Shelf = {
   ready: [lying('V-10', '1'), lying('V-2', '2')],
+  today: [],
   clear: [lying('V-1', '3')],
   in_transit: [
     { item_id: '9', title: 'Titel', barcode: '4', from_branch: 'Noord', since: '2026-11-20T10:00:00Z' },

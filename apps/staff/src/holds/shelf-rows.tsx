@@ -12,16 +12,19 @@ import { type HoldTexts, holdTexts } from './texts.ts'
 
 /** Where an item goes when nobody comes. */
 export const nextWords = (line: ShelfLine, t: HoldTexts): string =>
-  line.next === 'transit' ? t.shelf.next.transit(line.next_branch ?? '') : t.shelf.next[line.next]
+  line.next === 'shelf' ? t.shelf.next.shelf : t.shelf.next[line.next](line.next_branch)
 
 /** What lies on the shelf, by code. With `clear` each row has its button. */
 export const ShelfRows = ({
   lines,
   none,
   clear,
+  says = clear !== undefined,
 }: {
   lines: readonly ShelfLine[]
   none: string
+  /** Tells where each goes when nobody comes. */
+  says?: boolean
   clear?: (line: ShelfLine) => void
 }): ReactNode => {
   const t = useTexts(holdTexts)
@@ -30,7 +33,7 @@ export const ShelfRows = ({
   return (
     <Rows label={t.shelf.tabs.label} columns="6rem minmax(12rem, 1fr) auto auto auto">
       {byCode(lines).map(line => (
-        <Row key={line.hold_id} state={clear === undefined ? 'hold' : 'ask'}>
+        <Row key={line.hold_id} state={says ? 'ask' : 'hold'}>
           <span className={css['code']}>{line.hold_code}</span>
           <span>
             <span className="k-strong">{line.title}</span> <code className="k-quiet">{line.barcode}</code>
@@ -38,7 +41,11 @@ export const ShelfRows = ({
           <span className="k-quiet">{t.shelf.since(f.dayShort(line.ready_on))}</span>
           <span>{t.shelf.until(f.dayShort(line.ready_until))}</span>
           {clear === undefined ? (
-            <span />
+            says ? (
+              <span className="k-quiet">{nextWords(line, t)}</span>
+            ) : (
+              <span />
+            )
           ) : (
             <span className="k-line">
               <span className="k-quiet">{nextWords(line, t)}</span>

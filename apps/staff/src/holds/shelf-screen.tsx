@@ -21,7 +21,7 @@ import { ScannedBand } from './scanned-band.tsx'
 import { MovingRows, ShelfRows } from './shelf-rows.tsx'
 import { holdTexts } from './texts.ts'
 
-const tabCodes = { ready: 'klaar', clear: 'opruimen', moving: 'onderweg' } as const
+const tabCodes = { ready: 'klaar', today: 'vandaag', clear: 'opruimen', moving: 'onderweg' } as const
 type Tab = keyof typeof tabCodes
 const tabs = Object.keys(tabCodes) as Tab[]
 
@@ -44,13 +44,20 @@ const useActs = () => {
   }
 }
 
-/** A scan says whose code an item lies under and until when; it changes nothing by itself. */
-const useScanned = (shelf: Shelf): [OnShelf | null, () => void] => {
+/** A scan says whose code an item lies under and until when. Where one clears the shelf, it clears at once. */
+const useScanned = (
+  shelf: Shelf,
+  clearing: ((line: ShelfLine) => void) | null,
+): [OnShelf | null, () => void] => {
   const t = useTexts(holdTexts)
   const f = useFormats()
   const [scanned, setScanned] = useState<OnShelf | null>(null)
   useScans(scan => {
     const found = shelfLineOf(shelf, scan.code)
+    if (found?.kind === 'clear' && clearing !== null) {
+      setScanned(null)
+      return clearing(found.line)
+    }
     setScanned(found)
     if (found === null) return passScanOn(scan)
     playSound(found.kind === 'ready' ? 'hold' : found.kind === 'clear' ? 'ask' : 'move')
@@ -81,8 +88,8 @@ const Lists = ({ shelf }: { shelf: Shelf }): ReactNode => {
   const { branch_name } = useSession()
   const [tab, show] = useTab()
   const { handled, clear, receive } = useActs()
-  const [scanned, forget] = useScanned(shelf)
-  const lines = tab === 'clear' ? shelf.clear : shelf.ready
+  const [scanned, forget] = useScanned(shelf, tab === 'clear' ? clear : null)
+  const lines = tab === 'clear' ? shelf.clear : tab === 'today' ? shelf.today : shelf.ready
   const print = (): void => printShelf(lines, branch_name)
   useKeys(tab, show, print)
   const act = (run: () => void) => () => {
@@ -91,11 +98,18 @@ const Lists = ({ shelf }: { shelf: Shelf }): ReactNode => {
   }
   const names: Readonly<Record<Tab, string>> = {
     ready: t.shelf.tabs.ready(shelf.ready.length),
+    today: t.shelf.tabs.today(shelf.today.length),
     clear: t.shelf.tabs.clear(shelf.clear.length),
     moving: t.shelf.tabs.moving(shelf.in_transit.length),
   }
   const bodies: Readonly<Record<Tab, ReactNode>> = {
     ready: <ShelfRows lines={shelf.ready} none={t.shelf.empty} />,
+    today: (
+      <div className="k-stack">
+        {shelf.today.length > 0 && <p className="k-quiet">{t.shelf.todayAbout}</p>}
+        <ShelfRows lines={shelf.today} none={t.shelf.nothingToday} says />
+      </div>
+    ),
     clear: (
       <ShelfRows lines={shelf.clear} none={t.shelf.nothingClear} clear={line => act(() => clear(line))()} />
     ),
@@ -104,7 +118,7 @@ const Lists = ({ shelf }: { shelf: Shelf }): ReactNode => {
   return (
     <Page
       title={t.shelf.title(branch_name)}
-      about={t.shelf.scan}
+      about={tab === 'clear' && shelf.clear.length > 0 ? t.shelf.scanClears : t.shelf.scan}
       actions={
         <Button onClick={print}>
           {t.shelf.print} <kbd>P</kbd>

@@ -8,7 +8,9 @@ export type Counter = OkOf<typeof myDay>['counters'][number]
 /** The counters that this screen knows, in the order in which a day goes, each with the screen behind it. */
 const doors = {
   pull_list: paths.pullList,
+  crates_to_receive: paths.transport,
   to_receive: `${paths.holdShelf}?tab=onderweg`,
+  transit_late: `${paths.transport}?tab=te-laat`,
   hold_shelf_clear: `${paths.holdShelf}?tab=opruimen`,
   shelf_first: paths.shelfFirst,
   call_list: paths.callList,

@@ -11,6 +11,8 @@ export const myDayTexts = defineTexts(
     names: {
       pull_list: 'Kastlijst',
       hold_shelf_clear: 'Reserveringskast opruimen',
+      crates_to_receive: 'Bakken te ontvangen',
+      transit_late: 'Te laat onderweg',
       to_receive: 'Te ontvangen uit een andere vestiging',
       shelf_first: 'Zoek eerst op het rek',
       call_list: 'Bellijst',
@@ -20,6 +22,8 @@ export const myDayTexts = defineTexts(
     about_counter: {
       pull_list: 'Staat hier op het rek en iemand wacht erop.',
       hold_shelf_clear: 'Niet afgehaald. Het kan naar de volgende.',
+      crates_to_receive: 'Een bak is onderweg naar hier.',
+      transit_late: 'Kijk op het rek en in de bakken.',
       to_receive: 'Is onderweg naar hier.',
       shelf_first: 'Daarna vertrekt de tweede herinnering of de nota.',
       call_list: 'Ligt klaar voor wie geen e-mail heeft.',
@@ -40,6 +44,8 @@ export const myDayTexts = defineTexts(
     names: {
       pull_list: 'Pull list',
       hold_shelf_clear: 'Clear the hold shelf',
+      crates_to_receive: 'Crates to receive',
+      transit_late: 'Late on its way',
       to_receive: 'To receive from another branch',
       shelf_first: 'Look on the shelf first',
       call_list: 'Call list',
@@ -49,6 +55,8 @@ export const myDayTexts = defineTexts(
     about_counter: {
       pull_list: 'Stands on a shelf here and somebody waits for it.',
       hold_shelf_clear: 'Not picked up. It can go to the next.',
+      crates_to_receive: 'A crate is on its way to here.',
+      transit_late: 'Look on the shelves and in the crates.',
       to_receive: 'Is on its way to here.',
       shelf_first: 'The second reminder or the invoice goes out after that.',
       call_list: 'Ready for who has no e-mail.',

@@ -7,6 +7,7 @@ import { badgeHashes, foldLogin, hashSecret, keyHash } from '../../modules/organ
 import {
   insertAgreement,
   insertBranches,
+  insertCrates,
   insertDays,
   insertHours,
   insertLibraries,
@@ -48,6 +49,7 @@ export async function foundConsortium(demo: Demo, keys: Keys, today: Day): Promi
     insertStaff(await Promise.all(staff.map(s => accountOf(s, demo.password, { keys, hashOf })))),
     insertRoles(roles, since),
     ...demo.libraries.map(l => regulationOf(l, since)),
+    insertCrates(cratesOf(demo)),
   ]
 }
 
@@ -80,6 +82,12 @@ async function accountOf(
     badge_hash: badge.toString('hex'),
   }
 }
+
+/** The crates of the sheet; their code names the branch to which they go. */
+const cratesOf = (demo: Demo) =>
+  demo.sheet
+    .filter(row => row.kind === 'crate')
+    .map(({ library, code }) => ({ library, code, branch: code.split('-')[1] ?? '' }))
 
 function regulationOf(l: Demo['libraries'][number], starts_on: Day): Query {
   const pattern = regulationPatterns.find(p => p.pattern === l.regulation)

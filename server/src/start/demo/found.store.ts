@@ -97,6 +97,24 @@ export const insertRoles = (
     from jsonb_to_recordset(${json(rows)}::jsonb) as x(login text, role text, level text, branch text)
     join organisation.staff s on s.login = x.login left join organisation.branch b on b.code = x.branch`
 
+/** Crates with a barcode, each with the branch to which it usually goes. */
+export const insertCrates = (
+  rows: readonly { library: string; code: string; branch: string }[],
+): Query => sql`
+  insert into circulation.crate (library_id, code, to_branch_id)
+  select l.library_id, x.code, b.branch_id from jsonb_to_recordset(${json(rows)}::jsonb) as x(library text, code text, branch text)
+    join organisation.library l on l.code = x.library left join organisation.branch b on b.code = x.branch`
+
+/** The shelves of the branches of a library in the order in which one walks along them; others keep the alphabet. */
+export const insertShelfOrder = (library: string, walk: readonly string[]): Query => sql`
+  insert into circulation.shelf_order (branch_id, shelf, place, label)
+  select s.branch_id, s.shelf, n, 'KAST-' || s.code || '-' || lpad(n::text, 2, '0')
+    from (select i.branch_id, b.code, i.shelf,
+                 row_number() over (partition by i.branch_id order by array_position(${walk}::text[], i.shelf), i.shelf) as n
+            from inventory.item i join organisation.branch b on b.branch_id = i.branch_id join organisation.library l on l.library_id = b.library_id
+           where l.code = ${library} and i.shelf is not null group by i.branch_id, b.code, i.shelf) s
+  on conflict (branch_id, shelf) do nothing`
+
 /** A regulation that has been in force for long: loans of the past stand on it. */
 export const insertRegulation = (r: {
   library: string

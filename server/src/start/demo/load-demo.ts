@@ -17,6 +17,7 @@ import { fillPatrons } from './fill-patrons.ts'
 import { foundConsortium } from './found-consortium.ts'
 import {
   foundedQuery,
+  insertShelfOrder,
   installationQuery,
   loadedQuery,
   lockDemo,
@@ -37,6 +38,21 @@ export interface DemoDeps {
 
 /** Whose records the titles of the demonstration are. */
 export const SOURCE = 'demo'
+/** The library that set the order of its shelves, and how one walks along them there. */
+const WALK_AT = 'I200'
+const WALK = [
+  'Jeugd',
+  'Strips',
+  'Romans',
+  'Spanning',
+  'Poëzie',
+  'Toneel',
+  'Anderstalig',
+  'Non-fictie',
+  'Reizen',
+  'Film',
+  'Muziek',
+]
 /** Loans go back three months. */
 const PAST_DAYS = [120, 60, 0] as const
 
@@ -120,6 +136,7 @@ async function inTransaction(client: Client, work: () => Promise<void>): Promise
 async function fillShelves(client: Client, demo: Demo): Promise<void> {
   await inTransaction(client, async () => {
     await send(client, insertItems(demo.items, SOURCE))
+    await send(client, insertShelfOrder(WALK_AT, WALK))
     const titles = allOf(Titles, await send(client, titlesOf(SOURCE)))
     await send(client, refreshHeld(titles.map(t => t.title_id)))
   })

@@ -117,6 +117,25 @@ export const en: DeskTexts = {
   printReceipt: 'Print receipt',
   noReceipt: 'No receipt',
   recent: 'Last actions',
+  crate: {
+    opened: branch => `to ${branch} · now scan what goes in, and the crate again to close it`,
+    closed: (branch, n) => `to ${branch} · ${n === 1 ? '1 item' : `${n} items`}`,
+    received: (branch, n) => `from ${branch} · now scan the contents: ${n === 1 ? '1 item' : `${n} items`}`,
+    emptied: missing =>
+      missing === 0
+        ? 'all arrived'
+        : missing === 1
+          ? '1 item was not in it'
+          : `${missing} items were not in it`,
+    inside: (code, n) => `in crate ${code}, number ${n}`,
+    filling: (code, branch, n) => `Crate ${code} to ${branch} · ${n === 1 ? '1 item' : `${n} items`}`,
+    emptying: (code, branch, n, of) => `Crate ${code} from ${branch} · ${n} of ${of} taken out`,
+    fillHint: 'Scan the crate again to close it.',
+    emptyHint: 'Scan the crate again when it is empty.',
+    missing: (code, n) => (n === 1 ? `Not in crate ${code}: 1 item` : `Not in crate ${code}: ${n} items`),
+    label: 'Print label',
+  },
+  asideBig: 'PUT ASIDE',
   kinds: {
     checkout: 'Lent',
     checkin: 'Taken back',
@@ -149,6 +168,12 @@ export const en: DeskTexts = {
     item_unpacked: 'Taken out of the crate',
     transit_lost: 'Lost on its way',
     invoiced: 'Invoiced',
+    crate_opened: 'Crate opened',
+    crate_closed: 'Crate closed',
+    crate_received: 'Crate received',
+    crate_emptied: 'Crate emptied',
+    transit_sought: 'Being looked for',
+    transit_found: 'Back on the shelf',
     undo: 'Undone',
   },
   recentOpen: 'Last actions of this branch',

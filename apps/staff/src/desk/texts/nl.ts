@@ -117,6 +117,29 @@ export const nl = {
   printReceipt: 'Bon afdrukken',
   noReceipt: 'Geen bon',
   recent: 'Laatste handelingen',
+  crate: {
+    opened: (branch: string) => `naar ${branch} · scan nu wat erin gaat, en de bak opnieuw om te sluiten`,
+    closed: (branch: string, n: number) => `naar ${branch} · ${n === 1 ? '1 exemplaar' : `${n} exemplaren`}`,
+    received: (branch: string, n: number) =>
+      `uit ${branch} · scan nu de ${n === 1 ? 'inhoud: 1 exemplaar' : `inhoud: ${n} exemplaren`}`,
+    emptied: (missing: number) =>
+      missing === 0
+        ? 'alles is aangekomen'
+        : missing === 1
+          ? '1 exemplaar zat er niet in'
+          : `${missing} exemplaren zaten er niet in`,
+    inside: (code: string, n: number) => `in bak ${code}, nummer ${n}`,
+    filling: (code: string, branch: string, n: number) =>
+      `Bak ${code} naar ${branch} · ${n === 1 ? '1 exemplaar' : `${n} exemplaren`}`,
+    emptying: (code: string, branch: string, n: number, of: number) =>
+      `Bak ${code} uit ${branch} · ${n} van ${of} uitgeladen`,
+    fillHint: 'Scan de bak opnieuw om hem te sluiten.',
+    emptyHint: 'Scan de bak opnieuw als hij leeg is.',
+    missing: (code: string, n: number) =>
+      n === 1 ? `Niet in bak ${code}: 1 exemplaar` : `Niet in bak ${code}: ${n} exemplaren`,
+    label: 'Etiket afdrukken',
+  },
+  asideBig: 'LEG APART',
   kinds: {
     checkout: 'Uitgeleend',
     checkin: 'Ingenomen',
@@ -149,6 +172,12 @@ export const nl = {
     item_unpacked: 'Uit de bak gehaald',
     transit_lost: 'Onderweg verloren',
     invoiced: 'Gefactureerd',
+    crate_opened: 'Bak geopend',
+    crate_closed: 'Bak gesloten',
+    crate_received: 'Bak ontvangen',
+    crate_emptied: 'Bak geleegd',
+    transit_sought: 'Wordt gezocht',
+    transit_found: 'Terug op het rek',
     undo: 'Ongedaan gemaakt',
   },
   recentOpen: 'Laatste handelingen van deze vestiging',

@@ -14,7 +14,7 @@ import { itemFoundQuery } from '../../inventory/index.ts'
 import { suspendQuery } from '../../patrons/index.ts'
 import { emptyAnswer, finish, type Kept, refusal, replay } from '../answer/answer.ts'
 import { againIfTwin, commandOf, type DeskCommand } from '../answer/command.ts'
-import { carried, withCrate } from '../crates/carried.ts'
+import { alongWith, carried, withCrate } from '../crates/carried.ts'
 import { type OpenCrate, packing } from '../crates/pack.rules.ts'
 import { OpenCrateRow, openCrateQuery } from '../crates/pack.store.ts'
 import { type EventKind, eventQuery, type FrozenPerson } from '../events/event.store.ts'
@@ -40,6 +40,8 @@ export interface CheckinAsk {
   readonly pull?: boolean
   /** The trip of the crate that stands open at the workstation: what travels to its branch goes in. */
   readonly trip_id?: string
+  /** The event that took the item's hold off the shelf just before: undoing one undoes both. */
+  readonly cleared_by?: string
 }
 
 const ItemRow = Type.Object({ item: ItemFacts })
@@ -178,6 +180,7 @@ async function take(
         pulled: ask.pull === true,
         trip_id: packed.packs ? (crate?.trip_id ?? null) : null,
         moves,
+        cleared_by: ask.cleared_by ?? null,
       })
     : []
   const kept = keptOf({ item, decided, event_id, patron_id: facts.person?.patron_id ?? null })
@@ -238,6 +241,7 @@ interface Effects {
   readonly trip_id: string | null
   /** False where it only goes into a crate. */
   readonly moves: boolean
+  readonly cleared_by: string | null
 }
 function effectsOf(ctx: StaffCtx, e: Effects): Query[] {
   const { item, person } = e.facts
@@ -283,7 +287,7 @@ function effectsOf(ctx: StaffCtx, e: Effects): Query[] {
       due_on: loan?.due_on ?? null,
       late_days: loan ? e.decided.late_days : null,
       amount_cents: charged ? fine.amount_cents : null,
-      undo: e.trip_id ? { ...before(item, hold_id), trip_id: e.trip_id } : before(item, hold_id),
+      undo: { ...before(item, hold_id), ...alongWith(item, e) },
       reason: e.reason,
     }),
   ]

@@ -38,3 +38,21 @@ export function carried(
     ...(catches && pulled ? [noteFill(ctx, event_id, catches)] : []),
   ]
 }
+
+/** What undo needs to know besides: the crate that it went into, and the hold that was taken off the shelf with it. */
+export const alongWith = (
+  { hold }: Pick<ItemFacts, 'hold'>,
+  of: { readonly trip_id: string | null; readonly cleared_by: string | null },
+) => ({
+  ...(of.trip_id ? { trip_id: of.trip_id } : {}),
+  ...(of.cleared_by && hold
+    ? {
+        cleared: {
+          event_id: of.cleared_by,
+          hold_id: hold.hold_id,
+          hold_code: hold.hold_code,
+          ready_until: hold.ready_until,
+        },
+      }
+    : {}),
+})

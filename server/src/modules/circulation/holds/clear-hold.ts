@@ -16,7 +16,11 @@ export async function clearHold(
   const ended = await endOpenHold(ctx, { ...ask, how: 'not_collected' })
   if (isRefusal(ended) || 'findings_refused' in ended) return ended
   if (!ended.item_id) return { ...emptyAnswer, did: 'not_on_loan' }
-  return checkin(ctx, { command_id: follower(ask.command_id), item_id: ended.item_id })
+  return checkin(ctx, {
+    command_id: follower(ask.command_id),
+    item_id: ended.item_id,
+    ...(ended.event_id ? { cleared_by: ended.event_id } : {}),
+  })
 }
 
 /** The id of the second command follows from the first, so that a repeat of the whole repeats both. */

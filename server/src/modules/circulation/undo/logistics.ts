@@ -1,10 +1,12 @@
-import { Id } from '@kaft/contract'
+import { Day, Id, Nullable } from '@kaft/contract'
 import { Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
 import type { Row } from '../../../base/db.ts'
 import type { Finding } from '../../../base/decision.ts'
 import { matches, oneOf, shaped } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
+import { uuid7 } from '../../../base/uuid.ts'
+import { reverseChargeQuery } from '../../finance/index.ts'
 import { itemFoundQuery } from '../../inventory/index.ts'
 import {
   dropTrip,
@@ -14,11 +16,12 @@ import {
   unemptyTrip,
   unreceiveTrip,
 } from '../crates/change-crate.store.ts'
+import { eventQuery } from '../events/event.store.ts'
 import { unfill } from '../pull-list/fill.store.ts'
 import { restoreMiss, Sought } from '../pull-list/not-found.store.ts'
 import { unseekItem } from '../transits/transit.store.ts'
 import { LogisticsFacts } from './logistics.store.ts'
-import type { UndoFacts } from './undo.store.ts'
+import { restoreHold, type UndoFacts } from './undo.store.ts'
 
 const NotFound = Type.Object({
   misses: Type.Array(Type.Object({ item_id: Id, was: Sought.properties.was })),
@@ -26,6 +29,15 @@ const NotFound = Type.Object({
 })
 /** Which crate an action was about, or put an item into. */
 const OfTrip = Type.Object({ trip_id: Id })
+/** A hold that was taken off the shelf in the same act. */
+const OfCleared = Type.Object({
+  cleared: Type.Object({
+    event_id: Type.String(),
+    hold_id: Id,
+    hold_code: Nullable(Type.String()),
+    ready_until: Nullable(Day),
+  }),
+})
 const tripIn = (facts: UndoFacts): string | null =>
   matches(OfTrip, facts.undo) ? shaped(OfTrip, facts.undo).trip_id : null
 
@@ -40,7 +52,9 @@ const moved: Finding[] = [{ code: 'undo_crate_moved_on', weight: 'stop', about: 
 
 /** Why an action of this kind can no longer be taken back; nothing when it can. */
 export function whyNotLogistics(facts: UndoFacts, rows: readonly Row[] | undefined): Finding[] {
-  const trip = oneOf(LogisticsFacts, rows ?? [])
+  const along = oneOf(LogisticsFacts, rows ?? [])
+  const trip = along?.trip
+  if (along?.paid) return [{ code: 'undo_paid', weight: 'stop', about: {} }]
   const need = needs[facts.kind]
   if (need !== undefined) {
     if (trip?.state !== need) return moved
@@ -78,8 +92,29 @@ export function logisticsBack(ctx: StaffCtx, facts: UndoFacts): Query[] | null {
   ]
 }
 
+/** The hold that nobody came for lies ready again under its code, and what it cost is taken back. */
+function clearedBack(ctx: StaffCtx, facts: UndoFacts, charges: readonly string[]): Query[] {
+  if (!matches(OfCleared, facts.undo)) return []
+  const { cleared } = shaped(OfCleared, facts.undo)
+  const { event_id, ...hold } = cleared
+  const now = ctx.now.toString()
+  return [
+    restoreHold({ ...hold, state: 'ready', item_id: facts.item_id }, now),
+    ...charges.map(entry_id => reverseChargeQuery(ctx, { entry_id, reason: 'undo' })),
+    eventQuery(ctx, {
+      event_id: uuid7(ctx.now),
+      kind: 'undo',
+      occurred_at: now,
+      item_id: facts.item_id,
+      hold_id: hold.hold_id,
+      person: null,
+      undoes: event_id,
+    }),
+  ]
+}
+
 /** What else goes with an action that is taken back, whatever it was. */
-export function logisticsAlong(facts: UndoFacts): Query[] {
+export function logisticsAlong(ctx: StaffCtx, facts: UndoFacts, rows: readonly Row[] | undefined): Query[] {
   const { item_id } = facts
   const trip_id = tripIn(facts)
   if (item_id === null) return []
@@ -89,5 +124,6 @@ export function logisticsAlong(facts: UndoFacts): Query[] {
     unfill(facts.event_id),
     putBackIn(item_id, facts.at),
     ...(trip_id === null ? [] : [takeOut(trip_id, item_id)]),
+    ...clearedBack(ctx, facts, oneOf(LogisticsFacts, rows ?? [])?.charges ?? []),
   ]
 }

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { keepAnswer, priorAnswer, repeated } from '../../../base/command.ts'
 import { isRefusal, type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
 import { type RefusedByRules, refusedBy } from '../../../base/route.ts'
+import type { Row } from '../../../base/db.ts'
 import { oneOf, shaped } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
@@ -75,7 +76,7 @@ export function undo(
       if (!facts) return refuse('not_found')
       const findings = [...whyNot(facts), ...whyNotLogistics(facts, rows[6])]
       if (findings.length > 0) return refusedBy(findings)
-      return putBack(ctx, tx, { facts, command })
+      return putBack(ctx, tx, { facts, command, along: rows[6] })
     }),
   )
 }
@@ -83,9 +84,17 @@ export function undo(
 async function putBack(
   ctx: StaffCtx,
   tx: Tx,
-  { facts, command }: { facts: UndoFacts; command: { command_id: string; hash: Buffer } },
+  {
+    facts,
+    command,
+    along,
+  }: {
+    facts: UndoFacts
+    command: { command_id: string; hash: Buffer }
+    along: Row[] | undefined
+  },
 ): Promise<Undone> {
-  const done = effectsOf(ctx, facts)
+  const done = effectsOf(ctx, facts, along)
   const kept: KeptUndo = {
     undone: facts.kind,
     item_id: facts.item_id,
@@ -125,11 +134,11 @@ const undoEvent = (ctx: StaffCtx, facts: UndoFacts): Query =>
     undoes: facts.event_id,
   })
 
-function effectsOf(ctx: StaffCtx, facts: UndoFacts): PutBack {
+function effectsOf(ctx: StaffCtx, facts: UndoFacts, along: Row[] | undefined): PutBack {
   const now = ctx.now.toString()
   const reversals = facts.charges.map(c => reverseChargeQuery(ctx, { entry_id: c.entry_id, reason: 'undo' }))
   const always = [
-    ...logisticsAlong(facts),
+    ...logisticsAlong(ctx, facts, along),
     ...reversals,
     ...suspensionBack(ctx, facts),
     undoEvent(ctx, facts),
