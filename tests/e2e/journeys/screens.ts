@@ -124,6 +124,7 @@ const screens: Readonly<Record<string, Show>> = {
     await says(main(page), /Niet gevonden/)
   },
   Reserveringskast: address('/reserveringskast'),
+  'Reserveringskast, vandaag': address('/reserveringskast?tab=vandaag'),
   'Reserveringskast, opruimen': address('/reserveringskast?tab=opruimen'),
   'Reserveringskast, onderweg': address('/reserveringskast?tab=onderweg'),
   'Zoek eerst op het rek': address('/zoek-eerst'),
@@ -137,6 +138,22 @@ const screens: Readonly<Record<string, Show>> = {
       .getByRole('button', { name: /^Verleng \d+ uitleningen$/ })
       .waitFor()
     await settled(page)
+  },
+  'Transport, bakken': async ({ page }) => {
+    await visit(page, '/transport')
+    await page.keyboard.press('n')
+    await page.getByLabel('Gaat meestal naar').waitFor()
+  },
+  'Transport, onderweg': address('/transport?tab=onderweg'),
+  'Transport, te laat': address('/transport?tab=te-laat'),
+  'Innamemodus with a crate': async ({ page, scanner }, house) => {
+    await visit(page, '/balie')
+    await page.keyboard.press('F7')
+    await page.keyboard.press('Enter')
+    await scanner.scan('BAK-2002-01')
+    await says(main(page), /Bak BAK-2002-01 naar Noord/)
+    await scanner.scan(house.stock.book('2002').barcode)
+    await says(main(page), /Bak BAK-2002-01 naar Noord · 1 exemplaar/)
   },
   Kas: address('/kas'),
   Betalen: async (desk, house) => {
