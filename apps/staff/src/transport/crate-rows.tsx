@@ -12,7 +12,7 @@ import { Below, Row, Rows } from '../base/rows.tsx'
 import { printCrateLabel } from '../base/slips.tsx'
 import { Empty, Read } from '../base/states.tsx'
 import { open } from './acts.ts'
-import { transportTexts } from './texts.ts'
+import { statusWord, transportTexts } from './texts.ts'
 
 export type Crates = OkOf<typeof crates>
 export type FreeCrate = Crates['free'][number]
@@ -35,7 +35,7 @@ const Contents = ({ trip_id }: { trip_id: string }): ReactNode => {
               <li key={item.item_id}>
                 <span className="k-strong">{item.title}</span> <code className="k-quiet">{item.barcode}</code>
                 <br />
-                <span className="k-quiet">{t.status[item.status] ?? item.status}</span>
+                <span className="k-quiet">{statusWord(item.status, t)}</span>
               </li>
             ))}
           </ul>

@@ -14,7 +14,7 @@ import { Failed } from '../base/states.tsx'
 import { tell } from '../base/tell.ts'
 import { close, empty, receive } from './acts.ts'
 import { type Branch, type Crates, FreeRow, Part, TripRow } from './crate-rows.tsx'
-import { transportTexts } from './texts.ts'
+import { statusWord, transportTexts } from './texts.ts'
 
 /** Branches by name; the server judges which of them transport reaches. */
 const useBranches = (): readonly Branch[] => {
@@ -90,7 +90,7 @@ const Missing = ({ trip, done }: { trip: CrateTrip; done: () => void }): ReactNo
       <ul>
         {trip.missing.map(one => (
           <li key={one.item_id}>
-            {one.title} <code>{one.barcode}</code> · {t.status[one.status] ?? one.status}
+            {one.title} <code>{one.barcode}</code> · {statusWord(one.status, t)}
           </li>
         ))}
       </ul>
@@ -100,6 +100,29 @@ const Missing = ({ trip, done }: { trip: CrateTrip; done: () => void }): ReactNo
         </Button>
       </div>
     </Spine>
+  )
+}
+
+/** What a crate that stands here asks for next: closing it, which prints its label, or saying that it is empty. */
+const Step = ({
+  trip,
+  emptied,
+}: {
+  trip: CrateTrip
+  emptied: (trip: CrateTrip | null) => void
+}): ReactNode => {
+  const t = useTexts(transportTexts)
+  const emptying = trip.state === 'receiving'
+  const step = (): void =>
+    emptying
+      ? void empty(trip, answer => emptied(answer.crate))
+      : void close(trip, answer => answer.crate !== null && void printCrateLabel(answer.crate.trip_id))
+  return (
+    <Allowed op={emptying ? emptyCrate : closeCrate}>
+      <Button size="compact-sm" data-act="open" onClick={step}>
+        {emptying ? t.empty : t.close}
+      </Button>
+    </Allowed>
   )
 }
 
@@ -119,31 +142,6 @@ export const CratesTab = ({
   const { branch_id } = useSession()
   const branches = useBranches()
   const [emptied, setEmptied] = useState<CrateTrip | null>(null)
-  const act = (trip: CrateTrip): ReactNode => {
-    if (trip.state === 'receiving')
-      return (
-        <Allowed op={emptyCrate}>
-          <Button
-            size="compact-sm"
-            data-act="open"
-            onClick={() => void empty(trip, a => setEmptied(a.crate))}
-          >
-            {t.empty}
-          </Button>
-        </Allowed>
-      )
-    return (
-      <Allowed op={closeCrate}>
-        <Button
-          size="compact-sm"
-          data-act="open"
-          onClick={() => void close(trip, a => a.crate !== null && void printCrateLabel(a.crate.trip_id))}
-        >
-          {t.close}
-        </Button>
-      </Allowed>
-    )
-  }
   return (
     <div className="k-stack">
       {adds && <AddCrate branches={branches} done={stopAdding} />}
@@ -156,7 +154,7 @@ export const CratesTab = ({
         columns={columns}
         rows={all.here.map(trip => (
           <TripRow key={trip.trip_id} trip={trip} inward={trip.state === 'receiving'}>
-            {act(trip)}
+            <Step trip={trip} emptied={setEmptied} />
           </TripRow>
         ))}
       />

@@ -60,7 +60,7 @@ export const transportTexts = defineTexts(
       hold_shelf: 'in de reserveringskast',
       missing: 'vermist',
       withdrawn: 'afgevoerd',
-    } as Record<string, string>,
+    },
     moving: 'Onderweg',
     movingNone: 'Niets onderweg van of naar hier.',
     lateNone: (days: number) => `Niets is langer dan ${days} dagen onderweg.`,
@@ -162,3 +162,9 @@ export const transportTexts = defineTexts(
     keys: { tab: 'Next part', print: 'Print the list', add: 'New crate' },
   },
 )
+
+export type TransportTexts = (typeof transportTexts)['nl']
+
+/** What is said of where an item is; a state that is not here stands for itself. */
+export const statusWord = (status: string, t: TransportTexts): string =>
+  status in t.status ? t.status[status as keyof TransportTexts['status']] : status
