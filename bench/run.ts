@@ -9,6 +9,7 @@ import { night } from './nightly.bench.ts'
 import { patronSearch } from './patron-search.bench.ts'
 import { openPlace, type Place } from './place.ts'
 import { say } from './progress.ts'
+import { rules } from './rules.bench.ts'
 import { search } from './search.bench.ts'
 import { printed, type Table } from './table.ts'
 
@@ -20,6 +21,7 @@ const benches: Record<string, (place: Place, scale: number) => Promise<Table>> =
   import: imports,
   nightly: night,
   memory,
+  rules,
 }
 const QUICK = 0.02
 const book = join(import.meta.dirname, 'README.md')
@@ -29,8 +31,12 @@ function keep(name: string, text: string): void {
   const [from, to] = [`<!-- ${name} -->`, `<!-- /${name} -->`]
   const page = readFileSync(book, 'utf8')
   const [before, rest] = page.split(from)
-  if (rest === undefined) throw new Error(`bench/README.md has no mark ${from}`)
-  writeFileSync(book, `${before}${from}\n${text}\n${rest.slice(rest.indexOf(to))}`)
+  // A benchmark that the page does not have yet comes at its end.
+  const end = rest === undefined ? `\n${to}\n` : rest.slice(rest.indexOf(to))
+  writeFileSync(
+    book,
+    `${before}${rest === undefined ? `\n## ${name}\n\n` : ''}${from}\n${text}\n${end.trimStart()}`,
+  )
 }
 
 const quick = process.argv.includes('--quick')

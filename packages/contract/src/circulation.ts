@@ -5,6 +5,7 @@ import { ItemHead } from './inventory.ts'
 import { operation } from './operation.ts'
 import { PatronHead } from './patrons.ts'
 import { Finding } from './problem.ts'
+import { EffectiveValue } from './regulation.ts'
 import { Barcode, Cents, closed, CommandId, Day, Id, Instant, Line, Nullable } from './values.ts'
 
 /** Where the object in your hand goes now. */
@@ -371,7 +372,8 @@ export const explainDecision = operation({
   path: '/decisions/explain',
   leave: 'circulation.take_back',
   purpose: 'functional',
-  summary: 'What lending, renewing or reserving would answer for this patron and item now, and why',
+  summary:
+    'What lending, renewing or reserving would answer for this patron and item, now or at a moment, and why',
   body: closed({
     action: Type.Union([Type.Literal('checkout'), Type.Literal('renew'), Type.Literal('hold')]),
     patron_id: Type.Optional(Id),
@@ -380,9 +382,25 @@ export const explainDecision = operation({
     title_id: Type.Optional(Id),
     pickup_branch_id: Type.Optional(Id),
     code: Type.Optional(Code),
+    /** As if it were this moment: the regulation, the calendar and the ages of then, the loans and costs of now. */
+    at: Type.Optional(Instant),
     lang,
   }),
-  ok: closed({ go: Type.Boolean(), findings: Type.Array(Finding), explanation: Explanation }),
+  ok: closed({
+    go: Type.Boolean(),
+    findings: Type.Array(Finding),
+    explanation: Explanation,
+    /** The version of the regulation that spoke; null where none is in force. */
+    version: Nullable(closed({ version_id: Id, name: Type.String() })),
+    /** Every value that held, with its row and the rows that lost it. */
+    values: Type.Array(EffectiveValue),
+    /** What must change, all of it, for the answer to be yes; empty when it is. */
+    changes: Type.Array(
+      closed({ code: Code, kind: Type.String(), n: Type.Integer(), says: Nullable(Type.String()) }),
+    ),
+    /** The same in plain words for the patron, one reason each. */
+    for_patron: Type.Array(Type.String()),
+  }),
 })
 export const receipt = operation({
   id: 'receipt',

@@ -17,7 +17,10 @@ import { ItemFacts, itemFacts, itemIs } from '../facts/item-facts.store.ts'
 import { PatronFacts, patronFacts, patronIs } from '../facts/patron-facts.store.ts'
 import { holdQueries, judgeHold } from '../holds/place-hold.ts'
 import type { CompiledRegulation } from '../regulation/compile.rules.ts'
+import { effectiveValues } from '../regulation/effective.rules.ts'
 import { explainDue, explainRefusal, type Speech } from '../regulation/explain.rules.ts'
+import { flipOf } from '../regulation/flip.rules.ts'
+import { wordsOf } from '../regulation/texts/language.rules.ts'
 import { blockFindings } from '../regulation/judge.rules.ts'
 import { type RegulationQuery, resolve } from '../regulation/resolve.rules.ts'
 import { traceOf } from '../regulation/trace.rules.ts'
@@ -36,32 +39,46 @@ const nothing = new Set<never>()
 
 /** What a decision was made of, whatever it was about. */
 interface Case {
-  readonly decision: Decision<{ due_on: string } | null, RegulationTrace | null>
+  readonly decision: Decision<{ due_on: string; due_at: string | null } | null, RegulationTrace | null>
   readonly compiled: CompiledRegulation | null
   readonly query: RegulationQuery | null
   readonly renewals: number
 }
 
 /** The same facts and the same decision as the action itself, without lock and without effect. */
-export function explainDecision(ctx: StaffCtx, ask: Ask): Promise<Told | Refusal> {
-  return transact(ctx, async tx => {
+export function explainDecision(asked: StaffCtx, ask: Ask): Promise<Told | Refusal> {
+  return transact(asked, async tx => {
+    const ctx = ask.at ? { ...asked, now: Temporal.Instant.from(ask.at) } : asked
     const found = await caseOf(ctx, tx, ask)
     if (!found) {
       tx.seen(null, 'refused')
       return refuse('not_found')
     }
-    const { decision } = found
-    const speech = await speechOf(ctx, tx, ask.lang ?? 'nl')
-    const about =
-      decision.findings.find(f => f.code === ask.code) ??
-      decision.findings.find(f => f.weight !== 'info') ??
-      null
-    return {
-      go: decision.go,
-      findings: marked(decision.findings, may(ctx)),
-      explanation: explanationOf(found, about, speech),
-    }
+    return toldOf(ctx, found, await speechOf(ctx, tx, ask.lang ?? 'nl'), ask.code)
   })
+}
+
+function toldOf(ctx: StaffCtx, found: Case, speech: Speech, code: Ask['code']): Told {
+  const { decision, compiled, query } = found
+  const { findings } = decision
+  const against = findings.filter(f => f.weight !== 'info')
+  const about = findings.find(f => f.code === code) ?? against[0] ?? null
+  const { refusal } = wordsOf(speech.language)
+  const explanation = explanationOf(found, about, speech)
+  return {
+    go: decision.go,
+    findings: marked(findings, may(ctx)),
+    explanation,
+    version: compiled && { version_id: compiled.version_id, name: compiled.name },
+    values: compiled && query ? effectiveValues(compiled, query, speech) : [],
+    changes: against.map(f => ({ ...flipOf(f), says: refusal.change(f.code, f.about, speech) })),
+    for_patron:
+      against.length === 0
+        ? [explanation.for_patron]
+        : against.map(
+            f => refusal.forPatron(f.code, f.about, speech) ?? texts[speech.language][f.code](f.about),
+          ),
+  }
 }
 
 async function caseOf(ctx: StaffCtx, tx: Tx, ask: Ask): Promise<Case | null> {
@@ -86,6 +103,8 @@ async function checkoutCase(ctx: StaffCtx, tx: Tx, ask: Ask): Promise<Case | nul
   if (!item) return patronCase(ctx, patron, book)
   const facts = {
     today,
+    at: ctx.now.toString(),
+    source: ctx.source,
     branch_id,
     library_id,
     patron,
@@ -141,11 +160,35 @@ async function holdCase(ctx: StaffCtx, tx: Tx, ask: Ask): Promise<Case | null> {
   if (!judged) return null
   tx.seen(patron_id)
   const book = await rulebookFor(ctx, tx, { library_id: ctx.actor.library_id, epoch: judged.facts.epoch })
-  const go = !judged.findings.some(f => f.weight !== 'info')
-  const decision = go
-    ? { go, effect: null, findings: judged.findings, trace: null }
-    : { go, findings: judged.findings, trace: null }
-  return { decision, compiled: book.regulation, query: null, renewals: 0 }
+  const { findings } = judged
+  const query = book.regulation && heldQuery(ctx, { ...judged, regulation: book.regulation })
+  const trace = book.regulation && query ? traceOf(book.regulation, resolve(book.regulation, query)) : null
+  const go = !findings.some(f => f.weight !== 'info')
+  const decision = go ? { go, effect: null, findings, trace } : { go, findings, trace }
+  return { decision, compiled: book.regulation, query, renewals: 0 }
+}
+
+/** Of the item types that a title has, the one whose rows spoke: the most lenient, as reserving asks it. */
+function heldQuery(
+  ctx: StaffCtx,
+  of: {
+    readonly patron: PatronFacts
+    readonly facts: { readonly item_types: readonly string[] }
+    readonly findings: readonly Finding[]
+    readonly regulation: CompiledRegulation
+  },
+): RegulationQuery {
+  const base = patronQuery(of.patron, { today: dayOf(ctx.now), branch_id: ctx.actor.branch_id })
+  const spoke = of.findings.map(f => f.rule?.row_no ?? null).filter(row_no => row_no !== null)
+  const perType = of.facts.item_types.map(item_type => ({ ...base, item_type }))
+  return (
+    perType.find(query => {
+      const { rows } = resolve(of.regulation, query)
+      return spoke.every(row_no => rows.includes(row_no))
+    }) ??
+    perType[0] ??
+    base
+  )
 }
 
 function explanationOf(
@@ -156,8 +199,10 @@ function explanationOf(
   const { trace } = decision
   if (compiled && trace && query) {
     if (about) return explainRefusal({ compiled, trace, query, finding: about }, speech)
-    if (decision.go && decision.effect)
-      return explainDue({ compiled, trace, query, due_on: decision.effect.due_on, renewals }, speech)
+    if (decision.go && decision.effect) {
+      const { due_on, due_at } = decision.effect
+      return explainDue({ compiled, trace, query, due_on, due_at, renewals }, speech)
+    }
   }
   const sentence = about ? texts[speech.language][about.code](about.about) : allowed[speech.language]
   return { sentence, steps: [], lost: [], change: null, for_patron: sentence, trace }

@@ -44,6 +44,7 @@ const shelfOf = (db: Db): Shelf => {
   return shelf
 }
 const MOST_VERSIONS = 500
+const MOST_BOOKS = 1000
 
 /**
  * The rulebook of a library. `epoch` comes from the same transaction as the facts, so a book that is older than
@@ -56,13 +57,16 @@ export async function rulebookFor(
 ): Promise<Rulebook> {
   const { books, versions } = shelfOf(ctx.db)
   const day = dayOf(ctx.now)
-  const known = books.get(at.library_id)
-  if (known && known.epoch === at.epoch && known.day === day) return known
+  const place = `${at.library_id} ${day}`
+  const known = books.get(place)
+  if (known && known.epoch === at.epoch) return known
   const row = oneOf(RulebookRow, (await tx.more([rulebookQuery(at.library_id, day)]))[0] ?? [])
   if (!row) throw new Error('a library without a row')
   const book = compileBook(row, day)
   if (book.regulation) remember(versions, `${at.library_id}/${book.regulation.version_id}`, book.regulation)
-  books.set(at.library_id, book)
+  // Days that are over, and days that somebody asked about, go when there are many.
+  if (books.size >= MOST_BOOKS) books.clear()
+  books.set(place, book)
   return book
 }
 
