@@ -730,7 +730,6 @@ grant update (item_id) on circulation.hold to kaft_finder;
 grant update (hold_code) on circulation.hold to kaft_finder;
 grant update (ready_at) on circulation.hold to kaft_finder;
 grant update (ready_until) on circulation.hold to kaft_finder;
-grant update (ibl_until) on circulation.hold to kaft_finder;
 comment on column circulation.hold.hold_id is 'pseudonym; functional; D90; row';
 comment on column circulation.hold.library_id is 'none';
 comment on column circulation.hold.patron_id is 'pseudonym; functional; D90; row';
@@ -831,11 +830,6 @@ create policy scope on circulation.ibl_request for all to kaft_app, kaft_jobs us
 grant insert, select, update on circulation.ibl_request to kaft_app;
 grant select on circulation.ibl_request to kaft_finder;
 grant insert, select, update on circulation.ibl_request to kaft_jobs;
-grant update (state) on circulation.ibl_request to kaft_finder;
-grant update (asked_at) on circulation.ibl_request to kaft_finder;
-grant update (answered_at) on circulation.ibl_request to kaft_finder;
-grant update (answered_by) on circulation.ibl_request to kaft_finder;
-grant update (item_id) on circulation.ibl_request to kaft_finder;
 comment on column circulation.ibl_request.ibl_id is 'none';
 comment on column circulation.ibl_request.library_id is 'none';
 comment on column circulation.ibl_request.hold_id is 'pseudonym; functional; D90; row';
@@ -1108,6 +1102,8 @@ create table circulation.regulation (
   asked_at timestamp with time zone,
   activated_by bigint,
   open_loans text default 'keep'::text not null,
+  agreement_id bigint,
+  constraint regulation_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES organisation.agreement(agreement_id),
   constraint regulation_check CHECK (((state = 'draft'::text) OR ((starts_on IS NOT NULL) AND (activated_at IS NOT NULL)))),
   constraint regulation_check1 CHECK (((asked_by IS NULL) = (asked_at IS NULL))),
   constraint regulation_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
@@ -1115,12 +1111,16 @@ create table circulation.regulation (
   constraint regulation_pkey PRIMARY KEY (version_id),
   constraint regulation_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'scheduled'::text, 'active'::text, 'retired'::text])))
 );
+CREATE INDEX regulation_agreement ON circulation.regulation USING btree (agreement_id, starts_on) WHERE ((agreement_id IS NOT NULL) AND (state <> 'draft'::text));
 CREATE INDEX regulation_library ON circulation.regulation USING btree (library_id, starts_on) WHERE (state <> 'draft'::text);
 alter table circulation.regulation enable row level security;
 alter table circulation.regulation force row level security;
 create policy draft on circulation.regulation for update to kaft_app using (((library_id = ( SELECT organisation.own_library() AS own_library)) AND (state = 'draft'::text))) with check ((library_id = ( SELECT organisation.own_library() AS own_library)));
 create policy finder on circulation.regulation for all to kaft_finder using (true);
-create policy made on circulation.regulation for insert to kaft_app with check ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy made on circulation.regulation for insert to kaft_app with check (((library_id = ( SELECT organisation.own_library() AS own_library)) AND ((agreement_id IS NULL) OR (EXISTS ( SELECT
+   FROM (organisation.agreement_member m
+     JOIN organisation.agreement a ON ((a.agreement_id = m.agreement_id)))
+  WHERE ((m.agreement_id = regulation.agreement_id) AND (m.library_id = ( SELECT organisation.own_library() AS own_library)) AND (m.left_at IS NULL) AND (a.ended_at IS NULL) AND a.shares_rules))))));
 create policy owner on circulation.regulation for all to kaft_owner using (true);
 create policy scope on circulation.regulation for select to kaft_app, kaft_jobs using (true);
 grant insert, select, update on circulation.regulation to kaft_app;
@@ -1139,6 +1139,7 @@ comment on column circulation.regulation.asked_by is 'staff; administration; Y10
 comment on column circulation.regulation.asked_at is 'none';
 comment on column circulation.regulation.activated_by is 'staff; administration; Y10; null';
 comment on column circulation.regulation.open_loans is 'none';
+comment on column circulation.regulation.agreement_id is 'none';
 
 create table circulation.regulation_row (
   version_id bigint not null,
@@ -1163,28 +1164,6 @@ comment on column circulation.regulation_row.version_id is 'none';
 comment on column circulation.regulation_row.row_no is 'none';
 comment on column circulation.regulation_row.rule is 'none
 rule.* | none';
-
-create table circulation.regulation_run (
-  version_id bigint not null,
-  library_id bigint not null,
-  after_on date,
-  after_id bigint default 0 not null,
-  looked_at integer default 0 not null,
-  changed integer default 0 not null,
-  done_at timestamp with time zone,
-  constraint regulation_run_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
-  constraint regulation_run_pkey PRIMARY KEY (version_id),
-  constraint regulation_run_version_id_fkey FOREIGN KEY (version_id) REFERENCES circulation.regulation(version_id)
-);
-grant select on circulation.regulation_run to kaft_app;
-grant insert, select, update on circulation.regulation_run to kaft_jobs;
-comment on column circulation.regulation_run.version_id is 'none';
-comment on column circulation.regulation_run.library_id is 'none';
-comment on column circulation.regulation_run.after_on is 'none';
-comment on column circulation.regulation_run.after_id is 'none';
-comment on column circulation.regulation_run.looked_at is 'none';
-comment on column circulation.regulation_run.changed is 'none';
-comment on column circulation.regulation_run.done_at is 'none';
 
 create table circulation.regulation_withdrawal (
   version_id bigint not null,
@@ -2475,40 +2454,6 @@ alter function cataloguing.words_query(text,text,text) owner to kaft_owner;
 revoke all on function cataloguing.words_query(text,text,text) from public;
 grant execute on function cataloguing.words_query(text,text,text) to public;
 
-CREATE OR REPLACE FUNCTION circulation.answer_ibl(ibl bigint, item bigint, at timestamp with time zone, by_staff bigint)
- RETURNS bigint
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-declare
-  r record;
-  next_one record;
-begin
-  update circulation.ibl_request q
-     set state = case when item is null then 'refused' else 'sent' end, item_id = answer_ibl.item, answered_at = answer_ibl.at, answered_by = by_staff
-   where q.ibl_id = answer_ibl.ibl and q.state = 'asked' and q.lender_library_id = organisation.own_library()
-  returning q.hold_id into r;
-  if not found then raise exception 'the request was answered meanwhile' using errcode = 'KF003'; end if;
-  if item is not null then
-    update circulation.ibl_request q set state = 'withdrawn' where q.hold_id = r.hold_id and q.state in ('planned', 'asked');
-    update circulation.hold h set ibl_until = null where h.hold_id = r.hold_id;
-    return null;
-  end if;
-  update circulation.ibl_request q set state = 'asked', asked_at = answer_ibl.at
-   where q.ibl_id = (select n.ibl_id from circulation.ibl_request n where n.hold_id = r.hold_id and n.state = 'planned' order by n.turn, n.ibl_id limit 1)
-  returning q.lender_library_id into next_one;
-  if found then return next_one.lender_library_id; end if;
-  update circulation.hold h set ibl_until = (answer_ibl.at at time zone 'Europe/Brussels')::date - 1
-   where h.hold_id = r.hold_id and h.ibl_until is not null;
-  return null;
-end $function$
-;
-alter function circulation.answer_ibl(bigint,bigint,timestamp with time zone,bigint) owner to kaft_finder;
-revoke all on function circulation.answer_ibl(bigint,bigint,timestamp with time zone,bigint) from public;
-grant execute on function circulation.answer_ibl(bigint,bigint,timestamp with time zone,bigint) to kaft_app;
-grant execute on function circulation.answer_ibl(bigint,bigint,timestamp with time zone,bigint) to kaft_jobs;
-
 CREATE OR REPLACE FUNCTION circulation.competitors(titles bigint[], library bigint, on_day date)
  RETURNS bigint[]
  LANGUAGE sql
@@ -2559,22 +2504,21 @@ revoke all on function circulation.hold_place(bigint,date) from public;
 grant execute on function circulation.hold_place(bigint,date) to kaft_app;
 grant execute on function circulation.hold_place(bigint,date) to kaft_jobs;
 
-CREATE OR REPLACE FUNCTION circulation.ibl_facts(ibl bigint)
- RETURNS TABLE(ibl_id bigint, hold_id bigint, title_id bigint, lender_library_id bigint, state text, pickup_branch_id bigint, wanted boolean, until date)
- LANGUAGE sql
- STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION circulation.keep_agreement()
+ RETURNS trigger
+ LANGUAGE plpgsql
  SET search_path TO ''
 AS $function$
-  select r.ibl_id, r.hold_id, r.title_id, r.lender_library_id, r.state, h.pickup_branch_id, h.state = 'waiting' and h.ibl_until is not null, h.ibl_until
-    from circulation.ibl_request r join circulation.hold h on h.hold_id = r.hold_id
-   where r.ibl_id = ibl_facts.ibl
-     and (r.lender_library_id = (select organisation.own_library()) or r.library_id = any ((select organisation.scope())::bigint[]))
-$function$
+begin
+  if new.agreement_id is distinct from old.agreement_id then
+    raise exception 'a regulation stays that of its library or its cooperation' using errcode = '42501';
+  end if;
+  return new;
+end $function$
 ;
-alter function circulation.ibl_facts(bigint) owner to kaft_finder;
-revoke all on function circulation.ibl_facts(bigint) from public;
-grant execute on function circulation.ibl_facts(bigint) to kaft_app;
-grant execute on function circulation.ibl_facts(bigint) to kaft_jobs;
+alter function circulation.keep_agreement() owner to kaft_owner;
+revoke all on function circulation.keep_agreement() from public;
+grant execute on function circulation.keep_agreement() to public;
 
 CREATE OR REPLACE FUNCTION circulation.make_partitions(from_day date)
  RETURNS integer
@@ -3403,6 +3347,8 @@ end $function$
 alter function privacy.seal_now(timestamp with time zone) owner to kaft_finder;
 revoke all on function privacy.seal_now(timestamp with time zone) from public;
 grant execute on function privacy.seal_now(timestamp with time zone) to kaft_jobs;
+
+CREATE TRIGGER keep_agreement BEFORE UPDATE ON circulation.regulation FOR EACH ROW EXECUTE FUNCTION circulation.keep_agreement();
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON finance.entry FOR EACH STATEMENT EXECUTE FUNCTION finance.refuse_change();
 

@@ -417,7 +417,7 @@ export const receipt = operation({
     at: Instant,
     card_tail: Type.String(),
     hours: Type.Array(Type.String()),
-    lent: Type.Array(closed({ title: Type.String(), due_on: Day })),
+    lent: Type.Array(closed({ title: Type.String(), due_on: Day, due_at: Type.Optional(Nullable(Instant)) })),
     returned: Type.Array(closed({ title: Type.String(), fine_cents: Cents })),
     paid_cents: Cents,
     /** What rounding to five cents added to a payment in cash, or, negative, took off. */

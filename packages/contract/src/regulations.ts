@@ -12,6 +12,8 @@ export const RegulationState = Type.Union([
 ])
 export const RegulationHead = closed({
   version_id: Id,
+  /** The cooperation whose libraries all follow it; null is the own library alone. */
+  agreement_id: Nullable(Id),
   name: Type.String(),
   state: RegulationState,
   starts_on: Nullable(Day),
@@ -50,7 +52,7 @@ export const listRegulations = operation({
   method: 'GET',
   path: '/regulations',
   leave: 'signed_in',
-  summary: 'Versions of the own regulation',
+  summary: 'Versions of the own regulation, and those of the cooperation that the library follows',
   ok: closed({ rows: Type.Array(RegulationHead) }),
 })
 export const readRegulation = operation({
@@ -69,7 +71,14 @@ export const draftRegulation = operation({
   leave: 'circulation.regulate',
   status: 201,
   summary: 'Make a draft, as a copy of another version or empty',
-  body: closed({ command_id: CommandId, name: Line(60), reason: Line(300), copy_of: Nullable(Id) }),
+  body: closed({
+    command_id: CommandId,
+    name: Line(60),
+    reason: Line(300),
+    copy_of: Nullable(Id),
+    /** For all libraries of this cooperation; by who manages agreements. */
+    agreement_id: Type.Optional(Id),
+  }),
   ok: Regulation,
 })
 export const changeRegulation = operation({

@@ -62,6 +62,14 @@ export const formatsOf = (lang: Language) => {
       const p = parts(day)
       return `${at(n.short, p.weekday)} ${p.date}${nbsp}${at(n.brief, p.month)}${yearOf(p.year, false)}`
     },
+    /** "wo 23 dec.", and the hour where something is due at a moment. */
+    due: (of: { readonly due_on: string; readonly due_at?: string | null | undefined }): string => {
+      const p = parts(of.due_on)
+      const day = `${at(n.short, p.weekday)} ${p.date}${nbsp}${at(n.brief, p.month)}${yearOf(p.year, false)}`
+      if (!of.due_at) return day
+      const clock = clockInBrussels.format(new Date(of.due_at)).replace('.', ':')
+      return `${day}, ${lang === 'nl' ? `${clock.replace(':', '.')}${nbsp}uur` : clock}`
+    },
     /** "1 maart 2027", for memberships and birth dates; also takes `1984` and `1984-05`. */
     dayYear: (day: string): string => {
       if (/^\d{4}$/.test(day)) return day

@@ -78,7 +78,7 @@ const LoanLine = ({
     <Spine state={loan.overdue_days > 0 ? 'stop' : undefined}>
       <p className="k-strong">{loan.item.title}</p>
       <p className="k-line">
-        <span>{t.due(f.dayShort(loan.due_on))}</span>
+        <span>{t.due(f.due(loan))}</span>
         <Why ask={{ kind: 'loan', loan_id: loan.loan_id, about: 'due' }} />
         {loan.overdue_days > 0 && <span>{t.late(loan.overdue_days)}</span>}
         {loan.fine_cents > 0 && <span>{t.fineNow(f.money(loan.fine_cents))}</span>}

@@ -27,7 +27,7 @@ const ReceiptPaper = ({ paper, speech }: { paper: Receipt; speech: Speech }): Re
         <p key={`${index} ${line.title}`}>
           {line.title}
           <br />
-          <span className="k-print-due">{t.receipt.due(f.dayShort(line.due_on))}</span>
+          <span className="k-print-due">{t.receipt.due(f.due(line))}</span>
         </p>
       ))}
       {paper.returned.length > 0 && <h2>{t.receipt.returned}</h2>}

@@ -56,7 +56,7 @@ const crateText = ({ did, crate }: DeskAnswer, t: DeskTexts): string => {
 const doneText = (answer: DeskAnswer, row: Row, speech: Speech): string => {
   const { t, f } = speech
   if (answer.did === 'lent' || answer.did === 'renewed')
-    return answer.loan === null ? '' : t.due(f.dayShort(answer.loan.due_on))
+    return answer.loan === null ? '' : t.due(f.due(answer.loan))
   if (answer.did === 'not_on_loan' && answer.destination?.to === 'shelf')
     return t.belongs(placeOf(answer.destination))
   if (answer.did === 'shelf_label') return answer.shelf ?? ''

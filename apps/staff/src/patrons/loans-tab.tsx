@@ -44,7 +44,7 @@ const When = ({ loan }: { loan: Loan }): ReactNode => {
   return (
     <>
       <span className={css['due']} data-act="why">
-        {t.loans.due(f.dayShort(loan.due_on))}{' '}
+        {t.loans.due(f.due(loan))}{' '}
         <Why ask={{ kind: 'loan', loan_id, about: 'due' }} what={t.loans.why(item.title)} />
       </span>
       <span className={css['late']}>

@@ -107,17 +107,8 @@ export const SelectorFields = (props: FieldsProps): ReactNode => {
 const Kept = ({ row }: { row: RegulationRow }): ReactNode => {
   const t = useTexts(settingsTexts).regulation
   const speech = useSpeech()
-  const { reminders, hold_cost, renewal_period, renewal_from, max_total_days, fixed_due_on, book_drop } =
-    row.values
-  const others = {
-    reminders,
-    hold_cost,
-    renewal_period,
-    renewal_from,
-    max_total_days,
-    fixed_due_on,
-    book_drop,
-  }
+  const { reminders, renewal_period } = row.values
+  const others = { reminders, renewal_period }
   const present = Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined))
   const said = valueWords(present, speech)
   return said.length === 0 ? null : <p className="k-quiet">{t.form.keeps(said.join(' · '))}</p>

@@ -5,7 +5,7 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import { ErrorSummary } from '../base/form.tsx'
 import { dayOf } from '../base/format.ts'
 import { type Shortcut, useShortcuts } from '../base/keys.ts'
-import { useTexts } from '../base/language.ts'
+import { useLanguage, useTexts } from '../base/language.ts'
 import { baseTexts } from '../base/texts.ts'
 import {
   readRowForm,
@@ -14,8 +14,11 @@ import {
   type RowKey,
   rowFormOf,
 } from './regulation-edit.model.ts'
+import { type MoreErrors, type MoreForm, type MoreId, moreFormOf, readMore } from './more.model.ts'
+import { MoreFields, moreFieldId } from './more-fields.tsx'
 import { rowFieldId, SelectorFields, ValueFields } from './row-fields.tsx'
 import { settingsTexts } from './texts/index.ts'
+import { moreTexts } from './texts/more.ts'
 
 /** One row of a draft. What is left empty stays open, and a less precise row fills it. */
 export const RowForm = ({
@@ -35,11 +38,15 @@ export const RowForm = ({
   const b = useTexts(baseTexts)
   const [form, setForm] = useState<Form>(() => rowFormOf(row))
   const [errors, setErrors] = useState<RowErrors>({})
+  const [more, setMore] = useState<MoreForm>(() => moreFormOf(row))
+  const [moreErrors, setMoreErrors] = useState<MoreErrors>({})
   const [turn, setTurn] = useState(0)
   const run = (): void => {
     const read = readRowForm(form, row, dayOf())
+    const rest = readMore(more, row, { row: read.ok ? read.row : row, today: dayOf() })
     setErrors(read.ok ? {} : read.errors)
-    if (read.ok) save(read.row)
+    setMoreErrors(rest.ok ? {} : rest.errors)
+    if (read.ok && rest.ok) save(rest.row)
     else setTurn(n => n + 1)
   }
   const keys: readonly Shortcut[] = [
@@ -50,11 +57,19 @@ export const RowForm = ({
     event.preventDefault()
     run()
   }
-  const summary = (Object.keys(errors) as RowKey[]).map(key => ({
-    id: rowFieldId(key),
-    label: t.form[key],
-    text: t.errors[errors[key] ?? 'number'],
-  }))
+  const m = moreTexts[useLanguage()]
+  const summary = [
+    ...(Object.keys(errors) as RowKey[]).map(key => ({
+      id: rowFieldId(key),
+      label: t.form[key],
+      text: t.errors[errors[key] ?? 'number'],
+    })),
+    ...(Object.keys(moreErrors) as MoreId[]).map(id => ({
+      id: moreFieldId(id),
+      label: m.labels[id],
+      text: t.errors[moreErrors[id] ?? 'number'],
+    })),
+  ]
   const props = { form, errors, set: (changes: Partial<Form>) => setForm(now => ({ ...now, ...changes })) }
   return (
     <form onSubmit={submit} noValidate>
@@ -63,6 +78,11 @@ export const RowForm = ({
         <ErrorSummary errors={summary} turn={turn} />
         <SelectorFields {...props} />
         <ValueFields {...props} row={row} />
+        <MoreFields
+          form={more}
+          errors={moreErrors}
+          set={changes => setMore(now => ({ ...now, ...changes }))}
+        />
         <div className="k-line k-line-end">
           <Button onClick={close}>{b.cancel}</Button>
           <Button type="submit" variant="filled" loading={busy}>

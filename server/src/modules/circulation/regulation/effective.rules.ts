@@ -26,7 +26,7 @@ export const effectiveValues = (
         winner: here.to,
         by: here.by === null ? null : words.dimension[here.by],
       })
-      return [{ row_no, says: words.value(key, value as never, context), because }]
+      return [{ row_no, says: words.value(key, value, context), because }]
     })
   return valueKeys.map(key => ({
     key,

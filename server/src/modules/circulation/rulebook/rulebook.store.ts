@@ -25,7 +25,14 @@ export const RulebookRow = Type.Object({
   ),
 })
 
-/** `day`: the version that is in force is the one activated last among those that have started by then. */
+/** The agreements by which a library shares its rules on a day. */
+export const sharedRules = (library_id: Query, day: string): Query => sql`
+  select m.agreement_id from organisation.agreement_member m join organisation.agreement a on a.agreement_id = m.agreement_id
+   where m.library_id = ${library_id} and a.shares_rules and a.ended_at is null and m.left_at is null
+     and ${day}::date between a.starts_on and coalesce(a.ends_on, 'infinity')
+     and ${day}::date between m.joined_on and coalesce(m.left_on, 'infinity')`
+
+/** The regulation of the cooperation comes before the library's own. `day`: the version that is in force is the one activated last among those that have started by then. */
 export const rulebookQuery = (library_id: string, day: string): Query => sql`
   select l.library_id, l.epoch, l.name,
     (select value from organisation.setting where library_id = l.library_id and key = 'patrons.membership_types') as membership_types,
@@ -34,9 +41,10 @@ export const rulebookQuery = (library_id: string, day: string): Query => sql`
     (select jsonb_build_object('version_id', r.version_id::text, 'name', r.name, 'rows',
               coalesce((select jsonb_agg(x.rule order by x.row_no) from circulation.regulation_row x where x.version_id = r.version_id), '[]'))
        from circulation.regulation r
-      where r.library_id = l.library_id and r.state <> 'draft' and r.starts_on <= ${day}::date
+      where (r.library_id = l.library_id and r.agreement_id is null or r.agreement_id in (${sharedRules(sql`l.library_id`, day)}))
+         and r.state <> 'draft' and r.starts_on <= ${day}::date
          and not exists (select from circulation.regulation_withdrawal w where w.version_id = r.version_id)
-      order by r.starts_on desc, r.activated_at desc limit 1) as regulation,
+      order by r.agreement_id is null, r.starts_on desc, r.activated_at desc limit 1) as regulation,
     (select coalesce(jsonb_agg(jsonb_build_object('branch_id', b.branch_id::text, 'name', b.name,
               'hours', (select coalesce(jsonb_agg(jsonb_build_object('weekday', h.weekday, 'opens', to_char(h.opens, 'HH24:MI'),
                           'closes', to_char(h.closes, 'HH24:MI')) order by h.weekday, h.opens), '[]')

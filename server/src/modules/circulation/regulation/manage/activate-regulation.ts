@@ -10,7 +10,7 @@ import { mayActivate, whoseTurn } from './hands.rules.ts'
 import { findingsOf, problemsOf } from './problems.ts'
 import { readChanged } from './read-regulation.ts'
 import { askFor, Ground, groundOf, Head, ownHeads, ownRows, Rule, schedule } from './regulations.store.ts'
-import { inForceOn } from './state.rules.ts'
+import { besides, inForceOn } from './state.rules.ts'
 
 type Regulation = OkOf<typeof activateOp>
 /** Applies what has begun to open loans; asked for at once, since a version may begin today. */
@@ -20,12 +20,13 @@ interface Draft {
   readonly head: Head
   readonly heads: readonly Head[]
   readonly second_person: boolean
+  readonly libraries: readonly string[]
 }
 
 const factsFor = (ctx: StaffCtx, version_id: string) => [
   ownHeads(ctx.actor.library_id),
   ownRows(version_id, ctx.actor.library_id),
-  groundOf(ctx.actor.library_id),
+  groundOf(ctx.actor.library_id, version_id),
 ]
 
 /** The draft whose rows may hold from that day on, or every reason why not. */
@@ -42,7 +43,8 @@ function soundDraft(
   const rows = allOf(Rule, ruleRows).map(r => r.rule)
   const problems = problemsOf(rows, ground, { starts_on: ask.starts_on, today: dayOf(ctx.now) })
   if (problems.length > 0) return refusedBy(findingsOf(problems, ask.version_id))
-  return { head, heads, second_person: ground.second_person }
+  const { second_person, libraries } = ground
+  return { head, heads: besides(head, heads), second_person, libraries }
 }
 
 const isAhead = (ctx: StaffCtx, day: string): boolean => isDay(day) && day >= dayOf(ctx.now)
@@ -82,6 +84,7 @@ export async function activateRegulation(
             after: { version: head.name, version_id, starts_on, reason, open_loans },
           },
           answer: { version_id },
+          libraries: draft.libraries,
         }
       },
     },

@@ -23,7 +23,7 @@ async function lookedAt(
     const [headRows, ruleRows, grounds] = await tx.first([
       ownHeads(library_id),
       ownRows(version_id, library_id),
-      groundOf(library_id),
+      groundOf(library_id, version_id),
     ])
     const heads = allOf(Head, headRows ?? [])
     const head = heads.find(h => h.version_id === version_id)

@@ -6,7 +6,8 @@ import type {
   OkOf,
   RegulationRow,
 } from '@kaft/contract'
-import { isRefusal, refuse, type StaffCtx } from '../../../../base/ctx.ts'
+import { isRefusal, may, refuse, type StaffCtx } from '../../../../base/ctx.ts'
+import { dayOf } from '../../../../base/dates.ts'
 import type { Answer } from '../../../../base/route.ts'
 import { allOf, oneOf } from '../../../../base/row.ts'
 import { configure } from '../../../organisation/index.ts'
@@ -21,6 +22,7 @@ import {
   ownHeads,
   ownRows,
   Rule,
+  sharesRules,
   writeRows,
 } from './regulations.store.ts'
 
@@ -41,18 +43,28 @@ export async function draftRegulation(
   { body }: Ask<typeof draftOp>,
 ): Promise<Answer<Regulation>> {
   const { library_id, staff_id: author_id } = ctx.actor
-  const { name, reason, copy_of } = body
+  const { name, reason, copy_of, agreement_id = null } = body
+  // What holds for other libraries too is begun by who manages agreements.
+  if (agreement_id !== null && !may(ctx)('consortium.agreements')) return refuse('no_leave')
   const done = await configure(ctx, body, {
-    facts: [ownHeads(library_id)],
-    decide: async ([rows = []], tx) => {
+    facts: [
+      ownHeads(library_id),
+      sharesRules(library_id, { agreement_id: agreement_id ?? '0', day: dayOf(ctx.now) }),
+    ],
+    decide: async ([rows = [], shared = []], tx) => {
       const heads = allOf(Head, rows)
       if (copy_of !== null && !heads.some(h => h.version_id === copy_of)) return refuse('not_found')
-      const draft = { library_id, name, reason, author_id, made_at: ctx.now.toString() }
+      if (agreement_id !== null && shared.length === 0) return refuse('not_found')
+      const draft = { library_id, agreement_id, name, reason, author_id, made_at: ctx.now.toString() }
       const [made = []] = await tx.more([insertDraft(draft)])
       const version_id = oneOf(Made, made)?.version_id ?? ''
       return {
         effects: copy_of === null ? [] : [copyRows(copy_of, version_id)],
-        change: { subject: version_id, before: null, after: { version: name, reason, copy_of } },
+        change: {
+          subject: version_id,
+          before: null,
+          after: { version: name, reason, copy_of, ...(agreement_id ? { agreement_id } : {}) },
+        },
         answer: { version_id },
         libraries: nobody,
       }

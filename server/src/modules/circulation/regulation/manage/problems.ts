@@ -4,6 +4,7 @@ import type { Day } from '../../../../base/dates.ts'
 import type { Finding } from '../../../../base/decision.ts'
 import { shaped } from '../../../../base/row.ts'
 import type { Context } from '../texts/words.rules.ts'
+import { placesOf } from '../places.rules.ts'
 import { sayValidation, type Validation, validateRegulation } from '../validate.rules.ts'
 import type { Ground } from './regulations.store.ts'
 
@@ -53,6 +54,8 @@ export function problemsOf(
     membership_types: membershipTypesOf(ground).map(t => t.type),
     item_types: itemTypesOf(ground, rows),
     branch_ids: Object.keys(ground.branches),
+    branch_groups: ground.branch_groups.map(said => String((said as { group?: unknown }).group)),
+    places: placesOf(ground),
     starts_on: at.starts_on,
   })
   if (validation.ok) return []

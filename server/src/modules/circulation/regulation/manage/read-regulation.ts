@@ -7,7 +7,7 @@ import { allOf, oneOf } from '../../../../base/row.ts'
 import { read } from '../../../../base/tx.ts'
 import { readAnew } from '../../../organisation/index.ts'
 import { whoseTurn } from './hands.rules.ts'
-import { Ground, groundOf, Head, ownHeads, ownRows, Rule } from './regulations.store.ts'
+import { Ground, groundOf, Head, seenHeads, seenRows, Rule } from './regulations.store.ts'
 import { stateOn } from './state.rules.ts'
 
 type Regulation = OkOf<typeof readOp>
@@ -18,16 +18,16 @@ const shown = (head: Head, heads: readonly Head[], today: Day) => {
   return { ...rest, state: stateOn(head, heads, today) }
 }
 
-/** The versions of the own library, drafts first, then the latest. */
+/** The versions of the own library and those of its cooperation, drafts first, then the latest. */
 export async function listRegulations(ctx: StaffCtx): Promise<OkOf<typeof listOp>> {
-  const heads = allOf(Head, (await read(ctx, [ownHeads(ctx.actor.library_id)]))[0] ?? [])
+  const heads = allOf(Head, (await read(ctx, [seenHeads(ctx.actor.library_id, dayOf(ctx.now))]))[0] ?? [])
   return { rows: heads.map(head => shown(head, heads, dayOf(ctx.now))) }
 }
 
 const queriesFor = (ctx: StaffCtx, version_id: string) => [
-  ownHeads(ctx.actor.library_id),
-  ownRows(version_id, ctx.actor.library_id),
-  groundOf(ctx.actor.library_id),
+  seenHeads(ctx.actor.library_id, dayOf(ctx.now)),
+  seenRows(version_id, { library_id: ctx.actor.library_id, day: dayOf(ctx.now) }),
+  groundOf(ctx.actor.library_id, version_id),
 ]
 function one(
   ctx: StaffCtx,

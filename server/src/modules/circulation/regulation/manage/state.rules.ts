@@ -11,7 +11,13 @@ export interface Version {
   readonly starts_on: Day | null
   readonly activated_at: string | null
   readonly withdrawn_at: string | null
+  /** The cooperation that it holds for; its versions follow each other, apart from those of the library alone. */
+  readonly agreement_id?: string | null
 }
+
+/** The versions that follow each other with this one: those for the same library, or for the same cooperation. */
+export const besides = <V extends Version>(version: Version, versions: readonly V[]): V[] =>
+  versions.filter(v => (v.agreement_id ?? null) === (version.agreement_id ?? null))
 
 const startedBy = (version: Version, day: Day): boolean =>
   version.activated && version.withdrawn_at === null && version.starts_on !== null && version.starts_on <= day
@@ -33,9 +39,11 @@ export const stateOn = (version: Version, versions: readonly Version[], day: Day
   if (!version.activated) return 'draft'
   if (version.withdrawn_at !== null) return 'retired'
   if (!startedBy(version, day)) return 'scheduled'
-  return inForceOn(versions, day)?.version_id === version.version_id ? 'active' : 'retired'
+  return inForceOn(besides(version, versions), day)?.version_id === version.version_id ? 'active' : 'retired'
 }
 
 /** The versions that must go for this one to hold again today; none when it holds already or never did. */
 export const startedAfter = <V extends Version>(version: V, versions: readonly V[], day: Day): V[] =>
-  startedBy(version, day) ? versions.filter(v => startedBy(v, day) && key(v) > key(version)) : []
+  startedBy(version, day)
+    ? besides(version, versions).filter(v => startedBy(v, day) && key(v) > key(version))
+    : []

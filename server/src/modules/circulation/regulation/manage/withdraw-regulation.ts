@@ -8,11 +8,11 @@ import type {
 import { isRefusal, refuse, type StaffCtx } from '../../../../base/ctx.ts'
 import { dayOf } from '../../../../base/dates.ts'
 import type { Answer } from '../../../../base/route.ts'
-import { allOf } from '../../../../base/row.ts'
+import { allOf, oneOf } from '../../../../base/row.ts'
 import { configure } from '../../../organisation/index.ts'
 import { readChanged } from './read-regulation.ts'
-import { Head, ownHeads, withdraw } from './regulations.store.ts'
-import { inForceOn, startedAfter, stateOn } from './state.rules.ts'
+import { Ground, groundOf, Head, ownHeads, withdraw } from './regulations.store.ts'
+import { besides, inForceOn, startedAfter, stateOn } from './state.rules.ts'
 
 type Regulation = OkOf<typeof backOp>
 
@@ -31,15 +31,15 @@ async function withdrawing(
   const { library_id, staff_id } = ctx.actor
   const { version_id, reason } = ask
   const done = await configure(ctx, ask, {
-    facts: [ownHeads(library_id)],
-    decide: ([rows = []]) => {
+    facts: [ownHeads(library_id), groundOf(library_id, version_id)],
+    decide: ([rows = [], grounds = []]) => {
       const heads = allOf(Head, rows)
       const head = heads.find(h => h.version_id === version_id)
       if (!head) return refuse('not_found')
       const gone = choose(head, heads)
       if (typeof gone === 'string') return refuse(gone)
       const ids = gone.map(h => h.version_id)
-      const before = inForceOn(heads, dayOf(ctx.now))
+      const before = inForceOn(besides(head, heads), dayOf(ctx.now))
       return {
         effects: [withdraw(ids, { library_id, staff_id, reason, now: ctx.now.toString() })],
         change: {
@@ -48,6 +48,7 @@ async function withdrawing(
           after: { version: head.name, reason, withdrawn: gone.map(h => h.name) },
         },
         answer: { version_id },
+        libraries: oneOf(Ground, grounds)?.libraries ?? [library_id],
       }
     },
   })
