@@ -166,7 +166,7 @@ const shown = (kind: MoreKind, value: unknown): string => {
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.toSorted().join(',')
   if (typeof value === 'number')
     return kind === 'money' || kind === 'moneyOrAny' ? typedMoney(value) : String(value)
-  const text = String(value)
+  const text = typeof value === 'string' ? value : ''
   if (kind === 'yearly' || (kind === 'day' && text.length === 5)) return typedYearly(text)
   return kind === 'day' ? typedDay(text) : text
 }
