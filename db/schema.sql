@@ -1097,12 +1097,12 @@ create table circulation.regulation (
   reason text not null,
   made_at timestamp with time zone not null,
   activated_at timestamp with time zone,
+  agreement_id bigint,
   changed_by bigint,
   asked_by bigint,
   asked_at timestamp with time zone,
   activated_by bigint,
   open_loans text default 'keep'::text not null,
-  agreement_id bigint,
   constraint regulation_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES organisation.agreement(agreement_id),
   constraint regulation_check CHECK (((state = 'draft'::text) OR ((starts_on IS NOT NULL) AND (activated_at IS NOT NULL)))),
   constraint regulation_check1 CHECK (((asked_by IS NULL) = (asked_at IS NULL))),
@@ -1134,12 +1134,12 @@ comment on column circulation.regulation.author_id is 'staff; administration; Y1
 comment on column circulation.regulation.reason is 'none';
 comment on column circulation.regulation.made_at is 'none';
 comment on column circulation.regulation.activated_at is 'none';
+comment on column circulation.regulation.agreement_id is 'none';
 comment on column circulation.regulation.changed_by is 'staff; administration; Y10; null';
 comment on column circulation.regulation.asked_by is 'staff; administration; Y10; null';
 comment on column circulation.regulation.asked_at is 'none';
 comment on column circulation.regulation.activated_by is 'staff; administration; Y10; null';
 comment on column circulation.regulation.open_loans is 'none';
-comment on column circulation.regulation.agreement_id is 'none';
 
 create table circulation.regulation_row (
   version_id bigint not null,

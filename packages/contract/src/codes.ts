@@ -28,6 +28,7 @@ export const circulationCodes = [
   'renewal_not_later',
   'renewal_when_overdue',
   'renewal_too_soon',
+  'renewal_costs',
   'desk_only',
   'deposit_needed',
   'debt_age_block',

@@ -109,6 +109,12 @@ export const en: CodeTexts = {
       : `It can be renewed from ${counted(days, 'day', 'days')} before the due date.`
   },
   desk_only: () => 'This is done at the desk only.',
+  renewal_costs: about => {
+    const cents = numberIn(about, 'cents')
+    return cents === null
+      ? 'Renewing costs money. It is not done by itself.'
+      : `Renewing costs ${write.cents(cents)}. It is not done by itself.`
+  },
   deposit_needed: about => {
     const cents = numberIn(about, 'deposit_cents')
     const paid = numberIn(about, 'paid_cents') ?? 0

