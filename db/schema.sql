@@ -730,6 +730,7 @@ grant update (item_id) on circulation.hold to kaft_finder;
 grant update (hold_code) on circulation.hold to kaft_finder;
 grant update (ready_at) on circulation.hold to kaft_finder;
 grant update (ready_until) on circulation.hold to kaft_finder;
+grant update (ibl_until) on circulation.hold to kaft_finder;
 comment on column circulation.hold.hold_id is 'pseudonym; functional; D90; row';
 comment on column circulation.hold.library_id is 'none';
 comment on column circulation.hold.patron_id is 'pseudonym; functional; D90; row';
@@ -830,6 +831,11 @@ create policy scope on circulation.ibl_request for all to kaft_app, kaft_jobs us
 grant insert, select, update on circulation.ibl_request to kaft_app;
 grant select on circulation.ibl_request to kaft_finder;
 grant insert, select, update on circulation.ibl_request to kaft_jobs;
+grant update (state) on circulation.ibl_request to kaft_finder;
+grant update (asked_at) on circulation.ibl_request to kaft_finder;
+grant update (answered_at) on circulation.ibl_request to kaft_finder;
+grant update (answered_by) on circulation.ibl_request to kaft_finder;
+grant update (item_id) on circulation.ibl_request to kaft_finder;
 comment on column circulation.ibl_request.ibl_id is 'none';
 comment on column circulation.ibl_request.library_id is 'none';
 comment on column circulation.ibl_request.hold_id is 'pseudonym; functional; D90; row';
@@ -1164,6 +1170,28 @@ comment on column circulation.regulation_row.version_id is 'none';
 comment on column circulation.regulation_row.row_no is 'none';
 comment on column circulation.regulation_row.rule is 'none
 rule.* | none';
+
+create table circulation.regulation_run (
+  version_id bigint not null,
+  library_id bigint not null,
+  after_on date,
+  after_id bigint default 0 not null,
+  looked_at integer default 0 not null,
+  changed integer default 0 not null,
+  done_at timestamp with time zone,
+  constraint regulation_run_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint regulation_run_pkey PRIMARY KEY (version_id),
+  constraint regulation_run_version_id_fkey FOREIGN KEY (version_id) REFERENCES circulation.regulation(version_id)
+);
+grant select on circulation.regulation_run to kaft_app;
+grant insert, select, update on circulation.regulation_run to kaft_jobs;
+comment on column circulation.regulation_run.version_id is 'none';
+comment on column circulation.regulation_run.library_id is 'none';
+comment on column circulation.regulation_run.after_on is 'none';
+comment on column circulation.regulation_run.after_id is 'none';
+comment on column circulation.regulation_run.looked_at is 'none';
+comment on column circulation.regulation_run.changed is 'none';
+comment on column circulation.regulation_run.done_at is 'none';
 
 create table circulation.regulation_withdrawal (
   version_id bigint not null,
@@ -2454,6 +2482,40 @@ alter function cataloguing.words_query(text,text,text) owner to kaft_owner;
 revoke all on function cataloguing.words_query(text,text,text) from public;
 grant execute on function cataloguing.words_query(text,text,text) to public;
 
+CREATE OR REPLACE FUNCTION circulation.answer_ibl(ibl bigint, item bigint, at timestamp with time zone, by_staff bigint)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  r record;
+  next_one record;
+begin
+  update circulation.ibl_request q
+     set state = case when item is null then 'refused' else 'sent' end, item_id = answer_ibl.item, answered_at = answer_ibl.at, answered_by = by_staff
+   where q.ibl_id = answer_ibl.ibl and q.state = 'asked' and q.lender_library_id = organisation.own_library()
+  returning q.hold_id into r;
+  if not found then raise exception 'the request was answered meanwhile' using errcode = 'KF003'; end if;
+  if item is not null then
+    update circulation.ibl_request q set state = 'withdrawn' where q.hold_id = r.hold_id and q.state in ('planned', 'asked');
+    update circulation.hold h set ibl_until = null where h.hold_id = r.hold_id;
+    return null;
+  end if;
+  update circulation.ibl_request q set state = 'asked', asked_at = answer_ibl.at
+   where q.ibl_id = (select n.ibl_id from circulation.ibl_request n where n.hold_id = r.hold_id and n.state = 'planned' order by n.turn, n.ibl_id limit 1)
+  returning q.lender_library_id into next_one;
+  if found then return next_one.lender_library_id; end if;
+  update circulation.hold h set ibl_until = (answer_ibl.at at time zone 'Europe/Brussels')::date - 1
+   where h.hold_id = r.hold_id and h.ibl_until is not null;
+  return null;
+end $function$
+;
+alter function circulation.answer_ibl(bigint,bigint,timestamp with time zone,bigint) owner to kaft_finder;
+revoke all on function circulation.answer_ibl(bigint,bigint,timestamp with time zone,bigint) from public;
+grant execute on function circulation.answer_ibl(bigint,bigint,timestamp with time zone,bigint) to kaft_app;
+grant execute on function circulation.answer_ibl(bigint,bigint,timestamp with time zone,bigint) to kaft_jobs;
+
 CREATE OR REPLACE FUNCTION circulation.competitors(titles bigint[], library bigint, on_day date)
  RETURNS bigint[]
  LANGUAGE sql
@@ -2503,6 +2565,23 @@ alter function circulation.hold_place(bigint,date) owner to kaft_finder;
 revoke all on function circulation.hold_place(bigint,date) from public;
 grant execute on function circulation.hold_place(bigint,date) to kaft_app;
 grant execute on function circulation.hold_place(bigint,date) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION circulation.ibl_facts(ibl bigint)
+ RETURNS TABLE(ibl_id bigint, hold_id bigint, title_id bigint, lender_library_id bigint, state text, pickup_branch_id bigint, wanted boolean, until date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select r.ibl_id, r.hold_id, r.title_id, r.lender_library_id, r.state, h.pickup_branch_id, h.state = 'waiting' and h.ibl_until is not null, h.ibl_until
+    from circulation.ibl_request r join circulation.hold h on h.hold_id = r.hold_id
+   where r.ibl_id = ibl_facts.ibl
+     and (r.lender_library_id = (select organisation.own_library()) or r.library_id = any ((select organisation.scope())::bigint[]))
+$function$
+;
+alter function circulation.ibl_facts(bigint) owner to kaft_finder;
+revoke all on function circulation.ibl_facts(bigint) from public;
+grant execute on function circulation.ibl_facts(bigint) to kaft_app;
+grant execute on function circulation.ibl_facts(bigint) to kaft_jobs;
 
 CREATE OR REPLACE FUNCTION circulation.keep_agreement()
  RETURNS trigger
