@@ -92,6 +92,7 @@ export const bulkCodes = [
   'bulk_twice',
   'bulk_same',
   'bulk_hold_caught',
+  'bulk_hold_costs',
   'bulk_not_ready',
   'bulk_gone',
   'bulk_item_away',

@@ -24,6 +24,8 @@ export const bulkTexts: { readonly nl: Texts; readonly en: Texts } = {
     bulk_twice: () => 'Deze rij staat al in de lijst. Ze telt één keer.',
     bulk_same: () => 'Dit staat al zo. Er verandert niets.',
     bulk_hold_caught: () => 'Het exemplaar ligt al klaar of is onderweg. De afhaalvestiging blijft.',
+    bulk_hold_costs: () =>
+      'Deze reservering kostte iets of is elders gevraagd. Annuleer ze bij de lener, dan klopt het geld.',
     bulk_not_ready: () => 'Deze reservering ligt nog niet klaar. Er is geen uiterste dag.',
     bulk_gone: () => 'Dit bestaat niet meer of is afgesloten.',
     bulk_item_away: () => 'Dit exemplaar staat niet op het rek. Wijzig de toestand als het terug is.',
@@ -56,6 +58,8 @@ export const bulkTexts: { readonly nl: Texts; readonly en: Texts } = {
     bulk_twice: () => 'This row is in the list already. It counts once.',
     bulk_same: () => 'This is so already. Nothing changes.',
     bulk_hold_caught: () => 'The item lies ready or is on its way already. The pick-up branch stays.',
+    bulk_hold_costs: () =>
+      'This hold cost something or is asked elsewhere. Cancel it with the patron, so that the money fits.',
     bulk_not_ready: () => 'This hold does not lie ready yet. There is no last day.',
     bulk_gone: () => 'This does not exist any more or is closed.',
     bulk_item_away: () => 'This item is not on the shelf. Change its state when it is back.',

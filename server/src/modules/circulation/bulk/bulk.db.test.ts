@@ -313,6 +313,16 @@ test('holds: another pickup branch, another last day, cancelling; each is taken 
   assert.equal((await hold())?.pickup_branch_id, here.branches[1])
   await takenBack(world, moved.run_id, head)
   assert.equal((await hold())?.pickup_branch_id, here.branches[0])
+  const waits = () => one('select expires_on::text from circulation.hold where hold_id = $1', hold_id)
+  const was = await waits()
+  const extended = await done(
+    world,
+    await previewed(world, { change: { kind: 'hold_expiry', on: '2027-11-28' }, ...all }, head),
+    head,
+  )
+  assert.deepEqual(await waits(), { expires_on: '2027-11-28' }, 'who waits, waits until that day')
+  await takenBack(world, extended.run_id, head)
+  assert.deepEqual(await waits(), was)
   await world.call(op.checkin, { body: { command_id: id(), item_id: item.item_id } }, head)
   assert.equal((await hold())?.state, 'ready')
   const caught = await previewed(

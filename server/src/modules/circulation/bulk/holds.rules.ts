@@ -10,11 +10,19 @@ export const holdValues = (hold: ManyHold): Values => ({
   state: hold.state,
   pickup_branch_id: hold.pickup_branch_id,
   ready_until: hold.ready_until,
+  expires_on: hold.expires_on,
 })
 
 /** The last day on the hold shelf that a change gives: always a day on which one can come. */
 function untilOf(change: HoldChange, hold: ManyHold, at: { calendar: Calendar | null; today: Day }): Verdict {
   const before = holdValues(hold)
+  if (hold.state === 'waiting' && change.kind === 'hold_expiry') {
+    // While it waits no door has to be open on its last day.
+    if (hold.expires_on === change.on) return no('bulk_same', before)
+    return change.on < at.today
+      ? no('bulk_day_past', before)
+      : { go: true, before, after: { ...before, expires_on: change.on } }
+  }
   if (hold.state !== 'ready' || hold.ready_until === null) return no('bulk_not_ready', before)
   if (!at.calendar) return no('no_calendar', before)
   const wanted = change.kind === 'hold_expiry' ? change.on : hold.ready_until
@@ -34,6 +42,8 @@ export function changedHold(
 ): Verdict {
   const before = holdValues(hold)
   if (hold.closed) return no('hold_closed', before)
+  if (hold.costs && (change.kind === 'hold_cancel' || change.kind === 'hold_pickup'))
+    return no('bulk_hold_costs', before)
   if (change.kind === 'hold_cancel') return { go: true, before, after: { ...before, state: 'cancelled' } }
   if (change.kind !== 'hold_pickup') return untilOf(change, hold, at)
   // What lies on a shelf or in a crate is at one place already, and its slip says so.

@@ -12,7 +12,11 @@ export const ManyHold = Type.Object({
   pickup_branch_id: Id,
   item_id: Nullable(Id),
   ready_until: Nullable(Day),
+  /** The last day on which it waits; absent: for ever. */
+  expires_on: Nullable(Day),
   closed: Type.Boolean(),
+  /** It was charged for, or other libraries are asked for it: ending it is more than one row. */
+  costs: Type.Boolean(),
   /** The library whose calendar counts at the pickup branch, and the moment of it. */
   pickup_library_id: Id,
   pickup_epoch: Type.String(),
@@ -28,7 +32,8 @@ export const ManyHold = Type.Object({
 export type ManyHold = Type.Static<typeof ManyHold>
 
 export const manyHolds = (hold_ids: readonly string[], branch_id: string | null): Query => sql`
-  select h.hold_id, h.patron_id, h.title_id, h.state, h.pickup_branch_id, h.item_id, h.ready_until, h.closed_at is not null as closed,
+  select h.hold_id, h.patron_id, h.title_id, h.state, h.pickup_branch_id, h.item_id, h.ready_until, h.expires_on, h.closed_at is not null as closed,
+    h.placing_cents > 0 or h.ibl_cents > 0 or h.ibl_until is not null as costs,
     pb.library_id as pickup_library_id, pl.epoch as pickup_epoch,
     exists (select from circulation.item_status s where s.item_id = h.item_id and s.hold_id = h.hold_id) as still_there,
     exists (select from circulation.hold o where o.library_id = h.library_id and o.patron_id = h.patron_id and o.title_id = h.title_id
@@ -52,9 +57,9 @@ export function selectHolds(ctx: StaffCtx, kind: string, ask: { f: BulkFilters; 
     sql`h.pickup_branch_id in (select b.branch_id from organisation.branch b where b.library_id = ${ctx.actor.library_id})`,
     ...(f.branch_id === undefined ? [] : [sql`h.pickup_branch_id = ${f.branch_id}`]),
     ...(f.state === undefined ? [] : [sql`h.state = ${f.state}`]),
-    ...(kind === 'hold_expiry' || kind === 'hold_off_closed' ? [sql`h.state = 'ready'`] : []),
-    ...(f.from === undefined ? [] : [sql`h.ready_until >= ${f.from}`]),
-    ...(f.until === undefined ? [] : [sql`h.ready_until <= ${f.until}`]),
+    ...(kind === 'hold_off_closed' ? [sql`h.state = 'ready'`] : []),
+    ...(f.from === undefined ? [] : [sql`coalesce(h.ready_until, h.expires_on) >= ${f.from}`]),
+    ...(f.until === undefined ? [] : [sql`coalesce(h.ready_until, h.expires_on) <= ${f.until}`]),
     ...(f.membership_type === undefined
       ? []
       : [
@@ -91,14 +96,17 @@ export interface HoldSet {
   readonly state: string
   readonly pickup_branch_id: string
   readonly ready_until: string | null
+  readonly expires_on: string | null
 }
 
 /** What holds become; a hold that is open again has no end any more. */
 export const setHolds = (ctx: StaffCtx, rows: readonly HoldSet[]): Query => sql`
   update circulation.hold h
-     set state = n.state, pickup_branch_id = n.pickup_branch_id, ready_until = n.ready_until,
+     set state = n.state, pickup_branch_id = n.pickup_branch_id, ready_until = n.ready_until, expires_on = n.expires_on,
+         closed_because = case when n.state = 'cancelled' then 'cancelled' end,
          closed_at = case when n.state = 'cancelled' then ${ctx.now.toString()}::timestamptz end,
          closed_by = case when n.state = 'cancelled' then ${ctx.actor.staff_id}::bigint end
     from unnest(${rows.map(r => r.hold_id)}::bigint[], ${rows.map(r => r.state)}::text[], ${rows.map(r => r.pickup_branch_id)}::bigint[],
-      ${rows.map(r => r.ready_until)}::date[]) as n(hold_id, state, pickup_branch_id, ready_until)
+      ${rows.map(r => r.ready_until)}::date[], ${rows.map(r => r.expires_on)}::date[])
+      as n(hold_id, state, pickup_branch_id, ready_until, expires_on)
    where h.hold_id = n.hold_id`

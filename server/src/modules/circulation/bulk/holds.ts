@@ -17,7 +17,9 @@ import {
   setHolds,
 } from './holds.store.ts'
 import type { Judged, Moment, Subject } from './subject.ts'
-import { no, type Verdict } from './verdict.rules.ts'
+import { no, type Values, type Verdict } from './verdict.rules.ts'
+
+const dayOr = (value: Values[string] | undefined): string | null => (typeof value === 'string' ? value : null)
 
 function written(
   at: Moment,
@@ -35,7 +37,8 @@ function written(
         hold_id: r.subject_id,
         state: String(r.after.state),
         pickup_branch_id: String(r.after.pickup_branch_id),
-        ready_until: r.after.ready_until === null ? null : String(r.after.ready_until),
+        ready_until: dayOr(r.after.ready_until),
+        expires_on: dayOr(r.after.expires_on),
       })),
     ),
     eventsQuery(

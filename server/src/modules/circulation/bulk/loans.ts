@@ -73,7 +73,8 @@ async function renewedBy(
   )
   const first = decision.findings.find(f => f.weight === 'stop') ?? decision.findings[0]
   if (!decision.go) return { verdict: no(first?.code ?? 'invalid', before, first?.about ?? {}), trace: null }
-  const { due_on, resolved } = decision.effect
+  const { due_on, resolved, fee_cents } = decision.effect
+  if (fee_cents > 0) return { verdict: no('renewal_costs', before, { cents: fee_cents }), trace: null }
   const terms_id = await termsFor(at.ctx, at.tx, { version_id: loan.version_id, values: resolved.values })
   return {
     verdict: { go: true, before, after: { due_on, renewals: loan.renewals + 1, terms_id } },

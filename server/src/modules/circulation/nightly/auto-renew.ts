@@ -171,6 +171,8 @@ async function outcomeOf(
   if (!version) return null
   const facts = {
     today: step.day,
+    // No desk is near: what the regulation leaves to the desk is not done at night.
+    source: 'internet' as const,
     branch_id: loan.branch_id,
     library_id: loan.lent_library_id,
     loan,

@@ -6,7 +6,7 @@ import { openClock, type TestClock } from '../../../testing/jobs.ts'
 import { aPatron, anItem, type TestPatron } from '../../../testing/people.ts'
 import { aRegulation, plainRows } from '../../../testing/regulation.ts'
 import { type Library, openWorld, type Someone, type World } from '../../../testing/world.ts'
-import { type Lent, lent } from '../testing/many.ts'
+import { type Lent, lent, linesOf, previewed } from '../testing/many.ts'
 import { nightly } from './nightly.ts'
 
 let world: World
@@ -184,6 +184,32 @@ test('B32, B33: an item that is missing and a membership that ended are reasons'
   await night()
   assert.deepEqual(await answerOf(missing!), [false, 'item_missing'])
   assert.deepEqual(await answerOf(expired!), [false, 'patron_expired'])
+})
+
+test('what costs money or is left to the desk is not renewed at night, nor many at once', async () => {
+  const dear = await world.library('Duurgem')
+  const as = await world.staff(dear, ['hoofd_balie'])
+  await aRegulation(world, dear, [
+    ...plainRows({ auto_renew: true }),
+    { row_no: 3, selectors: { action: 'renewal' }, values: { lending_fee: { cents: 10 } } },
+  ])
+  at(LENT)
+  const [book] = await lent(world, { library: dear, as })
+  await night()
+  assert.deepEqual(await answerOf(book!), [false, 'renewal_costs'])
+  const run = await previewed(world, { change: { kind: 'loan_renew' }, codes: [book!.item.barcode] }, as)
+  assert.deepEqual(
+    (await linesOf(world, run.run_id, as)).map(line => line.why),
+    ['renewal_costs'],
+  )
+  const strict = await world.library('Strenggem')
+  const there = await world.staff(strict, ['hoofd_balie'])
+  await aRegulation(world, strict, plainRows({ auto_renew: true, desk_only: ['renewal'] }))
+  at(LENT)
+  const [left] = await lent(world, { library: strict, as: there })
+  await wipe()
+  await night()
+  assert.deepEqual(await answerOf(left!), [false, 'desk_only'])
 })
 
 test('what a reader chose goes before the library; the library may renew nothing, or only for who asked', async () => {

@@ -1,4 +1,5 @@
 import type { ReminderTerms } from '@kaft/contract/regulation'
+import { addDays } from '../../../base/dates.ts'
 import { inLibrary, type JobCtx } from '../../../base/job.ts'
 import { allOf, shaped } from '../../../base/row.ts'
 import { EpochRow, epochQuery } from '../rulebook/rulebook.store.ts'
@@ -20,14 +21,22 @@ export async function planShelfSearch(ctx: JobCtx, library_id: string, day: stri
     if (shaped(StepRow, stands[0]).done) return
     const { epoch } = shaped(EpochRow, epochs[0])
     const { calendars } = await rulebookFor(ctx, tx, { library_id, epoch })
-    const days = [...calendars].flatMap(([branch_id, calendar]) =>
-      daysToSearchFor(calendar, day).map(message_on => ({ branch_id, message_on })),
-    )
-    const wanted = allOf(TermsRow, terms).flatMap(({ terms_id, reminders }) =>
+    const offsets = allOf(TermsRow, terms).flatMap(({ terms_id, reminders }) =>
       searchOffsets(reminders as ReminderTerms).map(offset => ({ terms_id, ...offset })),
     )
+    const wanted = [...calendars].flatMap(([branch_id, calendar]) =>
+      daysToSearchFor(calendar, day).flatMap(message_on =>
+        offsets.map(({ terms_id, why, days }) => ({
+          branch_id,
+          message_on,
+          terms_id,
+          why,
+          due_on: addDays(message_on, -days),
+        })),
+      ),
+    )
     await tx.last([
-      ...(days.length > 0 && wanted.length > 0 ? [insertSearches(library_id, { days, wanted })] : []),
+      ...(wanted.length > 0 ? [insertSearches(library_id, wanted)] : []),
       moveStep(step, { after_on: null, after_id: '0', handled: 0, done_at: ctx.now.toString() }),
     ])
   })
