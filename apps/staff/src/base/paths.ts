@@ -17,6 +17,8 @@ export const paths = {
   holdShelf: '/reserveringskast',
   /** Crates, and what is on its way. */
   transport: '/transport',
+  /** Lists of holds that need somebody: hopeless ones, too many for an item, and what libraries ask each other. */
+  holds: '/reserveringen',
   /** Paying for one patron. */
   pay: (patron_id: string) => `/kas/${patron_id}`,
   till: '/kas',

@@ -1,4 +1,5 @@
 import { type Explanation, explainDecision, explainLoan } from '@kaft/contract/circulation'
+import { explainHold } from '@kaft/contract/holds'
 import type { BodyOf } from '@kaft/contract/operation'
 import { Button } from '@mantine/core'
 import { Spine } from '@kaft/ui/spine.tsx'
@@ -12,6 +13,7 @@ import { baseTexts } from './texts.ts'
 /** What "Waarom?" is asked about: the date or the fee of a loan, or a decision that was or would be taken. */
 export type WhyAsk =
   | { readonly kind: 'loan'; readonly loan_id: string; readonly about: 'due' | 'fine' }
+  | { readonly kind: 'hold'; readonly hold_id: string }
   | { readonly kind: 'decision'; readonly ask: Omit<BodyOf<typeof explainDecision>, 'lang'> }
 
 const Rows = ({ steps }: { steps: Explanation['steps'] }): ReactNode => (
@@ -70,6 +72,11 @@ const OfLoan = ({ ask }: { ask: Extract<WhyAsk, { kind: 'loan' }> }): ReactNode 
   const read = useRead(explainLoan, { params: { loan_id: ask.loan_id }, query: { lang, about: ask.about } })
   return <Read of={read}>{explanation => <Layers explanation={explanation} />}</Read>
 }
+const OfHold = ({ hold_id }: { hold_id: string }): ReactNode => {
+  const lang = useLanguage()
+  const read = useRead(explainHold, { params: { hold_id }, query: { lang } })
+  return <Read of={read}>{explanation => <Layers explanation={explanation} />}</Read>
+}
 const OfDecision = ({ ask }: { ask: Extract<WhyAsk, { kind: 'decision' }> }): ReactNode => {
   const lang = useLanguage()
   const read = useRead(explainDecision, { body: { ...ask.ask, lang } })
@@ -81,23 +88,15 @@ export const openWhy = (ask: WhyAsk, what?: string): void => {
   const t = textsNow(baseTexts)
   openPanel({
     title: what === undefined ? t.why : t.whyOf(what),
-    body: ask.kind === 'loan' ? <OfLoan ask={ask} /> : <OfDecision ask={ask} />,
+    body:
+      ask.kind === 'loan' ? (
+        <OfLoan ask={ask} />
+      ) : ask.kind === 'hold' ? (
+        <OfHold hold_id={ask.hold_id} />
+      ) : (
+        <OfDecision ask={ask} />
+      ),
   })
-}
-
-/** The same where the screen itself holds every fact that the explanation needs, such as a place in a queue. */
-export const WhyTold = ({ explanation, what }: { explanation: Explanation; what: string }): ReactNode => {
-  const t = useTexts(baseTexts)
-  return (
-    <button
-      type="button"
-      className="k-quiet-link"
-      aria-label={t.whyOf(what)}
-      onClick={() => openPanel({ title: t.whyOf(what), body: <Layers explanation={explanation} /> })}
-    >
-      {t.why}
-    </button>
-  )
 }
 
 /** The quiet word "Waarom?" beside a date, an amount, a refusal, a block, a queue place or a status. */

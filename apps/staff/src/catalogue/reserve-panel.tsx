@@ -1,5 +1,5 @@
 import { readTitle, searchTitles } from '@kaft/contract/cataloguing'
-import { patronHolds, placeHold } from '@kaft/contract/holds'
+import { patronHolds, placeHold, titleQueue } from '@kaft/contract/holds'
 import type { Code } from '@kaft/contract/codes'
 import type { OkOf } from '@kaft/contract/operation'
 import { listBranches } from '@kaft/contract/organisation'
@@ -9,7 +9,9 @@ import { Button, NativeSelect } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { newCommandId } from '../base/command-id.ts'
 import { tellPatronChanged } from '../base/desk-door.ts'
+import { parseDay } from '../base/day.model.ts'
 import { Findings } from '../base/findings.tsx'
+import { dayOf } from '../base/format.ts'
 import { useDo, useRead } from '../base/hooks.ts'
 import { textsNow, useTexts } from '../base/language.ts'
 import { openPanel } from '../base/panel.ts'
@@ -22,12 +24,13 @@ import { Why } from '../base/why.tsx'
 import type { NamedPatron } from '../base/patron-search.tsx'
 import { ChoosePatron } from './choose-patron.tsx'
 import { catalogueTexts } from './texts/index.ts'
+import { noMore, WishFields, type WishMore } from './wish-fields.tsx'
 
 interface ForTitle {
   readonly title_id: string
   readonly title: string
 }
-const refreshed = [patronHolds, readTitle, searchTitles, readPatron]
+const refreshed = [patronHolds, readTitle, searchTitles, titleQueue, readPatron]
 
 /** Where a reservation may be picked up: the own branches, and those of libraries that share their patrons. */
 const PickupField = ({
@@ -69,7 +72,22 @@ const Done = ({ placed, again }: { placed: OkOf<typeof placeHold>; again: () => 
   )
 }
 
-const useReserve = (title: ForTitle, patron: NamedPatron | null, pickup_branch_id: string) => {
+/** What was asked beyond the title, as the operation takes it. */
+const askedMore = ({ item_id, also, notBefore, notAfter }: WishMore) => {
+  const [from, until] = [parseDay(notBefore, dayOf()), parseDay(notAfter, dayOf())]
+  return {
+    ...(item_id === '' ? {} : { item_id }),
+    ...(also.length === 0 ? {} : { also_title_ids: [...also] }),
+    ...(from === null ? {} : { not_before: from }),
+    ...(until === null ? {} : { not_after: until }),
+  }
+}
+
+const useReserve = (
+  title: ForTitle,
+  patron: NamedPatron | null,
+  { pickup_branch_id, more }: { pickup_branch_id: string; more: WishMore },
+) => {
   const t = useTexts(catalogueTexts)
   const reserve = useDo(placeHold, refreshed)
   const run = (accept: readonly Code[] = []): void => {
@@ -78,7 +96,14 @@ const useReserve = (title: ForTitle, patron: NamedPatron | null, pickup_branch_i
     const { patron_id, name } = patron
     reserve.mutate(
       {
-        body: { command_id: newCommandId(), patron_id, title_id: title.title_id, pickup_branch_id, ...words },
+        body: {
+          command_id: newCommandId(),
+          patron_id,
+          title_id: title.title_id,
+          pickup_branch_id,
+          ...askedMore(more),
+          ...words,
+        },
       },
       {
         onSuccess: ({ event_id }) => {
@@ -120,7 +145,8 @@ const Reserve = ({ title, current }: { title: ForTitle; current: NamedPatron | n
   const session = useSession()
   const [patron, setPatron] = useState(current)
   const [branch, setBranch] = useState(session.branch_id)
-  const { reserve, run } = useReserve(title, patron, branch)
+  const [more, setMore] = useState(noMore)
+  const { reserve, run } = useReserve(title, patron, { pickup_branch_id: branch, more })
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     run()
@@ -143,6 +169,7 @@ const Reserve = ({ title, current }: { title: ForTitle; current: NamedPatron | n
     <form className="k-stack" onSubmit={submit}>
       <ChoosePatron patron={patron} choose={choose} />
       <PickupField value={branch} onValue={setBranch} />
+      <WishFields title={title} more={more} set={setMore} />
       {reserve.error !== null && patron !== null && (
         <Refused
           error={reserve.error}

@@ -1,12 +1,13 @@
 import { readTitle, type Title } from '@kaft/contract/cataloguing'
 import { scan } from '@kaft/contract/circulation'
-import { placeHold } from '@kaft/contract/holds'
+import { placeHold, titleQueue } from '@kaft/contract/holds'
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useAsked, useGo, usePart } from '../base/address.ts'
 import { Allowed } from '../base/allowed.tsx'
 import { currentPatron } from '../base/desk-door.ts'
+import { estimateText } from '../base/estimate.ts'
 import { useRead } from '../base/hooks.ts'
 import { type Shortcut, useShortcuts } from '../base/keys.ts'
 import { kindName } from '../base/kinds.ts'
@@ -81,6 +82,20 @@ const useScanned = (title: Title): void => {
   useScans(scanned => void handle(scanned).catch(() => passScanOn(scanned)))
 }
 
+/** How many wait for it, also whom this library may not see, and when somebody who reserves it now may have it. */
+const Queue = ({ title_id }: { title_id: string }): ReactNode => {
+  const t = useTexts(catalogueTexts)
+  const lang = useLanguage()
+  const read = useRead(titleQueue, { params: { title_id } })
+  if (read.data === undefined) return null
+  const { waiting, estimate } = read.data
+  return (
+    <span className="k-quiet">
+      {t.queue(waiting)} · {t.newHold(estimateText(estimate, lang))}
+    </span>
+  )
+}
+
 const Acts = ({ title }: { title: Title }): ReactNode => {
   const t = useTexts(catalogueTexts)
   const { patron, reserve, lend } = useActs(title)
@@ -98,7 +113,7 @@ const Acts = ({ title }: { title: Title }): ReactNode => {
           </Button>
         </Allowed>
       )}
-      <span className="k-quiet">{t.queue(title.waiting)}</span>
+      <Queue title_id={title.title_id} />
     </div>
   )
 }

@@ -1,6 +1,7 @@
 import { holdShelf } from '@kaft/contract/circulation'
+import { hopelessHolds } from '@kaft/contract/holds'
 import { pullList, shelfOrder } from '@kaft/contract/logistics'
-import { IconBookmark, IconListSearch } from '@tabler/icons-react'
+import { IconBookmark, IconListDetails, IconListSearch } from '@tabler/icons-react'
 import { paths } from '../base/paths.ts'
 import type { Place } from '../base/place.ts'
 
@@ -34,5 +35,13 @@ export const places: readonly Place[] = [
     load: () => import('./shelf-screen.tsx'),
     nav: { order: 51, icon: IconBookmark },
     words: ['reserveringen', 'afhalen', 'opruimen', 'klaar', 'hold shelf'],
+  },
+  {
+    path: paths.holds,
+    title: { nl: 'Reserveringen', en: 'Reservations' },
+    needs: [hopelessHolds],
+    load: () => import('./overview-screen.tsx'),
+    nav: { order: 52, icon: IconListDetails },
+    words: ['hopeloos', 'doorzaktijd', 'IBL', 'aankoop', 'wachtrij', 'hold ratio'],
   },
 ]

@@ -1,36 +1,41 @@
-import type { patronHolds } from '@kaft/contract/holds'
-import type { OkOf } from '@kaft/contract/operation'
+import type { Hold } from '@kaft/contract/holds'
+import { StateWord } from '@kaft/ui/spine.tsx'
 import type { ReactNode } from 'react'
+import { estimateText } from '../base/estimate.ts'
 import { dayOf, useFormats } from '../base/format.ts'
-import { useTexts } from '../base/language.ts'
-import { WhyTold } from '../base/why.tsx'
+import { useLanguage, useTexts } from '../base/language.ts'
+import { Why } from '../base/why.tsx'
 import { patronTexts } from './texts/index.ts'
 
-type Hold = OkOf<typeof patronHolds>['rows'][number]
+const ENDLESS = '9999-12-31'
 
-/** The place in the queue, and why it is that one: whoever asked for the title first comes first. */
-export const HoldPlace = ({ hold }: { hold: Hold }): ReactNode => {
+/** What a waiting hold stands at: suspended, asked elsewhere, beyond all items, or its place and when it may come. */
+const useStanding = (hold: Hold): ReactNode => {
   const t = useTexts(patronTexts).holds
   const f = useFormats()
+  const lang = useLanguage()
+  if (hold.ibl_until !== null) return <StateWord state="move">{t.ibl(f.dayShort(hold.ibl_until))}</StateWord>
+  if (hold.suspended_until !== null && hold.suspended_until > dayOf())
+    return (
+      <StateWord state="ask">
+        {hold.suspended_until === ENDLESS ? t.suspended : t.suspendedUntil(f.dayShort(hold.suspended_until))}
+      </StateWord>
+    )
+  if (hold.hopeless !== null) return <StateWord state="stop">{t.hopeless}</StateWord>
   if (hold.place === null) return <span>{t.states.waiting}</span>
-  const place = t.place(hold.place, hold.waiting)
-  const before = hold.place - 1
+  return (
+    <span>
+      {t.place(hold.place, hold.waiting)} · {estimateText(hold.estimate, lang)}
+    </span>
+  )
+}
+
+/** The place in the queue, when it may come, and why: the panel says what each item means for it. */
+export const HoldPlace = ({ hold }: { hold: Hold }): ReactNode => {
+  const t = useTexts(patronTexts).holds
   return (
     <span data-act="why">
-      {place}{' '}
-      <WhyTold
-        what={t.whyPlace(hold.title)}
-        explanation={{
-          sentence: t.because(before),
-          steps: [
-            { text: t.asked(f.dayLong(dayOf(hold.placed_at))), result: place.toLowerCase(), from: t.order },
-          ],
-          lost: [],
-          change: before === 0 ? t.next : t.moves,
-          for_patron: t.told(hold.title, hold.place, hold.waiting),
-          trace: null,
-        }}
-      />
+      {useStanding(hold)} <Why ask={{ kind: 'hold', hold_id: hold.hold_id }} what={t.whyPlace(hold.title)} />
     </span>
   )
 }

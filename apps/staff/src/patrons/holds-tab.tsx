@@ -17,7 +17,7 @@ import { Below, Row, Rows } from '../base/rows.tsx'
 import { playSound } from '../base/sound.ts'
 import { Empty, Failed, Read } from '../base/states.tsx'
 import { offerUndo } from '../base/undo.ts'
-import { announce } from '../base/announce.ts'
+import { HoldActs } from './hold-acts.tsx'
 import { HoldPlace } from './hold-place.tsx'
 import css from './patrons.module.css'
 import { patronTexts } from './texts/index.ts'
@@ -52,9 +52,7 @@ const useCancel = (hold: Hold, patron_id: string) => {
         onSuccess: ({ event_id }) => {
           playSound('ok')
           tellPatronChanged(patron_id)
-          // What already lay ready or travelled cannot wait again: the server refuses to undo that.
-          if (hold.state === 'waiting') offerUndo(t.holds.cancelled(hold.title), event_id, refreshed)
-          else announce(t.holds.cancelled(hold.title))
+          offerUndo(t.holds.cancelled(hold.title), event_id, refreshed)
         },
         onError: () => playSound('stop'),
       },
@@ -80,9 +78,12 @@ const HoldRow = ({ hold, patron_id }: { hold: Hold; patron_id: string }): ReactN
         {t.holds.pickup(hold.pickup_branch)} · {t.holds.since(f.dayShort(dayOf(hold.placed_at)))}
       </span>
       <Allowed op={cancelHold}>
-        <Button size="compact-sm" disabled={busy} onClick={run}>
-          {t.holds.cancel}
-        </Button>
+        <span className="k-line">
+          <HoldActs hold={hold} />
+          <Button size="compact-sm" disabled={busy} onClick={run}>
+            {t.holds.cancel}
+          </Button>
+        </span>
       </Allowed>
       {error !== null && (
         <Below>

@@ -64,6 +64,7 @@ export const nl = {
   until: (day: string) => `tot ${day}`,
   queue: (n: number) =>
     n === 0 ? 'Niemand wacht op deze titel.' : n === 1 ? '1 lener wacht.' : `${n} leners wachten.`,
+  newHold: (when: string) => `wie nu reserveert: ${when}`,
   scanned: 'gescand',
   isbnUnknown: (code: string) => `Geen titel met ISBN ${code}.`,
   keys: {
@@ -76,6 +77,12 @@ export const nl = {
     title: (title: string) => `Reserveer ${title}`,
     patron: 'Voor wie?',
     other: 'Andere lener',
+    item: 'Welk exemplaar?',
+    anyItem: 'Om het even welk exemplaar',
+    notBefore: 'Niet nodig voor (mag leeg)',
+    notAfter: 'Niet nodig na (mag leeg)',
+    also: 'Deze titels zijn ook goed',
+    alsoAbout: 'Het eerste exemplaar dat komt, vult de reservering in.',
     pickup: 'Afhalen in',
     do: 'Reserveer',
     anyway: 'Toch reserveren',

@@ -78,18 +78,21 @@ export const en: PatronTexts = {
     label: 'Reservations',
     place: (place, of) => `Place ${place} of ${of} in the queue`,
     whyPlace: title => `this place for ${title}`,
-    because: before =>
-      before === 0
-        ? 'Because nobody reserved this title earlier.'
-        : before === 1
-          ? 'Because 1 other patron reserved this title earlier.'
-          : `Because ${before} other patrons reserved this title earlier.`,
-    asked: day => `Reserved on ${day}`,
-    order: 'Who reserves first gets the title first.',
-    next: 'The first item that comes free is for this patron.',
-    moves: 'When somebody who waits longer gets the title or cancels, this patron moves up.',
-    told: (title, place, of) =>
-      `You are number ${place} of ${of} for ${title}. Who reserves first gets the title first.`,
+    suspended: 'Suspended',
+    suspendedUntil: day => `Suspended until ${day}`,
+    ibl: day => `Asked elsewhere, until ${day}`,
+    hopeless: 'No item can fill this',
+    change: 'Change',
+    changeTitle: title => `Change reservation: ${title}`,
+    suspend: 'Suspend',
+    suspendUntil: 'Suspend until (empty: until you resume)',
+    suspendAbout: 'The place in the queue is kept. Who waits behind it goes first meanwhile.',
+    resume: 'Resume',
+    pickupField: 'Pick up at',
+    move: 'Change branch',
+    suspendedTold: title => `Suspended: ${title}.`,
+    resumedTold: title => `Resumed: ${title}.`,
+    changedTold: title => `Changed: ${title}.`,
     states: {
       waiting: 'In the queue',
       in_transit: branch => `On its way to ${branch}`,

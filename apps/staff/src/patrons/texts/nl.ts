@@ -76,18 +76,21 @@ export const nl = {
     label: 'Reserveringen',
     place: (place: number, of: number) => `Plaats ${place} van ${of} in de wachtrij`,
     whyPlace: (title: string) => `deze plaats voor ${title}`,
-    because: (before: number) =>
-      before === 0
-        ? 'Omdat niemand deze titel eerder reserveerde.'
-        : before === 1
-          ? 'Omdat 1 andere lener deze titel eerder reserveerde.'
-          : `Omdat ${before} andere leners deze titel eerder reserveerden.`,
-    asked: (day: string) => `Gereserveerd op ${day}`,
-    order: 'Wie eerst reserveert, krijgt de titel eerst.',
-    next: 'Het eerste exemplaar dat vrijkomt, is voor deze lener.',
-    moves: 'Krijgt of annuleert iemand die eerder wacht, dan schuift deze lener op.',
-    told: (title: string, place: number, of: number) =>
-      `Je staat op plaats ${place} van ${of} voor ${title}. Wie eerst reserveert, krijgt de titel eerst.`,
+    suspended: 'Opgeschort',
+    suspendedUntil: (day: string) => `Opgeschort tot ${day}`,
+    ibl: (day: string) => `Gevraagd elders, tot ${day}`,
+    hopeless: 'Geen exemplaar kan dit invullen',
+    change: 'Wijzig',
+    changeTitle: (title: string) => `Wijzig reservering: ${title}`,
+    suspend: 'Schort op',
+    suspendUntil: 'Opschorten tot (leeg: tot je hervat)',
+    suspendAbout: 'De plaats in de wachtrij blijft bewaard. Wie erachter wacht, gaat intussen voor.',
+    resume: 'Hervat',
+    pickupField: 'Afhalen in',
+    move: 'Wijzig vestiging',
+    suspendedTold: (title: string) => `Opgeschort: ${title}.`,
+    resumedTold: (title: string) => `Hervat: ${title}.`,
+    changedTold: (title: string) => `Gewijzigd: ${title}.`,
     states: {
       waiting: 'In de wachtrij',
       in_transit: (branch: string) => `Onderweg naar ${branch}`,
