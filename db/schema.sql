@@ -426,6 +426,54 @@ comment on column circulation.bulk_run.rolled_back_at is 'none';
 comment on column circulation.bulk_run.rolled_back_by is 'staff; administration; Y10; null';
 comment on column circulation.bulk_run.closure_id is 'none';
 
+create table circulation.claim (
+  claim_id bigint generated always as identity not null,
+  library_id bigint not null,
+  item_library_id bigint not null,
+  loan_id bigint not null,
+  item_id bigint not null,
+  branch_id bigint not null,
+  claimed_at timestamp with time zone not null,
+  looks integer default 0 not null,
+  looked_at timestamp with time zone,
+  event_id uuid not null,
+  ended_at timestamp with time zone,
+  ended text,
+  ended_event uuid,
+  constraint claim_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
+  constraint claim_check CHECK (((ended_at IS NULL) = (ended IS NULL))),
+  constraint claim_ended_check CHECK ((ended = ANY (ARRAY['found'::text, 'lost'::text, 'dismissed'::text, 'withdrawn'::text, 'undone'::text]))),
+  constraint claim_item_id_fkey FOREIGN KEY (item_id) REFERENCES inventory.item(item_id),
+  constraint claim_item_library_id_fkey FOREIGN KEY (item_library_id) REFERENCES organisation.library(library_id),
+  constraint claim_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint claim_looks_check CHECK ((looks >= 0)),
+  constraint claim_pkey PRIMARY KEY (claim_id)
+);
+CREATE INDEX claim_ended_event ON circulation.claim USING btree (ended_event) WHERE (ended_event IS NOT NULL);
+CREATE INDEX claim_event ON circulation.claim USING btree (event_id);
+CREATE UNIQUE INDEX claim_open_loan ON circulation.claim USING btree (library_id, loan_id) WHERE (ended_at IS NULL);
+CREATE INDEX claim_to_look_for ON circulation.claim USING btree (branch_id) WHERE (ended_at IS NULL);
+alter table circulation.claim enable row level security;
+alter table circulation.claim force row level security;
+create policy finder on circulation.claim for all to kaft_finder using (true);
+create policy owner on circulation.claim for all to kaft_owner using (true);
+create policy scope on circulation.claim for all to kaft_app, kaft_jobs using (((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])) OR (item_library_id = ( SELECT organisation.own_library() AS own_library))));
+grant insert, select, update on circulation.claim to kaft_app;
+grant delete, insert, select, update on circulation.claim to kaft_jobs;
+comment on column circulation.claim.claim_id is 'none';
+comment on column circulation.claim.library_id is 'none';
+comment on column circulation.claim.item_library_id is 'none';
+comment on column circulation.claim.loan_id is 'pseudonym; functional; D90; row';
+comment on column circulation.claim.item_id is 'loan; functional; D90; row';
+comment on column circulation.claim.branch_id is 'none';
+comment on column circulation.claim.claimed_at is 'loan; functional; D90; row';
+comment on column circulation.claim.looks is 'none';
+comment on column circulation.claim.looked_at is 'none';
+comment on column circulation.claim.event_id is 'none';
+comment on column circulation.claim.ended_at is 'none';
+comment on column circulation.claim.ended is 'none';
+comment on column circulation.claim.ended_event is 'none';
+
 create table circulation.closure (
   closure_id bigint generated always as identity not null,
   library_id bigint not null,
@@ -906,9 +954,10 @@ create table circulation.loan (
   returned_branch_id bigint,
   ended text,
   due_at timestamp with time zone,
+  claimed_on date,
   constraint loan_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
   constraint loan_check CHECK (((returned_at IS NULL) = (ended IS NULL))),
-  constraint loan_ended_check CHECK ((ended = ANY (ARRAY['returned'::text, 'undone'::text, 'lent_on'::text]))),
+  constraint loan_ended_check CHECK ((ended = ANY (ARRAY['returned'::text, 'undone'::text, 'lent_on'::text, 'lost'::text, 'dismissed'::text]))),
   constraint loan_item_id_fkey FOREIGN KEY (item_id) REFERENCES inventory.item(item_id),
   constraint loan_item_library_id_fkey FOREIGN KEY (item_library_id) REFERENCES organisation.library(library_id),
   constraint loan_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
@@ -918,6 +967,7 @@ create table circulation.loan (
   constraint loan_terms_id_fkey FOREIGN KEY (terms_id) REFERENCES circulation.terms(terms_id)
 );
 CREATE INDEX loan_item_returned ON circulation.loan USING btree (item_id, returned_at DESC) WHERE (returned_at IS NOT NULL);
+CREATE INDEX loan_open_branch_due ON circulation.loan USING btree (branch_id, due_on) WHERE (returned_at IS NULL);
 CREATE INDEX loan_open_due ON circulation.loan USING btree (library_id, due_on, loan_id) WHERE (returned_at IS NULL);
 CREATE UNIQUE INDEX loan_open_item ON circulation.loan USING btree (item_id) WHERE (returned_at IS NULL);
 CREATE INDEX loan_open_patron ON circulation.loan USING btree (patron_id) WHERE (returned_at IS NULL);
@@ -955,6 +1005,7 @@ comment on column circulation.loan.returned_on is 'loan; functional; D90; coarse
 comment on column circulation.loan.returned_branch_id is 'none';
 comment on column circulation.loan.ended is 'none';
 comment on column circulation.loan.due_at is 'loan; functional; D90; coarsen';
+comment on column circulation.loan.claimed_on is 'loan; functional; D90; null';
 
 create table circulation.loan_fact (
   library_id bigint not null,
@@ -1405,6 +1456,7 @@ create table finance.charge_about (
   constraint charge_about_pkey PRIMARY KEY (entry_id)
 );
 CREATE INDEX charge_about_hold ON finance.charge_about USING btree (hold_id) WHERE (hold_id IS NOT NULL);
+CREATE INDEX charge_about_item ON finance.charge_about USING btree (item_id) WHERE (item_id IS NOT NULL);
 CREATE INDEX charge_about_loan ON finance.charge_about USING btree (loan_id);
 alter table finance.charge_about enable row level security;
 alter table finance.charge_about force row level security;
@@ -1438,15 +1490,15 @@ create table finance.entry (
   reason text,
   constraint entry_amount_cents_check CHECK ((amount_cents <> 0)),
   constraint entry_charge_id_fkey FOREIGN KEY (charge_id) REFERENCES finance.entry(entry_id),
-  constraint entry_charge_kind_known CHECK ((charge_kind = ANY (ARRAY['membership'::text, 'deposit'::text, 'fine'::text, 'lending_fee'::text, 'hold'::text, 'card'::text, 'replacement'::text, 'other'::text, 'rounding'::text]))),
-  constraint entry_check CHECK ((((kind = 'charge'::text) = (charge_id IS NULL)) OR (kind = ANY (ARRAY['reversal'::text, 'rounding'::text])))),
+  constraint entry_charge_kind_known CHECK ((charge_kind = ANY (ARRAY['membership'::text, 'deposit'::text, 'fine'::text, 'lending_fee'::text, 'hold'::text, 'card'::text, 'replacement'::text, 'processing'::text, 'damage'::text, 'other'::text, 'rounding'::text]))),
   constraint entry_check1 CHECK (((kind <> 'charge'::text) OR (amount_cents > 0))),
   constraint entry_check2 CHECK (((kind = 'payment'::text) <= ((payment_id IS NOT NULL) AND (method IS NOT NULL)))),
-  constraint entry_kind_check CHECK ((kind = ANY (ARRAY['charge'::text, 'payment'::text, 'waiver'::text, 'reversal'::text, 'rounding'::text]))),
+  constraint entry_kind_check CHECK ((kind = ANY (ARRAY['charge'::text, 'payment'::text, 'waiver'::text, 'reversal'::text, 'rounding'::text, 'credit'::text]))),
   constraint entry_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint entry_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'card'::text, 'loose_terminal'::text]))),
   constraint entry_pkey PRIMARY KEY (entry_id),
-  constraint entry_reverses_fkey FOREIGN KEY (reverses) REFERENCES finance.entry(entry_id)
+  constraint entry_reverses_fkey FOREIGN KEY (reverses) REFERENCES finance.entry(entry_id),
+  constraint entry_settles_charge CHECK ((((kind = 'charge'::text) = (charge_id IS NULL)) OR (kind = ANY (ARRAY['reversal'::text, 'rounding'::text, 'credit'::text]))))
 );
 CREATE INDEX entry_account ON finance.entry USING btree (account_id) INCLUDE (amount_cents, charge_id, library_id);
 CREATE INDEX entry_charge ON finance.entry USING btree (charge_id) WHERE (charge_id IS NOT NULL);
@@ -1476,6 +1528,26 @@ comment on column finance.entry.branch_id is 'none';
 comment on column finance.entry.workstation_id is 'none';
 comment on column finance.entry.reason is 'note; functional; Y10; null';
 
+create table finance.refund (
+  entry_id bigint not null,
+  library_id bigint not null,
+  charge_id bigint not null,
+  constraint refund_charge_id_fkey FOREIGN KEY (charge_id) REFERENCES finance.entry(entry_id),
+  constraint refund_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES finance.entry(entry_id),
+  constraint refund_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint refund_pkey PRIMARY KEY (entry_id)
+);
+CREATE INDEX refund_charge ON finance.refund USING btree (charge_id);
+alter table finance.refund enable row level security;
+alter table finance.refund force row level security;
+create policy owner on finance.refund for all to kaft_owner using (true);
+create policy scope on finance.refund for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant insert, select on finance.refund to kaft_app;
+grant insert, select on finance.refund to kaft_jobs;
+comment on column finance.refund.entry_id is 'none';
+comment on column finance.refund.library_id is 'none';
+comment on column finance.refund.charge_id is 'none';
+
 create table inventory.item (
   item_id bigint generated always as identity not null,
   library_id bigint not null,
@@ -1491,13 +1563,16 @@ create table inventory.item (
   state text default 'in_use'::text not null,
   acquired_on date,
   age_label integer,
+  note_when text default 'both'::text not null,
+  note_ask boolean default false not null,
   constraint item_age_label_check CHECK (((age_label >= 1) AND (age_label <= 99))),
   constraint item_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
   constraint item_library_id_barcode_key UNIQUE (library_id, barcode),
   constraint item_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint item_note_when_check CHECK ((note_when = ANY (ARRAY['both'::text, 'lend'::text, 'return'::text]))),
   constraint item_pkey PRIMARY KEY (item_id),
   constraint item_price_cents_check CHECK ((price_cents >= 0)),
-  constraint item_state_check CHECK ((state = ANY (ARRAY['in_use'::text, 'missing'::text, 'withdrawn'::text, 'on_order'::text]))),
+  constraint item_state_check CHECK ((state = ANY (ARRAY['in_use'::text, 'missing'::text, 'withdrawn'::text, 'on_order'::text, 'lost'::text, 'damaged'::text, 'incomplete'::text]))),
   constraint item_title_id_fkey FOREIGN KEY (title_id) REFERENCES cataloguing.title(title_id)
 );
 CREATE INDEX item_barcode ON inventory.item USING btree (barcode);
@@ -1521,6 +1596,43 @@ comment on column inventory.item.note is 'none';
 comment on column inventory.item.state is 'none';
 comment on column inventory.item.acquired_on is 'none';
 comment on column inventory.item.age_label is 'none';
+comment on column inventory.item.note_when is 'none';
+comment on column inventory.item.note_ask is 'none';
+
+create table inventory.item_condition (
+  condition_id bigint generated always as identity not null,
+  item_id bigint not null,
+  library_id bigint not null,
+  kind text not null,
+  since timestamp with time zone not null,
+  note text,
+  event_id uuid not null,
+  ended_at timestamp with time zone,
+  ended text,
+  ended_event uuid,
+  constraint item_condition_check CHECK (((ended_at IS NULL) = (ended IS NULL))),
+  constraint item_condition_ended_check CHECK ((ended = ANY (ARRAY['repaired'::text, 'complete'::text, 'found'::text, 'restored'::text, 'catalogued'::text, 'settled'::text, 'undone'::text]))),
+  constraint item_condition_item_id_fkey FOREIGN KEY (item_id) REFERENCES inventory.item(item_id),
+  constraint item_condition_kind_check CHECK ((kind = ANY (ARRAY['damaged'::text, 'incomplete'::text, 'missing'::text, 'lost'::text, 'claimed'::text, 'withdrawn'::text, 'quick_added'::text]))),
+  constraint item_condition_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint item_condition_pkey PRIMARY KEY (condition_id)
+);
+CREATE INDEX item_condition_ended_event ON inventory.item_condition USING btree (ended_event) WHERE (ended_event IS NOT NULL);
+CREATE INDEX item_condition_event ON inventory.item_condition USING btree (event_id);
+CREATE INDEX item_condition_item ON inventory.item_condition USING btree (item_id, since DESC);
+CREATE INDEX item_condition_open ON inventory.item_condition USING btree (library_id, kind) WHERE (ended_at IS NULL);
+grant insert, select, update on inventory.item_condition to kaft_app;
+grant insert, select, update on inventory.item_condition to kaft_jobs;
+comment on column inventory.item_condition.condition_id is 'none';
+comment on column inventory.item_condition.item_id is 'none';
+comment on column inventory.item_condition.library_id is 'none';
+comment on column inventory.item_condition.kind is 'none';
+comment on column inventory.item_condition.since is 'none';
+comment on column inventory.item_condition.note is 'none';
+comment on column inventory.item_condition.event_id is 'none';
+comment on column inventory.item_condition.ended_at is 'none';
+comment on column inventory.item_condition.ended is 'none';
+comment on column inventory.item_condition.ended_event is 'none';
 
 create table messaging.cursor (
   one boolean default true not null,
@@ -2038,7 +2150,8 @@ settings.volume | none
 settings.receipt | none
 settings.own_loan_scan | none
 settings.cover_after_s | none
-settings.lock_after_s | none';
+settings.lock_after_s | none
+settings.same_day_scan | none';
 
 create table patrons.block (
   block_id bigint generated always as identity not null,
@@ -2309,9 +2422,11 @@ create table privacy.access_log (
   patron_id bigint,
   salt bytea,
   personal_hash bytea not null,
+  reason text,
   constraint access_log_outcome_check CHECK ((outcome = ANY (ARRAY['seen'::text, 'refused'::text]))),
   constraint access_log_pkey PRIMARY KEY (access_id),
-  constraint access_log_purpose_check CHECK ((purpose = ANY (ARRAY['identification'::text, 'functional'::text, 'exchange'::text, 'administration'::text, 'statistics'::text, 'communication'::text])))
+  constraint access_log_purpose_check CHECK ((purpose = ANY (ARRAY['identification'::text, 'functional'::text, 'exchange'::text, 'administration'::text, 'statistics'::text, 'communication'::text]))),
+  constraint access_log_reason_check CHECK ((reason = ANY (ARRAY['damage'::text, 'dispute'::text, 'own_request'::text])))
 );
 CREATE INDEX access_log_library ON privacy.access_log USING btree (library_id, access_id DESC);
 CREATE INDEX access_log_patron ON privacy.access_log USING btree (patron_id, at DESC) WHERE (patron_id IS NOT NULL);
@@ -2337,6 +2452,7 @@ comment on column privacy.access_log.staff_id is 'staff; administration; Y2; nul
 comment on column privacy.access_log.patron_id is 'pseudonym; administration; Y2; null';
 comment on column privacy.access_log.salt is 'pseudonym; administration; Y2; null';
 comment on column privacy.access_log.personal_hash is 'none';
+comment on column privacy.access_log.reason is 'none';
 
 create table privacy.seal (
   seal_id bigint generated always as identity not null,

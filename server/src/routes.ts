@@ -1,8 +1,9 @@
 import type { Route } from './base/route.ts'
-import { refreshHeld } from './modules/cataloguing/index.ts'
+import { PROVISIONAL, refreshHeld } from './modules/cataloguing/index.ts'
 import { cataloguingRoutes } from './modules/cataloguing/routes.ts'
 import { headFacts, headFindings, runningFines } from './modules/circulation/index.ts'
 import { regulationRoutes } from './modules/circulation/regulation/manage/routes.ts'
+import { itemRoutes } from './modules/circulation/item-routes.ts'
 import { circulationRoutes } from './modules/circulation/routes.ts'
 import { financeRoutes } from './modules/finance/routes.ts'
 import { inventoryRoutes } from './modules/inventory/routes.ts'
@@ -18,8 +19,9 @@ export const allRoutes = (installation: { readonly demo: boolean }): readonly Ro
   ...financeRoutes({ runningFines }),
   ...patronRoutes({ head: { facts: headFacts, findings: headFindings } }),
   ...circulationRoutes,
+  ...itemRoutes,
   ...cataloguingRoutes,
-  ...inventoryRoutes({ held: refreshHeld }),
+  ...inventoryRoutes({ held: refreshHeld, provisional: PROVISIONAL }),
   ...regulationRoutes(),
   ...messagingRoutes(),
   ...privacyRoutes(),

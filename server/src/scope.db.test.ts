@@ -46,6 +46,7 @@ before(async () => {
     'patrons.block_block_id_seq',
     'patrons.person_person_id_seq',
     'finance.account_account_id_seq',
+    'circulation.claim_claim_id_seq',
   ].entries())
     await world.rows('select setval($1, $2)', [seq, 710_000_000_001 + i * 10_000_000_000])
   theirs = await aLife()
@@ -144,7 +145,28 @@ async function aLife(): Promise<Record<string, string>> {
     owner,
   )
   assert.equal(block.status, 201, block.text)
+  const out = await world.call(
+    op.checkout,
+    {
+      body: {
+        command_id: id(),
+        patron_id: patron.patron_id,
+        item_id: (await anItem(world, home)).item_id,
+        accept: ['debt_block', 'patron_blocked'],
+      },
+    },
+    owner,
+  )
+  assert.equal(out.status, 201, out.text)
+  const claimed = await world.call(
+    op.claimReturned,
+    { params: { loan_id: out.body.loan!.loan_id }, body: { command_id: id() } },
+    owner,
+  )
+  assert.equal(claimed.status, 201, claimed.text)
+  const [claim] = (await world.call(op.listClaims, {}, owner)).body.rows
   return {
+    claim_id: claim!.claim_id,
     patron_id: patron.patron_id,
     card: patron.card,
     code: patron.card,
@@ -161,7 +183,7 @@ async function aLife(): Promise<Record<string, string>> {
 
 /** Names in a schema that may hold an identifier of a person or of something that hangs on one. */
 const touches = (o: op.Operation): boolean =>
-  /"(patron_id|card|code|q|loan_id|hold_id|event_id|entry_ids?|payment_id|note_id|block_id)"/.test(
+  /"(patron_id|card|code|q|loan_id|hold_id|event_id|entry_ids?|payment_id|note_id|block_id|claim_id)"/.test(
     JSON.stringify([o.params, o.query, o.body]),
   )
 /** The answer itself may legitimately be about the caller: their own session would end. */
@@ -229,7 +251,7 @@ describe('in a 3b agreement the data appear, and disappear the moment it ends', 
     assert.equal(
       (await world.call(op.patronLoans, { params: { patron_id: theirs.patron_id! } }, partner)).body.rows
         .length,
-      1,
+      2,
     )
   })
   test('and are gone', async () => {

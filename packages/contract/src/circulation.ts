@@ -36,6 +36,8 @@ export const DeskAnswer = closed({
     Type.Literal('taken_back'),
     Type.Literal('received'),
     Type.Literal('not_on_loan'),
+    Type.Literal('found_again'),
+    Type.Literal('counted'),
     Type.Literal('asked'),
     Type.Literal('refused'),
     Type.Literal('choose'),
@@ -107,6 +109,8 @@ export const scan = operation({
         Type.Literal('patron'),
         Type.Literal('item'),
         Type.Literal('branch'),
+        /** Counts a consultation in the library; nothing is lent or taken back. */
+        Type.Literal('in_house'),
       ]),
     ),
     /** The chosen one, when the code fitted more than one thing. */
@@ -196,6 +200,8 @@ export const renew = operation({
     'patron_blocked',
     'debt_block',
     'no_rule',
+    'loan_lost',
+    'loan_claimed',
   ],
 })
 export const renewAll = operation({
@@ -226,6 +232,8 @@ export const undo = operation({
     loan_removed: Type.Boolean(),
     hold_restored: Type.Boolean(),
     fine_reversed_cents: Cents,
+    /** Other costs that were taken off again; negative where they are due again. */
+    cost_reversed_cents: Cents,
     due_on: Nullable(Day),
     patron: Nullable(PatronHead),
   }),
@@ -262,16 +270,20 @@ export const Loan = closed({
   may_renew: Type.Boolean(),
   findings: Type.Array(Finding),
   lent_at_branch: Type.String(),
+  /** The patron says that it was brought back on this day; no fine runs from then on. */
+  claimed_on: Nullable(Day),
 })
+/** A loan that ended because the object is lost, for as long as it stays lost. */
+export const LostLoan = closed({ loan_id: Id, item: ItemHead, lost_on: Day, open_cents: Cents })
 export const patronLoans = operation({
   id: 'patronLoans',
   method: 'GET',
   path: '/patrons/:patron_id/loans',
   leave: 'patrons.read',
   purpose: 'functional',
-  summary: 'Open loans of a patron, first due first',
+  summary: 'Open loans of a patron, first due first, and what is lost',
   params: closed({ patron_id: Id }),
-  ok: closed({ rows: Type.Array(Loan) }),
+  ok: closed({ rows: Type.Array(Loan), lost: Type.Array(LostLoan) }),
 })
 export const ShelfLine = closed({
   hold_id: Id,

@@ -11,6 +11,8 @@ export const ChargeKind = Type.Union([
   Type.Literal('hold'),
   Type.Literal('card'),
   Type.Literal('replacement'),
+  Type.Literal('processing'),
+  Type.Literal('damage'),
   Type.Literal('other'),
 ])
 export const PaymentMethod = Type.Union([
@@ -35,6 +37,7 @@ export const Entry = closed({
     Type.Literal('waiver'),
     Type.Literal('reversal'),
     Type.Literal('rounding'),
+    Type.Literal('credit'),
   ]),
   charge_kind: Nullable(ChargeKind),
   amount_cents: Cents,
@@ -57,6 +60,8 @@ export const Account = closed({
   past: Type.Array(Entry),
   /** What the loans that are late now would cost if they came back today. */
   running_cents: Cents,
+  /** What the patron may still use or get back: paid for something that fell away. Not negative. */
+  credit_cents: Cents,
 })
 const patron = closed({ patron_id: Id })
 export const readAccount = operation({
@@ -130,4 +135,17 @@ export const waiveCharge = operation({
   body: closed({ command_id: CommandId, reason: Line(200) }),
   ok: Account,
   codes: ['charge_unknown', 'nothing_to_pay', 'patron_not_own'],
+})
+export const applyCredit = operation({
+  id: 'applyCredit',
+  method: 'POST',
+  path: '/patrons/:patron_id/credit',
+  leave: 'finance.receive',
+  purpose: 'functional',
+  status: 201,
+  summary: 'Settle open charges with the credit of the patron, the oldest first',
+  params: patron,
+  body: closed({ command_id: CommandId }),
+  ok: Account,
+  codes: ['nothing_to_pay'],
 })

@@ -9,6 +9,7 @@ import * as inventory from './inventory.ts'
 import * as logistics from './logistics.ts'
 import * as machines from './machines.ts'
 import * as messaging from './messaging.ts'
+import * as items from './items.ts'
 import type { Operation } from './operation.ts'
 import * as organisation from './organisation.ts'
 import * as patrons from './patrons.ts'
@@ -28,6 +29,7 @@ const modules = {
   circulation,
   logistics,
   holds,
+  items,
   regulations,
   finance,
   privacy,

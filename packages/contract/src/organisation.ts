@@ -248,6 +248,9 @@ export const WorkstationSettings = closed({
   own_loan_scan: Type.Optional(
     Type.Union([Type.Literal('ask'), Type.Literal('renew'), Type.Literal('take_back')]),
   ),
+  same_day_scan: Type.Optional(
+    Type.Union([Type.Literal('as_usual'), Type.Literal('renew'), Type.Literal('loan')]),
+  ),
   cover_after_s: Type.Optional(Type.Integer({ minimum: 30, maximum: 3600 })),
   lock_after_s: Type.Optional(Type.Integer({ minimum: 60, maximum: 28800 })),
 })

@@ -17,6 +17,11 @@ export const purposes = [
 export type Purpose = (typeof purposes)[number]
 export const Purpose = OneOf(purposes)
 
+/** What the door to someone's history was opened for: damage, a disputed cost, or the patron's own question. */
+export const doorReasons = ['damage', 'dispute', 'own_request'] as const
+export type DoorReason = (typeof doorReasons)[number]
+export const DoorReason = OneOf(doorReasons)
+
 export const AccessRow = closed({
   access_id: Id,
   at: Instant,
@@ -44,7 +49,7 @@ export const patronAccess = operation({
   id: 'patronAccess',
   method: 'GET',
   path: '/patrons/:patron_id/access',
-  summary: 'Who looked at this record: library, role, day and purpose',
+  summary: 'Who looked at this record: library, role, day, purpose, and why history was opened',
   leave: 'patrons.read',
   purpose: 'administration',
   params: closed({ patron_id: Id }),
@@ -55,6 +60,8 @@ export const patronAccess = operation({
         library_name: Type.String(),
         role: Nullable(Type.String()),
         purpose: Purpose,
+        /** Present where history was opened: why. */
+        reason: Nullable(DoorReason),
         times: Type.Integer(),
       }),
     ),

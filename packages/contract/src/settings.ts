@@ -1,7 +1,7 @@
 import { type TSchema, Type } from 'typebox'
 import { HoldPolicy, holdPolicy, IblPolicy, iblPolicy } from './hold-policy.ts'
 import { CardType } from './regulation.ts'
-import { Id, Line, Word } from './values.ts'
+import { Id, Line, Nullable, Word } from './values.ts'
 
 /** One setting of a library: its shape, what holds when nobody set it, and what it does. */
 export interface SettingRule {
@@ -16,6 +16,57 @@ export const settings = {
     value: Type.Union([Type.Literal('ask'), Type.Literal('renew'), Type.Literal('take_back')]),
     default: 'ask',
     says: 'Wat een scan doet van een exemplaar dat de open lener al thuis heeft.',
+  },
+  'desk.same_day_scan': {
+    value: Type.Union([Type.Literal('as_usual'), Type.Literal('renew'), Type.Literal('loan')]),
+    default: 'as_usual',
+    says: 'Wat een scan doet van een exemplaar dat de open lener vandaag al leende: zoals altijd, verlengen of een nieuwe uitlening.',
+  },
+  'circulation.lost_fine': {
+    value: Type.Union([Type.Literal('book'), Type.Literal('none')]),
+    default: 'book',
+    says: 'Of het telaatgeld tot de dag van verlies geboekt wordt.',
+  },
+  'circulation.lost_processing_cents': {
+    value: Type.Integer({ minimum: 0, maximum: 100_000 }),
+    default: 0,
+    says: 'Wat een verloren exemplaar kost bovenop de prijs, voor de verwerking.',
+  },
+  'circulation.lost_refund': {
+    value: Type.Union([Type.Literal('material'), Type.Literal('all'), Type.Literal('nothing')]),
+    default: 'material',
+    says: 'Wat vervalt als een verloren exemplaar terug is: de vergoeding, ook de verwerkingskost, of niets.',
+  },
+  'circulation.lost_refund_days': {
+    value: Nullable(Type.Integer({ minimum: 1, maximum: 3650 })),
+    default: null,
+    says: 'Tot hoeveel dagen na het verlies er nog iets vervalt; leeg is altijd.',
+  },
+  'circulation.lost_after_days': {
+    value: Nullable(Type.Integer({ minimum: 1, maximum: 3650 })),
+    default: null,
+    says: 'Na hoeveel dagen te laat een exemplaar vanzelf als verloren geldt; leeg is nooit.',
+  },
+  'circulation.claim_looks': {
+    value: Type.Integer({ minimum: 1, maximum: 20 }),
+    default: 3,
+    says: 'Hoe vaak er gezocht wordt naar wat een lener zegt te hebben teruggebracht, voor je beslist.',
+  },
+  'circulation.damage_costs': {
+    value: Type.Array(
+      Type.Object(
+        { name: Line(60), cents: Type.Integer({ minimum: 1, maximum: 100_000 }) },
+        { additionalProperties: false },
+      ),
+      { maxItems: 50 },
+    ),
+    default: [
+      { name: 'Dvd-doos', cents: 250 },
+      { name: 'Cd-doos', cents: 130 },
+      { name: 'Kaft of rug', cents: 500 },
+      { name: 'Ontbrekend deel', cents: 200 },
+    ],
+    says: 'De lijst van kosten bij schade.',
   },
   'desk.receipt': {
     value: Type.Union([Type.Literal('always'), Type.Literal('ask'), Type.Literal('never')]),

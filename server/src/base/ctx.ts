@@ -40,6 +40,20 @@ export interface Ctx {
 export interface Seen {
   readonly patron_id: string | null
   readonly outcome: 'seen' | 'refused'
+  /** What the door to history was opened for; absent where the screen itself says it. */
+  readonly reason?: 'damage' | 'dispute' | 'own_request'
+}
+
+/** Who a booking or an event names as its doer: somebody at a desk, or a job, which is nobody and stands at no workstation. */
+export interface Doer {
+  readonly now: Temporal.Instant
+  readonly source: Ctx['source']
+  readonly actor: {
+    readonly library_id: string
+    readonly branch_id: string
+    readonly workstation_id: string | null
+    readonly staff_id: string | null
+  }
 }
 
 /** The same, where somebody is surely signed in. */

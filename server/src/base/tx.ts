@@ -15,7 +15,7 @@ export interface Tx {
   more(queries: readonly Query[]): Promise<Row[][]>
   last(effects: readonly Query[]): Promise<Row[][]>
   /** Notes that a record was looked at; written with the commit, also when the answer is a refusal. */
-  seen(patron_id: string | null, outcome?: Seen['outcome']): void
+  seen(patron_id: string | null, outcome?: Seen['outcome'], reason?: Seen['reason']): void
 }
 
 const begin = sql`begin`
@@ -56,7 +56,8 @@ export async function transact<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promi
       first: queries => firstFlight(ctx, open, queries),
       more: queries => flight(client, queries),
       last: effects => lastFlight(ctx, open, effects),
-      seen: (patron_id, outcome = 'seen') => void open.looked.push({ patron_id, outcome }),
+      seen: (patron_id, outcome = 'seen', reason) =>
+        void open.looked.push({ patron_id, outcome, ...(reason ? { reason } : {}) }),
     })
     if (open.began && !open.ended)
       await (open.looked.length > 0 ? lastFlight(ctx, open, []) : flight(client, [rollback]))

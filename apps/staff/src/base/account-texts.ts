@@ -1,5 +1,7 @@
 import { defineTexts } from './language.ts'
 
+const reasons = (words: Readonly<Record<string, string>>): Readonly<Record<string, string>> => words
+
 /** Words for charges and payments, wherever an account is shown. */
 export const accountTexts = defineTexts(
   {
@@ -11,6 +13,8 @@ export const accountTexts = defineTexts(
       hold: 'Reservering',
       card: 'Kaart',
       replacement: 'Vergoeding',
+      processing: 'Verwerkingskost',
+      damage: 'Schade',
       other: 'Andere kost',
     },
     what: {
@@ -19,7 +23,10 @@ export const accountTexts = defineTexts(
       waiver: 'Kwijtgescholden',
       reversal: 'Teruggeboekt',
       rounding: 'Afronding',
+      credit: 'Tegoed',
     },
+    /** Reasons that Kaft itself gives; what somebody typed stands as it is. */
+    reasons: reasons({ found_again: 'teruggevonden', undo: 'ongedaan gemaakt', credit_used: 'verrekend' }),
     methods: { cash: 'contant', card: 'Bancontact', loose_terminal: 'los toestel' },
     heads: ['Dag', 'Wat', 'Hoe', 'Door', '#Bedrag'],
     past: 'Eerdere regels',
@@ -36,6 +43,8 @@ export const accountTexts = defineTexts(
       hold: 'Reservation',
       card: 'Card',
       replacement: 'Replacement',
+      processing: 'Processing cost',
+      damage: 'Damage',
       other: 'Other cost',
     },
     what: {
@@ -44,7 +53,9 @@ export const accountTexts = defineTexts(
       waiver: 'Waived',
       reversal: 'Booked back',
       rounding: 'Rounding',
+      credit: 'Credit',
     },
+    reasons: reasons({ found_again: 'found again', undo: 'undone', credit_used: 'settled' }),
     methods: { cash: 'cash', card: 'Bancontact', loose_terminal: 'loose terminal' },
     heads: ['Day', 'What', 'How', 'By', '#Amount'],
     past: 'Former lines',

@@ -7,7 +7,7 @@ import type { Entry } from '@kaft/contract/finance'
 export interface PastRow {
   readonly key: string
   readonly on_day: string
-  readonly what: 'charge' | 'payment' | 'waiver' | 'reversal' | 'rounding'
+  readonly what: 'charge' | 'payment' | 'waiver' | 'reversal' | 'rounding' | 'credit'
   /** Signed as the ledger has it: what the patron owes more (+) or less (−). */
   readonly amount_cents: number
   readonly rounding_cents: number

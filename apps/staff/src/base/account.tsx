@@ -39,7 +39,7 @@ const PastLine = ({
   const how = [
     row.method === null ? null : t.methods[row.method],
     row.rounding_cents === 0 ? null : t.rounding(f.money(row.rounding_cents)),
-    row.what === 'charge' ? null : row.reason,
+    row.what === 'charge' || row.reason === null ? null : (t.reasons[row.reason] ?? row.reason),
     row.reversed ? t.backAlready : null,
   ].filter(part => part !== null)
   return (

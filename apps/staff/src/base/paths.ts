@@ -11,6 +11,8 @@ export const paths = {
   search: (q: string) => `/catalogus?q=${encodeURIComponent(q)}`,
   title: (title_id: string) => `/catalogus/${title_id}`,
   pullList: '/kastlijst',
+  claims: '/teruggebracht-gemeld',
+  quickAdded: '/snel-toegevoegd',
   /** The pull list one line at a time, for who walks along the shelves with a phone. */
   pullWalk: '/kastlijst/zoeken',
   shelfOrder: '/kastlijst/volgorde',

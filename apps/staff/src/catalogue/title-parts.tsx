@@ -8,6 +8,8 @@ import { useLanguage, useTexts } from '../base/language.ts'
 import { paths } from '../base/paths.ts'
 import { useSession } from '../base/session.ts'
 import { Heads, TableBox } from '../base/table-box.tsx'
+import { openItem } from '../items/item-panel.tsx'
+import { itemTexts } from '../items/texts/index.ts'
 import css from './catalogue.module.css'
 import { languageName } from './filters.model.ts'
 import { catalogueTexts } from './texts/index.ts'
@@ -55,6 +57,7 @@ export const Availability = ({ title }: { title: Title }): ReactNode => {
 /** The items that a desk here can do something about. The scanned one is marked. */
 export const Items = ({ title, scanned }: { title: Title; scanned: string | null }): ReactNode => {
   const t = useTexts(catalogueTexts)
+  const care = useTexts(itemTexts)
   const f = useFormats()
   const lang = useLanguage()
   if (title.items.length === 0) return null
@@ -62,7 +65,7 @@ export const Items = ({ title, scanned }: { title: Title; scanned: string | null
     <div className="k-stack">
       <h2 className="k-text-md k-strong">{t.items}</h2>
       <TableBox label={t.items}>
-        <Heads names={t.heads.items} />
+        <Heads names={[...t.heads.items, care.history]} />
         <tbody>
           {title.items.map(item => (
             <tr key={item.item_id} className={item.barcode === scanned ? css['scanned'] : undefined}>
@@ -83,6 +86,15 @@ export const Items = ({ title, scanned }: { title: Title; scanned: string | null
                 {item.note !== null && <span className="k-quiet"> · {item.note}</span>}
               </td>
               <td>{item.last_seen_on === null ? '' : f.dayShort(item.last_seen_on)}</td>
+              <td>
+                <button
+                  type="button"
+                  className="k-quiet-link"
+                  onClick={() => openItem({ item_id: item.item_id, title: title.title })}
+                >
+                  {care.history}
+                </button>
+              </td>
             </tr>
           ))}
         </tbody>

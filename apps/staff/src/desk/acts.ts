@@ -5,7 +5,7 @@ import { paths } from '../base/paths.ts'
 import { openWhy } from '../base/why.tsx'
 import type { DeskActs } from './desk-keys.ts'
 import { undoableOf } from './effects.ts'
-import { desk, happen, undoAction } from './engine.ts'
+import { desk, happen, sayOf, undoAction } from './engine.ts'
 import { choicesOf } from './outcome.rules.ts'
 import { openLoans, openRecent } from './panels.tsx'
 import { printReceipt } from './receipts.tsx'
@@ -47,6 +47,13 @@ const printMeantSlip = (): void => {
   if (destination != null && destination.to !== 'shelf' && item != null) void printItemSlip(item.item_id)
 }
 
+const sayDamaged = (): void => {
+  const row = meantRow(shownRows(desk.get()))
+  const item_id = row?.answer?.destination == null ? undefined : row.answer.item?.item_id
+  if (row !== undefined && item_id !== undefined && row.care === null && row.undone === null)
+    sayOf(row.row_id, { say: 'mark', item_id, mark: 'damaged' })
+}
+
 const whyMeant = (): void => {
   const row = meantRow(shownRows(desk.get()))
   const ask = row === undefined ? null : whyOf(row, openPatronId())
@@ -64,6 +71,7 @@ export const deskActs = (screen: {
   go: (to: string) => void
   focusField: () => void
   toggleReturn: () => void
+  toggleCounting: () => void
 }): DeskActs => {
   const pay = (): void => withPatron(id => screen.go(paths.pay(id)))
   return {
@@ -85,6 +93,8 @@ export const deskActs = (screen: {
       const choice = row?.answer == null ? undefined : choicesOf(row.answer)[index]
       if (row !== undefined && choice !== undefined) takeChoice(row, choice, pay, renewOpenMembership)
     },
+    damaged: sayDamaged,
+    inHouse: screen.toggleCounting,
     recent: openRecent,
     printSlip: printMeantSlip,
     previous: openPrevious,

@@ -21,6 +21,8 @@ export interface DeskActs {
   readonly undo: () => void
   readonly answer: (index: number) => void
   readonly recent: () => void
+  readonly damaged: () => void
+  readonly inHouse: () => void
   readonly printSlip: () => void
   readonly previous: () => void
 }
@@ -46,6 +48,8 @@ export const deskKeys = (
     key('catalogue', 'Alt+C', acts.catalogue),
     key('recent', 'Alt+H', acts.recent),
     key('printSlip', 'Alt+P', acts.printSlip),
+    key('damaged', 'Alt+B', acts.damaged),
+    key('inHouse', 'Alt+I', acts.inHouse),
     key('previous', 'Alt+V', acts.previous),
     key('receipt', 'F10', acts.receipt),
     ...[1, 2, 3].map(n => ({

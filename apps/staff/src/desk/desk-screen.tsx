@@ -85,6 +85,12 @@ const Top = ({
   )
 }
 
+/** Counting consultations begins at once, and ends as return mode does. */
+const toggleCounting = (stop: () => void): void => {
+  if (desk.get().return_mode !== null) stop()
+  else happen({ type: 'return_started', return_on: null, reason: null, counts: true, now: Date.now() })
+}
+
 /** Starting and stopping return mode are asked in the screen; they never stand above it. */
 const useReturnQuestion = (field: RefObject<HTMLInputElement | null>, state: DeskState) => {
   const [asking, setAsking] = useState<'no' | 'start' | 'stop'>('no')
@@ -136,7 +142,12 @@ export const Screen = (): ReactNode => {
     field.current?.focus()
     field.current?.select()
   }
-  const acts = deskActs({ go, focusField, toggleReturn: toggle })
+  const acts = deskActs({
+    go,
+    focusField,
+    toggleReturn: toggle,
+    toggleCounting: () => toggleCounting(toggle),
+  })
   const rowActions = useRowActions(acts)
   const returning = state.return_mode !== null
   useOwnBranch(session)

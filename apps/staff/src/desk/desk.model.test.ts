@@ -237,6 +237,7 @@ const undone = {
   loan_removed: true,
   hold_restored: false,
   fine_reversed_cents: 0,
+  cost_reversed_cents: 0,
   due_on: null,
   patron: aPatron({ loans: 2 }),
 }

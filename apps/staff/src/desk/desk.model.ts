@@ -1,4 +1,5 @@
 import type { DeskAnswer } from '@kaft/contract/circulation'
+import { itemAsked, itemDone, undone } from './care.model.ts'
 import type { DeskEvent, DeskState, Row, ScanBody, Task } from './desk.state.ts'
 import { emptyDesk } from './desk.state.ts'
 import { isPatronCode } from './outcome.rules.ts'
@@ -12,7 +13,7 @@ import {
   unanswered,
   unfinished,
 } from './queue.model.ts'
-import { crateUndone, returnStarted, returnWords, withCrate } from './return.model.ts'
+import { returnStarted, returnWords, withCrate } from './return.model.ts'
 import {
   cardRead,
   closed,
@@ -40,6 +41,8 @@ export const turnOf = (state: DeskState): Task | null => nextTask(state.queue, i
 /** The body of a scan as it leaves: the patron who is open then, with everything that was accepted for the visit. */
 export const scanBodyOf = (state: DeskState, task: Extract<Task, { kind: 'scan' }>): ScanBody => {
   const accept = [...new Set([...(state.visit?.accepted ?? []), ...(task.words.accept ?? [])])]
+  if (state.return_mode?.counts === true)
+    return { command_id: task.command_id, code: task.code, patron_id: null, as: 'in_house' }
   return {
     command_id: task.command_id,
     code: task.code,
@@ -74,7 +77,7 @@ const failed = (state: DeskState, event: Extract<DeskEvent, { type: 'failed' }>)
   const task = state.queue.flight?.task
   const free: DeskState = { ...state, queue: landed(state.queue) }
   if (task === undefined || !('row_id' in task)) return free
-  if (task.kind === 'undo')
+  if (task.kind === 'undo' || task.kind === 'item')
     return withRow(free, task.row_id, row => ({ ...row, problem: event.problem, note: 'undo_refused' }))
   return withRow(free, task.row_id, row => ({ ...row, phase: 'done', problem: event.problem, answer: null }))
 }
@@ -92,6 +95,7 @@ const scanned = (state: DeskState, event: Extract<DeskEvent, { type: 'scanned' }
     problem: null,
     put_away: false,
     undone: null,
+    care: null,
     note: null,
   }
   const rows = [row, ...state.rows].slice(0, mostRows)
@@ -156,15 +160,6 @@ const turnedBackTo = (state: DeskState): DeskState => {
   const row = flyingRow(state)
   const back: DeskState = { ...state, queue: turnedBack(state.queue) }
   return row === undefined ? back : withRow(back, row.row_id, one => ({ ...one, phase: 'waiting' }))
-}
-
-const undone = (state: DeskState, event: Extract<DeskEvent, { type: 'undone' }>): DeskState => {
-  const task = state.queue.flight?.task
-  const free: DeskState = { ...state, queue: landed(state.queue) }
-  const row_id = task?.kind === 'undo' ? task.row_id : null
-  const marked = withRow(free, row_id, row => ({ ...row, undone: event.undone, problem: null, note: null }))
-  const row = state.rows.find(one => one.row_id === row_id)
-  return keepsHead(crateUndone(marked, row, event.undone), event.undone.patron)
 }
 
 const headRead = (state: DeskState, event: Extract<DeskEvent, { type: 'head_read' }>): DeskState => {
@@ -245,6 +240,8 @@ const handlers: Handlers = {
   turned_back: turnedBackTo,
   answered: (state, event) => answered(state, event.answer, event.now),
   undone,
+  item_asked: itemAsked,
+  item_done: itemDone,
   head_read: headRead,
   failed,
   chosen,

@@ -3,11 +3,23 @@ import type { CrateTrip } from '@kaft/contract/crate'
 import type { Code } from '@kaft/contract/codes'
 import type { BodyOf, OkOf } from '@kaft/contract/operation'
 import type { scan } from '@kaft/contract/circulation'
+import type { ItemOutcome, Mark } from '@kaft/contract/items'
 import type { PatronHead } from '@kaft/contract/patrons'
 import type { Problem } from '@kaft/contract/problem'
 import { emptyQueue, type Queue } from './queue.model.ts'
 
 export type Undone = OkOf<typeof undo>
+
+/** What is said of the item of a row, beside its scan. */
+export type ItemAct =
+  | { readonly say: 'mark'; readonly item_id: string; readonly mark: Mark }
+  | { readonly say: 'claim'; readonly loan_id: string }
+
+/** What became of it. */
+export interface Care {
+  readonly act: ItemAct
+  readonly outcome: ItemOutcome
+}
 export type ScanBody = BodyOf<typeof scan>
 
 /** The words that an answer to a question adds to its scan. */
@@ -29,6 +41,13 @@ export type Task =
       readonly row_id: number | null
       readonly command_id: string
       readonly event_id: string
+      readonly answer: true
+    }
+  | {
+      readonly kind: 'item'
+      readonly row_id: number
+      readonly command_id: string
+      readonly act: ItemAct
       readonly answer: true
     }
   | { readonly kind: 'open'; readonly patron_id: string; readonly answer: false }
@@ -54,6 +73,8 @@ export interface Row {
   /** The question was put away without doing anything. */
   readonly put_away: boolean
   readonly undone: Undone | null
+  /** What was said of the item afterwards: damaged, complete, claimed. */
+  readonly care: Care | null
   readonly note: RowNote | null
 }
 
@@ -72,6 +93,8 @@ export interface ReturnMode {
   /** The day that counts for lateness; null is today. */
   readonly return_on: string | null
   readonly reason: string | null
+  /** Scans count consultations in the library; nothing is taken back. */
+  readonly counts: boolean
   readonly started_at: number
   /** Milliseconds of the last scan or start; the mode ends thirty minutes later. */
   readonly active_at: number
@@ -137,6 +160,13 @@ export type DeskEvent =
   | { readonly type: 'turned_back' }
   | { readonly type: 'answered'; readonly answer: DeskAnswer; readonly now: number }
   | { readonly type: 'undone'; readonly undone: Undone }
+  | {
+      readonly type: 'item_asked'
+      readonly row_id: number
+      readonly act: ItemAct
+      readonly command_id: string
+    }
+  | { readonly type: 'item_done'; readonly outcome: ItemOutcome; readonly now: number }
   | { readonly type: 'head_read'; readonly patron: PatronHead; readonly now: number }
   | { readonly type: 'failed'; readonly problem: Problem }
   | {
@@ -161,6 +191,7 @@ export type DeskEvent =
       readonly type: 'return_started'
       readonly return_on: string | null
       readonly reason: string | null
+      readonly counts?: boolean
       readonly now: number
     }
   | { readonly type: 'return_stopped' }

@@ -30,6 +30,7 @@ export const problemOfRow = (row: Row): string =>
 const soundOf = (row: Row): SoundKind => {
   if (row.undone !== null) return 'ok'
   if (row.answer === null || row.note !== null) return 'stop'
+  if (row.care !== null) return 'ok'
   return outcomeOf(row.answer).sound
 }
 
@@ -38,7 +39,7 @@ const urgent = (sound: SoundKind): boolean => sound === 'ask' || sound === 'stop
 /** The last action of a row that can be taken back. */
 export const undoableOf = (row: Row): string | null =>
   row.undone === null && row.phase === 'done' && row.note !== 'undo_refused'
-    ? (row.answer?.event_id ?? null)
+    ? (row.care?.outcome.event_id ?? row.answer?.event_id ?? null)
     : null
 
 const toastFor = (state: DeskState, row: Row, undoRow: UndoRow): void => {
@@ -48,7 +49,7 @@ const toastFor = (state: DeskState, row: Row, undoRow: UndoRow): void => {
   const text = rowText(row, speechNow(), problemOfRow)
   const name = state.visit?.patron.name
   const said =
-    row.answer?.did === 'lent' && name !== undefined
+    row.answer?.did === 'lent' && row.care === null && name !== undefined
       ? t.lentTo(shortName(name))
       : `${text.word}: ${text.title}.`
   showToast({
@@ -61,7 +62,7 @@ type UndoRow = (row_id: number, event_id: string) => void
 
 /** Tells what became of a scan or an undo. Called once per answer, after it came. */
 export const tellOutcome = (state: DeskState, task: Task, undoRow: UndoRow): void => {
-  if (task.kind !== 'scan' && task.kind !== 'undo') return
+  if (task.kind !== 'scan' && task.kind !== 'undo' && task.kind !== 'item') return
   const row = state.rows.find(one => one.row_id === task.row_id)
   if (row === undefined || row.phase !== 'done') return
   const sound = soundOf(row)

@@ -1,5 +1,6 @@
 import { patronLoans, recentActions, scan, undo } from '@kaft/contract/circulation'
 import { patronHolds } from '@kaft/contract/holds'
+import { claimReturned, type ItemOutcome, markItem } from '@kaft/contract/items'
 import { switchStaff } from '@kaft/contract/organisation'
 import { readPatronHead } from '@kaft/contract/patrons'
 import type { Problem } from '@kaft/contract/problem'
@@ -13,7 +14,14 @@ import { createStore } from '../base/store.ts'
 import { takeSession } from '../sign-in/take-session.ts'
 import { deskAfter, scanBodyOf, turnOf } from './desk.model.ts'
 import { returnModeEnds } from './return.model.ts'
-import { type DeskEvent, emptyDesk, type ScanBody, type ScanWords, type Task } from './desk.state.ts'
+import {
+  type DeskEvent,
+  emptyDesk,
+  type ItemAct,
+  type ScanBody,
+  type ScanWords,
+  type Task,
+} from './desk.state.ts'
 import { tellExpired, tellOutcome, tellState, tellUndo } from './effects.ts'
 import { pauseBefore, silentAfterMs, unfinished } from './queue.model.ts'
 
@@ -54,6 +62,16 @@ const pump = (): void => {
   if (task.kind !== 'close') void fly()
 }
 
+const sayOfItem = (
+  { act, command_id }: Extract<Task, { kind: 'item' }>,
+  signal: AbortSignal,
+): Promise<ItemOutcome> => {
+  if (act.say === 'claim')
+    return call(claimReturned, { params: { loan_id: act.loan_id }, body: { command_id } }, { signal })
+  const { item_id, mark } = act
+  return call(markItem, { params: { item_id }, body: { command_id, mark } }, { signal })
+}
+
 const send = async (task: Task, body: unknown, signal: AbortSignal): Promise<DeskEvent> => {
   if (task.kind === 'scan') {
     const answer = await call(scan, { body: body as ScanBody }, { signal })
@@ -66,6 +84,8 @@ const send = async (task: Task, body: unknown, signal: AbortSignal): Promise<Des
     const { command_id, event_id } = task
     return { type: 'undone', undone: await call(undo, { body: { command_id, event_id } }, { signal }) }
   }
+  if (task.kind === 'item')
+    return { type: 'item_done', outcome: await sayOfItem(task, signal), now: Date.now() }
   if (task.kind === 'close') throw new Error('Closing is never sent')
   const patron = await call(readPatronHead, { params: { patron_id: task.patron_id } }, { signal })
   return { type: 'head_read', patron, now: Date.now() }
@@ -123,6 +143,10 @@ export const scanned = (code: string): void =>
 
 export const choose = (row_id: number, words: ScanWords): void =>
   happen({ type: 'chosen', row_id, words, command_id: newCommandId() })
+
+/** Says something of the item of a row: damaged, complete, claimed. */
+export const sayOf = (row_id: number, act: ItemAct): void =>
+  happen({ type: 'item_asked', row_id, act, command_id: newCommandId() })
 
 export const undoAction = (row_id: number | null, event_id: string): void =>
   happen({ type: 'undo_asked', row_id, event_id, command_id: newCommandId() })

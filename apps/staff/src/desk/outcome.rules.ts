@@ -25,6 +25,7 @@ const standing: ReadonlySet<Code> = new Set<Code>([
   'item_on_loan_here',
   'item_on_loan_elsewhere',
   'item_missing',
+  'item_note',
   'code_ambiguous',
   'code_is_isbn',
 ])
@@ -33,7 +34,16 @@ const standing: ReadonlySet<Code> = new Set<Code>([
 export type Choice =
   | {
       readonly kind: 'send'
-      readonly id: 'lend' | 'renew' | 'take_back' | 'anyway' | 'book_fine' | 'drop_fine' | 'choose'
+      readonly id:
+        | 'lend'
+        | 'lend_again'
+        | 'renew'
+        | 'take_back'
+        | 'anyway'
+        | 'checked_anyway'
+        | 'book_fine'
+        | 'drop_fine'
+        | 'choose'
       readonly as?: 'lend' | 'renew' | 'take_back' | 'patron' | 'item' | 'branch'
       readonly accept?: readonly Code[]
       readonly other_loan_fine?: 'book' | 'drop'
@@ -42,7 +52,9 @@ export type Choice =
       readonly label?: string
     }
   | { readonly kind: 'dismiss'; readonly id: 'nothing' | 'not_lend' }
-  | { readonly kind: 'remedy'; readonly id: 'pay' | 'renew_membership' }
+  | { readonly kind: 'remedy'; readonly id: 'pay' | 'renew_membership' | 'quick_add' | 'who' }
+  /** Says what the item is like. */
+  | { readonly kind: 'mark'; readonly id: 'checked' | 'incomplete' | 'damaged' }
 
 const didNothing = (answer: DeskAnswer): boolean =>
   answer.did === 'asked' || answer.did === 'refused' || answer.did === 'choose'
@@ -58,6 +70,9 @@ const remediesOf = (findings: readonly Finding[]): readonly Choice[] => {
   return [
     ...(codes.has('patron_expired') ? ([{ kind: 'remedy', id: 'renew_membership' }] as const) : []),
     ...(codes.has('debt_block') ? ([{ kind: 'remedy', id: 'pay' }] as const) : []),
+    ...(codes.has('code_unknown') || codes.has('item_unknown')
+      ? ([{ kind: 'remedy', id: 'quick_add' }] as const)
+      : []),
   ]
 }
 
@@ -68,19 +83,35 @@ const passing = (asks: readonly Finding[]): readonly Choice[] => {
       { kind: 'send', id: 'book_fine', accept, other_loan_fine: 'book' },
       { kind: 'send', id: 'drop_fine', accept, other_loan_fine: 'drop' },
       { kind: 'dismiss', id: 'not_lend' },
+      { kind: 'remedy', id: 'who' },
     ]
+  const noted = accept.every(code => code === 'item_note')
   return [
-    { kind: 'send', id: 'anyway', accept },
+    { kind: 'send', id: noted ? 'checked_anyway' : 'anyway', accept },
     { kind: 'dismiss', id: 'nothing' },
   ]
 }
+
+/** An item that came in with a note is looked at: whole, something missing, or broken. */
+const noteChoices = (answer: DeskAnswer): readonly Choice[] =>
+  answer.destination !== null && answer.findings.some(f => f.code === 'item_note')
+    ? [
+        { kind: 'mark', id: 'checked' },
+        { kind: 'mark', id: 'incomplete' },
+        { kind: 'mark', id: 'damaged' },
+      ]
+    : []
+
+/** Whether an item that came in must be looked at before it counts as handled. */
+const asksToLook = (answer: DeskAnswer): boolean =>
+  !didNothing(answer) && answer.findings.some(f => f.code === 'item_note' && f.weight === 'ask')
 
 /**
  * The buttons beside an answer, in the order of Alt 1, 2, 3. Empty when there is nothing to choose. A question that
  * this person may not pass gets no button that would fail.
  */
 export const choicesOf = (answer: DeskAnswer): readonly Choice[] => {
-  if (!didNothing(answer)) return []
+  if (!didNothing(answer)) return noteChoices(answer)
   if (answer.choices.length > 0)
     return [
       ...answer.choices.map(one => ({
@@ -98,6 +129,9 @@ export const choicesOf = (answer: DeskAnswer): readonly Choice[] => {
       { kind: 'send', id: 'renew', as: 'renew' },
       { kind: 'send', id: 'take_back', as: 'take_back' },
       { kind: 'dismiss', id: 'nothing' },
+      ...(blocking.some(f => f.about['lent_today'] === true)
+        ? ([{ kind: 'send', id: 'lend_again', as: 'lend' }] as const)
+        : []),
     ]
   const remedies = remediesOf(blocking)
   const may = blocking.every(f => f.weight === 'ask' && f.may_accept === true)
@@ -106,8 +140,9 @@ export const choicesOf = (answer: DeskAnswer): readonly Choice[] => {
 
 /** Whether an answer is a question that has to be answered, and not merely an offer to pass a refusal. */
 export const isQuestion = (answer: DeskAnswer): boolean =>
-  choicesOf(answer).some(c => c.kind === 'send') &&
-  (answer.did === 'choose' || blockingOf(answer.findings).some(f => standing.has(f.code)))
+  asksToLook(answer) ||
+  (choicesOf(answer).some(c => c.kind === 'send') &&
+    (answer.did === 'choose' || blockingOf(answer.findings).some(f => standing.has(f.code))))
 
 /** The leave that somebody else must bring, where this person may not pass a question. */
 export const missingLeave = (answer: DeskAnswer) => {
@@ -134,6 +169,7 @@ export const outcomeOf = (answer: DeskAnswer): { readonly state: State; readonly
   }
   // It was done, and still something is wrong with where the object is: the wrong crate.
   if (answer.findings.some(f => f.weight === 'stop')) return { state: 'stop', sound: 'stop' }
+  if (asksToLook(answer)) return { state: 'ask', sound: 'ask' }
   const crate = ofCrate(answer)
   if (crate !== null) return crate
   if (answer.destination?.to === 'hold_shelf') return { state: 'hold', sound: 'hold' }

@@ -1,4 +1,4 @@
-import { listBranches, readCalendar } from '@kaft/contract/organisation'
+import { returnDays } from '@kaft/contract/items'
 import { Spine } from '@kaft/ui/spine.tsx'
 import { Button, Radio, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
@@ -7,27 +7,15 @@ import { parseDay } from '../base/day.model.ts'
 import { dayOf, useFormats } from '../base/format.ts'
 import { useRead } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
-import { useSession } from '../base/session.ts'
 import { baseTexts } from '../base/texts.ts'
 import css from './desk.module.css'
 import { happen } from './engine.ts'
-import { calendarFrom, previousOpening } from './return-day.rules.ts'
 import { deskTexts } from './texts/index.ts'
 
-type Which = 'today' | 'previous' | 'other'
+/** What the regulation says of the book drop, and how the choice says it. */
+const wordsOf = { previous_opening: 'previous', next_open_day: 'next' } as const
 
-const usePreviousOpening = (today: string): string | null => {
-  const { branch_id } = useSession()
-  const branches = useRead(listBranches, {}, { fresh_ms: 600_000 })
-  const calendar = useRead(
-    readCalendar,
-    { params: { branch_id }, query: { from: calendarFrom(today) } },
-    { fresh_ms: 600_000 },
-  )
-  const branch = branches.data?.rows.find(one => one.branch_id === branch_id)
-  if (branch === undefined || calendar.data === undefined) return null
-  return previousOpening(today, branch.hours, calendar.data.rows)
-}
+type Which = 'today' | 'previous' | 'other'
 
 const isWhich = (value: string): value is Which =>
   value === 'today' || value === 'previous' || value === 'other'
@@ -79,14 +67,15 @@ export const ReturnStart = ({ onDone }: { onDone: () => void }): ReactNode => {
   const t = useTexts(deskTexts)
   const b = useTexts(baseTexts)
   const f = useFormats()
-  const previous = usePreviousOpening(dayOf())
+  const { proposed } = useRead(returnDays, {}, { fresh_ms: 60_000 }).data ?? { proposed: null }
+  const offered = proposed === null || proposed.on === dayOf() ? null : proposed
   const [which, setWhich] = useState<Which>('today')
   const [day, setDay] = useState('')
   const [reason, setReason] = useState('')
   const [tried, setTried] = useState(false)
   const days = {
     today: [null, null],
-    previous: [previous, t.ret.dropBox],
+    previous: [offered?.on ?? null, t.ret.dropBox],
     other: [pastDay(day) ?? '', reason.trim()],
   } as const
   const start = (event: FormEvent): void => {
@@ -104,7 +93,9 @@ export const ReturnStart = ({ onDone }: { onDone: () => void }): ReactNode => {
         <Radio.Group label={t.ret.which} value={which} onChange={value => isWhich(value) && setWhich(value)}>
           <div className="k-stack">
             <Radio value="today" label={t.ret.today} autoFocus />
-            {previous !== null && <Radio value="previous" label={t.ret.previous(f.dayLong(previous))} />}
+            {offered !== null && (
+              <Radio value="previous" label={t.ret[wordsOf[offered.because]](f.dayLong(offered.on))} />
+            )}
             <Radio value="other" label={t.ret.other} />
           </div>
         </Radio.Group>

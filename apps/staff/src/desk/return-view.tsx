@@ -6,11 +6,31 @@ import { useFormats } from '../base/format.ts'
 import { useLanguage, useTexts } from '../base/language.ts'
 import { findingText } from '../base/problem-text.ts'
 import { printItemSlip } from '../base/slips.tsx'
+import { itemTexts } from '../items/texts/index.ts'
 import { CrateBand } from './crate-band.tsx'
 import css from './desk.module.css'
-import type { DeskState, Row } from './desk.state.ts'
+import type { Care, DeskState, Row } from './desk.state.ts'
 import { roundOf } from './return-round.rules.ts'
 import { deskTexts } from './texts/index.ts'
+
+const isAside = ({ outcome }: Care): boolean => outcome.state === 'damaged' || outcome.state === 'incomplete'
+
+/** What cannot be lent as it is goes to a place of its own. */
+const Aside = ({ row, care }: { row: Row; care: Care }): ReactNode => {
+  const t = useTexts(itemTexts)
+  return (
+    <div className={css['huge']} data-state="ask">
+      <p className={css['hugeLine']}>
+        <StateIcon state="ask" size={40} />
+        <span>{t.aside}</span>
+        <span className={css['hugePlace']}>
+          {care.outcome.state === 'damaged' ? t.asideRepair : t.asidePart}
+        </span>
+      </p>
+      <p className="k-text-md k-strong">{row.answer?.item?.title}</p>
+    </div>
+  )
+}
 
 /** Where to put the object in your hand: one huge line, three destinations, never a name of a person. */
 const Huge = ({ row }: { row: Row }): ReactNode => {
@@ -19,6 +39,7 @@ const Huge = ({ row }: { row: Row }): ReactNode => {
   const { destination, item } = row.answer ?? {}
   const lang = useLanguage()
   const wrong = row.answer?.findings.find(finding => finding.weight === 'stop')
+  if (row.care !== null && isAside(row.care)) return <Aside row={row} care={row.care} />
   if (destination == null) return null
   if (wrong !== undefined)
     return (
@@ -67,7 +88,7 @@ export const ReturnView = ({ state, latest }: { state: DeskState; latest: Row | 
   const f = useFormats()
   const round = roundOf(state)
   const parts = [
-    t.ret.taken(round.taken),
+    state.return_mode?.counts === true ? t.count.counted(round.taken) : t.ret.taken(round.taken),
     round.holds > 0 ? t.ret.holds(round.holds) : '',
     round.crates > 0 ? t.ret.crates(round.crates) : '',
     round.questions > 0 ? t.ret.questions(round.questions) : '',

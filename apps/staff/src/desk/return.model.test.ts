@@ -36,6 +36,7 @@ const rowOf = (answer: DeskAnswer): Row => ({
   problem: null,
   put_away: false,
   undone: null,
+  care: null,
   note: null,
 })
 const undone = (kind: string): Undone => ({
@@ -45,6 +46,7 @@ const undone = (kind: string): Undone => ({
   loan_removed: false,
   hold_restored: false,
   fine_reversed_cents: 0,
+  cost_reversed_cents: 0,
   due_on: null,
   patron: null,
 })

@@ -18,6 +18,7 @@ export const returnStarted = (
     return_mode: {
       return_on: event.return_on,
       reason: event.reason,
+      counts: event.counts === true,
       started_at: event.now,
       active_at: event.now,
       crate: null,

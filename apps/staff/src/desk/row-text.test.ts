@@ -19,6 +19,7 @@ const aRow = (more: Partial<Row> = {}): Row => ({
   problem: null,
   put_away: false,
   undone: null,
+  care: null,
   note: null,
   ...more,
 })
@@ -88,6 +89,7 @@ test('undo says what it put back', () => {
     loan_removed: false,
     hold_restored: true,
     fine_reversed_cents: 60,
+    cost_reversed_cents: 0,
     due_on: null,
     patron: null,
   }

@@ -3,7 +3,8 @@ import type { State } from '@kaft/ui/tokens'
 import type { Formats } from '../base/format.ts'
 import type { Language } from '../base/language.ts'
 import { findingText } from '../base/problem-text.ts'
-import type { Row, Undone } from './desk.state.ts'
+import { itemTexts } from '../items/texts/index.ts'
+import type { Care, Row, Undone } from './desk.state.ts'
 import { blockingOf, outcomeOf } from './outcome.rules.ts'
 import type { DeskTexts } from './texts/index.ts'
 
@@ -76,6 +77,7 @@ export const undoneText = (undone: Undone, { t, f }: Speech): string => {
     undone.loan_restored ? t.restoredLoan : '',
     undone.hold_restored ? t.restoredHold : '',
     undone.fine_reversed_cents === 0 ? '' : t.restoredFine(f.money(Math.abs(undone.fine_reversed_cents))),
+    undone.cost_reversed_cents === 0 ? '' : t.restoredCost(f.money(Math.abs(undone.cost_reversed_cents))),
   ].filter(part => part !== '')
   const removed = undone.loan_removed ? t.removedLoan : ''
   if (parts.length === 0) return removed
@@ -84,6 +86,8 @@ export const undoneText = (undone: Undone, { t, f }: Speech): string => {
   const sentence = t.restored(all.charAt(0).toUpperCase() + all.slice(1), parts.length > 1)
   return [sentence, removed].filter(Boolean).join(' ')
 }
+
+const isNothing = ({ did }: DeskAnswer): boolean => did === 'asked' || did === 'refused' || did === 'choose'
 
 const bare = (row: Row): Pick<RowText, 'title' | 'author' | 'remarks'> => ({
   title: row.answer?.item?.title ?? row.code,
@@ -107,6 +111,16 @@ const nothingWord = (answer: DeskAnswer, state: State, t: DeskTexts): string => 
   return answer.item === null || answer.patron === null ? t.did.refused : t.did.not_lent
 }
 
+const aside: ReadonlySet<string> = new Set(['damaged', 'incomplete', 'missing'])
+/** What was said of the item, and what it cost. */
+const careText = (row: Row, { act, outcome }: Care, { f, lang }: Speech): RowText => {
+  const t = itemTexts[lang]
+  const costs = outcome.charged.map(c => f.money(c.amount_cents))
+  if (act.say === 'claim') return { ...bare(row), state: 'ask', word: t.claim.open, detail: t.claim.running }
+  const state = aside.has(outcome.state) ? 'ask' : 'ok'
+  return { ...bare(row), state, word: t.marks[act.mark], detail: [t.marked[act.mark], ...costs].join(' · ') }
+}
+
 /** A row in words. `problem` is worded by the caller's language through the server's own texts. */
 export const rowText = (row: Row, speech: Speech, problem: (row: Row) => string): RowText => {
   const { t, lang } = speech
@@ -114,6 +128,7 @@ export const rowText = (row: Row, speech: Speech, problem: (row: Row) => string)
   if (noted !== null) return row.note === 'not_lent_here' ? { ...noted, word: t.did.refused } : noted
   if (row.undone !== null)
     return { ...bare(row), state: 'move', word: t.undone, detail: undoneText(row.undone, speech) }
+  if (row.care !== null) return careText(row, row.care, speech)
   if (row.problem !== null && row.note === null)
     return { ...bare(row), state: 'stop', word: t.did.refused, detail: problem(row) }
   const { answer } = row
@@ -124,7 +139,7 @@ export const rowText = (row: Row, speech: Speech, problem: (row: Row) => string)
   const { state } = outcomeOf(answer)
   const blocking = blockingOf(answer.findings)
   const remarks = answer.findings
-    .filter(finding => finding.weight === 'info')
+    .filter(finding => finding.weight === 'info' || (finding.code === 'item_note' && !isNothing(answer)))
     .map(finding => findingText(finding, lang))
   const nothing = answer.did === 'asked' || answer.did === 'refused' || answer.did === 'choose'
   const detail = nothing

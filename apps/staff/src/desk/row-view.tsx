@@ -11,12 +11,15 @@ import { baseTexts } from '../base/texts.ts'
 import { whoMay } from '../base/who-may.ts'
 import { Incident } from '../base/states.tsx'
 import { openWhy } from '../base/why.tsx'
+import { openQuickAdd } from '../items/quick-panel.tsx'
+import { openWho } from '../items/who-panel.tsx'
 import css from './desk.module.css'
 import type { Row } from './desk.state.ts'
 import { problemOfRow, undoableOf } from './effects.ts'
-import { choose, clock, desk, happen, undoAction } from './engine.ts'
+import { choose, clock, desk, happen, sayOf, undoAction } from './engine.ts'
 import { type Choice, choicesOf, isQuestion, missingLeave } from './outcome.rules.ts'
 import { slowness } from './queue.model.ts'
+import { RowMenu } from './row-menu.tsx'
 import { openRowDetails } from './row-details.tsx'
 import { type RowText, rowText } from './row-text.ts'
 import { type DeskTexts, deskTexts } from './texts/index.ts'
@@ -55,8 +58,15 @@ const labelOf = (choice: Choice, row: Row, t: DeskTexts): string => {
 /** Does what a choice says. Shared by the buttons and by Alt 1 to 3. */
 export const takeChoice = (row: Row, choice: Choice, pay: () => void, renewMembership: () => void): void => {
   if (choice.kind === 'dismiss') happen({ type: 'put_away', row_id: row.row_id, now: Date.now() })
-  else if (choice.kind === 'remedy') (choice.id === 'pay' ? pay : renewMembership)()
-  else {
+  else if (choice.kind === 'remedy') {
+    const { item } = row.answer ?? {}
+    if (choice.id === 'quick_add') openQuickAdd(row.code, () => choose(row.row_id, {}))
+    else if (choice.id === 'who') openWho(item?.item_id ?? '')
+    else (choice.id === 'pay' ? pay : renewMembership)()
+  } else if (choice.kind === 'mark') {
+    const item_id = row.answer?.item?.item_id
+    if (item_id !== undefined) sayOf(row.row_id, { say: 'mark', item_id, mark: choice.id })
+  } else {
     const { as, accept, other_loan_fine, chosen_id } = choice
     choose(row.row_id, {
       ...(as === undefined ? {} : { as }),
@@ -77,7 +87,7 @@ const Choices = ({ row, newest, actions }: { row: Row; newest: boolean; actions:
   const t = useTexts(deskTexts)
   const b = useTexts(baseTexts)
   const lang = useLanguage()
-  if (row.answer === null || row.put_away || row.undone !== null) return null
+  if (row.answer === null || row.put_away || row.undone !== null || row.care !== null) return null
   const missing = missingLeave(row.answer)
   const question = isQuestion(row.answer)
   const all = choicesOf(row.answer)
@@ -133,6 +143,7 @@ const Tail = ({ row, actions }: { row: Row; actions: RowActions }): ReactNode =>
           {t.crate.label}
         </button>
       )}
+      <RowMenu row={row} />
       {event_id !== null && (
         <button
           type="button"

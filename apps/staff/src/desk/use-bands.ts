@@ -14,6 +14,7 @@ export const useBands = (state: DeskState, stopReturning: () => void): void => {
   const now = useStore(clock)
   const ends = returnModeEnds(state)
   const day = state.return_mode?.return_on ?? null
+  const counts = state.return_mode?.counts === true
   const box = state.return_mode?.reason === t.ret.dropBox
   useBand(
     'return-mode',
@@ -22,8 +23,12 @@ export const useBands = (state: DeskState, stopReturning: () => void): void => {
       : {
           state: 'hold',
           loud: true,
-          text: t.ret.band(
-            day === null ? t.ret.bandToday : (box ? t.ret.bandBox : t.ret.bandDay)(f.dayLong(day)),
+          text: (counts ? t.count.band : t.ret.band)(
+            counts
+              ? ''
+              : day === null
+                ? t.ret.bandToday
+                : (box ? t.ret.bandBox : t.ret.bandDay)(f.dayLong(day)),
             Math.max(0, Math.ceil((ends - Math.max(now, state.return_mode?.active_at ?? 0)) / 60_000)),
           ),
           stop: { label: t.stop, run: stopReturning },

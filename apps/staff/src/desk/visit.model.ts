@@ -6,7 +6,12 @@ import { blockingOf, isAct, isPatronCode, isQuestion } from './outcome.rules.ts'
 /** A visit from card to closing: when it may open, close and give way to the next patron. Pure. */
 
 export const isOpenQuestion = (row: Row): boolean =>
-  row.phase === 'done' && row.answer !== null && !row.put_away && isQuestion(row.answer)
+  row.phase === 'done' &&
+  row.answer !== null &&
+  !row.put_away &&
+  row.care === null &&
+  row.undone === null &&
+  isQuestion(row.answer)
 
 /** Questions of the visit or round that stands now. */
 export const openQuestions = (state: DeskState): readonly Row[] =>

@@ -1,7 +1,8 @@
-import { patronLoans, renew, scan } from '@kaft/contract/circulation'
+import { checkin, patronLoans, renew, scan } from '@kaft/contract/circulation'
+import { declareLost } from '@kaft/contract/items'
 import type { Patron } from '@kaft/contract/patrons'
 import { StateWord } from '@kaft/ui/spine.tsx'
-import { Button } from '@mantine/core'
+import { Button, Menu } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import type { OkOf } from '@kaft/contract/operation'
@@ -17,11 +18,16 @@ import { findingText } from '../base/problem-text.ts'
 import { Below, Row, Rows } from '../base/rows.tsx'
 import { Empty, Failed, Read } from '../base/states.tsx'
 import { Why } from '../base/why.tsx'
+import { claimNow, foundNow } from '../items/acts.ts'
+import { openItem } from '../items/item-panel.tsx'
+import { openLoss } from '../items/loss-panel.tsx'
+import { itemTexts } from '../items/texts/index.ts'
 import css from './patrons.module.css'
 import type { RenewAll } from './renewals.ts'
 import { patronTexts } from './texts/index.ts'
 
-type Loan = OkOf<typeof patronLoans>['rows'][number]
+type Lists = OkOf<typeof patronLoans>
+type Loan = Lists['rows'][number]
 
 const What = ({ loan }: { loan: Loan }): ReactNode => {
   const t = useTexts(patronTexts)
@@ -51,7 +57,9 @@ const When = ({ loan }: { loan: Loan }): ReactNode => {
         {loan.overdue_days > 0 && (
           <>
             <StateWord state="stop" size={16}>
-              {t.loans.late(loan.overdue_days)}
+              {loan.claimed_on === null
+                ? t.loans.late(loan.overdue_days)
+                : t.loans.lateThen(loan.overdue_days)}
             </StateWord>
             <span>{t.loans.now(f.money(loan.fine_cents))}</span>
             <Why ask={{ kind: 'loan', loan_id, about: 'fine' }} what={t.loans.whyFine(item.title)} />
@@ -123,13 +131,55 @@ const Outcome = ({ loan, renewals }: { loan: Loan; renewals: RenewAll }): ReactN
   )
 }
 
+/** Brought back, says the patron; or lost. */
+const LoanMenu = ({ loan }: { loan: Loan }): ReactNode => {
+  const t = useTexts(itemTexts)
+  const { loan_id, item } = loan
+  const one = { loan_id, title: item.title }
+  return (
+    <Allowed op={declareLost}>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button size="compact-sm" variant="subtle" aria-label={t.more(item.title)}>
+            ⋯
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {loan.claimed_on === null && (
+            <Menu.Item onClick={() => void claimNow(one)}>{t.claim.open}</Menu.Item>
+          )}
+          <Menu.Item onClick={() => openLoss(one)}>{t.loss.open}</Menu.Item>
+          <Menu.Item onClick={() => openItem(item)}>{t.history}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+    </Allowed>
+  )
+}
+
+const Claimed = ({ loan }: { loan: Loan }): ReactNode => {
+  const t = useTexts(itemTexts)
+  const f = useFormats()
+  if (loan.claimed_on === null) return null
+  return (
+    <Below>
+      <StateWord state="ask" size={16}>
+        {t.claim.since(f.dayShort(loan.claimed_on))}
+      </StateWord>
+    </Below>
+  )
+}
+
 const LoanRow = ({ loan, renewals }: { loan: Loan; renewals: RenewAll }): ReactNode => (
   <Row state={loan.overdue_days > 0 ? 'stop' : undefined}>
     <What loan={loan} />
     <When loan={loan} />
-    <Allowed op={renew}>
-      <RenewButton loan={loan} renewals={renewals} />
-    </Allowed>
+    <span className="k-line">
+      <Allowed op={renew}>
+        <RenewButton loan={loan} renewals={renewals} />
+      </Allowed>
+      <LoanMenu loan={loan} />
+    </span>
+    <Claimed loan={loan} />
     <Against loan={loan} renewals={renewals} />
     <Outcome loan={loan} renewals={renewals} />
   </Row>
@@ -155,6 +205,36 @@ const NothingHome = ({ patron_id }: { patron_id: string }): ReactNode => {
   )
 }
 
+/** What this patron lost and is not there again. */
+const Lost = ({ rows }: { rows: Lists['lost'] }): ReactNode => {
+  const t = useTexts(itemTexts)
+  const f = useFormats()
+  if (rows.length === 0) return null
+  return (
+    <section className="k-stack">
+      <h2 className="k-text-md k-strong">{t.loss.heading}</h2>
+      <Rows label={t.loss.heading} columns="minmax(12rem, 1fr) auto auto">
+        {rows.map(({ loan_id, item, lost_on, open_cents }) => (
+          <Row key={loan_id} state="stop">
+            <Link to={paths.title(item.title_id)} data-act="open" className="k-strong">
+              {item.title}
+            </Link>
+            <span className="k-quiet">
+              {t.loss.lostOn(f.dayShort(lost_on))}
+              {open_cents > 0 && ` · ${t.loss.open_cents(f.money(open_cents))}`}
+            </span>
+            <Allowed op={checkin}>
+              <Button size="compact-sm" onClick={() => void foundNow(item)}>
+                {t.foundAgain}
+              </Button>
+            </Allowed>
+          </Row>
+        ))}
+      </Rows>
+    </section>
+  )
+}
+
 /** What this patron has at home, first due first. */
 export const LoansTab = ({ patron, renewals }: { patron: Patron; renewals: RenewAll }): ReactNode => {
   const t = useTexts(patronTexts)
@@ -162,8 +242,8 @@ export const LoansTab = ({ patron, renewals }: { patron: Patron; renewals: Renew
   const read = useRead(patronLoans, { params: { patron_id } })
   return (
     <Read of={read}>
-      {({ rows }) =>
-        rows.length === 0 ? (
+      {({ rows, lost }) =>
+        rows.length + lost.length === 0 ? (
           <NothingHome patron_id={patron_id} />
         ) : (
           <div className="k-stack">
@@ -173,6 +253,7 @@ export const LoansTab = ({ patron, renewals }: { patron: Patron; renewals: Renew
                 <LoanRow key={loan.loan_id} loan={loan} renewals={renewals} />
               ))}
             </Rows>
+            <Lost rows={lost} />
             <Allowed op={renew}>
               <div className="k-line k-line-end">
                 <Button loading={renewals.busy} onClick={renewals.run}>

@@ -7,6 +7,7 @@ import { type Language, useLanguage, useTexts } from '../base/language.ts'
 import { Empty, Read } from '../base/states.tsx'
 import { Heads, TableBox } from '../base/table-box.tsx'
 import { roleName } from '../base/who-may.ts'
+import { itemTexts } from '../items/texts/index.ts'
 import { patronTexts } from './texts/index.ts'
 
 const isRole = (word: string): word is RoleCode => word in roles
@@ -15,6 +16,7 @@ const roleWord = (word: string, lang: Language): string => (isRole(word) ? roleN
 /** Who looked at this record: library, role, day and purpose. The patron sees the very same. */
 export const LogTab = ({ patron_id }: { patron_id: string }): ReactNode => {
   const t = useTexts(patronTexts)
+  const i = useTexts(itemTexts)
   const f = useFormats()
   const lang = useLanguage()
   const read = useRead(patronAccess, { params: { patron_id } })
@@ -31,11 +33,14 @@ export const LogTab = ({ patron_id }: { patron_id: string }): ReactNode => {
               <Heads names={[t.log.day, t.log.library, t.log.role, t.log.purpose, `#${t.log.times}`]} />
               <tbody>
                 {rows.map(row => (
-                  <tr key={`${row.on} ${row.library_name} ${row.role} ${row.purpose}`}>
+                  <tr key={`${row.on} ${row.library_name} ${row.role} ${row.purpose} ${row.reason}`}>
                     <td>{f.dayShort(row.on)}</td>
                     <td>{row.library_name}</td>
                     <td>{row.role === null ? t.log.self : roleWord(row.role, lang)}</td>
-                    <td>{t.log.purposes[row.purpose]}</td>
+                    <td>
+                      {t.log.purposes[row.purpose]}
+                      {row.reason !== null && ` · ${i.damage.reasons[row.reason]}`}
+                    </td>
                     <td className="k-number">{row.times}</td>
                   </tr>
                 ))}

@@ -9,6 +9,7 @@ import { useTexts } from '../base/language.ts'
 import { Failed } from '../base/states.tsx'
 import { tell } from '../base/tell.ts'
 import { changeTo, type DayType, dayTypes, type Exceptional, isNothing } from './calendar.model.ts'
+import { CalendarEffect } from './calendar-effect.tsx'
 import type { Branch } from './own-branches.ts'
 import { saveChanges, type Sent } from './save-calendar.ts'
 import { settingsTexts } from './texts/index.ts'
@@ -70,10 +71,11 @@ export const DayForm = (props: FormProps): ReactNode => {
   const [note, setNote] = useState(held?.note ?? '')
   const [all, setAll] = useState(false)
   const { busy, error, run } = useSave(props)
+  const wanted = choice === 'week' ? null : { type: choice, note: note.trim() || null }
   const past = from < dayOf()
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    void run(choice === 'week' ? null : { type: choice, note: note.trim() || null }, all)
+    void run(wanted, all)
   }
   return (
     <form onSubmit={submit} noValidate>
@@ -114,6 +116,7 @@ export const DayForm = (props: FormProps): ReactNode => {
                 onChange={event => setAll(event.currentTarget.checked)}
               />
             )}
+            <CalendarEffect branch_id={props.branch.branch_id} change={changeTo(days, wanted, exceptions)} />
             {error !== null && <Failed error={error} />}
             <div className="k-line k-line-end">
               <Button type="submit" variant="filled" loading={busy}>

@@ -11,6 +11,7 @@ import { parseMoney, typedMoney } from '../base/money.model.ts'
 import { Failed, Read } from '../base/states.tsx'
 import { tell } from '../base/tell.ts'
 import { baseTexts } from '../base/texts.ts'
+import { type DamageCost, DamageCosts } from './damage-costs.tsx'
 import { MembershipTypes } from './membership-types.tsx'
 import css from './settings.module.css'
 import { SettingsPage } from './settings-page.tsx'
@@ -29,6 +30,9 @@ const words = (name: SettingKey, t: SettingsTexts): readonly (readonly [string, 
   if (name === 'desk.own_loan_scan') return Object.entries(t.library.scan)
   if (name === 'desk.receipt') return Object.entries(t.library.receipt)
   if (name === 'circulation.slip_mark') return Object.entries(t.library.slip)
+  if (name === 'desk.same_day_scan') return Object.entries(t.library.sameDay)
+  if (name === 'circulation.lost_fine') return Object.entries(t.library.lostFine)
+  if (name === 'circulation.lost_refund') return Object.entries(t.library.lostRefund)
   if (name === 'circulation.auto_renew') return Object.entries(t.library.autoRenew)
   if (name === 'holds.refund_placing') return Object.entries(t.library.refund)
   return [
@@ -89,11 +93,13 @@ const MoneySetting = ({ name, value, save, busy }: Field): ReactNode => {
 const NumberSetting = ({ name, value, save, busy }: Field): ReactNode => {
   const t = useTexts(settingsTexts)
   const b = useTexts(baseTexts)
-  const [typed, setTyped] = useState(String(value))
+  const [typed, setTyped] = useState(typeof value === 'number' ? String(value) : '')
+  // Where nothing is the usual answer, an empty field says so.
+  const empty = typed.trim() === '' && settings[name].default === null
   const number = /^\d{1,6}$/.test(typed.trim()) ? Number(typed) : null
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    if (number !== null) save(number)
+    if (number !== null || empty) save(number)
   }
   return (
     <form className="k-line" onSubmit={submit} noValidate>
@@ -102,10 +108,10 @@ const NumberSetting = ({ name, value, save, busy }: Field): ReactNode => {
         value={typed}
         inputMode="numeric"
         autoComplete="off"
-        error={number === null ? t.library.noNumber : undefined}
+        error={number === null && !empty ? t.library.noNumber : undefined}
         onChange={event => setTyped(event.currentTarget.value)}
       />
-      <Button type="submit" loading={busy} disabled={number === null || number === value}>
+      <Button type="submit" loading={busy} disabled={(number === null && !empty) || number === value}>
         {b.save}
       </Button>
     </form>
@@ -119,7 +125,10 @@ const Value = (field: Field): ReactNode => {
     return <MembershipTypes types={value as readonly MembershipType[]} save={field.save} busy={field.busy} />
   if (name.endsWith('_cents') && (typeof value === 'number' || value === null))
     return <MoneySetting {...field} />
-  if (typeof value === 'number') return <NumberSetting {...field} />
+  if (name === 'circulation.damage_costs')
+    return <DamageCosts costs={value as readonly DamageCost[]} save={field.save} busy={field.busy} />
+  if (typeof value === 'number' || (value === null && name.endsWith('_days')))
+    return <NumberSetting {...field} />
   if (typeof value === 'boolean' || typeof value === 'string') return <ChoiceSetting {...field} />
   return <p className="k-quiet">{t.library.other}</p>
 }

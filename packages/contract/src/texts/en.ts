@@ -60,6 +60,35 @@ export const en: CodeTexts = {
   item_not_loanable: () => 'This item is not for loan. It stays in the library.',
   item_missing: () => 'This item was marked missing. Check that it is in order.',
   item_withdrawn: () => 'This item has been withdrawn. Put it aside.',
+  item_lost: () => 'This item was marked as lost. Take it back first.',
+  item_damaged: () => 'This item is marked as damaged. Put it aside for repair.',
+  item_incomplete: () => 'This item is incomplete. Put it aside until the missing part is there.',
+  item_out: () => 'This item is on loan. Take it back first.',
+  item_as_said: () => 'This item was marked so already.',
+  found_again: about => {
+    const dropped = numberIn(about, 'dropped_cents') ?? 0
+    const credit = numberIn(about, 'credit_cents') ?? 0
+    const kept = numberIn(about, 'kept_cents') ?? 0
+    const parts = [
+      dropped > 0 ? `${write.cents(dropped)} falls away.` : '',
+      credit > 0 ? `${write.cents(credit)} is now credit of the patron.` : '',
+      kept > 0 ? `${write.cents(kept)} stays due.` : '',
+    ].filter(part => part !== '')
+    return ['This was lost and is back.', ...parts].join(' ')
+  },
+  price_unknown: () => 'No price is known. Charge the replacement by hand.',
+  loan_lost: about =>
+    about['aged'] === true
+      ? 'Cannot be renewed: this stayed away too long and counts as lost.'
+      : 'Cannot be renewed: this was declared lost.',
+  loan_claimed: about => {
+    const on = dayIn(about, 'claimed_on')
+    return `Cannot be renewed: the patron says this was brought back${on === null ? '' : ` on ${write.day(on)}`}.`
+  },
+  claim_found: () => 'The patron was right: this had been brought back. There is no late fee.',
+  claim_closed: () => 'This was settled already.',
+  last_borrower_gone: () =>
+    'The tie to the last patron is gone. After 90 days nobody knows any more who borrowed this.',
   held_for_another: () => 'Reserved for another patron. Put this item aside.',
   in_transit: about => {
     const branch = wordIn(about, 'branch')
@@ -252,6 +281,8 @@ export const en: CodeTexts = {
   },
   patron_not_own: () => 'This patron is registered with another library. Only that library can change this.',
   title_unknown: () => 'This title was not found.',
+  title_needed: () => 'No title has this ISBN. Fill in a title.',
+  isbn_invalid: () => 'This is not a valid ISBN. Check the digits, or leave it empty.',
   barcode_in_use: () => 'This code is already used. Take another barcode.',
   charge_unknown: () => 'This charge was not found.',
   amount_too_high: about => {

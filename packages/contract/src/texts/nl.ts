@@ -63,6 +63,35 @@ export const nl: CodeTexts = {
   item_not_loanable: () => 'Dit exemplaar is niet uitleenbaar. Het blijft in de bib.',
   item_missing: () => 'Dit exemplaar stond als vermist. Kijk of het in orde is.',
   item_withdrawn: () => 'Dit exemplaar is afgevoerd. Leg het apart.',
+  item_lost: () => 'Dit exemplaar stond als verloren. Neem het eerst in.',
+  item_damaged: () => 'Dit exemplaar is beschadigd gemeld. Leg het apart voor herstelling.',
+  item_incomplete: () => 'Dit exemplaar is onvolledig. Leg het apart tot het ontbrekende deel er is.',
+  item_out: () => 'Dit exemplaar is uitgeleend. Neem het eerst in.',
+  item_as_said: () => 'Dit exemplaar stond al zo.',
+  found_again: about => {
+    const dropped = numberIn(about, 'dropped_cents') ?? 0
+    const credit = numberIn(about, 'credit_cents') ?? 0
+    const kept = numberIn(about, 'kept_cents') ?? 0
+    const parts = [
+      dropped > 0 ? `${write.cents(dropped)} vervalt.` : '',
+      credit > 0 ? `${write.cents(credit)} is nu tegoed van de lener.` : '',
+      kept > 0 ? `${write.cents(kept)} blijft staan.` : '',
+    ].filter(part => part !== '')
+    return ['Dit stond als verloren en is terug.', ...parts].join(' ')
+  },
+  price_unknown: () => 'Er is geen prijs bekend. Reken de vergoeding zelf aan.',
+  loan_lost: about =>
+    about['aged'] === true
+      ? 'Verlengen kan niet: dit bleef te lang weg en staat als verloren.'
+      : 'Verlengen kan niet: dit is als verloren gemeld.',
+  loan_claimed: about => {
+    const on = dayIn(about, 'claimed_on')
+    return `Verlengen kan niet: de lener zegt dat dit${on === null ? '' : ` op ${write.day(on)}`} teruggebracht is.`
+  },
+  claim_found: () => 'De lener had gelijk: dit was teruggebracht. Er is geen telaatgeld.',
+  claim_closed: () => 'Deze melding is al afgehandeld.',
+  last_borrower_gone: () =>
+    'De band met de laatste lener is er niet meer. Na 90 dagen weet niemand nog wie dit leende.',
   held_for_another: () => 'Gereserveerd voor een andere lener. Leg dit exemplaar apart.',
   in_transit: about => {
     const branch = wordIn(about, 'branch')
@@ -254,6 +283,8 @@ export const nl: CodeTexts = {
   },
   patron_not_own: () => 'Deze lener is ingeschreven in een andere bibliotheek. Alleen die kan dit wijzigen.',
   title_unknown: () => 'Deze titel is niet gevonden.',
+  title_needed: () => 'Geen titel met dit ISBN. Vul een titel in.',
+  isbn_invalid: () => 'Dit is geen geldig ISBN. Kijk de cijfers na, of laat het leeg.',
   barcode_in_use: () => 'Deze code is al gebruikt. Neem een andere streepjescode.',
   charge_unknown: () => 'Deze kost is niet gevonden.',
   amount_too_high: about => {

@@ -10,6 +10,7 @@ import { bulkJobs } from './bulk/bulk-jobs.ts'
 import { nightlyJobs } from './nightly/nightly.ts'
 import { expireHolds } from './holds/expire/expire-holds.ts'
 import { countStays } from './holds/stays/count-stays.ts'
+import { ageToLost } from './lost/age-to-lost.ts'
 import { makePartitions } from './events/make-partitions.store.ts'
 
 export const circulationJobs: readonly Job[] = [
@@ -49,5 +50,12 @@ export const circulationJobs: readonly Job[] = [
     limit_ms: 2 * 3_600_000,
     catch_up_ms: 20 * 3_600_000,
     handler: ctx => eachLibrary(ctx, library_id => countStays(ctx, library_id)),
+  },
+  {
+    name: 'age_to_lost',
+    timetable: '30 3 * * *',
+    limit_ms: 3_600_000,
+    catch_up_ms: 20 * 3_600_000,
+    handler: async ctx => void (await ageToLost(ctx)),
   },
 ]

@@ -1,4 +1,16 @@
-export { balanceOf, chargeQuery, type NewCharge, reverseChargeQuery } from './ledger/ledger.store.ts'
+export {
+  chargesAboutItem,
+  type Refund,
+  refundQuery,
+  refundsAt,
+  reverseRefundQuery,
+} from './credit/refund.store.ts'
+export {
+  balanceOf,
+  chargeQuery,
+  type NewCharge,
+  reverseChargeQuery,
+} from './ledger/ledger.store.ts'
 export type { FinanceWiring } from './read-account/read-account.ts'
 export { readAccount } from './read-account/read-account.ts'
 export { receivePayment } from './receive-payment/receive-payment.ts'

@@ -3,6 +3,7 @@ import type { Static } from 'typebox'
 import { isRefusal, type StaffCtx } from '../../base/ctx.ts'
 import { type Answer, on, type RefusedByRules, type Route } from '../../base/route.ts'
 import { addCharge } from './add-charge/add-charge.ts'
+import { applyCredit } from './credit/apply-credit.ts'
 import { type FinanceWiring, readAccount } from './read-account/read-account.ts'
 import { receivePayment } from './receive-payment/receive-payment.ts'
 import { reversePayment } from './reverse-payment/reverse-payment.ts'
@@ -34,6 +35,9 @@ export function financeRoutes(wiring: FinanceWiring = {}): readonly Route[] {
     }),
     on(op.reversePayment, async (ctx, { params, body }) =>
       accountAfter(ctx, await reversePayment(ctx, params.payment_id, body)),
+    ),
+    on(op.applyCredit, async (ctx, { params, body }) =>
+      accountAfter(ctx, await applyCredit(ctx, params.patron_id, body)),
     ),
     on(op.waiveCharge, async (ctx, { params, body }) =>
       accountAfter(ctx, await waiveCharge(ctx, params.entry_id, body)),

@@ -1,3 +1,15 @@
+export { Added, insertItem } from './add-item/add-item.store.ts'
 export { Imported, type ImportedItem, importItemsQuery } from './import/import-items.store.ts'
-export { itemFoundQuery, itemMissingQuery } from './item/item-state.store.ts'
 export { ItemSet, lockItems, setItemsQuery } from './many/many-items.store.ts'
+export {
+  beginConditionQuery,
+  type ConditionEnd,
+  type ConditionKind,
+  endConditionsQuery,
+  freeBarcodeQuery,
+  itemFoundQuery,
+  itemMissingQuery,
+  type ItemState,
+  itemStateQuery,
+  undoConditionsQuery,
+} from './item/item-state.store.ts'

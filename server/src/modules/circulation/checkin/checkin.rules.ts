@@ -3,9 +3,11 @@ import { addDays, type Day, daysBetween } from '../../../base/dates.ts'
 import type { Finding } from '../../../base/decision.ts'
 import { type Calendar, nextOpenDay } from '../due/calendar.rules.ts'
 import { type Fine, type FineAsk, fine, lateDays, priceOf } from '../fines/fine.rules.ts'
+import { stopsOn } from '../fines/stops-on.rules.ts'
 import { suspendedUntil } from '../fines/suspension.rules.ts'
 import type { ItemFacts, Waiting } from '../facts/item-facts.store.ts'
 import { nextInQueue } from '../holds/queue.rules.ts'
+import type { RefundDecision } from '../lost/found-again.rules.ts'
 
 export interface CheckinFacts {
   readonly today: Day
@@ -24,6 +26,8 @@ export interface CheckinFacts {
   /** How long an item waits on the hold shelf here, and the calendar of this branch. */
   readonly pickup_days: number
   readonly calendar: Calendar | null
+  /** What falls away because a lost object is there again; null for what was not lost. */
+  readonly refund: RefundDecision | null
 }
 
 /** A hold that an item serves: which, and where its patron comes for it. */
@@ -49,7 +53,7 @@ export type Goes =
     }
 
 export interface Checkin {
-  readonly did: 'taken_back' | 'received' | 'not_on_loan'
+  readonly did: 'taken_back' | 'received' | 'not_on_loan' | 'found_again'
   readonly goes: Goes
   readonly fine: Fine | null
   readonly late_days: number
@@ -66,11 +70,18 @@ export const readyUntil = (today: Day, days: number, calendar: Calendar | null):
   return (calendar && nextOpenDay(calendar, last)) ?? last
 }
 
+/** What was not where it belongs, and is in somebody's hands now. */
+const isGone = ({ state }: Pick<ItemFacts, 'state'>): boolean => state === 'missing' || state === 'lost'
+
+/** What nobody can borrow as it is: it goes home and serves no one who waits. */
+const isSetAside = ({ state }: Pick<ItemFacts, 'state'>): boolean =>
+  state === 'damaged' || state === 'incomplete' || state === 'withdrawn'
+
 function goesTo(f: CheckinFacts): { goes: Goes; catches: Served | null } {
   const { item, branch_id } = f
   const held = item.hold
   const serving = held && (held.state === 'in_transit' || held.state === 'ready') ? held : null
-  const next = serving ? null : nextInQueue(item, f)
+  const next = serving || isSetAside(item) ? null : nextInQueue(item, f)
   const hold = serving ?? next
   if (hold && hold.pickup_branch_id === branch_id) {
     const already = serving?.state === 'ready'
@@ -90,7 +101,8 @@ function goesTo(f: CheckinFacts): { goes: Goes; catches: Served | null } {
 
 const lateness = (f: CheckinFacts): FineAsk | null => {
   const { loan } = f.item
-  if (!loan || !f.terms || !f.loan_calendar) return null
+  // Whoever said that it was back already was right: nothing is owed.
+  if (!loan || loan.claimed_on !== null || !f.terms || !f.loan_calendar) return null
   return {
     policy: f.terms.fine,
     due_on: loan.due_on,
@@ -114,6 +126,36 @@ const suspensionOf = (f: CheckinFacts): Day | null => {
   return ask && suspendedUntil(policy, { late_days: lateDays(ask), returned_on: f.returned_on })
 }
 
+/** What the desk is told of the item: its note, its state, and what was or was not booked. */
+function findingsOf({ item, refund }: CheckinFacts, owed: Fine | null): Finding[] {
+  const findings: Finding[] = []
+  if (item.note !== null && item.note_when !== 'lend')
+    findings.push({
+      code: 'item_note',
+      weight: item.note_ask ? 'ask' : 'info',
+      about: { note: item.note },
+    })
+  if (item.state === 'missing')
+    findings.push({ code: 'item_missing', weight: 'info', about: { found: true } })
+  if (item.state === 'damaged') findings.push({ code: 'item_damaged', weight: 'info', about: {} })
+  if (item.state === 'incomplete') findings.push({ code: 'item_incomplete', weight: 'info', about: {} })
+  if (item.state === 'withdrawn') findings.push({ code: 'item_withdrawn', weight: 'info', about: {} })
+  if (refund) {
+    const { dropped_cents, credit_cents, kept_cents } = refund
+    findings.push({
+      code: 'found_again',
+      weight: 'info',
+      about: { dropped_cents, credit_cents, kept_cents },
+    })
+  }
+  if (item.loan && item.loan.claimed_on !== null)
+    findings.push({ code: 'claim_found', weight: 'info', about: {} })
+  // Whoever may no longer be seen cannot be charged: the amount is told, not booked.
+  if (owed && owed.amount_cents > 0 && item.loan?.patron_id == null)
+    findings.push({ code: 'fine_not_booked', weight: 'info', about: { amount_cents: owed.amount_cents } })
+  return findings
+}
+
 /**
  * What taking this item means here and now. It never refuses: the object is in somebody's hands, and each state
  * has a place where it belongs.
@@ -124,21 +166,21 @@ export function decideCheckin(f: CheckinFacts): Checkin {
   const onLoan = item.status === 'on_loan' && item.loan !== null
   const arrives = item.status === 'in_transit' && item.to_branch_id === f.branch_id
   const owed = onLoan ? fineOf(f) : null
-  // Whoever may no longer be seen cannot be charged: the amount is told, not booked.
-  const unseen = onLoan && item.loan?.patron_id == null
-  const findings: Finding[] = []
-  if (item.note !== null) findings.push({ code: 'item_note', weight: 'info', about: { note: item.note } })
-  if (item.state === 'missing')
-    findings.push({ code: 'item_missing', weight: 'info', about: { found: true } })
-  if (owed && owed.amount_cents > 0 && unseen)
-    findings.push({ code: 'fine_not_booked', weight: 'info', about: { amount_cents: owed.amount_cents } })
   return {
-    did: onLoan ? 'taken_back' : arrives || catches ? 'received' : 'not_on_loan',
+    did: onLoan
+      ? 'taken_back'
+      : isGone(item)
+        ? 'found_again'
+        : arrives || catches
+          ? 'received'
+          : 'not_on_loan',
     goes,
     catches,
     fine: owed,
     suspended_until: onLoan ? suspensionOf(f) : null,
-    late_days: item.loan ? Math.max(0, daysBetween(item.loan.due_on, f.returned_on)) : 0,
-    findings,
+    late_days: item.loan
+      ? Math.max(0, daysBetween(item.loan.due_on, stopsOn(item.loan.claimed_on, f.returned_on)))
+      : 0,
+    findings: findingsOf(f, owed),
   }
 }

@@ -1,5 +1,4 @@
 import type { DeskAnswer, ResolvedValues, Day } from '@kaft/contract'
-import { Nullable } from '@kaft/contract'
 import { Type } from 'typebox'
 import { priorAnswer, repeated } from '../../../base/command.ts'
 import { isRefusal, type Refusal, type StaffCtx } from '../../../base/ctx.ts'
@@ -9,24 +8,30 @@ import { allOf, oneOf, shaped } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
 import { uuid7 } from '../../../base/uuid.ts'
-import { chargeQuery } from '../../finance/index.ts'
-import { itemFoundQuery } from '../../inventory/index.ts'
-import { suspendQuery } from '../../patrons/index.ts'
+import { refundQuery } from '../../finance/index.ts'
 import { emptyAnswer, finish, type Kept, refusal, replay } from '../answer/answer.ts'
 import { againIfTwin, commandOf, type DeskCommand } from '../answer/command.ts'
 import { alongWith, carried, withCrate } from '../crates/carried.ts'
 import { type OpenCrate, packing } from '../crates/pack.rules.ts'
 import { OpenCrateRow, openCrateQuery } from '../crates/pack.store.ts'
 import { type EventKind, eventQuery, type FrozenPerson } from '../events/event.store.ts'
+import { FrozenPersonRow } from '../facts/frozen-person.store.ts'
 import { bookedCents, momentOf } from '../fines/owed.ts'
 import { ItemFacts, itemFacts, itemHere, itemIs, lockItem } from '../facts/item-facts.store.ts'
+import { decideRefund, type RefundDecision } from '../lost/found-again.rules.ts'
+import { LostFacts, lockPatronOfLoss, lostFacts } from '../lost/found-again.store.ts'
+import { type LostSettings, lostSettingsOf, lostSettingsQuery } from '../lost/lost-settings.store.ts'
 import { whyNotWanted } from '../pull-list/found.rules.ts'
-import { fillFrom, resolve } from '../regulation/resolve.rules.ts'
+import { countingDay } from '../return-days/return-day.rules.ts'
+import { proposalOf } from '../return-days/return-days.ts'
 import { EpochRow, epochQuery } from '../rulebook/rulebook.store.ts'
 import { type Rulebook, rulebookFor } from '../rulebook/rulebook.ts'
 import { before } from '../undo/before.rules.ts'
 import { type Checkin, decideCheckin, type Goes } from './checkin.rules.ts'
 import { borrowerQuery, endLoan, placeItem } from './checkin.store.ts'
+import { foundQueries } from './found.ts'
+import { owedQueries } from './owed-queries.ts'
+import { pickupDays } from './pickup-days.ts'
 
 export interface CheckinAsk {
   readonly command_id: string
@@ -45,44 +50,52 @@ export interface CheckinAsk {
 }
 
 const ItemRow = Type.Object({ item: ItemFacts })
-const Person = Type.Object({
-  patron_id: Type.String(),
-  library_id: Type.String(),
-  membership_type: Type.String(),
-  birth_on: Nullable(Type.String()),
-  gender: Type.String(),
-  postcode: Nullable(Type.String()),
-  keep_history: Type.Boolean(),
-})
-const PersonRow = Type.Object({ person: Person })
+const PersonRow = Type.Object({ person: FrozenPersonRow })
+const LostRow = Type.Object({ lost: LostFacts })
 
 interface Facts {
   readonly item: ItemFacts
   readonly person: FrozenPerson | null
   readonly book: Rulebook
   readonly loanBook: Rulebook | null
+  /** Present for an item that was lost: what its loss cost, and what the library lets fall. */
+  readonly loss: { readonly lost: LostFacts; readonly policy: LostSettings } | null
 }
 
 /**
  * Takes an item back, or says where it belongs when it was not on loan. It never refuses for a rule.
  * @returns what happened and the destination; `item_unknown` or `code_ambiguous` as a finding otherwise
  */
-export function checkin(
+export async function checkin(
   ctx: StaffCtx,
   ask: CheckinAsk,
   command = commandOf(ctx, ask),
 ): Promise<DeskAnswer | Refusal> {
-  const what = ask.pull ? itemHere(ctx, ask.barcode ?? '') : itemIs(ask)
-  return againIfTwin(() =>
+  const said = await takeIn(ctx, ask, { command, lost: false })
+  // Money of whoever lost it comes in between, and a patron is locked before an item: so it begins again.
+  return said === 'was_lost' ? ((await takeIn(ctx, ask, { command, lost: true })) as DeskAnswer) : said
+}
+
+const takeIn = (
+  ctx: StaffCtx,
+  ask: CheckinAsk,
+  { command, lost }: { command: DeskCommand; lost: boolean },
+): Promise<DeskAnswer | Refusal | 'was_lost'> =>
+  againIfTwin(() =>
     transact(ctx, async tx => {
-      const rows = await tx.first([
+      const what = ask.pull ? itemHere(ctx, ask.barcode ?? '') : itemIs(ask)
+      const ofLoss = lost ? [lostFacts(what), lostSettingsQuery(ctx.actor.library_id)] : []
+      const all = await tx.first([
+        ...(lost ? [lockPatronOfLoss(what)] : []),
         lockItem(what),
         priorAnswer(ctx, ask.command_id),
         itemFacts(what),
         borrowerQuery(what),
         epochQuery(ctx.actor.library_id),
+        ...ofLoss,
         ...(ask.trip_id ? [openCrateQuery(ask.trip_id, what)] : []),
       ])
+      const rows = lost ? all.slice(1) : all
       const known = repeated<Kept>(rows[1] ?? [], command.hash)
       if (known) return isRefusal(known) ? known : replay(ctx, tx, known)
       const items = allOf(ItemRow, rows[2] ?? [])
@@ -93,15 +106,15 @@ export function checkin(
           findings: [{ code: codeOf(items.length, ask), weight: 'stop', about: {} }],
         }
       }
+      if (item.state === 'lost' && !lost) return 'was_lost'
       return take(ctx, tx, {
         ask,
         command,
         facts: await factsOf(ctx, tx, item, rows),
-        crate: oneOf(OpenCrateRow, rows[5] ?? []),
+        crate: oneOf(OpenCrateRow, ask.trip_id ? (rows.at(-1) ?? []) : []),
       })
     }),
   )
-}
 
 const codeOf = (found: number, ask: CheckinAsk) =>
   found > 1 ? 'code_ambiguous' : ask.pull ? 'pull_not_wanted' : 'item_unknown'
@@ -109,9 +122,11 @@ const codeOf = (found: number, ask: CheckinAsk) =>
 async function factsOf(ctx: StaffCtx, tx: Tx, item: ItemFacts, rows: readonly Row[][]): Promise<Facts> {
   const { epoch } = shaped(EpochRow, rows[4]?.[0])
   const { loan } = item
+  const lost = item.state === 'lost' ? (oneOf(LostRow, rows[5] ?? [])?.lost ?? null) : null
   return {
     item,
-    person: oneOf(PersonRow, rows[3] ?? [])?.person ?? null,
+    person: oneOf(PersonRow, rows[3] ?? [])?.person ?? lost?.person ?? null,
+    loss: lost && { lost, policy: lostSettingsOf(rows[6] ?? []) },
     book: await rulebookFor(ctx, tx, { library_id: ctx.actor.library_id, epoch }),
     loanBook: loan
       ? await rulebookFor(ctx, tx, { library_id: loan.lent_library_id, epoch: loan.lent_epoch })
@@ -119,38 +134,30 @@ async function factsOf(ctx: StaffCtx, tx: Tx, item: ItemFacts, rows: readonly Ro
   }
 }
 
-/** How long a caught item waits here, by the regulation of this branch. */
-const pickupDays = (ctx: StaffCtx, { book, item }: Facts, today: Day): number =>
-  (book.regulation
-    ? resolve(book.regulation, {
-        branch_id: ctx.actor.branch_id,
-        membership_type: null,
-        age: null,
-        item_type: item.item_type,
-        shelf: item.shelf,
-        item_age_days: null,
-        action: 'loan',
-        on: today,
-      })
-    : fillFrom([])
-  ).values.pickup_days
+const refundOf = ({ loss }: Facts, today: Day): RefundDecision | null =>
+  loss &&
+  decideRefund({
+    today,
+    lost_on: loss.lost.lost_on ?? today,
+    policy: loss.policy,
+    charges: loss.lost.charges ?? [],
+  })
 
-async function take(
-  ctx: StaffCtx,
-  tx: Tx,
-  {
-    ask,
-    command,
-    facts,
-    crate,
-  }: { ask: CheckinAsk; command: DeskCommand; facts: Facts; crate: OpenCrate | null },
-): Promise<DeskAnswer> {
+interface Taking {
+  readonly ask: CheckinAsk
+  readonly command: DeskCommand
+  readonly facts: Facts
+  readonly crate: OpenCrate | null
+}
+
+async function take(ctx: StaffCtx, tx: Tx, { ask, command, facts, crate }: Taking): Promise<DeskAnswer> {
   const { item, loanBook, book } = facts
   const today = dayOf(command.at)
-  const on = ask.return_on && ask.return_on < today ? ask.return_on : today
+  const on = countingDay(ask.return_on, today, () => proposalOf(book, ctx.actor.branch_id, today))
   // Whoever may not see the patron gets the loan without them: row-level security left the name out already.
   const seen: ItemFacts =
     item.loan && !facts.person ? { ...item, loan: { ...item.loan, patron_id: null } } : item
+  const refund = refundOf(facts, today)
   const decided = decideCheckin({
     today,
     returned_on: on,
@@ -160,8 +167,9 @@ async function take(
     item: seen,
     terms: (item.loan?.resolved as ResolvedValues | undefined) ?? null,
     loan_calendar: item.loan ? (loanBook?.calendars.get(item.loan.branch_id) ?? null) : null,
-    pickup_days: pickupDays(ctx, facts, today),
+    pickup_days: pickupDays(book, { branch_id: ctx.actor.branch_id, item, today }),
     calendar: book.calendars.get(ctx.actor.branch_id) ?? null,
+    refund,
   })
   const unwanted = ask.pull ? whyNotWanted(item, decided) : null
   if (unwanted) return refusal(ctx, tx, { item_id: item.item_id, patron_id: null, findings: [unwanted] })
@@ -173,6 +181,7 @@ async function take(
     ? effectsOf(ctx, {
         facts: { ...facts, item: seen },
         decided,
+        refund,
         command,
         event_id,
         on,
@@ -232,6 +241,7 @@ const placedAs = (goes: Goes): string =>
 interface Effects {
   readonly facts: Facts
   readonly decided: Checkin
+  readonly refund: RefundDecision | null
   readonly command: DeskCommand
   readonly event_id: string
   readonly on: string
@@ -243,39 +253,24 @@ interface Effects {
   readonly moves: boolean
   readonly cleared_by: string | null
 }
+const KINDS = { taken_back: 'checkin', found_again: 'item_found' } as const
+/** What only goes into a crate is packed; anything else arrived. */
+const placedBy = ({ moves }: Effects): EventKind => (moves ? 'receive' : 'item_packed')
+
 function effectsOf(ctx: StaffCtx, e: Effects): Query[] {
   const { item, person } = e.facts
   const { goes, fine, did, catches } = e.decided
   const loan = did === 'taken_back' ? item.loan : null
   const hold_id = 'hold' in goes ? goes.hold.hold_id : null
-  const kind: EventKind = did === 'taken_back' ? 'checkin' : e.moves ? 'receive' : 'item_packed'
+  const kind: EventKind = did === 'received' || did === 'not_on_loan' ? placedBy(e) : KINDS[did]
   const charged = loan?.patron_id && fine && fine.amount_cents > 0
   return [
     ...(loan ? [endLoan(ctx, { loan_id: loan.loan_id, at: e.command.at, on: e.on })] : []),
-    ...(item.state === 'missing' ? [itemFoundQuery(item.item_id)] : []),
+    ...foundQueries(item, e.event_id, e.command.at),
+    ...(e.refund?.refunds ?? []).map(refund => refundQuery(ctx, refund)),
     ...(e.moves ? placeItem(ctx, item.item_id, goes, e.command.at) : []),
     ...carried(ctx, { ...e, item, catches }),
-    ...(loan?.patron_id && e.decided.suspended_until
-      ? [
-          suspendQuery(ctx, {
-            library_id: loan.library_id,
-            patron_id: loan.patron_id,
-            until: e.decided.suspended_until,
-            event_id: e.event_id,
-          }),
-        ]
-      : []),
-    ...(loan?.patron_id && charged
-      ? [
-          chargeQuery(ctx, {
-            library_id: loan.library_id,
-            patron_id: loan.patron_id,
-            charge_kind: 'fine',
-            amount_cents: fine.amount_cents,
-            about: { loan_id: loan.loan_id, item_id: item.item_id, title_id: item.title_id },
-          }),
-        ]
-      : []),
+    ...owedQueries(ctx, { loan, item, decided: e.decided, event_id: e.event_id }),
     eventQuery(ctx, {
       event_id: e.event_id,
       kind,

@@ -1,5 +1,5 @@
 import type { Code, RegulationTrace } from '@kaft/contract'
-import { type Day, daysBetween } from '../../../base/dates.ts'
+import { type Day, dayOf, daysBetween } from '../../../base/dates.ts'
 import { type Decision, type Finding, weigh } from '../../../base/decision.ts'
 import type { Calendar } from '../due/calendar.rules.ts'
 import { type DueResult, loanDue } from '../due/due.rules.ts'
@@ -25,6 +25,8 @@ export interface CheckoutFacts {
   readonly item: ItemFacts
   readonly regulation: CompiledRegulation | null
   readonly calendar: Calendar | null
+  /** The desk asks for a second loan of what this patron was lent today: the first one ends. */
+  readonly lends_again?: boolean
 }
 
 export interface CheckoutEffect {
@@ -63,18 +65,26 @@ export const queryOf = (
 const isOwn = ({ item, patron }: CheckoutFacts): boolean =>
   item.hold !== null && patron.holds.includes(item.hold.hold_id)
 
+/** A second loan to the same patron on the same day, where the desk asks for it. */
+const isSecondToday = (f: CheckoutFacts): boolean =>
+  f.lends_again === true && f.item.loan !== null && dayOf(f.item.loan.lent_at) === f.today
+
 type Rule = (f: CheckoutFacts) => Finding | false
 /** What the item itself says, beside the regulation. */
 const itemRules: readonly Rule[] = [
   ({ item }) => item.state === 'withdrawn' && { code: 'item_withdrawn', weight: 'stop', about: {} },
+  ({ item }) => item.state === 'lost' && { code: 'item_lost', weight: 'stop', about: {} },
   ({ item }) => item.state === 'missing' && { code: 'item_missing', weight: 'ask', about: {} },
+  ({ item }) => item.state === 'damaged' && { code: 'item_damaged', weight: 'ask', about: {} },
+  ({ item }) => item.state === 'incomplete' && { code: 'item_incomplete', weight: 'ask', about: {} },
   ({ item }) => !item.loanable && { code: 'item_not_loanable', weight: 'ask', about: {} },
-  ({ item, patron }) =>
-    item.status === 'on_loan' &&
-    item.loan?.patron_id === patron.patron_id && {
+  f =>
+    f.item.status === 'on_loan' &&
+    f.item.loan?.patron_id === f.patron.patron_id &&
+    !isSecondToday(f) && {
       code: 'item_on_loan_here',
       weight: 'stop',
-      about: { due_on: item.due_on },
+      about: { due_on: f.item.due_on },
     },
   // Says that another has it, never who: the portal and the self-service machine ask this too.
   ({ item, patron }) =>
@@ -86,7 +96,13 @@ const itemRules: readonly Rule[] = [
       weight: 'ask',
       about: {},
     },
-  ({ item }) => item.note !== null && { code: 'item_note', weight: 'info', about: { note: item.note } },
+  ({ item }) =>
+    item.note !== null &&
+    item.note_when !== 'return' && {
+      code: 'item_note',
+      weight: item.note_ask ? 'ask' : 'info',
+      about: { note: item.note },
+    },
 ]
 
 interface Ruled {
@@ -115,7 +131,8 @@ function ruledBy(f: CheckoutFacts): Ruled | null {
   const findings = loanFindings(
     f.regulation,
     resolved,
-    judgeFacts(f.patron, query, {
+    // The loan that ends by this one does not count for the limits.
+    judgeFacts(without(f.patron, f.item.item_id), query, {
       library_id: f.library_id,
       title_id: f.item.title_id,
       label_age: f.item.age_label,
@@ -126,6 +143,10 @@ function ruledBy(f: CheckoutFacts): Ruled | null {
     !f.calendar || due?.ok === false ? [{ code: 'no_calendar', weight: 'stop', about: {} }] : []
   return { resolved, due, findings: [...findings, ...calendar] }
 }
+const without = (patron: PatronFacts, item_id: string): PatronFacts => ({
+  ...patron,
+  loans: patron.loans.filter(l => l.item_id !== item_id),
+})
 const noRule = (f: CheckoutFacts): Finding => ({
   code: 'no_rule',
   weight: 'stop',

@@ -9,6 +9,7 @@ import { allOf, shaped } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
 import { uuid7 } from '../../../base/uuid.ts'
+import { endConditionsQuery, itemStateQuery } from '../../inventory/index.ts'
 import { emptyAnswer, finish, type Kept, keptNothing, refusal, replay } from '../answer/answer.ts'
 import { againIfTwin, commandOf, type DeskCommand } from '../answer/command.ts'
 import { eventQuery } from '../events/event.store.ts'
@@ -19,8 +20,8 @@ import { moveHold } from '../holds/move-hold.store.ts'
 import { before } from '../undo/before.rules.ts'
 import { rulebookFor, termsFor } from '../rulebook/rulebook.ts'
 import { type CheckoutEffect, decideCheckout } from './checkout.rules.ts'
-import { checkoutExtras, endOtherLoan, insertLoan } from './checkout.store.ts'
-import { otherLoanFine } from './other-loan.ts'
+import { checkoutExtras, insertLoan } from './checkout.store.ts'
+import { endingOf } from './other-loan.ts'
 
 export interface CheckoutAsk {
   readonly command_id: string
@@ -31,6 +32,8 @@ export interface CheckoutAsk {
   readonly card?: string
   readonly accept?: readonly Code[]
   readonly other_loan_fine?: 'book' | 'drop'
+  /** A second loan of what the patron was lent today, and not a renewal. */
+  readonly lends_again?: boolean
 }
 
 const Extras = Type.Object({ loan_id: Type.String(), epoch: Type.String() })
@@ -112,15 +115,16 @@ async function lend(
       item,
       regulation: book.regulation,
       calendar: book.calendars.get(branch_id) ?? null,
+      lends_again: ask.lends_again === true,
     },
-    accepted(ask.accept, may(ctx)),
+    passed(ctx, ask),
   )
   const about = { item_id: item.item_id, patron_id: patron.patron_id }
   if (!decision.go) return refusal(ctx, tx, { ...about, findings: [...decision.findings] })
   const { effect } = decision
-  const other = effect.ends_loan
-    ? await otherLoanFine(ctx, tx, { item, on: dayOf(command.at), booked: ask.other_loan_fine === 'book' })
-    : null
+  const books_fine = ask.other_loan_fine === 'book'
+  const loan = effect.ends_loan
+  const ending = loan ? await endingOf(ctx, tx, { item, loan, at: command.at, books_fine }) : null
   const lending: Lending = {
     patron,
     item,
@@ -130,11 +134,13 @@ async function lend(
     at: command.at,
     terms_id: await termsFor(ctx, tx, { version_id: effect.version_id, values: effect.resolved.values }),
     trace: JSON.stringify(decision.trace),
+    ended_event_id: ending?.event_id ?? null,
   }
-  const told = decision.findings.filter(f => f.weight === 'info')
-  const effects = [...(other ? [other] : []), ...effectsOf(ctx, lending)]
-  return finish(ctx, tx, { effects, kept: keptOf(lending, told), command })
+  const effects = [...(ending?.effects ?? []), ...effectsOf(ctx, lending)]
+  return finish(ctx, tx, { effects, kept: keptOf(lending, toldOf(decision.findings)), command })
 }
+
+const toldOf = (findings: readonly Finding[]): Finding[] => findings.filter(f => f.weight === 'info')
 
 /** A loan that was decided, and everything that its effects are made of. */
 interface Lending {
@@ -146,13 +152,35 @@ interface Lending {
   readonly at: string
   readonly terms_id: string
   readonly trace: string
+  /** The event by which the loan of another ended, when one did. */
+  readonly ended_event_id: string | null
 }
 
-function effectsOf(ctx: StaffCtx, { patron, item, effect, ...l }: Lending): Query[] {
+/**
+ * What the caller accepts and may accept. That another's loan ends is accepted only together with what becomes of its
+ * fine: no default may decide about somebody's money.
+ */
+function passed(ctx: StaffCtx, ask: CheckoutAsk): ReadonlySet<Code> {
+  const codes = accepted(ask.accept, may(ctx))
+  if (ask.other_loan_fine !== undefined) return codes
+  return new Set([...codes].filter(code => code !== 'item_on_loan_elsewhere'))
+}
+
+/** What was missing is there: somebody has it in their hands. */
+const foundQueries = ({ item, event_id, at }: Lending): Query[] =>
+  item.state === 'missing'
+    ? [
+        itemStateQuery(item.item_id, 'in_use'),
+        endConditionsQuery({ item_id: item.item_id, kinds: ['missing'], ended: 'found', event_id, at }),
+      ]
+    : []
+
+function effectsOf(ctx: StaffCtx, lending: Lending): Query[] {
+  const { patron, item, effect, ...l } = lending
   const { fills, bumps, due_on, due_at, ends_loan } = effect
   const ended_loan_id = ends_loan?.loan_id ?? null
   return [
-    ...(ended_loan_id ? [endOtherLoan(ctx, ended_loan_id, l.at, dayOf(l.at))] : []),
+    ...foundQueries(lending),
     insertLoan(ctx, {
       loan_id: l.loan_id,
       library_id: patron.library_id,
@@ -178,6 +206,7 @@ function effectsOf(ctx: StaffCtx, { patron, item, effect, ...l }: Lending): Quer
       undo: {
         ...before(item, fills ?? bumps),
         ended_loan_id,
+        ended_event_id: l.ended_event_id,
         bumped: fills && bumps ? before(item, bumps).hold : null,
       },
     }),

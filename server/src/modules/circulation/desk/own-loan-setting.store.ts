@@ -5,4 +5,7 @@ import { type Query, sql } from '../../../base/sql.ts'
 export const ownLoanSetting = (ctx: StaffCtx): Query => sql`
   select coalesce(
     (select w.settings ->> 'own_loan_scan' from organisation.workstation w where w.workstation_id = ${ctx.actor.workstation_id}),
-    (select s.value #>> '{}' from organisation.setting s where s.library_id = ${ctx.actor.library_id} and s.key = 'desk.own_loan_scan')) as value`
+    (select s.value #>> '{}' from organisation.setting s where s.library_id = ${ctx.actor.library_id} and s.key = 'desk.own_loan_scan')) as value,
+  coalesce(
+    (select w.settings ->> 'same_day_scan' from organisation.workstation w where w.workstation_id = ${ctx.actor.workstation_id}),
+    (select s.value #>> '{}' from organisation.setting s where s.library_id = ${ctx.actor.library_id} and s.key = 'desk.same_day_scan')) as same_day`

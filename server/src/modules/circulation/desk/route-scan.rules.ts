@@ -4,12 +4,14 @@ import type { CodeFacts } from './resolve-code.store.ts'
 /** What a scan asks for, as the contract's `scan` says it. */
 export interface ScanAsk {
   readonly patron_id: string | null
-  readonly as?: 'lend' | 'renew' | 'take_back' | 'patron' | 'item' | 'branch'
+  readonly as?: 'lend' | 'renew' | 'take_back' | 'patron' | 'item' | 'branch' | 'in_house'
   readonly chosen_id?: string
   /** The code is the badge of a colleague. */
   readonly badge: boolean
   /** What a scan of an item that the open patron has at home does here. */
   readonly own_loan: 'ask' | 'renew' | 'take_back'
+  /** The same for one that was lent to the open patron today. */
+  readonly same_day: 'as_usual' | 'renew' | 'loan'
 }
 export interface Cards {
   readonly patron_id: string
@@ -25,13 +27,22 @@ export interface Choice {
 }
 export type ScanRoute =
   | { readonly go: 'open'; readonly patron_id: string; readonly lost: boolean }
-  | { readonly go: 'lend'; readonly item_id: string; readonly patron_id: string }
+  | {
+      readonly go: 'lend'
+      readonly item_id: string
+      readonly patron_id: string
+      /** It stood as lost: it is found first, and then lent. */
+      readonly lost: boolean
+      /** A second loan of what the patron was lent today. */
+      readonly again: boolean
+    }
+  | { readonly go: 'in_house'; readonly item_id: string }
   | { readonly go: 'take_back'; readonly item_id: string }
   | { readonly go: 'renew'; readonly loan_id: string; readonly item_id: string }
   | { readonly go: 'badge' }
   | { readonly go: 'crate'; readonly crate: CrateFacts }
   | { readonly go: 'shelf'; readonly shelf: string }
-  | { readonly go: 'ask_own_loan'; readonly item_id: string }
+  | { readonly go: 'ask_own_loan'; readonly item_id: string; readonly lent_today: boolean }
   | {
       readonly go: 'choose'
       readonly choices: readonly Choice[]
@@ -75,18 +86,29 @@ export function routeScan(ask: ScanAsk, cards: readonly Cards[], facts: CodeFact
   return routeItem(ask, item)
 }
 
-type Held = Pick<CodeFacts['items'][number], 'item_id' | 'loan_id' | 'loan_patron_id'>
+type Held = Pick<
+  CodeFacts['items'][number],
+  'item_id' | 'loan_id' | 'loan_patron_id' | 'lent_today' | 'state'
+>
 function routeItem(ask: ScanAsk, item: Held): ScanRoute {
-  const own = ask.patron_id !== null && item.loan_patron_id === ask.patron_id
-  if (own && item.loan_id && ask.as !== 'take_back') {
-    const does = ask.as === 'renew' ? 'renew' : ask.own_loan
-    if (does === 'renew') return { go: 'renew', loan_id: item.loan_id, item_id: item.item_id }
-    if (does === 'ask') return { go: 'ask_own_loan', item_id: item.item_id }
-    return { go: 'take_back', item_id: item.item_id }
-  }
-  if (ask.patron_id !== null && ask.as !== 'take_back')
-    return { go: 'lend', item_id: item.item_id, patron_id: ask.patron_id }
-  return { go: 'take_back', item_id: item.item_id }
+  const { item_id, loan_id } = item
+  if (ask.as === 'in_house') return { go: 'in_house', item_id }
+  if (ask.patron_id === null || ask.as === 'take_back') return { go: 'take_back', item_id }
+  const lend = { go: 'lend', item_id, patron_id: ask.patron_id, lost: item.state === 'lost' } as const
+  if (item.loan_patron_id !== ask.patron_id || !loan_id) return { ...lend, again: false }
+  const does = onOwnLoan(ask, item)
+  if (does === 'loan') return { ...lend, again: true }
+  if (does === 'renew') return { go: 'renew', loan_id, item_id }
+  return does === 'ask'
+    ? { go: 'ask_own_loan', item_id, lent_today: item.lent_today }
+    : { go: 'take_back', item_id }
+}
+
+/** What is done with an item that the open patron has at home: the answer that was given, else the settings. */
+function onOwnLoan(ask: ScanAsk, { lent_today }: Held): 'ask' | 'renew' | 'take_back' | 'loan' {
+  if (ask.as === 'renew') return 'renew'
+  if (ask.as === 'lend' && lent_today) return 'loan'
+  return lent_today && ask.same_day !== 'as_usual' ? ask.same_day : ask.own_loan
 }
 
 const choicesOf = (cards: readonly Cards[], items: CodeFacts['items']): Choice[] => [

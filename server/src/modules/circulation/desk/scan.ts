@@ -1,8 +1,9 @@
 import type { BodyOf, DeskAnswer, scan as scanOp } from '@kaft/contract'
 import { normaliseIsbn } from '@kaft/marc'
+import { Type } from 'typebox'
 import { priorAnswer, repeated } from '../../../base/command.ts'
 import { isRefusal, may, type Refusal, type StaffCtx } from '../../../base/ctx.ts'
-import { marked } from '../../../base/decision.ts'
+import { type Finding, marked } from '../../../base/decision.ts'
 import { allOf, shaped } from '../../../base/row.ts'
 import { transact } from '../../../base/tx.ts'
 import { badgeHashes } from '../../organisation/index.ts'
@@ -11,12 +12,18 @@ import { emptyAnswer, type Kept, refusal, replay } from '../answer/answer.ts'
 import { commandOf, type DeskCommand } from '../answer/command.ts'
 import { checkin } from '../checkin/checkin.ts'
 import { checkout } from '../checkout/checkout.ts'
+import { countInHouse } from '../in-house/count-in-house.ts'
 import { headFacts, headFindings } from '../patron-page/head-findings.ts'
 import { renew } from '../renew/renew.ts'
 import { ownLoanSetting } from './own-loan-setting.store.ts'
 import { badgeOf, CodeFacts, codeFacts } from './resolve-code.store.ts'
 import { routeScan, type ScanRoute } from './route-scan.rules.ts'
 import { scanCrate } from './scan-label.ts'
+
+const OwnSetting = Type.Object({
+  value: Type.Union([Type.String(), Type.Null()]),
+  same_day: Type.Union([Type.String(), Type.Null()]),
+})
 
 /** An EAN of a book, or an old ISBN: what the back cover carries. */
 const looksLikeIsbn = /^(97[89][0-9]{10}|[0-9]{9}[0-9Xx])$/
@@ -50,12 +57,13 @@ async function resolve(
     ])
     const first = repeated<Kept>(prior ?? [], command.hash)
     if (first) return isRefusal(first) ? first : replay(ctx, tx, first)
-    const own = setting?.[0]?.value
+    const { value: own, same_day } = shaped(OwnSetting, setting?.[0])
     const route = routeScan(
       {
         patron_id: ask.patron_id,
         badge: (badges ?? []).length > 0,
         own_loan: own === 'renew' || own === 'take_back' ? own : 'ask',
+        same_day: same_day === 'renew' || same_day === 'loan' ? same_day : 'as_usual',
         ...(ask.as ? { as: ask.as } : {}),
         ...(ask.chosen_id ? { chosen_id: ask.chosen_id } : {}),
       },
@@ -71,20 +79,15 @@ function act(
   ask: Ask,
   { route, command }: { route: ScanRoute; command: DeskCommand },
 ): Promise<DeskAnswer | Refusal> {
-  const { command_id, accept, other_loan_fine, return_on, return_reason } = ask
+  const { command_id, accept, return_on, return_reason } = ask
   const passes = accept ? { accept } : {}
   switch (route.go) {
     case 'open':
       return openPatron(ctx, route)
-    case 'lend': {
-      if (!may(ctx)('circulation.lend')) return told(ctx, { item_id: route.item_id, code: 'no_leave' })
-      const { item_id, patron_id } = route
-      return checkout(
-        ctx,
-        { command_id, ...passes, item_id, patron_id, ...(other_loan_fine ? { other_loan_fine } : {}) },
-        command,
-      )
-    }
+    case 'lend':
+      return lend(ctx, ask, { route, command })
+    case 'in_house':
+      return countInHouse(ctx, { item_id: route.item_id, command })
     case 'take_back': {
       const back = { ...(return_on ? { return_on } : {}), ...(return_reason ? { return_reason } : {}) }
       const crate = ask.crate ? { trip_id: ask.crate } : {}
@@ -94,7 +97,11 @@ function act(
       if (!may(ctx)('circulation.renew')) return told(ctx, { item_id: route.item_id, code: 'no_leave' })
       return renew(ctx, { command_id, ...passes, loan_id: route.loan_id }, command)
     case 'ask_own_loan':
-      return told(ctx, { item_id: route.item_id, code: 'item_on_loan_here' })
+      return told(ctx, {
+        item_id: route.item_id,
+        code: 'item_on_loan_here',
+        about: route.lent_today ? { lent_today: true } : {},
+      })
     case 'crate':
       return scanCrate(ctx, ask, route.crate)
     case 'shelf':
@@ -105,6 +112,39 @@ function act(
       return Promise.resolve(withoutAct(route))
   }
 }
+
+/** Lends; what stood as lost is found first, by a command of its own, so that its costs are settled whatever follows. */
+async function lend(
+  ctx: StaffCtx,
+  ask: Ask,
+  { route, command }: { route: Extract<ScanRoute, { go: 'lend' }>; command: DeskCommand },
+): Promise<DeskAnswer | Refusal> {
+  const { item_id, patron_id, again } = route
+  if (!may(ctx)('circulation.lend')) return told(ctx, { item_id, code: 'no_leave' })
+  const { command_id, accept, other_loan_fine } = ask
+  const found = route.lost ? await checkin(ctx, { command_id: before(command_id), item_id }) : null
+  if (found && isRefusal(found)) return found
+  const answer = await checkout(
+    ctx,
+    {
+      command_id,
+      item_id,
+      patron_id,
+      ...(accept ? { accept } : {}),
+      ...(other_loan_fine ? { other_loan_fine } : {}),
+      ...(again ? { lends_again: true } : {}),
+    },
+    command,
+  )
+  if (!found || isRefusal(answer)) return answer
+  return { ...answer, findings: [...answer.findings, ...found.findings.filter(isOfFinding)] }
+}
+
+const isOfFinding = ({ code }: Finding): boolean => code === 'found_again'
+
+/** The id of the command that comes first follows from the second, so that a repeat of the scan repeats both. */
+const before = (id: string): string =>
+  `${id.slice(0, -1)}${((Number.parseInt(id.slice(-1), 16) + 15) % 16).toString(16)}`
 
 /** Scans that change nothing: a colleague's badge, a code that fits several things, a code that fits nothing. */
 function withoutAct(route: Extract<ScanRoute, { go: 'badge' | 'choose' | 'unknown' }>): DeskAnswer {
@@ -122,7 +162,7 @@ function withoutAct(route: Extract<ScanRoute, { go: 'badge' | 'choose' | 'unknow
 /** The row of an item with one finding; nothing is changed. */
 const told = (
   ctx: StaffCtx,
-  about: { item_id: string; code: 'item_on_loan_here' | 'no_leave' },
+  about: { item_id: string; code: 'item_on_loan_here' | 'no_leave'; about?: Finding['about'] },
 ): Promise<DeskAnswer> =>
   transact(ctx, async tx => {
     await tx.first([])
@@ -130,7 +170,7 @@ const told = (
     const answer = await refusal(ctx, tx, {
       item_id: about.item_id,
       patron_id: null,
-      findings: [{ code: about.code, weight, about: {} }],
+      findings: [{ code: about.code, weight, about: about.about ?? {} }],
     })
     return { ...answer, did: about.code === 'no_leave' ? 'refused' : 'asked' }
   })

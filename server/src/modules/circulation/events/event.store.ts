@@ -1,4 +1,4 @@
-import type { StaffCtx } from '../../../base/ctx.ts'
+import type { Doer } from '../../../base/ctx.ts'
 import { addDays, dayOf, timeOf } from '../../../base/dates.ts'
 import { type Query, sql } from '../../../base/sql.ts'
 import { ageBand } from '../../patrons/index.ts'
@@ -13,7 +13,9 @@ export type EventKind =
   | 'due_changed'
   | 'in_house'
   | `hold_${'placed' | 'cancelled' | 'changed' | 'suspended' | 'resumed' | 'ready' | 'in_transit' | 'cleared' | 'expired' | 'not_found' | 'escalated'}`
-  | `item_${'added' | 'lost' | 'missing' | 'found' | 'damaged' | 'incomplete' | 'repaired' | 'withdrawn' | 'packed' | 'unpacked'}`
+  | `item_${'added' | 'lost' | 'missing' | 'found' | 'damaged' | 'incomplete' | 'repaired' | 'completed' | 'checked' | 'withdrawn' | 'restored' | 'packed' | 'unpacked'}`
+  | 'damage_charged'
+  | 'claim_looked'
   | 'claimed_returned'
   | 'claim_resolved'
   | `transit_${'lost' | 'found' | 'sought'}`
@@ -64,7 +66,7 @@ export const TRACE_DAYS = 90
 const KEPT = '9999-12-31'
 
 /** Writes an event with its frozen facts, and apart from it the link to the person. The event row is the outbox. */
-export function eventQuery(ctx: StaffCtx, e: NewEvent): Query {
+export function eventQuery(ctx: Doer, e: NewEvent): Query {
   const day = dayOf(e.occurred_at)
   const { actor } = ctx
   const p = e.person

@@ -17,6 +17,7 @@ export const LoanRow = Type.Object({
   lent_epoch: Type.String(),
   returned_on: Nullable(Day),
   returned_at: Nullable(Instant),
+  claimed_on: Nullable(Day),
   version_id: Id,
   resolved: Type.Unknown(),
   trace: Type.Unknown(),
@@ -31,7 +32,7 @@ export type LoanRow = Type.Static<typeof LoanRow>
 
 export const loanQuery = (loan_id: string): Query => sql`
   select l.loan_id, l.patron_id, l.lent_at, l.renewed_at, l.due_on, l.due_at, l.title_id, l.renewals, l.branch_id, lb.library_id as lent_library_id, ll.epoch as lent_epoch,
-         l.returned_on, l.returned_at, t.version_id, t.resolved, l.trace, i.item_type, i.shelf, i.acquired_on, i.price_cents,
+         l.returned_on, l.returned_at, l.claimed_on, t.version_id, t.resolved, l.trace, i.item_type, i.shelf, i.acquired_on, i.price_cents,
          coalesce((select json_agg(json_build_object('at', base.iso(e.occurred_at), 'reason', e.reason, 'before', e.undo ->> 'due_on', 'due_on', e.due_on) order by e.position)
             from circulation.event e where e.loan_id = l.loan_id and e.kind = 'due_changed' and e.undo ? 'due_on'
              and e.occurred_at >= coalesce(l.renewed_at, l.lent_at) and not exists (select from circulation.event u where u.undoes = e.event_id)), '[]') as moves

@@ -43,6 +43,8 @@ export const OpenLoan = Type.Object({
   due_at: Nullable(Instant),
   first_due_on: Day,
   renewals: Type.Integer(),
+  /** The patron says that it was brought back on this day. */
+  claimed_on: Nullable(Day),
   terms_id: Id,
   version_id: Id,
   resolved: Type.Unknown(),
@@ -63,6 +65,8 @@ export const ItemFacts = Type.Object({
   loanable: Type.Boolean(),
   state: Type.String(),
   note: Nullable(Type.String()),
+  note_when: Type.String(),
+  note_ask: Type.Boolean(),
   acquired_on: Nullable(Day),
   age_label: Nullable(Type.Integer()),
   status: Type.String(),
@@ -136,7 +140,8 @@ export const lockItem = (is: Query): Query => sql`
 
 const openLoan = sql`(select json_build_object('loan_id', l.loan_id::text, 'library_id', l.library_id::text, 'patron_id', l.patron_id::text,
     'branch_id', l.branch_id::text, 'lent_library_id', lb.library_id::text, 'lent_epoch', ll.epoch::text, 'lent_at', base.iso(l.lent_at),
-    'due_on', l.due_on, 'due_at', base.iso(l.due_at), 'first_due_on', l.first_due_on, 'renewals', l.renewals, 'terms_id', l.terms_id::text,
+    'due_on', l.due_on, 'due_at', base.iso(l.due_at), 'first_due_on', l.first_due_on, 'renewals', l.renewals, 'claimed_on', l.claimed_on,
+    'terms_id', l.terms_id::text,
     'version_id', t.version_id::text, 'resolved', t.resolved)
    from circulation.loan l join circulation.terms t on t.terms_id = l.terms_id
    join organisation.branch lb on lb.branch_id = l.branch_id join organisation.library ll on ll.library_id = lb.library_id
@@ -147,7 +152,8 @@ export const itemFacts = (is: Query): Query => sql`
   select json_build_object(
     'item_id', i.item_id::text, 'barcode', i.barcode, 'library_id', i.library_id::text, 'title_id', i.title_id::text,
     'branch_id', i.branch_id::text, 'item_type', i.item_type, 'shelf', i.shelf, 'call_number', i.call_number,
-    'price_cents', i.price_cents, 'loanable', i.loanable, 'state', i.state, 'note', i.note, 'acquired_on', i.acquired_on, 'age_label', i.age_label,
+    'price_cents', i.price_cents, 'loanable', i.loanable, 'state', i.state, 'note', i.note, 'note_when', i.note_when, 'note_ask', i.note_ask,
+    'acquired_on', i.acquired_on, 'age_label', i.age_label,
     'status', coalesce(s.status, 'available'), 'at_branch_id', coalesce(s.branch_id, i.branch_id)::text,
     'to_branch_id', s.to_branch_id::text, 'due_on', s.due_on, 'due_at', base.iso(s.due_at),
     'loan', case when s.status = 'on_loan' then ${openLoan} end,

@@ -17,6 +17,7 @@ export const ManyLoan = Type.Object({
   due_on: Day,
   due_at: Nullable(Instant),
   renewals: Type.Integer(),
+  claimed_on: Nullable(Day),
   terms_id: Id,
   version_id: Id,
   item_type: Type.String(),
@@ -30,7 +31,7 @@ export type ManyLoan = Type.Static<typeof ManyLoan>
 /** Who waits is read only where somebody does: elsewhere the function answers at once. */
 export const manyLoans = (loan_ids: readonly string[]): Query => sql`
   select l.loan_id, l.library_id, l.patron_id, l.item_id, l.title_id, l.branch_id, lb.library_id as lent_library_id, ll.epoch as lent_epoch,
-    l.lent_at, l.due_on, l.due_at, l.renewals, l.terms_id, t.version_id, i.item_type, i.state as item_state, i.shelf, i.acquired_on, ${queuedItem} as queued
+    l.lent_at, l.due_on, l.due_at, l.renewals, l.claimed_on, l.terms_id, t.version_id, i.item_type, i.state as item_state, i.shelf, i.acquired_on, ${queuedItem} as queued
     from circulation.loan l
     join inventory.item i on i.item_id = l.item_id
     join organisation.branch lb on lb.branch_id = l.branch_id

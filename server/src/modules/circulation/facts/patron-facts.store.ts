@@ -32,6 +32,7 @@ export const PatronFacts = Type.Object({
       item_library_id: Id,
       lent_library_id: Id,
       due_on: Day,
+      claimed_on: Nullable(Day),
     }),
   ),
 })
@@ -84,7 +85,8 @@ export const patronFacts = (is: Query, at: { day: string; card?: string | undefi
     'pickup_costs', coalesce((select json_agg(json_build_object('hold_id', h.hold_id::text, 'cents', h.pickup_cents))
        from circulation.hold h where h.patron_id = p.patron_id and h.closed_at is null and h.pickup_cents > 0), '[]'),
     'loans', coalesce((select json_agg(json_build_object('item_id', l.item_id::text, 'item_type', l.item_type, 'title_id', l.title_id::text,
-                'branch_id', l.branch_id::text, 'item_library_id', l.item_library_id::text, 'lent_library_id', lb.library_id::text, 'due_on', l.due_on))
+                'branch_id', l.branch_id::text, 'item_library_id', l.item_library_id::text, 'lent_library_id', lb.library_id::text, 'due_on', l.due_on,
+                'claimed_on', l.claimed_on))
               from circulation.loan l join organisation.branch lb on lb.branch_id = l.branch_id
              where l.patron_id = any (same.ids) and l.returned_at is null), '[]')) as patron
     from patrons.patron p ${same} where ${is}`

@@ -1,5 +1,6 @@
 import { ageOn, type Day, daysBetween } from '../../../base/dates.ts'
 import type { Finding } from '../../../base/decision.ts'
+import { stopsOn } from '../fines/stops-on.rules.ts'
 import type { CountedLoan, JudgeFacts, OpenDebt, Source } from '../regulation/judge.rules.ts'
 import type { RegulationQuery } from '../regulation/resolve.rules.ts'
 import type { PatronFacts } from './patron-facts.store.ts'
@@ -31,7 +32,7 @@ export const countedLoans = (patron: PatronFacts, today: Day): CountedLoan[] =>
     branch_id: l.branch_id,
     library_id: l.lent_library_id,
     title_id: l.title_id,
-    overdue_days: Math.max(0, daysBetween(l.due_on, today)),
+    overdue_days: Math.max(0, daysBetween(l.due_on, stopsOn(l.claimed_on, today))),
   }))
 
 export const ageOf = (patron: PatronFacts, today: Day): number | null =>

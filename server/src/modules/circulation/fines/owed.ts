@@ -5,11 +5,18 @@ import type { Tx } from '../../../base/tx.ts'
 import type { Calendar } from '../due/calendar.rules.ts'
 import { BookedRow, bookedForTitle } from './booked.store.ts'
 import { type Fine, fine, priceOf } from './fine.rules.ts'
+import { stopsOn } from './stops-on.rules.ts'
 
 /** A loan with what its fine hangs on. */
 export interface OwedAsk {
   readonly terms: ResolvedValues
-  readonly loan: { readonly loan_id: string; readonly due_on: string; readonly due_at: string | null }
+  readonly loan: {
+    readonly loan_id: string
+    readonly due_on: string
+    readonly due_at: string | null
+    /** From this day on nothing runs: the patron says that it was brought back. */
+    readonly claimed_on: string | null
+  }
   readonly patron_id: string | null
   readonly title_id: string
   readonly price_cents: number | null
@@ -34,12 +41,13 @@ export async function bookedCents(
 
 /** What a loan costs if it comes back then: the one calculator, with what it needs read first. */
 export async function owedFor(tx: Tx, of: OwedAsk): Promise<Fine> {
+  const returned_on = stopsOn(of.loan.claimed_on, of.returned_on)
   return fine({
     policy: of.terms.fine,
     due_on: of.loan.due_on,
     due_at: of.loan.due_at,
-    returned_on: of.returned_on,
-    returned_at: of.returned_at,
+    returned_on,
+    returned_at: returned_on === of.returned_on ? of.returned_at : null,
     calendar: of.calendar,
     price_cents: priceOf(of.price_cents, of.terms.replacement_cents),
     booked_cents: await bookedCents(tx, of),

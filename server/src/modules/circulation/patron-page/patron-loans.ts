@@ -7,10 +7,11 @@ import { allOf, oneOf } from '../../../base/row.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
 import { PatronFacts, patronFacts, patronIs } from '../facts/patron-facts.store.ts'
 import { owedFor } from '../fines/owed.ts'
+import { stopsOn } from '../fines/stops-on.rules.ts'
 import { waitedFor } from '../holds/queue.rules.ts'
 import { decideRenew } from '../renew/renew.rules.ts'
 import { rulebookFor, versionFor } from '../rulebook/rulebook.ts'
-import { LoanRow, patronLoansQuery } from './patron-loans.store.ts'
+import { LoanRow, LostRow, lostLoansQuery, patronLoansQuery } from './patron-loans.store.ts'
 
 type Loans = OkOf<typeof loansOp>
 const PatronRow = Type.Object({ patron: PatronFacts })
@@ -19,9 +20,10 @@ const nobody = new Set<never>()
 /** Open loans of a patron, first due first, each with what it would cost today and whether it may be renewed. */
 export function patronLoans(ctx: StaffCtx, patron_id: string): Promise<Loans | Refusal> {
   return transact(ctx, async tx => {
-    const [patrons, loans] = await tx.first([
+    const [patrons, loans, lost] = await tx.first([
       patronFacts(patronIs({ patron_id }), { day: dayOf(ctx.now) }),
       patronLoansQuery(patron_id),
+      lostLoansQuery(patron_id),
     ])
     const patron = oneOf(PatronRow, patrons ?? [])?.patron
     tx.seen(patron ? patron_id : null, patron ? 'seen' : 'refused')
@@ -32,7 +34,7 @@ export function patronLoans(ctx: StaffCtx, patron_id: string): Promise<Loans | R
       const line = await lineOf(ctx, tx, { row, patron })
       rows.push({ ...line, fine_cents: perTitle(row, line.fine_cents) })
     }
-    return { rows }
+    return { rows, lost: allOf(LostRow, lost ?? []) }
   })
 }
 
@@ -57,7 +59,7 @@ export async function lineOf(
           patron,
           version,
           calendar,
-          loan: { due_on: row.due_on, due_at: row.due_at, lent_at: row.lent_at, renewals: row.renewals },
+          loan: row,
           item: {
             item_type: row.item.item_type,
             shelf: row.item.shelf,
@@ -76,7 +78,8 @@ export async function lineOf(
     due_on: row.due_on,
     due_at: row.due_at,
     renewals: row.renewals,
-    overdue_days: Math.max(0, daysBetween(row.due_on, today)),
+    overdue_days: Math.max(0, daysBetween(row.due_on, stopsOn(row.claimed_on, today))),
+    claimed_on: row.claimed_on,
     fine_cents: await owedNow(ctx, tx, row),
     may_renew: decision?.go ?? false,
     findings: marked(decision?.findings ?? [], may(ctx)),

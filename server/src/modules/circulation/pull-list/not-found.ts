@@ -4,7 +4,7 @@ import type { Refusal, StaffCtx } from '../../../base/ctx.ts'
 import { type RefusedByRules, refusedBy } from '../../../base/route.ts'
 import { allOf } from '../../../base/row.ts'
 import { uuid7 } from '../../../base/uuid.ts'
-import { itemMissingQuery } from '../../inventory/index.ts'
+import { beginConditionQuery, itemMissingQuery } from '../../inventory/index.ts'
 import { eventQuery } from '../events/event.store.ts'
 import { lockQueues } from '../holds/hold.store.ts'
 import { numberOf, settingQuery } from '../settings/setting.store.ts'
@@ -48,6 +48,9 @@ export function pullNotFound(
           noteMisses(where, misses, nextDay(ctx.now)),
           releaseTitle(branch_id, title_id),
           ...(missing.length > 0 ? [itemMissingQuery(undo.missing)] : []),
+          ...undo.missing.map(item_id =>
+            beginConditionQuery({ item_id, kind: 'missing', note: null, event_id, at }),
+          ),
           eventQuery(ctx, { ...event, event_id, kind: 'hold_not_found', item_id: null, undo }),
           ...missing.map(({ item_id }) =>
             eventQuery(ctx, {

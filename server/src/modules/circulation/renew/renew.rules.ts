@@ -27,7 +27,7 @@ export interface RenewFacts {
   readonly source?: Source
   readonly branch_id: string
   readonly library_id: string
-  readonly loan: Pick<OpenLoan, 'due_on' | 'due_at' | 'lent_at' | 'renewals'>
+  readonly loan: Pick<OpenLoan, 'due_on' | 'due_at' | 'lent_at' | 'renewals' | 'claimed_on'>
   readonly item: RenewedItem
   readonly patron: PatronFacts
   readonly version: CompiledRegulation
@@ -95,6 +95,9 @@ function ruledFindings(
   })
 }
 
+const claimFindings = ({ loan: { claimed_on } }: RenewFacts): Finding[] =>
+  claimed_on === null ? [] : [{ code: 'loan_claimed', weight: 'stop', about: { claimed_on } }]
+
 /** Whether this loan may be renewed now: every reason at once. */
 export function decideRenew(
   f: RenewFacts,
@@ -103,7 +106,11 @@ export function decideRenew(
   const query = queryOf(f, 'renewal')
   const resolved = resolve(f.version, query)
   const due = dueOf(f, resolved)
-  const findings = [...waitingFindings(f, resolved), ...ruledFindings(f, { resolved, query, due })]
+  const findings = [
+    ...claimFindings(f),
+    ...waitingFindings(f, resolved),
+    ...ruledFindings(f, { resolved, query, due }),
+  ]
   return weigh(findings, accepted, {
     trace: traceOf(f.version, resolved, due?.ok ? due.steps : []),
     effect: () => {

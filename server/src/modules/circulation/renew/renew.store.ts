@@ -28,3 +28,9 @@ export const renewLoan = (of: {
      where loan_id = ${of.loan_id} and returned_at is null
   )
   update circulation.item_status set due_on = ${of.due_on}, due_at = ${of.due_at} where item_id = ${of.item_id} and loan_id = ${of.loan_id}`
+
+/** How a loan ended that can no longer be renewed, so that the refusal says so. */
+export const endOfLoan = (loan_id: string): Query => sql`
+  select l.ended, exists (select from circulation.event e where e.loan_id = l.loan_id and e.kind = 'item_lost' and e.source = 'job'
+           and not exists (select from circulation.event u where u.undoes = e.event_id)) as aged
+    from circulation.loan l join patrons.patron p on p.patron_id = l.patron_id where l.loan_id = ${loan_id} and l.returned_at is not null`

@@ -4,7 +4,7 @@ import { priorAnswer, repeated } from '../../../base/command.ts'
 import { isRefusal, may, type Refusal, type StaffCtx } from '../../../base/ctx.ts'
 import { dayOf, daysBetween } from '../../../base/dates.ts'
 import type { Row } from '../../../base/db.ts'
-import { accepted } from '../../../base/decision.ts'
+import { accepted, type Finding } from '../../../base/decision.ts'
 import { oneOf, shaped } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
@@ -20,7 +20,7 @@ import { momentOf, owedFor } from '../fines/owed.ts'
 import { waitedFor } from '../holds/queue.rules.ts'
 import { rulebookFor, termsFor, versionFor } from '../rulebook/rulebook.ts'
 import { decideRenew, type RenewFacts } from './renew.rules.ts'
-import { ExplainedBy, explainedBy, itemOfLoan, patronOfLoan, renewLoan } from './renew.store.ts'
+import { endOfLoan, ExplainedBy, explainedBy, itemOfLoan, patronOfLoan, renewLoan } from './renew.store.ts'
 
 export interface RenewAsk {
   readonly command_id: string
@@ -101,7 +101,7 @@ export function renew(
       const known = repeated<Kept>(prior ?? [], command.hash)
       if (known) return isRefusal(known) ? known : replay(ctx, tx, known)
       const found = await renewFacts(ctx, tx, rows, dayOf(command.at))
-      if (!found) return { ...emptyAnswer, findings: [{ code: 'not_on_loan', weight: 'stop', about: {} }] }
+      if (!found) return { ...emptyAnswer, findings: [await whyNotOpen(tx, ask.loan_id)] }
       const was = shaped(ExplainedBy, rows[2]?.[0])
       return prolong(ctx, tx, { ask, command, found, was })
     }),
@@ -126,6 +126,15 @@ const runningFine = async (tx: Tx, { facts, loan, item }: FoundLoan, at: string)
     returned_on: facts.today,
     returned_at: momentOf(at, dayOf(at)),
   })
+const EndRow = Type.Object({ ended: Type.String(), aged: Type.Boolean() })
+/** Lost by the patron's word or by age says so; anything else that is not open was simply not on loan. */
+async function whyNotOpen(tx: Tx, loan_id: string): Promise<Finding> {
+  const [rows] = await tx.more([endOfLoan(loan_id)])
+  const end = oneOf(EndRow, rows ?? [])
+  return end?.ended === 'lost'
+    ? { code: 'loan_lost', weight: 'stop', about: { aged: end.aged } }
+    : { code: 'not_on_loan', weight: 'stop', about: {} }
+}
 
 interface Prolonging {
   readonly ask: RenewAsk

@@ -14,6 +14,8 @@ const HoldBefore = Nullable(
 
 /** What stood there before a desk action, so that undo puts back exactly that. Kept with the event, ids and days only. */
 export const Before = Type.Object({
+  /** Absent where the action left the state of the item alone. */
+  item_state: Type.Optional(Type.String()),
   status: Nullable(
     Type.Object({
       status: Type.String(),
@@ -33,6 +35,7 @@ export type Before = Type.Static<typeof Before>
 
 /** The item's status, and the hold that the action is about to change, as they are now. */
 export const before = (item: ItemFacts, hold_id: string | null): Before => ({
+  item_state: item.state,
   status: {
     status: item.status,
     branch_id: item.at_branch_id,

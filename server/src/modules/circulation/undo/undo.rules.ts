@@ -15,9 +15,28 @@ export const undoable = [
   'hold_suspended',
   'hold_resumed',
   'hold_escalated',
+  'in_house',
+  'item_added',
+  'item_lost',
+  'item_missing',
+  'item_found',
+  'item_damaged',
+  'item_incomplete',
+  'item_repaired',
+  'item_completed',
+  'item_checked',
+  'item_withdrawn',
+  'item_restored',
+  'damage_charged',
+  'claimed_returned',
+  'claim_looked',
+  'claim_resolved',
 ] as const
 export type Undoable = (typeof undoable)[number]
 const isUndoable = (kind: string): kind is Undoable => (undoable as readonly string[]).includes(kind)
+
+/** What does not touch where the item is: it can be taken back whatever happened since. */
+const standsApart: ReadonlySet<string> = new Set(['in_house', 'damage_charged'])
 
 /** Why an action can no longer be taken back; nothing when it can. */
 export function whyNot(facts: UndoFacts): Finding[] {
@@ -26,10 +45,12 @@ export function whyNot(facts: UndoFacts): Finding[] {
   ]
   if (!isUndoable(facts.kind) || facts.undo === null) return no('undo_impossible', { kind: facts.kind })
   if (facts.undone) return no('undo_already')
-  if (facts.moved_on) return no('undo_item_moved_on')
+  if (facts.moved_on && !standsApart.has(facts.kind)) return no('undo_item_moved_on')
   if (facts.charges.some(c => c.paid)) return no('undo_paid')
   if (facts.kind === 'checkout' && facts.loan?.open !== true) return no('undo_item_moved_on')
   if (facts.kind === 'renewal' && facts.loan?.open !== true) return no('undo_item_moved_on')
+  if (facts.kind === 'item_lost' && (facts.open_loan_id !== null || facts.loan?.ended !== 'lost'))
+    return no('undo_item_moved_on')
   if (facts.kind === 'checkin' && (facts.open_loan_id !== null || facts.loan?.ended !== 'returned'))
     return no('undo_item_moved_on')
   return []

@@ -2,6 +2,7 @@ import { Day, Id, Instant, Nullable } from '@kaft/contract'
 import { Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
 import { type Query, sql } from '../../../base/sql.ts'
+import { refundsAt } from '../../finance/index.ts'
 import type { Before } from './before.rules.ts'
 
 /** The event to undo, and everything that could forbid it. */
@@ -11,9 +12,9 @@ export const UndoFacts = Type.Object({
   at: Instant,
   library_id: Id,
   item_id: Nullable(Id),
+  title_id: Nullable(Id),
   loan_id: Nullable(Id),
   hold_id: Nullable(Id),
-  title_id: Nullable(Id),
   undone: Type.Boolean(),
   /** Something happened to this item, loan or hold since. */
   moved_on: Type.Boolean(),
@@ -30,7 +31,16 @@ export const UndoFacts = Type.Object({
   open_loan_id: Nullable(Id),
   hold: Nullable(Type.Object({ state: Type.String(), patron_id: Id })),
   /** Charges that the action booked, and what was paid of each. */
-  charges: Type.Array(Type.Object({ entry_id: Id, amount_cents: Type.Integer(), paid: Type.Boolean() })),
+  charges: Type.Array(
+    Type.Object({
+      entry_id: Id,
+      charge_kind: Type.String(),
+      amount_cents: Type.Integer(),
+      paid: Type.Boolean(),
+    }),
+  ),
+  /** Credit that the action gave because a lost object was there again. */
+  refunds: Type.Array(Type.Object({ entry_id: Id, amount_cents: Type.Integer() })),
   person: Nullable(
     Type.Object({
       patron_id: Id,
@@ -58,22 +68,24 @@ export const lockQueueOfEvent = (event_id: string): Query => sql`
 
 export const undoFacts = (event_id: string): Query => sql`
   select json_build_object('event_id', e.event_id, 'kind', e.kind, 'at', base.iso(e.received_at), 'library_id', e.library_id::text,
-    'item_id', e.item_id::text, 'loan_id', e.loan_id::text, 'hold_id', e.hold_id::text, 'title_id', e.title_id::text, 'undo', e.undo,
+    'item_id', e.item_id::text, 'title_id', e.title_id::text, 'loan_id', e.loan_id::text, 'hold_id', e.hold_id::text, 'undo', e.undo,
     'undone', exists (select from circulation.event u where u.undoes = e.event_id),
     'moved_on', exists (select from circulation.event n
-        where n.position > e.position and n.kind <> 'undo' and n.occurred_at >= e.occurred_at - interval '8 days'
+        where n.position > e.position and n.occurred_at >= e.occurred_at - interval '8 days'
+          and n.kind not in ('undo', 'in_house', 'item_checked', 'claim_looked', 'damage_charged')
           and (n.item_id = e.item_id or n.loan_id = e.loan_id or (e.item_id is null and n.hold_id = e.hold_id))
           and not exists (select from circulation.event u where u.undoes = n.event_id)),
     'loan', (select json_build_object('open', l.returned_at is null, 'patron_id', l.patron_id::text, 'due_on', l.due_on, 'ended', l.ended)
                from circulation.loan l where l.loan_id = e.loan_id),
     'open_loan_id', (select l.loan_id::text from circulation.loan l where l.item_id = e.item_id and l.returned_at is null),
     'hold', (select json_build_object('state', h.state, 'patron_id', h.patron_id::text) from circulation.hold h where h.hold_id = e.hold_id),
-    'charges', coalesce((select json_agg(json_build_object('entry_id', c.entry_id::text, 'amount_cents', c.amount_cents,
-          'paid', exists (select from finance.entry s where s.charge_id = c.entry_id and s.kind = 'payment'
+    'charges', coalesce((select json_agg(json_build_object('entry_id', c.entry_id::text, 'charge_kind', c.charge_kind, 'amount_cents', c.amount_cents,
+          'paid', exists (select from finance.entry s where s.charge_id = c.entry_id and s.kind in ('payment', 'credit')
                              and not exists (select from finance.entry r where r.reverses = s.entry_id))))
         from finance.charge_about ca join finance.entry c on c.entry_id = ca.entry_id
        where (ca.item_id = e.item_id or (e.item_id is null and ca.hold_id = e.hold_id)) and c.kind = 'charge' and c.at = e.received_at
          and not exists (select from finance.entry r where r.reverses = c.entry_id)), '[]'),
+    'refunds', ${refundsAt(sql`e.item_id`, sql`e.received_at`)},
     'person', (select json_build_object('patron_id', p.patron_id::text, 'library_id', p.library_id::text, 'membership_type', p.membership_type,
           'birth_on', p.birth_on, 'gender', p.gender, 'postcode', p.postcode, 'keep_history', p.keep_history)
         from circulation.event_patron ep join patrons.patron p on p.patron_id = ep.patron_id where ep.event_id = e.event_id)) as facts
@@ -114,3 +126,7 @@ export const restoreHold = (was: NonNullable<Before['hold']>, at: string): Query
    where hold_id = ${was.hold_id}`
 export const closeHold = (ctx: StaffCtx, hold_id: string): Query => sql`
   update circulation.hold set state = 'cancelled', closed_because = 'undone', closed_at = ${ctx.now.toString()}, closed_by = ${ctx.actor.staff_id} where hold_id = ${hold_id} and closed_at is null`
+
+/** Restores what the loan said of a claim. */
+export const reclaim = (loan_id: string, claimed_on: string | null): Query =>
+  sql`update circulation.loan set claimed_on = ${claimed_on} where loan_id = ${loan_id}`

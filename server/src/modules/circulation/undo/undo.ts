@@ -18,6 +18,7 @@ import { Before } from './before.rules.ts'
 import { logisticsAlong, logisticsBack, whyNotLogistics } from './logistics.ts'
 import { lockTripOfEvent, logisticsFacts } from './logistics.store.ts'
 import { isHoldCommand, undoHold, undoMove } from './undo-hold.ts'
+import { endingBack, endsLoan, itemBack } from './undo-item.ts'
 import { whyNot } from './undo.rules.ts'
 import {
   closeHold,
@@ -42,7 +43,11 @@ const Renewed = Type.Object({
   renewed_at: Type.Union([Type.String(), Type.Null()]),
   trace: Type.Unknown(),
 })
-const WithEnded = Type.Object({ ended_loan_id: Type.Union([Type.String(), Type.Null()]) })
+const WithEnded = Type.Object({
+  ended_loan_id: Type.Union([Type.String(), Type.Null()]),
+  /** The event by which that loan ended; absent in what was written before there was one. */
+  ended_event_id: Type.Optional(Type.Union([Type.String(), Type.Null()])),
+})
 
 interface KeptUndo extends Omit<Undone, 'item' | 'patron'> {
   readonly item_id: string | null
@@ -102,7 +107,8 @@ async function putBack(
     loan_restored: done.reopens,
     loan_removed: facts.kind === 'checkout',
     hold_restored: done.holdBack,
-    fine_reversed_cents: facts.charges.reduce((sum, c) => sum + c.amount_cents, 0),
+    fine_reversed_cents: sumOf(facts.charges.filter(c => c.charge_kind === 'fine')),
+    cost_reversed_cents: sumOf(facts.charges.filter(c => c.charge_kind !== 'fine')) + sumOf(facts.refunds),
     due_on: done.due_on,
   }
   if (kept.patron_id) tx.seen(kept.patron_id)
@@ -115,6 +121,8 @@ async function putBack(
 /** A return that brought a suspension gives the former one back, if there was one. */
 const suspensionBack = (ctx: StaffCtx, { kind, event_id }: UndoFacts): Query[] =>
   kind === 'checkin' ? [unsuspendQuery(ctx, event_id)] : []
+const sumOf = (lines: readonly { readonly amount_cents: number }[]): number =>
+  lines.reduce((sum, line) => sum + line.amount_cents, 0)
 
 interface PutBack {
   readonly queries: Query[]
@@ -139,42 +147,34 @@ function effectsOf(ctx: StaffCtx, facts: UndoFacts, along: Row[] | undefined): P
   const reversals = facts.charges.map(c => reverseChargeQuery(ctx, { entry_id: c.entry_id, reason: 'undo' }))
   const always = [
     ...logisticsAlong(ctx, facts, along),
+    ...itemBack(ctx, facts),
     ...reversals,
     ...suspensionBack(ctx, facts),
     undoEvent(ctx, facts),
   ]
   const back = logisticsBack(ctx, facts)
-  if (back) return { queries: [...back, ...always], reopens: false, holdBack: false, due_on: null }
+  const plain = { reopens: false, holdBack: false, due_on: null }
+  if (back) return { ...plain, queries: [...back, ...always] }
   if (facts.kind === 'renewal' && facts.loan_id && facts.item_id) {
     const was = shaped(Renewed, facts.undo)
-    return {
-      queries: [unrenewLoan(facts.loan_id, facts.item_id, was), ...always],
-      reopens: false,
-      holdBack: false,
-      due_on: was.due_on,
-    }
+    const queries = [unrenewLoan(facts.loan_id, facts.item_id, was), ...always]
+    return { ...plain, queries, due_on: was.due_on }
   }
   if (facts.kind === 'hold_placed' && facts.hold_id)
-    return {
-      queries: [closeHold(ctx, facts.hold_id), ...always],
-      reopens: false,
-      holdBack: false,
-      due_on: null,
-    }
-  if (isHoldCommand(facts))
-    return { queries: [...undoHold(ctx, facts), ...always], reopens: false, holdBack: true, due_on: null }
+    return { ...plain, queries: [closeHold(ctx, facts.hold_id), ...always] }
+  if (isHoldCommand(facts)) return { ...plain, queries: [...undoHold(ctx, facts), ...always], holdBack: true }
   const was = shaped(Before, facts.undo)
   const hold = [
     ...(was.hold ? [undoMove(facts, was.hold, now)] : []),
     ...(was.bumped ? [undoMove({ ...facts, hold: null }, was.bumped, now)] : []),
   ]
-  if (facts.kind === 'hold_cancelled')
-    return { queries: [...hold, ...always], reopens: false, holdBack: true, due_on: null }
-  const other = facts.kind === 'checkout' ? shaped(WithEnded, facts.undo).ended_loan_id : null
-  const reopened = facts.kind === 'checkin' ? facts.loan_id : other
+  if (facts.kind === 'hold_cancelled') return { ...plain, queries: [...hold, ...always], holdBack: true }
+  const ended = facts.kind === 'checkout' ? shaped(WithEnded, facts.undo) : null
+  const reopened = endsLoan(facts) ? facts.loan_id : (ended?.ended_loan_id ?? null)
   const loans = [
     ...(facts.kind === 'checkout' && facts.loan_id ? [dropLoan(ctx, facts.loan_id)] : []),
     ...(reopened ? [reopenLoan(reopened)] : []),
+    ...(ended?.ended_event_id ? endingBack(ctx, facts, ended.ended_event_id) : []),
   ]
   const status = facts.item_id && was.status ? [restoreStatus(facts.item_id, was.status, now)] : []
   return {

@@ -1,7 +1,7 @@
 import type { ChargeKind } from '@kaft/contract'
 import { Cents, Id } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
-import type { Ctx, StaffCtx } from '../../../base/ctx.ts'
+import type { Doer } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
 import { type Query, sql } from '../../../base/sql.ts'
 
@@ -49,7 +49,10 @@ export function chargeQuery(ctx: Booker, charge: NewCharge): Query {
 }
 
 /** Who books: a member of staff, a machine, or the clock, which is nobody. */
-export type Booker = Pick<Ctx, 'now' | 'actor'>
+export interface Booker {
+  readonly now: Doer['now']
+  readonly actor: Doer['actor'] | null
+}
 
 /** When, on which day, by whom, where: the columns `at, on_day, staff_id, branch_id, workstation_id` of every line. */
 export const booking = (ctx: Booker): Query =>
@@ -66,14 +69,14 @@ const reversed = (entry_id: Query): Query =>
  * @returns one row, `Booked` (the amount negative), or none where the charge is unknown, paid or taken back already
  */
 export const reverseChargeQuery = (
-  ctx: StaffCtx,
+  ctx: Booker,
   ask: { readonly entry_id: string; readonly reason: string },
 ): Query =>
   sql`
     with charge as (
       select * from finance.entry e
        where e.entry_id = ${ask.entry_id} and e.kind = 'charge' and not ${reversed(sql`e.entry_id`)}
-         and not exists (select from finance.entry s where s.charge_id = e.entry_id and s.kind in ('payment', 'rounding')
+         and not exists (select from finance.entry s where s.charge_id = e.entry_id and s.kind in ('payment', 'rounding', 'credit')
                             and not ${reversed(sql`s.entry_id`)})),
     falling as (
       select entry_id, amount_cents from charge
@@ -109,7 +112,7 @@ export const settledFacts = (entry_id: string): Query =>
       from finance.entry e
       left join lateral (
         select sum(l.amount_cents) as settled,
-               -sum(l.amount_cents) filter (where l.kind in ('payment', 'rounding') or r.kind in ('payment', 'rounding')) as paid,
+               -sum(l.amount_cents) filter (where l.kind in ('payment', 'rounding', 'credit') or r.kind in ('payment', 'rounding', 'credit')) as paid,
                -sum(l.amount_cents) filter (where l.kind = 'waiver' or r.kind = 'waiver') as waived
           from finance.entry l left join finance.entry r on r.entry_id = l.reverses
          where l.charge_id = e.entry_id) s on true

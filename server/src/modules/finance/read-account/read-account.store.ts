@@ -1,14 +1,20 @@
 import { Entry } from '@kaft/contract'
 import { Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
+import { creditOf } from '../credit/apply-credit.store.ts'
 import { balanceOf } from '../ledger/ledger.store.ts'
 
 /** How many past lines a screen is given; the rest of ten years is found by the export. */
 const MOST_PAST = 300
 
-export const Owner = Type.Object({ patron_id: Type.String(), balance_cents: Type.Integer() })
+export const Owner = Type.Object({
+  patron_id: Type.String(),
+  balance_cents: Type.Integer(),
+  credit_cents: Type.Integer(),
+})
 export const ownerFacts = (patron_id: string): Query =>
-  sql`select p.patron_id, ${balanceOf(sql`p`)} as balance_cents from patrons.patron p where p.patron_id = ${patron_id}`
+  sql`select p.patron_id, ${balanceOf(sql`p`)} as balance_cents, ${creditOf(sql`p`)} as credit_cents
+        from patrons.patron p where p.patron_id = ${patron_id}`
 
 /** Each line of an account with what is open of it: only a charge has something open. */
 const linesOf = (patron_id: string): Query =>

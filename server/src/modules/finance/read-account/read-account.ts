@@ -35,6 +35,7 @@ export async function readAccount(
     balance_cents: account.found.balance_cents,
     open: account.open,
     past: account.past,
+    credit_cents: account.found.credit_cents,
     running_cents: (await wiring.runningFines?.(ctx, patron_id)) ?? 0,
   }
 }

@@ -12,6 +12,8 @@ import { Added, AddFacts, addFacts, insertItem } from './add-item.store.ts'
 /** What neighbours do when the items of titles changed: search knows which branches have them. */
 export interface ItemWiring {
   readonly held: (title_ids: readonly string[]) => Query
+  /** The source under which titles stand that were made at a desk. */
+  readonly provisional: string
 }
 
 /** Two desks gave the same barcode at the same moment: the second is told as if it had come later. */

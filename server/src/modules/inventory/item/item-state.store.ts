@@ -7,3 +7,56 @@ export const itemFoundQuery = (item_id: string): Query =>
 /** Items that nobody finds where they should be. */
 export const itemMissingQuery = (item_ids: readonly string[]): Query =>
   sql`update inventory.item set state = 'missing' where item_id = any (${item_ids}::bigint[]) and state = 'in_use'`
+export type ItemState = 'in_use' | 'missing' | 'withdrawn' | 'on_order' | 'lost' | 'damaged' | 'incomplete'
+export type ConditionKind =
+  | 'damaged'
+  | 'incomplete'
+  | 'missing'
+  | 'lost'
+  | 'claimed'
+  | 'withdrawn'
+  | 'quick_added'
+export type ConditionEnd =
+  | 'repaired'
+  | 'complete'
+  | 'found'
+  | 'restored'
+  | 'catalogued'
+  | 'settled'
+  | 'undone'
+
+export const itemStateQuery = (item_id: string, state: string): Query =>
+  sql`update inventory.item set state = ${state} where item_id = ${item_id}`
+
+/** Begins a condition; the event that began it is what undo names. */
+export const beginConditionQuery = (of: {
+  readonly item_id: string
+  readonly kind: ConditionKind
+  readonly note: string | null
+  readonly event_id: string
+  readonly at: string
+}): Query => sql`
+  insert into inventory.item_condition (item_id, library_id, kind, since, note, event_id)
+  select i.item_id, i.library_id, ${of.kind}, ${of.at}, ${of.note}, ${of.event_id}::uuid from inventory.item i where i.item_id = ${of.item_id}`
+
+/** Ends the open conditions of these kinds. */
+export const endConditionsQuery = (of: {
+  readonly item_id: string
+  readonly kinds: readonly ConditionKind[]
+  readonly ended: ConditionEnd
+  readonly event_id: string
+  readonly at: string
+}): Query => sql`
+  update inventory.item_condition set ended_at = ${of.at}, ended = ${of.ended}, ended_event = ${of.event_id}::uuid
+   where item_id = ${of.item_id} and ended_at is null and kind = any (${of.kinds}::text[])`
+
+/** As if the event never was: what it began never was, and what it ended goes on. */
+export const undoConditionsQuery = (event_id: string, at: string): Query => sql`
+  update inventory.item_condition
+     set ended_at = case when event_id = ${event_id}::uuid then ${at}::timestamptz end,
+         ended = case when event_id = ${event_id}::uuid then 'undone' end, ended_event = null
+   where event_id = ${event_id}::uuid or ended_event = ${event_id}::uuid`
+
+/** The code of an item that never was may be given again. */
+export const freeBarcodeQuery = (item_id: string): Query =>
+  sql`update inventory.item set barcode = left(barcode, 40) || '#' || item_id where item_id = ${item_id}`

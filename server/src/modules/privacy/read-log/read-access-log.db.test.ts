@@ -108,6 +108,7 @@ test('a patron learns library, role, day and purpose, and how often; never a nam
     library_name,
     role,
     purpose: readPatron.purpose,
+    reason: null,
     times,
   })
   assert.deepEqual(said.body.rows, [
