@@ -230,3 +230,21 @@ test('what is booked never changes, what is past cannot be closed, and another l
   )
   assert.equal(rolled.problem?.code, 'bulk_of_closure')
 })
+
+test('a year that was mistyped is refused, and the last day of the calendar too', async () => {
+  for (const [from_on, until_on] of [
+    ['9999-12-31', '9999-12-31'],
+    ['2202-12-21', '2202-12-26'],
+    ['2026-12-21', '9999-12-31'],
+  ] as const) {
+    const wrong = plan({ from_on, until_on })
+    const seen = await world.call(op.previewClosure, { body: wrong }, admin)
+    assert.equal(seen.problem?.code, 'invalid', seen.text)
+    const applied = await world.call(
+      op.applyClosure,
+      { body: { command_id: id(), ...wrong, reason: 'Staking' } },
+      admin,
+    )
+    assert.equal(applied.problem?.code, 'invalid', applied.text)
+  }
+})

@@ -1,7 +1,7 @@
 import type { ClosurePlan, ClosurePreview, ResolvedValues } from '@kaft/contract'
 import { Type } from 'typebox'
 import { type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
-import { addDays, dayOf, isDay } from '../../../base/dates.ts'
+import { addDays, dayOf, daysBetween, isDay } from '../../../base/dates.ts'
 import type { Row } from '../../../base/db.ts'
 import { allOf, shaped } from '../../../base/row.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
@@ -34,11 +34,14 @@ import {
 const Branch = Type.Object({ branch_id: Type.String() })
 /** Terms reach no further back or ahead than this: the most that a regulation can plan a message from a due day. */
 const [BEFORE_DAYS, AHEAD_DAYS] = [1000, 60]
+/** How long a closure may be, and how far ahead: a year further on is a slip of the hand. */
+const [MOST_DAYS, FURTHEST_DAYS] = [400, 3660]
 
 /** Why a plan cannot be asked at all; null when it can. */
 export const planRefusal = (plan: ClosurePlan, today: string): Refusal | null => {
   if (!isDay(plan.from_on) || !isDay(plan.until_on) || plan.until_on < plan.from_on) return refuse('invalid')
-  if (addDays(plan.from_on, 400) < plan.until_on) return refuse('invalid')
+  if (daysBetween(plan.from_on, plan.until_on) > MOST_DAYS) return refuse('invalid')
+  if (daysBetween(today, plan.until_on) > FURTHEST_DAYS) return refuse('invalid')
   return plan.until_on < today || plan.from_on < today ? refuse('closure_past') : null
 }
 
