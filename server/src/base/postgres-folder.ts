@@ -71,6 +71,13 @@ export async function prepareFolders(dataFolder: string, leastFree: number): Pro
   return { data, pg, name: `kaft-${createHash('sha256').update(pg).digest('hex').slice(0, 16)}` }
 }
 
+/** Whether a data folder holds a database of any version. Makes nothing. */
+export const holdsDatabase = (dataFolder: string): Promise<boolean> =>
+  readdir(dataFolder).then(
+    names => names.some(n => /^pg\d+$/.test(n)),
+    () => false,
+  )
+
 async function refuseOtherMajor(data: string): Promise<void> {
   const own = `pg${POSTGRES_MAJOR}`
   const names = await readdir(data)

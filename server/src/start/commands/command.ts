@@ -2,6 +2,7 @@ import type { Config } from '../../base/config.ts'
 import type { Client } from '../../base/client.ts'
 import { withClient } from '../../base/client.ts'
 import type { Keys } from '../../base/keys.ts'
+import { holdsDatabase } from '../../base/postgres-folder.ts'
 import { StartError } from '../../base/start-error.ts'
 import { prepareDatabase, reachServer, type Ready, type Server } from '../database.ts'
 import { knownKeys, openRing } from '../keys.ts'
@@ -37,6 +38,27 @@ export async function withServer<T>(call: Call, work: (server: Server) => Promis
   }
 }
 
+/** The same, only where there is a database: looking at one must not make one. @throws StartError where there is none */
+export async function withMadeServer<T>(call: Call, work: (server: Server) => Promise<T>): Promise<T> {
+  const { databaseUrl, dataFolder } = call.config
+  if (databaseUrl === undefined && !(await holdsDatabase(dataFolder))) throw none(`in ${dataFolder}`)
+  return withServer(call, async server => {
+    const made = await withClient(server.url, async client => {
+      const { rows } = await client.query<{ made: boolean }>(
+        "select to_regclass('public.kaft_migration') is not null as made",
+      )
+      return rows[0]?.made === true
+    })
+    if (!made) throw none(databaseUrl === undefined ? `in ${dataFolder}` : 'at DATABASE_URL')
+    return work(server)
+  })
+}
+
+const none = (where: string): StartError =>
+  new StartError(
+    `There is no database of Kaft ${where} yet: start Kaft once with npm start, or set KAFT_DATA or DATABASE_URL to where it is.`,
+  )
+
 export interface Hold {
   /** As the owner of everything. */
   readonly client: Client
@@ -55,7 +77,7 @@ export const withDatabase = <T>(call: Call, work: (hold: Hold) => Promise<T>): P
 
 /** The key ring of the database as it is, without changing anything. */
 export const keysOf = (call: Call): Promise<Keys> =>
-  withServer(call, server =>
+  withMadeServer(call, server =>
     withClient(
       server.url,
       async client => (await openRing(call.config.keysFile, await knownKeys(client))).keys,

@@ -5,7 +5,7 @@ import type { Client } from '../../base/client.ts'
 import { withClient } from '../../base/client.ts'
 import { schemaGaps } from '../../base/migrate.ts'
 import { knownKeys, openRing } from '../keys.ts'
-import { type Call, type Command, withServer } from './command.ts'
+import { type Call, type Command, withMadeServer } from './command.ts'
 
 interface Looked {
   readonly name: string
@@ -18,7 +18,7 @@ export const doctor: Command = {
   usage: '',
   summary: 'Look whether schema, walls, data map, seals, keys, disk and clock are in order. Changes nothing.',
   run: call =>
-    withServer(call, server =>
+    withMadeServer(call, server =>
       withClient(server.url, async client => {
         let bad = 0
         for (const look of looks) {
