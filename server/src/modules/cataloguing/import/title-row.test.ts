@@ -82,6 +82,16 @@ test('a record without a title, or with a number that is none, is refused with i
   assert.equal(reason({ tag: '001', value: 'a'.repeat(201) }, title), 'number_too_long')
 })
 
+test('a record that describes no title is refused, also an authority with a uniform title in 130', () => {
+  const uniform = dataField('130', ' 0', [['a', 'Bijbel']])
+  const kinds = ['z', 'u', 'x', 'w'].map(type => {
+    const leader = `${BOOK_LEADER.slice(0, 6)}${type}${BOOK_LEADER.slice(7)}`
+    const row = titleRow({ leader, fields: [{ tag: '001', value: 'a' }, uniform] }, null)
+    return 'reason' in row ? row.reason : null
+  })
+  assert.deepEqual(kinds, ['not_a_title', 'not_a_title', 'not_a_title', 'not_a_title'])
+})
+
 test('texts beyond any measure are cut, so that indexes can hold them', () => {
   const long = 'x'.repeat(5_000)
   const row = rowOf(

@@ -35,7 +35,7 @@ export interface TitleRow {
   readonly words: readonly [titles: string, makers: string, others: string]
 }
 export interface RowRefused {
-  readonly reason: 'title_missing' | 'number_too_long'
+  readonly reason: 'title_missing' | 'not_a_title' | 'number_too_long'
   readonly detail: string
 }
 
@@ -96,11 +96,19 @@ function tagsOf(f: TitleFacts, author: string | null): string[] {
   return once(all.map(tag => tag.slice(0, MOST_TAG).toWellFormed()))
 }
 
+/** What a record of the other MARC 21 formats describes, by leader/06: a heading with a uniform title has a 130 too. */
+const otherKind = (leader: string): string | undefined =>
+  ({ z: 'authorities', u: 'holdings', v: 'holdings', x: 'holdings', y: 'holdings', w: 'a classification' })[
+    leader[6] ?? ''
+  ]
+
 /**
  * The rows that a record becomes. Fields that hold items (`without`) are left out of what is stored: items live in
  * their own table, and an item that changes must not change the title.
  */
 export function titleRow(read: MarcRecord, without: string | null): TitleRow | RowRefused {
+  const kind = otherKind(read.leader)
+  if (kind) return { reason: 'not_a_title', detail: `it is a record of ${kind}, and describes no title` }
   const { record } = conformRecord({ ...read, fields: read.fields.filter(f => f.tag !== without) })
   const f = extractTitle(record)
   if (f.title === '') return { reason: 'title_missing', detail: 'the record has no title in 245, 130 or 240' }
