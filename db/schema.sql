@@ -980,6 +980,10 @@ create policy scope on circulation.loan for all to kaft_app, kaft_jobs using (((
 grant insert, select, update on circulation.loan to kaft_app;
 grant select on circulation.loan to kaft_finder;
 grant insert, select, update on circulation.loan to kaft_jobs;
+grant update (returned_at) on circulation.loan to kaft_finder;
+grant update (returned_on) on circulation.loan to kaft_finder;
+grant update (returned_branch_id) on circulation.loan to kaft_finder;
+grant update (ended) on circulation.loan to kaft_finder;
 comment on column circulation.loan.loan_id is 'pseudonym; functional; D90; unlink';
 comment on column circulation.loan.library_id is 'none';
 comment on column circulation.loan.patron_id is 'pseudonym; functional; D90; unlink';
@@ -1276,6 +1280,7 @@ create table circulation.shelf_counter (
   constraint shelf_counter_pkey PRIMARY KEY (branch_id)
 );
 grant insert, select, update on circulation.shelf_counter to kaft_app;
+grant insert, select, update on circulation.shelf_counter to kaft_finder;
 grant insert, select, update on circulation.shelf_counter to kaft_jobs;
 comment on column circulation.shelf_counter.branch_id is 'none';
 comment on column circulation.shelf_counter.last_no is 'none';
@@ -2656,6 +2661,26 @@ alter function circulation.competitors(bigint[],bigint,date) owner to kaft_owner
 revoke all on function circulation.competitors(bigint[],bigint,date) from public;
 grant execute on function circulation.competitors(bigint[],bigint,date) to kaft_finder;
 
+CREATE OR REPLACE FUNCTION circulation.end_unseen_loan(loan bigint, how text, at timestamp with time zone, on_day date, branch bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update circulation.loan l set returned_at = end_unseen_loan.at, returned_on = on_day, returned_branch_id = branch, ended = how
+   where l.loan_id = end_unseen_loan.loan and l.returned_at is null and how in ('returned', 'lent_on') and circulation.in_hands(l.item_id)
+     and exists (select from organisation.branch b where b.branch_id = branch and b.library_id = organisation.own_library());
+  if not found then
+    raise exception 'the loan ended meanwhile' using errcode = 'KF003';
+  end if;
+end $function$
+;
+alter function circulation.end_unseen_loan(bigint,text,timestamp with time zone,date,bigint) owner to kaft_finder;
+revoke all on function circulation.end_unseen_loan(bigint,text,timestamp with time zone,date,bigint) from public;
+grant execute on function circulation.end_unseen_loan(bigint,text,timestamp with time zone,date,bigint) to kaft_app;
+grant execute on function circulation.end_unseen_loan(bigint,text,timestamp with time zone,date,bigint) to kaft_jobs;
+
 CREATE OR REPLACE FUNCTION circulation.hold_place(hold bigint, on_day date)
  RETURNS TABLE(place integer, waiting integer)
  LANGUAGE plpgsql
@@ -2698,6 +2723,21 @@ alter function circulation.ibl_facts(bigint) owner to kaft_finder;
 revoke all on function circulation.ibl_facts(bigint) from public;
 grant execute on function circulation.ibl_facts(bigint) to kaft_app;
 grant execute on function circulation.ibl_facts(bigint) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION circulation.in_hands(item bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select exists (select from inventory.item i where i.item_id = in_hands.item and i.library_id = any ((select organisation.scope())::bigint[]))
+      or exists (select from circulation.ibl_request r
+                  where r.item_id = in_hands.item and r.state = 'sent' and r.library_id = any ((select organisation.scope())::bigint[]))
+$function$
+;
+alter function circulation.in_hands(bigint) owner to kaft_owner;
+revoke all on function circulation.in_hands(bigint) from public;
+grant execute on function circulation.in_hands(bigint) to kaft_finder;
 
 CREATE OR REPLACE FUNCTION circulation.keep_agreement()
  RETURNS trigger
@@ -2809,7 +2849,8 @@ begin
      where h.hold_id = move_hold.hold and h.item_id = move_hold.item and h.state in ('in_transit', 'ready');
   else
     update circulation.hold h
-       set state = into_state, item_id = move_hold.item, hold_code = code, ready_until = until,
+       set state = into_state, item_id = move_hold.item, ready_until = until,
+           hold_code = case when into_state = 'ready' then circulation.shelf_code(move_hold.hold, code) end,
            ready_at = case when into_state = 'ready' then move_hold.at end
       from inventory.item i
      where h.hold_id = move_hold.hold and i.item_id = move_hold.item
@@ -2848,11 +2889,11 @@ begin
      and (i.library_id = any (organisation.scope())
        or exists (select from circulation.ibl_request r where r.item_id = i.item_id and r.state = 'sent' and r.library_id = any (organisation.scope())));
   if it.item_id is null then return null; end if;
-  if it.hold_id is not null then
-    select jsonb_build_object('hold_id', h.hold_id::text, 'library_id', h.library_id::text, 'pickup_branch_id', h.pickup_branch_id::text,
-             'state', h.state, 'hold_code', h.hold_code, 'ready_until', h.ready_until) into held
-      from circulation.hold h where h.hold_id = it.hold_id;
-  end if;
+  -- An item serves one hold at a time: one that was promised it is served also where the item's status lost that.
+  select jsonb_build_object('hold_id', h.hold_id::text, 'library_id', h.library_id::text, 'pickup_branch_id', h.pickup_branch_id::text,
+           'state', h.state, 'hold_code', h.hold_code, 'ready_until', h.ready_until) into held
+    from circulation.hold h
+   where h.hold_id = coalesce(it.hold_id, (select p.hold_id from circulation.hold p where p.item_id = it.item_id and p.state in ('in_transit', 'ready')));
   if held is null
      and not exists (select from circulation.hold h where h.title_id = it.title_id and h.state = 'waiting')
      and not exists (select from circulation.hold_title x join circulation.hold h on h.hold_id = x.hold_id
@@ -2897,6 +2938,67 @@ revoke all on function circulation.queue_facts(bigint) from public;
 grant execute on function circulation.queue_facts(bigint) to kaft_app;
 grant execute on function circulation.queue_facts(bigint) to kaft_jobs;
 
+CREATE OR REPLACE FUNCTION circulation.reopen_unseen_loan(loan bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update circulation.loan l set returned_at = null, returned_on = null, returned_branch_id = null, ended = null
+   where l.loan_id = reopen_unseen_loan.loan and l.ended in ('returned', 'lent_on') and circulation.in_hands(l.item_id)
+     and exists (select from organisation.branch b where b.branch_id = l.returned_branch_id and b.library_id = organisation.own_library())
+     and not exists (select from circulation.loan o where o.item_id = l.item_id and o.returned_at is null);
+  if not found then
+    raise exception 'the item was lent meanwhile' using errcode = 'KF003';
+  end if;
+end $function$
+;
+alter function circulation.reopen_unseen_loan(bigint) owner to kaft_finder;
+revoke all on function circulation.reopen_unseen_loan(bigint) from public;
+grant execute on function circulation.reopen_unseen_loan(bigint) to kaft_app;
+grant execute on function circulation.reopen_unseen_loan(bigint) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION circulation.shelf_code(hold bigint, wanted text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  shelf bigint;
+  present text;
+  taken integer[];
+  n integer;
+begin
+  select h.pickup_branch_id, case when h.state = 'ready' then h.hold_code end into shelf, present
+    from circulation.hold h join organisation.branch b on b.branch_id = h.pickup_branch_id
+   where h.hold_id = shelf_code.hold and b.library_id = any (organisation.scope());
+  if shelf is null then return wanted; end if;
+  if present is not null and wanted !~ '-[0-9]+$' then return present; end if;
+  insert into circulation.shelf_counter (branch_id, last_no) values (shelf, 0) on conflict (branch_id) do nothing;
+  -- Two desks of a branch choose one after the other; what the first chose is seen by the second.
+  select c.last_no into n from circulation.shelf_counter c where c.branch_id = shelf for update;
+  taken := array(select substring(h.hold_code from '[0-9]+$')::integer from circulation.hold h
+                  where h.pickup_branch_id = shelf and h.state = 'ready' and h.hold_id <> shelf_code.hold);
+  if wanted ~ '-[0-9]+$' and not coalesce(substring(wanted from '[0-9]+$')::integer = any (taken), false) then return wanted; end if;
+  for i in 1..999 loop
+    n := n % 999 + 1;
+    exit when not coalesce(n = any (taken), false);
+  end loop;
+  if n = any (taken) then
+    n := 1000;
+    while n = any (taken) loop n := n + 1; end loop;
+  end if;
+  update circulation.shelf_counter c set last_no = n where c.branch_id = shelf;
+  return left(wanted, 1) || '-' || n;
+end $function$
+;
+alter function circulation.shelf_code(bigint,text) owner to kaft_finder;
+revoke all on function circulation.shelf_code(bigint,text) from public;
+grant execute on function circulation.shelf_code(bigint,text) to kaft_app;
+grant execute on function circulation.shelf_code(bigint,text) to kaft_jobs;
+
 CREATE OR REPLACE FUNCTION circulation.title_queue(titles bigint[], library bigint, on_day date)
  RETURNS TABLE(hold_id bigint, library_id bigint, pickup_branch_id bigint, placed_at timestamp with time zone, suspended_until date, active boolean)
  LANGUAGE plpgsql
@@ -2923,6 +3025,26 @@ alter function circulation.title_queue(bigint[],bigint,date) owner to kaft_finde
 revoke all on function circulation.title_queue(bigint[],bigint,date) from public;
 grant execute on function circulation.title_queue(bigint[],bigint,date) to kaft_app;
 grant execute on function circulation.title_queue(bigint[],bigint,date) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION circulation.unseen_loan(item bigint, loan bigint)
+ RETURNS SETOF circulation.loan
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select (jsonb_populate_record(l, jsonb_build_object('patron_id', null, 'library_id', l.item_library_id, 'lent_by', null, 'workstation_id', null,
+           'trace', '{}'::jsonb))).*
+    from circulation.loan l
+   where l.item_id = unseen_loan.item and circulation.in_hands(unseen_loan.item)
+     and case when unseen_loan.loan is null then l.returned_at is null
+         else l.loan_id = unseen_loan.loan and (l.returned_at is null or exists (
+                select from organisation.branch b where b.branch_id = l.returned_branch_id and b.library_id = organisation.own_library())) end
+$function$
+;
+alter function circulation.unseen_loan(bigint,bigint) owner to kaft_finder;
+revoke all on function circulation.unseen_loan(bigint,bigint) from public;
+grant execute on function circulation.unseen_loan(bigint,bigint) to kaft_app;
+grant execute on function circulation.unseen_loan(bigint,bigint) to kaft_jobs;
 
 CREATE OR REPLACE FUNCTION finance.account_of(library bigint, patron bigint)
  RETURNS bigint

@@ -18,11 +18,11 @@ begin
      and (i.library_id = any (organisation.scope())
        or exists (select from circulation.ibl_request r where r.item_id = i.item_id and r.state = 'sent' and r.library_id = any (organisation.scope())));
   if it.item_id is null then return null; end if;
-  if it.hold_id is not null then
-    select jsonb_build_object('hold_id', h.hold_id::text, 'library_id', h.library_id::text, 'pickup_branch_id', h.pickup_branch_id::text,
-             'state', h.state, 'hold_code', h.hold_code, 'ready_until', h.ready_until) into held
-      from circulation.hold h where h.hold_id = it.hold_id;
-  end if;
+  -- An item serves one hold at a time: one that was promised it is served also where the item's status lost that.
+  select jsonb_build_object('hold_id', h.hold_id::text, 'library_id', h.library_id::text, 'pickup_branch_id', h.pickup_branch_id::text,
+           'state', h.state, 'hold_code', h.hold_code, 'ready_until', h.ready_until) into held
+    from circulation.hold h
+   where h.hold_id = coalesce(it.hold_id, (select p.hold_id from circulation.hold p where p.item_id = it.item_id and p.state in ('in_transit', 'ready')));
   if held is null
      and not exists (select from circulation.hold h where h.title_id = it.title_id and h.state = 'waiting')
      and not exists (select from circulation.hold_title x join circulation.hold h on h.hold_id = x.hold_id
@@ -81,7 +81,8 @@ begin
      where h.hold_id = move_hold.hold and h.item_id = move_hold.item and h.state in ('in_transit', 'ready');
   else
     update circulation.hold h
-       set state = into_state, item_id = move_hold.item, hold_code = code, ready_until = until,
+       set state = into_state, item_id = move_hold.item, ready_until = until,
+           hold_code = case when into_state = 'ready' then circulation.shelf_code(move_hold.hold, code) end,
            ready_at = case when into_state = 'ready' then move_hold.at end
       from inventory.item i
      where h.hold_id = move_hold.hold and i.item_id = move_hold.item

@@ -31,6 +31,13 @@ export const definers: Readonly<Record<string, string>> = {
   'circulation.ibl_facts(bigint)': 'a request between libraries, to the two that it is between; no patron',
   'circulation.answer_ibl(bigint,bigint,timestamp with time zone,bigint)':
     'the answer of the library that is asked',
+  'circulation.unseen_loan(bigint,bigint)':
+    'the days and terms of the loan of an item in the hand; no patron',
+  'circulation.end_unseen_loan(bigint,text,timestamp with time zone,date,bigint)':
+    'ends the loan of an item in the hand, and tells nothing',
+  'circulation.reopen_unseen_loan(bigint)':
+    'takes that back, at the library that ended it, and tells nothing',
+  'circulation.shelf_code(bigint,text)': 'the number of a slip, free among all that lie on a shelf in scope',
   'circulation.make_partitions(date)': 'makes the partitions of the months to come, and nothing else',
   'cataloguing.loans_of_month(date)':
     'how often each title was lent, without anyone who borrowed; for jobs only',

@@ -12,10 +12,20 @@ export const borrowerQuery = (is: Query): Query => sql`
     join patrons.patron p on p.patron_id = l.patron_id
    where ${is}`
 
-/** A check-in locks the item's own queue and row; the patron's row is not touched by it. */
-export const endLoan = (ctx: StaffCtx, of: { loan_id: string; at: string; on: string }): Query => sql`
-  update circulation.loan set returned_at = ${of.at}, returned_on = ${of.on}, returned_branch_id = ${ctx.actor.branch_id}, ended = 'returned'
-   where loan_id = ${of.loan_id} and returned_at is null`
+/**
+ * A check-in locks the item's own queue and row; the patron's row is not touched by it. A loan that may not be seen
+ * here ends as well: the object is in somebody's hands.
+ */
+export const endLoan = (
+  ctx: StaffCtx,
+  of: { loan_id: string; at: string; on: string; how?: 'returned' | 'lent_on' },
+): Query => sql`
+  with seen as (
+    update circulation.loan set returned_at = ${of.at}, returned_on = ${of.on}, returned_branch_id = ${ctx.actor.branch_id}, ended = ${of.how ?? 'returned'}
+     where loan_id = ${of.loan_id} and returned_at is null returning loan_id
+  )
+  select circulation.end_unseen_loan(${of.loan_id}, ${of.how ?? 'returned'}, ${of.at}, ${of.on}, ${ctx.actor.branch_id})
+   where not exists (select from seen)`
 
 /** On its shelf at home. */
 export const putOnShelf = (item_id: string, branch_id: string, at: string): Query => sql`
@@ -36,8 +46,8 @@ export const putInTransit = (
 ]
 
 /**
- * On the hold shelf, under a code that walks on: the initial is a help for the eye, the number is what counts, so
- * that no full name stands beside a title (P153).
+ * On the hold shelf, under a code that the database chooses: the initial is a help for the eye, the number is what
+ * counts, so that no full name stands beside a title (P153).
  */
 export const putOnHoldShelf = (
   item_id: string,
@@ -45,14 +55,9 @@ export const putOnHoldShelf = (
   at: string,
 ): Query[] => [
   sql`
-  with counter as (
-    insert into circulation.shelf_counter (branch_id, last_no) values (${goes.branch_id}, 1)
-    on conflict (branch_id) do update set last_no = circulation.shelf_counter.last_no % 999 + 1
-    returning last_no
-  )
   select circulation.move_hold(${goes.hold.hold_id}, ${item_id}, 'ready',
     coalesce((select upper(left(p.family_name, 1)) from circulation.hold h join patrons.patron p on p.patron_id = h.patron_id
-               where h.hold_id = ${goes.hold.hold_id}), 'X') || '-' || c.last_no, ${at}, ${goes.until}) from counter c`,
+               where h.hold_id = ${goes.hold.hold_id}), 'X'), ${at}, ${goes.until})`,
   sql`
   insert into circulation.item_status (item_id, status, branch_id, hold_id, since)
   values (${item_id}, 'hold_shelf', ${goes.branch_id}, ${goes.hold.hold_id}, ${at})

@@ -1,5 +1,6 @@
 import type { StaffCtx } from '../../../base/ctx.ts'
 import { type Query, sql } from '../../../base/sql.ts'
+import { endLoan } from '../checkin/checkin.store.ts'
 
 /** The next loan's identity and the library's epoch, read with the facts so that effects need no second look. */
 export const checkoutExtras = (library_id: string): Query =>
@@ -19,9 +20,8 @@ export interface NewLoan {
 }
 
 /** The other patron's loan ends first: the index that allows one open loan an item looks at each statement. */
-export const endOtherLoan = (ctx: StaffCtx, loan_id: string, at: string, on: string): Query => sql`
-  update circulation.loan set returned_at = ${at}, returned_on = ${on}, returned_branch_id = ${ctx.actor.branch_id}, ended = 'lent_on'
-   where loan_id = ${loan_id} and returned_at is null`
+export const endOtherLoan = (ctx: StaffCtx, loan_id: string, at: string, on: string): Query =>
+  endLoan(ctx, { loan_id, at, on, how: 'lent_on' })
 
 /** The loan, the item's status and the holds that it touches, in one statement. */
 export const insertLoan = (ctx: StaffCtx, l: NewLoan): Query => sql`

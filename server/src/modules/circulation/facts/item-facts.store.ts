@@ -138,14 +138,18 @@ export const lockItem = (is: Query): Query => sql`
   select pg_advisory_xact_lock(7, (locked.title_id % 2147483647)::integer)
     from (select i.title_id from inventory.item i where ${is} order by i.item_id for no key update) locked`
 
-const openLoan = sql`(select json_build_object('loan_id', l.loan_id::text, 'library_id', l.library_id::text, 'patron_id', l.patron_id::text,
+const loanAsJson = (
+  l: Query,
+): Query => sql`(select json_build_object('loan_id', l.loan_id::text, 'library_id', l.library_id::text, 'patron_id', l.patron_id::text,
     'branch_id', l.branch_id::text, 'lent_library_id', lb.library_id::text, 'lent_epoch', ll.epoch::text, 'lent_at', base.iso(l.lent_at),
     'due_on', l.due_on, 'due_at', base.iso(l.due_at), 'first_due_on', l.first_due_on, 'renewals', l.renewals, 'claimed_on', l.claimed_on,
     'terms_id', l.terms_id::text,
     'version_id', t.version_id::text, 'resolved', t.resolved)
-   from circulation.loan l join circulation.terms t on t.terms_id = l.terms_id
-   join organisation.branch lb on lb.branch_id = l.branch_id join organisation.library ll on ll.library_id = lb.library_id
-  where l.item_id = i.item_id and l.returned_at is null)`
+   from ${l} join circulation.terms t on t.terms_id = l.terms_id
+   join organisation.branch lb on lb.branch_id = l.branch_id join organisation.library ll on ll.library_id = lb.library_id)`
+/** The open loan; one to a patron whose library does not work with this one is told without them, and without whose. */
+const openLoan = sql`coalesce(${loanAsJson(sql`(select * from circulation.loan where item_id = i.item_id and returned_at is null) l`)},
+    ${loanAsJson(sql`circulation.unseen_loan(i.item_id, null) l`)})`
 
 /** One row an item, as JSON in `item`. */
 export const itemFacts = (is: Query): Query => sql`

@@ -66,6 +66,10 @@ export const itemOfEvent = (event_id: string): Query =>
 export const lockQueueOfEvent = (event_id: string): Query => sql`
   select pg_advisory_xact_lock(7, (e.title_id % 2147483647)::integer) from ${event(event_id)} e where e.title_id is not null`
 
+const loanEnd = (
+  l: Query,
+): Query => sql`(select json_build_object('open', l.returned_at is null, 'patron_id', l.patron_id::text,
+    'due_on', l.due_on, 'ended', l.ended) from ${l} where l.loan_id = e.loan_id)`
 export const undoFacts = (event_id: string): Query => sql`
   select json_build_object('event_id', e.event_id, 'kind', e.kind, 'at', base.iso(e.received_at), 'library_id', e.library_id::text,
     'item_id', e.item_id::text, 'title_id', e.title_id::text, 'loan_id', e.loan_id::text, 'hold_id', e.hold_id::text, 'undo', e.undo,
@@ -75,9 +79,9 @@ export const undoFacts = (event_id: string): Query => sql`
           and n.kind not in ('undo', 'in_house', 'item_checked', 'claim_looked', 'damage_charged')
           and (n.item_id = e.item_id or n.loan_id = e.loan_id or (e.item_id is null and n.hold_id = e.hold_id))
           and not exists (select from circulation.event u where u.undoes = n.event_id)),
-    'loan', (select json_build_object('open', l.returned_at is null, 'patron_id', l.patron_id::text, 'due_on', l.due_on, 'ended', l.ended)
-               from circulation.loan l where l.loan_id = e.loan_id),
-    'open_loan_id', (select l.loan_id::text from circulation.loan l where l.item_id = e.item_id and l.returned_at is null),
+    'loan', coalesce(${loanEnd(sql`circulation.loan l`)}, ${loanEnd(sql`circulation.unseen_loan(e.item_id, e.loan_id) l`)}),
+    'open_loan_id', (select l.loan_id::text from circulation.loan l where l.item_id = e.item_id and l.returned_at is null
+                      union select l.loan_id::text from circulation.unseen_loan(e.item_id, null) l),
     'hold', (select json_build_object('state', h.state, 'patron_id', h.patron_id::text) from circulation.hold h where h.hold_id = e.hold_id),
     'charges', coalesce((select json_agg(json_build_object('entry_id', c.entry_id::text, 'charge_kind', c.charge_kind, 'amount_cents', c.amount_cents,
           'paid', exists (select from finance.entry s where s.charge_id = c.entry_id and s.kind in ('payment', 'credit')
@@ -96,7 +100,10 @@ export const dropLoan = (ctx: StaffCtx, loan_id: string): Query => sql`
   update circulation.loan set returned_at = ${ctx.now.toString()}, returned_on = due_on, returned_branch_id = ${ctx.actor.branch_id}, ended = 'undone'
    where loan_id = ${loan_id} and returned_at is null`
 export const reopenLoan = (loan_id: string): Query => sql`
-  update circulation.loan set returned_at = null, returned_on = null, returned_branch_id = null, ended = null where loan_id = ${loan_id}`
+  with seen as (
+    update circulation.loan set returned_at = null, returned_on = null, returned_branch_id = null, ended = null where loan_id = ${loan_id} returning loan_id
+  )
+  select circulation.reopen_unseen_loan(${loan_id}) where not exists (select from seen)`
 export const unrenewLoan = (
   loan_id: string,
   item_id: string,
@@ -121,7 +128,8 @@ export const restoreStatus = (item_id: string, was: NonNullable<Before['status']
 
 /** A hold goes back to where it was; its place in the queue is that of the day it was placed. */
 export const restoreHold = (was: NonNullable<Before['hold']>, at: string): Query => sql`
-  update circulation.hold set state = ${was.state}, item_id = ${was.item_id}, hold_code = ${was.hold_code}, ready_until = ${was.ready_until},
+  update circulation.hold set state = ${was.state}, item_id = ${was.item_id},
+         hold_code = case when ${was.state} = 'ready' then circulation.shelf_code(hold_id, ${was.hold_code}) else ${was.hold_code} end, ready_until = ${was.ready_until},
          ready_at = case when ${was.state} = 'ready' then coalesce(ready_at, ${at}::timestamptz) end, closed_at = null, closed_by = null, closed_because = null, loan_id = null
    where hold_id = ${was.hold_id}`
 export const closeHold = (ctx: StaffCtx, hold_id: string): Query => sql`
