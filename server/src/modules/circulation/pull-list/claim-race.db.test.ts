@@ -88,15 +88,16 @@ test('while all search and find at once, nobody is served twice and every item h
     'select i.barcode, i.library_id, i.title_id from inventory.item i where i.title_id = any ($1)',
     [title_ids],
   )
-  const answers = await Promise.all(
-    items.map(item =>
-      world.call(
-        op.pullFound,
-        { body: { command_id: id(), code: item.barcode! } },
-        desks[libraries.findIndex(l => l.library_id === item.library_id)]!,
-      ),
-    ),
-  )
+  const find = (item: Record<string, string>) =>
+    world.call(
+      op.pullFound,
+      { body: { command_id: id(), code: item.barcode! } },
+      desks[libraries.findIndex(l => l.library_id === item.library_id)]!,
+    )
+  // Six at a time, as six desks would; more only wait for connections.
+  const answers: Awaited<ReturnType<typeof find>>[] = []
+  for (let i = 0; i < items.length; i += 6)
+    answers.push(...(await Promise.all(items.slice(i, i + 6).map(find))))
   assert.equal(answers.filter(a => a.status === 201).length, 16, answers.map(a => a.text).join('\n'))
   assert.ok(
     answers.filter(a => a.status !== 201).every(a => a.problem.findings?.[0]?.code === 'pull_not_wanted'),

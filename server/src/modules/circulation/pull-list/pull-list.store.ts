@@ -41,10 +41,8 @@ const reach = ({ branch_id, at, today }: Where): Query => sql`
        and (h.after_hold_id is null or not exists (select from circulation.hold p where p.hold_id = h.after_hold_id and p.closed_at is null))
   ),
   stock as materialized (
-    select w.title_id, count(*)::integer as items_here, array_agg(i.barcode order by i.barcode) as barcodes,
-           coalesce(max(m.tries), 0) as tries, min(coalesce(o.place, 1000000)) as place,
-           (array_agg(i.shelf order by o.place nulls last, i.shelf, i.call_number))[1] as shelf,
-           (array_agg(i.call_number order by o.place nulls last, i.shelf, i.call_number))[1] as call_number, min(i.item_type) as item_type
+    select w.title_id, count(*)::integer as items_here, coalesce(max(m.tries), 0) as tries, min(coalesce(o.place, 1000000)) as place,
+           min(i.shelf) as shelf, min(i.call_number) as call_number, min(i.item_type) as item_type
       from (select distinct title_id from wanted) w
       join inventory.item i on i.branch_id = ${branch_id} and i.title_id = w.title_id and i.state = 'in_use' and i.loanable
       left join circulation.item_status s on s.item_id = i.item_id
@@ -60,29 +58,46 @@ const reach = ({ branch_id, at, today }: Where): Query => sql`
            count(*) as all_holds
       from wanted w group by w.title_id
   ),
-  lines as (
+  lines as materialized (
     select k.*, case when c.mine > 0 then 'here' when c.free > 0 then 'free' else 'elsewhere' end as state,
            least(k.items_here, case when c.mine > 0 then c.mine when c.free > 0 then c.free else c.all_holds end)::integer as needed
       from stock k join counted c on c.title_id = k.title_id
   )`
 
-/** The lines themselves: own first (B), then what travels (N), each along the shelves; last what others look for. */
+/**
+ * The lines themselves: own first (B), then what travels (N), each along the shelves; last what others look for. For
+ * whom a line is, is found for all lines at once, and titles are read of those only that are shown.
+ */
 export const pullListQuery = (at: Where): Query => sql`
-  with ${reach(at)}
-  select l.title_id, t.title, t.author, l.item_type, l.shelf, l.call_number, l.needed, l.items_here, f.is_own as own, f.for_branch, l.barcodes,
+  with ${reach(at)},
+  firsts as (
+    select distinct on (w.title_id) w.title_id, w.is_own, w.for_branch, w.claim_branch_id, w.until, w.claimed_by
+      from lines l join wanted w on w.title_id = l.title_id
+     where case l.state when 'here' then w.claim_branch_id = ${at.branch_id} when 'free' then w.claim_branch_id is null else true end
+     order by w.title_id, w.is_own desc, w.placed_at, w.hold_id
+  ),
+  shown as materialized (
+    select l.*, f.is_own, f.for_branch, f.claim_branch_id, f.until, f.claimed_by,
+           row_number() over (order by l.state = 'elsewhere', not f.is_own, l.place, l.shelf, l.call_number, l.title_id) as n
+      from lines l join firsts f on f.title_id = l.title_id order by n limit ${LIST_LINES + 1}
+  )
+  select l.title_id, t.title, t.author, l.item_type, x.shelf, x.call_number, l.needed, l.items_here, l.is_own as own, l.for_branch, x.barcodes,
          l.tries, l.state,
-         case when f.claim_branch_id is not null then json_build_object('branch_id', f.claim_branch_id::text, 'branch_name', cb.name,
-           'until', base.iso(f.until), 'by', st.name) end as claim
-    from lines l
+         case when l.claim_branch_id is not null then json_build_object('branch_id', l.claim_branch_id::text, 'branch_name', cb.name,
+           'until', base.iso(l.until), 'by', st.name) end as claim
+    from shown l
     join cataloguing.title t on t.title_id = l.title_id
     cross join lateral (
-      select w.* from wanted w where w.title_id = l.title_id
-         and case l.state when 'here' then w.claim_branch_id = ${at.branch_id} when 'free' then w.claim_branch_id is null else true end
-       order by w.is_own desc, w.placed_at, w.hold_id limit 1) f
-    left join organisation.branch cb on cb.branch_id = f.claim_branch_id
-    left join organisation.staff st on st.staff_id = f.claimed_by
-   order by l.state = 'elsewhere', not f.is_own, l.place, l.shelf, l.call_number, t.title
-   limit ${LIST_LINES + 1}`
+      select array_agg(i.barcode order by i.barcode) as barcodes,
+             (array_agg(i.shelf order by o.place nulls last, i.shelf, i.call_number))[1] as shelf,
+             (array_agg(i.call_number order by o.place nulls last, i.shelf, i.call_number))[1] as call_number
+        from inventory.item i left join circulation.item_status s on s.item_id = i.item_id
+        left join circulation.shelf_order o on o.branch_id = i.branch_id and o.shelf = i.shelf
+       where i.branch_id = ${at.branch_id} and i.title_id = l.title_id and i.state = 'in_use' and i.loanable
+         and coalesce(s.status, 'available') = 'available' and coalesce(s.branch_id, i.branch_id) = ${at.branch_id}) x
+    left join organisation.branch cb on cb.branch_id = l.claim_branch_id
+    left join organisation.staff st on st.staff_id = l.claimed_by
+   order by l.n`
 
 /** How many lines somebody here could fetch, for the counter of the day. */
 export const pullListCount = (at: Where): Query => sql`

@@ -80,14 +80,14 @@ export const seekTransit = (ctx: StaffCtx, ask: Ask): Said =>
 /** It stands on its shelf: it never left, or came without being scanned. */
 export const shelveTransit = (ctx: StaffCtx, ask: Ask): Said =>
   onLate(ctx, ask, 'transit_found', t => [
-    ...(t.hold_id === null ? [] : [waitOn(t.hold_id)]),
+    ...waitOn(t, ctx.now.toString()),
     putOnShelf(t.item_id, t.home_branch_id, ctx.now.toString()),
   ])
 
 /** It is lost: missing from now on, until somebody scans it. */
 export const loseTransit = (ctx: StaffCtx, ask: Ask): Said =>
   onLate(ctx, ask, 'transit_lost', t => [
-    ...(t.hold_id === null ? [] : [waitOn(t.hold_id)]),
+    ...waitOn(t, ctx.now.toString()),
     travelForNobody(t.item_id),
     itemMissingQuery([t.item_id]),
   ])

@@ -76,10 +76,14 @@ export const seekItem = (ctx: StaffCtx, item_id: string): Query => sql`
 export const unseekItem = (item_id: string): Query =>
   sql`delete from circulation.transit_search where item_id = ${item_id}`
 
-/** Whoever waited for it waits on, in their place of the queue. */
-export const waitOn = (hold_id: string): Query => sql`
-  update circulation.hold set state = 'waiting', item_id = null, hold_code = null, ready_at = null, ready_until = null
-   where hold_id = ${hold_id} and closed_at is null`
+/**
+ * Whoever waited for it waits on, in their place of the queue; also somebody whom this desk may not see. A hold that
+ * ended meanwhile stays ended.
+ */
+export const waitOn = (t: Pick<TransitFacts, 'item_id' | 'hold_id' | 'hold_state'>, at: string): Query[] =>
+  t.hold_id === null || !(t.hold_state === null || t.hold_state === 'in_transit')
+    ? []
+    : [sql`select circulation.move_hold(${t.hold_id}, ${t.item_id}, 'waiting', null, ${at}, null)`]
 
 /** Lost on its way: it travels for nobody any more; where it was seen last stays. */
 export const travelForNobody = (item_id: string): Query =>
