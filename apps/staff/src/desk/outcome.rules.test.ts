@@ -22,6 +22,7 @@ test('an item on loan to another offers to take it back first, with or without t
     { kind: 'send', id: 'book_fine', accept: ['item_on_loan_elsewhere'], other_loan_fine: 'book' },
     { kind: 'send', id: 'drop_fine', accept: ['item_on_loan_elsewhere'], other_loan_fine: 'drop' },
     { kind: 'dismiss', id: 'not_lend' },
+    { kind: 'remedy', id: 'who' },
   ])
 })
 
@@ -86,4 +87,19 @@ test('each destination has its own sound, and an unknown code its own', () => {
   assert.deepEqual([to('shelf'), to('hold_shelf'), to('transit')], ['ok', 'hold', 'move'])
   const unknown = anAnswer({ did: 'refused', findings: [aFinding('code_unknown', 'stop')] })
   assert.deepEqual(outcomeOf(unknown), { state: 'stop', sound: 'unknown' })
+})
+
+test('an item that came in with a note is looked at, and waits for the answer only where it must', () => {
+  const came = (weight: 'ask' | 'info') =>
+    anAnswer({
+      did: 'taken_back',
+      destination: aDestination('shelf'),
+      findings: [aFinding('item_note', weight, { about: { note: '4 puzzelstukken' } })],
+    })
+  assert.deepEqual(
+    choicesOf(came('info')).map(c => c.id),
+    ['checked', 'incomplete', 'damaged'],
+  )
+  assert.deepEqual([isQuestion(came('info')), isQuestion(came('ask'))], [false, true])
+  assert.equal(outcomeOf(came('ask')).state, 'ask')
 })
