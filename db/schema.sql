@@ -1011,6 +1011,26 @@ comment on column circulation.loan.ended is 'none';
 comment on column circulation.loan.due_at is 'loan; functional; D90; coarsen';
 comment on column circulation.loan.claimed_on is 'loan; functional; D90; null';
 
+create table circulation.loan_child (
+  loan_id bigint not null,
+  library_id bigint not null,
+  child_id bigint not null,
+  constraint loan_child_child_id_fkey FOREIGN KEY (child_id) REFERENCES patrons.class_child(child_id) ON DELETE CASCADE,
+  constraint loan_child_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint loan_child_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES circulation.loan(loan_id) ON DELETE CASCADE,
+  constraint loan_child_pkey PRIMARY KEY (loan_id)
+);
+CREATE INDEX loan_child_child ON circulation.loan_child USING btree (child_id);
+alter table circulation.loan_child enable row level security;
+alter table circulation.loan_child force row level security;
+create policy owner on circulation.loan_child for all to kaft_owner using (true);
+create policy scope on circulation.loan_child for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant delete, insert, select, update on circulation.loan_child to kaft_app;
+grant delete, insert, select, update on circulation.loan_child to kaft_jobs;
+comment on column circulation.loan_child.loan_id is 'pseudonym; functional; until; row';
+comment on column circulation.loan_child.library_id is 'none';
+comment on column circulation.loan_child.child_id is 'pseudonym; functional; until; row';
+
 create table circulation.loan_fact (
   library_id bigint not null,
   branch_id bigint not null,
@@ -2228,6 +2248,41 @@ comment on column patrons.card.code is 'library; identification; P54; row';
 comment on column patrons.card.state is 'library; identification; P54; row';
 comment on column patrons.card.since is 'library; identification; P54; row';
 comment on column patrons.card.until is 'library; identification; P54; row';
+
+create table patrons.class_child (
+  child_id bigint generated always as identity not null,
+  library_id bigint not null,
+  patron_id bigint not null,
+  given_name text not null,
+  initial text,
+  until date not null,
+  removed_at timestamp with time zone,
+  made_at timestamp with time zone not null,
+  made_by bigint,
+  constraint class_child_given_name_check CHECK (((given_name !~ '[0-9@]'::text) AND ((char_length(given_name) >= 1) AND (char_length(given_name) <= 40)))),
+  constraint class_child_initial_check CHECK ((char_length(initial) = 1)),
+  constraint class_child_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint class_child_patron_id_fkey FOREIGN KEY (patron_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
+  constraint class_child_pkey PRIMARY KEY (child_id)
+);
+CREATE INDEX class_child_patron ON patrons.class_child USING btree (patron_id);
+CREATE INDEX class_child_removed ON patrons.class_child USING btree (library_id, removed_at) WHERE (removed_at IS NOT NULL);
+CREATE INDEX class_child_until ON patrons.class_child USING btree (library_id, until);
+alter table patrons.class_child enable row level security;
+alter table patrons.class_child force row level security;
+create policy owner on patrons.class_child for all to kaft_owner using (true);
+create policy scope on patrons.class_child for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant delete, insert, select, update on patrons.class_child to kaft_app;
+grant delete, insert, select, update on patrons.class_child to kaft_jobs;
+comment on column patrons.class_child.child_id is 'pseudonym; functional; until; row';
+comment on column patrons.class_child.library_id is 'none';
+comment on column patrons.class_child.patron_id is 'pseudonym; functional; until; row';
+comment on column patrons.class_child.given_name is 'identity; functional; until; row';
+comment on column patrons.class_child.initial is 'identity; functional; until; row';
+comment on column patrons.class_child.until is 'none';
+comment on column patrons.class_child.removed_at is 'none';
+comment on column patrons.class_child.made_at is 'none';
+comment on column patrons.class_child.made_by is 'staff; administration; until; row';
 
 create table patrons.membership (
   membership_id bigint generated always as identity not null,

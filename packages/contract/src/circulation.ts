@@ -62,6 +62,8 @@ export const DeskAnswer = closed({
       lent_at: Instant,
     }),
   ),
+  /** The child of a class list for whom it is or was lent, and how much that child still has; null for no child. */
+  child: Type.Optional(Nullable(closed({ child_id: Id, name: Type.String(), still: Type.Integer() }))),
   destination: Nullable(Destination),
   fine: Nullable(closed({ amount_cents: Cents, days: Type.Integer(), entry_id: Nullable(Id) })),
   findings: Type.Array(Finding),
@@ -122,6 +124,8 @@ export const scan = operation({
     return_reason: Type.Optional(Line(120)),
     /** Lend an item that another patron still has: whether that loan's fine is booked. */
     other_loan_fine: Type.Optional(Type.Union([Type.Literal('book'), Type.Literal('drop')])),
+    /** The child of the list of the open class card for whom it is lent. */
+    child_id: Type.Optional(Id),
   }),
   ok: DeskAnswer,
 })
@@ -140,9 +144,12 @@ export const checkout = operation({
     card: Type.Optional(Barcode),
     accept,
     other_loan_fine: Type.Optional(Type.Union([Type.Literal('book'), Type.Literal('drop')])),
+    /** The child of the list of a class card for whom it is lent. */
+    child_id: Type.Optional(Id),
   }),
   ok: DeskAnswer,
   codes: [
+    'child_unknown',
     'item_unknown',
     'card_unknown',
     'code_ambiguous',

@@ -91,6 +91,7 @@ export const circulationCodes = [
   'transit_over',
   'slip_none',
   'undo_crate_moved_on',
+  'child_unknown',
 ] as const
 /** Many at once, closures and automatic renewal. */
 export const bulkCodes = [
@@ -126,6 +127,9 @@ export const otherCodes = [
   'membership_type_unknown',
   'membership_type_age',
   'patron_not_own',
+  'class_list_not_here',
+  'class_list_full',
+  'child_name_twice',
   'title_unknown',
   'title_needed',
   'isbn_invalid',

@@ -1,6 +1,7 @@
 export * from './bulk.ts'
 export * from './cataloguing.ts'
 export * from './circulation.ts'
+export * from './class-lists.ts'
 export * from './closures.ts'
 export * from './codes.ts'
 export * from './day-lists.ts'

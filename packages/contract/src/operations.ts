@@ -1,6 +1,7 @@
 import * as bulk from './bulk.ts'
 import * as cataloguing from './cataloguing.ts'
 import * as circulation from './circulation.ts'
+import * as classLists from './class-lists.ts'
 import * as closures from './closures.ts'
 import * as dayLists from './day-lists.ts'
 import * as finance from './finance.ts'
@@ -18,6 +19,7 @@ import * as regulations from './regulations.ts'
 
 const modules = {
   bulk,
+  classLists,
   closures,
   dayLists,
   organisation,

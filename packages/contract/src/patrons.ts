@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { operation } from './operation.ts'
 import { Finding } from './problem.ts'
+import { CardType } from './regulation.ts'
 import {
   Barcode,
   Cents,
@@ -48,6 +49,8 @@ export const PatronHead = closed({
   age_group: AgeGroup,
   membership_type: Type.String(),
   membership_name: Type.String(),
+  /** Kind of card, where it is not a reader's own. */
+  card_type: Type.Optional(CardType),
   member_until: Nullable(Day),
   card_tail: Type.String(),
   loans: Type.Integer(),
@@ -96,6 +99,8 @@ export const Patron = closed({
   ),
   membership_type: Type.String(),
   membership_name: Type.String(),
+  /** Kind of card, where it is not a reader's own. */
+  card_type: Type.Optional(CardType),
   member_since: Nullable(Day),
   member_until: Nullable(Day),
   statement_version: Nullable(Type.String()),

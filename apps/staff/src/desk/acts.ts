@@ -3,6 +3,7 @@ import { printCrateLabel, printItemSlip } from '../base/slips.tsx'
 import { textsNow } from '../base/language.ts'
 import { paths } from '../base/paths.ts'
 import { openWhy } from '../base/why.tsx'
+import { chooseNextChild } from './class-children.ts'
 import type { DeskActs } from './desk-keys.ts'
 import { undoableOf } from './effects.ts'
 import { desk, happen, sayOf, undoAction } from './engine.ts'
@@ -98,5 +99,6 @@ export const deskActs = (screen: {
     recent: openRecent,
     printSlip: printMeantSlip,
     previous: openPrevious,
+    nextChild: chooseNextChild,
   }
 }

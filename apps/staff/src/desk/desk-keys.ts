@@ -25,12 +25,13 @@ export interface DeskActs {
   readonly inHouse: () => void
   readonly printSlip: () => void
   readonly previous: () => void
+  readonly nextChild: () => void
 }
 
 /** The keys of screens.md §5.1 in one list, so that F1, the footer and the palette say the same. */
 export const deskKeys = (
   acts: DeskActs,
-  open: { visit: boolean; returning: boolean },
+  open: { visit: boolean; returning: boolean; klas?: boolean },
 ): readonly Shortcut[] => {
   const key = (id: KeyName, combo: string, run: () => void, quiet = false): Shortcut => ({
     id: `desk.${id}${quiet ? `.${combo}` : ''}`,
@@ -68,5 +69,6 @@ export const deskKeys = (
     key('pay', 'F8', acts.pay),
     key('loans', 'F9', acts.loans),
     key('close', 'F12', acts.close),
+    ...(open.klas === true ? [key('nextChild', 'Alt+K', acts.nextChild)] : []),
   ]
 }

@@ -9,6 +9,7 @@ import { useScans } from '../base/scans.ts'
 import { type Session, useSession } from '../base/session.ts'
 import { useStore } from '../base/store.ts'
 import { deskActs, renewOpenMembership } from './acts.ts'
+import { chooseChild, hasList, useChildren } from './class-children.ts'
 import { ClosedNotice, type ReceiptPolicy } from './closed-notice.tsx'
 import { type DeskActs, deskKeys } from './desk-keys.ts'
 import css from './desk.module.css'
@@ -66,12 +67,16 @@ const Top = ({
   returning: boolean
 }): ReactNode => {
   const t = useTexts(deskTexts)
+  const visit = useStore(desk, state => state.visit)
+  const children = useChildren(visit)
   return (
     <div className={css['top']}>
       <ScanField
         field={field}
         names={!returning}
+        klas={children}
         actions={{
+          chooseChild: child => chooseChild(child),
           openPatron: patron_id => happen({ type: 'open_asked', patron_id }),
           openPrevious: acts.previous,
           onEmptyEnter,
@@ -155,7 +160,7 @@ export const Screen = (): ReactNode => {
   useScans(scan => scanned(scan.code))
   useStayInField(field)
   useBands(state, toggle)
-  useShortcuts(deskKeys(acts, { visit: state.visit !== null, returning }))
+  useShortcuts(deskKeys(acts, { visit: state.visit !== null, returning, klas: hasList(state.visit) }))
   return (
     <div className={css['desk']}>
       <h1 className="k-sr-only">{returning ? t.returnMode : t.title}</h1>

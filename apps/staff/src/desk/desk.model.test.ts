@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import type { DeskAnswer } from '@kaft/contract/circulation'
-import { deskAfter, scanBodyOf, turnOf } from './desk.model.ts'
+import { deskAfter, turnOf } from './desk.model.ts'
 import { returnModeEnds } from './return.model.ts'
+import { scanBodyOf } from './scan-body.model.ts'
 import { type DeskEvent, type DeskState, emptyDesk, type Task, type Undone } from './desk.state.ts'
 import { anAnswer, aFinding, anItem, aPatron } from './samples.test-data.ts'
 import { actsOf, headAnswers, isHeld, lastDue, openQuestions, shownRows } from './visit.model.ts'
@@ -320,4 +321,18 @@ test('in any order of scans, answers and silences nothing is lost or handled twi
     }),
     { numRuns: 200 },
   )
+})
+
+test('a scan keeps the child for whom it was scanned, and never takes a child into another class', () => {
+  const chosen = (name: string) => ({ patron_id: '31', child_id: name === 'Noor' ? '7' : '8', name })
+  let state = deskAfter(
+    { ...emptyDesk, visit: { patron: aPatron(), opened_at: '', accepted: [], asks: false } },
+    { type: 'child_chosen', child: chosen('Noor') },
+  )
+  state = deskAfter(state, { type: 'scanned', code: '300', command_id: 'c1', now: 1 })
+  state = deskAfter(state, { type: 'child_chosen', child: chosen('Adam') })
+  const task = turnOf(state) as Extract<Task, { kind: 'scan' }>
+  assert.equal(scanBodyOf(state, task).child_id, '7')
+  const other: DeskState = { ...state, visit: { ...state.visit!, patron: aPatron({ patron_id: '99' }) } }
+  assert.equal(scanBodyOf(other, task).child_id, undefined)
 })

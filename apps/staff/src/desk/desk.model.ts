@@ -1,6 +1,6 @@
 import type { DeskAnswer } from '@kaft/contract/circulation'
 import { itemAsked, itemDone, undone } from './care.model.ts'
-import type { DeskEvent, DeskState, Row, ScanBody, Task } from './desk.state.ts'
+import type { DeskEvent, DeskState, Row, Task } from './desk.state.ts'
 import { emptyDesk } from './desk.state.ts'
 import { isPatronCode } from './outcome.rules.ts'
 import {
@@ -13,7 +13,7 @@ import {
   unanswered,
   unfinished,
 } from './queue.model.ts'
-import { returnStarted, returnWords, withCrate } from './return.model.ts'
+import { returnStarted, withCrate } from './return.model.ts'
 import {
   cardRead,
   closed,
@@ -37,23 +37,6 @@ const mostRows = 300
 
 /** The task whose turn it is, or null. */
 export const turnOf = (state: DeskState): Task | null => nextTask(state.queue, isHeld(state), isAnswer)
-
-/** The body of a scan as it leaves: the patron who is open then, with everything that was accepted for the visit. */
-export const scanBodyOf = (state: DeskState, task: Extract<Task, { kind: 'scan' }>): ScanBody => {
-  const accept = [...new Set([...(state.visit?.accepted ?? []), ...(task.words.accept ?? [])])]
-  if (state.return_mode?.counts === true)
-    return { command_id: task.command_id, code: task.code, patron_id: null, as: 'in_house' }
-  return {
-    command_id: task.command_id,
-    code: task.code,
-    patron_id: state.visit?.patron.patron_id ?? null,
-    ...(accept.length === 0 ? {} : { accept }),
-    ...(task.words.as === undefined ? {} : { as: task.words.as }),
-    ...(task.words.chosen_id === undefined ? {} : { chosen_id: task.words.chosen_id }),
-    ...(task.words.other_loan_fine === undefined ? {} : { other_loan_fine: task.words.other_loan_fine }),
-    ...returnWords(state.return_mode),
-  }
-}
 
 const flyingRow = (state: DeskState): Row | undefined => {
   const task = state.queue.flight?.task
@@ -91,6 +74,7 @@ const scanned = (state: DeskState, event: Extract<DeskEvent, { type: 'scanned' }
     phase: 'waiting',
     chapter: null,
     return_on: state.return_mode?.return_on ?? null,
+    child: state.child,
     answer: null,
     problem: null,
     put_away: false,
@@ -261,6 +245,7 @@ const handlers: Handlers = {
   }),
   close_asked: closeAsked,
   patron_answered: patronAnswered,
+  child_chosen: (state, event) => ({ ...state, child: event.child }),
   cancelling: (state, event) => ({ ...state, cancelling: event.on && state.visit !== null }),
   return_started: returnStarted,
   return_stopped: state => ({ ...state, return_mode: null, chapter: 0 }),

@@ -54,6 +54,14 @@ export type Task =
   | { readonly kind: 'refresh'; readonly patron_id: string; readonly answer: true }
   | { readonly kind: 'close'; readonly answer: false }
 
+/** The child of the list of an open class card for whom the next items are. */
+export interface ChosenChild {
+  /** The class card whose list it is. */
+  readonly patron_id: string
+  readonly child_id: string
+  readonly name: string
+}
+
 /** Why a row says something besides its answer. */
 export type RowNote = 'questions_left' | 'card_in_return_mode' | 'not_lent_here' | 'undo_refused'
 
@@ -68,6 +76,8 @@ export interface Row {
   readonly chapter: number | null
   /** The day that counted for lateness, where return mode set one. */
   readonly return_on: string | null
+  /** For whom it was scanned; who is chosen afterwards does not matter any more. */
+  readonly child: ChosenChild | null
   readonly answer: DeskAnswer | null
   readonly problem: Problem | null
   /** The question was put away without doing anything. */
@@ -127,6 +137,7 @@ export interface DeskState {
   /** The row whose card waits until the open questions of this visit are answered. */
   readonly next_patron: number | null
   readonly previous: string | null
+  readonly child: ChosenChild | null
   readonly closed: Closed | null
   /** F4 was pressed: the next scan takes a loan of this visit back as if it never was. */
   readonly cancelling: boolean
@@ -146,6 +157,7 @@ export const emptyDesk: DeskState = {
   return_mode: null,
   next_patron: null,
   previous: null,
+  child: null,
   closed: null,
   cancelling: false,
   refused_closing: 0,
@@ -186,6 +198,7 @@ export type DeskEvent =
   | { readonly type: 'refresh_asked'; readonly patron_id: string }
   | { readonly type: 'close_asked' }
   | { readonly type: 'patron_answered'; readonly accept: readonly Code[] }
+  | { readonly type: 'child_chosen'; readonly child: ChosenChild | null }
   | { readonly type: 'cancelling'; readonly on: boolean }
   | {
       readonly type: 'return_started'

@@ -47,10 +47,10 @@ const toastFor = (state: DeskState, row: Row, undoRow: UndoRow): void => {
   const { t } = speechNow()
   if (event_id === null) return
   const text = rowText(row, speechNow(), problemOfRow)
-  const name = state.visit?.patron.name
+  const patron = state.visit?.patron
   const said =
-    row.answer?.did === 'lent' && row.care === null && name !== undefined
-      ? t.lentTo(shortName(name))
+    row.answer?.did === 'lent' && row.care === null && patron !== undefined
+      ? t.lentTo(row.answer.child?.name ?? (patron.card_type ? patron.name : shortName(patron.name)))
       : `${text.word}: ${text.title}.`
   showToast({
     text: said,

@@ -1,6 +1,7 @@
 import { patronLoans, recentActions, scan, undo } from '@kaft/contract/circulation'
 import { patronHolds } from '@kaft/contract/holds'
 import { claimReturned, type ItemOutcome, markItem } from '@kaft/contract/items'
+import { readClassList } from '@kaft/contract/class-lists'
 import { switchStaff } from '@kaft/contract/organisation'
 import { readPatronHead } from '@kaft/contract/patrons'
 import type { Problem } from '@kaft/contract/problem'
@@ -12,7 +13,7 @@ import { isNotSignedIn, mayRepeat, ProblemError } from '../base/problem.ts'
 import { queryClient } from '../base/query-client.ts'
 import { createStore } from '../base/store.ts'
 import { takeSession } from '../sign-in/take-session.ts'
-import { deskAfter, scanBodyOf, turnOf } from './desk.model.ts'
+import { deskAfter, turnOf } from './desk.model.ts'
 import { returnModeEnds } from './return.model.ts'
 import {
   type DeskEvent,
@@ -22,6 +23,7 @@ import {
   type ScanWords,
   type Task,
 } from './desk.state.ts'
+import { scanBodyOf } from './scan-body.model.ts'
 import { tellExpired, tellOutcome, tellState, tellUndo } from './effects.ts'
 import { pauseBefore, silentAfterMs, unfinished } from './queue.model.ts'
 
@@ -93,7 +95,7 @@ const send = async (task: Task, body: unknown, signal: AbortSignal): Promise<Des
 
 /** Lists that stand open beside the rows follow each act; a list that is not on the screen is not read. */
 const refreshLists = (): void => {
-  for (const op of [patronLoans, patronHolds, recentActions])
+  for (const op of [patronLoans, patronHolds, recentActions, readClassList])
     void queryClient.invalidateQueries({ queryKey: [op.id] })
 }
 

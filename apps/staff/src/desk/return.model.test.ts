@@ -32,6 +32,7 @@ const rowOf = (answer: DeskAnswer): Row => ({
   phase: 'done',
   chapter: 1,
   return_on: null,
+  child: null,
   answer,
   problem: null,
   put_away: false,

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { formatsOf } from '../base/format.ts'
 import type { Row } from './desk.state.ts'
 import { rowText, type Speech, shortName, spoken, undoneText } from './row-text.ts'
-import { aDestination, aFinding, anAnswer, anItem } from './samples.test-data.ts'
+import { aDestination, aFinding, anAnswer, anItem, aPatron } from './samples.test-data.ts'
 import { deskTexts } from './texts/index.ts'
 
 const speech: Speech = { t: deskTexts.nl, f: formatsOf('nl'), lang: 'nl' }
@@ -15,6 +15,7 @@ const aRow = (more: Partial<Row> = {}): Row => ({
   phase: 'done',
   chapter: 0,
   return_on: null,
+  child: null,
   answer: null,
   problem: null,
   put_away: false,
@@ -113,4 +114,23 @@ test('a name is shortened for the toast', () => {
   assert.equal(shortName('Liesbeth Vandenhoute'), 'L. Vandenhoute')
   assert.equal(shortName('An Van den Broeck'), 'A. Van den Broeck')
   assert.equal(shortName('Wout'), 'Wout')
+})
+
+test('a class hears for which child it was, and what of the box is still missing', () => {
+  const child = (still: number) => ({ child_id: '7', name: 'Noor B.', still })
+  const lent = words(aRow({ answer: anAnswer({ did: 'lent', item: anItem(), loan, child: child(1) }) }))
+  assert.match(lent.detail, / · voor Noor B\.$/)
+  const back = (still: number, loans: number) =>
+    words(
+      aRow({
+        answer: anAnswer({
+          did: 'taken_back',
+          item: anItem(),
+          child: child(still),
+          patron: aPatron({ name: 'Klas 6A', card_type: 'class', loans }),
+        }),
+      }),
+    ).detail
+  assert.equal(back(2, 14), 'Noor B.: nog 2 · Klas 6A: nog 14 in totaal')
+  assert.equal(back(0, 0), 'Noor B. heeft alles terug · alles van Klas 6A is terug')
 })

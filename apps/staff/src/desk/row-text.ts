@@ -54,16 +54,30 @@ const crateText = ({ did, crate }: DeskAnswer, t: DeskTexts): string => {
   return t.crate.emptied(crate.missing.length)
 }
 
+/** For whom of the class it was, and what is still to come back: of the child, and of the whole class. */
+const classText = (answer: DeskAnswer, { t }: Speech): string[] => {
+  const { child, patron } = answer
+  if (answer.did === 'lent') return child == null ? [] : [t.klas.lentFor(child.name)]
+  if (answer.did !== 'taken_back' || patron?.card_type === undefined) return []
+  return [
+    ...(child == null ? [] : [t.klas.childLeft(child.name, child.still)]),
+    t.klas.classLeft(patron.name, patron.loans),
+  ]
+}
+
 const doneText = (answer: DeskAnswer, row: Row, speech: Speech): string => {
   const { t, f } = speech
   if (answer.did === 'lent' || answer.did === 'renewed')
-    return answer.loan === null ? '' : t.due(f.due(answer.loan))
+    return answer.loan === null
+      ? ''
+      : [t.due(f.due(answer.loan)), ...classText(answer, speech)].join(' · ')
   if (answer.did === 'not_on_loan' && answer.destination?.to === 'shelf')
     return t.belongs(placeOf(answer.destination))
   if (answer.did === 'shelf_label') return answer.shelf ?? ''
   if (answer.did.startsWith('crate_')) return crateText(answer, t)
   const parts = [
     lateness(answer, speech),
+    ...classText(answer, speech),
     answer.destination === null ? '' : destinationText(answer.destination, speech),
     answer.crate?.state === 'open' ? t.crate.inside(answer.crate.code, answer.crate.items) : '',
     row.return_on === null ? '' : t.returnedOn(f.dayShort(row.return_on)),

@@ -18,6 +18,7 @@ import { baseTexts } from '../base/texts.ts'
 import { To } from '../base/to.tsx'
 import { whoMay } from '../base/who-may.ts'
 import { Why } from '../base/why.tsx'
+import { ClassStrip } from './class-strip.tsx'
 import css from './desk.module.css'
 import type { Visit } from './desk.state.ts'
 import { happen } from './engine.ts'
@@ -36,7 +37,7 @@ const Facts = ({ visit, actions }: { visit: Visit; actions: VisitActions }): Rea
   const session = useSession()
   const { patron } = visit
   const facts = [
-    t.ages[patron.age_group],
+    patron.card_type === undefined ? t.ages[patron.age_group] : '',
     patron.membership_name === t.ages[patron.age_group] ? '' : patron.membership_name,
     patron.member_until === null ? t.memberForever : t.memberUntil(f.dayYear(patron.member_until)),
     t.card(patron.card_tail),
@@ -222,6 +223,7 @@ export const VisitHead = ({
         <Facts visit={visit} actions={actions} />
         {blocking.length > 0 && !answered && <Blocking visit={visit} findings={blocking} actions={actions} />}
         {questions > 0 && <StateWord state="ask">{t.questionsLeft(questions, visit.patron.name)}</StateWord>}
+        <ClassStrip visit={visit} />
         <WaitsForYou visit={visit} />
       </Spine>
     </section>

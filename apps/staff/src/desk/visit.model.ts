@@ -73,6 +73,7 @@ export const closed = (state: DeskState): DeskState => {
     chapter: 0,
     previous: state.visit.patron.patron_id,
     cancelling: false,
+    child: null,
     // What a person borrowed leaves the screen with the person.
     rows: state.rows.filter(row => row.chapter !== state.chapter),
     closed: {

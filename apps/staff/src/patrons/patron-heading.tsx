@@ -60,7 +60,7 @@ export const PatronHeading = ({ patron, own }: { patron: Patron; own: boolean })
   const state = patron.blocks.length > 0 ? 'stop' : expired === null ? undefined : 'ask'
   const card = patron.cards.find(one => one.state === 'active')
   const facts = [
-    t.ages[patron.age_group],
+    patron.card_type === undefined ? t.ages[patron.age_group] : null,
     patron.membership_name === t.ages[patron.age_group] ? null : patron.membership_name,
     member_until === null ? t.memberForever : t.memberUntil(f.dayYear(member_until)),
     card === undefined ? t.noCard : t.card(card.card.slice(-4)),

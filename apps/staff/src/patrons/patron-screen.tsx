@@ -12,6 +12,7 @@ import { paths } from '../base/paths.ts'
 import { allows, useSession } from '../base/session.ts'
 import { NeedsLine, Read } from '../base/states.tsx'
 import { useUndoKey } from '../base/undo.ts'
+import { ClassTab } from './class-list/class-tab.tsx'
 import { CostsTab } from './costs-tab.tsx'
 import { DataTab } from './data-tab.tsx'
 import { HoldsTab } from './holds-tab.tsx'
@@ -29,6 +30,7 @@ const tabCodes = {
   costs: 'kosten',
   messages: 'berichten',
   data: 'gegevens',
+  klas: 'klaslijst',
   log: 'logboek',
 } as const
 type Tab = keyof typeof tabCodes
@@ -36,12 +38,13 @@ type Tab = keyof typeof tabCodes
 /** What a key opens on the tab of the data. */
 export type Opened = 'edit' | 'note' | null
 
-const useTabs = (): { tabs: readonly Tab[]; tab: Tab; show: (tab: Tab) => void } => {
+const useTabs = (klas: boolean): { tabs: readonly Tab[]; tab: Tab; show: (tab: Tab) => void } => {
   const session = useSession()
   const asked = useAsked().get('tab')
   const ask = useAsk()
   const tabs = (Object.keys(tabCodes) as Tab[]).filter(
     one =>
+      (one !== 'klas' || klas) &&
       (one !== 'costs' || allows(session, readAccount.leave)) &&
       (one !== 'log' || allows(session, patronAccess.leave)),
   )
@@ -124,7 +127,7 @@ const Body = ({ patron }: { patron: Patron }): ReactNode => {
   const t = useTexts(patronTexts)
   const f = useFormats()
   const session = useSession()
-  const { tabs, tab, show } = useTabs()
+  const { tabs, tab, show } = useTabs(patron.card_type === 'class' || patron.card_type === 'institution')
   const [opened, open] = useState<Opened>(null)
   const renewals = useRenewAll(patron.patron_id)
   const own = patron.library_id === session.library_id
@@ -137,6 +140,7 @@ const Body = ({ patron }: { patron: Patron }): ReactNode => {
     costs: t.tabs.costs(f.money(patron.balance_cents)),
     messages: t.tabs.messages,
     data: t.tabs.data,
+    klas: t.tabs.klas,
     log: t.tabs.log,
   }
   const bodies: Readonly<Record<Tab, ReactNode>> = {
@@ -145,6 +149,7 @@ const Body = ({ patron }: { patron: Patron }): ReactNode => {
     costs: <CostsTab patron={patron} />,
     messages: <MessagesTab patron_id={patron.patron_id} />,
     data: <DataTab patron={patron} own={own} opened={opened} open={open} />,
+    klas: <ClassTab patron_id={patron.patron_id} own={own} />,
     log: <LogTab patron_id={patron.patron_id} />,
   }
   return (

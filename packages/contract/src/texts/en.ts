@@ -233,6 +233,7 @@ export const en: CodeTexts = {
   pull_not_wanted: () => 'This item is not on the pull list. Put it back in its place.',
   pull_not_here: () => 'This item is not marked as being on the shelf. Scan it at the desk.',
   pull_line_gone: () => 'This line is off the list. Someone else found it, or nobody waits any more.',
+  child_unknown: () => 'This child is not on the class list any more. Choose another child.',
 
   crate_return_mode: () => 'This is a crate. Turn return mode on to fill or receive it.',
   crate_to_where: () => 'Choose where this crate goes.',
@@ -262,6 +263,14 @@ export const en: CodeTexts = {
   number_test_only: () => 'On this system you can only use test numbers.',
   number_not_allowed: about =>
     `${wordIn(about, 'library') ?? 'This library'} may not keep the national number.`,
+  class_list_not_here: () => 'A class list belongs to the card of a class or an institution.',
+  class_list_full: () => 'A class list holds 60 children. Take some children off first.',
+  child_name_twice: about => {
+    const { name } = about
+    return typeof name === 'string'
+      ? `${name} is on the list already. Add the first letter of the family name.`
+      : 'This name is on the list already. Add the first letter of the family name.'
+  },
   known_here: () => 'This person is already a member with you.',
   patron_unknown: about => {
     const library = wordIn(about, 'library')

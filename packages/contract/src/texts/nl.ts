@@ -235,6 +235,7 @@ export const nl: CodeTexts = {
   pull_not_wanted: () => 'Dit exemplaar staat niet op de kastlijst. Zet het terug op zijn plaats.',
   pull_not_here: () => 'Dit exemplaar staat niet als aanwezig. Scan het aan de balie.',
   pull_line_gone: () => 'Deze lijn is van de lijst. Iemand anders vond het, of niemand wacht nog.',
+  child_unknown: () => 'Dit kind staat niet meer op de klaslijst. Kies een ander kind.',
 
   crate_return_mode: () => 'Dit is een bak. Zet de innamemodus aan om hem te vullen of te ontvangen.',
   crate_to_where: () => 'Kies waar deze bak naartoe gaat.',
@@ -264,6 +265,14 @@ export const nl: CodeTexts = {
   number_test_only: () => 'Op dit systeem kan je alleen testnummers gebruiken.',
   number_not_allowed: about =>
     `${wordIn(about, 'library') ?? 'Deze bibliotheek'} mag het rijksregisternummer niet bewaren.`,
+  class_list_not_here: () => 'Een klaslijst hoort bij de kaart van een klas of een instelling.',
+  class_list_full: () => 'Op een klaslijst passen 60 kinderen. Haal er eerst kinderen af.',
+  child_name_twice: about => {
+    const { name } = about
+    return typeof name === 'string'
+      ? `${name} staat al op de lijst. Zet er de eerste letter van de familienaam bij.`
+      : 'Deze naam staat al op de lijst. Zet er de eerste letter van de familienaam bij.'
+  },
   known_here: () => 'Deze persoon is al lid bij jullie.',
   patron_unknown: about => {
     const library = wordIn(about, 'library')

@@ -1,8 +1,9 @@
 import { dayOf } from '../../base/dates.ts'
-import { eachLibrary, type Job } from '../../base/job.ts'
+import { eachLibrary, forgetEverywhere, type Job } from '../../base/job.ts'
 import { transact } from '../../base/tx.ts'
 import { OPEN_LOANS_JOB } from './regulation/manage/activate-regulation.ts'
 import { applyOpenLoans } from './regulation/open-loans/apply-open-loans.ts'
+import { forgetLoanChildren } from './class-list/loan-child.store.ts'
 import { gatherLoanFacts } from './simulate/gather-facts.ts'
 import { runSimulations } from './simulate/run-simulations.ts'
 import { SIMULATE_JOB } from './simulate/simulate.ts'
@@ -36,6 +37,16 @@ export const circulationJobs: readonly Job[] = [
     handler: gatherLoanFacts,
   },
   { name: OPEN_LOANS_JOB, timetable: '*/5 * * * *', limit_ms: 2 * 3_600_000, handler: applyOpenLoans },
+  {
+    name: 'forget_loan_children',
+    timetable: '40 1 * * *',
+    limit_ms: 30 * 60_000,
+    catch_up_ms: 20 * 3_600_000,
+    handler: async ctx => {
+      const today = dayOf(ctx.now)
+      await forgetEverywhere(ctx, (library_id, most) => forgetLoanChildren(library_id, today, most))
+    },
+  },
   { name: SIMULATE_JOB, timetable: '* * * * *', limit_ms: 3_600_000, handler: runSimulations },
   {
     name: 'expire_holds',

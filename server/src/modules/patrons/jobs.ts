@@ -1,5 +1,6 @@
 import { dayOf } from '../../base/dates.ts'
 import { forgetEverywhere, type Job } from '../../base/job.ts'
+import { forgetChildren } from './class-list/class-list.store.ts'
 import { forgetNotes } from './notes/forget-notes.store.ts'
 
 export const patronJobs: readonly Job[] = [
@@ -11,6 +12,16 @@ export const patronJobs: readonly Job[] = [
     handler: async ctx => {
       const today = dayOf(ctx.now)
       await forgetEverywhere(ctx, (library_id, most) => forgetNotes(library_id, today, most))
+    },
+  },
+  {
+    name: 'forget_class_children',
+    timetable: '35 1 * * *',
+    limit_ms: 30 * 60_000,
+    catch_up_ms: 20 * 3_600_000,
+    handler: async ctx => {
+      const today = dayOf(ctx.now)
+      await forgetEverywhere(ctx, (library_id, most) => forgetChildren(library_id, today, most))
     },
   },
 ]

@@ -6,6 +6,13 @@ import { liftBlock, setBlock } from './blocks/blocks.ts'
 import { replaceCard } from './cards/replace-card.ts'
 import { changePatron, type HistoryChosen } from './change/change-patron.ts'
 import { findPatrons } from './find/find.ts'
+import {
+  addChildren,
+  changeChild,
+  readClassList,
+  removeChild,
+  restoreChild,
+} from './class-list/class-list.ts'
 import { type HeadWiring, readHead } from './head/read-head.ts'
 import type { Attempts } from './known-elsewhere/attempts.rules.ts'
 import { knownElsewhere } from './known-elsewhere/known-elsewhere.ts'
@@ -27,10 +34,25 @@ export interface PatronWiring {
 const patronAfter = async (ctx: StaffCtx, said: Answer<Changed>): Promise<Answer<op.Patron>> =>
   isRefusal(said) || 'findings_refused' in said ? said : readPatron(ctx, said.patron_id)
 
+const listAfter = async (ctx: StaffCtx, said: Answer<Changed>): Promise<Answer<op.ClassList>> =>
+  isRefusal(said) || 'findings_refused' in said ? said : readClassList(ctx, said.patron_id)
+
+/** The list of a class card; each change answers with the whole list. */
+const classListRoutes: readonly Route[] = [
+  on(op.readClassList, (ctx, { params }) => readClassList(ctx, params.patron_id)),
+  on(op.addChildren, async (ctx, { params, body }) =>
+    listAfter(ctx, await addChildren(ctx, params.patron_id, body)),
+  ),
+  on(op.changeChild, async (ctx, { params, body }) => listAfter(ctx, await changeChild(ctx, params, body))),
+  on(op.removeChild, async (ctx, { params }) => listAfter(ctx, await removeChild(ctx, params))),
+  on(op.restoreChild, async (ctx, { params, body }) => listAfter(ctx, await restoreChild(ctx, params, body))),
+]
+
 /** The operations on patrons. How often a session asks for numbers is counted by each process for itself. */
 export function patronRoutes(wiring: PatronWiring = {}): readonly Route[] {
   const attempts: Attempts = new Map()
   return [
+    ...classListRoutes,
     on(op.registerPatron, async (ctx, { body }) => patronAfter(ctx, await registerPatron(ctx, body))),
     on(op.knownElsewhere, (ctx, { body }) => knownElsewhere(ctx, body, attempts)),
     on(op.findPatrons, (ctx, { query }) => findPatrons(ctx, query)),

@@ -195,7 +195,24 @@ export const en: DeskTexts = {
   found: 'Patrons found',
   foundNone: library => `We find nobody with this name in ${library}.`,
   searchHint: '↓ to choose, Enter to open, Esc to stop',
+  klas: {
+    who: 'For whom?',
+    itself: 'The class itself',
+    chosen: name => `For ${name}.`,
+    chosenNone: 'For the class itself.',
+    has: (name, n) => `${name}, ${n} at home`,
+    none: 'No children on the class list yet. What you scan goes on the card of the class.',
+    fill: 'Fill the class list',
+    whoHas: 'Who still has what',
+    option: n => (n === 0 ? 'child of this class' : `child of this class · ${n} at home`),
+    lentFor: name => `for ${name}`,
+    childLeft: (name, still) =>
+      still === 0 ? `${name} has brought everything back` : `${name}: ${still} to come`,
+    classLeft: (name, still) =>
+      still === 0 ? `everything of ${name} is back` : `${name}: ${still} to come in all`,
+  },
   keys: {
+    nextChild: 'Next child of the class',
     previous: 'Previous patron (V Enter)',
     search: 'Find patron',
     catalogue: 'Catalogue',

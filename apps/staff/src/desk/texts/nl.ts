@@ -199,8 +199,25 @@ export const nl = {
   found: 'Gevonden leners',
   foundNone: (library: string) => `We vinden niemand met deze naam in ${library}.`,
   searchHint: '↓ om te kiezen, Enter om te openen, Esc om te stoppen',
+  klas: {
+    who: 'Voor wie?',
+    itself: 'De klas zelf',
+    chosen: (name: string) => `Voor ${name}.`,
+    chosenNone: 'Voor de klas zelf.',
+    has: (name: string, n: number) => `${name}, ${n} thuis`,
+    none: 'Nog geen kinderen op de klaslijst. Wat je scant, komt op de kaart van de klas.',
+    fill: 'Vul de klaslijst aan',
+    whoHas: 'Wie heeft wat nog',
+    option: (n: number) => (n === 0 ? 'kind van deze klas' : `kind van deze klas · ${n} thuis`),
+    lentFor: (name: string) => `voor ${name}`,
+    childLeft: (name: string, still: number) =>
+      still === 0 ? `${name} heeft alles terug` : `${name}: nog ${still}`,
+    classLeft: (name: string, still: number) =>
+      still === 0 ? `alles van ${name} is terug` : `${name}: nog ${still} in totaal`,
+  },
   keys: {
     previous: 'Vorige lener (V Enter)',
+    nextChild: 'Volgend kind van de klas',
     search: 'Zoek lener',
     catalogue: 'Catalogus',
     cancel: 'Annuleren',

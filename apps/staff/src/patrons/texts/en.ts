@@ -33,6 +33,7 @@ export const en: PatronTexts = {
     costs: amount => `Costs ${amount}`,
     messages: 'Messages',
     data: 'Data',
+    klas: 'Class list',
     log: 'Log',
   },
   keys: {
@@ -49,6 +50,7 @@ export const en: PatronTexts = {
       costs: 'costs',
       messages: 'messages',
       data: 'data',
+      klas: 'class list',
       log: 'log',
     },
   },

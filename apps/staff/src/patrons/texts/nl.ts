@@ -31,6 +31,7 @@ export const nl = {
     costs: (amount: string) => `Kosten ${amount}`,
     messages: 'Berichten',
     data: 'Gegevens',
+    klas: 'Klaslijst',
     log: 'Logboek',
   },
   keys: {
@@ -47,6 +48,7 @@ export const nl = {
       costs: 'kosten',
       messages: 'berichten',
       data: 'gegevens',
+      klas: 'klaslijst',
       log: 'logboek',
     },
   },

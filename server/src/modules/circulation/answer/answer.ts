@@ -8,6 +8,7 @@ import type { Query } from '../../../base/sql.ts'
 import { read, type Tx } from '../../../base/tx.ts'
 import { tripOf, tripQuery } from '../crates/crate.store.ts'
 import { headsOf, patronHeadQuery } from '../../patrons/index.ts'
+import { ChildOfLoan, childOfLoan } from '../class-list/loan-child.store.ts'
 import { itemHeadOf, itemHeadQuery, nothing, Place, placeQuery } from './answer.store.ts'
 
 /** What a desk command keeps for a repeat: ids, days and amounts. Names are read again. */
@@ -59,15 +60,28 @@ export const emptyAnswer: DeskAnswer = {
 /** Only the desk's own scan carries the head of the patron; a machine asks for it when it needs it. */
 const hasHead = (ctx: StaffCtx): boolean => ctx.operation === scan.id
 
-/** The statements that fill an answer with names, always four and in this order. */
+/** The statements that fill an answer with names, always five and in this order. */
 const tail = (ctx: StaffCtx, kept: Kept): Query[] => [
   kept.item_id ? itemHeadQuery(kept.item_id) : nothing,
   kept.patron_id && hasHead(ctx) ? patronHeadQuery([kept.patron_id], ctx.now) : nothing,
   kept.goes ? placeQuery(kept.goes) : nothing,
   kept.trip_id ? tripQuery(kept.trip_id) : nothing,
+  kept.loan && hasHead(ctx) ? childOfLoan(kept.loan.loan_id) : nothing,
 ]
 
-function filled(ctx: StaffCtx, kept: Kept, [items, patrons, places, trips]: readonly Row[][]): DeskAnswer {
+/** The child of a class list for whom the loan is, or nothing where there is none. */
+const childIn = (rows: readonly Row[]): Pick<DeskAnswer, 'child'> => {
+  const child = oneOf(ChildOfLoan, rows)
+  if (!child) return {}
+  const { child_id, given_name, initial, still } = child
+  return { child: { child_id, name: initial === null ? given_name : `${given_name} ${initial}.`, still } }
+}
+
+function filled(
+  ctx: StaffCtx,
+  kept: Kept,
+  [items, patrons, places, trips, children]: readonly Row[][],
+): DeskAnswer {
   const item = kept.item_id ? itemHeadOf(items ?? []) : null
   const place = kept.goes ? oneOf(Place, places ?? []) : null
   const patron: PatronHead | null =
@@ -77,6 +91,7 @@ function filled(ctx: StaffCtx, kept: Kept, [items, patrons, places, trips]: read
     patron: patron && { ...patron, findings: marked(patron.findings, may(ctx)) },
     item,
     loan: kept.loan,
+    ...(kept.loan && hasHead(ctx) ? childIn(children ?? []) : {}),
     fine: kept.fine,
     choices: [],
     crate: kept.trip_id ? tripOf(trips) : null,

@@ -27,6 +27,8 @@ export interface CheckoutFacts {
   readonly calendar: Calendar | null
   /** The desk asks for a second loan of what this patron was lent today: the first one ends. */
   readonly lends_again?: boolean
+  /** The child of a class list that was named is not on the list of this card. */
+  readonly child_unknown?: boolean
 }
 
 export interface CheckoutEffect {
@@ -72,6 +74,7 @@ const isSecondToday = (f: CheckoutFacts): boolean =>
 type Rule = (f: CheckoutFacts) => Finding | false
 /** What the item itself says, beside the regulation. */
 const itemRules: readonly Rule[] = [
+  f => f.child_unknown === true && { code: 'child_unknown', weight: 'stop', about: {} },
   ({ item }) => item.state === 'withdrawn' && { code: 'item_withdrawn', weight: 'stop', about: {} },
   ({ item }) => item.state === 'lost' && { code: 'item_lost', weight: 'stop', about: {} },
   ({ item }) => item.state === 'missing' && { code: 'item_missing', weight: 'ask', about: {} },

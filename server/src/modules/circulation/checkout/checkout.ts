@@ -5,13 +5,15 @@ import { isRefusal, may, type Refusal, type StaffCtx } from '../../../base/ctx.t
 import { dayOf } from '../../../base/dates.ts'
 import type { Row } from '../../../base/db.ts'
 import { accepted, type Finding } from '../../../base/decision.ts'
-import { allOf, shaped } from '../../../base/row.ts'
+import { allOf, oneOf, shaped } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
 import { uuid7 } from '../../../base/uuid.ts'
 import { endConditionsQuery, itemStateQuery } from '../../inventory/index.ts'
+import { nothing } from '../answer/answer.store.ts'
 import { emptyAnswer, finish, type Kept, keptNothing, refusal, replay } from '../answer/answer.ts'
 import { againIfTwin, commandOf, type DeskCommand } from '../answer/command.ts'
+import { childOnList, lendFor, OnList } from '../class-list/loan-child.store.ts'
 import { eventQuery } from '../events/event.store.ts'
 import { feeQueries } from '../fines/fee-queries.ts'
 import { ItemFacts, itemFacts, itemIs, lockItem } from '../facts/item-facts.store.ts'
@@ -34,6 +36,7 @@ export interface CheckoutAsk {
   readonly other_loan_fine?: 'book' | 'drop'
   /** A second loan of what the patron was lent today, and not a renewal. */
   readonly lends_again?: boolean
+  readonly child_id?: string
 }
 
 const Extras = Type.Object({ loan_id: Type.String(), epoch: Type.String() })
@@ -45,6 +48,8 @@ interface Facts {
   readonly items: readonly ItemFacts[]
   readonly loan_id: string
   readonly epoch: string
+  /** The card on whose list the named child stands. */
+  readonly child_of: string | null
 }
 
 /** Why the two codes do not name one patron and one item, or null when they do. */
@@ -77,6 +82,7 @@ export function checkout(
         patronFacts(who, { day, card: ask.card }),
         itemFacts(what),
         checkoutExtras(ctx.actor.library_id),
+        ask.child_id === undefined ? nothing : childOnList(ask.child_id, day),
       ])
       const known = repeated<Kept>(rows[2] ?? [], command.hash)
       if (known) return isRefusal(known) ? known : replay(ctx, tx, known)
@@ -85,10 +91,15 @@ export function checkout(
   )
 }
 
+/** The slot of the flight holds an empty row where no child was named. */
+const childOf = (rows: readonly Row[]): string | null =>
+  rows[0]?.child_id === undefined ? null : (oneOf(OnList, rows)?.patron_id ?? null)
+
 const factsOf = (rows: readonly Row[][]): Facts => ({
   patrons: allOf(PatronRow, rows[3] ?? []).map(r => r.patron),
   items: allOf(ItemRow, rows[4] ?? []).map(r => r.item),
   ...shaped(Extras, rows[5]?.[0]),
+  child_of: childOf(rows[6] ?? []),
 })
 
 async function lend(
@@ -116,6 +127,7 @@ async function lend(
       regulation: book.regulation,
       calendar: book.calendars.get(branch_id) ?? null,
       lends_again: ask.lends_again === true,
+      child_unknown: ask.child_id !== undefined && facts.child_of !== patron.patron_id,
     },
     passed(ctx, ask),
   )
@@ -130,6 +142,7 @@ async function lend(
     item,
     effect,
     loan_id: facts.loan_id,
+    child_id: ask.child_id ?? null,
     event_id: uuid7(ctx.now),
     at: command.at,
     terms_id: await termsFor(ctx, tx, { version_id: effect.version_id, values: effect.resolved.values }),
@@ -148,6 +161,7 @@ interface Lending {
   readonly item: ItemFacts
   readonly effect: CheckoutEffect
   readonly loan_id: string
+  readonly child_id: string | null
   readonly event_id: string
   readonly at: string
   readonly terms_id: string
@@ -175,6 +189,12 @@ const foundQueries = ({ item, event_id, at }: Lending): Query[] =>
       ]
     : []
 
+/** For which child of a class list the loan is, where one was named. */
+const childQueries = (
+  { library_id }: PatronFacts,
+  { loan_id, child_id }: Pick<Lending, 'loan_id' | 'child_id'>,
+): Query[] => (child_id === null ? [] : [lendFor({ loan_id, library_id, child_id })])
+
 function effectsOf(ctx: StaffCtx, lending: Lending): Query[] {
   const { patron, item, effect, ...l } = lending
   const { fills, bumps, due_on, due_at, ends_loan } = effect
@@ -194,6 +214,7 @@ function effectsOf(ctx: StaffCtx, lending: Lending): Query[] {
       fills,
     }),
     ...(bumps ? [moveHold({ hold_id: bumps, item_id: item.item_id, into: 'waiting', at: l.at })] : []),
+    ...childQueries(patron, l),
     eventQuery(ctx, {
       event_id: l.event_id,
       kind: 'checkout',

@@ -121,7 +121,7 @@ async function lend(
 ): Promise<DeskAnswer | Refusal> {
   const { item_id, patron_id, again } = route
   if (!may(ctx)('circulation.lend')) return told(ctx, { item_id, code: 'no_leave' })
-  const { command_id, accept, other_loan_fine } = ask
+  const { command_id, accept, other_loan_fine, child_id } = ask
   const found = route.lost ? await checkin(ctx, { command_id: before(command_id), item_id }) : null
   if (found && isRefusal(found)) return found
   const answer = await checkout(
@@ -133,6 +133,7 @@ async function lend(
       ...(accept ? { accept } : {}),
       ...(other_loan_fine ? { other_loan_fine } : {}),
       ...(again ? { lends_again: true } : {}),
+      ...(child_id ? { child_id } : {}),
     },
     command,
   )

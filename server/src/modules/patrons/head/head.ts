@@ -3,7 +3,7 @@ import type { Row } from '../../../base/db.ts'
 import type { Finding } from '../../../base/decision.ts'
 import { allOf } from '../../../base/row.ts'
 import { ageGroup } from '../ages.rules.ts'
-import { membershipName } from '../memberships/membership-types.store.ts'
+import { cardTypeOf, membershipName } from '../memberships/membership-types.store.ts'
 import { PatronHeadRow } from './head.store.ts'
 import { recordFindings } from './head.rules.ts'
 
@@ -25,6 +25,7 @@ export function toHead(row: PatronHeadRow, more: readonly Finding[] = []): Patro
     age_group: ageGroup(row.birth_on, row.today),
     membership_type,
     membership_name: membershipName(row.membership_types, membership_type),
+    ...cardTypeOf(row.membership_types, membership_type),
     member_until,
     card_tail,
     loans,

@@ -1,4 +1,4 @@
-import { settings } from '@kaft/contract'
+import { type CardType, settings } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
 import { matches } from '../../../base/row.ts'
 import { type Query, sql } from '../../../base/sql.ts'
@@ -20,6 +20,12 @@ export const membershipTypes = (stored: unknown): readonly MembershipType[] =>
  */
 export const membershipName = (stored: unknown, type: string): string =>
   membershipTypes(stored).find(t => t.type === type)?.name ?? type
+
+/** The kind of card of a membership type, where it is not a reader's own: a part of an answer. */
+export const cardTypeOf = (stored: unknown, type: string): { card_type?: CardType } => {
+  const card_type = membershipTypes(stored).find(t => t.type === type)?.card_type ?? 'person'
+  return card_type === 'person' ? {} : { card_type }
+}
 
 /** One row: the types that the own library offers, as stored. */
 export const offersQuery = sql`select ${settingOf('patrons.membership_types')} as membership_types`

@@ -9,6 +9,7 @@ const {
   age_group: _,
   national_number_masked: __,
   membership_name: ___,
+  card_type: _____,
   statement_shown_on: ____,
   ...stored
 } = Patron.properties

@@ -5,7 +5,7 @@ import { decrypt } from '../../../base/keys.ts'
 import { oneOf } from '../../../base/row.ts'
 import { transact } from '../../../base/tx.ts'
 import { ageGroup } from '../ages.rules.ts'
-import { membershipName } from '../memberships/membership-types.store.ts'
+import { cardTypeOf, membershipName } from '../memberships/membership-types.store.ts'
 import { maskedNumber } from '../numbers.rules.ts'
 import { PatronRow, patronQuery } from './read-patron.store.ts'
 
@@ -29,6 +29,7 @@ export async function readPatron(ctx: StaffCtx, patron_id: string): Promise<Patr
     age_group: ageGroup(row.birth_on, dayOf(ctx.now)),
     national_number_masked: number_cipher && maskedNumber(decrypt(ctx.keys, number_cipher, NUMBER)),
     membership_name: membershipName(membership_types, row.membership_type),
+    ...cardTypeOf(membership_types, row.membership_type),
     statement_shown_on: statement_shown_at && dayOf(statement_shown_at),
   }
 }
