@@ -1012,23 +1012,23 @@ comment on column circulation.loan.due_at is 'loan; functional; D90; coarsen';
 comment on column circulation.loan.claimed_on is 'loan; functional; D90; null';
 
 create table circulation.loan_child (
-  loan_id bigint not null,
   library_id bigint not null,
+  loan_id bigint not null,
   child_id bigint not null,
-  constraint loan_child_child_id_fkey FOREIGN KEY (child_id) REFERENCES patrons.class_child(child_id) ON DELETE CASCADE,
   constraint loan_child_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint loan_child_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES circulation.loan(loan_id) ON DELETE CASCADE,
-  constraint loan_child_pkey PRIMARY KEY (loan_id)
+  constraint loan_child_pkey PRIMARY KEY (library_id, loan_id)
 );
 CREATE INDEX loan_child_child ON circulation.loan_child USING btree (child_id);
+CREATE INDEX loan_child_loan ON circulation.loan_child USING btree (loan_id);
 alter table circulation.loan_child enable row level security;
 alter table circulation.loan_child force row level security;
 create policy owner on circulation.loan_child for all to kaft_owner using (true);
 create policy scope on circulation.loan_child for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant delete, insert, select, update on circulation.loan_child to kaft_app;
 grant delete, insert, select, update on circulation.loan_child to kaft_jobs;
-comment on column circulation.loan_child.loan_id is 'pseudonym; functional; until; row';
 comment on column circulation.loan_child.library_id is 'none';
+comment on column circulation.loan_child.loan_id is 'pseudonym; functional; until; row';
 comment on column circulation.loan_child.child_id is 'pseudonym; functional; until; row';
 
 create table circulation.loan_fact (
@@ -2283,6 +2283,44 @@ comment on column patrons.class_child.until is 'none';
 comment on column patrons.class_child.removed_at is 'none';
 comment on column patrons.class_child.made_at is 'none';
 comment on column patrons.class_child.made_by is 'staff; administration; until; row';
+
+create table patrons.family_link (
+  link_id bigint generated always as identity not null,
+  library_id bigint not null,
+  patron_id bigint not null,
+  other_id bigint not null,
+  kind text not null,
+  consent text not null,
+  made_at timestamp with time zone not null,
+  made_by bigint,
+  removed_at timestamp with time zone,
+  constraint family_link_check CHECK ((patron_id <> other_id)),
+  constraint family_link_consent_check CHECK ((consent = ANY (ARRAY['paper'::text, 'desk'::text]))),
+  constraint family_link_kind_check CHECK ((kind = ANY (ARRAY['guardian'::text, 'collector'::text]))),
+  constraint family_link_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint family_link_other_id_fkey FOREIGN KEY (other_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
+  constraint family_link_patron_id_fkey FOREIGN KEY (patron_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
+  constraint family_link_pkey PRIMARY KEY (link_id)
+);
+CREATE UNIQUE INDEX family_link_once ON patrons.family_link USING btree (library_id, patron_id, other_id, kind) WHERE (removed_at IS NULL);
+CREATE INDEX family_link_other ON patrons.family_link USING btree (other_id);
+CREATE INDEX family_link_patron ON patrons.family_link USING btree (patron_id);
+CREATE INDEX family_link_removed ON patrons.family_link USING btree (library_id, removed_at) WHERE (removed_at IS NOT NULL);
+alter table patrons.family_link enable row level security;
+alter table patrons.family_link force row level security;
+create policy owner on patrons.family_link for all to kaft_owner using (true);
+create policy scope on patrons.family_link for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant delete, insert, select, update on patrons.family_link to kaft_app;
+grant delete, insert, select, update on patrons.family_link to kaft_jobs;
+comment on column patrons.family_link.link_id is 'none';
+comment on column patrons.family_link.library_id is 'none';
+comment on column patrons.family_link.patron_id is 'pseudonym; functional; P54; row';
+comment on column patrons.family_link.other_id is 'pseudonym; functional; P54; row';
+comment on column patrons.family_link.kind is 'characteristic; functional; P54; row';
+comment on column patrons.family_link.consent is 'none';
+comment on column patrons.family_link.made_at is 'none';
+comment on column patrons.family_link.made_by is 'staff; administration; P54; row';
+comment on column patrons.family_link.removed_at is 'none';
 
 create table patrons.membership (
   membership_id bigint generated always as identity not null,

@@ -4,6 +4,7 @@ import * as circulation from './circulation.ts'
 import * as classLists from './class-lists.ts'
 import * as closures from './closures.ts'
 import * as dayLists from './day-lists.ts'
+import * as family from './family.ts'
 import * as finance from './finance.ts'
 import * as holds from './holds.ts'
 import * as inventory from './inventory.ts'
@@ -26,6 +27,7 @@ const modules = {
   machines,
   messaging,
   patrons,
+  family,
   cataloguing,
   inventory,
   circulation,

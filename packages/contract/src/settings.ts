@@ -111,6 +111,11 @@ export const settings = {
     ],
     says: 'Soorten lidmaatschap, met lidgeld, duur en leeftijd.',
   },
+  'patrons.family_titles_until_age': {
+    value: Type.Integer({ minimum: 0, maximum: 18 }),
+    default: 12,
+    says: 'Tot welke leeftijd een ouder of voogd ziet welke titels een kind thuis heeft. Nul toont ze nooit.',
+  },
   'patrons.card_fee_cents': {
     value: Type.Integer({ minimum: 0, maximum: 10_000 }),
     default: 250,

@@ -7,6 +7,7 @@ import { chooseNextChild } from './class-children.ts'
 import type { DeskActs } from './desk-keys.ts'
 import { undoableOf } from './effects.ts'
 import { desk, happen, sayOf, undoAction } from './engine.ts'
+import { openNextOfFamily } from './family.ts'
 import { choicesOf } from './outcome.rules.ts'
 import { openLoans, openRecent } from './panels.tsx'
 import { printReceipt } from './receipts.tsx'
@@ -100,5 +101,6 @@ export const deskActs = (screen: {
     printSlip: printMeantSlip,
     previous: openPrevious,
     nextChild: chooseNextChild,
+    family: openNextOfFamily,
   }
 }

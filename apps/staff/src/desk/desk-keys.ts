@@ -26,6 +26,7 @@ export interface DeskActs {
   readonly printSlip: () => void
   readonly previous: () => void
   readonly nextChild: () => void
+  readonly family: () => void
 }
 
 /** The keys of screens.md §5.1 in one list, so that F1, the footer and the palette say the same. */
@@ -69,6 +70,7 @@ export const deskKeys = (
     key('pay', 'F8', acts.pay),
     key('loans', 'F9', acts.loans),
     key('close', 'F12', acts.close),
+    key('family', 'Alt+G', acts.family),
     ...(open.klas === true ? [key('nextChild', 'Alt+K', acts.nextChild)] : []),
   ]
 }

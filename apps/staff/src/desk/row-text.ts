@@ -68,9 +68,7 @@ const classText = (answer: DeskAnswer, { t }: Speech): string[] => {
 const doneText = (answer: DeskAnswer, row: Row, speech: Speech): string => {
   const { t, f } = speech
   if (answer.did === 'lent' || answer.did === 'renewed')
-    return answer.loan === null
-      ? ''
-      : [t.due(f.due(answer.loan)), ...classText(answer, speech)].join(' · ')
+    return answer.loan === null ? '' : [t.due(f.due(answer.loan)), ...classText(answer, speech)].join(' · ')
   if (answer.did === 'not_on_loan' && answer.destination?.to === 'shelf')
     return t.belongs(placeOf(answer.destination))
   if (answer.did === 'shelf_label') return answer.shelf ?? ''

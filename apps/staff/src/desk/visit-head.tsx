@@ -22,6 +22,7 @@ import { ClassStrip } from './class-strip.tsx'
 import css from './desk.module.css'
 import type { Visit } from './desk.state.ts'
 import { happen } from './engine.ts'
+import { FamilyLine } from './family-line.tsx'
 import { renewMembershipOf, useMembershipFee } from './remedies.ts'
 import { deskTexts } from './texts/index.ts'
 
@@ -223,6 +224,7 @@ export const VisitHead = ({
         <Facts visit={visit} actions={actions} />
         {blocking.length > 0 && !answered && <Blocking visit={visit} findings={blocking} actions={actions} />}
         {questions > 0 && <StateWord state="ask">{t.questionsLeft(questions, visit.patron.name)}</StateWord>}
+        <FamilyLine visit={visit} />
         <ClassStrip visit={visit} />
         <WaitsForYou visit={visit} />
       </Spine>

@@ -15,6 +15,7 @@ import { useUndoKey } from '../base/undo.ts'
 import { ClassTab } from './class-list/class-tab.tsx'
 import { CostsTab } from './costs-tab.tsx'
 import { DataTab } from './data-tab.tsx'
+import { FamilyTab } from './family/family-tab.tsx'
 import { HoldsTab } from './holds-tab.tsx'
 import { LoansTab } from './loans-tab.tsx'
 import { LogTab } from './log-tab.tsx'
@@ -30,6 +31,7 @@ const tabCodes = {
   costs: 'kosten',
   messages: 'berichten',
   data: 'gegevens',
+  family: 'gezin',
   klas: 'klaslijst',
   log: 'logboek',
 } as const
@@ -45,6 +47,7 @@ const useTabs = (klas: boolean): { tabs: readonly Tab[]; tab: Tab; show: (tab: T
   const tabs = (Object.keys(tabCodes) as Tab[]).filter(
     one =>
       (one !== 'klas' || klas) &&
+      (one !== 'family' || !klas) &&
       (one !== 'costs' || allows(session, readAccount.leave)) &&
       (one !== 'log' || allows(session, patronAccess.leave)),
   )
@@ -140,6 +143,7 @@ const Body = ({ patron }: { patron: Patron }): ReactNode => {
     costs: t.tabs.costs(f.money(patron.balance_cents)),
     messages: t.tabs.messages,
     data: t.tabs.data,
+    family: t.tabs.family,
     klas: t.tabs.klas,
     log: t.tabs.log,
   }
@@ -149,6 +153,7 @@ const Body = ({ patron }: { patron: Patron }): ReactNode => {
     costs: <CostsTab patron={patron} />,
     messages: <MessagesTab patron_id={patron.patron_id} />,
     data: <DataTab patron={patron} own={own} opened={opened} open={open} />,
+    family: <FamilyTab patron_id={patron.patron_id} own={own} />,
     klas: <ClassTab patron_id={patron.patron_id} own={own} />,
     log: <LogTab patron_id={patron.patron_id} />,
   }

@@ -264,6 +264,10 @@ export const en: CodeTexts = {
   number_not_allowed: about =>
     `${wordIn(about, 'library') ?? 'This library'} may not keep the national number.`,
   class_list_not_here: () => 'A class list belongs to the card of a class or an institution.',
+  family_self: () => 'This is the card of the patron. Scan the card of the other one.',
+  family_twice: () => 'These two belong together in this way already.',
+  family_other_library: () => 'These two are members of different libraries. They cannot be tied.',
+  family_no_child: () => 'Whoever is 18 has no parent or guardian here any more. Choose “may collect”.',
   class_list_full: () => 'A class list holds 60 children. Take some children off first.',
   child_name_twice: about => {
     const { name } = about

@@ -266,6 +266,10 @@ export const nl: CodeTexts = {
   number_not_allowed: about =>
     `${wordIn(about, 'library') ?? 'Deze bibliotheek'} mag het rijksregisternummer niet bewaren.`,
   class_list_not_here: () => 'Een klaslijst hoort bij de kaart van een klas of een instelling.',
+  family_self: () => 'Dit is de kaart van de lener zelf. Scan de kaart van de andere.',
+  family_twice: () => 'Deze twee horen al zo bij elkaar.',
+  family_other_library: () => 'Deze twee zijn lid van verschillende bibliotheken. Dat kan niet samen.',
+  family_no_child: () => 'Wie 18 is, heeft geen ouder of voogd meer. Kies “mag afhalen”.',
   class_list_full: () => 'Op een klaslijst passen 60 kinderen. Haal er eerst kinderen af.',
   child_name_twice: about => {
     const { name } = about

@@ -13,6 +13,7 @@ import {
   removeChild,
   restoreChild,
 } from './class-list/class-list.ts'
+import { addFamily, readFamily, removeFamily, restoreFamily } from './family/family.ts'
 import { type HeadWiring, readHead } from './head/read-head.ts'
 import type { Attempts } from './known-elsewhere/attempts.rules.ts'
 import { knownElsewhere } from './known-elsewhere/known-elsewhere.ts'
@@ -48,11 +49,27 @@ const classListRoutes: readonly Route[] = [
   on(op.restoreChild, async (ctx, { params, body }) => listAfter(ctx, await restoreChild(ctx, params, body))),
 ]
 
+const familyAfter = async (ctx: StaffCtx, said: Answer<Changed>): Promise<Answer<op.Family>> =>
+  isRefusal(said) || 'findings_refused' in said ? said : readFamily(ctx, said.patron_id)
+
+/** Who belongs to whom; each change answers with the whole family of the open patron. */
+const familyRoutes: readonly Route[] = [
+  on(op.readFamily, (ctx, { params }) => readFamily(ctx, params.patron_id)),
+  on(op.addFamily, async (ctx, { params, body }) =>
+    familyAfter(ctx, await addFamily(ctx, params.patron_id, body)),
+  ),
+  on(op.removeFamily, async (ctx, { params }) => familyAfter(ctx, await removeFamily(ctx, params))),
+  on(op.restoreFamily, async (ctx, { params, body }) =>
+    familyAfter(ctx, await restoreFamily(ctx, params, body)),
+  ),
+]
+
 /** The operations on patrons. How often a session asks for numbers is counted by each process for itself. */
 export function patronRoutes(wiring: PatronWiring = {}): readonly Route[] {
   const attempts: Attempts = new Map()
   return [
     ...classListRoutes,
+    ...familyRoutes,
     on(op.registerPatron, async (ctx, { body }) => patronAfter(ctx, await registerPatron(ctx, body))),
     on(op.knownElsewhere, (ctx, { body }) => knownElsewhere(ctx, body, attempts)),
     on(op.findPatrons, (ctx, { query }) => findPatrons(ctx, query)),

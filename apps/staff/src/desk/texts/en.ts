@@ -195,6 +195,17 @@ export const en: DeskTexts = {
   found: 'Patrons found',
   foundNone: library => `We find nobody with this name in ${library}.`,
   searchHint: '↓ to choose, Enter to open, Esc to stop',
+  family: {
+    title: 'Family:',
+    roles: {
+      child: 'child',
+      guardian: 'parent or guardian',
+      collector: 'authorised',
+      collects_for: 'collects for',
+    },
+    more: 'Show the family',
+    nobody: 'Nobody else belongs to this patron.',
+  },
   klas: {
     who: 'For whom?',
     itself: 'The class itself',
@@ -212,6 +223,7 @@ export const en: DeskTexts = {
       still === 0 ? `everything of ${name} is back` : `${name}: ${still} to come in all`,
   },
   keys: {
+    family: 'Next of the family',
     nextChild: 'Next child of the class',
     previous: 'Previous patron (V Enter)',
     search: 'Find patron',

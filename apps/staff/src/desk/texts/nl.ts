@@ -199,6 +199,17 @@ export const nl = {
   found: 'Gevonden leners',
   foundNone: (library: string) => `We vinden niemand met deze naam in ${library}.`,
   searchHint: '↓ om te kiezen, Enter om te openen, Esc om te stoppen',
+  family: {
+    title: 'Gezin:',
+    roles: {
+      child: 'kind',
+      guardian: 'ouder of voogd',
+      collector: 'gemachtigd',
+      collects_for: 'haalt af voor',
+    },
+    more: 'Gezin tonen',
+    nobody: 'Er hoort niemand anders bij deze lener.',
+  },
   klas: {
     who: 'Voor wie?',
     itself: 'De klas zelf',
@@ -217,6 +228,7 @@ export const nl = {
   },
   keys: {
     previous: 'Vorige lener (V Enter)',
+    family: 'Volgende van het gezin',
     nextChild: 'Volgend kind van de klas',
     search: 'Zoek lener',
     catalogue: 'Catalogus',

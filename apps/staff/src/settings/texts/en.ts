@@ -201,6 +201,7 @@ export const en: SettingsTexts = {
       'desk.receipt': 'Receipt after a loan session',
       'patrons.use_national_number': 'Keep the national number',
       'patrons.membership_types': 'Kinds of membership',
+      'patrons.family_titles_until_age': 'Show the titles of a child until',
       'patrons.card_fee_cents': 'New card after loss',
       'finance.round_cash': 'Round cash amounts to 5 cents',
       'circulation.second_person': 'Second person for the regulation',
@@ -233,6 +234,8 @@ export const en: SettingsTexts = {
       'desk.receipt': 'A workstation can set this differently for itself.',
       'patrons.use_national_number': 'Only for libraries that have permission.',
       'patrons.membership_types': 'With fee, duration and age. Who is a member keeps what they have.',
+      'patrons.family_titles_until_age':
+        'Until this age the page of a parent says what the child has at home. Zero never shows it.',
       'patrons.card_fee_cents': 'What a patron pays for a new card.',
       'finance.round_cash': 'Only the total is rounded, never a line.',
       'circulation.second_person': 'Whoever makes a draft asks for approval. Somebody else activates it.',

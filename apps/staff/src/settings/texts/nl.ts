@@ -207,6 +207,7 @@ export const nl = {
       'desk.receipt': 'Bon na een leensessie',
       'patrons.use_national_number': 'Rijksregisternummer bewaren',
       'patrons.membership_types': 'Soorten lidmaatschap',
+      'patrons.family_titles_until_age': 'Titels van een kind tonen tot',
       'patrons.card_fee_cents': 'Nieuwe kaart na verlies',
       'finance.round_cash': 'Contante bedragen op 5 cent afronden',
       'circulation.second_person': 'Tweede persoon voor het reglement',
@@ -239,6 +240,8 @@ export const nl = {
       'desk.receipt': 'Een werkplek kan dit voor zichzelf anders zetten.',
       'patrons.use_national_number': 'Enkel voor bibliotheken die daar toestemming voor hebben.',
       'patrons.membership_types': 'Met lidgeld, duur en leeftijd. Wie al lid is, behoudt dat lidmaatschap.',
+      'patrons.family_titles_until_age':
+        'Tot deze leeftijd staat op de pagina van een ouder wat het kind thuis heeft. Nul toont het nooit.',
       'patrons.card_fee_cents': 'Wat een lener betaalt voor een nieuwe kaart.',
       'finance.round_cash': 'Enkel het totaal wordt afgerond, nooit een lijn.',
       'circulation.second_person': 'Wie een concept maakt, vraagt goedkeuring. Iemand anders activeert het.',

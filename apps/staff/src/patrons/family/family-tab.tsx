@@ -1,0 +1,120 @@
+import {
+  addFamily,
+  type Family,
+  type FamilyMember,
+  readFamily,
+  removeFamily,
+  restoreFamily,
+} from '@kaft/contract/family'
+import { Spine } from '@kaft/ui/spine.tsx'
+import { Button } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import { Allowed } from '../../base/allowed.tsx'
+import { announce } from '../../base/announce.ts'
+import { newCommandId } from '../../base/command-id.ts'
+import { useFormats } from '../../base/format.ts'
+import { useDo, useRead } from '../../base/hooks.ts'
+import { useTexts } from '../../base/language.ts'
+import { paths } from '../../base/paths.ts'
+import { Empty, Failed, Read } from '../../base/states.tsx'
+import { tell } from '../../base/tell.ts'
+import { To } from '../../base/to.tsx'
+import { showToast } from '../../base/toast.ts'
+import css from '../patrons.module.css'
+import { AddFamily } from './add-family.tsx'
+import { familyTexts } from './texts.ts'
+
+/** Takes away with the way back in the toast; the list outlives the row, so the way back belongs to the list. */
+const useRemove = (patron_id: string) => {
+  const t = useTexts(familyTexts)
+  const remove = useDo(removeFamily, [readFamily])
+  const restore = useDo(restoreFamily, [readFamily])
+  const back = ({ link_id, name }: FamilyMember): void =>
+    restore.mutate(
+      { params: { patron_id, link_id }, body: { command_id: newCommandId() } },
+      { onSuccess: () => tell(t.back(name)) },
+    )
+  const run = (member: FamilyMember): void =>
+    remove.mutate(
+      { params: { patron_id, link_id: member.link_id } },
+      {
+        onSuccess: () => {
+          const text = t.removed(member.name)
+          announce(text)
+          showToast({ text, action: { label: t.undo, run: () => back(member) } })
+        },
+      },
+    )
+  return { run, busy: remove.isPending, error: remove.error ?? restore.error }
+}
+
+const Member = ({ member, remove }: { member: FamilyMember; remove: ReactNode }): ReactNode => {
+  const t = useTexts(familyTexts)
+  const f = useFormats()
+  return (
+    <Spine className={css['card']}>
+      <div className="k-grow">
+        <p>
+          <To to={paths.patron(member.patron_id)} className="k-strong">
+            {member.name}
+          </To>{' '}
+          ({t.roles[member.role]})
+        </p>
+        <p className="k-quiet">
+          {t.facts(member.card_tail, member.loans)} · {t.consent[member.consent]},{' '}
+          {t.since(f.dayYear(member.since))}
+        </p>
+        {member.titles?.map(one => (
+          <p key={`${one.title} ${one.due_on}`}>
+            {one.title} <span className="k-quiet">· {t.due(f.dayShort(one.due_on))}</span>
+          </p>
+        ))}
+      </div>
+      {remove}
+    </Spine>
+  )
+}
+
+const Body = ({ family, own }: { family: Family; own: boolean }): ReactNode => {
+  const t = useTexts(familyTexts)
+  const [adds, setAdds] = useState(false)
+  const { patron_id, members } = family
+  const remove = useRemove(patron_id)
+  return (
+    <div className="k-stack">
+      <div className="k-line k-line-between">
+        <h2 className="k-text-md k-strong">{t.title}</h2>
+        {own && !adds && (
+          <Allowed op={addFamily}>
+            <Button onClick={() => setAdds(true)}>{t.add}</Button>
+          </Allowed>
+        )}
+      </div>
+      <p className="k-quiet">{t.about}</p>
+      {adds && <AddFamily patron_id={patron_id} close={() => setAdds(false)} />}
+      {members.length === 0 && !adds && <Empty>{t.none}</Empty>}
+      {remove.error !== null && <Failed error={remove.error} />}
+      {members.map(member => (
+        <Member
+          key={member.link_id}
+          member={member}
+          remove={
+            own && (
+              <Allowed op={removeFamily}>
+                <Button size="compact-sm" disabled={remove.busy} onClick={() => remove.run(member)}>
+                  {t.remove}
+                </Button>
+              </Allowed>
+            )
+          }
+        />
+      ))}
+    </div>
+  )
+}
+
+/** Who belongs to a patron, how they agreed, and what a young child has at home. */
+export const FamilyTab = ({ patron_id, own }: { patron_id: string; own: boolean }): ReactNode => {
+  const read = useRead(readFamily, { params: { patron_id } }, { fresh_ms: 0 })
+  return <Read of={read}>{family => <Body family={family} own={own} />}</Read>
+}

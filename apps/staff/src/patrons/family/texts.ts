@@ -1,0 +1,73 @@
+import { defineTexts } from '../../base/language.ts'
+
+/** The words of the tab Gezin. */
+export const familyTexts = defineTexts(
+  {
+    title: 'Gezin',
+    none: 'Niemand hoort bij deze lener.',
+    about:
+      'Wie voor een ander mag afhalen, en wie ouder of voogd is. Beiden stemden in. De band met een kind stopt als het 18 wordt.',
+    roles: {
+      child: 'kind',
+      guardian: 'ouder of voogd',
+      collector: 'gemachtigd',
+      collects_for: 'haalt af voor',
+    },
+    choose: {
+      child: 'Dit is een kind van deze lener',
+      guardian: 'Dit is de ouder of voogd',
+      collector: 'Mag afhalen voor deze lener',
+      collects_for: 'Deze lener mag voor hem of haar afhalen',
+    },
+    facts: (tail: string, loans: number) => `kaart …${tail} · ${loans} thuis`,
+    consent: { paper: 'toestemming op papier', desk: 'toestemming aan de balie' },
+    since: (day: string) => `sinds ${day}`,
+    add: 'Voeg iemand toe',
+    scan: 'Scan de kaart van de andere, of typ het nummer.',
+    card: 'Kaart van de andere',
+    role: 'Wie is dit?',
+    how: 'Hoe stemden ze in?',
+    howPaper: 'Op papier, getekend',
+    howDesk: 'Ter plaatse, beiden aan de balie',
+    added: 'Toegevoegd aan het gezin.',
+    remove: 'Haal weg',
+    removed: (name: string) => `${name} is uit het gezin gehaald.`,
+    back: (name: string) => `${name} hoort er weer bij.`,
+    undo: 'Ongedaan maken',
+    due: (day: string) => `terug ${day}`,
+  },
+  {
+    title: 'Family',
+    none: 'Nobody belongs to this patron.',
+    about:
+      'Who may collect for another, and who is a parent or guardian. Both agreed. The tie with a child ends when it turns 18.',
+    roles: {
+      child: 'child',
+      guardian: 'parent or guardian',
+      collector: 'authorised',
+      collects_for: 'collects for',
+    },
+    choose: {
+      child: 'This is a child of this patron',
+      guardian: 'This is the parent or guardian',
+      collector: 'May collect for this patron',
+      collects_for: 'This patron may collect for them',
+    },
+    facts: (tail, loans) => `card …${tail} · ${loans} at home`,
+    consent: { paper: 'agreed on paper', desk: 'agreed at the desk' },
+    since: day => `since ${day}`,
+    add: 'Add somebody',
+    scan: 'Scan the card of the other one, or type the number.',
+    card: 'Card of the other one',
+    role: 'Who is this?',
+    how: 'How did they agree?',
+    howPaper: 'On paper, signed',
+    howDesk: 'In person, both at the desk',
+    added: 'Added to the family.',
+    remove: 'Take away',
+    removed: name => `${name} was taken out of the family.`,
+    back: name => `${name} belongs again.`,
+    undo: 'Undo',
+    due: day => `due ${day}`,
+  },
+)

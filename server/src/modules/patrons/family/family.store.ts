@@ -1,0 +1,87 @@
+import { Consent, Day, Id, Nullable } from '@kaft/contract'
+import { type Static, Type } from 'typebox'
+import type { StaffCtx } from '../../../base/ctx.ts'
+import { type Query, sql } from '../../../base/sql.ts'
+import { settingOf } from '../memberships/membership-types.store.ts'
+import type { Tie } from './family.rules.ts'
+
+const Kind = Type.Union([Type.Literal('guardian'), Type.Literal('collector')])
+export const TieRow = Type.Object({
+  link_id: Id,
+  patron_id: Id,
+  other_id: Id,
+  kind: Kind,
+  removed: Type.Boolean(),
+})
+/** Every tie of a patron, on either side, also those that were taken away today. */
+export const tiesOf = (patron_id: string): Query => sql`
+  select link_id, patron_id, other_id, kind, removed_at is not null as removed from patrons.family_link
+   where patron_id = ${patron_id} or other_id = ${patron_id}`
+
+export const OtherPatron = Type.Object({
+  patron_id: Id,
+  library_id: Id,
+  birth_on: Nullable(Type.String()),
+})
+/** Whom a card opens; lost and ended cards open nobody, and the own library's come first. */
+export const otherByCard = (card: string): Query => sql`
+  select p.patron_id, p.library_id, p.birth_on from patrons.card c join patrons.patron p on p.patron_id = c.patron_id
+   where c.code = ${card.trim()} and c.state = 'active'
+   order by c.library_id <> (select organisation.own_library()), c.card_id limit 1`
+
+export const OpenPatron = Type.Object({ patron_id: Id, until_age: Type.Unknown() })
+export const openPatron = (patron_id: string): Query => sql`
+  select p.patron_id, ${settingOf('patrons.family_titles_until_age')} as until_age from patrons.patron p where p.patron_id = ${patron_id}`
+
+export const MemberRow = Type.Object({
+  link_id: Id,
+  patron_id: Id,
+  other_id: Id,
+  kind: Kind,
+  member_id: Id,
+  name: Type.String(),
+  birth_on: Nullable(Type.String()),
+  /** Birth date of the child of the tie, whichever side that is. */
+  child_birth_on: Nullable(Type.String()),
+  card_tail: Type.String(),
+  loans: Type.Array(Type.Object({ title: Type.String(), due_on: Day })),
+  consent: Consent,
+  since: Day,
+})
+export type MemberRow = Static<typeof MemberRow>
+/** The others of the ties that stand, children first, then by name. */
+export const membersOf = (patron_id: string): Query => sql`
+  select f.link_id, f.patron_id, f.other_id, f.kind, m.patron_id as member_id, m.given_name || ' ' || m.family_name as name, m.birth_on,
+         (select c.birth_on from patrons.patron c where c.patron_id = f.patron_id) as child_birth_on,
+         coalesce((select right(c.code, 4) from patrons.card c where c.patron_id = m.patron_id and c.state = 'active'
+                    order by c.card_id desc limit 1), '') as card_tail,
+         coalesce((select json_agg(json_build_object('title', t.title, 'due_on', l.due_on) order by l.due_on, t.title)
+            from circulation.loan l join cataloguing.title t on t.title_id = l.title_id
+           where l.patron_id = m.patron_id and l.returned_at is null), '[]') as loans,
+         f.consent, (f.made_at at time zone 'Europe/Brussels')::date as since
+    from patrons.family_link f
+    join patrons.patron m on m.patron_id = case when f.patron_id = ${patron_id} then f.other_id else f.patron_id end
+   where (f.patron_id = ${patron_id} or f.other_id = ${patron_id}) and f.removed_at is null
+   order by f.kind <> 'guardian', f.patron_id = ${patron_id}, name`
+
+export const insertTie = (
+  ctx: StaffCtx,
+  tie: Tie & { readonly library_id: string; readonly consent: string },
+): Query => sql`
+  insert into patrons.family_link (library_id, patron_id, other_id, kind, consent, made_at, made_by)
+  values (${tie.library_id}, ${tie.patron_id}, ${tie.other_id}, ${tie.kind}, ${tie.consent}, ${ctx.now.toString()}, ${ctx.actor.staff_id})`
+
+/** Taken away or, with null, put back. */
+export const markTie = (link_id: string, at: string | null): Query =>
+  sql`update patrons.family_link set removed_at = ${at} where link_id = ${link_id}`
+
+/** Ties that were taken away before today, and those of a child who has come of age. */
+export const forgetTies = (library_id: string, on: { today: Day; born: Day }, most: number): Query => sql`
+  with gone as (
+    delete from patrons.family_link where library_id = ${library_id} and link_id in (
+      select f.link_id from patrons.family_link f join patrons.patron p on p.patron_id = f.patron_id
+       where f.library_id = ${library_id}
+         and (f.removed_at < (${on.today}::date at time zone 'Europe/Brussels')
+              or (f.kind = 'guardian' and char_length(p.birth_on) = 10 and p.birth_on <= ${on.born})) limit ${most})
+    returning 1)
+  select count(*)::int as gone from gone`
