@@ -8,9 +8,11 @@ export const SCHEMA = 'jobs'
 
 /**
  * The program may ask that a job comes at once (`base.soon`), and nothing else of the worker. One waits at a time: a
- * job that is asked for twice before it begins does the work once.
+ * job that is asked for twice before it begins does the work once. Two starts at once take turns: a function cannot be
+ * replaced by both.
  */
 const mayAsk = `
+select pg_advisory_lock(hashtext('${SCHEMA}.ask'));
 create or replace function ${SCHEMA}.ask(job text) returns void
 language sql volatile security definer set search_path = '' as $$
   select ${SCHEMA}.add_job(job, job_key => job, max_attempts => 1)
