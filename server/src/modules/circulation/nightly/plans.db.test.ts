@@ -46,6 +46,8 @@ async function planOf(query: Query): Promise<string> {
   }
 }
 
+/** On empty tables either index of open loans may be taken; what counts is that it leads to the days. */
+const leadsByDay = /loan_open_(branch_)?due.*\n\s+Index Cond: .*due_on/
 const window = { from: '2026-12-01', until: '2026-12-31' }
 const branch = () => here.branches[0]!
 const asked: readonly [string, () => Query, RegExp][] = [
@@ -70,7 +72,7 @@ const asked: readonly [string, () => Query, RegExp][] = [
           why: 'reminder',
         },
       ]),
-    /loan_open_due.*\n\s+Index Cond: .*due_on/,
+    leadsByDay,
   ],
   [
     'the loans of a change of many',
@@ -80,10 +82,10 @@ const asked: readonly [string, () => Query, RegExp][] = [
         { from: '2026-12-01', until: '2026-12-31' },
         10,
       ),
-    /loan_open_due/,
+    leadsByDay,
   ],
-  ['the loans of a closure', () => loansByDay({ branch_ids: [branch()], ...window }), /loan_open_due/],
-  ['what is late at a closure', () => lateByTerms({ branch_ids: [branch()], ...window }), /loan_open_due/],
+  ['the loans of a closure', () => loansByDay({ branch_ids: [branch()], ...window }), leadsByDay],
+  ['what is late at a closure', () => lateByTerms({ branch_ids: [branch()], ...window }), leadsByDay],
   ['the counter of the shelf', () => searchCount(branch(), '2026-12-01'), /shelf_search_branch/],
   ['the counter of the calls', () => callCount(branch(), '2026-12-01'), /hold_(shelf|uncollected)/],
 ]
