@@ -18,6 +18,7 @@ import { Empty, Read } from '../base/states.tsx'
 import { useStore } from '../base/store.ts'
 import { AddCharge } from './add-charge.tsx'
 import { Correction, CorrectionButton, type ToCorrect } from './correction.tsx'
+import { Credit } from './credit.tsx'
 import css from './finance.module.css'
 import { OpenLines } from './open-lines.tsx'
 import { PaidPanel, PayPanel, type Received } from './pay-panel.tsx'
@@ -69,6 +70,9 @@ const Body = ({ account, patron_id }: { account: AccountOf; patron_id: string })
   }
   return (
     <>
+      {account.credit_cents > 0 && (
+        <Credit patron_id={patron_id} credit_cents={account.credit_cents} settles={account.open.length > 0} />
+      )}
       {received !== null && <PaidPanel received={received} balance_cents={account.balance_cents} />}
       {account.open.length === 0 ? (
         <Empty>{t.none}</Empty>

@@ -1,0 +1,57 @@
+import { applyCredit, readAccount } from '@kaft/contract/finance'
+import { readPatron, readPatronHead } from '@kaft/contract/patrons'
+import { Spine, StateWord } from '@kaft/ui/spine.tsx'
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { Allowed } from '../base/allowed.tsx'
+import { newCommandId } from '../base/command-id.ts'
+import { tellPatronChanged } from '../base/desk-door.ts'
+import { useFormats } from '../base/format.ts'
+import { useDo } from '../base/hooks.ts'
+import { useTexts } from '../base/language.ts'
+import { playSound } from '../base/sound.ts'
+import { Failed } from '../base/states.tsx'
+import { tell } from '../base/tell.ts'
+import { tillTexts } from './texts/index.ts'
+
+/** What the patron paid for something that fell away, and the button that settles what is open with it. */
+export const Credit = ({
+  patron_id,
+  credit_cents,
+  settles,
+}: {
+  patron_id: string
+  credit_cents: number
+  /** Whether anything is open that it could settle. */
+  settles: boolean
+}): ReactNode => {
+  const t = useTexts(tillTexts)
+  const f = useFormats()
+  const apply = useDo(applyCredit, [readAccount, readPatron, readPatronHead])
+  const run = (): void =>
+    apply.mutate(
+      { params: { patron_id }, body: { command_id: newCommandId() } },
+      {
+        onSuccess: () => {
+          playSound('ok')
+          tellPatronChanged(patron_id)
+          tell(t.creditApplied)
+        },
+      },
+    )
+  return (
+    <Spine panel state="ok" className="k-stack">
+      {apply.error !== null && <Failed error={apply.error} />}
+      <div className="k-line k-line-between">
+        <StateWord state="ok">{t.credit(f.money(credit_cents))}</StateWord>
+        {settles && (
+          <Allowed op={applyCredit}>
+            <Button loading={apply.isPending} onClick={run}>
+              {t.applyCredit}
+            </Button>
+          </Allowed>
+        )}
+      </div>
+    </Spine>
+  )
+}
