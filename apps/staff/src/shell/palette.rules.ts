@@ -8,9 +8,13 @@ export const plain = (text: string): string =>
 
 /**
  * How well something is meant by what was typed: 0 not at all, higher is better. A word that starts so comes before
- * a word that merely contains it; every typed word must be found.
+ * a word that merely contains it; every typed word must be found. What is called just so comes before what people
+ * also call so: `words` are the other names that a thing is found by.
  */
-export const meant = (typed: string, names: readonly string[]): number => {
+export const meant = (typed: string, names: readonly string[], words: readonly string[] = []): number =>
+  names.some(name => plain(name) === plain(typed)) ? 5 : best(typed, [...names, ...words])
+
+const best = (typed: string, names: readonly string[]): number => {
   const wanted = plain(typed).split(/\s+/).filter(Boolean)
   if (wanted.length === 0) return 0
   const known = names.map(plain)

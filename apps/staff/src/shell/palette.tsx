@@ -56,14 +56,14 @@ const useLocal = (typed: string, go: (to: string) => void): readonly Section[] =
     ]
   }
   const reachable = places.filter(p => !p.path.includes('$') && mayEnter(session, p))
-  const rank = (names: readonly string[]): number => meant(typed, names)
+  const rank = (names: readonly string[], words: readonly string[] = []): number => meant(typed, names, words)
   const found = reachable
-    .map(p => ({ p, score: rank([p.title.nl, p.title.en, ...(p.words ?? [])]) }))
+    .map(p => ({ p, score: rank([p.title.nl, p.title.en], p.words) }))
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score)
   const actions = allActions()
     .filter(a => mayEnter(session, a))
-    .map(a => ({ a, score: rank([a.title.nl, a.title.en, ...(a.words ?? [])]) }))
+    .map(a => ({ a, score: rank([a.title.nl, a.title.en], a.words) }))
     .filter(({ score }) => score > 0)
     .toSorted((a, b) => b.score - a.score)
   // Who types an old word sees that it was understood.
