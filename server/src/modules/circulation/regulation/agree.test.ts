@@ -222,3 +222,24 @@ test('the amount and the number that are named are the smallest that help', () =
   assert.deepEqual(at(1240 - 741, 5 - 3), [])
   assert.equal(at(1240 - 740, 5 - 2).length, 2)
 })
+
+test('a case that no row speaks of is explained too: nothing can be lent there', () => {
+  const nothing = compileRegulation({ version_id: '1', name: '2026-1', rows: [] })
+  const query: RegulationQuery = {
+    branch_id: null,
+    membership_type: 'volwassene',
+    age: null,
+    item_type: 'game',
+    shelf: null,
+    item_age_days: null,
+    action: 'loan',
+    on: '2026-11-25',
+  }
+  const said = effectiveValues(nothing, query, { language: 'nl', today: '2026-11-25', names: {} })
+  assert.deepEqual(
+    said.map(value => value.key),
+    valueKeys,
+  )
+  assert.equal(said.find(value => value.key === 'period')?.says, 'geen regel')
+  assert.ok(said.every(value => value.row_no === null && value.says !== ''))
+})

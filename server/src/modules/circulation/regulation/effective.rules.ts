@@ -31,7 +31,11 @@ export const effectiveValues = (
   return valueKeys.map(key => ({
     key,
     name: words.valueName[key],
-    says: words.value(key, resolved.values[key] as never, context),
+    // Where no row gives a period nothing can be lent: that is what there is to say of it.
+    says:
+      key === 'period' && resolved.values.period === null
+        ? words.noRow
+        : words.value(key, resolved.values[key] as never, context),
     row_no: sourceOf(resolved, key),
     lost: lostOf(key),
   }))

@@ -2,11 +2,10 @@ import type { EffectiveValue, Explanation } from '@kaft/contract'
 import type { Calendar } from '../../due/calendar.rules.ts'
 import { loanDue } from '../../due/due.rules.ts'
 import type { CompiledRegulation } from '../compile.rules.ts'
-import { valueKeys } from '../defaults.rules.ts'
+import { effectiveValues } from '../effective.rules.ts'
 import { explainDue, explainRefusal, type Speech } from '../explain.rules.ts'
 import { type JudgeFacts, loanFindings } from '../judge.rules.ts'
-import { candidates, type RegulationQuery, type Resolved, resolve, sourceOf } from '../resolve.rules.ts'
-import { wordsOf } from '../texts/language.rules.ts'
+import { type RegulationQuery, type Resolved, resolve } from '../resolve.rules.ts'
 import { traceOf } from '../trace.rules.ts'
 
 export interface Probe {
@@ -25,34 +24,6 @@ const emptyHanded = (query: RegulationQuery): JudgeFacts => ({
   debt_cents: { library: 0, cooperation: 0 },
 })
 
-/** Every value that some row gives in this case, with the row, and the rows that lost it and why. */
-export function valuesOf(
-  compiled: CompiledRegulation,
-  query: RegulationQuery,
-  { language, ...context }: Speech,
-): EffectiveValue[] {
-  const words = wordsOf(language)
-  const resolved = resolve(compiled, query)
-  const losers = candidates(compiled, query)
-  return valueKeys
-    .filter(key => sourceOf(resolved, key) !== null)
-    .map(key => ({
-      key,
-      name: words.valueName[key],
-      says: words.value(key, resolved.values[key] as never, context),
-      row_no: sourceOf(resolved, key),
-      lost: losers.flatMap(({ row_no, lost }) =>
-        lost
-          .filter(one => one.key === key)
-          .map(one => ({
-            row_no,
-            says: words.value(key, compiled.rows.get(row_no)?.row.values[key] as never, context),
-            because: words.lost({ winner: one.to, by: one.by === null ? null : words.dimension[one.by] }),
-          })),
-      ),
-    }))
-}
-
 /** What a version says of lending in one case, as if a reader who has and owes nothing stood there. */
 export function probe(
   compiled: CompiledRegulation,
@@ -61,7 +32,7 @@ export function probe(
 ): Probe {
   const { query, calendar } = ask
   const resolved: Resolved = resolve(compiled, query)
-  const values = valuesOf(compiled, query, speech)
+  const values = effectiveValues(compiled, query, speech).filter(value => value.row_no !== null)
   const [finding] = loanFindings(compiled, resolved, emptyHanded(query))
   const { period } = resolved.values
   const due =
