@@ -1,3 +1,4 @@
+import type { ResolvedValues } from '@kaft/contract/regulation'
 import { addDays, type Day, daysBetween, earliestDay } from '../../../base/dates.ts'
 import type { Calendar } from '../due/calendar.rules.ts'
 import { loanDue, renewalDue } from '../due/due.rules.ts'
@@ -82,6 +83,17 @@ function renewed(compiled: CompiledRegulation, calendar: Calendar, loan: PastLoa
   return { due_on, renewals }
 }
 
+const fineOf = (
+  values: Readonly<ResolvedValues>,
+  loan: PastLoan,
+  at: { readonly due_on: Day; readonly returned_on: Day; readonly calendar: Calendar },
+): number =>
+  fine({
+    ...at,
+    policy: values.fine,
+    price_cents: priceOf(loan.price_cents, values.replacement_cents),
+  }).amount_cents
+
 /**
  * What a past loan would have been under a regulation. Readers are taken to change as little as they can: who was on
  * time renews where it is allowed and is on time again; who was late renews as often as before, and is late by no more
@@ -98,19 +110,14 @@ export function replayLoan(compiled: CompiledRegulation, calendar: Calendar, loa
   const late = Math.max(0, daysBetween(loan.due_on, loan.returned_on))
   const returned_on = earliestDay(loan.returned_on, addDays(due_on, late))
   const sooner = daysBetween(returned_on, loan.returned_on)
-  const owed = fine({
-    policy: values.fine,
-    due_on,
-    returned_on,
-    calendar,
-    price_cents: priceOf(loan.price_cents, values.replacement_cents),
-  })
+  const late_days = Math.max(0, daysBetween(due_on, returned_on))
   return {
     refused: false,
     renewals,
     days: daysBetween(loan.lent_on, returned_on),
-    late_days: Math.max(0, daysBetween(due_on, returned_on)),
-    fine_cents: owed.amount_cents,
+    late_days,
+    // Most loans come back in time: only for the others the days are counted one by one.
+    fine_cents: late_days === 0 ? 0 : fineOf(values, loan, { due_on, returned_on, calendar }),
     hold_wait_days: loan.hold_wait_days === null ? null : Math.max(0, loan.hold_wait_days - sooner),
   }
 }
