@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { growth } from './growth.bench.ts'
+import { holds } from './holds.bench.ts'
 import { imports } from './import.bench.ts'
 import { loans } from './loans.bench.ts'
 import { memory } from './memory.bench.ts'
@@ -15,6 +16,7 @@ import { printed, type Table } from './table.ts'
 
 const benches: Record<string, (place: Place, scale: number) => Promise<Table>> = {
   loans,
+  holds,
   growth,
   'patron-search': patronSearch,
   search,
