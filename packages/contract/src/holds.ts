@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Explanation } from './circulation.ts'
 import { Code } from './codes.ts'
+import { HoldPolicy } from './hold-policy.ts'
 import { operation } from './operation.ts'
 import { Barcode, Cents, closed, CommandId, Day, Id, Instant, Nullable, OneOf } from './values.ts'
 
@@ -223,6 +224,33 @@ export const explainAllocation = operation({
   params: closed({ item_id: Id }),
   query: closed({ lang }),
   ok: Explanation,
+})
+const Both = closed({ now: Type.Integer(), draft: Type.Integer() })
+export const previewHoldPolicy = operation({
+  id: 'previewHoldPolicy',
+  method: 'POST',
+  path: '/holds/policy/preview',
+  leave: 'organisation.configure',
+  summary:
+    'Who would get the next item of the titles most waited for, now and by this policy; nothing is changed',
+  body: closed({ policy: HoldPolicy }),
+  ok: closed({
+    /** Titles of the library for which at least two wait, the longest queues first. */
+    titles: Type.Integer(),
+    changed: Type.Integer(),
+    own: Both,
+    travels: Both,
+    nobody: Both,
+    /** Some that change: where the item would go; null is nobody. */
+    examples: Type.Array(
+      closed({
+        title_id: Id,
+        title: Type.String(),
+        now: Nullable(Type.String()),
+        draft: Nullable(Type.String()),
+      }),
+    ),
+  }),
 })
 export const titleQueue = operation({
   id: 'titleQueue',

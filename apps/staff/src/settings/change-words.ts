@@ -1,6 +1,8 @@
 import { type RoleCode, roles } from '@kaft/contract/leave'
+import { listBranches } from '@kaft/contract/organisation'
 import type { RegulationRow } from '@kaft/contract/regulation'
 import { useFormats } from '../base/format.ts'
+import { useRead } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
 import { baseTexts } from '../base/texts.ts'
 import { roleName } from '../base/who-may.ts'
@@ -37,10 +39,15 @@ export const useChangeWords = (): ChangeWords => {
   const b = useTexts(baseTexts)
   const f = useFormats()
   const speech = useSpeech()
+  const everywhere = useRead(listBranches, {}, { fresh_ms: 300_000 }).data?.rows ?? []
+  const branch = (id: string): string =>
+    everywhere.find(one => one.branch_id === id)?.name ?? speech.branch(id)
+  const library = (id: string): string => everywhere.find(one => one.library_id === id)?.library_name ?? id
   const value = (field: string, stored: unknown): string | null => {
     if (typeof stored === 'string') {
       if (/^\d{4}-\d{2}-\d{2}$/.test(stored)) return f.dayYear(stored)
-      if (field === 'branch_id') return speech.branch(stored)
+      if (field === 'branch_id' || field.endsWith('_branch_id')) return branch(stored)
+      if (field === 'order') return library(stored)
       if (field === 'role' && stored in roles) return roleName(stored as RoleCode, speech.lang)
       if (field === 'type' && stored in t.calendar.types) return t.calendar.types[stored as DayType]
       return null

@@ -1,3 +1,4 @@
+import type { HoldPolicy, IblPolicy } from '@kaft/contract/hold-policy'
 import { changeSetting, readSettings } from '@kaft/contract/organisation'
 import { Spine } from '@kaft/ui/spine.tsx'
 import { Button, Radio, TextInput } from '@mantine/core'
@@ -12,6 +13,8 @@ import { Failed, Read } from '../base/states.tsx'
 import { tell } from '../base/tell.ts'
 import { baseTexts } from '../base/texts.ts'
 import { type DamageCost, DamageCosts } from './damage-costs.tsx'
+import { HoldPolicyForm } from './hold-policy-form.tsx'
+import { IblPolicyForm } from './ibl-policy-form.tsx'
 import { MembershipTypes } from './membership-types.tsx'
 import css from './settings.module.css'
 import { SettingsPage } from './settings-page.tsx'
@@ -127,6 +130,10 @@ const Value = (field: Field): ReactNode => {
     return <MoneySetting {...field} />
   if (name === 'circulation.damage_costs')
     return <DamageCosts costs={value as readonly DamageCost[]} save={field.save} busy={field.busy} />
+  if (name === 'holds.allocation')
+    return <HoldPolicyForm policy={value as HoldPolicy} save={field.save} busy={field.busy} />
+  if (name === 'holds.ibl')
+    return <IblPolicyForm policy={value as IblPolicy} save={field.save} busy={field.busy} />
   if (typeof value === 'number' || (value === null && name.endsWith('_days')))
     return <NumberSetting {...field} />
   if (typeof value === 'boolean' || typeof value === 'string') return <ChoiceSetting {...field} />
@@ -154,6 +161,9 @@ const Setting = ({ name, value }: { name: SettingKey; value: unknown }): ReactNo
   )
 }
 
+/** Lists and what has several parts take the whole width. */
+const isWide = (value: unknown): boolean => typeof value === 'object' && value !== null
+
 /** The settings of the library, each saved by itself. What they were stands in the changes. */
 export const Screen = (): ReactNode => {
   const read = useRead(readSettings, {})
@@ -162,8 +172,8 @@ export const Screen = (): ReactNode => {
       <Read of={read}>
         {({ rows }) => {
           const known = rows.flatMap(({ key, value }) => (isSetting(key) ? [{ key, value }] : []))
-          const wide = known.filter(row => Array.isArray(row.value))
-          const small = known.filter(row => !Array.isArray(row.value))
+          const wide = known.filter(row => isWide(row.value))
+          const small = known.filter(row => !isWide(row.value))
           return (
             <>
               {wide.map(row => (

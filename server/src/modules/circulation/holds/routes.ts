@@ -9,6 +9,7 @@ import { answerIbl, iblBoard } from './ibl/answer-ibl.ts'
 import { endIbl, escalateHold } from './ibl/escalate-hold.ts'
 import { holdRatios, hopelessHolds } from './overview/overview.ts'
 import { placeHold } from './place-hold.ts'
+import { previewHoldPolicy } from './policy-preview/preview-policy.ts'
 import { patronHolds } from './show-holds.ts'
 import { titleQueue } from './title-queue.ts'
 
@@ -27,6 +28,7 @@ export const holdRoutes: readonly Route[] = [
   on(op.explainAllocation, (ctx: StaffCtx, { params, query }) =>
     explainAllocation(ctx, { ...params, lang: query.lang ?? 'nl' }),
   ),
+  on(op.previewHoldPolicy, (ctx: StaffCtx, { body }) => previewHoldPolicy(ctx, body.policy)),
   on(op.titleQueue, (ctx: StaffCtx, { params }) => titleQueue(ctx, params.title_id)),
   on(op.hopelessHolds, (ctx: StaffCtx) => hopelessHolds(ctx)),
   on(op.holdRatios, (ctx: StaffCtx, { query }) => holdRatios(ctx, query.above)),
