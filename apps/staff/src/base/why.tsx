@@ -1,5 +1,5 @@
 import { type Explanation, explainDecision, explainLoan } from '@kaft/contract/circulation'
-import { explainHold } from '@kaft/contract/holds'
+import { explainAllocation, explainHold } from '@kaft/contract/holds'
 import type { BodyOf } from '@kaft/contract/operation'
 import { Button } from '@mantine/core'
 import { Spine } from '@kaft/ui/spine.tsx'
@@ -14,6 +14,7 @@ import { baseTexts } from './texts.ts'
 export type WhyAsk =
   | { readonly kind: 'loan'; readonly loan_id: string; readonly about: 'due' | 'fine' }
   | { readonly kind: 'hold'; readonly hold_id: string }
+  | { readonly kind: 'allocation'; readonly item_id: string }
   | { readonly kind: 'decision'; readonly ask: Omit<BodyOf<typeof explainDecision>, 'lang'> }
 
 const Rows = ({ steps }: { steps: Explanation['steps'] }): ReactNode => (
@@ -77,6 +78,11 @@ const OfHold = ({ hold_id }: { hold_id: string }): ReactNode => {
   const read = useRead(explainHold, { params: { hold_id }, query: { lang } })
   return <Read of={read}>{explanation => <Layers explanation={explanation} />}</Read>
 }
+const OfAllocation = ({ item_id }: { item_id: string }): ReactNode => {
+  const lang = useLanguage()
+  const read = useRead(explainAllocation, { params: { item_id }, query: { lang } })
+  return <Read of={read}>{explanation => <Layers explanation={explanation} />}</Read>
+}
 const OfDecision = ({ ask }: { ask: Extract<WhyAsk, { kind: 'decision' }> }): ReactNode => {
   const lang = useLanguage()
   const read = useRead(explainDecision, { body: { ...ask.ask, lang } })
@@ -87,29 +93,31 @@ const OfDecision = ({ ask }: { ask: Extract<WhyAsk, { kind: 'decision' }> }): Re
 export const openWhy = (ask: WhyAsk, what?: string): void => {
   const t = textsNow(baseTexts)
   openPanel({
-    title: what === undefined ? t.why : t.whyOf(what),
+    title: what === undefined ? t.why : ask.kind === 'allocation' ? what : t.whyOf(what),
     body:
       ask.kind === 'loan' ? (
         <OfLoan ask={ask} />
       ) : ask.kind === 'hold' ? (
         <OfHold hold_id={ask.hold_id} />
+      ) : ask.kind === 'allocation' ? (
+        <OfAllocation item_id={ask.item_id} />
       ) : (
         <OfDecision ask={ask} />
       ),
   })
 }
 
-/** The quiet word "Waarom?" beside a date, an amount, a refusal, a block, a queue place or a status. */
-export const Why = ({ ask, what }: { ask: WhyAsk; what?: string }): ReactNode => {
+/** The quiet word "Waarom?" beside a date, an amount, a refusal, a block, a queue place or a status; or what it asks there. */
+export const Why = ({ ask, what, says }: { ask: WhyAsk; what?: string; says?: string }): ReactNode => {
   const t = useTexts(baseTexts)
   return (
     <button
       type="button"
       className="k-quiet-link"
-      aria-label={what === undefined ? t.why : t.whyOf(what)}
+      aria-label={what === undefined ? t.why : says === undefined ? t.whyOf(what) : what}
       onClick={() => openWhy(ask, what)}
     >
-      {t.why}
+      {says ?? t.why}
     </button>
   )
 }

@@ -1,11 +1,10 @@
-import { readTitle, searchTitles } from '@kaft/contract/cataloguing'
-import { patronHolds, placeHold, titleQueue } from '@kaft/contract/holds'
+import { readTitle } from '@kaft/contract/cataloguing'
+import { placeHold } from '@kaft/contract/holds'
 import type { Code } from '@kaft/contract/codes'
 import type { OkOf } from '@kaft/contract/operation'
 import { listBranches } from '@kaft/contract/organisation'
-import { readPatron } from '@kaft/contract/patrons'
 import { Spine, StateWord } from '@kaft/ui/spine.tsx'
-import { Button, NativeSelect } from '@mantine/core'
+import { Button, NativeSelect, SegmentedControl } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { newCommandId } from '../base/command-id.ts'
 import { tellPatronChanged } from '../base/desk-door.ts'
@@ -23,6 +22,9 @@ import { offerUndo } from '../base/undo.ts'
 import { Why } from '../base/why.tsx'
 import type { NamedPatron } from '../base/patron-search.tsx'
 import { ChoosePatron } from './choose-patron.tsx'
+import { refreshedByHolds } from './refreshed.ts'
+import { ReserveSeries } from './reserve-series.tsx'
+import { readSeries } from './series.model.ts'
 import { catalogueTexts } from './texts/index.ts'
 import { noMore, WishFields, type WishMore } from './wish-fields.tsx'
 
@@ -30,7 +32,6 @@ interface ForTitle {
   readonly title_id: string
   readonly title: string
 }
-const refreshed = [patronHolds, readTitle, searchTitles, titleQueue, readPatron]
 
 /** Where a reservation may be picked up: the own branches, and those of libraries that share their patrons. */
 const PickupField = ({
@@ -77,10 +78,17 @@ const askedMore = ({ item_id, also, notBefore, notAfter }: WishMore) => {
   const [from, until] = [parseDay(notBefore, dayOf()), parseDay(notAfter, dayOf())]
   return {
     ...(item_id === '' ? {} : { item_id }),
-    ...(also.length === 0 ? {} : { also_title_ids: [...also] }),
+    ...(also.length === 0 ? {} : { also_title_ids: also.map(one => one.title_id) }),
     ...(from === null ? {} : { not_before: from }),
     ...(until === null ? {} : { not_after: until }),
   }
+}
+
+interface Common {
+  readonly title: ForTitle
+  readonly patron: NamedPatron | null
+  readonly branch: string
+  readonly again: () => void
 }
 
 const useReserve = (
@@ -89,7 +97,7 @@ const useReserve = (
   { pickup_branch_id, more }: { pickup_branch_id: string; more: WishMore },
 ) => {
   const t = useTexts(catalogueTexts)
-  const reserve = useDo(placeHold, refreshed)
+  const reserve = useDo(placeHold, refreshedByHolds)
   const run = (accept: readonly Code[] = []): void => {
     if (patron === null) return
     const words = accept.length === 0 ? {} : { accept: [...accept] }
@@ -109,7 +117,7 @@ const useReserve = (
         onSuccess: ({ event_id }) => {
           playSound('hold')
           tellPatronChanged(patron_id)
-          offerUndo(t.hold.told(title.title, name), event_id, refreshed)
+          offerUndo(t.hold.told(title.title, name), event_id, refreshedByHolds)
         },
         onError: error => playSound(findingsOf(error).some(f => f.weight === 'stop') ? 'stop' : 'ask'),
       },
@@ -140,35 +148,18 @@ const Refused = ({
   )
 }
 
-const Reserve = ({ title, current }: { title: ForTitle; current: NamedPatron | null }): ReactNode => {
+/** One title: the item, the titles and the days that it may be, and where it is picked up. */
+const ReserveTitle = ({ title, patron, branch, again }: Common): ReactNode => {
   const t = useTexts(catalogueTexts)
-  const session = useSession()
-  const [patron, setPatron] = useState(current)
-  const [branch, setBranch] = useState(session.branch_id)
   const [more, setMore] = useState(noMore)
   const { reserve, run } = useReserve(title, patron, { pickup_branch_id: branch, more })
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     run()
   }
-  if (reserve.data !== undefined)
-    return (
-      <Done
-        placed={reserve.data}
-        again={() => {
-          reserve.reset()
-          setPatron(null)
-        }}
-      />
-    )
-  const choose = (next: NamedPatron | null): void => {
-    reserve.reset()
-    setPatron(next)
-  }
+  if (reserve.data !== undefined) return <Done placed={reserve.data} again={again} />
   return (
     <form className="k-stack" onSubmit={submit}>
-      <ChoosePatron patron={patron} choose={choose} />
-      <PickupField value={branch} onValue={setBranch} />
       <WishFields title={title} more={more} set={setMore} />
       {reserve.error !== null && patron !== null && (
         <Refused
@@ -183,6 +174,46 @@ const Reserve = ({ title, current }: { title: ForTitle; current: NamedPatron | n
         </Button>
       </div>
     </form>
+  )
+}
+
+const Reserve = ({ title, current }: { title: ForTitle; current: NamedPatron | null }): ReactNode => {
+  const t = useTexts(catalogueTexts)
+  const session = useSession()
+  const [patron, setPatron] = useState(current)
+  const [branch, setBranch] = useState(session.branch_id)
+  const [what, setWhat] = useState<'title' | 'series'>('title')
+  const [turn, setTurn] = useState(0)
+  const read = useRead(readTitle, { params: { title_id: title.title_id } })
+  const series = read.data?.series ?? null
+  const again = (): void => {
+    setPatron(null)
+    setTurn(turn + 1)
+  }
+  const common = { title, patron, branch, again }
+  // Another patron or branch begins anew: what was refused for one says nothing of the other.
+  const key = `${turn} ${patron?.patron_id ?? ''} ${branch}`
+  return (
+    <div className="k-stack">
+      <ChoosePatron patron={patron} choose={setPatron} />
+      <PickupField value={branch} onValue={setBranch} />
+      {series !== null && (
+        <SegmentedControl
+          aria-label={t.series_.what}
+          value={what}
+          data={[
+            { value: 'title', label: t.series_.title },
+            { value: 'series', label: t.series_.series(readSeries(series).name) },
+          ]}
+          onChange={next => setWhat(next === 'series' ? 'series' : 'title')}
+        />
+      )}
+      {what === 'series' && series !== null ? (
+        <ReserveSeries key={key} {...common} name={readSeries(series).name} />
+      ) : (
+        <ReserveTitle key={key} {...common} />
+      )}
+    </div>
   )
 }
 

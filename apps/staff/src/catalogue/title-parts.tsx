@@ -1,13 +1,16 @@
 import type { Title } from '@kaft/contract/cataloguing'
+import { explainAllocation } from '@kaft/contract/holds'
 import { StateWord } from '@kaft/ui/spine.tsx'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { Allowed } from '../base/allowed.tsx'
 import { useFormats } from '../base/format.ts'
 import { kindName } from '../base/kinds.ts'
 import { useLanguage, useTexts } from '../base/language.ts'
 import { paths } from '../base/paths.ts'
 import { useSession } from '../base/session.ts'
 import { Heads, TableBox } from '../base/table-box.tsx'
+import { Why } from '../base/why.tsx'
 import { openItem } from '../items/item-panel.tsx'
 import { itemTexts } from '../items/texts/index.ts'
 import css from './catalogue.module.css'
@@ -94,6 +97,16 @@ export const Items = ({ title, scanned }: { title: Title; scanned: string | null
                 >
                   {care.history}
                 </button>
+                {title.waiting > 0 && (
+                  <Allowed op={explainAllocation}>
+                    {' · '}
+                    <Why
+                      ask={{ kind: 'allocation', item_id: item.item_id }}
+                      what={t.whoGetsOf(item.barcode)}
+                      says={t.whoGets}
+                    />
+                  </Allowed>
+                )}
               </td>
             </tr>
           ))}

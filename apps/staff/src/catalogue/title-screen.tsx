@@ -25,6 +25,8 @@ import { lendTitle } from './lend.tsx'
 import { openReserve } from './reserve-panel.tsx'
 import { targetOf } from './scan-target.ts'
 import { catalogueTexts } from './texts/index.ts'
+import { readSeries } from './series.model.ts'
+import { Line } from './title-line.tsx'
 import { Availability, Items, TitleFacts } from './title-parts.tsx'
 import { besides, lastList } from './walk.ts'
 
@@ -150,7 +152,7 @@ const Body = ({ title }: { title: Title }): ReactNode => {
           <p className="k-text-md">{about}</p>
           {title.series !== null && (
             <p>
-              <Link to={`${paths.catalogue}?reeks=${encodeURIComponent(title.series)}`}>
+              <Link to={`${paths.catalogue}?reeks=${encodeURIComponent(readSeries(title.series).name)}`}>
                 {t.series(title.series)}
               </Link>
             </p>
@@ -161,6 +163,7 @@ const Body = ({ title }: { title: Title }): ReactNode => {
       </div>
       <Availability title={title} />
       <Items title={title} scanned={scanned} />
+      <Line title_id={title.title_id} />
       <TitleFacts title={title} />
     </div>
   )
