@@ -757,10 +757,10 @@ create table circulation.hold (
 CREATE UNIQUE INDEX hold_code_free ON circulation.hold USING btree (pickup_branch_id, hold_code) WHERE (state = 'ready'::text);
 CREATE INDEX hold_expiring ON circulation.hold USING btree (library_id, expires_on) WHERE (state = 'waiting'::text);
 CREATE INDEX hold_ibl ON circulation.hold USING btree (library_id, ibl_until) WHERE ((ibl_until IS NOT NULL) AND (closed_at IS NULL));
+CREATE INDEX hold_line ON circulation.hold USING btree (title_id, library_id, pickup_branch_id, placed_at, hold_id) WHERE (state = 'waiting'::text);
 CREATE UNIQUE INDEX hold_one_item ON circulation.hold USING btree (item_id) WHERE (state = ANY (ARRAY['in_transit'::text, 'ready'::text]));
 CREATE INDEX hold_open_title ON circulation.hold USING btree (library_id, patron_id, title_id) WHERE (closed_at IS NULL);
 CREATE INDEX hold_patron ON circulation.hold USING btree (patron_id) WHERE (closed_at IS NULL);
-CREATE INDEX hold_queue ON circulation.hold USING btree (title_id, placed_at, hold_id) WHERE (state = 'waiting'::text);
 CREATE INDEX hold_shelf ON circulation.hold USING btree (pickup_branch_id, ready_until) WHERE (state = 'ready'::text);
 CREATE INDEX hold_uncollected ON circulation.hold USING btree (library_id, ready_until) WHERE (state = 'ready'::text);
 CREATE INDEX hold_wanted ON circulation.hold USING btree (library_id, title_id) WHERE (state = 'waiting'::text);
@@ -906,6 +906,7 @@ create table circulation.item_status (
   due_on date,
   since timestamp with time zone not null,
   due_at timestamp with time zone,
+  astray boolean,
   constraint item_status_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
   constraint item_status_check CHECK (((status = 'on_loan'::text) = (loan_id IS NOT NULL))),
   constraint item_status_check1 CHECK (((status = 'in_transit'::text) = (to_branch_id IS NOT NULL))),
@@ -915,6 +916,7 @@ create table circulation.item_status (
   constraint item_status_status_check CHECK ((status = ANY (ARRAY['available'::text, 'on_loan'::text, 'in_transit'::text, 'hold_shelf'::text]))),
   constraint item_status_to_branch_id_fkey FOREIGN KEY (to_branch_id) REFERENCES organisation.branch(branch_id)
 );
+CREATE INDEX item_status_astray ON circulation.item_status USING btree (branch_id) WHERE (astray AND (status = 'available'::text));
 CREATE INDEX item_status_away ON circulation.item_status USING btree (branch_id) WHERE (status = ANY (ARRAY['hold_shelf'::text, 'available'::text]));
 CREATE INDEX item_status_left ON circulation.item_status USING btree (branch_id) WHERE (status = 'in_transit'::text);
 CREATE INDEX item_status_moving ON circulation.item_status USING btree (to_branch_id) WHERE (status = 'in_transit'::text);
@@ -930,6 +932,7 @@ comment on column circulation.item_status.hold_id is 'none';
 comment on column circulation.item_status.due_on is 'none';
 comment on column circulation.item_status.since is 'none';
 comment on column circulation.item_status.due_at is 'none';
+comment on column circulation.item_status.astray is 'none';
 
 create table circulation.loan (
   loan_id bigint generated always as identity not null,
@@ -1122,6 +1125,7 @@ create policy finder on circulation.pull_claim for all to kaft_finder using (tru
 create policy owner on circulation.pull_claim for all to kaft_owner using (true);
 create policy scope on circulation.pull_claim for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant delete, insert, select, update on circulation.pull_claim to kaft_app;
+grant select on circulation.pull_claim to kaft_finder;
 grant delete, insert, select, update on circulation.pull_claim to kaft_jobs;
 comment on column circulation.pull_claim.library_id is 'none';
 comment on column circulation.pull_claim.hold_id is 'pseudonym; functional; D90; row';
@@ -1161,6 +1165,7 @@ create table circulation.pull_miss (
   constraint pull_miss_tries_check CHECK ((tries > 0))
 );
 grant delete, insert, select, update on circulation.pull_miss to kaft_app;
+grant select on circulation.pull_miss to kaft_finder;
 grant delete, insert, select, update on circulation.pull_miss to kaft_jobs;
 comment on column circulation.pull_miss.item_id is 'none';
 comment on column circulation.pull_miss.branch_id is 'none';
@@ -1315,6 +1320,7 @@ create table circulation.shelf_order (
   constraint shelf_order_pkey PRIMARY KEY (branch_id, shelf)
 );
 grant delete, insert, select, update on circulation.shelf_order to kaft_app;
+grant select on circulation.shelf_order to kaft_finder;
 grant delete, insert, select, update on circulation.shelf_order to kaft_jobs;
 comment on column circulation.shelf_order.branch_id is 'none';
 comment on column circulation.shelf_order.shelf is 'none';
@@ -2832,6 +2838,20 @@ alter function circulation.in_hands(bigint) owner to kaft_owner;
 revoke all on function circulation.in_hands(bigint) from public;
 grant execute on function circulation.in_hands(bigint) to kaft_finder;
 
+CREATE OR REPLACE FUNCTION circulation.item_changes_branch()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  update circulation.item_status s set astray = s.branch_id <> new.branch_id where s.item_id = new.item_id;
+  return null;
+end $function$
+;
+alter function circulation.item_changes_branch() owner to kaft_owner;
+revoke all on function circulation.item_changes_branch() from public;
+grant execute on function circulation.item_changes_branch() to public;
+
 CREATE OR REPLACE FUNCTION circulation.keep_agreement()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -2847,6 +2867,52 @@ end $function$
 alter function circulation.keep_agreement() owner to kaft_owner;
 revoke all on function circulation.keep_agreement() from public;
 grant execute on function circulation.keep_agreement() to public;
+
+CREATE OR REPLACE FUNCTION circulation.line_heads(titles bigint[], most integer[], items bigint[], on_day date)
+ RETURNS TABLE(title_id bigint, hold_id bigint, library_id bigint, pickup_branch_id bigint, placed_at timestamp with time zone, suspended_until date, expires_on date, wanted_item_id bigint, after_open boolean)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with recursive pair as (
+    select t.title_id, t.most, f.library_id, f.pickup_branch_id
+      from unnest(titles, most) as t(title_id, most)
+     cross join lateral (select h.library_id, h.pickup_branch_id from circulation.hold h
+                          where h.state = 'waiting' and h.title_id = t.title_id order by h.library_id, h.pickup_branch_id limit 1) f
+    union all
+    select p.title_id, p.most, n.library_id, n.pickup_branch_id
+      from pair p
+     cross join lateral (select h.library_id, h.pickup_branch_id from circulation.hold h
+                          where h.state = 'waiting' and h.title_id = p.title_id and (h.library_id, h.pickup_branch_id) > (p.library_id, p.pickup_branch_id)
+                          order by h.library_id, h.pickup_branch_id limit 1) n
+  ), line as (
+    select p.title_id, f.hold_id, f.library_id, f.pickup_branch_id, f.placed_at, f.suspended_until, f.expires_on, f.wanted_item_id
+      from pair p
+     cross join lateral (
+       select h.* from circulation.hold h
+        where h.state = 'waiting' and h.title_id = p.title_id and h.library_id = p.library_id and h.pickup_branch_id = p.pickup_branch_id
+          and h.wanted_item_id is null and coalesce(h.suspended_until <= on_day, true) and coalesce(h.expires_on >= on_day, true)
+          and (h.after_hold_id is null or not exists (select from circulation.hold a where a.hold_id = h.after_hold_id and a.closed_at is null))
+        order by h.placed_at, h.hold_id limit p.most) f
+    union all
+    select h.title_id, h.hold_id, h.library_id, h.pickup_branch_id, h.placed_at, h.suspended_until, h.expires_on, h.wanted_item_id
+      from circulation.hold h
+     where h.state = 'waiting' and h.wanted_item_id = any (items) and h.title_id = any (titles)
+       and coalesce(h.suspended_until <= on_day, true) and coalesce(h.expires_on >= on_day, true)
+       and (h.after_hold_id is null or not exists (select from circulation.hold a where a.hold_id = h.after_hold_id and a.closed_at is null))
+    union all
+    select x.title_id, h.hold_id, h.library_id, h.pickup_branch_id, h.placed_at, h.suspended_until, h.expires_on, h.wanted_item_id
+      from circulation.hold_title x join circulation.hold h on h.hold_id = x.hold_id
+     where h.state = 'waiting' and x.title_id = any (titles) and h.title_id <> x.title_id
+       and coalesce(h.suspended_until <= on_day, true) and coalesce(h.expires_on >= on_day, true)
+       and (h.after_hold_id is null or not exists (select from circulation.hold a where a.hold_id = h.after_hold_id and a.closed_at is null))
+  )
+  select l.*, false from line l
+$function$
+;
+alter function circulation.line_heads(bigint[],integer[],bigint[],date) owner to kaft_owner;
+revoke all on function circulation.line_heads(bigint[],integer[],bigint[],date) from public;
+grant execute on function circulation.line_heads(bigint[],integer[],bigint[],date) to kaft_finder;
 
 CREATE OR REPLACE FUNCTION circulation.make_partitions(from_day date)
  RETURNS integer
@@ -2964,7 +3030,105 @@ revoke all on function circulation.move_hold(bigint,bigint,text,text,timestamp w
 grant execute on function circulation.move_hold(bigint,bigint,text,text,timestamp with time zone,date) to kaft_app;
 grant execute on function circulation.move_hold(bigint,bigint,text,text,timestamp with time zone,date) to kaft_jobs;
 
-CREATE OR REPLACE FUNCTION circulation.queue_facts(item bigint)
+CREATE OR REPLACE FUNCTION circulation.pull_facts(branch bigint, at timestamp with time zone, on_day date)
+ RETURNS json
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+ SET plan_cache_mode TO 'force_custom_plan'
+AS $function$
+declare
+  own bigint;
+  near bigint[];
+  facts json;
+begin
+  select b.library_id into own from organisation.branch b where b.branch_id = branch and b.library_id = any (organisation.scope());
+  if own is null then return null; end if;
+  near := organisation.linked(own, false);
+  with wanted as materialized (
+    select h.title_id from circulation.hold h where h.state = 'waiting' and h.library_id = any (near)
+    union
+    select x.title_id from circulation.hold_title x join circulation.hold h on h.hold_id = x.hold_id and h.state = 'waiting'
+     where x.library_id = any (near)
+  ),
+  home as materialized (
+    select i.item_id, i.title_id, i.library_id, i.branch_id, i.acquired_on, i.barcode, i.item_type, i.shelf, i.call_number
+      from wanted w join inventory.item i on i.branch_id = branch and i.title_id = w.title_id and i.state = 'in_use' and i.loanable
+  ),
+  found as (
+    select i.*, s.since from home i left join circulation.item_status s on s.item_id = i.item_id
+     where coalesce(s.status, 'available') = 'available' and coalesce(s.branch_id, branch) = branch
+    union all
+    select i.item_id, i.title_id, i.library_id, i.branch_id, i.acquired_on, i.barcode, i.item_type, i.shelf, i.call_number, s.since
+      from circulation.item_status s join inventory.item i on i.item_id = s.item_id and i.state = 'in_use' and i.loanable
+     where s.branch_id = branch and s.status = 'available' and s.astray and i.branch_id <> branch
+  ),
+  here as materialized (
+    select i.*, o.place, coalesce(m.tries, 0) as tries
+      from found i left join circulation.shelf_order o on o.branch_id = branch and o.shelf = i.shelf
+      left join circulation.pull_miss m on m.item_id = i.item_id and m.last_at > coalesce(i.since, '-infinity') and m.last_at > pull_facts.at - interval '90 days'
+     where coalesce(m.hidden_until, '-infinity') <= pull_facts.at
+  ),
+  titles as materialized (select i.title_id, count(*) as items from here i group by i.title_id),
+  claims as materialized (
+    select c.hold_id, h.title_id, c.branch_id, c.claimed_by, c.until
+      from circulation.pull_claim c join circulation.hold h on h.hold_id = c.hold_id where c.until > pull_facts.at and c.library_id = any (near)
+  ),
+  -- Who is looked for already takes nobody's place among the first.
+  asked as materialized (
+    select array_agg(t.title_id) as titles, array_agg((t.items + coalesce(k.n, 0))::integer) as most
+      from titles t left join (select c.title_id, count(*) as n from claims c group by c.title_id) k on k.title_id = t.title_id
+  ),
+  line as materialized (
+    select q.* from asked a cross join lateral circulation.line_heads(a.titles, a.most, (select array_agg(i.item_id) from here i), on_day) q
+  ),
+  owners as materialized (
+    select l.library_id, organisation.linked(l.library_id, false) as patrons, organisation.linked(l.library_id, true) as carried, s.value as policy,
+           coalesce((s.value #>> '{wait_days,branch}')::integer + (s.value #>> '{wait_days,library}')::integer > 0 or s.value ->> 'share_percent' is not null, false) as counts
+      from (select distinct i.library_id from here i) l
+      left join organisation.setting s on s.library_id = l.library_id and s.key = 'holds.allocation'
+  ),
+  -- Copies are counted only where a policy leaves holds to nearer items, or shares items out.
+  counted as materialized (select distinct i.title_id, i.library_id from here i join owners w on w.library_id = i.library_id and w.counts)
+  select json_build_object(
+    'own', own::text,
+    'items', coalesce((select json_agg(json_build_object('item_id', i.item_id::text, 'title_id', i.title_id::text, 'library_id', i.library_id::text,
+        'branch_id', i.branch_id::text, 'acquired_on', i.acquired_on, 'barcode', i.barcode, 'item_type', i.item_type, 'shelf', i.shelf,
+        'call_number', i.call_number, 'place', i.place, 'tries', i.tries) order by i.title_id, i.barcode, i.item_id) from here i), '[]'),
+    'owners', coalesce((select json_agg(json_build_object('library_id', w.library_id::text, 'patrons', w.patrons::text[], 'carried', w.carried::text[],
+        'policy', w.policy)) from owners w), '[]'),
+    'queue', coalesce((select json_agg(json_build_object('title_id', q.title_id::text, 'hold_id', q.hold_id::text, 'library_id', q.library_id::text,
+        'pickup_branch_id', q.pickup_branch_id::text, 'pickup_library_id', pb.library_id::text,
+        'placed_on', (q.placed_at at time zone 'Europe/Brussels')::date, 'suspended_until', q.suspended_until, 'expires_on', q.expires_on,
+        'wanted_item_id', q.wanted_item_id::text, 'after_open', q.after_open) order by q.title_id, q.placed_at, q.hold_id)
+      from line q join organisation.branch pb on pb.branch_id = q.pickup_branch_id), '[]'),
+    'claims', coalesce((select json_agg(json_build_object('hold_id', c.hold_id::text, 'branch_id', c.branch_id::text, 'claimed_by', c.claimed_by::text,
+        'until', base.iso(c.until))) from claims c
+      where c.hold_id in (select q.hold_id from line q)), '[]'),
+    'copies', coalesce((select json_agg(json_build_object('title_id', c.title_id::text, 'owner_id', c.owner_id::text, 'branch_id', c.branch_id::text,
+        'library_id', c.library_id::text, 'items', c.items, 'free', 0))
+      from (select k.title_id, k.library_id as owner_id, o.branch_id, o.library_id, count(*)::integer as items
+              from counted k join owners w on w.library_id = k.library_id
+              join inventory.item o on o.title_id = k.title_id and o.state = 'in_use' and o.loanable and o.library_id = any (w.carried)
+             group by k.title_id, k.library_id, o.branch_id, o.library_id) c), '[]'),
+    'served', coalesce((select json_agg(json_build_object('title_id', c.title_id::text, 'owner_id', c.owner_id::text, 'library_id', c.library_id::text,
+        'items', c.items))
+      from (select k.title_id, k.library_id as owner_id, coalesce(l.library_id, h.library_id) as library_id, count(*)::integer as items
+              from counted k join inventory.item o on o.title_id = k.title_id and o.library_id = k.library_id
+              join circulation.item_status s on s.item_id = o.item_id
+              left join circulation.loan l on l.loan_id = s.loan_id left join circulation.hold h on h.hold_id = s.hold_id
+             where coalesce(l.library_id, h.library_id) is not null
+             group by k.title_id, k.library_id, coalesce(l.library_id, h.library_id)) c), '[]'))
+    into facts;
+  return facts;
+end $function$
+;
+alter function circulation.pull_facts(bigint,timestamp with time zone,date) owner to kaft_finder;
+revoke all on function circulation.pull_facts(bigint,timestamp with time zone,date) from public;
+grant execute on function circulation.pull_facts(bigint,timestamp with time zone,date) to kaft_app;
+grant execute on function circulation.pull_facts(bigint,timestamp with time zone,date) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION circulation.queue_facts(item bigint, on_day date, whose bigint[], whole boolean)
  RETURNS jsonb
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -2973,6 +3137,9 @@ AS $function$
 declare
   it record;
   held jsonb;
+  policy jsonb;
+  copies jsonb;
+  most integer;
   patrons bigint[];
   carried bigint[];
 begin
@@ -2995,41 +3162,45 @@ begin
   end if;
   patrons := organisation.linked(it.library_id, false);
   carried := organisation.linked(it.library_id, true);
+  policy := (select s.value from organisation.setting s where s.library_id = it.library_id and s.key = 'holds.allocation');
+  select coalesce(jsonb_agg(c), '[]'), coalesce(sum(c.free), 0) + 1 into copies, most
+    from (select o.branch_id::text as branch_id, o.library_id::text as library_id, count(*)::integer as items,
+                 count(*) filter (where o.item_id <> it.item_id and coalesce(s.status, 'available') = 'available')::integer as free
+            from inventory.item o left join circulation.item_status s on s.item_id = o.item_id
+           where o.title_id = it.title_id and o.state = 'in_use' and o.loanable and o.library_id = any (carried)
+           group by o.branch_id, o.library_id order by 1) c;
+  -- The own holds take nobody else's place among those who come.
+  if whose is not null then
+    most := most + (select count(*) from circulation.hold h where h.patron_id = any (whose) and h.closed_at is null);
+  end if;
   return jsonb_build_object(
     'held', held,
-    'policy', (select s.value from organisation.setting s where s.library_id = it.library_id and s.key = 'holds.allocation'),
+    'policy', policy,
     'queue', coalesce((
       select jsonb_agg(jsonb_build_object('hold_id', q.hold_id::text, 'library_id', q.library_id::text, 'pickup_branch_id', q.pickup_branch_id::text,
                'pickup_library_id', pb.library_id::text, 'placed_on', (q.placed_at at time zone 'Europe/Brussels')::date,
-               'suspended_until', q.suspended_until, 'expires_on', q.expires_on, 'wanted_item_id', q.wanted_item_id::text,
-               'after_open', q.after_hold_id is not null and exists (select from circulation.hold p where p.hold_id = q.after_hold_id and p.closed_at is null))
+               'suspended_until', q.suspended_until, 'expires_on', q.expires_on, 'wanted_item_id', q.wanted_item_id::text, 'after_open', q.after_open)
                order by q.placed_at, q.hold_id)
-        from (select h.* from circulation.hold h where h.title_id = it.title_id and h.state = 'waiting'
-              union all
-              select h.* from circulation.hold_title x join circulation.hold h on h.hold_id = x.hold_id
-               where x.title_id = it.title_id and h.state = 'waiting' and h.title_id <> it.title_id) q
+        from (select * from circulation.line_heads(array[it.title_id], array[most], array[it.item_id], on_day) where not whole
+              union
+              select * from circulation.whole_line(it.title_id, case when whole then null else whose end) where whole or whose is not null) q
         join organisation.branch pb on pb.branch_id = q.pickup_branch_id
        where q.library_id = any (patrons) and pb.library_id = any (carried)), '[]'),
-    'copies', coalesce((
-      select jsonb_agg(c) from (
-        select o.branch_id::text as branch_id, o.library_id::text as library_id, count(*)::integer as items,
-               count(*) filter (where o.item_id <> it.item_id and coalesce(s.status, 'available') = 'available')::integer as free
-          from inventory.item o left join circulation.item_status s on s.item_id = o.item_id
-         where o.title_id = it.title_id and o.state = 'in_use' and o.loanable and o.library_id = any (carried)
-         group by o.branch_id, o.library_id order by 1) c), '[]'),
-    'served', coalesce((
+    'copies', copies,
+    -- Who has what of the others is weighed only where no library may have more than its share.
+    'served', case when policy ->> 'share_percent' is null and not whole then '[]' else coalesce((
       select jsonb_agg(c) from (
         select coalesce(l.library_id, h.library_id)::text as library_id, count(*)::integer as items
           from inventory.item o join circulation.item_status s on s.item_id = o.item_id
           left join circulation.loan l on l.loan_id = s.loan_id left join circulation.hold h on h.hold_id = s.hold_id
          where o.title_id = it.title_id and o.library_id = it.library_id and o.item_id <> it.item_id and coalesce(l.library_id, h.library_id) is not null
-         group by 1 order by 1) c), '[]'));
+         group by 1 order by 1) c), '[]') end);
 end $function$
 ;
-alter function circulation.queue_facts(bigint) owner to kaft_finder;
-revoke all on function circulation.queue_facts(bigint) from public;
-grant execute on function circulation.queue_facts(bigint) to kaft_app;
-grant execute on function circulation.queue_facts(bigint) to kaft_jobs;
+alter function circulation.queue_facts(bigint,date,bigint[],boolean) owner to kaft_finder;
+revoke all on function circulation.queue_facts(bigint,date,bigint[],boolean) from public;
+grant execute on function circulation.queue_facts(bigint,date,bigint[],boolean) to kaft_app;
+grant execute on function circulation.queue_facts(bigint,date,bigint[],boolean) to kaft_jobs;
 
 CREATE OR REPLACE FUNCTION circulation.reopen_unseen_loan(loan bigint)
  RETURNS void
@@ -3138,6 +3309,25 @@ alter function circulation.unseen_loan(bigint,bigint) owner to kaft_finder;
 revoke all on function circulation.unseen_loan(bigint,bigint) from public;
 grant execute on function circulation.unseen_loan(bigint,bigint) to kaft_app;
 grant execute on function circulation.unseen_loan(bigint,bigint) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION circulation.whole_line(title bigint, whose bigint[])
+ RETURNS TABLE(title_id bigint, hold_id bigint, library_id bigint, pickup_branch_id bigint, placed_at timestamp with time zone, suspended_until date, expires_on date, wanted_item_id bigint, after_open boolean)
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select whole_line.title, h.hold_id, h.library_id, h.pickup_branch_id, h.placed_at, h.suspended_until, h.expires_on, h.wanted_item_id,
+         h.after_hold_id is not null and exists (select from circulation.hold a where a.hold_id = h.after_hold_id and a.closed_at is null)
+    from (select w.* from circulation.hold w where w.title_id = whole_line.title and w.state = 'waiting'
+          union all
+          select w.* from circulation.hold_title x join circulation.hold w on w.hold_id = x.hold_id
+           where x.title_id = whole_line.title and w.state = 'waiting' and w.title_id <> whole_line.title) h
+   where whose is null or (h.patron_id = any (whose) and h.library_id = any ((select organisation.scope())::bigint[]))
+$function$
+;
+alter function circulation.whole_line(bigint,bigint[]) owner to kaft_owner;
+revoke all on function circulation.whole_line(bigint,bigint[]) from public;
+grant execute on function circulation.whole_line(bigint,bigint[]) to kaft_finder;
 
 CREATE OR REPLACE FUNCTION finance.account_of(library bigint, patron bigint)
  RETURNS bigint
@@ -3761,6 +3951,8 @@ grant execute on function privacy.seal_now(timestamp with time zone) to kaft_job
 CREATE TRIGGER keep_agreement BEFORE UPDATE ON circulation.regulation FOR EACH ROW EXECUTE FUNCTION circulation.keep_agreement();
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON finance.entry FOR EACH STATEMENT EXECUTE FUNCTION finance.refuse_change();
+
+CREATE TRIGGER item_changes_branch AFTER UPDATE OF branch_id ON inventory.item FOR EACH ROW WHEN ((old.branch_id IS DISTINCT FROM new.branch_id)) EXECUTE FUNCTION circulation.item_changes_branch();
 
 CREATE TRIGGER agreements_changed AFTER INSERT OR DELETE OR UPDATE ON organisation.agreement FOR EACH STATEMENT EXECUTE FUNCTION organisation.agreements_changed();
 

@@ -2,13 +2,76 @@
 -- session shares no patrons with, and an agreement between two others may put one of those first. So these look at
 -- all of them, answer ids and places, never a patron, and move a hold only together with an item in the hand.
 
+-- Whoever may be chosen from the queues of some titles on a day. What tells two holds of one library for one pickup
+-- branch apart is only who waited longer, whatever the policy says: so of each such pair the first `most` who can be
+-- served suffice to choose `most` items' readers, and the index gives them without reading the others. Holds for
+-- any of several titles, and those for one item, are few and come along whole.
+create or replace function circulation.line_heads(titles bigint[], most integer[], items bigint[], on_day date)
+returns table (title_id bigint, hold_id bigint, library_id bigint, pickup_branch_id bigint, placed_at timestamptz, suspended_until date,
+  expires_on date, wanted_item_id bigint, after_open boolean)
+language sql stable set search_path = '' as $$
+  with recursive pair as (
+    select t.title_id, t.most, f.library_id, f.pickup_branch_id
+      from unnest(titles, most) as t(title_id, most)
+     cross join lateral (select h.library_id, h.pickup_branch_id from circulation.hold h
+                          where h.state = 'waiting' and h.title_id = t.title_id order by h.library_id, h.pickup_branch_id limit 1) f
+    union all
+    select p.title_id, p.most, n.library_id, n.pickup_branch_id
+      from pair p
+     cross join lateral (select h.library_id, h.pickup_branch_id from circulation.hold h
+                          where h.state = 'waiting' and h.title_id = p.title_id and (h.library_id, h.pickup_branch_id) > (p.library_id, p.pickup_branch_id)
+                          order by h.library_id, h.pickup_branch_id limit 1) n
+  ), line as (
+    select p.title_id, f.hold_id, f.library_id, f.pickup_branch_id, f.placed_at, f.suspended_until, f.expires_on, f.wanted_item_id
+      from pair p
+     cross join lateral (
+       select h.* from circulation.hold h
+        where h.state = 'waiting' and h.title_id = p.title_id and h.library_id = p.library_id and h.pickup_branch_id = p.pickup_branch_id
+          and h.wanted_item_id is null and coalesce(h.suspended_until <= on_day, true) and coalesce(h.expires_on >= on_day, true)
+          and (h.after_hold_id is null or not exists (select from circulation.hold a where a.hold_id = h.after_hold_id and a.closed_at is null))
+        order by h.placed_at, h.hold_id limit p.most) f
+    union all
+    select h.title_id, h.hold_id, h.library_id, h.pickup_branch_id, h.placed_at, h.suspended_until, h.expires_on, h.wanted_item_id
+      from circulation.hold h
+     where h.state = 'waiting' and h.wanted_item_id = any (items) and h.title_id = any (titles)
+       and coalesce(h.suspended_until <= on_day, true) and coalesce(h.expires_on >= on_day, true)
+       and (h.after_hold_id is null or not exists (select from circulation.hold a where a.hold_id = h.after_hold_id and a.closed_at is null))
+    union all
+    select x.title_id, h.hold_id, h.library_id, h.pickup_branch_id, h.placed_at, h.suspended_until, h.expires_on, h.wanted_item_id
+      from circulation.hold_title x join circulation.hold h on h.hold_id = x.hold_id
+     where h.state = 'waiting' and x.title_id = any (titles) and h.title_id <> x.title_id
+       and coalesce(h.suspended_until <= on_day, true) and coalesce(h.expires_on >= on_day, true)
+       and (h.after_hold_id is null or not exists (select from circulation.hold a where a.hold_id = h.after_hold_id and a.closed_at is null))
+  )
+  select l.*, false from line l
+$$;
+
+-- The queue of a title whole, or the part of it that some patrons of the scope have, whether they can be served or not.
+create or replace function circulation.whole_line(title bigint, whose bigint[])
+returns table (title_id bigint, hold_id bigint, library_id bigint, pickup_branch_id bigint, placed_at timestamptz, suspended_until date,
+  expires_on date, wanted_item_id bigint, after_open boolean)
+language sql stable set search_path = '' as $$
+  select whole_line.title, h.hold_id, h.library_id, h.pickup_branch_id, h.placed_at, h.suspended_until, h.expires_on, h.wanted_item_id,
+         h.after_hold_id is not null and exists (select from circulation.hold a where a.hold_id = h.after_hold_id and a.closed_at is null)
+    from (select w.* from circulation.hold w where w.title_id = whole_line.title and w.state = 'waiting'
+          union all
+          select w.* from circulation.hold_title x join circulation.hold w on w.hold_id = x.hold_id
+           where x.title_id = whole_line.title and w.state = 'waiting' and w.title_id <> whole_line.title) h
+   where whose is null or (h.patron_id = any (whose) and h.library_id = any ((select organisation.scope())::bigint[]))
+$$;
+
+drop function if exists circulation.queue_facts(bigint);
 -- Everything that choosing among the holds of an item hangs on: who waits, what was promised to whom, where copies
--- are, and the policy of the item's library. Null when nobody waits and nobody was promised it.
-create or replace function circulation.queue_facts(item bigint) returns jsonb
+-- are, and the policy of the item's library. Null when nobody waits and nobody was promised it. Of the queue come
+-- those who may be chosen while copies are free elsewhere, with the holds of `whose`; or all, for who asks why.
+create or replace function circulation.queue_facts(item bigint, on_day date, whose bigint[], whole boolean) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 declare
   it record;
   held jsonb;
+  policy jsonb;
+  copies jsonb;
+  most integer;
   patrons bigint[];
   carried bigint[];
 begin
@@ -31,35 +94,39 @@ begin
   end if;
   patrons := organisation.linked(it.library_id, false);
   carried := organisation.linked(it.library_id, true);
+  policy := (select s.value from organisation.setting s where s.library_id = it.library_id and s.key = 'holds.allocation');
+  select coalesce(jsonb_agg(c), '[]'), coalesce(sum(c.free), 0) + 1 into copies, most
+    from (select o.branch_id::text as branch_id, o.library_id::text as library_id, count(*)::integer as items,
+                 count(*) filter (where o.item_id <> it.item_id and coalesce(s.status, 'available') = 'available')::integer as free
+            from inventory.item o left join circulation.item_status s on s.item_id = o.item_id
+           where o.title_id = it.title_id and o.state = 'in_use' and o.loanable and o.library_id = any (carried)
+           group by o.branch_id, o.library_id order by 1) c;
+  -- The own holds take nobody else's place among those who come.
+  if whose is not null then
+    most := most + (select count(*) from circulation.hold h where h.patron_id = any (whose) and h.closed_at is null);
+  end if;
   return jsonb_build_object(
     'held', held,
-    'policy', (select s.value from organisation.setting s where s.library_id = it.library_id and s.key = 'holds.allocation'),
+    'policy', policy,
     'queue', coalesce((
       select jsonb_agg(jsonb_build_object('hold_id', q.hold_id::text, 'library_id', q.library_id::text, 'pickup_branch_id', q.pickup_branch_id::text,
                'pickup_library_id', pb.library_id::text, 'placed_on', (q.placed_at at time zone 'Europe/Brussels')::date,
-               'suspended_until', q.suspended_until, 'expires_on', q.expires_on, 'wanted_item_id', q.wanted_item_id::text,
-               'after_open', q.after_hold_id is not null and exists (select from circulation.hold p where p.hold_id = q.after_hold_id and p.closed_at is null))
+               'suspended_until', q.suspended_until, 'expires_on', q.expires_on, 'wanted_item_id', q.wanted_item_id::text, 'after_open', q.after_open)
                order by q.placed_at, q.hold_id)
-        from (select h.* from circulation.hold h where h.title_id = it.title_id and h.state = 'waiting'
-              union all
-              select h.* from circulation.hold_title x join circulation.hold h on h.hold_id = x.hold_id
-               where x.title_id = it.title_id and h.state = 'waiting' and h.title_id <> it.title_id) q
+        from (select * from circulation.line_heads(array[it.title_id], array[most], array[it.item_id], on_day) where not whole
+              union
+              select * from circulation.whole_line(it.title_id, case when whole then null else whose end) where whole or whose is not null) q
         join organisation.branch pb on pb.branch_id = q.pickup_branch_id
        where q.library_id = any (patrons) and pb.library_id = any (carried)), '[]'),
-    'copies', coalesce((
-      select jsonb_agg(c) from (
-        select o.branch_id::text as branch_id, o.library_id::text as library_id, count(*)::integer as items,
-               count(*) filter (where o.item_id <> it.item_id and coalesce(s.status, 'available') = 'available')::integer as free
-          from inventory.item o left join circulation.item_status s on s.item_id = o.item_id
-         where o.title_id = it.title_id and o.state = 'in_use' and o.loanable and o.library_id = any (carried)
-         group by o.branch_id, o.library_id order by 1) c), '[]'),
-    'served', coalesce((
+    'copies', copies,
+    -- Who has what of the others is weighed only where no library may have more than its share.
+    'served', case when policy ->> 'share_percent' is null and not whole then '[]' else coalesce((
       select jsonb_agg(c) from (
         select coalesce(l.library_id, h.library_id)::text as library_id, count(*)::integer as items
           from inventory.item o join circulation.item_status s on s.item_id = o.item_id
           left join circulation.loan l on l.loan_id = s.loan_id left join circulation.hold h on h.hold_id = s.hold_id
          where o.title_id = it.title_id and o.library_id = it.library_id and o.item_id <> it.item_id and coalesce(l.library_id, h.library_id) is not null
-         group by 1 order by 1) c), '[]'));
+         group by 1 order by 1) c), '[]') end);
 end $$;
 
 -- Moves a hold together with the item in the hand: caught and on its way, ready, or waiting again. A hold that was
@@ -195,7 +262,7 @@ declare
   f text;
 begin
   foreach f in array array[
-    'circulation.queue_facts(bigint)', 'circulation.move_hold(bigint, bigint, text, text, timestamptz, date)',
+    'circulation.queue_facts(bigint, date, bigint[], boolean)', 'circulation.move_hold(bigint, bigint, text, text, timestamptz, date)',
     'circulation.title_queue(bigint[], bigint, date)', 'circulation.hold_place(bigint, date)',
     'circulation.ibl_facts(bigint)', 'circulation.answer_ibl(bigint, bigint, timestamptz, bigint)'
   ] loop
@@ -203,6 +270,12 @@ begin
     execute format('grant execute on function %s to kaft_app, kaft_jobs, kaft_finder', f);
     execute format('alter function %s owner to kaft_finder', f);
   end loop;
-  revoke all on function circulation.competitors(bigint[], bigint, date) from public;
-  grant execute on function circulation.competitors(bigint[], bigint, date) to kaft_finder;
+  -- Steps of those above, for their owner alone.
+  foreach f in array array[
+    'circulation.competitors(bigint[], bigint, date)', 'circulation.line_heads(bigint[], integer[], bigint[], date)',
+    'circulation.whole_line(bigint, bigint[])'
+  ] loop
+    execute format('revoke all on function %s from public', f);
+    execute format('grant execute on function %s to kaft_finder', f);
+  end loop;
 end $$;

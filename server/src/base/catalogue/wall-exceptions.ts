@@ -22,7 +22,10 @@ export const definers: Readonly<Record<string, string>> = {
   'patrons.person_of(bytea,text,timestamp with time zone)':
     'makes or finds the shared identity, and gives its id only',
   'patrons.number_of(bigint)': 'the encrypted number of a patron in scope',
-  'circulation.queue_facts(bigint)': 'the queue of an item in scope: who waits by id and branch, no patron',
+  'circulation.queue_facts(bigint,date,bigint[],boolean)':
+    'the queue of an item in scope: who waits by id and branch, no patron',
+  'circulation.pull_facts(bigint,timestamp with time zone,date)':
+    'what stands on the shelf of a branch in scope and who waits for it: ids, branches and days, no patron',
   'circulation.move_hold(bigint,bigint,text,text,timestamp with time zone,date)':
     'moves one hold with the item that serves it, and tells nothing',
   'circulation.title_queue(bigint[],bigint,date)':

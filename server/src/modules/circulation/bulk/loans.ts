@@ -132,7 +132,7 @@ export const loans: Subject = {
   unknown: 'not_on_loan',
   locks: ids => [lockPatronsOfLoans(ids), lockItemsOfLoans(ids)],
   facts: (ids, today, change) => [
-    manyLoans(ids),
+    manyLoans(ids, today),
     change.kind === 'loan_renew'
       ? patronFacts(patronsOfLoans(ids), { day: today })
       : frozenWhere(patronsOfLoans(ids)),

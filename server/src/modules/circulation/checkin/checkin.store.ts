@@ -31,7 +31,7 @@ export const endLoan = (
 export const putOnShelf = (item_id: string, branch_id: string, at: string): Query => sql`
   insert into circulation.item_status (item_id, status, branch_id, since) values (${item_id}, 'available', ${branch_id}, ${at})
   on conflict (item_id) do update set status = 'available', branch_id = excluded.branch_id, to_branch_id = null, loan_id = null, hold_id = null,
-    due_on = null, due_at = null, since = excluded.since`
+    due_on = null, due_at = null, astray = null, since = excluded.since`
 
 /** On its way, home or to the branch where someone waits: also someone whom this desk may not see. */
 export const putInTransit = (

@@ -89,7 +89,7 @@ const takeIn = (
         ...(lost ? [lockPatronOfLoss(what)] : []),
         lockItem(what),
         priorAnswer(ctx, ask.command_id),
-        itemFacts(what),
+        itemFacts(what, { day: dayOf(command.at) }),
         borrowerQuery(what),
         epochQuery(ctx.actor.library_id),
         ...ofLoss,
@@ -171,7 +171,7 @@ async function take(ctx: StaffCtx, tx: Tx, { ask, command, facts, crate }: Takin
     calendar: book.calendars.get(ctx.actor.branch_id) ?? null,
     refund,
   })
-  const unwanted = ask.pull ? whyNotWanted(item, decided) : null
+  const unwanted = ask.pull ? whyNotWanted(item, decided, ctx.actor.branch_id) : null
   if (unwanted) return refusal(ctx, tx, { item_id: item.item_id, patron_id: null, findings: [unwanted] })
   const packed = packing(crate, decided.goes, ctx.actor.branch_id)
   const moves = decided.did !== 'not_on_loan' || item.status !== placedAs(decided.goes)

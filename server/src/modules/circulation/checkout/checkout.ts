@@ -17,7 +17,7 @@ import { childOnList, lendFor, OnList } from '../class-list/loan-child.store.ts'
 import { eventQuery } from '../events/event.store.ts'
 import { feeQueries } from '../fines/fee-queries.ts'
 import { ItemFacts, itemFacts, itemIs, lockItem } from '../facts/item-facts.store.ts'
-import { lockPatron, PatronFacts, patronFacts, patronIs } from '../facts/patron-facts.store.ts'
+import { lockPatron, PatronFacts, patronFacts, patronIs, patronsWho } from '../facts/patron-facts.store.ts'
 import { moveHold } from '../holds/move-hold.store.ts'
 import { before } from '../undo/before.rules.ts'
 import { rulebookFor, termsFor } from '../rulebook/rulebook.ts'
@@ -80,7 +80,7 @@ export function checkout(
         lockItem(what),
         priorAnswer(ctx, ask.command_id),
         patronFacts(who, { day, card: ask.card }),
-        itemFacts(what),
+        itemFacts(what, { day: dayOf(command.at), whose: patronsWho(ask) }),
         checkoutExtras(ctx.actor.library_id),
         ask.child_id === undefined ? nothing : childOnList(ask.child_id, day),
       ])

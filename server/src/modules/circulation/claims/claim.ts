@@ -88,7 +88,7 @@ async function act(
     facts: [
       lockPatron(patronOfLoan(loan_id)),
       lockItem(itemOfLoan(loan_id)),
-      ...openLossQueries(loan_id, ctx.actor.library_id),
+      ...openLossQueries(loan_id, ctx.actor.library_id, dayOf(ctx.now)),
     ],
     decide: ([, , ...rows], tx) => {
       const found = openLossOf(rows)

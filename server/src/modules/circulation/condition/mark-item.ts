@@ -2,6 +2,7 @@ import { type BodyOf, heavyMarks, type ItemOutcome, type markItem as op } from '
 import { Type } from 'typebox'
 import { once } from '../../../base/command.ts'
 import { may, type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
+import { dayOf } from '../../../base/dates.ts'
 import { type RefusedByRules, refusedBy } from '../../../base/route.ts'
 import { oneOf } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
@@ -31,7 +32,7 @@ export async function markItem(ctx: StaffCtx, ask: Ask): Promise<ItemOutcome | R
   const what = itemIs(ask)
   const { at } = commandOf(ctx, ask)
   const done = await once<KeptOutcome>(ctx, ask, {
-    facts: [lockItem(what), itemFacts(what)],
+    facts: [lockItem(what), itemFacts(what, { day: dayOf(at) })],
     decide: ([, rows = []]) => {
       const item = oneOf(ItemRow, rows)?.item
       // A partner's item may be damaged here; whether it stays in its collection is for its own library to say.

@@ -2,6 +2,7 @@ import type { BodyOf, chargeDamage as op, OkOf } from '@kaft/contract'
 import { Type } from 'typebox'
 import { once } from '../../../base/command.ts'
 import { type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
+import { dayOf } from '../../../base/dates.ts'
 import type { RefusedByRules } from '../../../base/route.ts'
 import { oneOf } from '../../../base/row.ts'
 import { uuid7 } from '../../../base/uuid.ts'
@@ -27,7 +28,7 @@ export const chargeDamage = (
     facts: [
       lockPatron(patronIs({ patron_id: ask.patron_id })),
       personQuery(ask.patron_id),
-      itemFacts(itemIs({ item_id: ask.item_id })),
+      itemFacts(itemIs({ item_id: ask.item_id }), { day: dayOf(ctx.now) }),
     ],
     decide: ([, people = [], items = []], tx) => {
       const person = oneOf(PersonRow, people)?.person

@@ -14,7 +14,7 @@ import { oneOf, shaped } from '../../../base/row.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
 import { decideCheckout, queryOf } from '../checkout/checkout.rules.ts'
 import { ItemFacts, itemFacts, itemIs } from '../facts/item-facts.store.ts'
-import { PatronFacts, patronFacts, patronIs } from '../facts/patron-facts.store.ts'
+import { PatronFacts, patronFacts, patronIs, patronsWho } from '../facts/patron-facts.store.ts'
 import { holdQueries, judgeHold } from '../holds/place-hold.ts'
 import type { CompiledRegulation } from '../regulation/compile.rules.ts'
 import { effectiveValues } from '../regulation/effective.rules.ts'
@@ -92,7 +92,10 @@ async function checkoutCase(ctx: StaffCtx, tx: Tx, ask: Ask): Promise<Case | nul
   const today = dayOf(ctx.now)
   const [patrons, items, own] = await tx.first([
     patronFacts(patronIs({ patron_id: ask.patron_id ?? '0' }), { day: today }),
-    itemFacts(itemIs({ item_id: ask.item_id ?? '0' })),
+    itemFacts(itemIs({ item_id: ask.item_id ?? '0' }), {
+      day: today,
+      whose: patronsWho({ patron_id: ask.patron_id ?? '0' }),
+    }),
     epochQuery(library_id),
   ])
   const patron = oneOf(PatronRow, patrons ?? [])?.patron

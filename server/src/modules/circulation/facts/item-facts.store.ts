@@ -86,7 +86,7 @@ export const ItemFacts = Type.Object({
       ready_until: Nullable(Day),
     }),
   ),
-  /** Who waits, in the order in which they joined, also where the patrons may not be seen. */
+  /** Who may be chosen, in the order in which they joined, also where the patrons may not be seen. */
   queue: Type.Array(Waiting),
   copies: Type.Array(Copies),
   served: Type.Array(Served),
@@ -113,7 +113,17 @@ const queueKeys = sql`'queue', coalesce(q -> 'queue', '[]'), 'copies', coalesce(
     'served', coalesce(q -> 'served', '[]'), 'policy', q -> 'policy'`
 export const queuedItem = sql`json_build_object('item_id', i.item_id::text, 'library_id', i.library_id::text, 'branch_id', i.branch_id::text,
     'acquired_on', i.acquired_on, ${queueKeys})`
-export const queueOfItem = sql`left join lateral circulation.queue_facts(i.item_id) q on true`
+
+/** How a queue is looked at: on which day, and with whose holds in it wherever those stand. */
+export interface QueueAsk {
+  readonly day: Day
+  /** Patrons as a `bigint[]`: those that the decision is about. */
+  readonly whose?: Query
+  /** Everyone who waits, also who cannot be served now: for who asks why. */
+  readonly whole?: true
+}
+export const queueOfItem = ({ day, whose, whole }: QueueAsk): Query =>
+  sql`left join lateral circulation.queue_facts(i.item_id, ${day}, ${whose ?? null}, ${whole ?? false}) q on true`
 
 /** Items in the hands of libraries that work together, and those that a library outside of that sent for a hold here. */
 const inHands = sql`(i.library_id = any ((select organisation.scope())::bigint[])
@@ -125,9 +135,11 @@ export const itemIs = (ask: { item_id?: string | undefined; barcode?: string | u
     ? sql`i.item_id = ${ask.item_id} and ${inHands}`
     : sql`i.barcode = ${ask.barcode ?? ''} and ${inHands}`
 
-/** The items with a barcode that have their place at the branch of the session: a condition on `i`. */
-export const itemHere = (ctx: StaffCtx, barcode: string): Query =>
-  sql`i.barcode = ${barcode} and i.branch_id = ${ctx.actor.branch_id}`
+/** The items with a barcode that have their place, or stand, at the branch of the session: a condition on `i`. */
+export const itemHere = (ctx: StaffCtx, barcode: string): Query => sql`i.barcode = ${barcode}
+  and (i.branch_id = ${ctx.actor.branch_id} or exists (
+    select from circulation.item_status here where here.item_id = i.item_id and here.branch_id = ${ctx.actor.branch_id} and here.status = 'available'))
+  and ${inHands}`
 
 /**
  * Waits for whoever decides about this item, then for whoever decides about the queue of its title: placing,
@@ -152,7 +164,7 @@ const openLoan = sql`coalesce(${loanAsJson(sql`(select * from circulation.loan w
     ${loanAsJson(sql`circulation.unseen_loan(i.item_id, null) l`)})`
 
 /** One row an item, as JSON in `item`. */
-export const itemFacts = (is: Query): Query => sql`
+export const itemFacts = (is: Query, ask: QueueAsk): Query => sql`
   select json_build_object(
     'item_id', i.item_id::text, 'barcode', i.barcode, 'library_id', i.library_id::text, 'title_id', i.title_id::text,
     'branch_id', i.branch_id::text, 'item_type', i.item_type, 'shelf', i.shelf, 'call_number', i.call_number,
@@ -163,5 +175,5 @@ export const itemFacts = (is: Query): Query => sql`
     'loan', case when s.status = 'on_loan' then ${openLoan} end,
     'hold', q -> 'held', ${queueKeys}) as item
     from inventory.item i left join circulation.item_status s on s.item_id = i.item_id
-    ${queueOfItem}
+    ${queueOfItem(ask)}
    where ${is}`

@@ -29,7 +29,7 @@ export const ManyLoan = Type.Object({
 export type ManyLoan = Type.Static<typeof ManyLoan>
 
 /** Who waits is read only where somebody does: elsewhere the function answers at once. */
-export const manyLoans = (loan_ids: readonly string[]): Query => sql`
+export const manyLoans = (loan_ids: readonly string[], day: Day): Query => sql`
   select l.loan_id, l.library_id, l.patron_id, l.item_id, l.title_id, l.branch_id, lb.library_id as lent_library_id, ll.epoch as lent_epoch,
     l.lent_at, l.due_on, l.due_at, l.renewals, l.claimed_on, l.terms_id, t.version_id, i.item_type, i.state as item_state, i.shelf, i.acquired_on, ${queuedItem} as queued
     from circulation.loan l
@@ -37,7 +37,7 @@ export const manyLoans = (loan_ids: readonly string[]): Query => sql`
     join organisation.branch lb on lb.branch_id = l.branch_id
     join organisation.library ll on ll.library_id = lb.library_id
     join circulation.terms t on t.terms_id = l.terms_id
-    ${queueOfItem}
+    ${queueOfItem({ day, whose: sql`array[l.patron_id]` })}
    where l.loan_id = any (${loan_ids}::bigint[]) and l.returned_at is null`
 
 /** Patrons of loans, then items: in the order of every desk, so that nobody waits in a ring. */

@@ -44,6 +44,12 @@ export const patronIs = (ask: { patron_id?: string | undefined; card?: string | 
     ? sql`p.patron_id = ${ask.patron_id}`
     : sql`p.patron_id in (select c.patron_id from patrons.card c where c.code = ${ask.card ?? ''})`
 
+/** The same as an array of ids, for the queue of an item in which they may stand. */
+export const patronsWho = (ask: { patron_id?: string | undefined; card?: string | undefined }): Query =>
+  ask.patron_id !== undefined
+    ? sql`array[${ask.patron_id}::bigint]`
+    : sql`array(select c.patron_id from patrons.card c where c.code = ${ask.card ?? ''})`
+
 /** Waits for whoever decides about this patron, so that limits are counted by one desk at a time. */
 export const lockPatron = (is: Query): Query =>
   sql`select p.patron_id from patrons.patron p where ${is} order by p.patron_id for no key update`

@@ -2,6 +2,7 @@ import type { DeskAnswer } from '@kaft/contract'
 import { Type } from 'typebox'
 import { priorAnswer, repeated } from '../../../base/command.ts'
 import { isRefusal, type Refusal, type StaffCtx } from '../../../base/ctx.ts'
+import { dayOf } from '../../../base/dates.ts'
 import type { Finding } from '../../../base/decision.ts'
 import { oneOf } from '../../../base/row.ts'
 import { transact } from '../../../base/tx.ts'
@@ -25,7 +26,7 @@ export const countInHouse = (
     transact(ctx, async tx => {
       const [prior, rows] = await tx.first([
         priorAnswer(ctx, command.command_id),
-        itemFacts(itemIs({ item_id })),
+        itemFacts(itemIs({ item_id }), { day: dayOf(command.at) }),
       ])
       const known = repeated<Kept>(prior ?? [], command.hash)
       if (known) return isRefusal(known) ? known : replay(ctx, tx, known)

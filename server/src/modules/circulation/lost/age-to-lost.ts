@@ -45,7 +45,7 @@ const lose = (ctx: JobCtx, library_id: string, loan_id: string): Promise<boolean
     const [, , ...rows] = await tx.first([
       lockPatron(patronOfLoan(loan_id)),
       lockItem(itemOfLoan(loan_id)),
-      ...openLossQueries(loan_id, library_id),
+      ...openLossQueries(loan_id, library_id, dayOf(ctx.now)),
     ])
     const found = openLossOf(rows)
     if (!found || found.loan.claimed_on !== null) return false

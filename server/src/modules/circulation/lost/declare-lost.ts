@@ -27,7 +27,7 @@ export async function declareLost(
     facts: [
       lockPatron(patronOfLoan(loan_id)),
       lockItem(itemOfLoan(loan_id)),
-      ...openLossQueries(loan_id, ctx.actor.library_id),
+      ...openLossQueries(loan_id, ctx.actor.library_id, dayOf(ctx.now)),
     ],
     decide: async ([, , ...rows], tx) => {
       const found = openLossOf(rows)
@@ -45,7 +45,7 @@ export async function declareLost(
 /** What would be charged now, before anybody says that it is lost. */
 export const lostLoss = (ctx: StaffCtx, loan_id: string): Promise<OkOf<typeof lossOp> | Refusal> =>
   transact(ctx, async tx => {
-    const found = openLossOf(await tx.first(openLossQueries(loan_id, ctx.actor.library_id)))
+    const found = openLossOf(await tx.first(openLossQueries(loan_id, ctx.actor.library_id, dayOf(ctx.now))))
     if (!found?.person) {
       tx.seen(null, 'refused')
       return refuse('not_found')

@@ -1,6 +1,7 @@
 import type { ResolvedValues } from '@kaft/contract'
 import { Type } from 'typebox'
 import type { Ctx, Doer } from '../../../base/ctx.ts'
+import type { Day } from '../../../base/dates.ts'
 import type { Row } from '../../../base/db.ts'
 import { oneOf } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
@@ -33,8 +34,8 @@ export interface OpenLoss {
 }
 
 /** The statements whose rows `openLossOf` reads, in this order. */
-export const openLossQueries = (loan_id: string, library_id: string): Query[] => [
-  itemFacts(itemOfLoan(loan_id)),
+export const openLossQueries = (loan_id: string, library_id: string, day: Day): Query[] => [
+  itemFacts(itemOfLoan(loan_id), { day }),
   borrowerQuery(itemOfLoan(loan_id)),
   titlePriceQuery(itemOfLoan(loan_id)),
   lostSettingsQuery(library_id),

@@ -6,8 +6,8 @@ import { allOf, shaped } from '../../../base/row.ts'
 import { read, transact } from '../../../base/tx.ts'
 import { callCount } from '../call-list/call-list.store.ts'
 import { cratesToReceive } from '../crates/crate.store.ts'
-import { whereOf } from '../pull-list/pull-list.ts'
-import { pullListCount } from '../pull-list/pull-list.store.ts'
+import { pullFacts } from '../pull-list/pull-facts.store.ts'
+import { linesToFetch, whereOf } from '../pull-list/pull-list.ts'
 import { EpochRow, epochQuery } from '../rulebook/rulebook.store.ts'
 import { rulebookFor } from '../rulebook/rulebook.ts'
 import { searchCount } from '../shelf-first/shelf-first.store.ts'
@@ -28,7 +28,7 @@ export const myDay = (ctx: StaffCtx): Promise<Day> =>
     const [epoch = [], pull = [], shelf = [], search = [], call = [], crates = [], late = [], letters = []] =
       await tx.first([
         epochQuery(library_id),
-        pullListCount(whereOf(ctx)),
+        pullFacts(whereOf(ctx)),
         shelfCounts(branch_id, day),
         searchCount(branch_id, day),
         callCount(branch_id, day),
@@ -44,7 +44,7 @@ export const myDay = (ctx: StaffCtx): Promise<Day> =>
     const sent = searches.first_on === null ? null : before(calendar, day, searches.first_on)
     return {
       counters: [
-        { id: 'pull_list', count: shaped(Count, pull[0]).count, until: now },
+        { id: 'pull_list', count: linesToFetch(pull, whereOf(ctx)), until: now },
         { id: 'hold_shelf_clear', count: on.clear, until: nextOpening(calendar, day) },
         { id: 'hold_shelf', count: on.ready, until: null },
         { id: 'crates_to_receive', count: shaped(Count, crates[0]).count, until: now },

@@ -127,7 +127,7 @@ async function renewBatch(ctx: JobCtx, tx: Tx, ask: BatchAsk): Promise<Query[]> 
   const [, , loanRows = [], patronRows = [], choiceRows = []] = await tx.more([
     lockPatronsOfLoans(ids),
     lockItemsOfLoans(ids),
-    manyLoans(ids),
+    manyLoans(ids, ask.step.day),
     patronFacts(persons, { day: ask.step.day }),
     choices(persons),
   ])

@@ -30,7 +30,7 @@ const head = sql`json_build_object('item_id', i.item_id::text, 'barcode', i.barc
   'title', ti.title, 'author', ti.author, 'item_type', i.item_type, 'branch_id', i.branch_id::text, 'branch_name', hb.name, 'shelf', i.shelf,
   'call_number', i.call_number, 'note', i.note)`
 
-export const patronLoansQuery = (patron_id: string): Query => sql`
+export const patronLoansQuery = (patron_id: string, day: Day): Query => sql`
   select l.loan_id, l.lent_at, l.due_on, l.due_at, l.renewals, l.claimed_on, l.branch_id, lb.name as lent_at_branch, lb.library_id as lent_library_id,
     ll.epoch as lent_epoch, l.patron_id, i.price_cents, i.acquired_on, t.resolved, t.version_id,
     ${head} as item,
@@ -42,7 +42,7 @@ export const patronLoansQuery = (patron_id: string): Query => sql`
     join organisation.branch lb on lb.branch_id = l.branch_id
     join organisation.library ll on ll.library_id = lb.library_id
     join circulation.terms t on t.terms_id = l.terms_id
-    ${queueOfItem}
+    ${queueOfItem({ day, whose: sql`array[l.patron_id]` })}
    where l.patron_id = ${patron_id} and l.returned_at is null
    order by l.due_on, l.loan_id`
 

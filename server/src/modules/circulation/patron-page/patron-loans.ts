@@ -22,7 +22,7 @@ export function patronLoans(ctx: StaffCtx, patron_id: string): Promise<Loans | R
   return transact(ctx, async tx => {
     const [patrons, loans, lost] = await tx.first([
       patronFacts(patronIs({ patron_id }), { day: dayOf(ctx.now) }),
-      patronLoansQuery(patron_id),
+      patronLoansQuery(patron_id, dayOf(ctx.now)),
       lostLoansQuery(patron_id),
     ])
     const patron = oneOf(PatronRow, patrons ?? [])?.patron
@@ -90,7 +90,7 @@ export async function lineOf(
 /** What the late loans of a patron would cost if they came back today, in cents; for the account that finance shows. */
 export const runningFines = (ctx: StaffCtx, patron_id: string): Promise<number> =>
   transact(ctx, async tx => {
-    const [loans] = await tx.first([patronLoansQuery(patron_id)])
+    const [loans] = await tx.first([patronLoansQuery(patron_id, dayOf(ctx.now))])
     let sum = 0
     const perTitle = sharedPerTitle()
     for (const row of allOf(LoanRow, loans ?? []))

@@ -1,30 +1,24 @@
-import { type OkOf, PullLine, type startPull as startOp, type stopPull as stopOp } from '@kaft/contract'
+import type { OkOf, startPull as startOp, stopPull as stopOp } from '@kaft/contract'
 import { Type } from 'typebox'
 import { once } from '../../../base/command.ts'
 import type { Refusal, StaffCtx } from '../../../base/ctx.ts'
 import type { RefusedByRules } from '../../../base/route.ts'
-import { allOf, shaped } from '../../../base/row.ts'
+import { shaped } from '../../../base/row.ts'
+import { pullFacts } from './pull-facts.store.ts'
+import { roundOf } from './pull-list.rules.ts'
 import {
   claimQuery,
   forgetClaims,
   lockGroup,
   prolongClaims,
-  pullListQuery,
   releaseClaims,
   ROUND_LINES,
 } from './pull-list.store.ts'
-import { whereOf } from './pull-list.ts'
+import { linesIn, whereOf } from './pull-list.ts'
 
 const ROUND_MIN = 60
 const Claimed = Type.Object({ claimed: Type.Integer() })
 const Released = Type.Object({ released: Type.Integer() })
-
-/** What one round takes: the first lines that nobody looks for. */
-const roundOf = (lines: readonly PullLine[]): string[] =>
-  lines
-    .filter(line => line.state === 'free')
-    .slice(0, ROUND_LINES)
-    .map(line => line.title_id)
 
 /** Begins a round: the first lines are this branch's for an hour, what it claimed before included. */
 export function startPull(
@@ -34,7 +28,7 @@ export function startPull(
   const where = whereOf(ctx)
   const until = ctx.now.add({ minutes: ROUND_MIN }).toString()
   return once(ctx, ask, {
-    facts: [lockGroup(ctx.actor.library_id), pullListQuery(where)],
+    facts: [lockGroup(ctx.actor.library_id), pullFacts(where)],
     decide: rows => ({
       effects: [
         forgetClaims(where),
@@ -42,7 +36,7 @@ export function startPull(
         claimQuery(where, {
           staff_id: ctx.actor.staff_id,
           until,
-          title_ids: roundOf(allOf(PullLine, rows[1] ?? [])),
+          holds: roundOf(linesIn(rows[1], where), ROUND_LINES),
         }),
       ],
       answer: done => ({ claimed: shaped(Claimed, done[2]?.[0]).claimed, until }),

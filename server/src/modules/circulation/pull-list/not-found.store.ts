@@ -22,13 +22,16 @@ export const soughtQuery = ({ branch_id, at }: Where, title_id: string): Query =
     from inventory.item i
     left join circulation.item_status s on s.item_id = i.item_id
     left join circulation.pull_miss m on m.item_id = i.item_id
-   where i.branch_id = ${branch_id} and i.title_id = ${title_id} and i.state = 'in_use' and i.loanable
+   where (i.branch_id = ${branch_id} or s.astray and s.branch_id = ${branch_id}) and i.title_id = ${title_id} and i.state = 'in_use' and i.loanable
      and coalesce(s.status, 'available') = 'available' and coalesce(s.branch_id, i.branch_id) = ${branch_id}
      and not (coalesce(m.hidden_until, '-infinity') > ${at} and m.last_at > coalesce(s.since, '-infinity'))
    order by i.item_id`
 
 export const lockItems = (branch_id: string, title_id: string): Query => sql`
-  select i.item_id from inventory.item i where i.branch_id = ${branch_id} and i.title_id = ${title_id} order by i.item_id for no key update`
+  select i.item_id from inventory.item i
+   where i.title_id = ${title_id} and (i.branch_id = ${branch_id}
+      or exists (select from circulation.item_status s where s.item_id = i.item_id and s.astray and s.branch_id = ${branch_id}))
+   order by i.item_id for no key update`
 
 export const noteMisses = (
   where: Where,

@@ -5,6 +5,9 @@ import { type Query, sql } from '../../../base/sql.ts'
 /** A loan that is open, as conditions on `p` and `i`: a loan names its patron and its item. */
 export const patronOfLoan = (loan_id: string): Query =>
   sql`p.patron_id = (select l.patron_id from circulation.loan l where l.loan_id = ${loan_id})`
+/** The same as an array, for the queue that the loan's own patron may stand in. */
+export const patronsOfLoan = (loan_id: string): Query =>
+  sql`array(select l.patron_id from circulation.loan l where l.loan_id = ${loan_id})`
 export const itemOfLoan = (loan_id: string): Query =>
   sql`i.item_id = (select l.item_id from circulation.loan l where l.loan_id = ${loan_id} and l.returned_at is null)`
 

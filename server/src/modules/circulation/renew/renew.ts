@@ -20,7 +20,15 @@ import { momentOf, owedFor } from '../fines/owed.ts'
 import { waitedFor } from '../holds/queue.rules.ts'
 import { rulebookFor, termsFor, versionFor } from '../rulebook/rulebook.ts'
 import { decideRenew, type RenewFacts } from './renew.rules.ts'
-import { endOfLoan, ExplainedBy, explainedBy, itemOfLoan, patronOfLoan, renewLoan } from './renew.store.ts'
+import {
+  endOfLoan,
+  ExplainedBy,
+  explainedBy,
+  itemOfLoan,
+  patronOfLoan,
+  patronsOfLoan,
+  renewLoan,
+} from './renew.store.ts'
 
 export interface RenewAsk {
   readonly command_id: string
@@ -32,9 +40,9 @@ const PatronRow = Type.Object({ patron: PatronFacts })
 const ItemRow = Type.Object({ item: ItemFacts })
 
 /** The statements whose rows `renewFacts` reads, in this order. */
-export const renewQueries = (ctx: StaffCtx, loan_id: string): Query[] => [
+export const renewQueries = (ctx: StaffCtx, loan_id: string, day = dayOf(ctx.now)): Query[] => [
   patronFacts(patronOfLoan(loan_id), { day: dayOf(ctx.now) }),
-  itemFacts(itemOfLoan(loan_id)),
+  itemFacts(itemOfLoan(loan_id), { day, whose: patronsOfLoan(loan_id) }),
 ]
 
 /** An open loan with what its renewal depends on. */
@@ -95,7 +103,7 @@ export function renew(
         lockPatron(patronOfLoan(ask.loan_id)),
         lockItem(what),
         priorAnswer(ctx, ask.command_id),
-        ...renewQueries(ctx, ask.loan_id),
+        ...renewQueries(ctx, ask.loan_id, dayOf(command.at)),
         explainedBy(ask.loan_id),
       ])
       const known = repeated<Kept>(prior ?? [], command.hash)

@@ -1,6 +1,7 @@
 import type { ItemHead } from '@kaft/contract'
 import { Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
+import { dayOf } from '../../../base/dates.ts'
 import { allOf } from '../../../base/row.ts'
 import { transact } from '../../../base/tx.ts'
 import { itemHeadOf, itemHeadQuery } from '../answer/answer.store.ts'
@@ -16,7 +17,9 @@ const ItemRow = Type.Object({ item: ItemFacts })
 /** The one item that a barcode names among the libraries that work together; null when it is none, or several. */
 export const selfItem = (ctx: StaffCtx, barcode: string): Promise<SelfItem | null> =>
   transact(ctx, async tx => {
-    const [rows = []] = await tx.first([itemFacts(itemIs({ barcode: barcode.trim() }))])
+    const [rows = []] = await tx.first([
+      itemFacts(itemIs({ barcode: barcode.trim() }), { day: dayOf(ctx.now) }),
+    ])
     const [found, ...more] = allOf(ItemRow, rows)
     if (!found || more.length > 0) return null
     const head = itemHeadOf((await tx.more([itemHeadQuery(found.item.item_id)]))[0] ?? [])

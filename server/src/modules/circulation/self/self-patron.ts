@@ -38,7 +38,7 @@ export const selfPatron = (
     const [persons = [], facts = [], loans = [], holds = [], epochs = []] = await tx.first([
       selfRow(patron_id),
       patronFacts(patronIs({ patron_id }), { day: dayOf(ctx.now), card: ask.card ?? undefined }),
-      patronLoansQuery(patron_id),
+      patronLoansQuery(patron_id, dayOf(ctx.now)),
       openHoldsOf(patron_id, dayOf(ctx.now)),
       epochQuery(ctx.actor.library_id),
     ])

@@ -123,7 +123,8 @@ export const unrenewLoan = (
 
 export const restoreStatus = (item_id: string, was: NonNullable<Before['status']>, at: string): Query => sql`
   update circulation.item_status set status = ${was.status}, branch_id = ${was.branch_id}, to_branch_id = ${was.to_branch_id},
-         loan_id = ${was.loan_id}, hold_id = ${was.hold_id}, due_on = ${was.due_on}, due_at = ${was.due_at ?? null}, since = ${at}
+         loan_id = ${was.loan_id}, hold_id = ${was.hold_id}, due_on = ${was.due_on}, due_at = ${was.due_at ?? null}, since = ${at},
+         astray = ${was.branch_id}::bigint <> (select i.branch_id from inventory.item i where i.item_id = ${item_id})
    where item_id = ${item_id}`
 
 /** A hold goes back to where it was; its place in the queue is that of the day it was placed. */

@@ -17,11 +17,15 @@ export async function explainAllocation(
   ctx: StaffCtx,
   ask: { readonly item_id: string; readonly lang: 'nl' | 'en' },
 ): Promise<Explanation | Refusal> {
-  const [items = [], branches = []] = await read(ctx, [itemFacts(itemIs(ask)), branchNames])
+  const today = dayOf(ctx.now)
+  const [items = [], branches = []] = await read(ctx, [
+    itemFacts(itemIs(ask), { day: today, whole: true }),
+    branchNames,
+  ])
   const item = oneOf(ItemRow, items)?.item
   if (!item) return refuse('not_found')
   const names = new Map(allOf(Branch, branches).map(b => [b.branch_id, b.name]))
-  const at = { today: dayOf(ctx.now), branch_id: item.at_branch_id }
+  const at = { today, branch_id: item.at_branch_id }
   return told(item, allocate(allocationOf(item, at), policyOf(item)), { names, t: holdSpeech[ask.lang] })
 }
 

@@ -25,7 +25,7 @@ export function explainHold(
     const [heads = [], rows = [], items = [], branches = []] = await tx.first([
       holdHead(ask.hold_id),
       holdById(ask.hold_id, today),
-      itemsOfHold(ask.hold_id),
+      itemsOfHold(ask.hold_id, today),
       branchNames,
     ])
     const head = oneOf(HoldHead, heads)

@@ -6,13 +6,16 @@ import { type Query, sql } from '../../../../base/sql.ts'
 const MOST_ITEMS = 20
 export const ItemRow = Type.Object({ item: ItemFacts })
 /** The items that may fill a hold, those that stand on a shelf first: each with its queue, as choosing sees it. */
-export const itemsOfHold = (hold_id: string): Query =>
-  itemFacts(sql`i.item_id in (
+export const itemsOfHold = (hold_id: string, day: Day): Query =>
+  itemFacts(
+    sql`i.item_id in (
     select x.item_id from circulation.hold h
       join inventory.item x on x.title_id = h.title_id or x.title_id in (select o.title_id from circulation.hold_title o where o.hold_id = h.hold_id)
       left join circulation.item_status xs on xs.item_id = x.item_id
      where h.hold_id = ${hold_id} and x.state <> 'withdrawn' and x.library_id = any ((select organisation.scope())::bigint[])
-     order by coalesce(xs.status, 'available') <> 'available', xs.due_on, x.item_id limit ${MOST_ITEMS})`)
+     order by coalesce(xs.status, 'available') <> 'available', xs.due_on, x.item_id limit ${MOST_ITEMS})`,
+    { day, whole: true },
+  )
 
 export const HoldHead = Type.Object({ patron_id: Id, placed_on: Day, closed_on: Nullable(Day) })
 export const holdHead = (hold_id: string): Query => sql`

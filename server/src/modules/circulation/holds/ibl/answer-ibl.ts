@@ -57,7 +57,7 @@ const refuseIbl = (ctx: StaffCtx, ask: Ask): Promise<Answered | Refusal | Refuse
 const send = (ctx: StaffCtx, ask: Ask): Promise<Answered | Refusal | RefusedByRules> => {
   const what = itemIs({ barcode: ask.barcode })
   return once<Answered>(ctx, ask, {
-    facts: [lockItem(what), iblFacts(ask.ibl_id), itemFacts(what), policyQuery],
+    facts: [lockItem(what), iblFacts(ask.ibl_id), itemFacts(what, { day: dayOf(ctx.now) }), policyQuery],
     decide: ([, found = [], items = [], policy]) => {
       const facts = oneOf(IblFacts, found)
       if (!facts) return refuse('not_found')
