@@ -23,7 +23,7 @@ export async function holds(place: Place, scale: number): Promise<Table> {
   const size = {
     here: Math.floor(200_000 * scale),
     elsewhere: Math.floor(400_000 * scale),
-    holds: Math.floor(40_000 * scale),
+    holds: Math.floor(20_000 * scale),
   }
   await fullShelves(place.admin, seeded, size)
   const lists = await listsOf(place, { http, seeded, times: Math.max(6, Math.floor(20 * scale)) })

@@ -124,17 +124,22 @@ export async function fullShelves(
          from generate_series(1, $5::int) h join b on b.no = h % b.n`,
       [patron_id, seeded.patron_ids.length, lo, titles, holds],
     )
-    await db.query(
-      `insert into circulation.item_status (item_id, status, branch_id, loan_id, since)
-       select i.item_id, 'on_loan', i.branch_id, 900000000 + i.item_id, now()
-         from inventory.item i left join (select distinct title_id from circulation.hold where state = 'waiting') w on w.title_id = i.title_id
-        where i.title_id >= $1 and random() < case when w.title_id is not null then 0.95 else 0.25 end`,
-      [lo],
-    )
-    await db.query(
-      `insert into circulation.item_status (item_id, status, branch_id, since)
-       select i.item_id, 'available', i.branch_id, now() from inventory.item i where i.title_id >= $1 and random() < 0.6 on conflict do nothing`,
-      [lo],
-    )
+    await lend(db, lo ?? '0')
   })
+}
+
+/** Nearly all items of what is wanted are out, and a quarter of the others; most of the rest were out once. */
+async function lend(db: pg.Client, lo: string): Promise<void> {
+  await db.query(
+    `insert into circulation.item_status (item_id, status, branch_id, loan_id, since)
+     select i.item_id, 'on_loan', i.branch_id, 900000000 + i.item_id, now()
+       from inventory.item i left join (select distinct title_id from circulation.hold where state = 'waiting') w on w.title_id = i.title_id
+      where i.title_id >= $1 and random() < case when w.title_id is not null then 0.95 else 0.25 end`,
+    [lo],
+  )
+  await db.query(
+    `insert into circulation.item_status (item_id, status, branch_id, since)
+     select i.item_id, 'available', i.branch_id, now() from inventory.item i where i.title_id >= $1 and random() < 0.6 on conflict do nothing`,
+    [lo],
+  )
 }
