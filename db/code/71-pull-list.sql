@@ -21,22 +21,23 @@ begin
     select x.title_id from circulation.hold_title x join circulation.hold h on h.hold_id = x.hold_id and h.state = 'waiting'
      where x.library_id = any (near)
   ),
+  -- Ids only, from the index: whatever else there is to know is read of what is not out.
   home as materialized (
-    select i.item_id, i.title_id, i.library_id, i.branch_id, i.acquired_on, i.barcode, i.item_type, i.shelf, i.call_number
-      from wanted w join inventory.item i on i.branch_id = branch and i.title_id = w.title_id and i.state = 'in_use' and i.loanable
+    select i.item_id from wanted w join inventory.item i on i.branch_id = branch and i.title_id = w.title_id and i.state = 'in_use' and i.loanable
   ),
-  found as (
-    select i.*, s.since from home i left join circulation.item_status s on s.item_id = i.item_id
+  found as materialized (
+    select i.item_id, s.since from home i left join circulation.item_status s on s.item_id = i.item_id
      where coalesce(s.status, 'available') = 'available' and coalesce(s.branch_id, branch) = branch
     union all
-    select i.item_id, i.title_id, i.library_id, i.branch_id, i.acquired_on, i.barcode, i.item_type, i.shelf, i.call_number, s.since
-      from circulation.item_status s join inventory.item i on i.item_id = s.item_id and i.state = 'in_use' and i.loanable
+    select s.item_id, s.since from circulation.item_status s join inventory.item i on i.item_id = s.item_id and i.state = 'in_use' and i.loanable
      where s.branch_id = branch and s.status = 'available' and s.astray and i.branch_id <> branch
   ),
   here as materialized (
-    select i.*, o.place, coalesce(m.tries, 0) as tries
-      from found i left join circulation.shelf_order o on o.branch_id = branch and o.shelf = i.shelf
-      left join circulation.pull_miss m on m.item_id = i.item_id and m.last_at > coalesce(i.since, '-infinity') and m.last_at > pull_facts.at - interval '90 days'
+    select i.item_id, i.title_id, i.library_id, i.branch_id, i.acquired_on, i.barcode, i.item_type, i.shelf, i.call_number, o.place,
+           coalesce(m.tries, 0) as tries
+      from found f join inventory.item i on i.item_id = f.item_id
+      left join circulation.shelf_order o on o.branch_id = branch and o.shelf = i.shelf
+      left join circulation.pull_miss m on m.item_id = i.item_id and m.last_at > coalesce(f.since, '-infinity') and m.last_at > pull_facts.at - interval '90 days'
      where coalesce(m.hidden_until, '-infinity') <= pull_facts.at
   ),
   titles as materialized (select i.title_id, count(*) as items from here i group by i.title_id),

@@ -63,6 +63,7 @@ const itemsAt = (f: AllocationFacts, is: (c: Copies) => boolean): number =>
 
 /** So long a hold is left to the items of its own branch, and then of its own library, if there are any. */
 const leftToNearer: Rule = (f, { wait_days }, hold) => {
+  if (wait_days.branch + wait_days.library === 0) return null
   const ring = ringOf(f, hold)
   if (ring === 'branch') return null
   const waited = daysBetween(hold.placed_on, f.today)
@@ -112,18 +113,26 @@ const overShare = (f: AllocationFacts, policy: HoldPolicy, hold: Waiting): Obsta
   return has >= cap ? ['over_share', { items: has, cap }] : null
 }
 
-/** Own readers come first, until somebody else has waited so long that only the date counts. */
-const isFirst = (f: AllocationFacts, policy: HoldPolicy, hold: Waiting): boolean => {
-  if (!policy.own_first || hold.library_id === f.library_id) return true
-  const { equal_after_days: days } = policy
-  return days !== null && daysBetween(hold.placed_on, f.today) >= days
+/** What all candidates are measured by, made ready once: a queue may be long, and days are dear to reckon with. */
+interface Choice {
+  readonly f: AllocationFacts
+  readonly policy: HoldPolicy
+  /** Whoever joined on this day or before equals an own reader; null: nobody ever does. */
+  readonly equal_until: Day | null
 }
+
+/** Own readers come first, until somebody else has waited so long that only the date counts. */
+const isFirst = ({ f, policy, equal_until }: Choice, hold: Waiting): boolean =>
+  !policy.own_first ||
+  hold.library_id === f.library_id ||
+  (equal_until !== null && hold.placed_on <= equal_until)
 
 interface Ranked extends Omit<Standing, 'rank'> {
   readonly first: boolean
   readonly at: number
 }
-const rankOf = (f: AllocationFacts, policy: HoldPolicy, hold: Waiting, at: number): Ranked => {
+const rankOf = (choice: Choice, hold: Waiting, at: number): Ranked => {
+  const { f, policy } = choice
   const obstacle = obstacleOf(f, policy, hold)
   const steps = stepsTo(f, policy, hold)
   return {
@@ -131,12 +140,13 @@ const rankOf = (f: AllocationFacts, policy: HoldPolicy, hold: Waiting, at: numbe
     code: obstacle?.[0] ?? 'later',
     about: obstacle?.[1] ?? {},
     own: hold.library_id === f.library_id,
-    first: isFirst(f, policy, hold),
-    counts_from: addDays(hold.placed_on, steps * policy.transport_step_days),
+    first: isFirst(choice, hold),
+    counts_from: later(hold.placed_on, steps * policy.transport_step_days),
     steps,
     at,
   }
 }
+const later = (day: Day, days: number): Day => (days === 0 ? day : addDays(day, days))
 const inOrder = (a: Ranked, b: Ranked): number => {
   if (a.first !== b.first) return a.first ? -1 : 1
   if (a.counts_from !== b.counts_from) return a.counts_from < b.counts_from ? -1 : 1
@@ -148,7 +158,9 @@ const inOrder = (a: Ranked, b: Ranked): number => {
  * facts give the same answer, at whatever desk and however often they are asked.
  */
 export function allocate(f: AllocationFacts, policy: HoldPolicy): Standing[] {
-  const ranked = f.queue.map((hold, at) => rankOf(f, policy, hold, at))
+  const { equal_after_days: days } = policy
+  const choice = { f, policy, equal_until: days === null ? null : addDays(f.today, -days) }
+  const ranked = f.queue.map((hold, at) => rankOf(choice, hold, at))
   const able = ranked.filter(r => r.code === 'later').sort(inOrder)
   const capped = new Map(able.map(r => [r, overShare(f, policy, r.hold)] as const))
   // A cap shares out what is scarce: when nobody else can use the item, it is not kept from who can.

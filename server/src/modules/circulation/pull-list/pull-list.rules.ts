@@ -110,7 +110,8 @@ function lineOf(title_id: string, offers: readonly Offer[], { own, at, claims }:
   return {
     title_id,
     state,
-    needed: Math.min(servable(offers), group.length),
+    // One item that somebody would be given finds that reader.
+    needed: offers.length === 1 ? 1 : Math.min(servable(offers), group.length),
     items: listed,
     first,
     own: first.pickup_library_id === own,
