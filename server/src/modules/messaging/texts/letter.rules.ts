@@ -3,6 +3,12 @@ import type { Day } from '../../../base/dates.ts'
 import { euros, type Language, longDay } from './language.rules.ts'
 import { frames, words } from './words.rules.ts'
 
+/** What an invoice asks for one title. */
+export interface Asked {
+  readonly price_cents: number
+  readonly fine_cents: number
+  readonly price_lapses: boolean
+}
 /** What a message is written from. */
 export interface Written {
   readonly kind: MessageKind
@@ -12,7 +18,8 @@ export interface Written {
   readonly author: string | null
   readonly hold_code: string | null
   readonly hold_until: Day | null
-  readonly price_cents: number | null
+  /** What an invoice asks for the title; null for any other message. */
+  readonly asks: Asked | null
   readonly branch_name: string
   readonly branch_address: string | null
   readonly library_name: string
@@ -42,7 +49,9 @@ export function letterOf(
   const { language } = to
   const w = words[language][first.kind]
   const frame = frames[language]
-  const price = of.reduce((sum, m) => sum + (m.price_cents ?? 0), 0)
+  const asked = of.flatMap(m => m.asks ?? [])
+  const price = asked.reduce((sum, one) => sum + one.price_cents, 0)
+  const fine = asked.reduce((sum, one) => sum + one.fine_cents, 0)
   const written = (cents: number): string => (cents === 0 ? '' : euros(cents, language))
   const about = {
     count: of.length,
@@ -50,6 +59,9 @@ export function letterOf(
     step: first.step,
     cost: written(at.cost_cents),
     price: written(price),
+    fine: written(fine),
+    total: written(price + fine + at.cost_cents),
+    lapses: asked.some(one => one.price_cents > 0 && one.price_lapses),
   }
   const name = `${to.given_name} ${to.family_name}`
   const lines = of.map(m => {
@@ -57,7 +69,7 @@ export function letterOf(
     const says = w.line({
       day: day ? longDay(day, language) : '',
       code: m.hold_code,
-      price: written(m.price_cents ?? 0),
+      price: written(m.asks?.price_cents ?? 0),
     })
     return { title: m.author ? `${m.title} (${m.author})` : m.title, says }
   })
