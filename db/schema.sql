@@ -1524,12 +1524,13 @@ create table finance.entry (
   constraint entry_charge_kind_known CHECK ((charge_kind = ANY (ARRAY['membership'::text, 'deposit'::text, 'fine'::text, 'lending_fee'::text, 'hold'::text, 'card'::text, 'replacement'::text, 'processing'::text, 'damage'::text, 'other'::text, 'rounding'::text]))),
   constraint entry_check1 CHECK (((kind <> 'charge'::text) OR (amount_cents > 0))),
   constraint entry_check2 CHECK (((kind = 'payment'::text) <= ((payment_id IS NOT NULL) AND (method IS NOT NULL)))),
-  constraint entry_kind_check CHECK ((kind = ANY (ARRAY['charge'::text, 'payment'::text, 'waiver'::text, 'reversal'::text, 'rounding'::text, 'credit'::text]))),
+  constraint entry_kind_check CHECK ((kind = ANY (ARRAY['charge'::text, 'payment'::text, 'waiver'::text, 'reversal'::text, 'rounding'::text, 'credit'::text, 'payout'::text]))),
   constraint entry_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint entry_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'card'::text, 'loose_terminal'::text]))),
+  constraint entry_payout_whole CHECK (((kind <> 'payout'::text) OR ((amount_cents > 0) AND (payment_id IS NOT NULL) AND (method IS NOT NULL)))),
   constraint entry_pkey PRIMARY KEY (entry_id),
   constraint entry_reverses_fkey FOREIGN KEY (reverses) REFERENCES finance.entry(entry_id),
-  constraint entry_settles_charge CHECK ((((kind = 'charge'::text) = (charge_id IS NULL)) OR (kind = ANY (ARRAY['reversal'::text, 'rounding'::text, 'credit'::text]))))
+  constraint entry_settles_charge CHECK ((((kind = 'charge'::text) = (charge_id IS NULL)) OR (kind = ANY (ARRAY['reversal'::text, 'rounding'::text, 'credit'::text, 'payout'::text]))))
 );
 CREATE INDEX entry_account ON finance.entry USING btree (account_id) INCLUDE (amount_cents, charge_id, library_id);
 CREATE INDEX entry_charge ON finance.entry USING btree (charge_id) WHERE (charge_id IS NOT NULL);
@@ -1701,6 +1702,7 @@ create table messaging.message (
   cost_cents integer default 0 not null,
   charge_id bigint,
   once text not null,
+  booked bigint[] default '{}'::bigint[] not null,
   constraint message_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'letter'::text]))),
   constraint message_check CHECK (((state = 'planned'::text) = (ended_at IS NULL))),
@@ -1709,7 +1711,7 @@ create table messaging.message (
   constraint message_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint message_library_id_once_key UNIQUE (library_id, once),
   constraint message_pkey PRIMARY KEY (message_id),
-  constraint message_reason_check CHECK ((reason = ANY (ARRAY['undone'::text, 'by_staff'::text, 'collected'::text, 'closed'::text, 'returned'::text, 'due_moved'::text, 'patron_gone'::text, 'address_refused'::text, 'no_answer'::text, 'interrupted'::text]))),
+  constraint message_reason_check CHECK ((reason = ANY (ARRAY['undone'::text, 'by_staff'::text, 'collected'::text, 'closed'::text, 'returned'::text, 'claimed'::text, 'due_moved'::text, 'patron_gone'::text, 'address_refused'::text, 'no_answer'::text, 'interrupted'::text]))),
   constraint message_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'sent'::text, 'withdrawn'::text, 'dropped'::text, 'failed'::text])))
 );
 CREATE INDEX message_ended ON messaging.message USING btree (library_id, ended_at) WHERE (ended_at IS NOT NULL);
@@ -1751,6 +1753,7 @@ comment on column messaging.message.printed_by is 'staff; administration; D90; r
 comment on column messaging.message.cost_cents is 'none';
 comment on column messaging.message.charge_id is 'none';
 comment on column messaging.message.once is 'pseudonym; communication; D90; row';
+comment on column messaging.message.booked is 'none';
 
 create table organisation.agreement (
   agreement_id bigint generated always as identity not null,

@@ -12,6 +12,8 @@ import { parseMoney, typedMoney } from '../base/money.model.ts'
 import { Failed, Read } from '../base/states.tsx'
 import { tell } from '../base/tell.ts'
 import { baseTexts } from '../base/texts.ts'
+import { groupsIn } from './branch-groups.model.ts'
+import { BranchGroups } from './branch-groups.tsx'
 import { type DamageCost, DamageCosts } from './damage-costs.tsx'
 import { HoldPolicyForm } from './hold-policy-form.tsx'
 import { IblPolicyForm } from './ibl-policy-form.tsx'
@@ -128,6 +130,8 @@ const Value = (field: Field): ReactNode => {
     return <MembershipTypes types={value as readonly MembershipType[]} save={field.save} busy={field.busy} />
   if (name.endsWith('_cents') && (typeof value === 'number' || value === null))
     return <MoneySetting {...field} />
+  if (name === 'circulation.branch_groups')
+    return <BranchGroups groups={groupsIn(value)} save={field.save} busy={field.busy} />
   if (name === 'circulation.damage_costs')
     return <DamageCosts costs={value as readonly DamageCost[]} save={field.save} busy={field.busy} />
   if (name === 'holds.allocation')
