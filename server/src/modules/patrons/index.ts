@@ -17,5 +17,5 @@ export {
   unblockMany,
   unnoteMany,
 } from './many/many-patrons.store.ts'
-export { setBlock } from './blocks/blocks.ts'
+export { liftOwnBlocks, setBlock } from './blocks/blocks.ts'
 export { numberQueries, patronOfNumber } from './number/patron-by-number.ts'
