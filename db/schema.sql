@@ -3159,11 +3159,11 @@ begin
            'state', h.state, 'hold_code', h.hold_code, 'ready_until', h.ready_until) into held
     from circulation.hold h
    where h.hold_id = coalesce(it.hold_id, (select p.hold_id from circulation.hold p where p.item_id = it.item_id and p.state in ('in_transit', 'ready')));
-  if held is null
-     and not exists (select from circulation.hold h where h.title_id = it.title_id and h.state = 'waiting')
+  if not exists (select from circulation.hold h where h.title_id = it.title_id and h.state = 'waiting')
      and not exists (select from circulation.hold_title x join circulation.hold h on h.hold_id = x.hold_id
                       where x.title_id = it.title_id and h.state = 'waiting') then
-    return null;
+    -- Nobody to choose among: what is promised is all there is to know.
+    return case when held is not null then jsonb_build_object('held', held) end;
   end if;
   patrons := organisation.linked(it.library_id, false);
   carried := organisation.linked(it.library_id, true);

@@ -3,7 +3,7 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import { useTexts } from '../base/language.ts'
 import type { NamedPatron } from '../base/patron-search.tsx'
 import { usePlaceSeries } from './place-series.ts'
-import { noSeries, SeriesChoice } from './series-choice.tsx'
+import { MOST_VOLUMES, noSeries, SeriesChoice } from './series-choice.tsx'
 import { SeriesResults } from './series-results.tsx'
 import { catalogueTexts } from './texts/index.ts'
 
@@ -51,7 +51,7 @@ export const ReserveSeries = ({
         <Button
           type="submit"
           variant="filled"
-          disabled={of === null || wish.chosen.length === 0}
+          disabled={of === null || wish.chosen.length === 0 || wish.chosen.length > MOST_VOLUMES}
           loading={busy}
         >
           {t.series_.do(wish.way, wish.chosen.length)}

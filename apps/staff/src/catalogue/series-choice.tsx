@@ -1,4 +1,5 @@
 import { searchTitles } from '@kaft/contract/cataloguing'
+import { StateWord } from '@kaft/ui/spine.tsx'
 import { Button, Checkbox, Radio } from '@mantine/core'
 import { type ReactNode, useEffect } from 'react'
 import { useReadPages } from '../base/hooks.ts'
@@ -18,6 +19,8 @@ export const noSeries: SeriesWish = { way: 'ordered', chosen: [] }
 
 /** Eight pages of the search: a series of more volumes is chosen from volume by volume. */
 const MOST_PAGES = 8
+/** Nobody waits for more volumes at once; one hold takes no more titles either. */
+export const MOST_VOLUMES = 20
 
 const useVolumes = (name: string) => {
   const query = { series: name, where: 'all' as const }
@@ -77,8 +80,15 @@ export const SeriesChoice = ({
     <div className="k-stack">
       <Ways way={wish.way} set={way => set({ ...wish, way })} />
       <div className="k-line">
-        {next.length > 0 && <Button onClick={() => choose(next)}>{t.next(next.length)}</Button>}
-        <Button onClick={() => choose(volumes)}>{t.all(volumes.length)}</Button>
+        {next.length > 0 && <Button onClick={() => choose(next.slice(0, 1))}>{t.next(1)}</Button>}
+        {next.length > 1 && (
+          <Button onClick={() => choose(next.slice(0, MOST_VOLUMES))}>
+            {t.next(Math.min(next.length, MOST_VOLUMES))}
+          </Button>
+        )}
+        {volumes.length <= MOST_VOLUMES && (
+          <Button onClick={() => choose(volumes)}>{t.all(volumes.length)}</Button>
+        )}
         <Button onClick={() => choose([])} disabled={wish.chosen.length === 0}>
           {t.none}
         </Button>
@@ -98,6 +108,11 @@ export const SeriesChoice = ({
           ))}
         </div>
       </Checkbox.Group>
+      {wish.chosen.length > MOST_VOLUMES && (
+        <StateWord state="stop" size={16}>
+          {t.tooMany(MOST_VOLUMES)}
+        </StateWord>
+      )}
       {more && <p className="k-quiet">{t.more(volumes.length)}</p>}
     </div>
   )

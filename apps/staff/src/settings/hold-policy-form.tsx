@@ -24,11 +24,12 @@ interface Props {
 const Numbers = ({ form, wrong, set, of }: Props & { of: readonly PolicyField[] }): ReactNode => {
   const t = holdSettingTexts[useLanguage()]
   return (
-    <div className={css['form']}>
+    <div className={css['numbers']}>
       {of.map(field => (
         <TextInput
           key={field}
           label={t.fields[field].label}
+          inputWrapperOrder={['label', 'input', 'error', 'description']}
           description={`${t.fields[field].about} ${t.usual(usual[field] === '' ? t.never : usual[field])}`}
           value={form[field]}
           inputMode="numeric"

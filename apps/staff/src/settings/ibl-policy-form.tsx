@@ -101,6 +101,7 @@ export const IblPolicyForm = ({
   const number = (field: 'days' | 'min_age', { label, about }: { label: string; about: string }) => (
     <TextInput
       label={label}
+      inputWrapperOrder={['label', 'input', 'error', 'description']}
       description={`${about} ${t.usual(usual[field])}`}
       value={form[field]}
       inputMode="numeric"
@@ -116,7 +117,7 @@ export const IblPolicyForm = ({
   }
   return (
     <form className="k-stack" onSubmit={submit} noValidate>
-      <div className={css['form']}>
+      <div className={css['numbers']}>
         {number('days', t.iblDays)}
         {number('min_age', t.iblAge)}
       </div>

@@ -95,6 +95,7 @@ export const en: CatalogueTexts = {
     next: n => (n === 1 ? 'The next volume' : `The next ${n} volumes`),
     all: n => (n === 1 ? 'The one volume' : `All ${n} volumes`),
     none: 'None',
+    tooMany: most => `Choose at most ${most} volumes at once.`,
     volumes: 'Which volumes?',
     this: 'this title',
     more: n => `The series has more than ${n} volumes. Reserve the others from the catalogue.`,

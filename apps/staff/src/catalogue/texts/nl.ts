@@ -94,6 +94,7 @@ export const nl = {
     next: (n: number) => (n === 1 ? 'Het volgende deel' : `De volgende ${n} delen`),
     all: (n: number) => (n === 1 ? 'Het ene deel' : `Alle ${n} delen`),
     none: 'Geen',
+    tooMany: (most: number) => `Kies hoogstens ${most} delen tegelijk.`,
     volumes: 'Welke delen?',
     this: 'deze titel',
     more: (n: number) => `De reeks heeft meer dan ${n} delen. Reserveer de andere via de catalogus.`,

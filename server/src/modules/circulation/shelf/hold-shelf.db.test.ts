@@ -76,6 +76,31 @@ test('each line says where it goes when nobody comes: its shelf, its own branch,
   assert.deepEqual(goes(far.item), ['next_hold', 'Testgem Zuid'])
 })
 
+test('who is next is whom the policy of the library says, not only who waits longest', async () => {
+  const { item } = await ready()
+  await waits(item.title_id, 2)
+  const first = await waits(item.title_id, 1)
+  const set = (what: string) => world.rows(`update circulation.hold set ${what} where hold_id = $1`, [first])
+  const goes = async () => (await shelf()).ready.find(l => l.barcode === item.barcode)?.next_branch
+  await set("placed_at = '2026-11-01'")
+  assert.equal(await goes(), 'Testgem Noord')
+  await world.rows(
+    `insert into organisation.setting (library_id, key, value) values ($1, 'holds.allocation', $2)`,
+    [
+      here.library_id,
+      JSON.stringify({
+        ...op.holdPolicy,
+        transport_step_days: 30,
+        transport: [{ from_branch_id: here.branches[0], to_branch_id: here.branches[2], steps: 0 }],
+      }),
+    ],
+  )
+  assert.equal(await goes(), 'Testgem Zuid', 'a way that costs nothing comes before a month of waiting')
+  await set("expires_on = '2026-11-24'")
+  await world.rows("delete from organisation.setting where key = 'holds.allocation'")
+  assert.equal(await goes(), 'Testgem Zuid', 'what expired is not served')
+})
+
 test('clearing sends an item on, and undoing it brings both holds and the item back to where they were', async () => {
   const { item, hold_id, code } = await ready()
   const next = await waits(item.title_id)

@@ -1,6 +1,7 @@
 import { Day, Id, Instant, Nullable } from '@kaft/contract'
 import { Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
+import { QueuedItem, queuedItem, queueOfItem } from '../facts/item-facts.store.ts'
 
 /** One item on the hold shelf. `open`: someone still waits for it. */
 export const Line = Type.Object({
@@ -11,9 +12,8 @@ export const Line = Type.Object({
   ready_at: Nullable(Instant),
   ready_until: Nullable(Day),
   open: Type.Boolean(),
-  /** Where whoever is next in the queue comes for it; null when nobody waits. */
-  next_pickup_id: Nullable(Id),
-  next_pickup: Nullable(Type.String()),
+  /** Who waits for it, as its next scan will see them. */
+  queued: QueuedItem,
   home_branch_id: Id,
   home_branch: Type.String(),
 })
@@ -29,19 +29,19 @@ export const Moving = Type.Object({
 /** What lies on the hold shelf of a branch, also what nobody waits for any more. */
 export const shelfQuery = (branch_id: string, today: string): Query => sql`
   select h.hold_id, h.hold_code, t.title, i.barcode, h.ready_at, h.ready_until, h.closed_at is null as open, i.branch_id as home_branch_id, hb.name as home_branch,
-    nx.pickup_branch_id as next_pickup_id, nx.name as next_pickup
+    ${queuedItem} as queued
     from circulation.item_status s
     join inventory.item i on i.item_id = s.item_id
     join cataloguing.title t on t.title_id = i.title_id
     join organisation.branch hb on hb.branch_id = i.branch_id
     join circulation.hold h on h.hold_id = s.hold_id
-    left join lateral (
-      select w.pickup_branch_id, pb.name from circulation.hold w join organisation.branch pb on pb.branch_id = w.pickup_branch_id
-       where w.title_id = i.title_id and w.state = 'waiting' and coalesce(w.suspended_until <= ${today}, true)
-         and (w.wanted_item_id is null or w.wanted_item_id = i.item_id)
-       order by w.placed_at, w.hold_id limit 1) nx on true
+    ${queueOfItem({ day: today })}
    where s.branch_id = ${branch_id} and s.status = 'hold_shelf'
    order by h.hold_code, h.hold_id`
+export const BranchName = Type.Object({ branch_id: Id, name: Type.String() })
+export const branchNames = (ids: readonly string[]): Query =>
+  sql`select branch_id, name from organisation.branch where branch_id = any (${ids}::bigint[])`
+
 export const movingQuery = (branch_id: string): Query => sql`
   select i.item_id, t.title, i.barcode, fb.name as from_branch, s.since
     from circulation.item_status s join inventory.item i on i.item_id = s.item_id join cataloguing.title t on t.title_id = i.title_id

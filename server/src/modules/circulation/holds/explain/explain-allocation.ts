@@ -37,8 +37,8 @@ interface Words {
 function told(item: ItemFacts, standings: readonly Standing[], { names, t }: Words): Explanation {
   const nameOf = (branch_id: string): string => names.get(branch_id) ?? ''
   const step = (s: Standing) => ({
-    text: t.candidate(s.rank, s.hold.placed_on, nameOf(s.hold.pickup_branch_id)),
-    result: t.standing[s.code](s.about),
+    text: t.candidate(s.hold.placed_on, nameOf(s.hold.pickup_branch_id)),
+    result: s.rank !== null && s.rank > 1 ? t.turn(s.rank) : t.standing[s.code](s.about),
     from: [s.own ? t.own : null, s.steps > 0 ? t.steps(s.steps) : null].filter(Boolean).join(' · ') || null,
   })
   const first = standings[0]

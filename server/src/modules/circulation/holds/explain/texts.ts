@@ -74,8 +74,8 @@ const nl = {
       `tot ${writeNl(on(about))} eerst voor ${some(Number(about['items']), 'exemplaar', 'exemplaren')} dichter bij`,
     over_share: about => `heeft al ${about['items']} van onze exemplaren, hoogstens ${about['cap']}`,
   } as Readonly<Record<StandingCode, (about: About) => string>>,
-  candidate: (rank: number | null, day: string, branch: string) =>
-    `${rank === null ? '–' : rank} · gereserveerd op ${writeNl(day)}, af te halen in ${branch}`,
+  candidate: (day: string, branch: string) => `Gereserveerd op ${writeNl(day)}, af te halen in ${branch}`,
+  turn: (rank: number) => `${rank}e aan de beurt`,
   own: 'eigen lener',
   steps: (n: number) => some(n, 'stap transport', 'stappen transport'),
   allocation: {
@@ -158,8 +158,8 @@ const en: HoldSpeech = {
       `until ${writeEn(on(about))} left to ${some(Number(about['items']), 'nearer item', 'nearer items')}`,
     over_share: about => `has ${about['items']} of our items already, at most ${about['cap']}`,
   },
-  candidate: (rank, day, branch) =>
-    `${rank === null ? '–' : rank} · reserved on ${writeEn(day)}, to pick up at ${branch}`,
+  candidate: (day, branch) => `Reserved on ${writeEn(day)}, to pick up at ${branch}`,
+  turn: rank => `number ${rank} in turn`,
   own: 'own reader',
   steps: n => some(n, 'step of transport', 'steps of transport'),
   allocation: {
