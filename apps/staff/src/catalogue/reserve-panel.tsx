@@ -25,6 +25,7 @@ import { ChoosePatron } from './choose-patron.tsx'
 import { refreshedByHolds } from './refreshed.ts'
 import { ReserveSeries } from './reserve-series.tsx'
 import { readSeries } from './series.model.ts'
+import { noSeries } from './series-choice.tsx'
 import { catalogueTexts } from './texts/index.ts'
 import { noMore, WishFields, type WishMore } from './wish-fields.tsx'
 
@@ -149,9 +150,15 @@ const Refused = ({
 }
 
 /** One title: the item, the titles and the days that it may be, and where it is picked up. */
-const ReserveTitle = ({ title, patron, branch, again }: Common): ReactNode => {
+const ReserveTitle = ({
+  title,
+  patron,
+  branch,
+  again,
+  more,
+  setMore,
+}: Common & { more: WishMore; setMore: (more: WishMore) => void }): ReactNode => {
   const t = useTexts(catalogueTexts)
-  const [more, setMore] = useState(noMore)
   const { reserve, run } = useReserve(title, patron, { pickup_branch_id: branch, more })
   const submit = (event: FormEvent): void => {
     event.preventDefault()
@@ -184,6 +191,8 @@ const Reserve = ({ title, current }: { title: ForTitle; current: NamedPatron | n
   const [branch, setBranch] = useState(session.branch_id)
   const [what, setWhat] = useState<'title' | 'series'>('title')
   const [turn, setTurn] = useState(0)
+  const [more, setMore] = useState(noMore)
+  const [wish, setWish] = useState(noSeries)
   const read = useRead(readTitle, { params: { title_id: title.title_id } })
   const series = read.data?.series ?? null
   const again = (): void => {
@@ -191,7 +200,7 @@ const Reserve = ({ title, current }: { title: ForTitle; current: NamedPatron | n
     setTurn(turn + 1)
   }
   const common = { title, patron, branch, again }
-  // Another patron or branch begins anew: what was refused for one says nothing of the other.
+  // What was refused for one patron or branch says nothing of another; what was chosen stays.
   const key = `${turn} ${patron?.patron_id ?? ''} ${branch}`
   return (
     <div className="k-stack">
@@ -209,9 +218,9 @@ const Reserve = ({ title, current }: { title: ForTitle; current: NamedPatron | n
         />
       )}
       {what === 'series' && series !== null ? (
-        <ReserveSeries key={key} {...common} name={readSeries(series).name} />
+        <ReserveSeries key={key} {...common} name={readSeries(series).name} wish={wish} setWish={setWish} />
       ) : (
-        <ReserveTitle key={key} {...common} />
+        <ReserveTitle key={key} {...common} more={more} setMore={setMore} />
       )}
     </div>
   )

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import type { FormEvent, ReactNode } from 'react'
 import { useTexts } from '../base/language.ts'
 import type { NamedPatron } from '../base/patron-search.tsx'
 import { usePlaceSeries } from './place-series.ts'
-import { MOST_VOLUMES, noSeries, SeriesChoice } from './series-choice.tsx'
+import { MOST_VOLUMES, SeriesChoice, type SeriesWish } from './series-choice.tsx'
 import { SeriesResults } from './series-results.tsx'
 import { catalogueTexts } from './texts/index.ts'
 
@@ -14,15 +14,18 @@ export const ReserveSeries = ({
   patron,
   branch,
   again,
+  wish,
+  setWish,
 }: {
   title: { readonly title_id: string }
   name: string
   patron: NamedPatron | null
   branch: string
   again: () => void
+  wish: SeriesWish
+  setWish: (wish: SeriesWish) => void
 }): ReactNode => {
   const t = useTexts(catalogueTexts)
-  const [wish, setWish] = useState(noSeries)
   const { results, busy, run, again: retry, forget } = usePlaceSeries()
   const of = patron === null ? null : { patron_id: patron.patron_id, pickup_branch_id: branch }
   const submit = (event: FormEvent): void => {
