@@ -73,6 +73,15 @@ test('records become titles, items and search rows', async () => {
   assert.equal(word?.titles, 3)
 })
 
+test('each batch gets a plan for the catalogue as it is by then', async () => {
+  await imported(world, file(many(700)))
+  const { rows } = await world.db.bulk.query(
+    `select (select count(*) from cataloguing.title)::integer as titles,
+            (select count(*) from pg_prepared_statements where statement ~ 'cataloguing')::integer as kept`,
+  )
+  assert.deepEqual(rows, [{ titles: 700, kept: 0 }])
+})
+
 test('the same file again changes nothing at all', async () => {
   const bytes = file([...many(700), { title: 'Zonder nummer', isbn: '978-90-253-0161-3' }])
   await imported(world, bytes)

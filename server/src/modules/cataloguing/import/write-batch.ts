@@ -39,8 +39,12 @@ export interface Written {
 
 type StoredTitle = Static<typeof Stored>
 
+/**
+ * Without the name, so that each batch gets a plan for the tables as they are now: one that is kept would be that of
+ * the first batch, made for an empty catalogue, and read all of it for each batch that follows.
+ */
 export const send = async (client: pg.PoolClient, query: Query): Promise<Record<string, unknown>[]> =>
-  (await client.query({ text: query.text, values: query.values as unknown[], name: query.name })).rows
+  (await client.query({ text: query.text, values: query.values as unknown[] })).rows
 
 /** Stores a batch in one transaction: titles, items, search rows, numbers, words. What is unchanged is not written. */
 export async function writeBatch(
