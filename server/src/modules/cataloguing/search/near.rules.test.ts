@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { distance, nearest } from './near.rules.ts'
+import { distance, nearest, neighbours } from './near.rules.ts'
 
 test('letters added, dropped, replaced and swapped count one each', () => {
   const cases: [a: string, b: string, far: number][] = [
@@ -31,4 +31,16 @@ test('the nearest is offered, in the given order where two are equally near, and
   assert.equal(nearest('kat', ['olifant']), null)
   assert.equal(nearest('kat', ['kat']), null)
   assert.equal(nearest('kat', []), null)
+})
+
+test('neighbours are all words at a distance of one, and no others', () => {
+  const word = fc.string({ maxLength: 6, unit: fc.constantFrom(...'abc') })
+  fc.assert(
+    fc.property(word, word, (a, b) =>
+      assert.equal(neighbours(a).includes(b), distance(a, b) === 1, `${a} ${b}`),
+    ),
+    { numRuns: 2_000 },
+  )
+  fc.assert(fc.property(word, a => assert.ok(neighbours(a).every(b => distance(a, b) === 1))))
+  assert.ok(neighbours('mosca').includes('moscau') && neighbours('ёлка').includes('ёкла'))
 })

@@ -27,3 +27,23 @@ export function nearest(word: string, near: readonly string[]): string | null {
   }
   return best?.word ?? null
 }
+
+const LETTERS = 'abcdefghijklmnopqrstuvwxyz'
+
+/** All words that differ from this one by one letter, of the Latin alphabet and its own: `distance` 1. */
+export function neighbours(word: string): string[] {
+  const own = Array.from(word)
+  const letters = [...new Set([...LETTERS, ...own])]
+  const all = new Set<string>()
+  for (let i = 0; i <= own.length; i++) {
+    const [before, here, next] = [own.slice(0, i).join(''), own[i] ?? '', own[i + 1] ?? '']
+    const [rest, after] = [own.slice(i + 1).join(''), own.slice(i + 2).join('')]
+    for (const letter of letters) all.add(`${before}${letter}${here}${rest}`)
+    if (here === '') continue
+    all.add(`${before}${rest}`)
+    all.add(`${before}${next}${here}${after}`)
+    for (const letter of letters) all.add(`${before}${letter}${rest}`)
+  }
+  all.delete(word)
+  return [...all]
+}

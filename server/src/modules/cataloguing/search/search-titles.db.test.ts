@@ -6,7 +6,7 @@ import { allOf } from '../../../base/row.ts'
 import { aPatron } from '../../../testing/people.ts'
 import { type Library, openWorld, type Someone, type World } from '../../../testing/world.ts'
 import { aRecord, imported, iso2709, type TestTitle } from '../testing/records.ts'
-import { Found, findTitles, type Search, searchPlan } from './search.store.ts'
+import { AskedBroad, broadOf, Found, findTitles, type Search, searchPlan } from './search.store.ts'
 import { wordsQuery } from './words-query.rules.ts'
 
 let world: World
@@ -183,6 +183,8 @@ test('without a question every title is shown, the most popular first', async ()
 test('a near spelling is offered where nothing is found, and only one that finds something', async () => {
   assert.equal((await ask({ q: 'elschot ' })).did_you_mean, 'elsschot')
   assert.equal((await ask({ q: 'lijmne elsschot' })).did_you_mean, 'lijmen elsschot')
+  assert.equal((await ask({ q: 'bibliotekn ' })).did_you_mean, 'bibliotheken', 'two letters are missing')
+  assert.equal((await ask({ q: 'elschot ', available: '1' })).did_you_mean, 'elsschot')
   assert.equal((await ask({ q: 'qqqqqqq' })).did_you_mean, null)
   assert.equal((await ask({ q: 'lijmen ' })).did_you_mean, null)
   assert.equal((await ask({ q: 'elschot ', decade: '1850' })).did_you_mean, null)
@@ -276,6 +278,7 @@ const search = (more: Partial<Search>): Search => ({
   after: null,
   most: 50,
   rows: 25,
+  broad: { tags: [], where: false },
   ...more,
 })
 
@@ -318,4 +321,22 @@ test('over many titles the index is used, and what is lent most is found where o
     [found.rows.map(r => r.hit.title_id)],
   )
   assert.ok(Number(least!.least) >= 300)
+})
+
+test('what most titles have is asked of those that have the words, with the same answer', async () => {
+  await world.rows('analyze cataloguing.title_search')
+  const at = { library_id: testgem.library_id, branch_id: testgem.branches[0]! }
+  const tags = ['decade:1900', 'material:book']
+  const asked = search({ words: wordsQuery('woordenboek '), tags, where: 'branch', most: 10_000 })
+  const known = broadOf(asked, at)
+  const [broad] = allOf(AskedBroad, await world.rows(known.text, known.values))
+  assert.deepEqual(broad, { tags: ['material:book'], where: false })
+  const answers = []
+  for (const b of [asked.broad, broad, { tags, where: true }]) {
+    const query = findTitles({ ...asked, broad: b }, at)
+    answers.push(allOf(Found, await world.rows(query.text, query.values))[0]!)
+  }
+  assert.equal(answers[0]?.count, 40)
+  assert.deepEqual(answers[1], answers[0])
+  assert.deepEqual(answers[2], answers[0])
 })

@@ -4,8 +4,19 @@ import { type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
 import { allOf, shaped } from '../../../base/row.ts'
 import { read } from '../../../base/tx.ts'
 import { wordsOf } from '../words/fold.rules.ts'
-import { nearest } from './near.rules.ts'
-import { FACETS, Found, findTitles, Near, nearWords, type Search, searchPlan } from './search.store.ts'
+import { nearest, neighbours } from './near.rules.ts'
+import {
+  AskedBroad,
+  type Broad,
+  broadOf,
+  FACETS,
+  Found,
+  findTitles,
+  Near,
+  nearWords,
+  type Search,
+  searchPlan,
+} from './search.store.ts'
 import { wordsQuery } from './words-query.rules.ts'
 
 type Ask = QueryOf<typeof op>
@@ -39,6 +50,7 @@ function searchOf(ask: Ask): Search | null {
     after: cursor ? { score: Number(cursor[1]), title_id: cursor[2] ?? '' } : null,
     most: MOST,
     rows: ROWS,
+    broad: { tags: [], where: false },
   }
 }
 
@@ -55,13 +67,20 @@ export async function searchTitles(ctx: StaffCtx, ask: Ask): Promise<Answer | Re
   if (asksWords && search.words === null) return nothing
   const byNumber = search.number === null ? null : await run(ctx, search)
   if (byNumber && (byNumber.count > 0 || search.words === null)) return byNumber
-  const byWords = { ...search, number: null }
+  const byWords = { ...search, number: null, broad: await broadness(ctx, search) }
   const found = await run(ctx, byWords)
   if (found.count > 0 || search.words === null || search.after) return found
   return { ...found, did_you_mean: await nearSpelling(ctx, ask.q ?? '', byWords) }
 }
 
 const nothing: Answer = { rows: [], next: null, count: 0, more: false, facets: [], did_you_mean: null }
+
+/** Words are found first where what they are narrowed by is broad; without words the index has to find the rest. */
+async function broadness(ctx: StaffCtx, search: Search): Promise<Broad> {
+  if (search.words === null || (search.tags.length === 0 && search.where === 'all')) return search.broad
+  const [[row] = []] = await read(ctx, [broadOf(search, ctx.actor)])
+  return shaped(AskedBroad, row)
+}
 
 async function run(ctx: StaffCtx, search: Search): Promise<Answer> {
   const narrowed =
@@ -87,11 +106,14 @@ async function nearSpelling(ctx: StaffCtx, text: string, search: Search): Promis
   const words = wordsOf(text)
     .map(w => w.joined)
     .slice(0, MOST_NEAR)
-  const [rows = []] = await read(ctx, [nearWords(words)])
+  const asked = words.map(word => ({ word, beside: neighbours(word) }))
+  const [rows = []] = (await read(ctx, [searchPlan, nearWords(asked)])).slice(-1)
   const said = allOf(Near, rows)
     .map(w => (w.known ? w.word : (nearest(w.word, w.near) ?? w.word)))
     .join(' ')
   if (said === words.join(' ')) return null
-  const found = await run(ctx, { ...search, words: wordsQuery(said) })
+  // One title is enough to know; where it must also be on a shelf, the first may not be.
+  const most = search.available ? MOST : 0
+  const found = await run(ctx, { ...search, words: wordsQuery(said), most })
   return found.count > 0 ? said : null
 }

@@ -16,6 +16,13 @@ export interface Search {
   /** Matches that are looked at; those beyond are only known to be more. */
   readonly most: number
   readonly rows: number
+  readonly broad: Broad
+}
+/** Of what narrows a search: what so many titles have that the index is of no help beside words. */
+export interface Broad {
+  readonly tags: readonly string[]
+  /** Whether the own library, or the branch, has a good part of all titles. */
+  readonly where: boolean
 }
 export interface Place {
   readonly library_id: string
@@ -44,6 +51,24 @@ export const searchPlan = sql`select set_config('enable_seqscan', 'off', true), 
 const wordsOf = (w: WordsQuery): Query =>
   sql`(select cataloguing.words_query(${w.finished}::text, ${w.last}::text, ${w.prefix}::text))`
 
+/** A value that one title in so many has is broad. */
+const BROAD = 4
+
+export const AskedBroad = Type.Object({ tags: Type.Array(Type.String()), where: Type.Boolean() })
+/**
+ * What the planner's figures say of the asked tags and branches. To look up each title of a broad value in the index
+ * takes longer than to look at the titles that have the words: the planner cannot weigh that, since one index has it all.
+ */
+export const broadOf = (s: Search, at: Place): Query => sql`
+  with common as materialized (
+    select p.attname, e.value
+      from pg_catalog.pg_stats p
+      cross join lateral unnest(p.most_common_elems::text::text[], p.most_common_elem_freqs) as e(value, part)
+     where p.schemaname = 'cataloguing' and p.tablename = 'title_search' and p.attname in ('tags', 'branches') and p.inherited
+       and e.part * ${BROAD} >= 1)
+  select array(select c.value from common c where c.attname = 'tags' and c.value = any (${s.tags}::text[])) as tags,
+         exists (select from common c where c.attname = 'branches' and c.value = any (${counted(s, at)}::text[])) as "where"`
+
 /** Branches whose items are counted in an answer: the asked branch, or all of the own library. */
 const counted = (s: Search, at: Place): Query =>
   s.where === 'branch'
@@ -57,8 +82,12 @@ function conditions(s: Search, at: Place): Query {
       sql`s.title_id = any (array(select n.title_id from cataloguing.title_isbn n where n.isbn = ${s.number}))`,
     )
   else if (s.words) all.push(sql`s.document @@ ${wordsOf(s.words)}`)
-  if (s.tags.length > 0) all.push(sql`s.tags @> ${s.tags}::text[]`)
-  if (s.where !== 'all') all.push(sql`s.branches && ${counted(s, at)}`)
+  // "is true" keeps a condition away from the index; it is asked of each title that was found by the others.
+  const [broad, narrow] = [true, false].map(b => s.tags.filter(tag => s.broad.tags.includes(tag) === b))
+  if (narrow?.length) all.push(sql`s.tags @> ${narrow}::text[]`)
+  if (broad?.length) all.push(sql`(s.tags @> ${broad}::text[]) is true`)
+  const held = sql`s.branches && ${counted(s, at)}`
+  if (s.where !== 'all') all.push(s.broad.where ? sql`(${held}) is true` : held)
   return all.length === 0 ? sql`true` : join(all, sql` and `)
 }
 
@@ -81,12 +110,12 @@ const standsThere = (s: Search, at: Place): Query => sql`
 
 /** Of each field the values that most matches have. The fields stand in the order in which screens show them. */
 const facets = sql`
-  select coalesce(jsonb_agg(jsonb_build_object('field', f.field, 'values', x.vals) order by f.place), '[]')
-    from unnest(${FACETS}::text[]) with ordinality as f(field, place)
-    cross join lateral (
-      select jsonb_agg(jsonb_build_object('value', substr(c.tag, length(f.field) + 2), 'count', c.n) order by c.n desc, c.tag) as vals
-        from (select tag, n from counted where tag ^@ (f.field || ':') order by n desc, tag limit ${FACET_VALUES}) as c) as x
-   where x.vals is not null`
+  select coalesce(jsonb_agg(jsonb_build_object('field', x.field, 'values', x.vals) order by x.place), '[]')
+    from (select f.field, f.place, jsonb_agg(jsonb_build_object('value', c.value, 'count', c.n) order by c.n desc, c.tag) as vals
+            from (select split_part(k.tag, ':', 1) as field, substr(k.tag, strpos(k.tag, ':') + 1) as value, k.tag, k.n,
+                         row_number() over (partition by split_part(k.tag, ':', 1) order by k.n desc, k.tag) as nth from counted k) as c
+            join unnest(${FACETS}::text[]) with ordinality as f(field, place) on f.field = c.field
+           where c.nth <= ${FACET_VALUES} group by f.field, f.place) as x`
 
 const hits = (s: Search, at: Place): Query => sql`
   select coalesce(jsonb_agg(jsonb_build_object('score', p.score, 'hit', jsonb_build_object('title_id', t.title_id::text, 'title', t.title, 'author', t.author, 'year', t.year,
@@ -115,11 +144,12 @@ const after = (s: Search): Query =>
 export const findTitles = (s: Search, at: Place): Query => sql`
   with matched as materialized (
     select s.title_id, s.tags, ${score(s)} as score from cataloguing.title_search s where ${conditions(s, at)} limit ${s.most + 1}),
-  found as materialized (select * from matched m ${s.available ? sql`where ${standsThere(s, at)}` : sql``}),
+  ${s.available ? sql`found as materialized (select * from matched m where ${standsThere(s, at)})` : sql`found as not materialized (select * from matched)`},
+  total as materialized (select count(*)::integer as n from found),
   counted as materialized (select u.tag, count(*)::integer as n from (select unnest(f.tags) as tag from found f) as u group by u.tag
-                            having count(*) * ${FEW} > (select count(*) from found)),
+                            having count(*) * ${FEW} > (select n from total)),
   page as (select title_id, score from found ${after(s)} order by score desc, title_id limit ${s.rows + 1})
-  select (select count(*) from matched)::integer as looked_at, (select count(*) from found)::integer as count,
+  select ${s.available ? sql`(select count(*) from matched)::integer` : sql`(select n from total)`} as looked_at, (select n from total) as count,
          (${hits(s, at)}) as rows, (${facets}) as facets`
 
 export const Near = Type.Object({
@@ -127,9 +157,25 @@ export const Near = Type.Object({
   near: Type.Array(Type.String()),
   known: Type.Boolean(),
 })
-/** For each word: whether titles hold it or one that begins so, and the words that look most like it. */
-export const nearWords = (words: readonly string[]): Query => sql`
-  select a.word, exists (select from cataloguing.word w where w.word >= a.word and w.word < a.word || ${'\u{10FFFF}'} and w.titles > 0) as known,
-         array(select w.word from cataloguing.word w where w.word % a.word and w.titles > 0
-                order by similarity(w.word, a.word) desc, w.titles desc, w.word limit 8) as near
-    from unnest(${words}::text[]) with ordinality as a(word, place) order by place`
+/** A word that was typed, and those that differ from it by one letter. */
+export interface Asked {
+  readonly word: string
+  readonly beside: readonly string[]
+}
+/**
+ * For each word: whether titles hold it or one that begins so; if not, the words that look most like it: those of one
+ * letter's difference, which are looked up by key, or else by the triples of letters they share, which takes longer.
+ */
+export const nearWords = (words: readonly Asked[]): Query => {
+  const beside = words.flatMap(({ beside }, i) => beside.map(word => [i + 1, word] as const))
+  const like = sql`order by similarity(w.word, a.word) desc, w.titles desc, w.word limit 8`
+  return sql`
+  with a as materialized (
+    select a.word, a.place, exists (select from cataloguing.word w where w.word >= a.word and w.word < a.word || ${'\u{10FFFF}'} and w.titles > 0) as known
+      from unnest(${words.map(w => w.word)}::text[]) with ordinality as a(word, place)),
+  b as materialized (select * from unnest(${beside.map(b => b[0])}::integer[], ${beside.map(b => b[1])}::text[]) as b(place, word))
+  select a.word, a.known, case when a.known then '{}' else coalesce(
+         nullif(array(select w.word from b join cataloguing.word w on w.word = b.word where b.place = a.place and w.titles > 0 ${like}), '{}'),
+         array(select w.word from cataloguing.word w where w.word % a.word and w.titles > 0 ${like})) end as near
+    from a order by a.place`
+}
