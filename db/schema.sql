@@ -1461,19 +1461,24 @@ create table finance.account (
   account_id bigint generated always as identity not null,
   library_id bigint not null,
   patron_id bigint not null,
+  merged_from bigint,
   constraint account_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
-  constraint account_library_id_patron_id_key UNIQUE (library_id, patron_id),
   constraint account_pkey PRIMARY KEY (account_id)
 );
+CREATE INDEX account_of_patron ON finance.account USING btree (library_id, patron_id);
+CREATE UNIQUE INDEX account_patron ON finance.account USING btree (library_id, patron_id) WHERE (merged_from IS NULL);
 alter table finance.account enable row level security;
 alter table finance.account force row level security;
 create policy owner on finance.account for all to kaft_owner using (true);
 create policy scope on finance.account for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant insert, select on finance.account to kaft_app;
 grant delete, insert, select, update on finance.account to kaft_jobs;
+grant update (patron_id) on finance.account to kaft_app;
+grant update (merged_from) on finance.account to kaft_app;
 comment on column finance.account.account_id is 'pseudonym; functional; P54; row';
 comment on column finance.account.library_id is 'none';
 comment on column finance.account.patron_id is 'pseudonym; functional; P54; row';
+comment on column finance.account.merged_from is 'pseudonym; functional; P54; row';
 
 create table finance.charge_about (
   entry_id bigint not null,
@@ -1524,13 +1529,12 @@ create table finance.entry (
   constraint entry_charge_kind_known CHECK ((charge_kind = ANY (ARRAY['membership'::text, 'deposit'::text, 'fine'::text, 'lending_fee'::text, 'hold'::text, 'card'::text, 'replacement'::text, 'processing'::text, 'damage'::text, 'other'::text, 'rounding'::text]))),
   constraint entry_check1 CHECK (((kind <> 'charge'::text) OR (amount_cents > 0))),
   constraint entry_check2 CHECK (((kind = 'payment'::text) <= ((payment_id IS NOT NULL) AND (method IS NOT NULL)))),
-  constraint entry_kind_check CHECK ((kind = ANY (ARRAY['charge'::text, 'payment'::text, 'waiver'::text, 'reversal'::text, 'rounding'::text, 'credit'::text, 'payout'::text]))),
+  constraint entry_kind_check CHECK ((kind = ANY (ARRAY['charge'::text, 'payment'::text, 'waiver'::text, 'reversal'::text, 'rounding'::text, 'credit'::text]))),
   constraint entry_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint entry_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'card'::text, 'loose_terminal'::text]))),
-  constraint entry_payout_whole CHECK (((kind <> 'payout'::text) OR ((amount_cents > 0) AND (payment_id IS NOT NULL) AND (method IS NOT NULL)))),
   constraint entry_pkey PRIMARY KEY (entry_id),
   constraint entry_reverses_fkey FOREIGN KEY (reverses) REFERENCES finance.entry(entry_id),
-  constraint entry_settles_charge CHECK ((((kind = 'charge'::text) = (charge_id IS NULL)) OR (kind = ANY (ARRAY['reversal'::text, 'rounding'::text, 'credit'::text, 'payout'::text]))))
+  constraint entry_settles_charge CHECK ((((kind = 'charge'::text) = (charge_id IS NULL)) OR (kind = ANY (ARRAY['reversal'::text, 'rounding'::text, 'credit'::text]))))
 );
 CREATE INDEX entry_account ON finance.entry USING btree (account_id) INCLUDE (amount_cents, charge_id, library_id);
 CREATE INDEX entry_charge ON finance.entry USING btree (charge_id) WHERE (charge_id IS NOT NULL);
@@ -1702,7 +1706,6 @@ create table messaging.message (
   cost_cents integer default 0 not null,
   charge_id bigint,
   once text not null,
-  booked bigint[] default '{}'::bigint[] not null,
   constraint message_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'letter'::text]))),
   constraint message_check CHECK (((state = 'planned'::text) = (ended_at IS NULL))),
@@ -1711,7 +1714,7 @@ create table messaging.message (
   constraint message_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint message_library_id_once_key UNIQUE (library_id, once),
   constraint message_pkey PRIMARY KEY (message_id),
-  constraint message_reason_check CHECK ((reason = ANY (ARRAY['undone'::text, 'by_staff'::text, 'collected'::text, 'closed'::text, 'returned'::text, 'claimed'::text, 'due_moved'::text, 'patron_gone'::text, 'address_refused'::text, 'no_answer'::text, 'interrupted'::text]))),
+  constraint message_reason_check CHECK ((reason = ANY (ARRAY['undone'::text, 'by_staff'::text, 'collected'::text, 'closed'::text, 'returned'::text, 'due_moved'::text, 'patron_gone'::text, 'address_refused'::text, 'no_answer'::text, 'interrupted'::text]))),
   constraint message_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'sent'::text, 'withdrawn'::text, 'dropped'::text, 'failed'::text])))
 );
 CREATE INDEX message_ended ON messaging.message USING btree (library_id, ended_at) WHERE (ended_at IS NOT NULL);
@@ -1753,7 +1756,6 @@ comment on column messaging.message.printed_by is 'staff; administration; D90; r
 comment on column messaging.message.cost_cents is 'none';
 comment on column messaging.message.charge_id is 'none';
 comment on column messaging.message.once is 'pseudonym; communication; D90; row';
-comment on column messaging.message.booked is 'none';
 
 create table organisation.agreement (
   agreement_id bigint generated always as identity not null,
@@ -2187,6 +2189,73 @@ settings.cover_after_s | none
 settings.lock_after_s | none
 settings.same_day_scan | none';
 
+create table patrons.address (
+  address_id bigint generated always as identity not null,
+  library_id bigint not null,
+  patron_id bigint not null,
+  kind text not null,
+  care_of text,
+  street text not null,
+  postcode text,
+  municipality text not null,
+  letters boolean not null,
+  until date,
+  source jsonb not null,
+  constraint address_kind_check CHECK ((kind = ANY (ARRAY['work'::text, 'student'::text, 'holiday'::text, 'guardian'::text, 'other'::text]))),
+  constraint address_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint address_patron_id_fkey FOREIGN KEY (patron_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
+  constraint address_pkey PRIMARY KEY (address_id)
+);
+CREATE UNIQUE INDEX address_letters ON patrons.address USING btree (library_id, patron_id) WHERE letters;
+CREATE INDEX address_patron ON patrons.address USING btree (patron_id);
+CREATE INDEX address_until ON patrons.address USING btree (library_id, until) WHERE (until IS NOT NULL);
+alter table patrons.address enable row level security;
+alter table patrons.address force row level security;
+create policy finder on patrons.address for all to kaft_finder using (true);
+create policy owner on patrons.address for all to kaft_owner using (true);
+create policy scope on patrons.address for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant delete, insert, select, update on patrons.address to kaft_app;
+grant delete, insert, select, update on patrons.address to kaft_jobs;
+comment on column patrons.address.address_id is 'none';
+comment on column patrons.address.library_id is 'none';
+comment on column patrons.address.patron_id is 'pseudonym; functional; P54; row';
+comment on column patrons.address.kind is 'contact; functional; P54; row';
+comment on column patrons.address.care_of is 'identity; functional; P54; row';
+comment on column patrons.address.street is 'contact; functional; P54; row';
+comment on column patrons.address.postcode is 'contact; functional; P54; row';
+comment on column patrons.address.municipality is 'contact; functional; P54; row';
+comment on column patrons.address.letters is 'preference; communication; P54; row';
+comment on column patrons.address.until is 'contact; functional; P54; row';
+comment on column patrons.address.source is 'library; administration; P54; row
+source.* | library; administration; P54; row';
+
+create table patrons.apart (
+  library_id bigint not null,
+  low_id bigint not null,
+  high_id bigint not null,
+  said_at timestamp with time zone not null,
+  said_by bigint,
+  constraint apart_check CHECK ((low_id < high_id)),
+  constraint apart_high_id_fkey FOREIGN KEY (high_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
+  constraint apart_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint apart_low_id_fkey FOREIGN KEY (low_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
+  constraint apart_pkey PRIMARY KEY (library_id, low_id, high_id)
+);
+CREATE INDEX apart_high ON patrons.apart USING btree (high_id);
+CREATE INDEX apart_low ON patrons.apart USING btree (low_id);
+alter table patrons.apart enable row level security;
+alter table patrons.apart force row level security;
+create policy finder on patrons.apart for all to kaft_finder using (true);
+create policy owner on patrons.apart for all to kaft_owner using (true);
+create policy scope on patrons.apart for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant delete, insert, select, update on patrons.apart to kaft_app;
+grant delete, insert, select, update on patrons.apart to kaft_jobs;
+comment on column patrons.apart.library_id is 'none';
+comment on column patrons.apart.low_id is 'pseudonym; functional; P54; row';
+comment on column patrons.apart.high_id is 'pseudonym; functional; P54; row';
+comment on column patrons.apart.said_at is 'none';
+comment on column patrons.apart.said_by is 'staff; administration; P54; row';
+
 create table patrons.block (
   block_id bigint generated always as identity not null,
   library_id bigint not null,
@@ -2200,10 +2269,15 @@ create table patrons.block (
   cause text default 'hand'::text not null,
   event_id uuid,
   replaces bigint,
+  actions text[] default '{loan,renewal,hold,internet}'::text[] not null,
+  reach text default 'cooperation'::text not null,
+  remedy text,
+  constraint block_actions_check CHECK (((cardinality(actions) > 0) AND (actions <@ '{loan,renewal,hold,internet}'::text[]))),
   constraint block_cause_check CHECK ((cause = ANY (ARRAY['hand'::text, 'suspension'::text]))),
   constraint block_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint block_patron_id_fkey FOREIGN KEY (patron_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
-  constraint block_pkey PRIMARY KEY (block_id)
+  constraint block_pkey PRIMARY KEY (block_id),
+  constraint block_reach_check CHECK ((reach = ANY (ARRAY['library'::text, 'cooperation'::text])))
 );
 CREATE INDEX block_event ON patrons.block USING btree (event_id) WHERE (event_id IS NOT NULL);
 CREATE INDEX block_patron ON patrons.block USING btree (patron_id) WHERE (lifted_at IS NULL);
@@ -2226,6 +2300,9 @@ comment on column patrons.block.lifted_by is 'staff; administration; P54; row';
 comment on column patrons.block.cause is 'library; functional; P54; row';
 comment on column patrons.block.event_id is 'pseudonym; functional; P54; row';
 comment on column patrons.block.replaces is 'none';
+comment on column patrons.block.actions is 'library; functional; P54; row';
+comment on column patrons.block.reach is 'library; functional; P54; row';
+comment on column patrons.block.remedy is 'note; functional; P54; row';
 
 create table patrons.card (
   card_id bigint generated always as identity not null,
@@ -2303,17 +2380,20 @@ create table patrons.family_link (
   made_at timestamp with time zone not null,
   made_by bigint,
   removed_at timestamp with time zone,
+  pays boolean default false not null,
   constraint family_link_check CHECK ((patron_id <> other_id)),
   constraint family_link_consent_check CHECK ((consent = ANY (ARRAY['paper'::text, 'desk'::text]))),
   constraint family_link_kind_check CHECK ((kind = ANY (ARRAY['guardian'::text, 'collector'::text]))),
   constraint family_link_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint family_link_other_id_fkey FOREIGN KEY (other_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
   constraint family_link_patron_id_fkey FOREIGN KEY (patron_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
+  constraint family_link_pays CHECK (((NOT pays) OR (kind = 'guardian'::text))),
   constraint family_link_pkey PRIMARY KEY (link_id)
 );
 CREATE UNIQUE INDEX family_link_once ON patrons.family_link USING btree (library_id, patron_id, other_id, kind) WHERE (removed_at IS NULL);
 CREATE INDEX family_link_other ON patrons.family_link USING btree (other_id);
 CREATE INDEX family_link_patron ON patrons.family_link USING btree (patron_id);
+CREATE UNIQUE INDEX family_link_payer ON patrons.family_link USING btree (library_id, patron_id) WHERE (pays AND (removed_at IS NULL));
 CREATE INDEX family_link_removed ON patrons.family_link USING btree (library_id, removed_at) WHERE (removed_at IS NOT NULL);
 alter table patrons.family_link enable row level security;
 alter table patrons.family_link force row level security;
@@ -2330,6 +2410,37 @@ comment on column patrons.family_link.consent is 'none';
 comment on column patrons.family_link.made_at is 'none';
 comment on column patrons.family_link.made_by is 'staff; administration; P54; row';
 comment on column patrons.family_link.removed_at is 'none';
+comment on column patrons.family_link.pays is 'characteristic; functional; P54; row';
+
+create table patrons.guardian_consent (
+  library_id bigint not null,
+  patron_id bigint not null,
+  given_by text not null,
+  relation text not null,
+  consent text not null,
+  given_at timestamp with time zone not null,
+  made_by bigint,
+  constraint guardian_consent_consent_check CHECK ((consent = ANY (ARRAY['paper'::text, 'desk'::text]))),
+  constraint guardian_consent_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint guardian_consent_patron_id_fkey FOREIGN KEY (patron_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
+  constraint guardian_consent_pkey PRIMARY KEY (library_id, patron_id),
+  constraint guardian_consent_relation_check CHECK ((relation = ANY (ARRAY['parent'::text, 'guardian'::text])))
+);
+CREATE INDEX guardian_consent_patron ON patrons.guardian_consent USING btree (patron_id);
+alter table patrons.guardian_consent enable row level security;
+alter table patrons.guardian_consent force row level security;
+create policy finder on patrons.guardian_consent for all to kaft_finder using (true);
+create policy owner on patrons.guardian_consent for all to kaft_owner using (true);
+create policy scope on patrons.guardian_consent for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant delete, insert, select, update on patrons.guardian_consent to kaft_app;
+grant delete, insert, select, update on patrons.guardian_consent to kaft_jobs;
+comment on column patrons.guardian_consent.library_id is 'none';
+comment on column patrons.guardian_consent.patron_id is 'pseudonym; functional; P54; row';
+comment on column patrons.guardian_consent.given_by is 'identity; functional; P54; row';
+comment on column patrons.guardian_consent.relation is 'characteristic; functional; P54; row';
+comment on column patrons.guardian_consent.consent is 'none';
+comment on column patrons.guardian_consent.given_at is 'library; administration; P54; row';
+comment on column patrons.guardian_consent.made_by is 'staff; administration; P54; row';
 
 create table patrons.membership (
   membership_id bigint generated always as identity not null,
@@ -2341,6 +2452,8 @@ create table patrons.membership (
   fee_cents integer not null,
   made_at timestamp with time zone not null,
   made_by bigint,
+  fee_because text,
+  constraint membership_fee_because_check CHECK ((fee_because = ANY (ARRAY['full'::text, 'free'::text, 'pro_rata'::text, 'cooperation'::text, 'age'::text]))),
   constraint membership_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint membership_patron_id_fkey FOREIGN KEY (patron_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
   constraint membership_pkey PRIMARY KEY (membership_id)
@@ -2352,6 +2465,7 @@ create policy finder on patrons.membership for all to kaft_finder using (true);
 create policy owner on patrons.membership for all to kaft_owner using (true);
 create policy scope on patrons.membership for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant delete, insert, select, update on patrons.membership to kaft_app;
+grant select on patrons.membership to kaft_finder;
 grant delete, insert, select, update on patrons.membership to kaft_jobs;
 comment on column patrons.membership.membership_id is 'pseudonym; functional; P54; row';
 comment on column patrons.membership.library_id is 'none';
@@ -2362,6 +2476,49 @@ comment on column patrons.membership.ends_on is 'library; functional; P54; row';
 comment on column patrons.membership.fee_cents is 'library; functional; P54; row';
 comment on column patrons.membership.made_at is 'library; functional; P54; row';
 comment on column patrons.membership.made_by is 'staff; administration; P54; row';
+comment on column patrons.membership.fee_because is 'library; functional; P54; row';
+
+create table patrons.merge (
+  merge_id bigint generated always as identity not null,
+  library_id bigint not null,
+  kept_id bigint not null,
+  gone_id bigint not null,
+  made_at timestamp with time zone not null,
+  made_by bigint,
+  undo_until date not null,
+  ended_at timestamp with time zone,
+  ended text,
+  moved jsonb not null,
+  changed jsonb not null,
+  constraint merge_check CHECK (((ended_at IS NULL) = (ended IS NULL))),
+  constraint merge_ended_check CHECK ((ended = ANY (ARRAY['undone'::text, 'final'::text]))),
+  constraint merge_kept_id_fkey FOREIGN KEY (kept_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
+  constraint merge_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint merge_pkey PRIMARY KEY (merge_id)
+);
+CREATE INDEX merge_gone ON patrons.merge USING btree (library_id, gone_id);
+CREATE INDEX merge_kept ON patrons.merge USING btree (kept_id);
+CREATE INDEX merge_undo ON patrons.merge USING btree (library_id, undo_until) WHERE (ended IS NULL);
+alter table patrons.merge enable row level security;
+alter table patrons.merge force row level security;
+create policy finder on patrons.merge for all to kaft_finder using (true);
+create policy owner on patrons.merge for all to kaft_owner using (true);
+create policy scope on patrons.merge for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant delete, insert, select, update on patrons.merge to kaft_app;
+grant delete, insert, select, update on patrons.merge to kaft_jobs;
+comment on column patrons.merge.merge_id is 'none';
+comment on column patrons.merge.library_id is 'none';
+comment on column patrons.merge.kept_id is 'pseudonym; functional; P54; row';
+comment on column patrons.merge.gone_id is 'pseudonym; functional; P54; row';
+comment on column patrons.merge.made_at is 'library; administration; P54; row';
+comment on column patrons.merge.made_by is 'staff; administration; P54; row';
+comment on column patrons.merge.undo_until is 'none';
+comment on column patrons.merge.ended_at is 'none';
+comment on column patrons.merge.ended is 'none';
+comment on column patrons.merge.moved is 'pseudonym; functional; until; row
+moved.* | pseudonym; functional; until; row';
+comment on column patrons.merge.changed is 'contact; functional; until; row
+changed.* | contact; functional; until; row';
 
 create table patrons.name_token (
   library_id bigint not null,
@@ -2391,9 +2548,13 @@ create table patrons.note (
   until date not null,
   made_at timestamp with time zone not null,
   made_by bigint,
+  shown text default 'desk'::text not null,
+  roles text[] default '{}'::text[] not null,
   constraint note_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint note_patron_id_fkey FOREIGN KEY (patron_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
-  constraint note_pkey PRIMARY KEY (note_id)
+  constraint note_pkey PRIMARY KEY (note_id),
+  constraint note_roles CHECK (((shown = 'roles'::text) = (cardinality(roles) > 0))),
+  constraint note_shown_check CHECK ((shown = ANY (ARRAY['desk'::text, 'page'::text, 'roles'::text])))
 );
 CREATE INDEX note_patron ON patrons.note USING btree (patron_id);
 CREATE INDEX note_until ON patrons.note USING btree (until);
@@ -2411,6 +2572,8 @@ comment on column patrons.note.text is 'note; functional; until; row';
 comment on column patrons.note.until is 'none';
 comment on column patrons.note.made_at is 'none';
 comment on column patrons.note.made_by is 'staff; administration; until; row';
+comment on column patrons.note.shown is 'none';
+comment on column patrons.note.roles is 'none';
 
 create table patrons.patron (
   patron_id bigint generated always as identity not null,
@@ -2442,17 +2605,35 @@ create table patrons.patron (
   registered_by bigint,
   version integer default 1 not null,
   auto_renew boolean,
+  contact_checked_on date,
+  former_names text[] default '{}'::text[] not null,
+  category text,
+  social_until date,
+  social_proof text,
+  end_reason text,
+  end_said_on date,
+  end_before date,
+  deceased boolean generated always as (COALESCE((end_reason = 'deceased'::text), false)) stored not null,
+  merged_into bigint,
   constraint patron_birth_on_check CHECK ((birth_on ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'::text)),
+  constraint patron_category_check CHECK ((category ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
+  constraint patron_end CHECK (((end_reason IS NULL) = (end_said_on IS NULL))),
+  constraint patron_end_reason_check CHECK ((end_reason = ANY (ARRAY['asked'::text, 'moved'::text, 'deceased'::text, 'unused'::text, 'other'::text]))),
+  constraint patron_former_names_check CHECK ((cardinality(former_names) <= 3)),
   constraint patron_gender_check CHECK ((gender = ANY (ARRAY['m'::text, 'f'::text, 'x'::text, 'unknown'::text]))),
   constraint patron_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'fr'::text, 'en'::text, 'de'::text]))),
   constraint patron_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint patron_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
   constraint patron_message_channel_check CHECK ((message_channel = ANY (ARRAY['email'::text, 'letter'::text]))),
   constraint patron_person_id_fkey FOREIGN KEY (person_id) REFERENCES patrons.person(person_id) ON DELETE SET NULL,
   constraint patron_pkey PRIMARY KEY (patron_id),
+  constraint patron_social CHECK (((social_until IS NULL) = (social_proof IS NULL))),
+  constraint patron_social_proof_check CHECK ((social_proof = ANY (ARRAY['uitpas'::text, 'paper'::text]))),
   constraint patron_statement_how_check CHECK ((statement_how = ANY (ARRAY['screen'::text, 'paper'::text])))
 );
 CREATE INDEX patron_birth ON patrons.patron USING btree (library_id, birth_on);
 CREATE INDEX patron_email ON patrons.patron USING btree (library_id, email_folded) WHERE (email_folded IS NOT NULL);
+CREATE INDEX patron_merged ON patrons.patron USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE UNIQUE INDEX patron_person ON patrons.patron USING btree (library_id, person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX patron_person_any ON patrons.patron USING btree (person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX patron_phone ON patrons.patron USING btree (library_id, phone_folded) WHERE (phone_folded IS NOT NULL);
@@ -2466,6 +2647,7 @@ grant delete, insert, select, update on patrons.patron to kaft_jobs;
 grant select (patron_id) on patrons.patron to kaft_finder;
 grant select (library_id) on patrons.patron to kaft_finder;
 grant select (person_id) on patrons.patron to kaft_finder;
+grant select (member_until) on patrons.patron to kaft_finder;
 comment on column patrons.patron.patron_id is 'pseudonym; functional; P54; row';
 comment on column patrons.patron.library_id is 'none';
 comment on column patrons.patron.person_id is 'pseudonym; identification; P54; row';
@@ -2496,6 +2678,16 @@ comment on column patrons.patron.registered_at is 'library; administration; P54;
 comment on column patrons.patron.registered_by is 'staff; administration; P54; row';
 comment on column patrons.patron.version is 'none';
 comment on column patrons.patron.auto_renew is 'preference; functional; P54; row';
+comment on column patrons.patron.contact_checked_on is 'library; administration; P54; row';
+comment on column patrons.patron.former_names is 'identity; identification; P54; row';
+comment on column patrons.patron.category is 'characteristic; functional; P54; row';
+comment on column patrons.patron.social_until is 'characteristic; functional; P54; row';
+comment on column patrons.patron.social_proof is 'characteristic; functional; P54; row';
+comment on column patrons.patron.end_reason is 'library; functional; P54; row';
+comment on column patrons.patron.end_said_on is 'library; functional; P54; row';
+comment on column patrons.patron.end_before is 'library; functional; P54; row';
+comment on column patrons.patron.deceased is 'library; functional; P54; row';
+comment on column patrons.patron.merged_into is 'pseudonym; functional; P54; row';
 
 create table patrons.person (
   person_id bigint generated always as identity not null,
@@ -3342,12 +3534,12 @@ AS $function$
 declare
   account bigint;
 begin
-  select account_id into account from finance.account where library_id = library and patron_id = patron;
+  select account_id into account from finance.account where library_id = library and patron_id = patron and merged_from is null;
   if account is not null then return account; end if;
   insert into finance.account (library_id, patron_id) values (library, patron)
-    on conflict (library_id, patron_id) do nothing returning account_id into account;
+    on conflict (library_id, patron_id) where merged_from is null do nothing returning account_id into account;
   if account is null then
-    select account_id into account from finance.account where library_id = library and patron_id = patron;
+    select account_id into account from finance.account where library_id = library and patron_id = patron and merged_from is null;
   end if;
   return account;
 end $function$
@@ -3782,6 +3974,35 @@ AS $function$ select (now() at time zone 'Europe/Brussels')::date $function$
 alter function organisation.today() owner to kaft_owner;
 revoke all on function organisation.today() from public;
 grant execute on function organisation.today() to public;
+
+CREATE OR REPLACE FUNCTION patrons.fee_covered(asked bigint)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  day date := organisation.today();
+begin
+  return exists (
+    select from patrons.patron mine
+      join organisation.agreement_member here on here.library_id = mine.library_id
+      join organisation.agreement a on a.agreement_id = here.agreement_id
+      join organisation.agreement_member there on there.agreement_id = a.agreement_id and there.library_id <> mine.library_id
+      join patrons.patron other on other.library_id = there.library_id and other.person_id = mine.person_id
+      join patrons.membership paid on paid.patron_id = other.patron_id
+     where mine.patron_id = asked and mine.library_id = (select organisation.own_library()) and a.shares_fee
+       and day between a.starts_on and coalesce(a.ends_on, 'infinity') and a.ended_at is null
+       and day between here.joined_on and coalesce(here.left_on, 'infinity') and here.left_at is null
+       and day between there.joined_on and coalesce(there.left_on, 'infinity') and there.left_at is null
+       and paid.fee_cents > 0 and day between paid.starts_on and coalesce(paid.ends_on, 'infinity')
+       and other.member_until >= day);
+end $function$
+;
+alter function patrons.fee_covered(bigint) owner to kaft_finder;
+revoke all on function patrons.fee_covered(bigint) from public;
+grant execute on function patrons.fee_covered(bigint) to kaft_app;
+grant execute on function patrons.fee_covered(bigint) to kaft_jobs;
 
 CREATE OR REPLACE FUNCTION patrons.number_known(asked bytea, OUT here bigint, OUT elsewhere boolean)
  RETURNS record

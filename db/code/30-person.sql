@@ -1,4 +1,4 @@
--- The three named functions that reach a person's number. Each filters by scope itself.
+-- The named functions that reach a person's number. Each filters by scope itself.
 
 -- Whether a number is known: here (the patron of the own library), elsewhere (one bit, nothing more).
 create or replace function patrons.number_known(asked bytea, out here bigint, out elsewhere boolean)
@@ -33,3 +33,25 @@ language sql stable security definer set search_path = '' as $$
   select x.number_cipher from patrons.patron p join patrons.person x on x.person_id = p.person_id
    where p.patron_id = asked and p.library_id = any ((select organisation.scope())::bigint[])
 $$;
+
+-- Whether somebody already paid the fee of the same person, at another library of an agreement that shares it. Asked
+-- about a patron of the own library only, and answered with one bit: not where, not when, not what.
+create or replace function patrons.fee_covered(asked bigint) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  day date := organisation.today();
+begin
+  return exists (
+    select from patrons.patron mine
+      join organisation.agreement_member here on here.library_id = mine.library_id
+      join organisation.agreement a on a.agreement_id = here.agreement_id
+      join organisation.agreement_member there on there.agreement_id = a.agreement_id and there.library_id <> mine.library_id
+      join patrons.patron other on other.library_id = there.library_id and other.person_id = mine.person_id
+      join patrons.membership paid on paid.patron_id = other.patron_id
+     where mine.patron_id = asked and mine.library_id = (select organisation.own_library()) and a.shares_fee
+       and day between a.starts_on and coalesce(a.ends_on, 'infinity') and a.ended_at is null
+       and day between here.joined_on and coalesce(here.left_on, 'infinity') and here.left_at is null
+       and day between there.joined_on and coalesce(there.left_on, 'infinity') and there.left_at is null
+       and paid.fee_cents > 0 and day between paid.starts_on and coalesce(paid.ends_on, 'infinity')
+       and other.member_until >= day);
+end $$;

@@ -5,12 +5,12 @@ language plpgsql volatile set search_path = '' as $$
 declare
   account bigint;
 begin
-  select account_id into account from finance.account where library_id = library and patron_id = patron;
+  select account_id into account from finance.account where library_id = library and patron_id = patron and merged_from is null;
   if account is not null then return account; end if;
   insert into finance.account (library_id, patron_id) values (library, patron)
-    on conflict (library_id, patron_id) do nothing returning account_id into account;
+    on conflict (library_id, patron_id) where merged_from is null do nothing returning account_id into account;
   if account is null then
-    select account_id into account from finance.account where library_id = library and patron_id = patron;
+    select account_id into account from finance.account where library_id = library and patron_id = patron and merged_from is null;
   end if;
   return account;
 end $$;

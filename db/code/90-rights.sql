@@ -9,7 +9,7 @@ begin
     'organisation.enter(text)', 'organisation.for_consortium()', 'organisation.enter_library(bigint)', 'organisation.session_facts()',
     'organisation.sign_in_facts(text, bytea)', 'organisation.machine_facts(text)', 'organisation.sign_in_failed(bigint, timestamptz)',
     'organisation.open_session(bigint, bigint, bigint, bytea, timestamptz, timestamptz, timestamptz, boolean)',
-    'patrons.number_known(bytea)', 'patrons.person_of(bytea, text, timestamptz)', 'patrons.number_of(bigint)',
+    'patrons.number_known(bytea)', 'patrons.person_of(bytea, text, timestamptz)', 'patrons.number_of(bigint)', 'patrons.fee_covered(bigint)',
     'cataloguing.loans_of_month(date)', 'privacy.seal_now(timestamptz)', 'privacy.broken_seal()', 'privacy.broken_row()'
   ] loop
     execute format('revoke all on function %s from public, kaft_app', f);

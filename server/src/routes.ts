@@ -1,23 +1,33 @@
 import type { Route } from './base/route.ts'
+import type { Uitpas } from './base/uitpas.ts'
 import { PROVISIONAL, refreshHeld } from './modules/cataloguing/index.ts'
 import { cataloguingRoutes } from './modules/cataloguing/routes.ts'
-import { headFacts, headFindings, runningFines } from './modules/circulation/index.ts'
+import { circulationMoves, headFacts, headFindings, runningFines } from './modules/circulation/index.ts'
 import { regulationRoutes } from './modules/circulation/regulation/manage/routes.ts'
 import { itemRoutes } from './modules/circulation/item-routes.ts'
 import { circulationRoutes } from './modules/circulation/routes.ts'
 import { financeRoutes } from './modules/finance/routes.ts'
 import { inventoryRoutes } from './modules/inventory/routes.ts'
+import { messagingMoves } from './modules/messaging/index.ts'
 import { messagingRoutes } from './modules/messaging/routes.ts'
 import { organisationRoutes, sessionRoutes } from './modules/organisation/routes.ts'
 import { patronRoutes } from './modules/patrons/routes.ts'
 import { privacyRoutes } from './modules/privacy/routes.ts'
 
 /** Every route of every module. A test says that each operation of the contract stands here exactly once. */
-export const allRoutes = (installation: { readonly demo: boolean }): readonly Route[] => [
+export const allRoutes = (installation: {
+  readonly demo: boolean
+  /** The door to UiTPAS; absent or null where the installation has none. */
+  readonly uitpas?: Uitpas | null
+}): readonly Route[] => [
   ...sessionRoutes(installation.demo),
   ...organisationRoutes(),
   ...financeRoutes({ runningFines }),
-  ...patronRoutes({ head: { facts: headFacts, findings: headFindings } }),
+  ...patronRoutes({
+    head: { facts: headFacts, findings: headFindings },
+    uitpas: installation.uitpas ?? null,
+    moves: [...circulationMoves, ...messagingMoves],
+  }),
   ...circulationRoutes,
   ...itemRoutes,
   ...cataloguingRoutes,

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { operation } from './operation.ts'
-import { Barcode, closed, CommandId, Day, Id, Nullable, OneOf } from './values.ts'
+import { Barcode, Cents, closed, CommandId, Day, Id, Line, Nullable, OneOf } from './values.ts'
 
 /*
  * Family (gezin): ties between patrons of one library, agreed to by whom they are about. Each is told from the side of
@@ -24,9 +24,25 @@ export const FamilyMember = closed({
   titles: Nullable(Type.Array(closed({ title: Type.String(), due_on: Day }))),
   consent: Consent,
   since: Day,
+  /** Whether the parent or guardian of this tie pays for the child. */
+  pays: Type.Boolean(),
+  /** What a child owes, told to the parent who pays; null for everyone else. */
+  balance_cents: Nullable(Cents),
 })
 export type FamilyMember = Static<typeof FamilyMember>
-export const Family = closed({ patron_id: Id, members: Type.Array(FamilyMember) })
+/** The consent of a parent or guardian who has no record here. */
+export const GuardianConsent = closed({
+  given_by: Line(120),
+  relation: OneOf(['parent', 'guardian']),
+  consent: Consent,
+})
+export const Family = closed({
+  patron_id: Id,
+  members: Type.Array(FamilyMember),
+  guardian_consent: Nullable(closed({ ...GuardianConsent.properties, on: Day })),
+  /** So young that the library wants the consent of a parent or guardian, and there is none. */
+  consent_missing: Type.Boolean(),
+})
 export type Family = Static<typeof Family>
 
 const one = closed({ patron_id: Id })
@@ -85,4 +101,39 @@ export const restoreFamily = operation({
   body: closed({ command_id: CommandId }),
   ok: Family,
   codes: ['family_twice', 'patron_not_own'],
+})
+export const setPayer = operation({
+  id: 'setPayer',
+  method: 'PUT',
+  path: '/patrons/:patron_id/family/:link_id/payer',
+  leave: 'patrons.change',
+  purpose: 'administration',
+  summary: 'Which parent or guardian pays for a child: one at most',
+  params: link,
+  body: closed({ command_id: CommandId, pays: Type.Boolean() }),
+  ok: Family,
+  codes: ['family_no_payer', 'patron_not_own'],
+})
+export const giveConsent = operation({
+  id: 'giveConsent',
+  method: 'PUT',
+  path: '/patrons/:patron_id/guardian-consent',
+  leave: 'patrons.change',
+  purpose: 'administration',
+  summary: 'A parent or guardian agrees that a child is a member',
+  params: one,
+  body: closed({ command_id: CommandId, ...GuardianConsent.properties }),
+  ok: Family,
+  codes: ['patron_not_own'],
+})
+export const withdrawConsent = operation({
+  id: 'withdrawConsent',
+  method: 'DELETE',
+  path: '/patrons/:patron_id/guardian-consent',
+  leave: 'patrons.change',
+  purpose: 'administration',
+  summary: 'Take that consent away',
+  params: one,
+  ok: Family,
+  codes: ['patron_not_own'],
 })

@@ -23,7 +23,6 @@ export const messageReasons = [
   'collected',
   'closed',
   'returned',
-  'claimed',
   'due_moved',
   'patron_gone',
   'address_refused',
@@ -104,8 +103,6 @@ export const readLetters = operation({
   summary: 'Letters that this branch has to print now, at most a hundred; what no longer holds is left out',
   ok: closed({ rows: Type.Array(Letter), left: Type.Integer() }),
 })
-/** What went out, what was no longer needed when it was to go, and what was charged. */
-const Printed = closed({ message_ids: Type.Array(Id), dropped_ids: Type.Array(Id), charged_cents: Cents })
 const ids = Type.Array(Id, { minItems: 1, maxItems: 2000, uniqueItems: true })
 export const markPrinted = operation({
   id: 'markPrinted',
@@ -113,9 +110,9 @@ export const markPrinted = operation({
   path: '/messages/printed',
   leave: 'patrons.read',
   purpose: 'communication',
-  summary: 'Letters were printed and go out; reminders charge their cost now, and invoices what they ask',
+  summary: 'Letters were printed and go out; reminders charge their cost now',
   body: closed({ command_id: CommandId, message_ids: ids }),
-  ok: Printed,
+  ok: closed({ message_ids: Type.Array(Id), charged_cents: Cents }),
 })
 export const unmarkPrinted = operation({
   id: 'unmarkPrinted',
@@ -125,7 +122,7 @@ export const unmarkPrinted = operation({
   purpose: 'communication',
   summary: 'Letters did not go out after all: they wait again, and what they cost is taken back',
   body: closed({ command_id: CommandId, message_ids: ids }),
-  ok: Printed,
+  ok: closed({ message_ids: Type.Array(Id), charged_cents: Cents }),
 })
 export const withdrawMessage = operation({
   id: 'withdrawMessage',

@@ -10,10 +10,13 @@ import * as holds from './holds.ts'
 import * as inventory from './inventory.ts'
 import * as logistics from './logistics.ts'
 import * as machines from './machines.ts'
+import * as merges from './merges.ts'
+import * as memberships from './memberships.ts'
 import * as messaging from './messaging.ts'
 import * as items from './items.ts'
 import type { Operation } from './operation.ts'
 import * as organisation from './organisation.ts'
+import * as patronContact from './patron-contact.ts'
 import * as patrons from './patrons.ts'
 import * as privacy from './privacy.ts'
 import * as regulations from './regulations.ts'
@@ -25,8 +28,11 @@ const modules = {
   dayLists,
   organisation,
   machines,
+  memberships,
+  merges,
   messaging,
   patrons,
+  patronContact,
   family,
   cataloguing,
   inventory,

@@ -20,6 +20,8 @@ export const overrides = {
   debt_block: 'circulation.override.heavy',
   overdue_block: 'circulation.override.heavy',
   patron_blocked: 'circulation.override.heavy',
+  merge_birth_differs: 'patrons.merge',
+  merge_name_differs: 'patrons.merge',
   age_too_low: 'circulation.override.heavy',
   item_not_loanable: 'circulation.override.heavy',
   held_for_another: 'circulation.override.heavy',

@@ -1,6 +1,17 @@
 import { type Static, Type } from 'typebox'
 import { operation } from './operation.ts'
 import { Finding } from './problem.ts'
+import {
+  Address,
+  Block,
+  BlockedAction,
+  BlockReach,
+  EndReason,
+  FieldSource,
+  Note,
+  NoteRoles,
+  NoteShown,
+} from './patron-parts.ts'
 import { CardType } from './regulation.ts'
 import {
   Barcode,
@@ -9,9 +20,9 @@ import {
   CommandId,
   Day,
   Id,
-  Instant,
   Line,
   Nullable,
+  OneOf,
   Page,
   Prose,
   Word,
@@ -59,6 +70,8 @@ export const PatronHead = closed({
   /** Stops and remarks that hold for the whole session, before any item is scanned. */
   findings: Type.Array(Finding),
   notes: Type.Array(Type.String()),
+  /** It is over a year ago that somebody asked whether e-mail and address are still right. */
+  contact_due: Type.Optional(Type.Boolean()),
 })
 export type PatronHead = Static<typeof PatronHead>
 
@@ -79,12 +92,17 @@ export const patronFields = {
   news: Type.Boolean(),
 } as const
 
-export const Note = closed({ note_id: Id, text: Type.String(), until: Day, by: Type.String(), at: Instant })
 export const Patron = closed({
   patron_id: Id,
   library_id: Id,
   library_name: Type.String(),
   ...patronFields,
+  /** Names of before, by which people are still looked for. */
+  former_names: Type.Array(Type.String()),
+  addresses: Type.Array(Address),
+  sources: Type.Array(FieldSource),
+  /** When somebody last asked whether e-mail and address are still right. */
+  contact_checked_on: Day,
   /** Whether loans are renewed by themselves; null follows the library. */
   auto_renew: Nullable(Type.Boolean()),
   age_group: AgeGroup,
@@ -103,10 +121,21 @@ export const Patron = closed({
   card_type: Type.Optional(CardType),
   member_since: Nullable(Day),
   member_until: Nullable(Day),
+  category: Nullable(Type.String()),
+  /** The last day of a social tariff, and by what it was shown. */
+  social_until: Nullable(Day),
+  social_proof: Nullable(OneOf(['uitpas', 'paper'])),
+  /** Why the membership ends, once somebody said that it does. */
+  end_reason: Nullable(EndReason),
+  end_said_on: Nullable(Day),
   statement_version: Nullable(Type.String()),
   statement_shown_on: Nullable(Day),
-  blocks: Type.Array(closed({ block_id: Id, reason: Type.String(), since: Day, until: Nullable(Day) })),
+  blocks: Type.Array(Block),
   notes: Type.Array(Note),
+  /** The record into which this one went; null while it stands by itself. */
+  merged_into: Nullable(Id),
+  /** Records that went into this one and can still be taken back. */
+  merges: Type.Array(closed({ merge_id: Id, name: Type.String(), on: Day, undo_until: Day })),
   loans: Type.Integer(),
   holds: Type.Integer(),
   balance_cents: Cents,
@@ -151,9 +180,17 @@ export const changePatron = operation({
   purpose: 'administration',
   summary: 'Change the data of a patron',
   params: closed({ patron_id: Id }),
-  body: closed({ command_id: CommandId, version: Type.Integer(), ...patronFields }),
+  body: closed({
+    command_id: CommandId,
+    version: Type.Integer(),
+    ...patronFields,
+    /** Why an address of the eID or the register is overwritten by hand. */
+    reason: Type.Optional(Line(200)),
+    /** `forget`: no name of before stays findable. Otherwise a name that was more than a slip does. */
+    former_names: Type.Optional(OneOf(['keep', 'forget'])),
+  }),
   ok: Patron,
-  codes: ['changed_meanwhile', 'email_invalid', 'birth_invalid', 'patron_not_own'],
+  codes: ['changed_meanwhile', 'email_invalid', 'birth_invalid', 'address_reason_needed', 'patron_not_own'],
 })
 export const knownElsewhere = operation({
   id: 'knownElsewhere',
@@ -219,7 +256,14 @@ export const addNote = operation({
   status: 201,
   summary: 'Add a note with an end date to a patron',
   params: closed({ patron_id: Id }),
-  body: closed({ command_id: CommandId, text: Prose(500), until: Day }),
+  body: closed({
+    command_id: CommandId,
+    text: Prose(500),
+    until: Day,
+    shown: Type.Optional(NoteShown),
+    /** Whom it is for, with `shown: 'roles'`. */
+    roles: Type.Optional(NoteRoles),
+  }),
   ok: Note,
   codes: ['patron_not_own'],
 })
@@ -263,7 +307,13 @@ export const renewMembership = operation({
   params: closed({ patron_id: Id }),
   body: closed({ command_id: CommandId, membership_type: Word }),
   ok: Patron,
-  codes: ['membership_type_unknown', 'membership_type_age', 'patron_not_own'],
+  codes: [
+    'membership_type_unknown',
+    'membership_type_age',
+    'membership_type_tariff',
+    'patron_deceased',
+    'patron_not_own',
+  ],
 })
 export const chooseAutoRenew = operation({
   id: 'chooseAutoRenew',
@@ -286,7 +336,15 @@ export const setBlock = operation({
   status: 201,
   summary: 'Block a patron by hand, with a reason and an end',
   params: closed({ patron_id: Id }),
-  body: closed({ command_id: CommandId, reason: Line(200), until: Nullable(Day) }),
+  body: closed({
+    command_id: CommandId,
+    reason: Line(200),
+    until: Nullable(Day),
+    /** Absent: everything. */
+    actions: Type.Optional(Type.Array(BlockedAction, { minItems: 1, uniqueItems: true })),
+    reach: Type.Optional(BlockReach),
+    remedy: Type.Optional(Line(200)),
+  }),
   ok: Patron,
   codes: ['patron_not_own'],
 })

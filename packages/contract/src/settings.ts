@@ -90,6 +90,21 @@ export const settings = {
           to_age: Type.Integer({ minimum: 0, maximum: 150 }),
           /** soort kaart: what rows of a regulation may name; a reader's own unless said otherwise */
           card_type: Type.Optional(CardType),
+          /** only for who lives in one of these postcodes */
+          postcodes: Type.Optional(
+            Type.Array(Type.String({ pattern: '^[0-9A-Za-z -]{2,10}$' }), {
+              maxItems: 100,
+              uniqueItems: true,
+            }),
+          ),
+          /** only for who is of this category, of `patrons.categories` */
+          category: Type.Optional(Word),
+          /** only for who has a social tariff (kansentarief) */
+          social: Type.Optional(Type.Boolean()),
+          /** when it ends: so many months after it began, or on 31 December */
+          ends: Type.Optional(Type.Union([Type.Literal('months'), Type.Literal('year')])),
+          /** of a membership that ends on 31 December, only the months that are left are paid */
+          pro_rata: Type.Optional(Type.Boolean()),
         },
         { additionalProperties: false },
       ),
@@ -110,6 +125,31 @@ export const settings = {
       },
     ],
     says: 'Soorten lidmaatschap, met lidgeld, duur en leeftijd.',
+  },
+  'patrons.categories': {
+    value: Type.Array(Type.Object({ category: Word, name: Line(60) }, { additionalProperties: false }), {
+      maxItems: 30,
+    }),
+    default: [
+      { category: 'leerkracht', name: 'Leerkracht' },
+      { category: 'student', name: 'Student' },
+    ],
+    says: 'Groepen van lezers die een ander lidgeld kunnen hebben, zoals leerkrachten.',
+  },
+  'patrons.age_change': {
+    value: Type.Union([Type.Literal('birthday'), Type.Literal('renewal')]),
+    default: 'birthday',
+    says: 'Wanneer wie te oud wordt voor zijn soort lidmaatschap een andere krijgt: op de verjaardag, of bij het vernieuwen.',
+  },
+  'patrons.contact_check_months': {
+    value: Type.Integer({ minimum: 0, maximum: 60 }),
+    default: 12,
+    says: 'Na hoeveel maanden de balie vraagt of e-mail en adres nog kloppen. Nul vraagt het nooit.',
+  },
+  'patrons.consent_until_age': {
+    value: Type.Integer({ minimum: 0, maximum: 18 }),
+    default: 12,
+    says: 'Tot welke leeftijd een ouder of voogd toestemt in het lidmaatschap. Nul vraagt het nooit.',
   },
   'patrons.family_titles_until_age': {
     value: Type.Integer({ minimum: 0, maximum: 18 }),

@@ -28,6 +28,8 @@ test('without settings, the defaults', () => {
     testNumbers: true,
     smtpUrl: undefined,
     mailFrom: undefined,
+    uitpasUrl: undefined,
+    uitpasKey: undefined,
     sip2Port: 6001,
     sip2Asked: false,
   })

@@ -138,6 +138,18 @@ export const settings = {
     undefined,
     'The address that messages come from. Needed with KAFT_SMTP_URL.',
   ),
+  uitpasUrl: setting(
+    'KAFT_UITPAS_URL',
+    address('an address that begins with https:// or http://', 'https:', 'http:'),
+    undefined,
+    'The UiTPAS interface, to ask whether a pass has a social tariff. Without it a proof on paper is asked.',
+  ),
+  uitpasKey: setting(
+    'KAFT_UITPAS_KEY',
+    text('the client id that UiTPAS gave', /^[\x21-\x7e]{1,200}$/),
+    undefined,
+    'What this installation identifies itself with to UiTPAS. Needed with KAFT_UITPAS_URL.',
+  ),
   log: setting(
     'KAFT_LOG',
     choice('debug', 'info', 'warn', 'silent'),
@@ -213,6 +225,9 @@ function derive(raw: Raw, cwd: string): Omit<Config, 'sip2Asked'> {
     throw new StartError(
       'KAFT_TEST_NUMBERS is on at an https address without the demonstration: invented people must not mix with real ones; set it off, or set KAFT_DEMO on.',
     )
+  }
+  if (raw.uitpasUrl !== undefined && raw.uitpasKey === undefined) {
+    throw new StartError('KAFT_UITPAS_URL is set and KAFT_UITPAS_KEY is not: UiTPAS must know who asks.')
   }
   if (raw.smtpUrl !== undefined && raw.mailFrom === undefined) {
     throw new StartError(

@@ -3,6 +3,7 @@ import type { Config } from '../base/config.ts'
 import type { Db } from '../base/db.ts'
 import type { Log } from '../base/log.ts'
 import { openMailer } from '../base/mail.ts'
+import { openUitpas } from '../base/uitpas.ts'
 import { type DemoSheet, demoDoor } from '../doors/http/demo.ts'
 import { healthDoor } from '../doors/http/health.ts'
 import { type Metrics, metricsDoor, openMetrics } from '../doors/http/metrics.ts'
@@ -96,10 +97,14 @@ async function openWeb(
   config: Config,
   { ready, db, metrics, demo, client, life, log }: Parts,
 ): Promise<string> {
+  const { uitpasUrl, uitpasKey } = config
   const lags = () => jobLags(db, allJobs(null), clock())
   jobGauges(metrics.registry, lags)
   const app = await openHttpDoor({
-    routes: allRoutes({ demo: demo !== null }),
+    routes: allRoutes({
+      demo: demo !== null,
+      uitpas: uitpasUrl && uitpasKey ? openUitpas(uitpasUrl, uitpasKey) : null,
+    }),
     base: { db, keys: ready.keys, source: 'desk', testNumbers: config.testNumbers, logAccess },
     now: clock,
     log,

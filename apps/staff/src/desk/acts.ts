@@ -1,4 +1,5 @@
 import { announce } from '../base/announce.ts'
+import { confirmContactOf } from '../patrons/contact/confirm.ts'
 import { printCrateLabel, printItemSlip } from '../base/slips.tsx'
 import { textsNow } from '../base/language.ts'
 import { paths } from '../base/paths.ts'
@@ -9,6 +10,7 @@ import { undoableOf } from './effects.ts'
 import { desk, happen, sayOf, undoAction } from './engine.ts'
 import { openNextOfFamily } from './family.ts'
 import { choicesOf } from './outcome.rules.ts'
+import { receiveAskedFee } from './membership-fee.tsx'
 import { openLoans, openRecent } from './panels.tsx'
 import { printReceipt } from './receipts.tsx'
 import { renewMembershipOf } from './remedies.ts'
@@ -75,7 +77,10 @@ export const deskActs = (screen: {
   toggleReturn: () => void
   toggleCounting: () => void
 }): DeskActs => {
-  const pay = (): void => withPatron(id => screen.go(paths.pay(id)))
+  const pay = (): void =>
+    withPatron(id => {
+      if (!receiveAskedFee(id)) screen.go(paths.pay(id))
+    })
   return {
     search: screen.focusField,
     catalogue: () => screen.go(paths.catalogue),
@@ -102,5 +107,6 @@ export const deskActs = (screen: {
     previous: openPrevious,
     nextChild: chooseNextChild,
     family: openNextOfFamily,
+    contact: () => withPatron(id => void confirmContactOf(id)),
   }
 }

@@ -27,12 +27,13 @@ export interface DeskActs {
   readonly previous: () => void
   readonly nextChild: () => void
   readonly family: () => void
+  readonly contact: () => void
 }
 
 /** The keys of screens.md §5.1 in one list, so that F1, the footer and the palette say the same. */
 export const deskKeys = (
   acts: DeskActs,
-  open: { visit: boolean; returning: boolean; klas?: boolean },
+  open: { visit: boolean; returning: boolean; klas?: boolean; contact?: boolean },
 ): readonly Shortcut[] => {
   const key = (id: KeyName, combo: string, run: () => void, quiet = false): Shortcut => ({
     id: `desk.${id}${quiet ? `.${combo}` : ''}`,
@@ -71,6 +72,7 @@ export const deskKeys = (
     key('loans', 'F9', acts.loans),
     key('close', 'F12', acts.close),
     key('family', 'Alt+G', acts.family),
+    ...(open.contact === true ? [key('contact', 'Alt+A', acts.contact)] : []),
     ...(open.klas === true ? [key('nextChild', 'Alt+K', acts.nextChild)] : []),
   ]
 }

@@ -160,7 +160,10 @@ export const Screen = (): ReactNode => {
   useScans(scan => scanned(scan.code))
   useStayInField(field)
   useBands(state, toggle)
-  useShortcuts(deskKeys(acts, { visit: state.visit !== null, returning, klas: hasList(state.visit) }))
+  const contact = state.visit?.patron.contact_due === true
+  useShortcuts(
+    deskKeys(acts, { visit: state.visit !== null, returning, klas: hasList(state.visit), contact }),
+  )
   return (
     <div className={css['desk']}>
       <h1 className="k-sr-only">{returning ? t.returnMode : t.title}</h1>

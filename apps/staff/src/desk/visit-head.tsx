@@ -19,11 +19,13 @@ import { To } from '../base/to.tsx'
 import { whoMay } from '../base/who-may.ts'
 import { Why } from '../base/why.tsx'
 import { ClassStrip } from './class-strip.tsx'
+import { ContactLine } from './contact-line.tsx'
 import css from './desk.module.css'
 import type { Visit } from './desk.state.ts'
 import { happen } from './engine.ts'
 import { FamilyLine } from './family-line.tsx'
-import { renewMembershipOf, useMembershipFee } from './remedies.ts'
+import { FeeLine } from './membership-fee.tsx'
+import { renewMembershipOf, useRenewal } from './remedies.ts'
 import { deskTexts } from './texts/index.ts'
 
 export interface VisitActions {
@@ -83,10 +85,12 @@ const AltKey = ({ no }: { no: number }): ReactNode => <kbd className={css['key']
 const RenewButton = ({ visit, renew }: { visit: Visit; renew: () => void }): ReactNode => {
   const t = useTexts(deskTexts)
   const f = useFormats()
-  const fee = useMembershipFee(visit.patron.membership_type)
+  const next = useRenewal(visit.patron.patron_id)
   return (
     <Button variant="filled" onClick={renew}>
-      {fee === null || fee === 0 ? t.choices.renew_membership : t.renewFor(f.money(fee))}
+      {next === null || next.fee_cents === 0
+        ? t.choices.renew_membership
+        : t.renewFor(f.money(next.fee_cents))}
       {visit.asks && <kbd className={css['key']}>Enter</kbd>}
       {visit.asks && <AltKey no={1} />}
     </Button>
@@ -224,9 +228,11 @@ export const VisitHead = ({
         <Facts visit={visit} actions={actions} />
         {blocking.length > 0 && !answered && <Blocking visit={visit} findings={blocking} actions={actions} />}
         {questions > 0 && <StateWord state="ask">{t.questionsLeft(questions, visit.patron.name)}</StateWord>}
+        <FeeLine patron_id={visit.patron.patron_id} />
         <FamilyLine visit={visit} />
         <ClassStrip visit={visit} />
         <WaitsForYou visit={visit} />
+        <ContactLine key={visit.patron.patron_id} patron={visit.patron} />
       </Spine>
     </section>
   )

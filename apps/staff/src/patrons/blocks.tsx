@@ -1,19 +1,20 @@
 import { liftBlock, type Patron, readPatron, readPatronHead, setBlock } from '@kaft/contract/patrons'
+import type { Finding } from '@kaft/contract/problem'
 import { Spine, StateWord } from '@kaft/ui/spine.tsx'
-import { Button, TextInput } from '@mantine/core'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { Button } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
 import { Allowed } from '../base/allowed.tsx'
-import { newCommandId } from '../base/command-id.ts'
-import { DayField } from '../base/day-field.tsx'
-import { parseDay } from '../base/day.model.ts'
 import { tellPatronChanged } from '../base/desk-door.ts'
-import { useFocusOnOpen } from '../base/form.tsx'
-import { dayOf, useFormats } from '../base/format.ts'
-import { useDo } from '../base/hooks.ts'
-import { useTexts } from '../base/language.ts'
+import { useFormats } from '../base/format.ts'
+import { useDo, useRead } from '../base/hooks.ts'
+import { useLanguage, useTexts } from '../base/language.ts'
+import { findingText } from '../base/problem-text.ts'
+import { useSession } from '../base/session.ts'
 import { Failed } from '../base/states.tsx'
 import { tell } from '../base/tell.ts'
-import { baseTexts } from '../base/texts.ts'
+import { Why } from '../base/why.tsx'
+import { AddBlock } from './add-block.tsx'
+import { blockedWhat } from './blocks.model.ts'
 import css from './patrons.module.css'
 import { patronTexts } from './texts/index.ts'
 
@@ -21,58 +22,6 @@ const refreshed = [readPatron, readPatronHead]
 const told = (patron_id: string, text: string): void => {
   tellPatronChanged(patron_id)
   tell(text)
-}
-
-const AddBlock = ({ patron_id, close }: { patron_id: string; close: () => void }): ReactNode => {
-  const t = useTexts(patronTexts)
-  const b = useTexts(baseTexts)
-  const block = useDo(setBlock, refreshed)
-  const [reason, setReason] = useState('')
-  const [until, setUntil] = useState('')
-  const [tried, setTried] = useState(false)
-  const field = useFocusOnOpen<HTMLInputElement>()
-  const day = until.trim() === '' ? null : parseDay(until, dayOf())
-  const wrongDay = until.trim() !== '' && (day === null || day < dayOf())
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    setTried(true)
-    if (reason.trim() === '' || wrongDay) return
-    block.mutate(
-      { params: { patron_id }, body: { command_id: newCommandId(), reason: reason.trim(), until: day } },
-      {
-        onSuccess: () => {
-          told(patron_id, t.blocks.added)
-          close()
-        },
-      },
-    )
-  }
-  return (
-    <form className={css['block']} onSubmit={submit} noValidate>
-      {block.error !== null && <Failed error={block.error} />}
-      <TextInput
-        ref={field}
-        label={t.blocks.reason}
-        value={reason}
-        maxLength={200}
-        autoComplete="off"
-        error={tried && reason.trim() === '' ? b.needed : undefined}
-        onChange={event => setReason(event.currentTarget.value)}
-      />
-      <DayField
-        label={t.blocks.until}
-        value={until}
-        onText={setUntil}
-        error={tried && wrongDay ? t.errors.until : undefined}
-      />
-      <div className="k-line k-line-end">
-        <Button onClick={close}>{b.cancel}</Button>
-        <Button type="submit" color="stop" variant="filled" loading={block.isPending}>
-          {t.blocks.add}
-        </Button>
-      </div>
-    </form>
-  )
 }
 
 /** What is blocked, since when, until when, why, and how to lift it. */
@@ -87,7 +36,11 @@ const BlockCard = ({
 }) => {
   const t = useTexts(patronTexts)
   const f = useFormats()
+  const session = useSession()
   const lift = useDo(liftBlock, refreshed)
+  const mine = block.library_id === session.library_id
+  const remedy =
+    block.until === null ? t.blocks.howHand(block.library_name) : t.blocks.howUntil(f.dayYear(block.until))
   const run = (): void =>
     lift.mutate(
       { params: { patron_id, block_id: block.block_id } },
@@ -96,14 +49,21 @@ const BlockCard = ({
   return (
     <Spine state="stop" soft className={css['card']}>
       <div className="k-grow">
-        <StateWord state="stop">{t.blocks.what}</StateWord>
+        <StateWord state={block.actions.includes('loan') ? 'stop' : 'ask'}>
+          {blockedWhat(t, block.actions)}
+        </StateWord>
         <p>{block.reason}</p>
         <p className="k-quiet">
           {t.blocks.since(f.dayYear(block.since))} ·{' '}
-          {t.blocks.untilShown(block.until === null ? null : f.dayYear(block.until))}
+          {t.blocks.untilShown(block.until === null ? null : f.dayYear(block.until))} ·{' '}
+          {t.blocks.reachShown[block.reach]}
+          {mine ? '' : ` · ${t.blocks.of(block.library_name)}`}
+        </p>
+        <p>
+          <span className="k-quiet">{t.blocks.how}</span> {block.remedy ?? remedy}
         </p>
       </div>
-      {own && (
+      {own && mine && (
         <Allowed op={liftBlock}>
           <Button size="compact-sm" disabled={lift.isPending} onClick={run}>
             {t.blocks.lift}
@@ -115,12 +75,44 @@ const BlockCard = ({
   )
 }
 
+/** What follows from the regulation by itself: it goes as it came, and says how. */
+const Ruled = ({ finding, patron_id }: { finding: Finding; patron_id: string }): ReactNode => {
+  const t = useTexts(patronTexts)
+  const lang = useLanguage()
+  const overdue = finding.code === 'overdue_block' || finding.code === 'too_many_overdue'
+  return (
+    <Spine state="stop" soft className={css['card']}>
+      <div className="k-grow">
+        <StateWord state="stop">{findingText(finding, lang)}</StateWord>
+        <p className="k-quiet">
+          {t.blocks.ruled}{' '}
+          <Why ask={{ kind: 'decision', ask: { action: 'checkout', patron_id, code: finding.code } }} />
+        </p>
+        <p>
+          <span className="k-quiet">{t.blocks.how}</span> {overdue ? t.blocks.howOverdue : t.blocks.howDebt}
+        </p>
+      </div>
+    </Spine>
+  )
+}
+
+/** Codes of the regulation that keep from lending whatever the item. */
+const ruledCodes: ReadonlySet<string> = new Set([
+  'debt_block',
+  'debt_age_block',
+  'overdue_block',
+  'too_many_overdue',
+])
+
 export const Blocks = ({ patron, own }: { patron: Patron; own: boolean }): ReactNode => {
   const t = useTexts(patronTexts)
   const [adds, setAdds] = useState(false)
   const { patron_id } = patron
+  const head = useRead(readPatronHead, { params: { patron_id } })
+  const ruled = (head.data?.findings ?? []).filter(finding => ruledCodes.has(finding.code))
+  const none = patron.blocks.length === 0 && ruled.length === 0
   return (
-    <Spine panel state={patron.blocks.length > 0 ? 'stop' : undefined} className={css['block']}>
+    <Spine panel state={!none ? 'stop' : undefined} className={css['block']}>
       <div className="k-line k-line-between">
         <h2 className="k-text-md k-strong">{t.data.blocks}</h2>
         {own && !adds && (
@@ -132,7 +124,10 @@ export const Blocks = ({ patron, own }: { patron: Patron; own: boolean }): React
         )}
       </div>
       {adds && <AddBlock patron_id={patron_id} close={() => setAdds(false)} />}
-      {patron.blocks.length === 0 && !adds && <p className="k-quiet">{t.blocks.none}</p>}
+      {none && !adds && <p className="k-quiet">{t.blocks.none}</p>}
+      {ruled.map(finding => (
+        <Ruled key={finding.code} finding={finding} patron_id={patron_id} />
+      ))}
       {patron.blocks.map(block => (
         <BlockCard key={block.block_id} block={block} patron_id={patron_id} own={own} />
       ))}

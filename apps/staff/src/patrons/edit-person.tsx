@@ -1,5 +1,5 @@
 import { changePatron, findPatrons, type Patron, readPatron, readPatronHead } from '@kaft/contract/patrons'
-import { Button } from '@mantine/core'
+import { Button, Checkbox, TextInput } from '@mantine/core'
 import { Spine } from '@kaft/ui/spine.tsx'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
@@ -14,6 +14,7 @@ import { ProblemError } from '../base/problem.ts'
 import { Failed } from '../base/states.tsx'
 import { tell } from '../base/tell.ts'
 import { baseTexts } from '../base/texts.ts'
+import { contactTexts } from './contact/texts.ts'
 import css from './patrons.module.css'
 import { ChoiceFields, ContactFields, fieldId, NameFields, useErrorTexts } from './person-fields.tsx'
 import { type FormError, type PersonForm, type PersonKey, personFormOf, readPerson } from './person.model.ts'
@@ -40,13 +41,13 @@ const useSave = (patron: Patron, close: () => void) => {
     setErrors(next)
     setTurn(n => n + 1)
   }
-  const run = (form: PersonForm): void => {
+  const run = (form: PersonForm, more: { reason?: string; former_names?: 'forget' }): void => {
     const read = readPerson(form, dayOf())
     if (!read.ok) return refuse(read.errors)
     setErrors({})
     const { patron_id, version } = patron
     save.mutate(
-      { params: { patron_id }, body: { command_id: newCommandId(), version, ...read.fields } },
+      { params: { patron_id }, body: { command_id: newCommandId(), version, ...read.fields, ...more } },
       {
         onSuccess: changed => {
           client.setQueryData([readPatron.id, { params: { patron_id } }], changed)
@@ -72,7 +73,21 @@ export const EditPerson = ({ patron, close }: { patron: Patron; close: () => voi
   // Only what somebody touched is kept: when a colleague saves in between, the other fields follow.
   const [changes, setChanges] = useState<Partial<PersonForm>>({})
   const form = { ...personFormOf(patron), ...changes }
-  const { run, errors, turn, save } = useSave(patron, close)
+  const { run: saveWith, errors, turn, save } = useSave(patron, close)
+  const [reason, setReason] = useState('')
+  const [keepFormer, setKeepFormer] = useState(true)
+  const c = useTexts(contactTexts)
+  const needsReason =
+    save.error instanceof ProblemError && save.error.problem.code === 'address_reason_needed'
+  const renamed =
+    patron.former_names.length > 0 ||
+    form.family_name.trim() !== patron.family_name ||
+    form.given_name.trim() !== patron.given_name
+  const run = (now: PersonForm): void =>
+    saveWith(now, {
+      ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
+      ...(renamed && !keepFormer ? { former_names: 'forget' } : {}),
+    })
   const texts = useErrorTexts(errors)
   const set = (more: Partial<PersonForm>): void => setChanges(now => ({ ...now, ...more }))
   const props = { form, set, errors: texts }
@@ -97,6 +112,24 @@ export const EditPerson = ({ patron, close }: { patron: Patron; close: () => voi
         {save.error !== null && summary.length === 0 && <Failed error={save.error} again={() => run(form)} />}
         <h2 className="k-text-md k-strong">{t.data.person}</h2>
         <NameFields {...props} />
+        {renamed && (
+          <Checkbox
+            label={c.keepFormer}
+            checked={keepFormer}
+            onChange={event => setKeepFormer(event.currentTarget.checked)}
+          />
+        )}
+        {(needsReason || reason !== '') && (
+          <TextInput
+            label={c.reason}
+            description={c.reasonHint}
+            value={reason}
+            maxLength={200}
+            autoComplete="off"
+            autoFocus
+            onChange={event => setReason(event.currentTarget.value)}
+          />
+        )}
         <h2 className="k-text-md k-strong">{t.data.contact}</h2>
         <ContactFields {...props} />
         <h2 className="k-text-md k-strong">{t.data.choices}</h2>

@@ -1,6 +1,8 @@
+import { type RoleCode, roles as allRoles } from '@kaft/contract/leave'
+import type { NoteShown } from '@kaft/contract/patron-parts'
 import { addNote, type Patron, readPatron, readPatronHead, removeNote } from '@kaft/contract/patrons'
 import { Spine } from '@kaft/ui/spine.tsx'
-import { Button, Textarea } from '@mantine/core'
+import { Button, Checkbox, Textarea } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { Allowed } from '../base/allowed.tsx'
 import { newCommandId } from '../base/command-id.ts'
@@ -10,14 +12,64 @@ import { tellPatronChanged } from '../base/desk-door.ts'
 import { useFocusOnOpen } from '../base/form.tsx'
 import { dayOf, useFormats } from '../base/format.ts'
 import { useDo } from '../base/hooks.ts'
-import { useTexts } from '../base/language.ts'
+import { useLanguage, useTexts } from '../base/language.ts'
 import { Failed } from '../base/states.tsx'
 import { tell } from '../base/tell.ts'
 import { baseTexts } from '../base/texts.ts'
+import { roleName } from '../base/who-may.ts'
 import css from './patrons.module.css'
+import { Choice } from './person-fields.tsx'
 import { patronTexts } from './texts/index.ts'
 
 const refreshed = [readPatron, readPatronHead]
+const isRole = (word: string): word is RoleCode => word in allRoles
+/** Roles that may read patrons: a note for anybody else would never be seen. */
+const readers = (Object.keys(allRoles) as RoleCode[]).filter(role =>
+  (allRoles[role] as readonly string[]).includes('patrons.read'),
+)
+
+/** Who is shown the note. */
+const Audience = ({
+  shown,
+  setShown,
+  roles,
+  setRoles,
+  error,
+}: {
+  shown: NoteShown
+  setShown: (shown: NoteShown) => void
+  roles: readonly RoleCode[]
+  setRoles: (roles: RoleCode[]) => void
+  error: string | undefined
+}): ReactNode => {
+  const t = useTexts(patronTexts)
+  const lang = useLanguage()
+  return (
+    <>
+      <Choice
+        id="note-shown"
+        label={t.notes.shown}
+        value={shown}
+        of={(['desk', 'page', 'roles'] as const).map(one => [one, t.notes.showns[one]] as const)}
+        onValue={setShown}
+      />
+      {shown === 'roles' && (
+        <Checkbox.Group
+          aria-label={t.notes.showns.roles}
+          value={[...roles]}
+          error={error}
+          onChange={next => setRoles(next.filter(isRole))}
+        >
+          <div className="k-line">
+            {readers.map(role => (
+              <Checkbox key={role} value={role} label={roleName(role, lang)} />
+            ))}
+          </div>
+        </Checkbox.Group>
+      )}
+    </>
+  )
+}
 
 /** A free text about a person always has an end; half a year is offered. */
 const AddNote = ({ patron_id, close }: { patron_id: string; close: () => void }): ReactNode => {
@@ -26,16 +78,20 @@ const AddNote = ({ patron_id, close }: { patron_id: string; close: () => void })
   const add = useDo(addNote, refreshed)
   const [text, setText] = useState('')
   const [until, setUntil] = useState(typedDay(addMonths(dayOf(), 6)))
+  const [shown, setShown] = useState<NoteShown>('desk')
+  const [roles, setRoles] = useState<RoleCode[]>([])
   const [tried, setTried] = useState(false)
   const field = useFocusOnOpen<HTMLTextAreaElement>()
+  const noRole = shown === 'roles' && roles.length === 0
   const day = parseDay(until, dayOf())
   const wrongDay = day === null || day < dayOf()
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     setTried(true)
-    if (text.trim() === '' || day === null || wrongDay) return
+    if (text.trim() === '' || day === null || wrongDay || noRole) return
+    const whom = shown === 'roles' ? { shown, roles } : { shown }
     add.mutate(
-      { params: { patron_id }, body: { command_id: newCommandId(), text: text.trim(), until: day } },
+      { params: { patron_id }, body: { command_id: newCommandId(), text: text.trim(), until: day, ...whom } },
       {
         onSuccess: () => {
           tellPatronChanged(patron_id)
@@ -57,6 +113,13 @@ const AddNote = ({ patron_id, close }: { patron_id: string; close: () => void })
         rows={3}
         error={tried && text.trim() === '' ? b.needed : undefined}
         onChange={event => setText(event.currentTarget.value)}
+      />
+      <Audience
+        shown={shown}
+        setShown={setShown}
+        roles={roles}
+        setRoles={setRoles}
+        error={tried && noRole ? t.notes.rolesNeeded : undefined}
       />
       <DayField
         label={t.notes.until}
@@ -85,6 +148,7 @@ const NoteCard = ({
 }) => {
   const t = useTexts(patronTexts)
   const f = useFormats()
+  const lang = useLanguage()
   const remove = useDo(removeNote, refreshed)
   const run = (): void =>
     remove.mutate(
@@ -101,7 +165,12 @@ const NoteCard = ({
       <div className="k-grow">
         <p className="k-prose">{note.text}</p>
         <p className="k-quiet">
-          {t.notes.by(note.by, f.dayShort(dayOf(note.at)))} · {t.notes.untilShown(f.dayYear(note.until))}
+          {t.notes.by(note.by, f.dayShort(dayOf(note.at)))} · {t.notes.untilShown(f.dayYear(note.until))} ·{' '}
+          {t.notes.shownShort[note.shown]}{' '}
+          {note.roles
+            .filter(isRole)
+            .map(role => roleName(role, lang))
+            .join(', ')}
         </p>
       </div>
       {own && (

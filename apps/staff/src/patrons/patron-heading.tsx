@@ -10,6 +10,9 @@ import { askDesk } from '../base/desk-door.ts'
 import { dayOf, useFormats } from '../base/format.ts'
 import { useTexts } from '../base/language.ts'
 import { paths } from '../base/paths.ts'
+import { blockedWhat } from './blocks.model.ts'
+import { contactTexts } from './contact/texts.ts'
+import { Merged } from './merge/merged.tsx'
 import css from './patrons.module.css'
 import { patronTexts } from './texts/index.ts'
 
@@ -20,8 +23,9 @@ const Stops = ({ patron, expired }: { patron: Patron; expired: string | null }):
     <>
       {expired !== null && <StateWord state="ask">{t.blocks.expired(f.dayYear(expired))}</StateWord>}
       {patron.blocks.map(block => (
-        <StateWord key={block.block_id} state="stop">
-          {t.blocks.what} {block.reason} ({t.blocks.untilShown(block.until && f.dayYear(block.until))}).
+        <StateWord key={block.block_id} state={block.actions.includes('loan') ? 'stop' : 'ask'}>
+          {blockedWhat(t, block.actions)} {block.reason} (
+          {t.blocks.untilShown(block.until && f.dayYear(block.until))}).
         </StateWord>
       ))}
     </>
@@ -54,16 +58,22 @@ const Actions = ({ patron_id }: { patron_id: string }): ReactNode => {
 /** Who it is and what holds for everything on the page. Age group and not age; the rest stands under the data. */
 export const PatronHeading = ({ patron, own }: { patron: Patron; own: boolean }): ReactNode => {
   const t = useTexts(patronTexts)
+  const c = useTexts(contactTexts)
   const f = useFormats()
   const { member_until } = patron
   const expired = member_until !== null && member_until < dayOf() ? member_until : null
-  const state = patron.blocks.length > 0 ? 'stop' : expired === null ? undefined : 'ask'
+  const state = patron.blocks.some(block => block.actions.includes('loan'))
+    ? 'stop'
+    : expired === null
+      ? undefined
+      : 'ask'
   const card = patron.cards.find(one => one.state === 'active')
   const facts = [
     patron.card_type === undefined ? t.ages[patron.age_group] : null,
     patron.membership_name === t.ages[patron.age_group] ? null : patron.membership_name,
     member_until === null ? t.memberForever : t.memberUntil(f.dayYear(member_until)),
     card === undefined ? t.noCard : t.card(card.card.slice(-4)),
+    c.checked(f.dayYear(patron.contact_checked_on)),
     t.history[patron.keep_history ? 'true' : 'false'],
   ].filter(fact => fact !== null)
   return (
@@ -77,6 +87,7 @@ export const PatronHeading = ({ patron, own }: { patron: Patron; own: boolean })
         </div>
         <Actions patron_id={patron.patron_id} />
       </div>
+      <Merged patron={patron} />
       <Stops patron={patron} expired={expired} />
       {!own && <StateWord state="move">{t.notOwn(patron.library_name)}</StateWord>}
     </Spine>

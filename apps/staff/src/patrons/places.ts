@@ -1,3 +1,5 @@
+import { ageChanges } from '@kaft/contract/memberships'
+import { duplicates, mergePatrons } from '@kaft/contract/merges'
 import { findPatrons, readPatron, registerPatron } from '@kaft/contract/patrons'
 import { IconUsers } from '@tabler/icons-react'
 import { paths } from '../base/paths.ts'
@@ -19,6 +21,26 @@ export const places: readonly Place[] = [
     needs: [registerPatron],
     load: () => import('./register-screen.tsx'),
     words: ['nieuwe lener', 'lid worden', 'inschrijving', 'new patron'],
+  },
+  {
+    path: '/leners/dubbel',
+    title: { nl: 'Dubbele leners', en: 'Double patrons' },
+    needs: [duplicates],
+    load: () => import('./merge/duplicates-screen.tsx'),
+    words: ['ontdubbelen', 'samenvoegen', 'dubbel', 'merge', 'duplicates'],
+  },
+  {
+    path: '/leners/samenvoegen/$patron_id/$other_id',
+    title: { nl: 'Samenvoegen', en: 'Merge' },
+    needs: [readPatron, mergePatrons],
+    load: () => import('./merge/merge-screen.tsx'),
+  },
+  {
+    path: '/leners/te-oud',
+    title: { nl: 'Te oud voor hun soort lidmaatschap', en: 'Too old for their kind of membership' },
+    needs: [ageChanges],
+    load: () => import('./membership/ages-screen.tsx'),
+    words: ['leeftijd', 'leeftijdsovergang', 'jeugd', 'volwassene', 'age'],
   },
   {
     path: '/leners/$patron_id',

@@ -7,13 +7,12 @@ import { newCommandId } from '../base/command-id.ts'
 import { useDo, useRead } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
 import { type SettingKey, settings } from '@kaft/contract/settings'
-import type { MembershipType } from '../base/library-settings.ts'
+import type { Category, MembershipType } from '../base/library-settings.ts'
 import { parseMoney, typedMoney } from '../base/money.model.ts'
 import { Failed, Read } from '../base/states.tsx'
 import { tell } from '../base/tell.ts'
 import { baseTexts } from '../base/texts.ts'
-import { groupsIn } from './branch-groups.model.ts'
-import { BranchGroups } from './branch-groups.tsx'
+import { Categories } from './categories.tsx'
 import { type DamageCost, DamageCosts } from './damage-costs.tsx'
 import { HoldPolicyForm } from './hold-policy-form.tsx'
 import { IblPolicyForm } from './ibl-policy-form.tsx'
@@ -39,6 +38,7 @@ const words = (name: SettingKey, t: SettingsTexts): readonly (readonly [string, 
   if (name === 'circulation.lost_fine') return Object.entries(t.library.lostFine)
   if (name === 'circulation.lost_refund') return Object.entries(t.library.lostRefund)
   if (name === 'circulation.auto_renew') return Object.entries(t.library.autoRenew)
+  if (name === 'patrons.age_change') return Object.entries(t.library.ageChange)
   if (name === 'holds.refund_placing') return Object.entries(t.library.refund)
   return [
     ['true', t.library.on],
@@ -128,10 +128,10 @@ const Value = (field: Field): ReactNode => {
   const { name, value } = field
   if (name === 'patrons.membership_types')
     return <MembershipTypes types={value as readonly MembershipType[]} save={field.save} busy={field.busy} />
+  if (name === 'patrons.categories')
+    return <Categories rows={value as readonly Category[]} save={field.save} busy={field.busy} />
   if (name.endsWith('_cents') && (typeof value === 'number' || value === null))
     return <MoneySetting {...field} />
-  if (name === 'circulation.branch_groups')
-    return <BranchGroups groups={groupsIn(value)} save={field.save} busy={field.busy} />
   if (name === 'circulation.damage_costs')
     return <DamageCosts costs={value as readonly DamageCost[]} save={field.save} busy={field.busy} />
   if (name === 'holds.allocation')

@@ -1,21 +1,23 @@
 import { draftRegulation, listRegulations } from '@kaft/contract/regulations'
 import type { OkOf } from '@kaft/contract/operation'
-import { StateWord } from '@kaft/ui/spine.tsx'
+import { Spine, StateWord } from '@kaft/ui/spine.tsx'
 import type { State } from '@kaft/ui/tokens'
-import { Button } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import { useGo } from '../base/address.ts'
 import { Allowed } from '../base/allowed.tsx'
 import { newCommandId } from '../base/command-id.ts'
+import { useFocusOnOpen } from '../base/form.tsx'
 import { dayOf, useFormats } from '../base/format.ts'
 import { useDo, useRead } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
 import { Row, Rows } from '../base/rows.tsx'
-import { Empty, Read } from '../base/states.tsx'
+import { Empty, Failed, Read } from '../base/states.tsx'
 import { tell } from '../base/tell.ts'
-import { ReasonForm } from './regulation/reason-form.tsx'
+import { baseTexts } from '../base/texts.ts'
 import { roomOfVersion } from './rooms.ts'
+import css from './settings.module.css'
 import { SettingsPage } from './settings-page.tsx'
 import { settingsTexts } from './texts/index.ts'
 
@@ -30,11 +32,20 @@ const states: Readonly<Record<Version['state'], State | undefined>> = {
 
 const Draft = ({ copy_of, close }: { copy_of: Version | null; close: () => void }): ReactNode => {
   const t = useTexts(settingsTexts).regulation
+  const b = useTexts(baseTexts)
   const go = useGo()
   const draft = useDo(draftRegulation, [listRegulations])
-  const run = (reason: string, name: string): void =>
+  const [name, setName] = useState('')
+  const [reason, setReason] = useState('')
+  const [tried, setTried] = useState(false)
+  const field = useFocusOnOpen<HTMLInputElement>()
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    setTried(true)
+    if (name.trim() === '' || reason.trim() === '') return
+    const from = copy_of?.version_id ?? null
     draft.mutate(
-      { body: { command_id: newCommandId(), name, reason, copy_of: copy_of?.version_id ?? null } },
+      { body: { command_id: newCommandId(), name: name.trim(), reason: reason.trim(), copy_of: from } },
       {
         onSuccess: made => {
           tell(t.made(made.name))
@@ -42,25 +53,45 @@ const Draft = ({ copy_of, close }: { copy_of: Version | null; close: () => void 
         },
       },
     )
+  }
   return (
-    <ReasonForm
-      title={copy_of === null ? t.draftTitle : t.draftOf(copy_of.name)}
-      does={t.firstDraft}
-      named={{ label: t.name, hint: t.nameHint, max: 60 }}
-      busy={draft.isPending}
-      error={draft.error}
-      run={run}
-      close={close}
-    />
+    <form onSubmit={submit} noValidate>
+      <Spine panel state="ask" className="k-stack">
+        <h2 className="k-text-md k-strong">{copy_of === null ? t.draftTitle : t.draftOf(copy_of.name)}</h2>
+        {draft.error !== null && <Failed error={draft.error} />}
+        <div className={css['form']}>
+          <TextInput
+            ref={field}
+            label={t.name}
+            description={t.nameHint}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            value={name}
+            maxLength={60}
+            autoComplete="off"
+            error={tried && name.trim() === '' ? b.needed : undefined}
+            onChange={event => setName(event.currentTarget.value)}
+          />
+          <TextInput
+            label={t.why}
+            description={t.whyHint}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            value={reason}
+            maxLength={300}
+            autoComplete="off"
+            error={tried && reason.trim() === '' ? b.needed : undefined}
+            onChange={event => setReason(event.currentTarget.value)}
+          />
+        </div>
+        <div className="k-line k-line-end">
+          <Button onClick={close}>{b.cancel}</Button>
+          <Button type="submit" variant="filled" loading={draft.isPending}>
+            {t.firstDraft}
+          </Button>
+        </div>
+      </Spine>
+    </form>
   )
 }
-
-/** By whom and when; what came with the system has no author. */
-const madeBy = (
-  { author }: Version,
-  t: { by: (name: string, day: string) => string },
-  day: string,
-): string => (author === '–' ? day : t.by(author, day))
 
 const VersionRow = ({ version, copy }: { version: Version; copy: () => void }): ReactNode => {
   const t = useTexts(settingsTexts).regulation
@@ -82,7 +113,7 @@ const VersionRow = ({ version, copy }: { version: Version; copy: () => void }): 
         </StateWord>
       )}
       <span>{version.starts_on === null ? '' : t.from(f.dayYear(version.starts_on))}</span>
-      <span className="k-quiet">{madeBy(version, t, f.dayYear(dayOf(version.made_at)))}</span>
+      <span className="k-quiet">{t.by(version.author, f.dayYear(dayOf(version.made_at)))}</span>
       <Allowed op={draftRegulation}>
         <Button size="compact-sm" onClick={copy}>
           {t.draftOf(version.name)}

@@ -5,6 +5,28 @@ import { newType, readTypes, type TypeForm, typeFormsOf } from './types.model.ts
 const types = [
   { type: 'volwassene', name: 'Volwassene', fee_cents: 550, months: 12, from_age: 18, to_age: 150 },
   { type: 'jeugd', name: 'Jeugd', fee_cents: 0, months: 12, from_age: 0, to_age: 17 },
+  {
+    type: 'inwoner',
+    name: 'Inwoner met kansentarief',
+    fee_cents: 125,
+    months: 12,
+    from_age: 18,
+    to_age: 150,
+    postcodes: ['9000', '9030'],
+    category: 'student',
+    social: true,
+    ends: 'year' as const,
+    pro_rata: true,
+  },
+  {
+    type: 'klas',
+    name: 'Klas',
+    fee_cents: 0,
+    months: 12,
+    from_age: 0,
+    to_age: 150,
+    card_type: 'class' as const,
+  },
 ]
 const forms = typeFormsOf(types)
 const with1 = (changes: Partial<TypeForm>): readonly TypeForm[] =>
@@ -15,8 +37,8 @@ test('types that nobody touched stay the same', () => {
 })
 test('a new row is numbered on and must be filled', () => {
   const row = newType(forms)
-  assert.equal(row.no, 2)
-  assert.deepEqual(readTypes([...forms, row]), { ok: false, row: 3 })
+  assert.equal(row.no, 4)
+  assert.deepEqual(readTypes([...forms, row]), { ok: false, row: 5 })
 })
 test('a library keeps at least one kind', () => {
   assert.deepEqual(readTypes([]), { ok: false, row: 1 })
@@ -29,6 +51,7 @@ const wrong: readonly Partial<TypeForm>[] = [
   { months: '0' },
   { from_age: '20', to_age: '10' },
   { to_age: '151' },
+  { postcodes: '9000; x' },
 ]
 for (const changes of wrong)
   test(`${JSON.stringify(changes)} is refused at its row`, () => {

@@ -1,3 +1,4 @@
+import type { CardType } from '@kaft/contract/regulation'
 import type { MembershipType } from '../base/library-settings.ts'
 import { parseMoney, typedMoney } from '../base/money.model.ts'
 
@@ -10,6 +11,13 @@ export interface TypeForm {
   readonly months: string
   readonly from_age: string
   readonly to_age: string
+  readonly card_type: CardType
+  /** Postcodes with commas or spaces between them; empty is everywhere. */
+  readonly postcodes: string
+  /** Empty is everyone. */
+  readonly category: string
+  readonly social: boolean
+  readonly ends: 'months' | 'year' | 'year_pro_rata'
 }
 
 export const typeFormsOf = (types: readonly MembershipType[]): readonly TypeForm[] =>
@@ -21,6 +29,11 @@ export const typeFormsOf = (types: readonly MembershipType[]): readonly TypeForm
     months: String(one.months),
     from_age: String(one.from_age),
     to_age: String(one.to_age),
+    card_type: one.card_type ?? 'person',
+    postcodes: (one.postcodes ?? []).join(', '),
+    category: one.category ?? '',
+    social: one.social ?? false,
+    ends: one.ends === 'year' ? (one.pro_rata === true ? 'year_pro_rata' : 'year') : 'months',
   }))
 
 export const newType = (forms: readonly TypeForm[]): TypeForm => ({
@@ -31,11 +44,30 @@ export const newType = (forms: readonly TypeForm[]): TypeForm => ({
   months: '12',
   from_age: '0',
   to_age: '150',
+  card_type: 'person',
+  postcodes: '',
+  category: '',
+  social: false,
+  ends: 'months',
 })
 
 const whole = (typed: string, least: number, most: number): number | null => {
   const n = /^\d{1,3}$/.test(typed.trim()) ? Number(typed) : Number.NaN
   return n >= least && n <= most ? n : null
+}
+
+/** What not every kind has: for whom it is, and when it ends. */
+const moreOf = (form: TypeForm): Partial<MembershipType> | null => {
+  const postcodes = form.postcodes.split(/[,;\s]+/).filter(one => one !== '')
+  if (postcodes.length > 100 || postcodes.some(one => !/^[0-9A-Za-z-]{2,10}$/.test(one))) return null
+  return {
+    ...(form.card_type === 'person' ? {} : { card_type: form.card_type }),
+    ...(postcodes.length === 0 ? {} : { postcodes: [...new Set(postcodes)] }),
+    ...(form.category === '' ? {} : { category: form.category }),
+    ...(form.social ? { social: true } : {}),
+    ...(form.ends === 'months' ? {} : { ends: 'year' as const }),
+    ...(form.ends === 'year_pro_rata' ? { pro_rata: true } : {}),
+  }
 }
 
 const readType = (form: TypeForm): MembershipType | null => {
@@ -48,7 +80,10 @@ const readType = (form: TypeForm): MembershipType | null => {
   if (!/^[a-z][a-z0-9_]{0,39}$/.test(type) || name === '' || name.length > 60) return null
   if (fee_cents === null || fee_cents > 100_000 || months === null || from_age === null || to_age === null)
     return null
-  return from_age <= to_age ? { type, name, fee_cents, months, from_age, to_age } : null
+  const more = moreOf(form)
+  return from_age <= to_age && more !== null
+    ? { type, name, fee_cents, months, from_age, to_age, ...more }
+    : null
 }
 
 /** The types as the setting wants them, or the first row that cannot be read or repeats a code (counted from 1). */

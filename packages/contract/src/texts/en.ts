@@ -20,6 +20,8 @@ export const en: CodeTexts = {
     const end = until === null ? '' : ` It lasts until ${write.day(until)}.`
     return `This patron is blocked.${reason === null ? '' : ` Reason: ${reason}.`}${end}`
   },
+  consent_missing: () => 'Ask for the consent of a parent or guardian. Note it under Family.',
+  patron_deceased: () => 'This patron has died. Nothing is lent or renewed any more.',
   debt_block: about => {
     const open = numberIn(about, 'balance_cents')
     const limit = numberIn(about, 'limit_cents')
@@ -75,17 +77,6 @@ export const en: CodeTexts = {
       kept > 0 ? `${write.cents(kept)} stays due.` : '',
     ].filter(part => part !== '')
     return ['This was lost and is back.', ...parts].join(' ')
-  },
-  invoice_lapsed: about => {
-    const dropped = numberIn(about, 'dropped_cents') ?? 0
-    const credit = numberIn(about, 'credit_cents') ?? 0
-    const kept = numberIn(about, 'kept_cents') ?? 0
-    const parts = [
-      dropped > 0 ? `${write.cents(dropped)} falls away.` : '',
-      credit > 0 ? `${write.cents(credit)} is now credit of the patron.` : '',
-      kept > 0 ? `${write.cents(kept)} stays due.` : '',
-    ].filter(part => part !== '')
-    return ['An invoice went out for this.', ...parts].join(' ')
   },
   price_unknown: () => 'No price is known. Charge the replacement by hand.',
   loan_lost: about =>
@@ -278,6 +269,7 @@ export const en: CodeTexts = {
   family_self: () => 'This is the card of the patron. Scan the card of the other one.',
   family_twice: () => 'These two belong together in this way already.',
   family_other_library: () => 'These two are members of different libraries. They cannot be tied.',
+  family_no_payer: () => 'Only a parent or guardian can pay for a child.',
   family_no_child: () => 'Whoever is 18 has no parent or guardian here any more. Choose “may collect”.',
   class_list_full: () => 'A class list holds 60 children. Take some children off first.',
   child_name_twice: about => {
@@ -295,6 +287,25 @@ export const en: CodeTexts = {
   },
   email_invalid: () => 'This e-mail address is not right. Check that it has an @ and a dot.',
   birth_invalid: () => 'This birth date is not right. Check the day, the month and the year.',
+  membership_type_tariff: about => {
+    const name = wordIn(about, 'name')
+    return `This patron has no right to ${name ?? 'this kind of membership'}. Look at “Why this kind?”.`
+  },
+  category_unknown: () => 'This group of readers does not exist here.',
+  uitpas_off: () => 'The link with UiTPAS is off. Ask for a proof on paper.',
+  uitpas_unknown: () => 'UiTPAS does not know this number. Check the digits.',
+  uitpas_no_tariff: () => 'This UiTPAS has no social tariff now.',
+  uitpas_away: () => 'UiTPAS does not answer. Try again later, or ask for a proof on paper.',
+  merge_self: () => 'This is the same patron twice. Choose the other one.',
+  merge_not_person: () => 'A card of a class, an institution or a library is never merged.',
+  merge_two_persons: () => 'These two each have a national number of their own. They are two people.',
+  merge_already: () => 'One of these records was merged with another one already.',
+  merge_birth_differs: () => 'The birth dates differ. Check whether this is one person.',
+  merge_name_differs: () =>
+    'The given names differ. Twins have two records. Check whether this is one person.',
+  merge_too_late: () => 'A merge can be taken back for 30 days. Those are over.',
+  membership_end_day: () => 'Choose a day from today on, and not after the membership runs out.',
+  membership_ends_already: () => 'The end of this membership was said already.',
   membership_type_unknown: () => 'This kind of membership does not exist here.',
   membership_type_age: about => {
     const name = wordIn(about, 'name')
@@ -303,6 +314,9 @@ export const en: CodeTexts = {
     const ages = from === null || to === null ? '' : ` It is for ages ${from} to ${to}.`
     return `${name === null ? 'This membership' : `Membership ${name}`} does not fit this age.${ages}`
   },
+  address_reason_needed: () =>
+    'This address came from the eID or the register. Say why you change it by hand.',
+  address_letters_once: () => 'Letters can go to one address only. Choose one.',
   patron_not_own: () => 'This patron is registered with another library. Only that library can change this.',
   title_unknown: () => 'This title was not found.',
   title_needed: () => 'No title has this ISBN. Fill in a title.',

@@ -23,6 +23,8 @@ export const nl: CodeTexts = {
     const end = until === null ? '' : ` Dat duurt tot ${write.day(until)}.`
     return `Deze lener is geblokkeerd.${reason === null ? '' : ` Reden: ${reason}.`}${end}`
   },
+  consent_missing: () => 'Vraag de toestemming van een ouder of voogd. Noteer ze bij Gezin.',
+  patron_deceased: () => 'Deze lener is overleden. Uitlenen en verlengen kan niet meer.',
   debt_block: about => {
     const open = numberIn(about, 'balance_cents')
     const limit = numberIn(about, 'limit_cents')
@@ -78,17 +80,6 @@ export const nl: CodeTexts = {
       kept > 0 ? `${write.cents(kept)} blijft staan.` : '',
     ].filter(part => part !== '')
     return ['Dit stond als verloren en is terug.', ...parts].join(' ')
-  },
-  invoice_lapsed: about => {
-    const dropped = numberIn(about, 'dropped_cents') ?? 0
-    const credit = numberIn(about, 'credit_cents') ?? 0
-    const kept = numberIn(about, 'kept_cents') ?? 0
-    const parts = [
-      dropped > 0 ? `${write.cents(dropped)} vervalt.` : '',
-      credit > 0 ? `${write.cents(credit)} is nu tegoed van de lener.` : '',
-      kept > 0 ? `${write.cents(kept)} blijft staan.` : '',
-    ].filter(part => part !== '')
-    return ['Hiervoor vertrok een nota.', ...parts].join(' ')
   },
   price_unknown: () => 'Er is geen prijs bekend. Reken de vergoeding zelf aan.',
   loan_lost: about =>
@@ -280,6 +271,7 @@ export const nl: CodeTexts = {
   family_self: () => 'Dit is de kaart van de lener zelf. Scan de kaart van de andere.',
   family_twice: () => 'Deze twee horen al zo bij elkaar.',
   family_other_library: () => 'Deze twee zijn lid van verschillende bibliotheken. Dat kan niet samen.',
+  family_no_payer: () => 'Alleen een ouder of voogd kan voor een kind betalen.',
   family_no_child: () => 'Wie 18 is, heeft geen ouder of voogd meer. Kies “mag afhalen”.',
   class_list_full: () => 'Op een klaslijst passen 60 kinderen. Haal er eerst kinderen af.',
   child_name_twice: about => {
@@ -297,6 +289,25 @@ export const nl: CodeTexts = {
   },
   email_invalid: () => 'Dit e-mailadres klopt niet. Kijk of er een @ en een punt in staan.',
   birth_invalid: () => 'Deze geboortedatum klopt niet. Kijk de dag, de maand en het jaar na.',
+  membership_type_tariff: about => {
+    const name = wordIn(about, 'name')
+    return `Deze lener heeft geen recht op ${name ?? 'dit soort lidmaatschap'}. Kijk bij “Waarom dit soort?”.`
+  },
+  category_unknown: () => 'Deze groep van lezers bestaat hier niet.',
+  uitpas_off: () => 'De koppeling met UiTPAS staat niet aan. Vraag een bewijs op papier.',
+  uitpas_unknown: () => 'UiTPAS kent dit nummer niet. Kijk de cijfers na.',
+  uitpas_no_tariff: () => 'Deze UiTPAS heeft nu geen kansentarief.',
+  uitpas_away: () => 'UiTPAS antwoordt niet. Probeer later opnieuw, of vraag een bewijs op papier.',
+  merge_self: () => 'Dit is twee keer dezelfde lener. Kies de andere.',
+  merge_not_person: () => 'Een kaart van een klas, instelling of bibliotheek wordt nooit samengevoegd.',
+  merge_two_persons: () => 'Deze twee hebben elk een eigen rijksregisternummer. Het zijn twee personen.',
+  merge_already: () => 'Een van deze dossiers is al samengevoegd met een ander.',
+  merge_birth_differs: () => 'De geboortedatums verschillen. Kijk na of dit één persoon is.',
+  merge_name_differs: () =>
+    'De voornamen verschillen. Een tweeling heeft twee dossiers. Kijk na of dit één persoon is.',
+  merge_too_late: () => 'Samenvoegen kan 30 dagen ongedaan gemaakt worden. Die zijn voorbij.',
+  membership_end_day: () => 'Kies een dag vanaf vandaag, en niet na de dag waarop het lidmaatschap afloopt.',
+  membership_ends_already: () => 'Dit lidmaatschap is al opgezegd.',
   membership_type_unknown: () => 'Dit soort lidmaatschap bestaat hier niet.',
   membership_type_age: about => {
     const name = wordIn(about, 'name')
@@ -305,6 +316,9 @@ export const nl: CodeTexts = {
     const ages = from === null || to === null ? '' : ` Het is voor wie ${from} tot en met ${to} jaar is.`
     return `${name === null ? 'Dit lidmaatschap' : `Lidmaatschap ${name}`} past niet bij deze leeftijd.${ages}`
   },
+  address_reason_needed: () =>
+    'Dit adres komt van de eID of het register. Zeg waarom je het met de hand wijzigt.',
+  address_letters_once: () => 'Brieven kunnen maar naar één adres gaan. Kies er één.',
   patron_not_own: () => 'Deze lener is ingeschreven in een andere bibliotheek. Alleen die kan dit wijzigen.',
   title_unknown: () => 'Deze titel is niet gevonden.',
   title_needed: () => 'Geen titel met dit ISBN. Vul een titel in.',

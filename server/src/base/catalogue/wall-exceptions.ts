@@ -21,6 +21,8 @@ export const definers: Readonly<Record<string, string>> = {
   'patrons.number_known(bytea)': 'says of a number: here, or elsewhere, and nothing more',
   'patrons.person_of(bytea,text,timestamp with time zone)':
     'makes or finds the shared identity, and gives its id only',
+  'patrons.fee_covered(bigint)':
+    'whether the fee of an own patron was paid in an agreement that shares it: one bit',
   'patrons.number_of(bigint)': 'the encrypted number of a patron in scope',
   'circulation.queue_facts(bigint,date,bigint[],boolean)':
     'the queue of an item in scope: who waits by id and branch, no patron',

@@ -7,11 +7,11 @@ export {
 } from './credit/refund.store.ts'
 export {
   balanceOf,
-  type Booker,
   chargeQuery,
   type NewCharge,
   reverseChargeQuery,
 } from './ledger/ledger.store.ts'
+export { moveAccounts, moveAccountsBack } from './merge/move-account.store.ts'
 export type { FinanceWiring } from './read-account/read-account.ts'
 export { readAccount } from './read-account/read-account.ts'
 export { receivePayment } from './receive-payment/receive-payment.ts'

@@ -306,11 +306,7 @@ test('a letter where there is no address: read, printed, marked, charged, and ta
   assert.ok(day.body.counters.find(c => c.id === 'letters')!.count >= 1)
   const body = { command_id: id(), message_ids: letter!.message_ids }
   const marked = await world.call(op.markPrinted, { body }, desk)
-  assert.deepEqual(
-    marked.body,
-    { message_ids: letter!.message_ids, dropped_ids: [], charged_cents: 150 },
-    marked.text,
-  )
+  assert.deepEqual(marked.body, { message_ids: letter!.message_ids, charged_cents: 150 }, marked.text)
   assert.deepEqual(
     (await world.call(op.markPrinted, { body }, desk)).body,
     marked.body,
@@ -507,4 +503,32 @@ test('nothing personal stands in the log', () => {
   const log = world.logged.join('\n')
   for (const word of [MARK, 'Testpersoon', 'example.invalid', 'Markt 1', 'Lijmen', 'Nachttrein'])
     assert.ok(!log.includes(word), word)
+})
+
+test('a letter goes to the address that was chosen for letters, and to nobody who died', async () => {
+  const patron = await someone({ email: null })
+  await world.rows(
+    `insert into patrons.address (library_id, patron_id, kind, care_of, street, postcode, municipality, letters, until, source)
+     values ($1, $2, 'student', 'Kotmadam Maes', 'Kotstraat 3', '3000', 'Leuven', true, null, '{}')`,
+    [here.library_id, patron.patron_id],
+  )
+  const item = await anItem(world, here)
+  await lend(patron, item)
+  await dueOn(item, today().subtract({ days: 8 }).toString())
+  await run('messages_of_due_days')
+  const letters = async () =>
+    (await world.call(op.readLetters, {}, desk)).body.rows.filter(l => l.patron_id === patron.patron_id)
+  const [letter] = await letters()
+  assert.deepEqual(letter?.address.slice(1), ['p/a Kotmadam Maes', 'Kotstraat 3', '3000 Leuven'])
+  await world.rows('update patrons.address set until = $2 where patron_id = $1', [
+    patron.patron_id,
+    today().subtract({ days: 1 }).toString(),
+  ])
+  assert.deepEqual((await letters())[0]?.address.slice(1), ['Markt 1', '9000 Gent'])
+  await world.rows(
+    "update patrons.patron set end_reason = 'deceased', end_said_on = '2026-11-25' where patron_id = $1",
+    [patron.patron_id],
+  )
+  assert.deepEqual(await letters(), [])
+  assert.ok((await states(patron)).includes('reminder 1 dropped patron_gone'))
 })

@@ -1,4 +1,4 @@
-import { patronFields } from '@kaft/contract'
+import { patronFields, type SourceKind } from '@kaft/contract'
 import type { Static, TSchema } from 'typebox'
 import { type Day, isPartialDay } from '../../base/dates.ts'
 
@@ -20,7 +20,9 @@ export const isBirth = (text: string, today: Day): boolean =>
 
 export const isEmail = (text: string): boolean => email.test(text)
 
-const tidy = (text: string): string => text.toWellFormed().normalize('NFC').replace(/\s+/gu, ' ').trim()
+/** One form of each letter, no spaces at the ends. */
+export const tidy = (text: string): string =>
+  text.toWellFormed().normalize('NFC').replace(/\s+/gu, ' ').trim()
 
 /**
  * The fields as they are stored: one form of each letter, no spaces at the ends, null for what was left empty.
@@ -49,9 +51,12 @@ export function tidyFields(
 
 /** Where a value came from, who put it there, when. */
 export interface Source {
-  readonly from: 'manual'
-  readonly by: string
+  readonly from: SourceKind
+  /** Absent where no member of staff did it. */
+  readonly by?: string
   readonly at: string
+  /** Why a value of the eID or the register was overwritten. */
+  readonly reason?: string
 }
 
 /** The source of each field that holds something now and held something else before. */
@@ -62,4 +67,21 @@ export const provenanceOf = (
 ): Record<string, Source> =>
   Object.fromEntries(
     fieldNames.filter(name => now[name] !== null && now[name] !== before[name]).map(name => [name, source]),
+  )
+
+const residence = ['street', 'postcode', 'municipality'] as const
+const contact = [...residence, 'email', 'phone'] as const
+
+/** Whether the way in which the patron is reached changes: whoever typed that has just asked for it. */
+export const reachedOtherwise = (now: PatronFields, before: PatronFields): boolean =>
+  contact.some(name => now[name] !== before[name])
+
+/** Whether a main residence of the eID or the register is overwritten: by hand that needs a reason (P26). */
+export const overwritesRegister = (
+  now: PatronFields,
+  before: PatronFields,
+  sources: Readonly<Record<string, { readonly from: string }>>,
+): boolean =>
+  residence.some(
+    name => now[name] !== before[name] && ['eid', 'magda'].includes(sources[name]?.from ?? 'manual'),
   )

@@ -17,5 +17,7 @@ export {
   unblockMany,
   unnoteMany,
 } from './many/many-patrons.store.ts'
-export { liftOwnBlocks, setBlock } from './blocks/blocks.ts'
+export { letterAddress } from './contact/contact.store.ts'
+export { holdsFor } from './blocks/blocks.store.ts'
+export { setBlock } from './blocks/blocks.ts'
 export { numberQueries, patronOfNumber } from './number/patron-by-number.ts'

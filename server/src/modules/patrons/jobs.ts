@@ -1,8 +1,11 @@
 import { addMonths, dayOf } from '../../base/dates.ts'
 import { forgetEverywhere, type Job } from '../../base/job.ts'
+import { forgetAddresses } from './contact/contact.store.ts'
 import { forgetChildren } from './class-list/class-list.store.ts'
 import { OF_AGE } from './family/family.rules.ts'
-import { forgetTies } from './family/family.store.ts'
+import { forgetConsents, forgetTies } from './family/family.store.ts'
+import { finishMerges } from './merge/merge.store.ts'
+import { changeByAge } from './memberships/age-changes.ts'
 import { forgetNotes } from './notes/forget-notes.store.ts'
 
 export const patronJobs: readonly Job[] = [
@@ -17,6 +20,33 @@ export const patronJobs: readonly Job[] = [
     },
   },
   {
+    name: 'membership_ages',
+    timetable: '10 2 * * *',
+    limit_ms: 60 * 60_000,
+    catch_up_ms: 20 * 3_600_000,
+    handler: async ctx => void (await changeByAge(ctx)),
+  },
+  {
+    name: 'finish_merges',
+    timetable: '50 1 * * *',
+    limit_ms: 30 * 60_000,
+    catch_up_ms: 20 * 3_600_000,
+    handler: async ctx => {
+      const at = { today: dayOf(ctx.now), now: ctx.now.toString() }
+      await forgetEverywhere(ctx, (library_id, most) => finishMerges(library_id, at, most), 200)
+    },
+  },
+  {
+    name: 'forget_addresses',
+    timetable: '40 1 * * *',
+    limit_ms: 30 * 60_000,
+    catch_up_ms: 20 * 3_600_000,
+    handler: async ctx => {
+      const today = dayOf(ctx.now)
+      await forgetEverywhere(ctx, (library_id, most) => forgetAddresses(library_id, today, most))
+    },
+  },
+  {
     name: 'forget_family',
     timetable: '45 1 * * *',
     limit_ms: 30 * 60_000,
@@ -25,6 +55,7 @@ export const patronJobs: readonly Job[] = [
       const today = dayOf(ctx.now)
       const born = addMonths(today, -12 * OF_AGE)
       await forgetEverywhere(ctx, (library_id, most) => forgetTies(library_id, { today, born }, most))
+      await forgetEverywhere(ctx, (library_id, most) => forgetConsents(library_id, born, most))
     },
   },
   {

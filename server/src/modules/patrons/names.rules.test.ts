@@ -6,10 +6,12 @@ import { foldedWords, nameTerms, nameTokens, soundOf } from './names.rules.ts'
 /** What the database does with the ranges: bytes are compared, every term must be answered. */
 const finds = (typed: string, family_name: string, given_name: string, fuzzy = false): boolean => {
   const tokens = nameTokens({ family_name, given_name }).map(t => Buffer.from(t))
-  return nameTerms(typed, fuzzy).every(term =>
-    term.ranges.some(({ lo, hi }) =>
-      tokens.some(t => t.compare(Buffer.from(lo)) >= 0 && t.compare(Buffer.from(hi)) < 0),
-    ),
+  return nameTerms(typed, fuzzy).every(
+    term =>
+      term.exact.some(token => tokens.some(t => t.equals(Buffer.from(token)))) ||
+      term.ranges.some(({ lo, hi }) =>
+        tokens.some(t => t.compare(Buffer.from(lo)) >= 0 && t.compare(Buffer.from(hi)) < 0),
+      ),
   )
 }
 

@@ -7,6 +7,7 @@ const LAST = '\u{10FFFF}'
 const NEXT = '\u0001'
 
 const MOST_TOKENS = 25
+const MOST_OF_FORMER = 10
 const MOST_LETTERS = 60
 const MOST_TERMS = 6
 /** In shorter words one letter is too much: every third name would be a misspelling of another. */
@@ -116,7 +117,12 @@ function withoutOne(word: string): string[] {
  * The rows under which a patron is found by name, at most twenty-five: each word, a name with its particles, a name
  * in parts as one word; then how they sound (`~`); then each of them with one letter left out (`-`), family name first.
  */
-export function nameTokens(name: { readonly family_name: string; readonly given_name: string }): string[] {
+export function nameTokens(name: {
+  readonly family_name: string
+  readonly given_name: string
+  /** Names of before: found as they were written, and as they sound. */
+  readonly former_names?: readonly string[]
+}): string[] {
   const parts = [foldedWords(name.family_name), foldedWords(name.given_name)] as const
   const [family, given] = parts.map(groupsOf) as [Group[], Group[]]
   const whole = (words: readonly string[]) =>
@@ -128,13 +134,53 @@ export function nameTokens(name: { readonly family_name: string; readonly given_
     ...whole(parts[1]),
   ]
   const misspelt = [...new Set(words)]
-  return [
+  const tokens = [
     ...new Set([
       ...misspelt,
       ...misspelt.map(w => SOUND + soundOf(w)),
       ...misspelt.flatMap(withoutOne).map(w => MISSING + w),
     ]),
   ].slice(0, MOST_TOKENS)
+  return [...new Set([...tokens, ...(name.former_names ?? []).flatMap(formerTokens)])]
+}
+
+function formerTokens(name: string): string[] {
+  const words = groupsOf(foldedWords(name)).flatMap(g => [g.joined, g.bare, stemOf(g.joined)])
+  return [...new Set([...words, ...words.map(w => SOUND + soundOf(w))])].slice(0, MOST_OF_FORMER)
+}
+
+/** As many names of before as are kept, the last one first. */
+const MOST_FORMER = 3
+const joined = (name: string): string => foldedWords(name).join('')
+
+/** One letter too few, too many or other: a slip of the pen, and no other name. */
+function isSlip(a: string, b: string): boolean {
+  const [x, y] = [joined(a), joined(b)]
+  if (x === y || soundOf(x) === soundOf(y)) return true
+  const [left, right] = [new Set(withoutOne(x)), new Set(withoutOne(y))]
+  return left.has(y) || right.has(x) || [...left].some(w => right.has(w))
+}
+
+/**
+ * The names of before that stay findable after a change: what somebody was called, such as by marriage. A mended slip
+ * is none of them; neither is the name that they have now.
+ */
+export function formerNames(
+  before: {
+    readonly family_name: string
+    readonly given_name: string
+    readonly former_names: readonly string[]
+  },
+  now: { readonly family_name: string; readonly given_name: string },
+): string[] {
+  const left = [
+    ...(isSlip(before.family_name, now.family_name) ? [] : [before.family_name]),
+    ...(isSlip(before.given_name, now.given_name) ? [] : [before.given_name]),
+  ]
+  const is = [now.family_name, now.given_name]
+  return [...new Set([...left, ...before.former_names])]
+    .filter(name => !is.includes(name))
+    .slice(0, MOST_FORMER)
 }
 
 /** A stretch of tokens in the order of bytes: from `lo`, up to and without `hi`. */
@@ -146,16 +192,19 @@ export interface Range {
 export interface Term {
   readonly word: string
   readonly ranges: readonly Range[]
+  /** Whole tokens that answer it too, where misspellings are looked for: the word, how it sounds, one letter less. */
+  readonly exact: readonly string[]
 }
 
 const startingWith = (prefix: string): Range => ({ lo: prefix, hi: prefix + LAST })
-const exactly = (token: string): Range => ({ lo: token, hi: token + NEXT })
+/** The stretch of one whole token. */
+export const exactly = (token: string): Range => ({ lo: token, hi: token + NEXT })
 
 /** One letter too few, too many or other, or two swapped: the same word is left when one letter goes from each. */
-const misspellings = (word: string): Range[] => {
+const misspellings = (word: string): string[] => {
   const shorter = withoutOne(word)
   if (shorter.length === 0) return []
-  return [SOUND + soundOf(word), MISSING + word, ...shorter, ...shorter.map(s => MISSING + s)].map(exactly)
+  return [SOUND + soundOf(word), MISSING + word, ...shorter, ...shorter.map(s => MISSING + s)]
 }
 
 /**
@@ -169,7 +218,8 @@ export function nameTerms(text: string, fuzzy: boolean): Term[] {
       const words = [...new Set([joined, bare])]
       return {
         word: joined,
-        ranges: [...words.map(startingWith), ...(fuzzy ? words.flatMap(misspellings) : [])],
+        ranges: words.map(startingWith),
+        exact: fuzzy ? [...new Set([...words, ...words.flatMap(misspellings)])] : [],
       }
     })
 }

@@ -1,9 +1,11 @@
 import * as op from '@kaft/contract'
+import type { Uitpas } from '../../base/uitpas.ts'
 import { isRefusal, type StaffCtx } from '../../base/ctx.ts'
 import { type Answer, on, type Route } from '../../base/route.ts'
 import { chooseAutoRenew } from './auto-renew/choose-auto-renew.ts'
 import { liftBlock, setBlock } from './blocks/blocks.ts'
 import { replaceCard } from './cards/replace-card.ts'
+import { confirmContact, setAddresses, unconfirmContact } from './contact/contact.ts'
 import { changePatron, type HistoryChosen } from './change/change-patron.ts'
 import { findPatrons } from './find/find.ts'
 import {
@@ -13,11 +15,18 @@ import {
   removeChild,
   restoreChild,
 } from './class-list/class-list.ts'
+import { giveConsent, setPayer, withdrawConsent } from './family/guardian.ts'
 import { addFamily, readFamily, removeFamily, restoreFamily } from './family/family.ts'
 import { type HeadWiring, readHead } from './head/read-head.ts'
 import type { Attempts } from './known-elsewhere/attempts.rules.ts'
 import { knownElsewhere } from './known-elsewhere/known-elsewhere.ts'
+import { ageChanges } from './memberships/age-changes.ts'
+import { adviseMembership, explainMembership } from './memberships/advise.ts'
+import { endMembership, unendMembership } from './memberships/end-membership.ts'
+import { checkUitpas, setTariff } from './memberships/tariff.ts'
 import { renewMembership } from './memberships/renew-membership.ts'
+import { duplicates, keepApart, unkeepApart } from './merge/duplicates.ts'
+import { mergePatrons, type MergeWiring, type RecordMove, unmergePatrons } from './merge/merge.ts'
 import { addNote, removeNote } from './notes/notes.ts'
 import type { Changed } from './own/own-patron.ts'
 import { readPatron } from './read/read-patron.ts'
@@ -29,6 +38,10 @@ export interface PatronWiring {
   readonly head?: HeadWiring
   /** What happens to the kept loans of a patron who chooses otherwise. */
   readonly historyChosen?: HistoryChosen
+  /** The door to UiTPAS; null where the installation has none. */
+  readonly uitpas?: Uitpas | null
+  /** What the floors above keep of a patron, and how it moves to another record. */
+  readonly moves?: readonly RecordMove[]
 }
 
 /** A change answers with the whole record, read anew: what is kept for a repeat holds its id only. */
@@ -59,8 +72,59 @@ const familyRoutes: readonly Route[] = [
     familyAfter(ctx, await addFamily(ctx, params.patron_id, body)),
   ),
   on(op.removeFamily, async (ctx, { params }) => familyAfter(ctx, await removeFamily(ctx, params))),
+  on(op.setPayer, async (ctx, { params, body }) => familyAfter(ctx, await setPayer(ctx, params, body))),
+  on(op.giveConsent, async (ctx, { params, body }) =>
+    familyAfter(ctx, await giveConsent(ctx, params.patron_id, body)),
+  ),
+  on(op.withdrawConsent, async (ctx, { params }) =>
+    familyAfter(ctx, await withdrawConsent(ctx, params.patron_id)),
+  ),
   on(op.restoreFamily, async (ctx, { params, body }) =>
     familyAfter(ctx, await restoreFamily(ctx, params, body)),
+  ),
+]
+
+/** Where a patron is reached. */
+const contactRoutes: readonly Route[] = [
+  on(op.setAddresses, async (ctx, { params, body }) =>
+    patronAfter(ctx, await setAddresses(ctx, params.patron_id, body)),
+  ),
+  on(op.confirmContact, (ctx, { params, body }) => confirmContact(ctx, params.patron_id, body)),
+  on(op.unconfirmContact, (ctx, { params }) => unconfirmContact(ctx, params.patron_id)),
+]
+
+/** What kind of membership, why, until when. */
+const membershipRoutes = (uitpas: Uitpas | null): readonly Route[] => [
+  on(op.renewMembership, async (ctx, { params, body }) =>
+    patronAfter(ctx, await renewMembership(ctx, params.patron_id, body)),
+  ),
+  on(op.adviseMembership, (ctx, { body }) => adviseMembership(ctx, body)),
+  on(op.explainMembership, (ctx, { params }) => explainMembership(ctx, params.patron_id)),
+  on(op.setTariff, async (ctx, { params, body }) =>
+    patronAfter(ctx, await setTariff(ctx, params.patron_id, body)),
+  ),
+  on(op.checkUitpas, async (ctx, { params, body }) =>
+    patronAfter(ctx, await checkUitpas(ctx, params.patron_id, body, uitpas)),
+  ),
+  on(op.endMembership, async (ctx, { params, body }) =>
+    patronAfter(ctx, await endMembership(ctx, params.patron_id, body)),
+  ),
+  on(op.unendMembership, async (ctx, { params }) =>
+    patronAfter(ctx, await unendMembership(ctx, params.patron_id)),
+  ),
+  on(op.ageChanges, (ctx, { query }) => ageChanges(ctx, query)),
+]
+
+/** Two records of one person made into one. */
+const mergeRoutes = (wiring: MergeWiring): readonly Route[] => [
+  on(op.duplicates, (ctx, { query }) => duplicates(ctx, query)),
+  on(op.keepApart, (ctx, { body }) => keepApart(ctx, body)),
+  on(op.unkeepApart, (ctx, { body }) => unkeepApart(ctx, body)),
+  on(op.mergePatrons, async (ctx, { params, body }) =>
+    patronAfter(ctx, await mergePatrons(ctx, params.patron_id, body, wiring)),
+  ),
+  on(op.unmergePatrons, async (ctx, { params, body }) =>
+    patronAfter(ctx, await unmergePatrons(ctx, { ...params, body }, wiring)),
   ),
 ]
 
@@ -70,6 +134,9 @@ export function patronRoutes(wiring: PatronWiring = {}): readonly Route[] {
   return [
     ...classListRoutes,
     ...familyRoutes,
+    ...contactRoutes,
+    ...membershipRoutes(wiring.uitpas ?? null),
+    ...mergeRoutes({ moves: wiring.moves ?? [], historyChosen: wiring.historyChosen }),
     on(op.registerPatron, async (ctx, { body }) => patronAfter(ctx, await registerPatron(ctx, body))),
     on(op.knownElsewhere, (ctx, { body }) => knownElsewhere(ctx, body, attempts)),
     on(op.findPatrons, (ctx, { query }) => findPatrons(ctx, query)),
@@ -82,9 +149,6 @@ export function patronRoutes(wiring: PatronWiring = {}): readonly Route[] {
     on(op.removeNote, (ctx, { params }) => removeNote(ctx, params)),
     on(op.replaceCard, async (ctx, { params, body }) =>
       patronAfter(ctx, await replaceCard(ctx, params.patron_id, body)),
-    ),
-    on(op.renewMembership, async (ctx, { params, body }) =>
-      patronAfter(ctx, await renewMembership(ctx, params.patron_id, body)),
     ),
     on(op.chooseAutoRenew, async (ctx, { params, body }) =>
       patronAfter(ctx, await chooseAutoRenew(ctx, params.patron_id, body)),

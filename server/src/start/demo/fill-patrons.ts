@@ -7,6 +7,7 @@ import { nameTokens } from '../../modules/patrons/names.rules.ts'
 import { acceptNumber } from '../../modules/patrons/numbers.rules.ts'
 import { NUMBER } from '../../modules/patrons/read/read-patron.ts'
 import {
+  enrichPatrons,
   insertBlocks,
   insertCards,
   insertMemberships,
@@ -86,6 +87,10 @@ export function fillPatrons(demo: Demo, keys: Keys, made: { ids: readonly string
       made.at,
     ),
     insertBlocks(patrons.flatMap(({ patron_id, block }) => (block ? [{ patron_id, ...block }] : []))),
+    ...enrichPatrons(
+      patrons.map(({ patron_id }) => patron_id),
+      made.at,
+    ),
   ]
 }
 

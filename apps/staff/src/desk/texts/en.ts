@@ -224,6 +224,7 @@ export const en: DeskTexts = {
   },
   keys: {
     family: 'Next of the family',
+    contact: 'E-mail and address are still right',
     nextChild: 'Next child of the class',
     previous: 'Previous patron (V Enter)',
     search: 'Find patron',

@@ -229,6 +229,7 @@ export const nl = {
   keys: {
     previous: 'Vorige lener (V Enter)',
     family: 'Volgende van het gezin',
+    contact: 'E-mail en adres kloppen nog',
     nextChild: 'Volgend kind van de klas',
     search: 'Zoek lener',
     catalogue: 'Catalogus',

@@ -5,6 +5,7 @@ import {
   readFamily,
   removeFamily,
   restoreFamily,
+  setPayer,
 } from '@kaft/contract/family'
 import { Spine } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
@@ -22,6 +23,7 @@ import { To } from '../../base/to.tsx'
 import { showToast } from '../../base/toast.ts'
 import css from '../patrons.module.css'
 import { AddFamily } from './add-family.tsx'
+import { Guardian } from './guardian.tsx'
 import { familyTexts } from './texts.ts'
 
 /** Takes away with the way back in the toast; the list outlives the row, so the way back belongs to the list. */
@@ -58,12 +60,21 @@ const Member = ({ member, remove }: { member: FamilyMember; remove: ReactNode })
           <To to={paths.patron(member.patron_id)} className="k-strong">
             {member.name}
           </To>{' '}
-          ({t.roles[member.role]})
+          ({t.roles[member.role]}
+          {member.role === 'guardian' && member.pays ? `, ${t.pays}` : ''})
         </p>
         <p className="k-quiet">
           {t.facts(member.card_tail, member.loans)} · {t.consent[member.consent]},{' '}
           {t.since(f.dayYear(member.since))}
         </p>
+        {member.balance_cents !== null && member.balance_cents > 0 && (
+          <p className="k-line">
+            {t.open(f.money(member.balance_cents))}{' '}
+            <To to={paths.pay(member.patron_id)} className="k-quiet-link">
+              {t.pay}
+            </To>
+          </p>
+        )}
         {member.titles?.map(one => (
           <p key={`${one.title} ${one.due_on}`}>
             {one.title} <span className="k-quiet">· {t.due(f.dayShort(one.due_on))}</span>
@@ -72,6 +83,29 @@ const Member = ({ member, remove }: { member: FamilyMember; remove: ReactNode })
       </div>
       {remove}
     </Spine>
+  )
+}
+
+/** Who of the parents or guardians pays for the child; one at most. */
+const Payer = ({ patron_id, member }: { patron_id: string; member: FamilyMember }): ReactNode => {
+  const t = useTexts(familyTexts)
+  const payer = useDo(setPayer, [readFamily])
+  if (member.role !== 'child' && member.role !== 'guardian') return null
+  const run = (): void =>
+    payer.mutate(
+      {
+        params: { patron_id, link_id: member.link_id },
+        body: { command_id: newCommandId(), pays: !member.pays },
+      },
+      { onSuccess: () => tell(t.payerSet) },
+    )
+  return (
+    <Allowed op={setPayer}>
+      <Button size="compact-sm" disabled={payer.isPending} aria-pressed={member.pays} onClick={run}>
+        {member.pays ? t.paysNot : t.paysFor}
+      </Button>
+      {payer.error !== null && <Failed error={payer.error} />}
+    </Allowed>
   )
 }
 
@@ -91,6 +125,7 @@ const Body = ({ family, own }: { family: Family; own: boolean }): ReactNode => {
         )}
       </div>
       <p className="k-quiet">{t.about}</p>
+      <Guardian family={family} own={own} />
       {adds && <AddFamily patron_id={patron_id} close={() => setAdds(false)} />}
       {members.length === 0 && !adds && <Empty>{t.none}</Empty>}
       {remove.error !== null && <Failed error={remove.error} />}
@@ -100,11 +135,14 @@ const Body = ({ family, own }: { family: Family; own: boolean }): ReactNode => {
           member={member}
           remove={
             own && (
-              <Allowed op={removeFamily}>
-                <Button size="compact-sm" disabled={remove.busy} onClick={() => remove.run(member)}>
-                  {t.remove}
-                </Button>
-              </Allowed>
+              <>
+                <Payer patron_id={patron_id} member={member} />
+                <Allowed op={removeFamily}>
+                  <Button size="compact-sm" disabled={remove.busy} onClick={() => remove.run(member)}>
+                    {t.remove}
+                  </Button>
+                </Allowed>
+              </>
             )
           }
         />

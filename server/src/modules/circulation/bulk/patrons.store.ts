@@ -5,7 +5,7 @@ import { join, type Query, sql } from '../../../base/sql.ts'
 /** Patrons of the own library, by name. */
 export function selectPatrons(ctx: StaffCtx, f: BulkFilters, most: number): Query {
   const where = [
-    sql`p.library_id = ${ctx.actor.library_id}`,
+    sql`p.library_id = ${ctx.actor.library_id} and p.merged_into is null`,
     ...(f.membership_type === undefined ? [] : [sql`p.membership_type = ${f.membership_type}`]),
     ...(f.from === undefined ? [] : [sql`p.member_until >= ${f.from}`]),
     ...(f.until === undefined ? [] : [sql`p.member_until <= ${f.until}`]),

@@ -163,7 +163,7 @@ export function decideCheckout(
 ): Decision<CheckoutEffect, RegulationTrace | null> {
   const ruled = ruledBy(f)
   const findings = [
-    ...patronFindings(f.patron, f.today),
+    ...patronFindings(f.patron, f.today, { action: 'loan', source: f.source }),
     ...itemRules.map(rule => rule(f)).filter(found => found !== false),
     ...(ruled ? ruled.findings : [noRule(f)]),
   ]

@@ -1,6 +1,7 @@
-import { BirthOn, Day, Id, Nullable } from '@kaft/contract'
+import { BirthOn, BlockedAction, Day, Id, Nullable } from '@kaft/contract'
 import { Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
+import { holdsFor } from '../../patrons/index.ts'
 
 /** What decisions need to know of a patron. Loans are listed, not counted: limits count them in many ways. */
 export const PatronFacts = Type.Object({
@@ -8,12 +9,14 @@ export const PatronFacts = Type.Object({
   library_id: Id,
   membership_type: Type.String(),
   member_until: Nullable(Day),
+  deceased: Type.Boolean(),
   birth_on: Nullable(BirthOn),
   gender: Type.String(),
   postcode: Nullable(Type.String()),
   keep_history: Type.Boolean(),
   card_state: Nullable(Type.String()),
-  blocked_until: Nullable(Type.Array(Nullable(Day))),
+  /** Blocks that hold at this desk, each with what it keeps from. */
+  blocks: Type.Array(Type.Object({ until: Nullable(Day), actions: Type.Array(BlockedAction) })),
   balance_cents: Type.Integer(),
   /** What is open, charge by charge, of this person at any library in scope; what is owed to them is negative. */
   debts: Type.Array(Type.Object({ library_id: Id, on_day: Day, cents: Type.Integer() })),
@@ -69,21 +72,21 @@ const debts = sql`coalesce((select json_agg(json_build_object('library_id', coal
            where s.patron_id = any (same.ids) group by 1, 2 having sum(e.amount_cents) <> 0) d
     join finance.entry c on c.entry_id = d.charge_id left join organisation.branch b on b.branch_id = c.branch_id), '[]')`
 
-/** What the library holds as deposits: received or settled with credit, less what was booked back or given back. */
+/** What was received for deposits and not booked back. */
 const deposit = sql`coalesce((select -sum(e.amount_cents) from finance.account a join finance.entry e on e.account_id = a.account_id
     left join finance.entry r on r.entry_id = e.reverses
    where a.library_id = p.library_id and a.patron_id = p.patron_id and e.charge_kind = 'deposit'
-     and (coalesce(r.kind, e.kind) in ('payment', 'payout') or coalesce(r.reason, e.reason) = 'credit_used')), 0)::integer`
+     and coalesce(r.kind, e.kind) in ('payment', 'rounding')), 0)::integer`
 
 /** One row a patron, as JSON in `patron`. */
 export const patronFacts = (is: Query, at: { day: string; card?: string | undefined }): Query => sql`
   select json_build_object(
     'patron_id', p.patron_id::text, 'library_id', p.library_id::text, 'membership_type', p.membership_type,
-    'member_until', p.member_until, 'birth_on', p.birth_on, 'gender', p.gender, 'postcode', p.postcode,
+    'member_until', p.member_until, 'deceased', p.deceased, 'birth_on', p.birth_on, 'gender', p.gender, 'postcode', p.postcode,
     'keep_history', p.keep_history,
     'card_state', (select c.state from patrons.card c where c.patron_id = p.patron_id and c.code = ${at.card ?? null}),
-    'blocked_until', (select json_agg(b.until) from patrons.block b
-                       where b.patron_id = p.patron_id and b.lifted_at is null and coalesce(b.until, 'infinity') >= ${at.day}::date),
+    'blocks', coalesce((select json_agg(json_build_object('until', b.until, 'actions', b.actions) order by b.block_id)
+                from patrons.block b where ${holdsFor(sql`${at.day}::date`)}), '[]'),
     'balance_cents', (select coalesce(sum(e.amount_cents), 0) from finance.account a join finance.entry e on e.account_id = a.account_id
                        where a.library_id = p.library_id and a.patron_id = p.patron_id),
     'debts', ${debts}, 'deposit_cents', ${deposit},

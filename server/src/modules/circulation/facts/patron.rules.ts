@@ -1,3 +1,4 @@
+import type { BlockedAction } from '@kaft/contract'
 import { ageOn, type Day, daysBetween } from '../../../base/dates.ts'
 import type { Finding } from '../../../base/decision.ts'
 import { stopsOn } from '../fines/stops-on.rules.ts'
@@ -5,25 +6,35 @@ import type { CountedLoan, JudgeFacts, OpenDebt, Source } from '../regulation/ju
 import type { RegulationQuery } from '../regulation/resolve.rules.ts'
 import type { PatronFacts } from './patron-facts.store.ts'
 
-type Rule = (patron: PatronFacts, today: Day) => Finding | false
+/** What is about to be done, and through which door. */
+export interface Doing {
+  readonly action: Exclude<BlockedAction, 'internet'>
+  readonly source?: Source | undefined
+}
+type Rule = (patron: PatronFacts, today: Day, doing: Doing) => Finding | false
 const rules: readonly Rule[] = [
   ({ card_state }) =>
     card_state !== null &&
     card_state !== 'active' && { code: 'card_lost', weight: 'stop', about: { state: card_state } },
-  ({ member_until }, today) =>
+  ({ deceased }) => deceased && { code: 'patron_deceased', weight: 'stop', about: {} },
+  ({ member_until, deceased }, today) =>
+    !deceased &&
     member_until !== null &&
     member_until < today && { code: 'patron_expired', weight: 'ask', about: { until: member_until } },
-  ({ blocked_until }) =>
-    blocked_until !== null && {
-      code: 'patron_blocked',
-      weight: 'ask',
-      about: { until: blocked_until[0] ?? null },
-    },
+  ({ blocks }, _, { action, source }) => {
+    const block = blocks.find(
+      b => b.actions.includes(action) || (source === 'internet' && b.actions.includes('internet')),
+    )
+    return block !== undefined && { code: 'patron_blocked', weight: 'ask', about: { until: block.until } }
+  },
 ]
 
 /** What stands in the way of this patron whatever the regulation says: every reason at once. */
-export const patronFindings = (patron: PatronFacts, today: Day): Finding[] =>
-  rules.map(rule => rule(patron, today)).filter(found => found !== false)
+export const patronFindings = (
+  patron: PatronFacts,
+  today: Day,
+  doing: Doing = { action: 'loan' },
+): Finding[] => rules.map(rule => rule(patron, today, doing)).filter(found => found !== false)
 
 /** The patron's open loans as limits and blocks count them. */
 export const countedLoans = (patron: PatronFacts, today: Day): CountedLoan[] =>

@@ -3,7 +3,7 @@ import type { Finding } from '../../../base/decision.ts'
 import { ageOf, judgeFacts, patronFindings } from '../facts/patron.rules.ts'
 import type { PatronFacts } from '../facts/patron-facts.store.ts'
 import type { CompiledRegulation } from '../regulation/compile.rules.ts'
-import { holdFindings } from '../regulation/judge.rules.ts'
+import { holdFindings, type Source } from '../regulation/judge.rules.ts'
 import { resolve } from '../regulation/resolve.rules.ts'
 import type { ResolvedValues } from '@kaft/contract'
 import type { HoldFacts } from './place-hold.store.ts'
@@ -18,7 +18,12 @@ interface Case {
   readonly patron: PatronFacts
   readonly facts: HoldFacts
   readonly regulation: CompiledRegulation | null
-  readonly at: { readonly today: Day; readonly library_id: string; readonly branch_id: string }
+  readonly at: {
+    readonly today: Day
+    readonly library_id: string
+    readonly branch_id: string
+    readonly source?: Source | undefined
+  }
 }
 
 type Rule = (c: Case) => Finding | false
@@ -48,7 +53,7 @@ const lenient = (all: readonly ByType[]): ByType | undefined =>
 export function judgeWish(c: Case): Judged {
   const { patron, facts, regulation, at } = c
   const found = [
-    ...patronFindings(patron, at.today),
+    ...patronFindings(patron, at.today, { action: 'hold', source: at.source }),
     ...rules.map(rule => rule(c)).filter(finding => finding !== false),
   ]
   const none = { placing_cents: 0, pickup_cents: 0, not_collected_cents: 0 }

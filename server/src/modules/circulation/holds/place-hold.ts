@@ -48,7 +48,7 @@ export async function judgeHold(
   if (!patron) return null
   const { library_id, branch_id } = ctx.actor
   const { regulation } = await rulebookFor(ctx, tx, { library_id, epoch: facts.epoch })
-  const at = { today: dayOf(ctx.now), library_id, branch_id }
+  const at = { today: dayOf(ctx.now), library_id, branch_id, source: ctx.source }
   return { patron, facts, ...judgeWish({ patron, facts, regulation, at }) }
 }
 

@@ -60,9 +60,10 @@ function dueOf(f: RenewFacts, resolved: Resolved): DueResult | null {
 
 /** What the patron and who waits have against it, as far as the regulation does not let it pass. */
 function waitingFindings(f: RenewFacts, { values, source }: Resolved): Finding[] {
-  const findings: Finding[] = patronFindings(f.patron, f.today).filter(
-    ({ code }) => code !== 'patron_expired' || !values.renewal_when_expired,
-  )
+  const findings: Finding[] = patronFindings(f.patron, f.today, {
+    action: 'renewal',
+    source: f.source,
+  }).filter(({ code }) => code !== 'patron_expired' || !values.renewal_when_expired)
   // Another copy that stands on a shelf can serve who waits; who waits for this very item is never passed by (B27).
   const { others, beyond_copies, this_item } = f.item.waited
   const when = values.renewal_when_reserved

@@ -40,7 +40,7 @@ export const bookPayment = (ctx: StaffCtx, p: NewPayment): Query =>
   sql`
     insert into finance.entry (library_id, account_id, kind, charge_kind, amount_cents, charge_id, payment_id, method,
       at, on_day, staff_id, branch_id, workstation_id)
-    select ${p.library_id}::bigint, ${p.account_id}::bigint, l.kind, l.charge_kind, l.amount_cents, l.charge_id,
+    select ${p.library_id}::bigint, coalesce((select c.account_id from finance.entry c where c.entry_id = l.charge_id), ${p.account_id}::bigint), l.kind, l.charge_kind, l.amount_cents, l.charge_id,
            ${p.payment_id}::uuid, ${p.method}, ${booking(ctx)}
       from unnest(${p.lines.map(l => l.kind)}::text[], ${p.lines.map(l => l.charge_kind)}::text[],
                   ${p.lines.map(l => l.amount_cents)}::integer[], ${p.lines.map(l => l.charge_id)}::bigint[])

@@ -1,16 +1,15 @@
 import type { BodyOf, markPrinted as op, OkOf } from '@kaft/contract'
 import { once } from '../../../base/command.ts'
 import type { Refusal, StaffCtx } from '../../../base/ctx.ts'
-import type { RefusedByRules } from '../../../base/route.ts'
 import { dayOf } from '../../../base/dates.ts'
+import type { RefusedByRules } from '../../../base/route.ts'
 import { allOf } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import { uuid7 } from '../../../base/uuid.ts'
 import { reverseChargeQuery } from '../../finance/index.ts'
-import { asking, book } from '../send/book.ts'
-import { deliveriesOf } from '../send/deliveries.rules.ts'
-import { Draft, draftsQuery, dropMessages } from '../send/send.store.ts'
-import { noLongerTrue } from '../send/still-true.rules.ts'
+import { costOf, deliveriesOf } from '../send/deliveries.rules.ts'
+import { charge } from '../send/send-mails.ts'
+import { Draft, draftsQuery } from '../send/send.store.ts'
 import {
   lockThese,
   Printed,
@@ -22,10 +21,7 @@ import {
 
 type Done = OkOf<typeof op>
 
-/**
- * Letters go out: from here on the reader was told. A reminder costs what the regulation says, once for each letter; an
- * invoice books what it asks, in the same transaction. What no longer holds is dropped and named.
- */
+/** Letters go out: from here on the reader was told, and a reminder costs what the regulation says, once for each letter. */
 export const markPrinted = (
   ctx: StaffCtx,
   body: BodyOf<typeof op>,
@@ -35,30 +31,25 @@ export const markPrinted = (
   return once<Done>(ctx, body, {
     facts: [
       lockThese(library_id, body.message_ids),
-      draftsQuery(thesePrintable(library_id, body.message_ids), body.message_ids.length),
+      draftsQuery(thesePrintable(library_id, body.message_ids), {
+        most: body.message_ids.length,
+        today: dayOf(ctx.now),
+      }),
     ],
     decide: async ([, rows = []], tx) => {
       const drafts = allOf(Draft, rows)
-      const today = dayOf(ctx.now)
-      // Somebody may have brought it back between the printer and this click: then it is not asked for.
-      const dropped = drafts.flatMap(d => {
-        const reason = noLongerTrue(d, today)
-        return reason ? [{ message_id: d.message_id, reason }] : []
-      })
-      const gone = new Set(dropped.map(d => d.message_id))
-      const going = drafts.filter(d => !gone.has(d.message_id))
-      const effects: Query[] = dropped.length > 0 ? [dropMessages(dropped, now)] : []
+      const effects: Query[] = []
       let charged_cents = 0
-      for (const delivery of deliveriesOf(await asking(ctx, tx, { library_id, drafts: going }))) {
-        const [{ patron_id }] = delivery.drafts
-        tx.seen(patron_id)
-        const booked = await book(ctx, tx, { library_id, delivery })
-        charged_cents += booked.cents
+      for (const delivery of deliveriesOf(drafts)) {
+        const cost_cents = costOf(delivery.drafts)
+        const [first] = delivery.drafts
+        tx.seen(first.patron_id)
+        const charge_id = first.person ? await charge(ctx, tx, { library_id, first, cost_cents }) : null
+        charged_cents += charge_id === null ? 0 : cost_cents
         const ids = delivery.drafts.map(d => d.message_id)
-        effects.push(printedMessages(ids, { delivery_id: uuid7(ctx.now), staff_id, booked, now }))
+        effects.push(printedMessages(ids, { delivery_id: uuid7(ctx.now), staff_id, charge_id, now }))
       }
-      const done = { message_ids: going.map(d => d.message_id), dropped_ids: [...gone], charged_cents }
-      return { effects, answer: () => done }
+      return { effects, answer: () => ({ message_ids: drafts.map(d => d.message_id), charged_cents }) }
     },
   })
 }
@@ -73,7 +64,7 @@ export const unmarkPrinted = (
     facts: [lockThese(library_id, body.message_ids), printedQuery(library_id, body.message_ids)],
     decide: ([, rows = []]) => {
       const printed = allOf(Printed, rows)
-      const charges = [...new Set(printed.flatMap(p => [...(p.charge_id ? [p.charge_id] : []), ...p.booked]))]
+      const charges = [...new Set(printed.flatMap(p => p.charge_id ?? []))]
       const ids = printed.map(p => p.message_id)
       return {
         effects: [
@@ -82,7 +73,6 @@ export const unmarkPrinted = (
         ],
         answer: done => ({
           message_ids: ids,
-          dropped_ids: [],
           charged_cents: done
             .slice(0, charges.length)
             .reduce((sum, r) => sum + Number(r[0]?.['amount_cents'] ?? 0), 0),

@@ -3,8 +3,7 @@ import type { StaffCtx } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
 import { allOf } from '../../../base/row.ts'
 import { transact } from '../../../base/tx.ts'
-import { type Asking, asking, letterCost } from '../send/book.ts'
-import { type Delivery, deliveriesOf } from '../send/deliveries.rules.ts'
+import { costOf, deliveriesOf } from '../send/deliveries.rules.ts'
 import { Draft, draftsQuery, dropMessages } from '../send/send.store.ts'
 import { noLongerTrue } from '../send/still-true.rules.ts'
 import { letterOf } from '../texts/letter.rules.ts'
@@ -21,7 +20,9 @@ export const readLetters = (ctx: StaffCtx): Promise<OkOf<typeof op>> =>
   transact(ctx, async tx => {
     const { library_id, branch_id } = ctx.actor
     const now = ctx.now.toString()
-    const [rows = []] = await tx.first([draftsQuery(toPrint({ library_id, branch_id, now }), MOST)])
+    const [rows = []] = await tx.first([
+      draftsQuery(toPrint({ library_id, branch_id, now }), { most: MOST, today: dayOf(ctx.now) }),
+    ])
     const drafts = allOf(Draft, rows)
     const today = dayOf(ctx.now)
     const dropped = drafts.flatMap(d => {
@@ -30,20 +31,16 @@ export const readLetters = (ctx: StaffCtx): Promise<OkOf<typeof op>> =>
     })
     const gone = new Set(dropped.map(d => d.message_id))
     const deliveries = deliveriesOf(drafts.filter(d => !gone.has(d.message_id)))
-    const asked = await asking(ctx, tx, {
-      library_id,
-      drafts: deliveries.slice(0, SHOWN).flatMap(d => d.drafts),
-    })
-    const shown = deliveriesOf(asked)
+    const shown = deliveries.slice(0, SHOWN)
     for (const { patron_id } of shown) tx.seen(patron_id)
     await tx.last(dropped.length > 0 ? [dropMessages(dropped, now)] : [])
     return { rows: shown.flatMap(d => letter(d, today)), left: deliveries.length - shown.length }
   })
 
-function letter(of: Delivery<Asking>, today: string): Letter[] {
+function letter(of: ReturnType<typeof deliveriesOf<Draft>>[number], today: string): Letter[] {
   const { drafts, patron_id } = of
   const { person } = drafts[0]
   if (!person) return []
-  const written = letterOf(person, drafts, { today, cost_cents: letterCost(of) })
+  const written = letterOf(person, drafts, { today, cost_cents: costOf(drafts) })
   return [{ ...written, message_ids: drafts.map(d => d.message_id), patron_id }]
 }

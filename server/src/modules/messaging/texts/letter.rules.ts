@@ -3,12 +3,6 @@ import type { Day } from '../../../base/dates.ts'
 import { euros, type Language, longDay } from './language.rules.ts'
 import { frames, words } from './words.rules.ts'
 
-/** What an invoice asks for one title. */
-export interface Asked {
-  readonly price_cents: number
-  readonly fine_cents: number
-  readonly price_lapses: boolean
-}
 /** What a message is written from. */
 export interface Written {
   readonly kind: MessageKind
@@ -18,8 +12,7 @@ export interface Written {
   readonly author: string | null
   readonly hold_code: string | null
   readonly hold_until: Day | null
-  /** What an invoice asks for the title; null for any other message. */
-  readonly asks: Asked | null
+  readonly price_cents: number | null
   readonly branch_name: string
   readonly branch_address: string | null
   readonly library_name: string
@@ -28,6 +21,7 @@ export interface Addressee {
   readonly given_name: string
   readonly family_name: string
   readonly language: Language
+  readonly care_of: string | null
   readonly street: string | null
   readonly postcode: string | null
   readonly municipality: string | null
@@ -49,9 +43,7 @@ export function letterOf(
   const { language } = to
   const w = words[language][first.kind]
   const frame = frames[language]
-  const asked = of.flatMap(m => m.asks ?? [])
-  const price = asked.reduce((sum, one) => sum + one.price_cents, 0)
-  const fine = asked.reduce((sum, one) => sum + one.fine_cents, 0)
+  const price = of.reduce((sum, m) => sum + (m.price_cents ?? 0), 0)
   const written = (cents: number): string => (cents === 0 ? '' : euros(cents, language))
   const about = {
     count: of.length,
@@ -59,9 +51,6 @@ export function letterOf(
     step: first.step,
     cost: written(at.cost_cents),
     price: written(price),
-    fine: written(fine),
-    total: written(price + fine + at.cost_cents),
-    lapses: asked.some(one => one.price_cents > 0 && one.price_lapses),
   }
   const name = `${to.given_name} ${to.family_name}`
   const lines = of.map(m => {
@@ -69,7 +58,7 @@ export function letterOf(
     const says = w.line({
       day: day ? longDay(day, language) : '',
       code: m.hold_code,
-      price: written(m.asks?.price_cents ?? 0),
+      price: written(m.price_cents ?? 0),
     })
     return { title: m.author ? `${m.title} (${m.author})` : m.title, says }
   })
@@ -77,7 +66,12 @@ export function letterOf(
     kind: first.kind,
     step: first.step,
     language,
-    address: present([name, to.street, [to.postcode, to.municipality].filter(Boolean).join(' ')]),
+    address: present([
+      name,
+      to.care_of === null ? null : frame.careOf(to.care_of),
+      to.street,
+      [to.postcode, to.municipality].filter(Boolean).join(' '),
+    ]),
     sender: present([first.library_name, first.branch_name, first.branch_address]),
     on_day: at.today,
     subject: w.subject(about),

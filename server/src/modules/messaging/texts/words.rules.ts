@@ -9,11 +9,6 @@ export interface About {
   /** Written amounts; empty where there is none. */
   readonly cost: string
   readonly price: string
-  readonly fine: string
-  /** The price, the fine and the cost of the letter together. */
-  readonly total: string
-  /** Whether the price falls when it comes back. */
-  readonly lapses: boolean
 }
 export interface Words {
   readonly subject: (a: About) => string
@@ -27,6 +22,8 @@ export interface Words {
 export interface Frame {
   readonly dear: (name: string) => string
   readonly greetings: string
+  /** In whose letter box it goes. */
+  readonly careOf: (name: string) => string
   readonly why: (library: string) => string
 }
 
@@ -36,24 +33,28 @@ export const frames: Record<Language, Frame> = {
   nl: {
     dear: name => `Dag ${name}`,
     greetings: 'Vriendelijke groeten',
+    careOf: name => `p/a ${name}`,
     why: library =>
       `Je krijgt dit bericht omdat je lid bent van ${library}. Je voorkeur voor e-mail of brief wijzig je aan de balie.`,
   },
   fr: {
     dear: name => `Bonjour ${name}`,
     greetings: 'Cordialement',
+    careOf: name => `c/o ${name}`,
     why: library =>
       `Vous recevez ce message parce que vous êtes membre de ${library}. Vous pouvez choisir entre e-mail et courrier à l'accueil.`,
   },
   en: {
     dear: name => `Dear ${name}`,
     greetings: 'Kind regards',
+    careOf: name => `c/o ${name}`,
     why: library =>
       `You get this message because you are a member of ${library}. At the desk you can choose between e-mail and letter.`,
   },
   de: {
     dear: name => `Guten Tag ${name}`,
     greetings: 'Freundliche Grüße',
+    careOf: name => `c/o ${name}`,
     why: library =>
       `Sie erhalten diese Nachricht, weil Sie Mitglied von ${library} sind. An der Theke können Sie zwischen E-Mail und Brief wählen.`,
   },
@@ -99,12 +100,9 @@ const nl: Record<MessageKind, Words> = {
   invoice: {
     subject: () => 'Nota voor niet teruggebrachte materialen',
     opening: a => [
-      'Ondanks onze herinneringen heeft u het volgende niet teruggebracht.',
-      ...(a.price === '' ? [] : [`U bent daarvoor volgens het reglement de prijs verschuldigd: ${a.price}.`]),
-      ...(a.fine === '' ? [] : [`Het telaatgeld bedraagt ${a.fine}.`]),
-      ...(a.cost === '' ? [] : [`Voor deze nota rekenen we ${a.cost} administratiekosten aan.`]),
-      ...(a.total === '' ? [] : [`Samen te betalen: ${a.total}.`]),
-      ...(a.lapses ? ['Brengt u het alsnog terug, dan vervalt de prijs.'] : []),
+      `Ondanks onze herinneringen heeft u ${one(a.count, 'het volgende niet teruggebracht', 'het volgende niet teruggebracht')}.`,
+      'Brengt u het niet binnen veertien dagen terug, dan bent u de prijs ervan verschuldigd volgens het reglement van de bibliotheek.',
+      ...(a.price === '' ? [] : [`De prijs bedraagt samen ${a.price}.`]),
     ],
     line: l => `had terug moeten zijn op ${l.day}${l.price === '' ? '' : `, prijs ${l.price}`}`,
     closing: () => [
@@ -166,13 +164,8 @@ const en: Record<MessageKind, Words> = {
     subject: () => 'Invoice for items that were not returned',
     opening: a => [
       'In spite of our reminders you have not returned the following.',
-      ...(a.price === ''
-        ? []
-        : [`According to the regulation of the library you owe its price: ${a.price}.`]),
-      ...(a.fine === '' ? [] : [`The late fee is ${a.fine}.`]),
-      ...(a.cost === '' ? [] : [`This invoice costs ${a.cost}.`]),
-      ...(a.total === '' ? [] : [`To pay in all: ${a.total}.`]),
-      ...(a.lapses ? ['If you return it after all, the price falls away.'] : []),
+      'Unless you return it within fourteen days you owe its price, according to the regulation of the library.',
+      ...(a.price === '' ? [] : [`The price is ${a.price} in all.`]),
     ],
     line: l => `was due ${l.day}${l.price === '' ? '' : `, price ${l.price}`}`,
     closing: () => ['Please contact the library if you have questions or cannot pay at once.'],
@@ -234,13 +227,8 @@ const fr: Record<MessageKind, Words> = {
     subject: () => 'Facture pour documents non rendus',
     opening: a => [
       "Malgré nos rappels, vous n'avez pas rendu ce qui suit.",
-      ...(a.price === ''
-        ? []
-        : [`Selon le règlement de la bibliothèque, vous en devez le prix : ${a.price}.`]),
-      ...(a.fine === '' ? [] : [`L'amende de retard s'élève à ${a.fine}.`]),
-      ...(a.cost === '' ? [] : [`Cette facture coûte ${a.cost}.`]),
-      ...(a.total === '' ? [] : [`Total à payer : ${a.total}.`]),
-      ...(a.lapses ? ["Si vous le rendez encore, le prix n'est plus dû."] : []),
+      'Si vous ne le rendez pas dans les quatorze jours, vous en devez le prix, selon le règlement de la bibliothèque.',
+      ...(a.price === '' ? [] : [`Le prix total est de ${a.price}.`]),
     ],
     line: l => `à rendre pour le ${l.day}${l.price === '' ? '' : `, prix ${l.price}`}`,
     closing: () => [
@@ -310,11 +298,8 @@ const de: Record<MessageKind, Words> = {
     subject: () => 'Rechnung für nicht zurückgegebene Medien',
     opening: a => [
       'Trotz unserer Erinnerungen haben Sie Folgendes nicht zurückgegeben.',
-      ...(a.price === '' ? [] : [`Nach der Ordnung der Bibliothek schulden Sie den Preis: ${a.price}.`]),
-      ...(a.fine === '' ? [] : [`Das Säumnisentgelt beträgt ${a.fine}.`]),
-      ...(a.cost === '' ? [] : [`Diese Rechnung kostet ${a.cost}.`]),
-      ...(a.total === '' ? [] : [`Zusammen zu zahlen: ${a.total}.`]),
-      ...(a.lapses ? ['Geben Sie es noch zurück, so entfällt der Preis.'] : []),
+      'Geben Sie es nicht binnen vierzehn Tagen zurück, so schulden Sie den Preis nach der Ordnung der Bibliothek.',
+      ...(a.price === '' ? [] : [`Der Preis beträgt zusammen ${a.price}.`]),
     ],
     line: l => `fällig am ${l.day}${l.price === '' ? '' : `, Preis ${l.price}`}`,
     closing: () => [

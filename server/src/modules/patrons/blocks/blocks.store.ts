@@ -1,3 +1,4 @@
+import type { BlockedAction } from '@kaft/contract'
 import { Id } from '@kaft/contract'
 import { Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
@@ -9,10 +10,22 @@ export interface NewBlock {
   readonly patron_id: string
   readonly reason: string
   readonly until: string | null
+  readonly actions: readonly BlockedAction[]
+  readonly reach: 'library' | 'cooperation'
+  readonly remedy: string | null
 }
 export const insertBlock = (ctx: StaffCtx, b: NewBlock): Query =>
-  sql`insert into patrons.block (library_id, patron_id, reason, since, until, made_by)
-      values (${b.library_id}, ${b.patron_id}, ${b.reason}, ${dayOf(ctx.now)}, ${b.until}, ${ctx.actor.staff_id})`
+  sql`insert into patrons.block (library_id, patron_id, reason, since, until, made_by, actions, reach, remedy)
+      values (${b.library_id}, ${b.patron_id}, ${b.reason}, ${dayOf(ctx.now)}, ${b.until}, ${ctx.actor.staff_id}, ${b.actions}::text[], ${b.reach}, ${b.remedy})`
+
+/**
+ * The blocks `b` that hold at this desk for the patron `p` of the statement around it: those of the record, and those
+ * of a cooperation on any record in scope of the same person (regulations that block in all libraries for a debt in one).
+ */
+export const holdsFor = (today: Query): Query => sql`
+  b.patron_id = any (coalesce((select array_agg(s.patron_id) from patrons.patron s where s.person_id = p.person_id), array[p.patron_id]))
+  and b.lifted_at is null and (b.until is null or b.until >= ${today})
+  and (b.reach = 'cooperation' or b.library_id = (select organisation.own_library()))`
 
 export const Block = Type.Object({ block_id: Id })
 export const blockQuery = (patron_id: string, block_id: string): Query =>
@@ -21,11 +34,6 @@ export const blockQuery = (patron_id: string, block_id: string): Query =>
 export const lift = (ctx: StaffCtx, block_id: string): Query =>
   sql`update patrons.block set lifted_at = ${ctx.now.toString()}, lifted_by = ${ctx.actor.staff_id}
        where block_id = ${block_id} and lifted_at is null`
-
-/** Lifts what this account itself blocked by hand; what others decided stays. */
-export const liftOwn = (ctx: StaffCtx, patron_id: string): Query =>
-  sql`update patrons.block set lifted_at = ${ctx.now.toString()}, lifted_by = ${ctx.actor.staff_id}
-       where patron_id = ${patron_id} and made_by = ${ctx.actor.staff_id} and cause is distinct from 'suspension' and lifted_at is null`
 
 export interface NewSuspension {
   readonly library_id: string

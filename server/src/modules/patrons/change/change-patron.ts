@@ -4,8 +4,8 @@ import { dayOf } from '../../../base/dates.ts'
 import type { RefusedByRules } from '../../../base/route.ts'
 import { oneOf } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
-import { provenanceOf, tidyFields } from '../fields.rules.ts'
-import { nameTokens } from '../names.rules.ts'
+import { overwritesRegister, provenanceOf, reachedOtherwise, tidyFields } from '../fields.rules.ts'
+import { formerNames, nameTokens } from '../names.rules.ts'
 import { type Changed, changeOwn } from '../own/own-patron.ts'
 import { Before, beforeQuery, renameTokens, updatePatron } from './change.store.ts'
 
@@ -30,11 +30,18 @@ export async function changePatron(
   return changeOwn(ctx, { patron_id, body, facts: [beforeQuery(patron_id)] }, (patron, [row]) => {
     const before = oneOf(Before, row ?? [])
     if (before?.version !== body.version) return refuse('changed_meanwhile')
-    const source = { from: 'manual', by: ctx.actor.staff_id, at: ctx.now.toString() } as const
+    const reason = body.reason?.toWellFormed().trim() || undefined
+    if (reason === undefined && overwritesRegister(fields, before, before.provenance))
+      return refuse('address_reason_needed')
+    const by = { from: 'manual', by: ctx.actor.staff_id, at: ctx.now.toString() } as const
+    const source = reason === undefined ? by : { ...by, reason }
+    const former_names = body.former_names === 'forget' ? [] : formerNames(before, fields)
+    const checked_on = reachedOtherwise(fields, before) ? dayOf(ctx.now) : null
+    const provenance = provenanceOf(fields, before, source)
     return {
       effects: [
-        updatePatron(patron_id, fields, provenanceOf(fields, before, source)),
-        ...renameTokens(patron_id, patron.library_id, nameTokens(fields)),
+        updatePatron(patron_id, { fields, former_names, checked_on, provenance }),
+        ...renameTokens(patron_id, patron.library_id, nameTokens({ ...fields, former_names })),
         ...(fields.keep_history === before.keep_history
           ? []
           : (historyChosen?.(ctx, patron_id, fields.keep_history) ?? [])),

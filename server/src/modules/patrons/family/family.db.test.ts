@@ -154,3 +154,81 @@ test('the night clears what was taken away, and a guardian of who came of age', 
   assert.equal(await count(), '0')
   world.now = then
 })
+
+test('one parent pays for a child, sees what is open, and gets the letters', async () => {
+  const [mother, father, child, roza] = [
+    await aPatron(world, here),
+    await aPatron(world, here),
+    await aPatron(world, here, { birth_on: '2018-04-02' }),
+    await aPatron(world, here),
+  ]
+  for (const parent of [mother, father]) await tie(parent, child, 'child')
+  await tie(mother, roza, 'collector')
+  const linkOf = async (open: TestPatron, other: TestPatron) =>
+    (await family(open)).members.find(member => member.patron_id === other.patron_id)!.link_id
+  const pays = async (open: TestPatron, other: TestPatron, on: boolean) =>
+    world.call(
+      op.setPayer,
+      {
+        params: { patron_id: open.patron_id, link_id: await linkOf(open, other) },
+        body: { command_id: id(), pays: on },
+      },
+      amina,
+    )
+  assert.equal((await pays(mother, roza, true)).problem?.code, 'family_no_payer')
+  await world.call(
+    op.addCharge,
+    {
+      params: { patron_id: child.patron_id },
+      body: { command_id: id(), charge_kind: 'other', amount_cents: 250, reason: 'kaft' },
+    },
+    amina,
+  )
+  const balance = async (parent: TestPatron) =>
+    (await family(parent)).members.find(member => member.patron_id === child.patron_id)!.balance_cents
+  assert.equal(await balance(mother), null)
+  assert.equal((await pays(mother, child, true)).status, 200)
+  assert.deepEqual([await balance(mother), await balance(father)], [250, null])
+  // Said from the side of the child, the other parent takes over.
+  await pays(child, father, true)
+  assert.deepEqual([await balance(mother), await balance(father)], [null, 250])
+  const said = (await family(child)).members.filter(member => member.pays)
+  assert.deepEqual(
+    said.map(member => member.patron_id),
+    [father.patron_id],
+  )
+})
+
+test('under the age that the library sets a parent or guardian agrees, with a record here or without', async () => {
+  const child = await aPatron(world, here, { birth_on: '2018-04-02' })
+  const findings = async () =>
+    (
+      await world.call(op.readPatronHead, { params: { patron_id: child.patron_id } }, amina)
+    ).body.findings.map(f => [f.code, f.weight])
+  assert.equal((await family(child)).consent_missing, true)
+  assert.deepEqual(await findings(), [['consent_missing', 'info']])
+  const give = (given_by: string) =>
+    world.call(
+      op.giveConsent,
+      {
+        params: { patron_id: child.patron_id },
+        body: { command_id: id(), given_by, relation: 'parent', consent: 'paper' },
+      },
+      amina,
+    )
+  assert.equal((await give(' ')).problem?.code, 'invalid')
+  const given = await give('Els Testouder')
+  assert.deepEqual(given.body.guardian_consent, {
+    given_by: 'Els Testouder',
+    relation: 'parent',
+    consent: 'paper',
+    on: '2026-11-25',
+  })
+  assert.deepEqual([given.body.consent_missing, await findings()], [false, []])
+  await world.call(op.withdrawConsent, { params: { patron_id: child.patron_id } }, amina)
+  assert.equal((await family(child)).consent_missing, true)
+  await tie(await aPatron(world, here), child, 'child')
+  assert.equal((await family(child)).consent_missing, false)
+  const youth = await aPatron(world, here, { birth_on: '2013-01-01' })
+  assert.equal((await family(youth)).consent_missing, false)
+})

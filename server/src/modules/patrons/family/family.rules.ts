@@ -38,6 +38,12 @@ export function showsTitles(birth_on: PartialDay | null, today: Day, until_age: 
   return age !== null && age < until_age
 }
 
+/** Whether the library wants a parent or guardian to agree: only where the age is known and under the one that it sets. */
+export function needsConsent(birth_on: PartialDay | null, today: Day, until_age: number): boolean {
+  const age = ageOf(birth_on, today)
+  return age !== null && age < until_age
+}
+
 interface Someone {
   readonly patron_id: string
   readonly library_id: string

@@ -1,7 +1,8 @@
-import { Consent, Day, Id, Nullable } from '@kaft/contract'
+import { Cents, Consent, Day, GuardianConsent, Id, Nullable } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
 import { type Query, sql } from '../../../base/sql.ts'
+import { balanceOf } from '../../finance/index.ts'
 import { settingOf } from '../memberships/membership-types.store.ts'
 import type { Tie } from './family.rules.ts'
 
@@ -29,9 +30,20 @@ export const otherByCard = (card: string): Query => sql`
    where c.code = ${card.trim()} and c.state = 'active'
    order by c.library_id <> (select organisation.own_library()), c.card_id limit 1`
 
-export const OpenPatron = Type.Object({ patron_id: Id, until_age: Type.Unknown() })
+export const OpenPatron = Type.Object({
+  patron_id: Id,
+  birth_on: Nullable(Type.String()),
+  until_age: Type.Unknown(),
+  consent_until_age: Type.Unknown(),
+  guardian_consent: Nullable(Type.Object({ ...GuardianConsent.properties, on: Day })),
+})
 export const openPatron = (patron_id: string): Query => sql`
-  select p.patron_id, ${settingOf('patrons.family_titles_until_age')} as until_age from patrons.patron p where p.patron_id = ${patron_id}`
+  select p.patron_id, p.birth_on, ${settingOf('patrons.family_titles_until_age')} as until_age,
+         ${settingOf('patrons.consent_until_age')} as consent_until_age,
+         (select json_build_object('given_by', g.given_by, 'relation', g.relation, 'consent', g.consent,
+                   'on', (g.given_at at time zone 'Europe/Brussels')::date)
+            from patrons.guardian_consent g where g.patron_id = p.patron_id) as guardian_consent
+    from patrons.patron p where p.patron_id = ${patron_id}`
 
 export const MemberRow = Type.Object({
   link_id: Id,
@@ -47,6 +59,8 @@ export const MemberRow = Type.Object({
   loans: Type.Array(Type.Object({ title: Type.String(), due_on: Day })),
   consent: Consent,
   since: Day,
+  pays: Type.Boolean(),
+  balance_cents: Cents,
 })
 export type MemberRow = Static<typeof MemberRow>
 /** The others of the ties that stand, children first, then by name. */
@@ -58,7 +72,7 @@ export const membersOf = (patron_id: string): Query => sql`
          coalesce((select json_agg(json_build_object('title', t.title, 'due_on', l.due_on) order by l.due_on, t.title)
             from circulation.loan l join cataloguing.title t on t.title_id = l.title_id
            where l.patron_id = m.patron_id and l.returned_at is null), '[]') as loans,
-         f.consent, (f.made_at at time zone 'Europe/Brussels')::date as since
+         f.consent, (f.made_at at time zone 'Europe/Brussels')::date as since, f.pays, ${balanceOf(sql`m`)} as balance_cents
     from patrons.family_link f
     join patrons.patron m on m.patron_id = case when f.patron_id = ${patron_id} then f.other_id else f.patron_id end
    where (f.patron_id = ${patron_id} or f.other_id = ${patron_id}) and f.removed_at is null
@@ -71,9 +85,9 @@ export const insertTie = (
   insert into patrons.family_link (library_id, patron_id, other_id, kind, consent, made_at, made_by)
   values (${tie.library_id}, ${tie.patron_id}, ${tie.other_id}, ${tie.kind}, ${tie.consent}, ${ctx.now.toString()}, ${ctx.actor.staff_id})`
 
-/** Taken away or, with null, put back. */
+/** Taken away or, with null, put back; who was taken away does not pay any more. */
 export const markTie = (link_id: string, at: string | null): Query =>
-  sql`update patrons.family_link set removed_at = ${at} where link_id = ${link_id}`
+  sql`update patrons.family_link set removed_at = ${at}, pays = pays and ${at}::timestamptz is null where link_id = ${link_id}`
 
 /** Ties that were taken away before today, and those of a child who has come of age. */
 export const forgetTies = (library_id: string, on: { today: Day; born: Day }, most: number): Query => sql`
@@ -83,5 +97,42 @@ export const forgetTies = (library_id: string, on: { today: Day; born: Day }, mo
        where f.library_id = ${library_id}
          and (f.removed_at < (${on.today}::date at time zone 'Europe/Brussels')
               or (f.kind = 'guardian' and char_length(p.birth_on) = 10 and p.birth_on <= ${on.born})) limit ${most})
+    returning 1)
+  select count(*)::int as gone from gone`
+
+/** One tie pays and no other of the same child does; with false none of them. */
+export const markPayer = (
+  tie: { readonly link_id: string; readonly patron_id: string },
+  pays: boolean,
+): Query[] => [
+  sql`update patrons.family_link set pays = false where patron_id = ${tie.patron_id} and pays`,
+  ...(pays ? [sql`update patrons.family_link set pays = true where link_id = ${tie.link_id}`] : []),
+]
+
+export interface NewConsent {
+  readonly library_id: string
+  readonly patron_id: string
+  readonly given_by: string
+  readonly relation: string
+  readonly consent: string
+}
+export const writeConsent = (ctx: StaffCtx, c: NewConsent): Query => sql`
+  insert into patrons.guardian_consent (library_id, patron_id, given_by, relation, consent, given_at, made_by)
+  values (${c.library_id}, ${c.patron_id}, ${c.given_by}, ${c.relation}, ${c.consent}, ${ctx.now.toString()}, ${ctx.actor.staff_id})
+  on conflict (library_id, patron_id) do update set given_by = excluded.given_by, relation = excluded.relation, consent = excluded.consent,
+    given_at = excluded.given_at, made_by = excluded.made_by`
+export const eraseConsent = (patron_id: string): Query =>
+  sql`delete from patrons.guardian_consent where patron_id = ${patron_id}`
+
+/** Whether a parent or guardian agreed for `p`: said by one without a record, or by a tie with one who has. */
+export const consentGiven = sql`(exists (select from patrons.guardian_consent g where g.patron_id = p.patron_id)
+  or exists (select from patrons.family_link f where f.patron_id = p.patron_id and f.kind = 'guardian' and f.removed_at is null))`
+
+/** Consents for who has come of age: they have done their work. */
+export const forgetConsents = (library_id: string, born: Day, most: number): Query => sql`
+  with gone as (
+    delete from patrons.guardian_consent where library_id = ${library_id} and patron_id in (
+      select g.patron_id from patrons.guardian_consent g join patrons.patron p on p.patron_id = g.patron_id
+       where g.library_id = ${library_id} and char_length(p.birth_on) = 10 and p.birth_on <= ${born} limit ${most})
     returning 1)
   select count(*)::int as gone from gone`

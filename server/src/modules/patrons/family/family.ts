@@ -13,7 +13,7 @@ import { allOf, matches, oneOf } from '../../../base/row.ts'
 import { transact } from '../../../base/tx.ts'
 import { type Changed, changeOwn, ownPatron } from '../own/own-patron.ts'
 import { lockPatron } from '../own/own-patron.store.ts'
-import { faultOf, isOfAge, roleIn, showsTitles, tieOf } from './family.rules.ts'
+import { faultOf, isOfAge, needsConsent, roleIn, showsTitles, tieOf } from './family.rules.ts'
 import {
   insertTie,
   markTie,
@@ -38,10 +38,16 @@ const untilAge = (stored: unknown): number => {
   return (matches(rule.value, stored) ? stored : rule.default) as number
 }
 
+/** Until which age a parent or guardian agrees, as stored. */
+export const consentAge = (stored: unknown): number => {
+  const rule = settings['patrons.consent_until_age']
+  return (matches(rule.value, stored) ? stored : rule.default) as number
+}
+
 function memberOf(row: MemberRow, of: { open: string; today: Day; until_age: number }): FamilyMember {
   const role = roleIn(row, of.open)
   const shown = role === 'child' && showsTitles(row.birth_on, of.today, of.until_age)
-  const { link_id, member_id, name, card_tail, loans, consent, since } = row
+  const { link_id, member_id, name, card_tail, loans, consent, since, pays } = row
   return {
     link_id,
     patron_id: member_id,
@@ -52,6 +58,8 @@ function memberOf(row: MemberRow, of: { open: string; today: Day; until_age: num
     titles: shown ? loans : null,
     consent,
     since,
+    pays,
+    balance_cents: role === 'child' && pays ? row.balance_cents : null,
   }
 }
 
@@ -71,7 +79,14 @@ export const readFamily = (ctx: StaffCtx, patron_id: string): Promise<Family | R
       row => row.kind !== 'guardian' || !isOfAge(row.child_birth_on, today),
     )
     for (const { member_id } of members) tx.seen(member_id)
-    return { patron_id, members: members.map(row => memberOf(row, of)) }
+    const { guardian_consent, birth_on } = open
+    const agreed = guardian_consent !== null || members.some(row => roleIn(row, patron_id) === 'guardian')
+    return {
+      patron_id,
+      members: members.map(row => memberOf(row, of)),
+      guardian_consent,
+      consent_missing: !agreed && needsConsent(birth_on, today, consentAge(open.consent_until_age)),
+    }
   })
 
 /** Ties a patron of the own library to another one of it, found by a card. */

@@ -2,7 +2,7 @@ import { Day, Id, Nullable } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
 import { join, type Query, sql } from '../../../base/sql.ts'
 import { settingOf } from '../memberships/membership-types.store.ts'
-import type { Range, Term } from '../names.rules.ts'
+import { exactly, type Range, type Term } from '../names.rules.ts'
 import type { FindPlan } from './find.rules.ts'
 
 /** Who asks for more than a thousand people at once has to type another letter. */
@@ -30,16 +30,13 @@ const bounds = (ranges: readonly Range[]): Query =>
 const within = (column: Query, range: Query): Query =>
   sql`${column} >= ${range}.lo collate "C" and ${column} < ${range}.hi collate "C"`
 
-/**
- * Another word of the question, answered by the same patron. The few ranges of a typed word stand in the text, which is
- * quicker for each candidate; the many of a misspelt one come as a list, so that the texts to prepare stay few.
- */
-const answers = ({ ranges }: Term): Query => {
-  const token = sql`select from patrons.name_token other where other.patron_id = t.patron_id and`
-  if (ranges.length > 2)
-    return sql`and exists (${token} exists (select from ${bounds(ranges)} as r(lo, hi) where ${within(sql`other.token`, sql`r`)}))`
-  const any = ranges.map(({ lo, hi }) => sql`(other.token >= ${lo} and other.token < ${hi})`)
-  return sql`and exists (${token} (${join(any, sql` or `)}))`
+/** Another word of the question, answered by the same patron `t`: by what begins with it, or by a whole token. */
+const answers = ({ ranges, exact }: Term): Query => {
+  const any = [
+    ...ranges.map(({ lo, hi }) => sql`(other.token >= ${lo} and other.token < ${hi})`),
+    ...(exact.length === 0 ? [] : [sql`other.token = any (${exact}::text[])`]),
+  ]
+  return sql`and exists (select from patrons.name_token other where other.patron_id = t.patron_id and (${join(any, sql` or `)}))`
 }
 
 const bornIn = (births: readonly Range[]): Query =>
@@ -56,7 +53,7 @@ function byName(terms: readonly Term[], births: readonly Range[]): Query {
   return sql`
     (select m.patron_id
        from unnest((select organisation.scope())) as l(library_id)
-       cross join ${bounds(lead?.ranges ?? [])} as r(lo, hi)
+       cross join ${bounds([...(lead?.ranges ?? []), ...(lead?.exact ?? []).map(exactly)])} as r(lo, hi)
        cross join lateral (
          select t.token, t.patron_id from patrons.name_token t
           where t.library_id = l.library_id and ${within(sql`t.token`, sql`r`)}
@@ -64,6 +61,24 @@ function byName(terms: readonly Term[], births: readonly Range[]): Query {
           order by t.token, t.patron_id limit ${MOST_FOUND}) m
       order by m.token, m.patron_id limit ${MOST_FOUND})`
 }
+
+/** Who has one of these tokens: a look in the index for each library and token, and nothing of the table. */
+const holders = ({ exact }: Term): Query => sql`
+    select t.patron_id from unnest((select organisation.scope())) as l(library_id)
+      join patrons.name_token t on t.library_id = l.library_id and t.token = any (${exact}::text[])`
+
+/**
+ * Patrons by misspelt words. First those of whom each word as typed to its end is answered by a whole token: the few who
+ * have one of each word's tokens, found by laying the words side by side. Only where there is nobody do unfinished words
+ * count, for which each who answers the longest word is asked about the others.
+ */
+const byMisspelling = (terms: readonly Term[], births: readonly Range[]): Query => sql`
+    (with spelt as materialized (
+       select t.patron_id from (${join(terms.map(holders), sql` intersect `)}) t
+        where true ${births.length > 0 ? bornIn(births) : sql``} limit ${MOST_FOUND})
+     select patron_id from spelt
+     union all
+     select loose.patron_id from ${byName(terms, births)} loose where not exists (select from spelt))`
 
 /** Patrons by their birth date alone: each library's days are a stretch of its index, walked only as far as needed. */
 const byBirth = (births: readonly Range[]): Query => sql`
@@ -90,7 +105,9 @@ function ways({ codes, phones, email, births, terms }: FindPlan): Query[] {
         ]
       : []),
     ...(births.length > 0 && terms.length === 0 ? [byBirth(births)] : []),
-    ...(terms.length > 0 ? [byName(terms, births)] : []),
+    ...(terms.length > 0
+      ? [terms.some(term => term.exact.length > 0) ? byMisspelling(terms, births) : byName(terms, births)]
+      : []),
   ]
 }
 
@@ -106,7 +123,7 @@ export const findQuery = (
     with found as materialized (${join(ways(plan), sql` union `)}),
     shown as (
       select p.*, coalesce(p.member_until < ${at.today}::date, false) as ended, lower(p.family_name) as family, lower(p.given_name) as given
-        from found join patrons.patron p on p.patron_id = found.patron_id),
+        from found join patrons.patron p on p.patron_id = found.patron_id where p.merged_into is null),
     page as (
       select * from shown s
        where ${at.after}::bigint is null

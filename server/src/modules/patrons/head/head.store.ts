@@ -1,8 +1,10 @@
-import { BirthOn, Cents, Day, Id, Nullable } from '@kaft/contract'
+import { BirthOn, BlockedAction, Cents, Day, Id, Nullable } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
 import { dayOf } from '../../../base/dates.ts'
 import { type Query, sql } from '../../../base/sql.ts'
 import { balanceOf } from '../../finance/index.ts'
+import { consentGiven } from '../family/family.store.ts'
+import { holdsFor } from '../blocks/blocks.store.ts'
 import { settingOf } from '../memberships/membership-types.store.ts'
 
 /** What the head of a patron is made of. The birth date stays in the server: a head shows an age group. */
@@ -20,8 +22,16 @@ export const PatronHeadRow = Type.Object({
   loans: Type.Integer(),
   holds_ready: Type.Integer(),
   balance_cents: Cents,
-  blocks: Type.Array(Type.Object({ reason: Type.String(), until: Nullable(Day) })),
+  blocks: Type.Array(
+    Type.Object({ reason: Type.String(), until: Nullable(Day), actions: Type.Array(BlockedAction) }),
+  ),
   notes: Type.Array(Type.String()),
+  deceased: Type.Boolean(),
+  consented: Type.Boolean(),
+  consent_until_age: Type.Unknown(),
+  own: Type.Boolean(),
+  contact_checked_on: Day,
+  contact_check_months: Type.Unknown(),
   today: Day,
 })
 export type PatronHeadRow = Static<typeof PatronHeadRow>
@@ -41,11 +51,12 @@ export function patronHeadQuery(patron_ids: readonly string[], now: Temporal.Ins
            (select count(*)::integer from circulation.hold h
              where h.patron_id = p.patron_id and h.closed_at is null and h.state = 'ready') as holds_ready,
            ${balanceOf(sql`p`)} as balance_cents,
-           coalesce((select json_agg(json_build_object('reason', b.reason, 'until', b.until) order by b.block_id)
-              from patrons.block b where b.patron_id = p.patron_id and b.lifted_at is null
-               and (b.until is null or b.until >= ${today})), '[]') as blocks,
+           coalesce((select json_agg(json_build_object('reason', b.reason, 'until', b.until, 'actions', b.actions) order by b.block_id)
+              from patrons.block b where ${holdsFor(today)}), '[]') as blocks,
            coalesce((select json_agg(n.text order by n.note_id)
-              from patrons.note n where n.patron_id = p.patron_id and n.until >= ${today}), '[]') as notes,
+              from patrons.note n where n.patron_id = p.patron_id and n.until >= ${today} and n.shown = 'desk'), '[]') as notes,
+           p.deceased, ${consentGiven} as consented, ${settingOf('patrons.consent_until_age')} as consent_until_age, p.library_id = (select organisation.own_library()) as own, ${settingOf('patrons.contact_check_months')} as contact_check_months,
+           coalesce(p.contact_checked_on, (p.registered_at at time zone 'Europe/Brussels')::date) as contact_checked_on,
            ${today} as today
       from unnest(${patron_ids}::bigint[]) with ordinality as asked(patron_id, place)
       join patrons.patron p on p.patron_id = asked.patron_id

@@ -29,4 +29,6 @@ export const cardTypeOf = (stored: unknown, type: string): { card_type?: CardTyp
 
 /** One row: the types that the own library offers, as stored. */
 export const offersQuery = sql`select ${settingOf('patrons.membership_types')} as membership_types`
+export const categoriesQuery = sql`select ${settingOf('patrons.categories')} as categories`
+export const Categories = Type.Object({ categories: Type.Unknown() })
 export const Offers = Type.Object({ membership_types: Type.Unknown() })

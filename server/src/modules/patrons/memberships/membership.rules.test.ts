@@ -26,7 +26,11 @@ test('a membership is for its ages; an unknown birth date is no reason to refuse
 test('a membership holds through its last day', () => {
   assert.ok(!isExpired(today, today) && !isExpired(null, today) && isExpired('2026-11-24', today))
   assert.deepEqual(
-    recordFindings({ member_until: '2026-11-24', today, blocks: [{ reason: 'Sleutel', until: null }] }),
+    recordFindings({
+      member_until: '2026-11-24',
+      today,
+      blocks: [{ reason: 'Sleutel', until: null, actions: ['loan', 'renewal', 'hold', 'internet'] }],
+    }),
     [
       { code: 'patron_expired', weight: 'ask', about: { member_until: '2026-11-24' } },
       { code: 'patron_blocked', weight: 'ask', about: { reason: 'Sleutel', until: null } },

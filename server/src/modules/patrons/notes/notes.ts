@@ -18,9 +18,11 @@ export async function addNote(
   body: BodyOf<typeof op>,
 ): Promise<OkOf<typeof op> | Refusal | RefusedByRules> {
   const text = body.text.toWellFormed().trim()
+  const { shown = 'desk', roles = [] } = body
+  if ((shown === 'roles') !== roles.length > 0) return refuse('invalid')
   if (text === '' || !isDay(body.until) || body.until < dayOf(ctx.now)) return refuse('invalid')
   const said = await changeOwn<{ note_id: string }>(ctx, { patron_id, body }, ({ library_id }) => ({
-    effects: [insertNote(ctx, { library_id, patron_id, text, until: body.until })],
+    effects: [insertNote(ctx, { library_id, patron_id, text, until: body.until, shown, roles })],
     answer: ([made]) => ({ note_id: oneOf(Added, made ?? [])?.note_id ?? '' }),
   }))
   if (!('note_id' in said)) return said

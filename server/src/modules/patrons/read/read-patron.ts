@@ -18,14 +18,21 @@ export const NUMBER = 'national_number'
  */
 export async function readPatron(ctx: StaffCtx, patron_id: string): Promise<Patron | Refusal> {
   const row = await transact(ctx, async tx => {
-    const found = oneOf(PatronRow, (await tx.first([patronQuery(patron_id, ctx.now)]))[0] ?? [])
+    const found = oneOf(PatronRow, (await tx.first([patronQuery(ctx, patron_id)]))[0] ?? [])
     tx.seen(found?.patron_id ?? null, found ? 'seen' : 'refused')
     return found
   })
   if (!row) return refuse('patron_unknown')
-  const { membership_types, statement_shown_at, number_cipher, ...patron } = row
+  const { membership_types, statement_shown_at, number_cipher, provenance, ...patron } = row
   return {
     ...patron,
+    sources: Object.entries(provenance).map(([field, { from, at, by_name, reason }]) => ({
+      field,
+      from,
+      on: dayOf(at),
+      by: by_name,
+      reason: reason ?? null,
+    })),
     age_group: ageGroup(row.birth_on, dayOf(ctx.now)),
     national_number_masked: number_cipher && maskedNumber(decrypt(ctx.keys, number_cipher, NUMBER)),
     membership_name: membershipName(membership_types, row.membership_type),

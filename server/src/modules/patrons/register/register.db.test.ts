@@ -30,7 +30,9 @@ test('P20 P114 a patron is registered with card, membership, fee and statement, 
     card: ' 900 1 ',
   })
   assert.equal(said.status, 201, said.text)
-  const { patron_id, cards, ...patron } = said.body
+  const { patron_id, cards, sources, ...patron } = said.body
+  assert.ok(sources.every(one => one.from === 'manual' && one.on === '2026-11-25'))
+  assert.ok(sources.some(one => one.field === 'street') && !sources.some(one => one.field === 'email'))
   assert.deepEqual(cards, [{ card: '900 1', state: 'active', since: '2026-11-25' }])
   assert.deepEqual(patron, {
     library_id: library.library_id,
@@ -49,6 +51,16 @@ test('P20 P114 a patron is registered with card, membership, fee and statement, 
     keep_history: false,
     news: false,
     auto_renew: null,
+    former_names: [],
+    addresses: [],
+    contact_checked_on: '2026-11-25',
+    category: null,
+    social_until: null,
+    social_proof: null,
+    end_reason: null,
+    end_said_on: null,
+    merged_into: null,
+    merges: [],
     age_group: 'adult',
     national_number_masked: `••.••.••-•••.${testNumber(0).slice(9)}`,
     membership_type: 'volwassene',

@@ -10,8 +10,9 @@ import { oneOf } from '../../../base/row.ts'
 import type { Tx } from '../../../base/tx.ts'
 import { type PatronFields, provenanceOf, tidyFields } from '../fields.rules.ts'
 import { termOf } from '../memberships/membership.rules.ts'
+import { setFee } from '../memberships/membership.store.ts'
 import { offersQuery } from '../memberships/membership-types.store.ts'
-import { feeOf, offered } from '../memberships/offered.ts'
+import { chargeFee, feeOf, offered } from '../memberships/offered.ts'
 import { nameTokens } from '../names.rules.ts'
 import type { Changed } from '../own/own-patron.ts'
 import { digitsOf, knownQueries, mayKeepNumber, sealNumber, whereKnown } from './number.ts'
@@ -72,16 +73,18 @@ async function decide(ctx: StaffCtx, form: Form, rows: Row[][], tx: Tx): Promise
   const offer = offered(ctx, offers ?? [], {
     membership_type: body.membership_type,
     birth_on: fields.birth_on,
+    postcode: fields.postcode,
   })
   if (isRefusal(offer)) return offer
   const source = { from: 'manual', by: ctx.actor.staff_id, at: ctx.now.toString() } as const
+  const term = termOf(offer, null, dayOf(ctx.now))
   const [made] = await tx.more([
     insertPatron(ctx, {
       fields,
       number: digits !== null && where ? { index: where.index, cipher: sealNumber(ctx, digits) } : null,
       card,
       offer,
-      term: termOf(offer, null, dayOf(ctx.now)),
+      term,
       tokens: nameTokens(fields),
       statement: { version: STATEMENT, how: body.statement },
       provenance: provenanceOf(fields, {}, source),
@@ -90,5 +93,9 @@ async function decide(ctx: StaffCtx, form: Form, rows: Row[][], tx: Tx): Promise
   const patron_id = oneOf(Made, made ?? [])?.patron_id
   if (patron_id === undefined) throw new Error('a registered patron has no id')
   tx.seen(patron_id)
-  return { effects: feeOf(ctx, patron_id, offer), answer: () => ({ patron_id }) }
+  const fee = await feeOf(tx, patron_id, { offer, term })
+  return {
+    effects: [setFee(patron_id, fee), ...chargeFee(ctx, patron_id, fee, offer)],
+    answer: () => ({ patron_id }),
+  }
 }

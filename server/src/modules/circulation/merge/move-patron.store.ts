@@ -1,0 +1,27 @@
+import { type Query, sql } from '../../../base/sql.ts'
+
+/** What of circulation hangs on a patron, each as statements that move it and answer rows `{ id }`. */
+export const circulationMoves = [
+  {
+    of: 'loans',
+    move: (from: string, to: string): Query =>
+      sql`update circulation.loan set patron_id = ${to} where patron_id = ${from} returning loan_id::text as id`,
+    back: (ids: readonly string[], to: string): Query =>
+      sql`update circulation.loan set patron_id = ${to} where loan_id = any (${ids}::bigint[]) and patron_id is not null`,
+  },
+  {
+    of: 'holds',
+    move: (from: string, to: string): Query =>
+      sql`update circulation.hold set patron_id = ${to} where patron_id = ${from} returning hold_id::text as id`,
+    back: (ids: readonly string[], to: string): Query =>
+      sql`update circulation.hold set patron_id = ${to} where hold_id = any (${ids}::bigint[])`,
+  },
+  {
+    // The links of the desk's events: the statement of ninety days, and the history where both chose to keep it.
+    of: 'events',
+    move: (from: string, to: string): Query =>
+      sql`update circulation.event_patron set patron_id = ${to} where patron_id = ${from} returning event_id::text as id`,
+    back: (ids: readonly string[], to: string): Query =>
+      sql`update circulation.event_patron set patron_id = ${to} where event_id = any (${ids}::uuid[])`,
+  },
+] as const

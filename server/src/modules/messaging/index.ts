@@ -1,0 +1,1 @@
+export { messagingMoves } from './merge/move-patron.store.ts'
