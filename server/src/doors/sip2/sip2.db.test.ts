@@ -62,6 +62,18 @@ const open = async (item_id: string) =>
     ])
   ).length
 
+test('an item tells how many wait for it, also who cannot be first (CF)', async () => {
+  const item = await anItem(world, here)
+  for (let n = 0; n < 4; n++) {
+    const { patron_id } = await aPatron(world, here, ever)
+    await world.rows(
+      `insert into circulation.hold (library_id, patron_id, title_id, pickup_branch_id, state, placed_at) values ($1, $2, $3, $4, 'waiting', now())`,
+      [here.library_id, patron_id, item.title_id, here.branches[0]],
+    )
+  }
+  assert.equal(valueOf(await t.say(`17${at}AOI200|AB${item.barcode}|`), 'CF'), '4')
+})
+
 test('a visit as a machine makes it: sign in, status, card, lend, renew, take back, end', async () => {
   const patron = await aPatron(world, here, ever)
   const item = await anItem(world, here, { title: 'Testtitel' })

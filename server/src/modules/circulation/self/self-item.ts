@@ -14,11 +14,11 @@ export interface SelfItem {
 }
 const ItemRow = Type.Object({ item: ItemFacts })
 
-/** The one item that a barcode names among the libraries that work together; null when it is none, or several. */
+/** The one item that a barcode names, with all who wait for it, among the libraries that work together; null when it is none, or several. */
 export const selfItem = (ctx: StaffCtx, barcode: string): Promise<SelfItem | null> =>
   transact(ctx, async tx => {
     const [rows = []] = await tx.first([
-      itemFacts(itemIs({ barcode: barcode.trim() }), { day: dayOf(ctx.now) }),
+      itemFacts(itemIs({ barcode: barcode.trim() }), { day: dayOf(ctx.now), whole: true }),
     ])
     const [found, ...more] = allOf(ItemRow, rows)
     if (!found || more.length > 0) return null
