@@ -12,6 +12,14 @@ const items = `
       on b.place = (t.title_id + n) % b.of
    where t.source = any ($1::text[])`
 
+/** Every seventh item is on loan, and as many more were moved before. */
+const statuses = `
+  insert into circulation.item_status (item_id, status, branch_id, loan_id, due_on, since)
+  select i.item_id, case when i.item_id % 7 = 0 then 'on_loan' else 'available' end, i.branch_id,
+         case when i.item_id % 7 = 0 then i.item_id end, case when i.item_id % 7 = 0 then current_date + 14 end, now()
+    from inventory.item i join cataloguing.title t on t.title_id = i.title_id
+   where t.source = any ($1::text[]) and i.item_id % 7 < 2`
+
 const held = `
   cross join lateral (select count(*)::int as items, array_agg(distinct i.branch_id order by i.branch_id) as branches
                         from inventory.item i where i.title_id = t.title_id) h`
@@ -20,11 +28,18 @@ const searchRows = `
   insert into cataloguing.title_search (title_id, tier, popularity, document, tags, branches)
   select t.title_id, cataloguing.tier_of(h.items), h.items, t.document, t.tags, h.branches from kept t ${held}`
 
+async function giveItems(db: pg.Client, sources: readonly string[]): Promise<void> {
+  await filling(db, ['inventory.item'], async () => {
+    await db.query(items, [sources])
+  })
+  await filling(db, ['circulation.item_status'], async () => {
+    await db.query(statuses, [sources])
+  })
+}
+
 /** Titles that were imported without items get them, and search learns of them: popularity, tier, branches. */
 export async function shelve(db: pg.Client): Promise<void> {
-  await filling(db, ['inventory.item'], async () => {
-    await db.query(items, [['search']])
-  })
+  await giveItems(db, ['search'])
   await filling(db, ['cataloguing.title_search'], async () => {
     await db.query(
       'create temp table kept as select title_id, document, tags from cataloguing.title_search; truncate cataloguing.title_search',
@@ -91,9 +106,10 @@ export async function multiply(db: pg.Client, count: number): Promise<void> {
     )
   })
   say('search: their items')
-  await filling(db, ['inventory.item'], async () => {
-    await db.query(items, [times.map(k => `search${k}`)])
-  })
+  await giveItems(
+    db,
+    times.map(k => `search${k}`),
+  )
   say('search: what search knows of them')
   await filling(db, ['cataloguing.title_search'], async () => {
     for (const k of times) await db.query(documents, [k])

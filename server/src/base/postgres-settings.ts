@@ -22,7 +22,8 @@ export function settingsFor(durable: boolean, memory_bytes: number = totalmem())
     'pg_stat_statements.track': 'top',
     track_io_timing: true,
     max_connections: 200,
-    shared_buffers: durable ? share(16, 128, 2048) : '128MB',
+    // What searches of the catalogue read over and over should lie here: a country's is some two gigabytes.
+    shared_buffers: durable ? share(8, 128, 8192) : '128MB',
     effective_cache_size: share(2, 256, 65536),
     work_mem: '16MB',
     maintenance_work_mem: share(32, 64, 1024),

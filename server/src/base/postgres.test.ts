@@ -11,8 +11,8 @@ test('memory settings follow the machine within bounds', () => {
     settingsFor(true, memory).maintenance_work_mem,
   ]
   assert.deepEqual(of(1 * GB), ['128MB', '64MB'])
-  assert.deepEqual(of(8 * GB), ['512MB', '256MB'])
-  assert.deepEqual(of(512 * GB), ['2048MB', '1024MB'])
+  assert.deepEqual(of(8 * GB), ['1024MB', '256MB'])
+  assert.deepEqual(of(512 * GB), ['8192MB', '1024MB'])
 })
 
 test('only a cluster for tests may lose what was acknowledged', () => {
