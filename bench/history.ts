@@ -7,6 +7,7 @@ const TABLES = [
   'circulation.event',
   'circulation.event_patron',
   'privacy.access_log',
+  'base.command',
 ]
 
 const EVERY = 14
@@ -39,6 +40,7 @@ export async function fillHistory(
     await db.query(events(past), values)
     await db.query(ties, [library_id, first_patron, patron_ids.length])
     await db.query(looks(past), values)
+    await db.query(answers(past), values)
   })
 }
 
@@ -71,3 +73,7 @@ const ties = `
 const looks = (past: string) => `
   insert into privacy.access_log (library_id, by_library_id, at, operation, purpose, outcome, patron_id, salt, personal_hash)
   select $1, $1, p.at, 'checkout', 'functional', 'seen', p.patron_id, '\\x00', sha256('bench') from (${past}) p order by p.at`
+
+const answers = (past: string) => `
+  insert into base.command (library_id, command_id, operation, request_hash, answer, at)
+  select $1, uuidv7(p.at - now()), 'checkout', sha256('bench'), '{}', p.at from (${past}) p where $4::bigint + $5::int > 0 order by p.at`

@@ -96,7 +96,9 @@ CREATE INDEX command_age ON base.command USING btree (library_id, at);
 alter table base.command enable row level security;
 alter table base.command force row level security;
 create policy owner on base.command for all to kaft_owner using (true);
-create policy scope on base.command for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy scope on base.command for all to kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy session on base.command for all to kaft_app using ((library_id = ( SELECT s.library_id
+   FROM organisation.own_session s)));
 grant insert, select on base.command to kaft_app;
 grant delete, insert, select on base.command to kaft_jobs;
 comment on column base.command.library_id is 'none';
@@ -648,7 +650,9 @@ alter table circulation.event enable row level security;
 alter table circulation.event force row level security;
 create policy finder on circulation.event for all to kaft_finder using (true);
 create policy owner on circulation.event for all to kaft_owner using (true);
-create policy scope on circulation.event for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+create policy scope on circulation.event for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+create policy session on circulation.event for all to kaft_app using ((library_id = ANY (( SELECT s.scope
+   FROM organisation.own_session s)::bigint[])));
 grant insert, select on circulation.event to kaft_app;
 grant select on circulation.event to kaft_finder;
 grant insert, select, update on circulation.event to kaft_jobs;
@@ -698,7 +702,9 @@ alter table circulation.event_patron enable row level security;
 alter table circulation.event_patron force row level security;
 create policy finder on circulation.event_patron for all to kaft_finder using (true);
 create policy owner on circulation.event_patron for all to kaft_owner using (true);
-create policy scope on circulation.event_patron for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+create policy scope on circulation.event_patron for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+create policy session on circulation.event_patron for all to kaft_app using ((library_id = ANY (( SELECT s.scope
+   FROM organisation.own_session s)::bigint[])));
 grant insert, select, update on circulation.event_patron to kaft_app;
 grant select on circulation.event_patron to kaft_finder;
 grant delete, insert, select, update on circulation.event_patron to kaft_jobs;
@@ -769,7 +775,9 @@ alter table circulation.hold enable row level security;
 alter table circulation.hold force row level security;
 create policy finder on circulation.hold for all to kaft_finder using (true);
 create policy owner on circulation.hold for all to kaft_owner using (true);
-create policy scope on circulation.hold for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+create policy scope on circulation.hold for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+create policy session on circulation.hold for all to kaft_app using ((library_id = ANY (( SELECT s.scope
+   FROM organisation.own_session s)::bigint[])));
 grant insert, select, update on circulation.hold to kaft_app;
 grant select on circulation.hold to kaft_finder;
 grant insert, select, update on circulation.hold to kaft_jobs;
@@ -907,14 +915,12 @@ create table circulation.item_status (
   since timestamp with time zone not null,
   due_at timestamp with time zone,
   astray boolean,
-  constraint item_status_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
   constraint item_status_check CHECK (((status = 'on_loan'::text) = (loan_id IS NOT NULL))),
   constraint item_status_check1 CHECK (((status = 'in_transit'::text) = (to_branch_id IS NOT NULL))),
   constraint item_status_check2 CHECK (((status <> 'hold_shelf'::text) OR (hold_id IS NOT NULL))),
   constraint item_status_item_id_fkey FOREIGN KEY (item_id) REFERENCES inventory.item(item_id) ON DELETE CASCADE,
   constraint item_status_pkey PRIMARY KEY (item_id),
-  constraint item_status_status_check CHECK ((status = ANY (ARRAY['available'::text, 'on_loan'::text, 'in_transit'::text, 'hold_shelf'::text]))),
-  constraint item_status_to_branch_id_fkey FOREIGN KEY (to_branch_id) REFERENCES organisation.branch(branch_id)
+  constraint item_status_status_check CHECK ((status = ANY (ARRAY['available'::text, 'on_loan'::text, 'in_transit'::text, 'hold_shelf'::text])))
 );
 CREATE INDEX item_status_astray ON circulation.item_status USING btree (branch_id) WHERE (astray AND (status = 'available'::text));
 CREATE INDEX item_status_away ON circulation.item_status USING btree (branch_id) WHERE (status = ANY (ARRAY['hold_shelf'::text, 'available'::text]));
@@ -958,16 +964,11 @@ create table circulation.loan (
   ended text,
   due_at timestamp with time zone,
   claimed_on date,
-  constraint loan_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
   constraint loan_check CHECK (((returned_at IS NULL) = (ended IS NULL))),
   constraint loan_ended_check CHECK ((ended = ANY (ARRAY['returned'::text, 'undone'::text, 'lent_on'::text, 'lost'::text, 'dismissed'::text]))),
   constraint loan_item_id_fkey FOREIGN KEY (item_id) REFERENCES inventory.item(item_id),
-  constraint loan_item_library_id_fkey FOREIGN KEY (item_library_id) REFERENCES organisation.library(library_id),
-  constraint loan_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint loan_pkey PRIMARY KEY (loan_id),
-  constraint loan_renewals_check CHECK ((renewals >= 0)),
-  constraint loan_returned_branch_id_fkey FOREIGN KEY (returned_branch_id) REFERENCES organisation.branch(branch_id),
-  constraint loan_terms_id_fkey FOREIGN KEY (terms_id) REFERENCES circulation.terms(terms_id)
+  constraint loan_renewals_check CHECK ((renewals >= 0))
 );
 CREATE INDEX loan_item_returned ON circulation.loan USING btree (item_id, returned_at DESC) WHERE (returned_at IS NOT NULL);
 CREATE INDEX loan_open_branch_due ON circulation.loan USING btree (branch_id, due_on) WHERE (returned_at IS NULL);
@@ -979,7 +980,10 @@ alter table circulation.loan enable row level security;
 alter table circulation.loan force row level security;
 create policy finder on circulation.loan for all to kaft_finder using (true);
 create policy owner on circulation.loan for all to kaft_owner using (true);
-create policy scope on circulation.loan for all to kaft_app, kaft_jobs using (((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])) OR (item_library_id = ( SELECT organisation.own_library() AS own_library))));
+create policy scope on circulation.loan for all to kaft_jobs using (((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])) OR (item_library_id = ( SELECT organisation.own_library() AS own_library))));
+create policy session on circulation.loan for all to kaft_app using (((library_id = ANY (( SELECT s.scope
+   FROM organisation.own_session s)::bigint[])) OR (item_library_id = ( SELECT s.library_id
+   FROM organisation.own_session s))));
 grant insert, select, update on circulation.loan to kaft_app;
 grant select on circulation.loan to kaft_finder;
 grant insert, select, update on circulation.loan to kaft_jobs;
@@ -1470,7 +1474,9 @@ CREATE UNIQUE INDEX account_patron ON finance.account USING btree (library_id, p
 alter table finance.account enable row level security;
 alter table finance.account force row level security;
 create policy owner on finance.account for all to kaft_owner using (true);
-create policy scope on finance.account for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+create policy scope on finance.account for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+create policy session on finance.account for all to kaft_app using ((library_id = ANY (( SELECT s.scope
+   FROM organisation.own_session s)::bigint[])));
 grant insert, select on finance.account to kaft_app;
 grant delete, insert, select, update on finance.account to kaft_jobs;
 grant update (patron_id) on finance.account to kaft_app;
@@ -1544,7 +1550,9 @@ CREATE UNIQUE INDEX entry_reversed_once ON finance.entry USING btree (reverses) 
 alter table finance.entry enable row level security;
 alter table finance.entry force row level security;
 create policy owner on finance.entry for all to kaft_owner using (true);
-create policy scope on finance.entry for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+create policy scope on finance.entry for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+create policy session on finance.entry for all to kaft_app using ((library_id = ANY (( SELECT s.scope
+   FROM organisation.own_session s)::bigint[])));
 grant insert, select on finance.entry to kaft_app;
 grant insert, select on finance.entry to kaft_jobs;
 comment on column finance.entry.entry_id is 'none';
@@ -2285,7 +2293,9 @@ alter table patrons.block enable row level security;
 alter table patrons.block force row level security;
 create policy finder on patrons.block for all to kaft_finder using (true);
 create policy owner on patrons.block for all to kaft_owner using (true);
-create policy scope on patrons.block for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+create policy scope on patrons.block for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+create policy session on patrons.block for all to kaft_app using ((library_id = ANY (( SELECT s.scope
+   FROM organisation.own_session s)::bigint[])));
 grant delete, insert, select, update on patrons.block to kaft_app;
 grant delete, insert, select, update on patrons.block to kaft_jobs;
 comment on column patrons.block.block_id is 'none';
@@ -2324,7 +2334,9 @@ alter table patrons.card enable row level security;
 alter table patrons.card force row level security;
 create policy finder on patrons.card for all to kaft_finder using (true);
 create policy owner on patrons.card for all to kaft_owner using (true);
-create policy scope on patrons.card for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+create policy scope on patrons.card for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+create policy session on patrons.card for all to kaft_app using ((library_id = ANY (( SELECT s.scope
+   FROM organisation.own_session s)::bigint[])));
 grant delete, insert, select, update on patrons.card to kaft_app;
 grant delete, insert, select, update on patrons.card to kaft_jobs;
 comment on column patrons.card.card_id is 'pseudonym; identification; P54; row';
@@ -2533,7 +2545,9 @@ alter table patrons.name_token enable row level security;
 alter table patrons.name_token force row level security;
 create policy finder on patrons.name_token for all to kaft_finder using (true);
 create policy owner on patrons.name_token for all to kaft_owner using (true);
-create policy scope on patrons.name_token for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+create policy scope on patrons.name_token for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+create policy session on patrons.name_token for all to kaft_app using ((library_id = ANY (( SELECT s.scope
+   FROM organisation.own_session s)::bigint[])));
 grant delete, insert, select, update on patrons.name_token to kaft_app;
 grant delete, insert, select, update on patrons.name_token to kaft_jobs;
 comment on column patrons.name_token.library_id is 'none';
@@ -2641,7 +2655,9 @@ alter table patrons.patron enable row level security;
 alter table patrons.patron force row level security;
 create policy finder on patrons.patron for all to kaft_finder using (true);
 create policy owner on patrons.patron for all to kaft_owner using (true);
-create policy scope on patrons.patron for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+create policy scope on patrons.patron for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+create policy session on patrons.patron for all to kaft_app using ((library_id = ANY (( SELECT s.scope
+   FROM organisation.own_session s)::bigint[])));
 grant delete, insert, select, update on patrons.patron to kaft_app;
 grant delete, insert, select, update on patrons.patron to kaft_jobs;
 grant select (patron_id) on patrons.patron to kaft_finder;
@@ -2734,7 +2750,9 @@ alter table privacy.access_log force row level security;
 create policy finder on privacy.access_log for all to kaft_finder using (true);
 create policy owner on privacy.access_log for all to kaft_owner using (true);
 create policy seen on privacy.access_log for select to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
-create policy written on privacy.access_log for insert to kaft_app, kaft_jobs with check ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+create policy session_written on privacy.access_log for insert to kaft_app with check ((library_id = ANY (( SELECT s.scope
+   FROM organisation.own_session s)::bigint[])));
+create policy written on privacy.access_log for insert to kaft_jobs with check ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant insert, select on privacy.access_log to kaft_app;
 grant select on privacy.access_log to kaft_finder;
 grant insert, select on privacy.access_log to kaft_jobs;
@@ -2775,6 +2793,16 @@ comment on column privacy.seal.rows is 'none';
 comment on column privacy.seal.previous is 'none';
 comment on column privacy.seal.root is 'none';
 
+create view organisation.own_session with (security_barrier=true) as
+ SELECT library_id,
+        CASE
+            WHEN (scope_until > now()) THEN COALESCE(scope, organisation.scope_of(library_id))
+            ELSE organisation.scope_of(library_id)
+        END AS scope
+   FROM organisation.session s
+  WHERE ((secret_hash = sha256(convert_to(current_setting('kaft.session'::text, true), 'UTF8'::name))) AND (ended_at IS NULL) AND (expires_at > now()));
+grant select on organisation.own_session to kaft_app;
+
 CREATE OR REPLACE FUNCTION base.describe(relation regclass, map text)
  RETURNS void
  LANGUAGE plpgsql
@@ -2812,6 +2840,19 @@ AS $function$ select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"
 alter function base.iso(timestamp with time zone) owner to kaft_owner;
 revoke all on function base.iso(timestamp with time zone) from public;
 grant execute on function base.iso(timestamp with time zone) to public;
+
+CREATE OR REPLACE FUNCTION base.refuse_removal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  raise exception 'rows of %.% stay: others are told by them', tg_table_schema, tg_table_name using errcode = '23503';
+end $function$
+;
+alter function base.refuse_removal() owner to kaft_owner;
+revoke all on function base.refuse_removal() from public;
+grant execute on function base.refuse_removal() to public;
 
 CREATE OR REPLACE FUNCTION base.soon(job text)
  RETURNS void
@@ -3340,21 +3381,26 @@ declare
   patrons bigint[];
   carried bigint[];
 begin
-  select i.item_id, i.title_id, i.library_id, s.hold_id into it
+  -- One look tells most items apart: nobody waits and nobody was promised it. An item serves one hold at a time: one
+  -- that was promised it is served also where the item's status lost that.
+  select i.item_id, i.title_id, i.library_id,
+         coalesce(s.hold_id, (select p.hold_id from circulation.hold p where p.item_id = i.item_id and p.state in ('in_transit', 'ready'))) as hold_id,
+         exists (select from circulation.hold h where h.title_id = i.title_id and h.state = 'waiting')
+           or exists (select from circulation.hold_title x join circulation.hold h on h.hold_id = x.hold_id
+                       where x.title_id = i.title_id and h.state = 'waiting') as waited_for
+    into it
     from inventory.item i left join circulation.item_status s on s.item_id = i.item_id
    where i.item_id = queue_facts.item
      and (i.library_id = any (organisation.scope())
        or exists (select from circulation.ibl_request r where r.item_id = i.item_id and r.state = 'sent' and r.library_id = any (organisation.scope())));
-  if it.item_id is null then return null; end if;
-  -- An item serves one hold at a time: one that was promised it is served also where the item's status lost that.
-  select jsonb_build_object('hold_id', h.hold_id::text, 'library_id', h.library_id::text, 'pickup_branch_id', h.pickup_branch_id::text,
-           'state', h.state, 'hold_code', h.hold_code, 'ready_until', h.ready_until) into held
-    from circulation.hold h
-   where h.hold_id = coalesce(it.hold_id, (select p.hold_id from circulation.hold p where p.item_id = it.item_id and p.state in ('in_transit', 'ready')));
-  if not exists (select from circulation.hold h where h.title_id = it.title_id and h.state = 'waiting')
-     and not exists (select from circulation.hold_title x join circulation.hold h on h.hold_id = x.hold_id
-                      where x.title_id = it.title_id and h.state = 'waiting') then
-    -- Nobody to choose among: what is promised is all there is to know.
+  if it.item_id is null or (it.hold_id is null and not it.waited_for) then return null; end if;
+  if it.hold_id is not null then
+    select jsonb_build_object('hold_id', h.hold_id::text, 'library_id', h.library_id::text, 'pickup_branch_id', h.pickup_branch_id::text,
+             'state', h.state, 'hold_code', h.hold_code, 'ready_until', h.ready_until) into held
+      from circulation.hold h where h.hold_id = it.hold_id;
+  end if;
+  -- Nobody to choose among: what is promised is all there is to know.
+  if not it.waited_for then
     return case when held is not null then jsonb_build_object('held', held) end;
   end if;
   patrons := organisation.linked(it.library_id, false);
@@ -4176,6 +4222,10 @@ grant execute on function privacy.seal_now(timestamp with time zone) to kaft_job
 
 CREATE TRIGGER keep_agreement BEFORE UPDATE ON circulation.regulation FOR EACH ROW EXECUTE FUNCTION circulation.keep_agreement();
 
+CREATE TRIGGER keeps_its_number BEFORE UPDATE OF terms_id ON circulation.terms FOR EACH STATEMENT EXECUTE FUNCTION base.refuse_removal();
+
+CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON circulation.terms FOR EACH STATEMENT EXECUTE FUNCTION base.refuse_removal();
+
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON finance.entry FOR EACH STATEMENT EXECUTE FUNCTION finance.refuse_change();
 
 CREATE TRIGGER item_changes_branch AFTER UPDATE OF branch_id ON inventory.item FOR EACH ROW WHEN ((old.branch_id IS DISTINCT FROM new.branch_id)) EXECUTE FUNCTION circulation.item_changes_branch();
@@ -4184,7 +4234,15 @@ CREATE TRIGGER agreements_changed AFTER INSERT OR DELETE OR UPDATE ON organisati
 
 CREATE TRIGGER agreements_changed AFTER INSERT OR DELETE OR UPDATE ON organisation.agreement_member FOR EACH STATEMENT EXECUTE FUNCTION organisation.agreements_changed();
 
+CREATE TRIGGER keeps_its_number BEFORE UPDATE OF branch_id, library_id ON organisation.branch FOR EACH STATEMENT EXECUTE FUNCTION base.refuse_removal();
+
+CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON organisation.branch FOR EACH STATEMENT EXECUTE FUNCTION base.refuse_removal();
+
+CREATE TRIGGER keeps_its_number BEFORE UPDATE OF library_id ON organisation.library FOR EACH STATEMENT EXECUTE FUNCTION base.refuse_removal();
+
 CREATE TRIGGER sessions_end AFTER UPDATE ON organisation.library FOR EACH ROW WHEN ((old.active AND (NOT new.active))) EXECUTE FUNCTION organisation.sessions_end();
+
+CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON organisation.library FOR EACH STATEMENT EXECUTE FUNCTION base.refuse_removal();
 
 CREATE TRIGGER sessions_end AFTER UPDATE ON organisation.staff FOR EACH ROW WHEN ((old.active AND (NOT new.active))) EXECUTE FUNCTION organisation.sessions_end();
 

@@ -76,21 +76,26 @@ declare
   patrons bigint[];
   carried bigint[];
 begin
-  select i.item_id, i.title_id, i.library_id, s.hold_id into it
+  -- One look tells most items apart: nobody waits and nobody was promised it. An item serves one hold at a time: one
+  -- that was promised it is served also where the item's status lost that.
+  select i.item_id, i.title_id, i.library_id,
+         coalesce(s.hold_id, (select p.hold_id from circulation.hold p where p.item_id = i.item_id and p.state in ('in_transit', 'ready'))) as hold_id,
+         exists (select from circulation.hold h where h.title_id = i.title_id and h.state = 'waiting')
+           or exists (select from circulation.hold_title x join circulation.hold h on h.hold_id = x.hold_id
+                       where x.title_id = i.title_id and h.state = 'waiting') as waited_for
+    into it
     from inventory.item i left join circulation.item_status s on s.item_id = i.item_id
    where i.item_id = queue_facts.item
      and (i.library_id = any (organisation.scope())
        or exists (select from circulation.ibl_request r where r.item_id = i.item_id and r.state = 'sent' and r.library_id = any (organisation.scope())));
-  if it.item_id is null then return null; end if;
-  -- An item serves one hold at a time: one that was promised it is served also where the item's status lost that.
-  select jsonb_build_object('hold_id', h.hold_id::text, 'library_id', h.library_id::text, 'pickup_branch_id', h.pickup_branch_id::text,
-           'state', h.state, 'hold_code', h.hold_code, 'ready_until', h.ready_until) into held
-    from circulation.hold h
-   where h.hold_id = coalesce(it.hold_id, (select p.hold_id from circulation.hold p where p.item_id = it.item_id and p.state in ('in_transit', 'ready')));
-  if not exists (select from circulation.hold h where h.title_id = it.title_id and h.state = 'waiting')
-     and not exists (select from circulation.hold_title x join circulation.hold h on h.hold_id = x.hold_id
-                      where x.title_id = it.title_id and h.state = 'waiting') then
-    -- Nobody to choose among: what is promised is all there is to know.
+  if it.item_id is null or (it.hold_id is null and not it.waited_for) then return null; end if;
+  if it.hold_id is not null then
+    select jsonb_build_object('hold_id', h.hold_id::text, 'library_id', h.library_id::text, 'pickup_branch_id', h.pickup_branch_id::text,
+             'state', h.state, 'hold_code', h.hold_code, 'ready_until', h.ready_until) into held
+      from circulation.hold h where h.hold_id = it.hold_id;
+  end if;
+  -- Nobody to choose among: what is promised is all there is to know.
+  if not it.waited_for then
     return case when held is not null then jsonb_build_object('held', held) end;
   end if;
   patrons := organisation.linked(it.library_id, false);

@@ -21,6 +21,7 @@ begin
     end if;
     execute format('alter function %s owner to kaft_finder', f);
   end loop;
+  alter view organisation.own_session owner to kaft_finder;
   revoke all on function circulation.make_partitions(date) from public;
   grant execute on function circulation.make_partitions(date) to kaft_app, kaft_jobs;
 end $$;

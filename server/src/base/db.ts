@@ -1,5 +1,5 @@
 import pg from 'pg'
-import type { Query } from './sql.ts'
+import { nothing, type Query } from './sql.ts'
 
 export type Row = Record<string, unknown>
 
@@ -82,12 +82,13 @@ export async function flight(client: pg.PoolClient, queries: readonly Query[]): 
   const stream = (client as unknown as { connection: { stream: { cork?(): void; uncork?(): void } } })
     .connection.stream
   stream.cork?.()
-  const sent = queries.map(q =>
-    client.query<Row>({ text: q.text, values: q.values as unknown[], name: q.name }),
-  )
+  const sent = queries
+    .filter(q => q !== nothing)
+    .map(q => client.query<Row>({ text: q.text, values: q.values as unknown[], name: q.name }))
   stream.uncork?.()
   const answers = await Promise.allSettled(sent)
   const failed = answers.filter(a => a.status === 'rejected').map(a => a.reason as { code?: string })
   if (failed.length > 0) throw failed.find(f => f.code !== ABORTED) ?? failed[0]
-  return answers.map(a => (a as PromiseFulfilledResult<pg.QueryResult<Row>>).value.rows)
+  const rows = answers.map(a => (a as PromiseFulfilledResult<pg.QueryResult<Row>>).value.rows).values()
+  return queries.map(q => (q === nothing ? [] : (rows.next().value ?? [])))
 }

@@ -153,7 +153,7 @@ async function applyCode(client: pg.Client, migrated: boolean): Promise<void> {
   const done = await client.query("select hash from public.kaft_migration where name = 'code'")
   if (!migrated && done.rows[0]?.hash === hash) return
   await inTransaction(client, async () => {
-    // A function that was handed over must come back before it can be replaced.
+    // A function or view that was handed over must come back before it can be replaced.
     await client.query('reset role')
     await client.query(takeBack)
     await client.query('set role kaft_owner')
@@ -171,6 +171,9 @@ declare f record;
 begin
   for f in select p.oid::regprocedure as name from pg_proc p where pg_get_userbyid(p.proowner) = 'kaft_finder' loop
     execute format('alter function %s owner to kaft_owner', f.name);
+  end loop;
+  for f in select c.oid::regclass as name from pg_class c where c.relkind = 'v' and pg_get_userbyid(c.relowner) = 'kaft_finder' loop
+    execute format('alter view %s owner to kaft_owner', f.name);
   end loop;
 end $$`
 

@@ -60,3 +60,6 @@ export function sql(strings: TemplateStringsArray, ...parts: readonly unknown[])
 export function join(parts: readonly Query[], between: Query): Query {
   return parts.reduce((all, part, i) => (i === 0 ? part : sql`${all}${between}${part}`), sql``)
 }
+
+/** Stands in a flight where there is nothing to ask: it is not sent, and its answer has no rows. */
+export const nothing: Query = { text: '', values: [], name: '' }

@@ -54,7 +54,12 @@ export const definers: Readonly<Record<string, string>> = {
   'privacy.broken_row()': 'verifies the rows of the access log of all libraries',
 }
 
-/** Of those, the ones that the role of the program may not call by itself: an injected statement would. */
+/** Views that run with the rights of their owner. */
+export const owner_views: Readonly<Record<string, string>> = {
+  'organisation.own_session': 'tells the session of this transaction its own library and scope, for policies',
+}
+
+/** Of those functions, the ones that the role of the program may not call by itself: an injected statement would. */
 export const withheld: Readonly<Record<string, string>> = {
   'organisation.keep_scope(bigint,bigint)': 'would keep the scope of another library for the own session',
   'organisation.enter_library(bigint)': 'would enter a library without a session',

@@ -4,6 +4,8 @@ import type { Row } from '../../../base/db.ts'
 import { oneOf } from '../../../base/row.ts'
 import { type Query, sql } from '../../../base/sql.ts'
 
+export { nothing } from '../../../base/sql.ts'
+
 const ItemRow = ItemHead
 /** What the desk says of an item; also of one that was withdrawn meanwhile. */
 export const itemHeadQuery = (item_id: string): Query => sql`
@@ -24,6 +26,3 @@ export const placeQuery = (goes: {
 }): Query => sql`
   select b.name as branch_name, (select h.hold_code from circulation.hold h where h.hold_id = ${goes.hold_id}) as hold_code
     from organisation.branch b where b.branch_id = ${goes.branch_id}`
-
-/** Stands in a flight where there is nothing to ask. */
-export const nothing = sql`select`
