@@ -6,6 +6,7 @@ import { holds } from './holds.bench.ts'
 import { imports } from './import.bench.ts'
 import { loans } from './loans.bench.ts'
 import { memory } from './memory.bench.ts'
+import { movingIn } from './moving-in.bench.ts'
 import { night } from './nightly.bench.ts'
 import { patronSearch } from './patron-search.bench.ts'
 import { openPlace, type Place } from './place.ts'
@@ -23,6 +24,7 @@ const benches: Record<string, (place: Place, scale: number) => Promise<Table>> =
   import: imports,
   nightly: night,
   memory,
+  'moving-in': movingIn,
   rules,
 }
 const QUICK = 0.02

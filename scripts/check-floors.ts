@@ -21,6 +21,7 @@ const floors: Record<string, number> = {
   circulation: 2,
   acquisitions: 2,
   messaging: 3,
+  moving: 3,
   statistics: 3,
   privacy: 3,
 }

@@ -24,5 +24,6 @@ $$;
 create or replace function messaging.waiting(at timestamptz) returns setof bigint
 language sql stable security definer set search_path = '' as $$
   select distinct m.library_id from messaging.message m
+    join organisation.library l on l.library_id = m.library_id and l.rests_since is null
    where m.state = 'planned' and m.channel = 'email' and m.not_before <= at order by 1
 $$;

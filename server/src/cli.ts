@@ -5,6 +5,7 @@ import { doctor } from './start/commands/doctor.ts'
 import { createLibrary, createStaff } from './start/commands/found.ts'
 import { importMarcFile } from './start/commands/import-marc.ts'
 import { changeMachine, createMachine } from './start/commands/machine.ts'
+import { moveIn } from './start/commands/move-in.ts'
 import { openapi, schema } from './start/commands/print.ts'
 import { backup, build, migrate, restore, settings, verify } from './start/commands/upkeep.ts'
 
@@ -14,6 +15,7 @@ const commands: readonly Command[] = [
   createMachine,
   changeMachine,
   importMarcFile,
+  moveIn,
   backup,
   verify,
   restore,

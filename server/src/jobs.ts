@@ -4,6 +4,7 @@ import type { Mailer } from './base/mail.ts'
 import { cataloguingJobs } from './modules/cataloguing/jobs.ts'
 import { circulationJobs } from './modules/circulation/jobs.ts'
 import { messagingJobs } from './modules/messaging/jobs.ts'
+import { movingJobs } from './modules/moving/jobs.ts'
 import { organisationJobs } from './modules/organisation/jobs.ts'
 import { patronJobs } from './modules/patrons/jobs.ts'
 import { privacyJobs } from './modules/privacy/jobs.ts'
@@ -14,6 +15,7 @@ export const allJobs = (mailer: Mailer | null): readonly Job[] => [
   ...cataloguingJobs,
   ...circulationJobs,
   ...messagingJobs(mailer),
+  ...movingJobs,
   ...organisationJobs,
   ...patronJobs,
   ...privacyJobs,

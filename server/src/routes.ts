@@ -10,6 +10,7 @@ import { financeRoutes } from './modules/finance/routes.ts'
 import { inventoryRoutes } from './modules/inventory/routes.ts'
 import { messagingMoves } from './modules/messaging/index.ts'
 import { messagingRoutes } from './modules/messaging/routes.ts'
+import { movingRoutes } from './modules/moving/routes.ts'
 import { organisationRoutes, sessionRoutes } from './modules/organisation/routes.ts'
 import { patronRoutes } from './modules/patrons/routes.ts'
 import { privacyRoutes } from './modules/privacy/routes.ts'
@@ -34,5 +35,6 @@ export const allRoutes = (installation: {
   ...inventoryRoutes({ held: refreshHeld, provisional: PROVISIONAL }),
   ...regulationRoutes(),
   ...messagingRoutes(),
+  ...movingRoutes(),
   ...privacyRoutes(),
 ]

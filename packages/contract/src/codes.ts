@@ -190,6 +190,19 @@ export const otherCodes = [
   'regulation_not_scheduled',
   'regulation_not_earlier',
 ] as const
+/** What a move of a whole library can be refused for. */
+export const movingCodes = [
+  'move_open_already',
+  'move_wrong_state',
+  'move_file_twice',
+  'move_file_cut',
+  'move_no_files',
+  'move_no_regulation',
+  'move_check_again',
+  'move_does_not_fit',
+  'move_too_late',
+  'mapping_invalid',
+] as const
 /** What can happen to any call. */
 export const commonCodes = [
   'not_found',
@@ -205,6 +218,12 @@ export const commonCodes = [
   'not_acceptable',
 ] as const
 
-export const codes = [...circulationCodes, ...bulkCodes, ...otherCodes, ...commonCodes] as const
+export const codes = [
+  ...circulationCodes,
+  ...bulkCodes,
+  ...otherCodes,
+  ...movingCodes,
+  ...commonCodes,
+] as const
 export type Code = (typeof codes)[number]
 export const Code = OneOf(codes)

@@ -30,6 +30,7 @@ export const leaves = [
   'organisation.staff',
   'organisation.workstations',
   'privacy.log',
+  'moving.move_in',
   'consortium.libraries',
   'consortium.agreements',
 ] as const
@@ -101,6 +102,8 @@ export const roles = {
     'cataloguing.read',
     'inventory.read',
   ],
+  /** For as long as a library moves in: give it an end date. */
+  overstap: ['moving.move_in', 'patrons.read', 'finance.read', 'cataloguing.read', 'inventory.read'],
   dpo: ['privacy.log'],
   consortium: ['consortium.libraries', 'consortium.agreements', 'cataloguing.read'],
 } as const satisfies Record<string, readonly Leave[]>

@@ -12,6 +12,10 @@ export const messageKinds = [
   'invoice',
   'renewed',
   'not_renewed',
+  /** where the data came from when the library moved in (art. 14 GDPR) */
+  'moved_in',
+  /** with whom the library is going to work together */
+  'cooperation',
 ] as const
 export const MessageKind = OneOf(messageKinds)
 export type MessageKind = (typeof messageKinds)[number]

@@ -14,6 +14,7 @@ import * as merges from './merges.ts'
 import * as memberships from './memberships.ts'
 import * as messaging from './messaging.ts'
 import * as items from './items.ts'
+import * as moving from './moving.ts'
 import type { Operation } from './operation.ts'
 import * as organisation from './organisation.ts'
 import * as patronContact from './patron-contact.ts'
@@ -31,6 +32,7 @@ const modules = {
   memberships,
   merges,
   messaging,
+  moving,
   patrons,
   patronContact,
   family,

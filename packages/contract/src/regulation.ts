@@ -335,6 +335,8 @@ export const RegulationTrace = closed({
   rows: Type.Array(Type.Integer({ minimum: 1 })),
   /** towards the due day, from the day of the action on: what moved it, and by how many days */
   steps: opt(Type.Array(Type.Tuple([DueStepCode, Type.Integer()]))),
+  /** the due day came over from another system: no regulation of this library gave it */
+  moved: opt(Type.Boolean()),
 })
 export type RegulationTrace = Static<typeof RegulationTrace>
 

@@ -27,6 +27,7 @@ export interface Job {
 
 const Library = Type.Object({ library_id: Type.String() })
 const everyLibrary: Query = sql`select library_id from organisation.library order by library_id`
+const awakeLibraries: Query = sql`select library_id from organisation.library where rests_since is null order by library_id`
 const enter = (library_id: string): Query => sql`select organisation.enter_library(${library_id})`
 
 /** One transaction in the scope of one library. The database lets nobody but the role of jobs in without a session. */
@@ -39,8 +40,18 @@ export const inLibrary = <T>(ctx: JobCtx, library_id: string, work: (tx: Tx) => 
   )
 
 /** Does the work for every library, one after the other, each in its own scope; active or not, since what must go must go. */
-export async function eachLibrary(ctx: JobCtx, work: (library_id: string) => Promise<void>): Promise<void> {
-  const [rows = []] = await transact(ctx, tx => tx.first([everyLibrary]))
+export const eachLibrary = (ctx: JobCtx, work: (library_id: string) => Promise<void>): Promise<void> =>
+  eachOf(ctx, everyLibrary, work)
+
+/**
+ * The same for what counts days against people, or writes to them: a library that is moving in rests, since its loans
+ * and holds are not yet what is so.
+ */
+export const eachAwakeLibrary = (ctx: JobCtx, work: (library_id: string) => Promise<void>): Promise<void> =>
+  eachOf(ctx, awakeLibraries, work)
+
+async function eachOf(ctx: JobCtx, which: Query, work: (library_id: string) => Promise<void>): Promise<void> {
+  const [rows = []] = await transact(ctx, tx => tx.first([which]))
   for (const { library_id } of allOf(Library, rows)) {
     ctx.signal.throwIfAborted()
     await work(library_id)

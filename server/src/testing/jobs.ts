@@ -1,6 +1,5 @@
 import { type Db, openDb } from '../base/db.ts'
 import type { JobCtx } from '../base/job.ts'
-import { newRing } from '../base/keys.ts'
 import { logAccess } from '../modules/privacy/index.ts'
 import type { World } from './world.ts'
 
@@ -21,7 +20,7 @@ export function openClock(world: World): TestClock {
     db,
     ctx: (operation, signal = new AbortController().signal) => ({
       db,
-      keys: newRing('/dev/null'),
+      keys: world.keys,
       now: world.now,
       secret: null,
       actor: null,

@@ -32,4 +32,8 @@ export const paths = {
   callList: '/bellijst',
   messages: '/berichten',
   settings: '/instellingen',
+  /** A whole library that moves in, and one file of it. */
+  moves: '/instellingen/overstap',
+  move: (move_id: string) => `/instellingen/overstap/${move_id}`,
+  moveFile: (move_id: string, file_no: number) => `/instellingen/overstap/${move_id}/${file_no}`,
 } as const

@@ -8,6 +8,7 @@ const roleNames: Readonly<Record<RoleCode, Readonly<Record<Language, string>>>> 
   catalografie: { nl: 'catalografie', en: 'cataloguing' },
   kas: { nl: 'kasverantwoordelijke', en: 'till manager' },
   beheer: { nl: 'beheerder', en: 'administrator' },
+  overstap: { nl: 'overstapper', en: 'migration lead' },
   dpo: { nl: 'DPO', en: 'DPO' },
   consortium: { nl: 'consortiumbeheerder', en: 'consortium administrator' },
 }

@@ -9,6 +9,8 @@ const kindsNl: Record<MessageKind, string> = {
   invoice: 'nota',
   renewed: 'verlengd',
   not_renewed: 'niet verlengd',
+  moved_in: 'overstap naar Kaft',
+  cooperation: 'samenwerking',
 }
 const kindsEn: Record<MessageKind, string> = {
   hold_ready: 'reservation ready',
@@ -19,6 +21,8 @@ const kindsEn: Record<MessageKind, string> = {
   invoice: 'invoice',
   renewed: 'renewed',
   not_renewed: 'not renewed',
+  moved_in: 'move to Kaft',
+  cooperation: 'cooperation',
 }
 const reasonsNl: Record<MessageReason, string> = {
   undone: 'ongedaan gemaakt',

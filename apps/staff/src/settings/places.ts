@@ -1,4 +1,5 @@
 import { changeSetting, listStaff, makeAgreement, registerWorkstation } from '@kaft/contract/organisation'
+import { listMoves } from '@kaft/contract/moving'
 import { changeRegulation } from '@kaft/contract/regulations'
 import { IconSettings } from '@tabler/icons-react'
 import { paths } from '../base/paths.ts'
@@ -10,7 +11,7 @@ export const places: readonly Place[] = [
   {
     path: paths.settings,
     title: { nl: 'Instellingen', en: 'Settings' },
-    needs: [changeSetting, listStaff, registerWorkstation, changeRegulation, makeAgreement],
+    needs: [changeSetting, listStaff, registerWorkstation, changeRegulation, makeAgreement, listMoves],
     load: () => import('./settings-screen.tsx'),
     nav: { order: 120, icon: IconSettings },
     words: ['beheer', 'configuratie', 'settings'],

@@ -1,4 +1,5 @@
 import { listMachines } from '@kaft/contract/machines'
+import { listMoves } from '@kaft/contract/moving'
 import { applyClosure } from '@kaft/contract/closures'
 import {
   changeBranch,
@@ -23,6 +24,7 @@ export const rooms = {
   staff: '/instellingen/medewerkers',
   agreements: '/instellingen/samenwerking',
   changes: '/instellingen/wijzigingen',
+  moves: paths.moves,
 } as const
 export type Room = keyof typeof rooms
 export const roomOfVersion = (version_id: string): string => `${rooms.regulations}/${version_id}`
@@ -39,4 +41,5 @@ export const roomNeeds: Readonly<Record<Room, NonNullable<Place['needs']>>> = {
   staff: [listStaff],
   agreements: [],
   changes: [readChanges],
+  moves: [listMoves],
 }

@@ -1,5 +1,6 @@
 import { type CodeTexts, counted, dayIn, numberIn, wordIn, writeNl as write } from './about.ts'
 import { bulkTexts } from './bulk.ts'
+import { movingTexts } from './moving.ts'
 
 /**
  * The sentences of Kaft in Dutch, level B1: what happened, why if known, what you can do. The remedy itself is
@@ -7,6 +8,7 @@ import { bulkTexts } from './bulk.ts'
  */
 export const nl: CodeTexts = {
   ...bulkTexts.nl,
+  ...movingTexts.nl,
   item_unknown: () => 'Deze streepjescode is niet bekend. Kijk of je de juiste code scande.',
   card_unknown: () => 'Deze kaart is niet bekend. Kijk of je de juiste kaart scande.',
   code_unknown: () => 'Deze code is niet bekend. Kijk of je de juiste code scande.',

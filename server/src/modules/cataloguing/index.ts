@@ -8,3 +8,5 @@ export {
   titleOfIsbn,
   withdrawTitle,
 } from './provisional/provisional-title.store.ts'
+export type { Stored as StoredBatch } from './import/write-batch.ts'
+export { dropBareTitles } from './import/drop-bare.ts'

@@ -1,5 +1,5 @@
 import { dayOf } from '../../base/dates.ts'
-import { eachLibrary, forgetEverywhere, type Job } from '../../base/job.ts'
+import { eachAwakeLibrary, eachLibrary, forgetEverywhere, type Job } from '../../base/job.ts'
 import { transact } from '../../base/tx.ts'
 import { OPEN_LOANS_JOB } from './regulation/manage/activate-regulation.ts'
 import { applyOpenLoans } from './regulation/open-loans/apply-open-loans.ts'
@@ -53,7 +53,7 @@ export const circulationJobs: readonly Job[] = [
     timetable: '10 1 * * *',
     limit_ms: 2 * 3_600_000,
     catch_up_ms: 20 * 3_600_000,
-    handler: ctx => eachLibrary(ctx, async library_id => void (await expireHolds(ctx, library_id))),
+    handler: ctx => eachAwakeLibrary(ctx, async library_id => void (await expireHolds(ctx, library_id))),
   },
   {
     name: 'count_stays',

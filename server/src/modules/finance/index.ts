@@ -15,3 +15,11 @@ export { moveAccounts, moveAccountsBack } from './merge/move-account.store.ts'
 export type { FinanceWiring } from './read-account/read-account.ts'
 export { readAccount } from './read-account/read-account.ts'
 export { receivePayment } from './receive-payment/receive-payment.ts'
+export {
+  bookBackMoved,
+  bookMoved,
+  MadeCharge,
+  makeAccounts,
+  type MovedCharge,
+  untieAccounts,
+} from './move-in/move-charges.store.ts'

@@ -13,3 +13,11 @@ export {
   itemStateQuery,
   undoConditionsQuery,
 } from './item/item-state.store.ts'
+export {
+  insertMovedItems,
+  MadeItem,
+  type MovedItem,
+  takeBackMovedItems,
+  updateMovedItems,
+  withdrawMovedItems,
+} from './move-in/move-items.store.ts'

@@ -21,3 +21,4 @@ export {
 } from './machines/machine-session.ts'
 export { makeMachine, setMachine } from './machines/found-machine.ts'
 export { newResting } from './sign-in/attempts.ts'
+export { restLibrary } from './rest/rest.store.ts'

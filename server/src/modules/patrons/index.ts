@@ -21,3 +21,24 @@ export { letterAddress } from './contact/contact.store.ts'
 export { holdsFor } from './blocks/blocks.store.ts'
 export { setBlock } from './blocks/blocks.ts'
 export { numberQueries, patronOfNumber } from './number/patron-by-number.ts'
+export {
+  changePatrons,
+  type LeftEmpty,
+  lookAtPatrons,
+  type MovedPatron,
+  type MovedPatrons,
+  movePatrons,
+  type RefusedRow,
+} from './move-in/move-patrons.ts'
+export { takeBackMoved, toldByMessage } from './move-in/move-patrons.store.ts'
+export {
+  adoptCards,
+  insertBlocks,
+  insertCards,
+  insertMemberships,
+  insertNotes,
+  MadePart,
+  removeParts,
+} from './move-in/move-parts.store.ts'
+export { membershipTypes, Offers, offersQuery } from './memberships/membership-types.store.ts'
+export { STATEMENT } from './statement.ts'

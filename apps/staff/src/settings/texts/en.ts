@@ -16,6 +16,7 @@ export const en: SettingsTexts = {
     library: 'Library',
     regulations: 'Regulation',
     changes: 'Changes',
+    moves: 'A library moves in',
   },
   aboutRooms: {
     branches: 'Name, address and opening hours of each branch.',
@@ -28,6 +29,7 @@ export const en: SettingsTexts = {
     library: 'Membership fees, cards, receipts and what the library may keep.',
     regulations: 'Loan periods, renewals, late fees and reservations.',
     changes: 'Who changed what, when, and how it was.',
+    moves: 'Bring a whole library over from another system.',
   },
   weekdays: {
     1: 'Monday',

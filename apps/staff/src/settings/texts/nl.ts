@@ -16,6 +16,7 @@ export const nl = {
     library: 'Bibliotheek',
     regulations: 'Reglement',
     changes: 'Wijzigingen',
+    moves: 'Een bibliotheek stapt over',
   },
   aboutRooms: {
     branches: 'Naam, adres en openingsuren van elke vestiging.',
@@ -28,6 +29,7 @@ export const nl = {
     library: 'Lidgeld, kaarten, bonnen en wat de bib mag bewaren.',
     regulations: 'Leentermijnen, verlengen, telaatgeld en reserveren.',
     changes: 'Wie wijzigde wat, wanneer, en hoe het was.',
+    moves: 'Breng een hele bibliotheek over uit een ander systeem.',
   },
   weekdays: {
     1: 'maandag',

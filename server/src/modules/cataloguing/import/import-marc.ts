@@ -3,12 +3,13 @@ import { type MarcFaultCode, type MarcRead, type MarcTaken, readMarc } from '@ka
 import type pg from 'pg'
 import type { Db } from '../../../base/db.ts'
 import { allOf, oneOf } from '../../../base/row.ts'
+import type { Query } from '../../../base/sql.ts'
 import { StartError } from '../../../base/start-error.ts'
 import { Branch, branchesOf, Free, lockSource, settle, unlockSource } from './import.store.ts'
 import { branchFinder, type Holdings, type ItemRefused, itemRows } from './item-rows.ts'
 import { type SeenNumbers, seenNumbers } from './seen-numbers.ts'
 import { type RowRefused, titleRow } from './title-row.ts'
-import { send, type Taken, writeBatch, type Written } from './write-batch.ts'
+import { send, type Stored, type Taken, writeBatch, type Written } from './write-batch.ts'
 
 /** A record, a stretch of the file or an item that was not taken, and why. */
 export interface ImportProblem {
@@ -49,6 +50,14 @@ export interface ImportAsk {
   /** Called after each batch. */
   readonly onProgress?: (counts: ImportCounts) => void
   readonly report: (problem: ImportProblem) => void
+  /** Whoever keeps account of what came in notes it in the transaction of the batch: these statements end it. */
+  readonly noted?: (batch: Stored) => readonly Query[]
+  /** Nothing is stored: each record and item that would be is told instead. */
+  readonly look?: (record: {
+    readonly control_number: string
+    readonly isbns: readonly string[]
+    readonly barcodes: readonly string[]
+  }) => void
 }
 
 const BATCH = 500
@@ -207,7 +216,11 @@ const TRIES = 5
 async function writeAgain(run: Import, batch: readonly Taken[]): Promise<Written> {
   for (let tried = 1; ; tried++) {
     try {
-      return await writeBatch(run.client, batch, { source: run.ask.source, at: run.at })
+      return await writeBatch(run.client, batch, {
+        source: run.ask.source,
+        at: run.at,
+        noted: run.ask.noted,
+      })
     } catch (error) {
       if (!isOfMoment(error) || tried >= TRIES) throw error
     }
@@ -217,7 +230,13 @@ async function writeAgain(run: Import, batch: readonly Taken[]): Promise<Written
 /** Stores a batch; when the database refuses it, its halves, down to the record that is the cause. */
 async function store(run: Import, batch: readonly Taken[]): Promise<void> {
   if (batch.length === 0) return
-  const { onProgress, report } = run.ask
+  const { onProgress, report, look } = run.ask
+  if (look) {
+    for (const { row, items } of batch)
+      look({ control_number: row.control_number, isbns: row.numbers, barcodes: items.map(i => i.barcode) })
+    add(run, { titles_new: batch.length, items_new: batch.reduce((sum, t) => sum + t.items.length, 0) })
+    return onProgress?.(run.counts)
+  }
   try {
     const { taken_barcodes, ...written } = await writeAgain(run, batch)
     for (const { of, barcode } of taken_barcodes) {

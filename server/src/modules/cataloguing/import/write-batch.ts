@@ -12,7 +12,7 @@ import {
   insertSearch,
   insertTitles,
   Made,
-  Stored,
+  Stored as StoredRow,
   storedTitles,
   updateSearch,
   updateTitles,
@@ -37,7 +37,16 @@ export interface Written {
   readonly taken_barcodes: readonly { readonly of: Taken; readonly barcode: string }[]
 }
 
-type StoredTitle = Static<typeof Stored>
+type StoredTitle = Static<typeof StoredRow>
+/** What a batch left in the database: each title with its id and whether it is new, each item with whether it was made. */
+export interface Stored {
+  readonly titles: readonly {
+    readonly control_number: string
+    readonly title_id: string
+    readonly made: boolean
+  }[]
+  readonly items: readonly Static<typeof Imported>[]
+}
 
 /**
  * Without the name, so that each batch gets a plan for the tables as they are now: one that is kept would be that of
@@ -46,11 +55,17 @@ type StoredTitle = Static<typeof Stored>
 export const send = async (client: pg.PoolClient, query: Query): Promise<Record<string, unknown>[]> =>
   (await client.query({ text: query.text, values: query.values as unknown[] })).rows
 
+interface Into {
+  readonly source: string
+  readonly at: string
+  readonly noted?: ((batch: Stored) => readonly Query[]) | undefined
+}
+
 /** Stores a batch in one transaction: titles, items, search rows, numbers, words. What is unchanged is not written. */
 export async function writeBatch(
   client: pg.PoolClient,
   batch: readonly Taken[],
-  into: { readonly source: string; readonly at: string },
+  into: Into,
 ): Promise<Written> {
   await client.query('begin')
   try {
@@ -66,13 +81,13 @@ export async function writeBatch(
 async function write(
   client: pg.PoolClient,
   batch: readonly Taken[],
-  { source, at }: { readonly source: string; readonly at: string },
+  { source, at, noted }: Into,
 ): Promise<Written> {
   // A record that stands in the file twice is one title; the importer let only equal ones through.
   const rows = [...new Map(batch.map(t => [t.row.control_number, t.row])).values()]
   const numbers = rows.map(r => r.control_number)
   const stored = new Map(
-    allOf(Stored, await send(client, storedTitles(source, numbers))).map(s => [s.control_number, s]),
+    allOf(StoredRow, await send(client, storedTitles(source, numbers))).map(s => [s.control_number, s]),
   )
   const fresh = rows.filter(r => !stored.has(r.control_number))
   const changed = rows.filter(r => {
@@ -94,6 +109,10 @@ async function write(
   const isNew = new Set(made.map(m => m.title_id))
   const held = [...items.grown].filter(id => !isNew.has(id))
   if (held.length > 0) await send(client, refreshHeld(held.toSorted()))
+  if (noted) {
+    const titles = numbers.map(n => ({ control_number: n, title_id: idOf(n), made: isNew.has(idOf(n)) }))
+    for (const query of noted({ titles, items: items.said })) await send(client, query)
+  }
   return {
     titles_new: fresh.length,
     titles_changed: changed.length,
@@ -103,6 +122,7 @@ async function write(
 }
 
 interface Items {
+  readonly said: readonly Static<typeof Imported>[]
   readonly counts: Pick<Written, 'items_new' | 'items_same' | 'taken_barcodes'>
   /** Titles that have an item more. */
   readonly grown: ReadonlySet<string>
@@ -126,12 +146,14 @@ async function writeItems(
       else taken_barcodes.push({ of, barcode: item.barcode })
     }
   const grown = new Set<string>()
+  const all: Static<typeof Imported>[] = []
   let made = 0
   if (asked.size > 0) {
     const query = importItemsQuery([...asked.values()].map(a => ({ ...a.item, title_id: a.title_id })))
     for (const said of allOf(Imported, await send(client, query))) {
       const ask = asked.get(`${said.library_id} ${said.barcode}`)
       if (!ask) throw new Error('an item was answered that was not asked')
+      all.push(said)
       if (said.made) {
         made++
         grown.add(ask.title_id)
@@ -139,7 +161,7 @@ async function writeItems(
       else taken_barcodes.push({ of: ask.of, barcode: said.barcode })
     }
   }
-  return { counts: { items_new: made, items_same: same, taken_barcodes }, grown }
+  return { said: all, counts: { items_new: made, items_same: same, taken_barcodes }, grown }
 }
 
 interface Searchable {

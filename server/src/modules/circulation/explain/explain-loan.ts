@@ -11,7 +11,7 @@ import { explainDue, explainFine, type Speech } from '../regulation/explain.rule
 import { type Rulebook, rulebookFor, versionFor } from '../rulebook/rulebook.ts'
 import { patronOfLoan } from '../renew/renew.store.ts'
 import { LoanRow, loanQuery } from './explain-loan.store.ts'
-import { withMoves } from './moved.rules.ts'
+import { withMoves, withOldDay } from './moved.rules.ts'
 import { speechOf } from './speech.ts'
 
 const PatronRow = Type.Object({ patron: PatronFacts })
@@ -66,7 +66,10 @@ async function said(
     const given = row.moves[0]?.before ?? row.due_on
     const due = { ...explained, due_on: given, due_at: row.due_at, renewals: row.renewals }
     const moves = row.moves.map(move => ({ ...move, on: dayOf(move.at) }))
-    return withMoves(explainDue(due, speech), moves, speech)
+    const told = explainDue(due, speech)
+    // A renewal here gives a day by the rules of here, with a trace of its own.
+    const from = explained.trace.moved ? withOldDay(told, speech.language) : told
+    return withMoves(from, moves, speech)
   }
   if (!calendar) return refuse('no_calendar')
   const now = ctx.now.toString()

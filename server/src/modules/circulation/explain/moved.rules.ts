@@ -48,3 +48,15 @@ export function withMoves(said: Explanation, moves: readonly MovedDate[], speech
     ],
   }
 }
+
+const cameOver: Readonly<Record<Language, string>> = {
+  nl: 'Omdat de datum uit het vorige systeem is overgenomen.',
+  en: 'Because the date came over from the former system.',
+}
+
+/** A due day that no regulation here gave: the library moved in with it. */
+export const withOldDay = (said: Explanation, language: Language): Explanation => ({
+  ...said,
+  sentence: cameOver[language],
+  for_patron: cameOver[language],
+})

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { Doer } from '../../../base/ctx.ts'
 import { addDays, dayOf } from '../../../base/dates.ts'
-import { eachLibrary, inLibrary, type JobCtx } from '../../../base/job.ts'
+import { eachAwakeLibrary, inLibrary, type JobCtx } from '../../../base/job.ts'
 import { allOf } from '../../../base/row.ts'
 import { uuid7 } from '../../../base/uuid.ts'
 import { lockItem } from '../facts/item-facts.store.ts'
@@ -22,7 +22,7 @@ const LoanRow = Type.Object({ loan_id: Type.String() })
  */
 export async function ageToLost(ctx: JobCtx): Promise<number> {
   let total = 0
-  await eachLibrary(ctx, async library_id => {
+  await eachAwakeLibrary(ctx, async library_id => {
     const today = dayOf(ctx.now)
     const loans = await inLibrary(ctx, library_id, async tx => {
       const [rows] = await tx.first([lostSettingsQuery(library_id)])

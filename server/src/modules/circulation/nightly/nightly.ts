@@ -1,5 +1,5 @@
 import { dayOf } from '../../../base/dates.ts'
-import { eachLibrary, forgetEverywhere, type Job, type JobCtx } from '../../../base/job.ts'
+import { eachAwakeLibrary, forgetEverywhere, type Job, type JobCtx } from '../../../base/job.ts'
 import { autoRenew } from './auto-renew.ts'
 import { forgetNights } from './nightly.store.ts'
 import { planShelfSearch } from './shelf-search.ts'
@@ -11,7 +11,7 @@ import { planShelfSearch } from './shelf-search.ts'
 export async function nightly(ctx: JobCtx): Promise<void> {
   const day = dayOf(ctx.now)
   let renewals = 0
-  await eachLibrary(ctx, async library_id => {
+  await eachAwakeLibrary(ctx, async library_id => {
     renewals += await autoRenew(ctx, library_id, day)
     await planShelfSearch(ctx, library_id, day)
   })

@@ -1,5 +1,5 @@
 import { addDays, dayOf } from '../../../base/dates.ts'
-import { eachLibrary, inLibrary, type JobCtx } from '../../../base/job.ts'
+import { eachAwakeLibrary, inLibrary, type JobCtx } from '../../../base/job.ts'
 import { allOf } from '../../../base/row.ts'
 import { dueMessage } from './due-message.rules.ts'
 import { DueLoan, dueLoans, type Place, planDue, planNotRenewed, type ToTell } from './plan-due.store.ts'
@@ -13,7 +13,7 @@ const start: Place = { due_on: '1900-01-01', loan_id: '0' }
 export async function planDueDays(ctx: JobCtx, byEmail: boolean, batch = BATCH): Promise<void> {
   const today = dayOf(ctx.now)
   let planned = 0
-  await eachLibrary(ctx, async library_id => {
+  await eachAwakeLibrary(ctx, async library_id => {
     await inLibrary(ctx, library_id, async tx => {
       await tx.first([])
       const at = { now: ctx.now.toString(), since: addDays(today, -1), by_email: byEmail }

@@ -40,6 +40,9 @@ export const Draft = Type.Object({
   branch_name: Type.String(),
   branch_address: Nullable(Type.String()),
   library_name: Type.String(),
+  partners: Nullable(Type.String()),
+  begins_on: Nullable(Day),
+  agreement_over: Type.Boolean(),
 })
 export type Draft = Static<typeof Draft>
 
@@ -54,7 +57,12 @@ export const draftsQuery = (where: Query, of: { most: number; today: string }): 
     coalesce(i.price_cents, (lt.resolved ->> 'replacement_cents')::integer) as price_cents,
     case when p.patron_id is null or p.deceased then null else json_build_object('given_name', p.given_name, 'family_name', p.family_name, 'language', p.language,
       'email', p.email, 'care_of', post.care_of, 'street', post.street, 'postcode', post.postcode, 'municipality', post.municipality) end as person,
-    b.name as branch_name, b.address as branch_address, lb.name as library_name
+    b.name as branch_name, b.address as branch_address, lb.name as library_name,
+    (select string_agg(o.name, ', ' order by o.name) from organisation.agreement_member x join organisation.library o on o.library_id = x.library_id
+      where x.agreement_id = m.agreement_id and x.library_id <> m.library_id and x.left_at is null) as partners,
+    coalesce((select am.joined_on from organisation.agreement_member am where am.agreement_id = m.agreement_id and am.library_id = m.library_id),
+             (select a.starts_on from organisation.agreement a where a.agreement_id = m.agreement_id)) as begins_on,
+    exists (select from organisation.agreement a where a.agreement_id = m.agreement_id and a.ended_at is not null) as agreement_over
     from messaging.message m
     left join cataloguing.title t on t.title_id = m.title_id
     left join circulation.hold h on h.hold_id = m.hold_id

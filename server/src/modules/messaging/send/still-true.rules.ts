@@ -12,11 +12,14 @@ export interface Standing {
   readonly hold_as_told: boolean
   readonly loan_open: boolean | null
   readonly loan_due_on: Day | null
+  readonly agreement_over?: boolean
 }
 
 /** Why it must not be said any more, or null when it is as true as when it was planned. */
 export function noLongerTrue(m: Standing, today: Day): MessageReason | null {
   if (m.person === null) return 'patron_gone'
+  if (m.kind === 'moved_in') return null
+  if (m.kind === 'cooperation') return m.agreement_over ? 'closed' : null
   if (m.kind === 'hold_ready') {
     if (m.hold_state === 'filled') return 'collected'
     if (m.hold_state !== 'ready' || !m.hold_as_told) return m.undone ? 'undone' : 'closed'

@@ -1,7 +1,7 @@
 import type { Letter, MessageKind } from '@kaft/contract'
 import type { Day } from '../../../base/dates.ts'
 import { euros, type Language, longDay } from './language.rules.ts'
-import { frames, words } from './words.rules.ts'
+import { frames, type Words, words } from './words.rules.ts'
 
 /** What a message is written from. */
 export interface Written {
@@ -16,6 +16,9 @@ export interface Written {
   readonly branch_name: string
   readonly branch_address: string | null
   readonly library_name: string
+  /** The other libraries of an agreement, and from when it runs. */
+  readonly partners: string | null
+  readonly begins_on: Day | null
 }
 export interface Addressee {
   readonly given_name: string
@@ -29,6 +32,18 @@ export interface Addressee {
 
 const present = (lines: readonly (string | null)[]): string[] =>
   lines.filter((line): line is string => line !== null && line.trim() !== '')
+
+/** What is said of one title; a notice is about none. */
+function lineOf(m: Written, w: Words, language: Language): Letter['lines'][number] {
+  const day = m.kind === 'hold_ready' ? (m.hold_until ?? m.about_on) : m.about_on
+  const says = w.line({
+    day: day ? longDay(day, language) : '',
+    code: m.hold_code,
+    price: euroOf(m.price_cents ?? 0, language),
+  })
+  return { title: m.author ? `${m.title} (${m.author})` : m.title, says }
+}
+const euroOf = (cents: number, language: Language): string => (cents === 0 ? '' : euros(cents, language))
 
 /**
  * A message as people read it, by mail and on paper alike: one text, several titles. An invoice rests on law, so it
@@ -44,24 +59,19 @@ export function letterOf(
   const w = words[language][first.kind]
   const frame = frames[language]
   const price = of.reduce((sum, m) => sum + (m.price_cents ?? 0), 0)
-  const written = (cents: number): string => (cents === 0 ? '' : euros(cents, language))
+  const written = (cents: number): string => euroOf(cents, language)
   const about = {
     count: of.length,
     branch: first.branch_name,
     step: first.step,
     cost: written(at.cost_cents),
     price: written(price),
+    library: first.library_name,
+    partners: first.partners ?? '',
+    day: first.begins_on ? longDay(first.begins_on, language) : '',
   }
   const name = `${to.given_name} ${to.family_name}`
-  const lines = of.map(m => {
-    const day = first.kind === 'hold_ready' ? (m.hold_until ?? m.about_on) : m.about_on
-    const says = w.line({
-      day: day ? longDay(day, language) : '',
-      code: m.hold_code,
-      price: written(m.price_cents ?? 0),
-    })
-    return { title: m.author ? `${m.title} (${m.author})` : m.title, says }
-  })
+  const lines = of.filter(m => m.title !== '').map(m => lineOf(m, w, language))
   return {
     kind: first.kind,
     step: first.step,

@@ -1,5 +1,6 @@
 import type { MessageKind } from '@kaft/contract'
 import type { Language } from './language.rules.ts'
+import { type Notice, notices } from './notices.rules.ts'
 
 /** What the words of a message are made of. */
 export interface About {
@@ -9,6 +10,11 @@ export interface About {
   /** Written amounts; empty where there is none. */
   readonly cost: string
   readonly price: string
+  readonly library: string
+  /** The libraries that it is going to work with. */
+  readonly partners: string
+  /** The day from which. */
+  readonly day: string
 }
 export interface Words {
   readonly subject: (a: About) => string
@@ -60,7 +66,7 @@ export const frames: Record<Language, Frame> = {
   },
 }
 
-const nl: Record<MessageKind, Words> = {
+const nl: Record<Exclude<MessageKind, Notice>, Words> = {
   hold_ready: {
     subject: a => one(a.count, 'Je reservering ligt klaar', `${a.count} reserveringen liggen klaar`),
     opening: a => [
@@ -123,7 +129,7 @@ const nl: Record<MessageKind, Words> = {
   },
 }
 
-const en: Record<MessageKind, Words> = {
+const en: Record<Exclude<MessageKind, Notice>, Words> = {
   hold_ready: {
     subject: a => one(a.count, 'Your reservation is ready', `${a.count} reservations are ready`),
     opening: a => [
@@ -186,7 +192,7 @@ const en: Record<MessageKind, Words> = {
   },
 }
 
-const fr: Record<MessageKind, Words> = {
+const fr: Record<Exclude<MessageKind, Notice>, Words> = {
   hold_ready: {
     subject: a => one(a.count, 'Votre réservation est prête', `${a.count} réservations sont prêtes`),
     opening: a => [
@@ -257,7 +263,7 @@ const fr: Record<MessageKind, Words> = {
   },
 }
 
-const de: Record<MessageKind, Words> = {
+const de: Record<Exclude<MessageKind, Notice>, Words> = {
   hold_ready: {
     subject: a => one(a.count, 'Ihre Vormerkung liegt bereit', `${a.count} Vormerkungen liegen bereit`),
     opening: a => [
@@ -324,4 +330,9 @@ const de: Record<MessageKind, Words> = {
   },
 }
 
-export const words: Record<Language, Record<MessageKind, Words>> = { nl, fr, en, de }
+export const words: Record<Language, Record<MessageKind, Words>> = {
+  nl: { ...nl, ...notices.nl },
+  fr: { ...fr, ...notices.fr },
+  en: { ...en, ...notices.en },
+  de: { ...de, ...notices.de },
+}

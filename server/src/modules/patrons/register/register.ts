@@ -15,11 +15,10 @@ import { offersQuery } from '../memberships/membership-types.store.ts'
 import { chargeFee, feeOf, offered } from '../memberships/offered.ts'
 import { nameTokens } from '../names.rules.ts'
 import type { Changed } from '../own/own-patron.ts'
+import { STATEMENT } from '../statement.ts'
 import { digitsOf, knownQueries, mayKeepNumber, sealNumber, whereKnown } from './number.ts'
 import { Desk, deskFacts, insertPatron } from './register.store.ts'
 
-/** The privacy statement that the program implements, of 20 March 2020; the version that a new patron is shown. */
-const STATEMENT = '2020-03-20'
 const Made = Type.Object({ patron_id: Id })
 
 /** The form after its own checks, before the database is asked. */

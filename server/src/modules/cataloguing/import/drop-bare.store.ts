@@ -1,0 +1,16 @@
+import { Id } from '@kaft/contract'
+import { Type } from 'typebox'
+import { type Query, sql } from '../../../base/sql.ts'
+
+export const Bare = Type.Object({
+  title_id: Id,
+  title: Type.String(),
+  author: Type.Union([Type.String(), Type.Null()]),
+  series: Type.Union([Type.String(), Type.Null()]),
+})
+/** Of these titles, those that nobody has an item of and nobody waits for go, with what search knows of them. */
+export const dropBare = (ids: readonly string[]): Query => sql`
+  delete from cataloguing.title t
+   where t.title_id = any (${ids}::bigint[]) and not exists (select from inventory.item i where i.title_id = t.title_id)
+     and not exists (select from circulation.hold h where h.title_id = t.title_id and h.closed_at is null)
+  returning t.title_id, t.title, t.author, t.series`

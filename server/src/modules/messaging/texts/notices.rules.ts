@@ -1,0 +1,104 @@
+import type { MessageKind } from '@kaft/contract'
+import type { Language } from './language.rules.ts'
+import type { About, Words } from './words.rules.ts'
+
+/** Messages that are about no title. */
+export type Notice = Extract<MessageKind, 'moved_in' | 'cooperation'>
+
+const notice = (
+  subject: (a: About) => string,
+  opening: (a: About) => string[],
+  closing: string[],
+): Words => ({
+  subject,
+  opening,
+  line: () => '',
+  closing: () => closing,
+})
+
+/**
+ * What a reader is told once, in plain words: who has which data from where, what for, and what they may ask
+ * (art. 14 GDPR); and, before it begins, that other libraries will recognise them.
+ */
+export const notices: Record<Language, Record<Notice, Words>> = {
+  nl: {
+    moved_in: notice(
+      a => `${a.library} werkt met een nieuw systeem`,
+      a => [
+        `${a.library} is overgestapt op een ander bibliotheeksysteem. Je gegevens komen uit het vorige systeem: je naam, je adres, hoe we je bereiken, je kaart en lidmaatschap, wat je geleend en gereserveerd hebt en wat nog openstaat.`,
+        'We gebruiken ze om uit te lenen, zoals vroeger. Wat we daarvoor niet nodig hebben, is niet meegekomen. Wat je vroeger leende, kwam enkel mee als je dat zelf zo gekozen had.',
+      ],
+      [
+        'Je mag je gegevens inkijken, laten verbeteren of laten wissen. Vraag het aan de balie, of aan de functionaris voor gegevensbescherming van je stad of gemeente.',
+      ],
+    ),
+    cooperation: notice(
+      a => `${a.library} gaat samenwerken met andere bibliotheken`,
+      a => [
+        `Vanaf ${a.day} werkt ${a.library} samen met ${a.partners}. Met je kaart kan je dan ook daar terecht.`,
+        'Daarom kunnen de medewerkers van die bibliotheken vanaf dan zien wie je bent, wat je geleend en gereserveerd hebt en wat nog openstaat. Stopt de samenwerking, dan zien zij dat meteen niet meer.',
+      ],
+      ['Vragen? Je kan altijd terecht aan de balie.'],
+    ),
+  },
+  en: {
+    moved_in: notice(
+      a => `${a.library} works with a new system`,
+      a => [
+        `${a.library} has moved to another library system. Your data come from the former one: your name and address, how we reach you, your card and membership, what you have borrowed and reserved, and what is still open.`,
+        'We use them to lend, as before. What we do not need for that did not come along. What you borrowed in the past came along only if you had chosen so.',
+      ],
+      [
+        'You may see your data, have them corrected or erased. Ask at the desk, or ask the data protection officer of your town.',
+      ],
+    ),
+    cooperation: notice(
+      a => `${a.library} is going to work with other libraries`,
+      a => [
+        `From ${a.day} on ${a.library} works together with ${a.partners}. Your card will be welcome there as well.`,
+        'From then on the staff of those libraries can see who you are, what you have borrowed and reserved and what is open. If the cooperation ends, they no longer can, at once.',
+      ],
+      ['Questions? Ask at the desk.'],
+    ),
+  },
+  fr: {
+    moved_in: notice(
+      a => `${a.library} utilise un nouveau système`,
+      a => [
+        `${a.library} est passée à un autre système de bibliothèque. Vos données viennent du précédent : votre nom, votre adresse, vos coordonnées, votre carte et votre abonnement, vos prêts et réservations, et ce qui reste à payer.`,
+        "Nous les utilisons pour le prêt, comme avant. Ce qui n'est pas nécessaire n'a pas été repris. Vos anciens prêts n'ont été repris que si vous l'aviez choisi.",
+      ],
+      [
+        "Vous pouvez consulter vos données, les faire corriger ou effacer. Demandez-le à l'accueil, ou au délégué à la protection des données de votre commune.",
+      ],
+    ),
+    cooperation: notice(
+      a => `${a.library} va collaborer avec d'autres bibliothèques`,
+      a => [
+        `À partir du ${a.day}, ${a.library} collabore avec ${a.partners}. Votre carte y sera acceptée.`,
+        'Dès lors, le personnel de ces bibliothèques verra qui vous êtes, vos prêts et réservations et ce qui reste à payer. Si la collaboration prend fin, il ne le verra plus, immédiatement.',
+      ],
+      ["Des questions ? Adressez-vous à l'accueil."],
+    ),
+  },
+  de: {
+    moved_in: notice(
+      a => `${a.library} arbeitet mit einem neuen System`,
+      a => [
+        `${a.library} ist auf ein anderes Bibliothekssystem umgestiegen. Ihre Daten stammen aus dem vorigen: Name und Anschrift, wie wir Sie erreichen, Karte und Mitgliedschaft, Ihre Ausleihen und Vormerkungen und was noch offen ist.`,
+        'Wir verwenden sie für die Ausleihe, wie bisher. Was wir dafür nicht brauchen, kam nicht mit. Frühere Ausleihen kamen nur mit, wenn Sie das so gewählt hatten.',
+      ],
+      [
+        'Sie dürfen Ihre Daten einsehen, berichtigen oder löschen lassen. Fragen Sie an der Theke oder die Datenschutzbeauftragten Ihrer Gemeinde.',
+      ],
+    ),
+    cooperation: notice(
+      a => `${a.library} arbeitet künftig mit anderen Bibliotheken zusammen`,
+      a => [
+        `Ab ${a.day} arbeitet ${a.library} mit ${a.partners} zusammen. Ihre Karte gilt dann auch dort.`,
+        'Das Personal dieser Bibliotheken sieht ab dann, wer Sie sind, Ihre Ausleihen und Vormerkungen und was offen ist. Endet die Zusammenarbeit, sieht es das sofort nicht mehr.',
+      ],
+      ['Fragen? Wenden Sie sich an die Theke.'],
+    ),
+  },
+}

@@ -1,0 +1,40 @@
+import { eachLibrary, forgetEverywhere, inLibrary, type Job, type JobCtx } from '../../base/job.ts'
+import { allOf } from '../../base/row.ts'
+import { forgetLinks, forgetNotes } from './run/forget.store.ts'
+import { movesToInform } from './run/inform.store.ts'
+import { informPatrons } from './run/inform.ts'
+import { OpenMove, workingMoves } from './run/move.store.ts'
+import { takeMoveBack } from './run/take-back.ts'
+import { workOnMove } from './run/work.ts'
+import { MOVE_JOB } from './steer/steer-move.ts'
+
+/** Goes on with every move that has something to do, whoever began it and however it was cut off. */
+export async function workOnMoves(ctx: JobCtx): Promise<void> {
+  await eachLibrary(ctx, async library_id => {
+    const [working = [], telling = []] = await inLibrary(ctx, library_id, tx =>
+      tx.first([workingMoves, movesToInform]),
+    )
+    for (const { move_id } of allOf(OpenMove, working)) {
+      await workOnMove(ctx, { library_id, move_id })
+      await takeMoveBack(ctx, { library_id, move_id })
+    }
+    for (const { move_id } of allOf(OpenMove, telling)) await informPatrons(ctx, { library_id, move_id })
+  })
+}
+
+/** What was abandoned stays so many days, for whoever wants to know why. */
+const KEPT_DAYS = 30
+export const movingJobs: readonly Job[] = [
+  { name: MOVE_JOB, timetable: '* * * * *', limit_ms: 4 * 3_600_000, handler: workOnMoves },
+  {
+    name: 'forget_moves',
+    timetable: '5 2 * * *',
+    limit_ms: 30 * 60_000,
+    catch_up_ms: 20 * 3_600_000,
+    handler: async ctx => {
+      const at = { now: ctx.now.toString(), old: ctx.now.subtract({ hours: 24 * KEPT_DAYS }).toString() }
+      await forgetEverywhere(ctx, (library_id, most) => forgetNotes(library_id, { ...at, most }))
+      await forgetEverywhere(ctx, (library_id, most) => forgetLinks(library_id, { ...at, most }))
+    },
+  },
+]

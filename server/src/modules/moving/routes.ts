@@ -1,0 +1,25 @@
+import * as op from '@kaft/contract'
+import { on, type Route } from '../../base/route.ts'
+import { beginMove } from './steer/begin-move.ts'
+import { changeMapping } from './steer/change-mapping.ts'
+import { addMoveFile, addMovePart, dropMoveFile } from './steer/files.ts'
+import { previewMove } from './steer/preview.ts'
+import { listMoves, moveRefusals, readMove, reconcileMove } from './steer/read-move.ts'
+import { signMove, takeBackMove } from './steer/sign-move.ts'
+import { steerMove } from './steer/steer-move.ts'
+
+export const movingRoutes = (): readonly Route[] => [
+  on(op.listMoves, ctx => listMoves(ctx)),
+  on(op.readMove, (ctx, { params }) => readMove(ctx, params.move_id)),
+  on(op.beginMove, (ctx, { body }) => beginMove(ctx, body)),
+  on(op.addMoveFile, addMoveFile),
+  on(op.addMovePart, addMovePart),
+  on(op.dropMoveFile, dropMoveFile),
+  on(op.changeMapping, changeMapping),
+  on(op.previewMove, previewMove),
+  on(op.steerMove, steerMove),
+  on(op.moveRefusals, moveRefusals),
+  on(op.reconcileMove, (ctx, { params }) => reconcileMove(ctx, params.move_id)),
+  on(op.signMove, signMove),
+  on(op.takeBackMove, takeBackMove),
+]
