@@ -26,6 +26,7 @@ const questions: readonly (readonly [string, (p: Person) => string])[] = [
   ['three letters of a name', p => p.family_name.slice(0, 3)],
   ['two words', p => `${p.given_name} ${p.family_name}`],
   ['a misspelt name', p => `${misspelt(p.family_name)} ${p.given_name}`],
+  ['two misspelt names', p => `${misspelt(p.family_name)} ${misspelt(p.given_name)}`],
   ['a card', p => p.code],
   ['an e-mail address', p => p.email],
   ['a birth date', p => p.birth_on.split('-').toReversed().join('/')],

@@ -3013,6 +3013,58 @@ comment on column patrons.person.number_cipher is 'national_number; identificati
 comment on column patrons.person.number_index is 'national_number; identification; P54; row';
 comment on column patrons.person.made_at is 'none';
 
+create table patrons.person_list (
+  list_id bigint generated always as identity not null,
+  library_id bigint not null,
+  kind text not null,
+  purpose text not null,
+  made_at timestamp with time zone not null,
+  made_by bigint,
+  until date not null,
+  constraint person_list_kind_check CHECK ((kind = ANY (ARRAY['ending'::text, 'too_old'::text, 'no_email'::text]))),
+  constraint person_list_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint person_list_pkey PRIMARY KEY (list_id)
+);
+CREATE INDEX person_list_until ON patrons.person_list USING btree (library_id, until);
+alter table patrons.person_list enable row level security;
+alter table patrons.person_list force row level security;
+create policy finder on patrons.person_list for all to kaft_finder using (true);
+create policy own on patrons.person_list for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on patrons.person_list for all to kaft_owner using (true);
+grant delete, insert, select on patrons.person_list to kaft_app;
+grant delete, insert, select on patrons.person_list to kaft_jobs;
+comment on column patrons.person_list.list_id is 'none';
+comment on column patrons.person_list.library_id is 'none';
+comment on column patrons.person_list.kind is 'none';
+comment on column patrons.person_list.purpose is 'none';
+comment on column patrons.person_list.made_at is 'none';
+comment on column patrons.person_list.made_by is 'staff; administration; until; row';
+comment on column patrons.person_list.until is 'none';
+
+create table patrons.person_list_row (
+  library_id bigint not null,
+  list_id bigint not null,
+  place integer not null,
+  patron_id bigint not null,
+  constraint person_list_row_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint person_list_row_list_id_fkey FOREIGN KEY (list_id) REFERENCES patrons.person_list(list_id) ON DELETE CASCADE,
+  constraint person_list_row_patron_id_fkey FOREIGN KEY (patron_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
+  constraint person_list_row_pkey PRIMARY KEY (library_id, list_id, place)
+);
+CREATE INDEX person_list_row_list ON patrons.person_list_row USING btree (list_id);
+CREATE INDEX person_list_row_patron ON patrons.person_list_row USING btree (patron_id);
+alter table patrons.person_list_row enable row level security;
+alter table patrons.person_list_row force row level security;
+create policy finder on patrons.person_list_row for all to kaft_finder using (true);
+create policy own on patrons.person_list_row for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on patrons.person_list_row for all to kaft_owner using (true);
+grant delete, insert, select on patrons.person_list_row to kaft_app;
+grant delete, insert, select on patrons.person_list_row to kaft_jobs;
+comment on column patrons.person_list_row.library_id is 'none';
+comment on column patrons.person_list_row.list_id is 'none';
+comment on column patrons.person_list_row.place is 'none';
+comment on column patrons.person_list_row.patron_id is 'pseudonym; administration; until; row';
+
 create table privacy.access_log (
   access_id bigint generated always as identity not null,
   library_id bigint not null,

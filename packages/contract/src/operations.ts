@@ -19,6 +19,7 @@ import type { Operation } from './operation.ts'
 import * as organisation from './organisation.ts'
 import * as patronContact from './patron-contact.ts'
 import * as patrons from './patrons.ts'
+import * as personLists from './person-lists.ts'
 import * as privacy from './privacy.ts'
 import * as regulations from './regulations.ts'
 
@@ -35,6 +36,7 @@ const modules = {
   moving,
   patrons,
   patronContact,
+  personLists,
   family,
   cataloguing,
   inventory,

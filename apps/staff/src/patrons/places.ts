@@ -1,4 +1,5 @@
 import { ageChanges } from '@kaft/contract/memberships'
+import { personLists } from '@kaft/contract/person-lists'
 import { duplicates, mergePatrons } from '@kaft/contract/merges'
 import { findPatrons, readPatron, registerPatron } from '@kaft/contract/patrons'
 import { IconUsers } from '@tabler/icons-react'
@@ -21,6 +22,13 @@ export const places: readonly Place[] = [
     needs: [registerPatron],
     load: () => import('./register-screen.tsx'),
     words: ['nieuwe lener', 'lid worden', 'inschrijving', 'new patron'],
+  },
+  {
+    path: '/leners/lijsten',
+    title: { nl: 'Lijsten van leners', en: 'Lists of patrons' },
+    needs: [personLists],
+    load: () => import('./lists/lists-screen.tsx'),
+    words: ['lijst', 'afdruk', 'export', 'einde abonnement', 'list'],
   },
   {
     path: '/leners/dubbel',

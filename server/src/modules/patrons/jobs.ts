@@ -4,6 +4,7 @@ import { forgetAddresses } from './contact/contact.store.ts'
 import { forgetChildren } from './class-list/class-list.store.ts'
 import { OF_AGE } from './family/family.rules.ts'
 import { forgetConsents, forgetTies } from './family/family.store.ts'
+import { forgetLists } from './lists/lists.store.ts'
 import { finishMerges } from './merge/merge.store.ts'
 import { changeByAge } from './memberships/age-changes.ts'
 import { forgetNotes } from './notes/forget-notes.store.ts'
@@ -25,6 +26,16 @@ export const patronJobs: readonly Job[] = [
     limit_ms: 60 * 60_000,
     catch_up_ms: 20 * 3_600_000,
     handler: async ctx => void (await changeByAge(ctx)),
+  },
+  {
+    name: 'forget_person_lists',
+    timetable: '55 1 * * *',
+    limit_ms: 30 * 60_000,
+    catch_up_ms: 20 * 3_600_000,
+    handler: async ctx => {
+      const today = dayOf(ctx.now)
+      await forgetEverywhere(ctx, (library_id, most) => forgetLists(library_id, today, most), 100)
+    },
   },
   {
     name: 'finish_merges',

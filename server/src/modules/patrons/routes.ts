@@ -20,6 +20,7 @@ import { addFamily, readFamily, removeFamily, restoreFamily } from './family/fam
 import { type HeadWiring, readHead } from './head/read-head.ts'
 import type { Attempts } from './known-elsewhere/attempts.rules.ts'
 import { knownElsewhere } from './known-elsewhere/known-elsewhere.ts'
+import { dropPersonList, makePersonList, personLists, readPersonList } from './lists/lists.ts'
 import { ageChanges } from './memberships/age-changes.ts'
 import { adviseMembership, explainMembership } from './memberships/advise.ts'
 import { endMembership, unendMembership } from './memberships/end-membership.ts'
@@ -128,6 +129,14 @@ const mergeRoutes = (wiring: MergeWiring): readonly Route[] => [
   ),
 ]
 
+/** Lists of people, each with its purpose and its end. */
+const listRoutes: readonly Route[] = [
+  on(op.makePersonList, (ctx, { body }) => makePersonList(ctx, body)),
+  on(op.personLists, ctx => personLists(ctx)),
+  on(op.readPersonList, (ctx, { params, query }) => readPersonList(ctx, params.list_id, query.after)),
+  on(op.dropPersonList, (ctx, { params }) => dropPersonList(ctx, params.list_id)),
+]
+
 /** The operations on patrons. How often a session asks for numbers is counted by each process for itself. */
 export function patronRoutes(wiring: PatronWiring = {}): readonly Route[] {
   const attempts: Attempts = new Map()
@@ -135,6 +144,7 @@ export function patronRoutes(wiring: PatronWiring = {}): readonly Route[] {
     ...classListRoutes,
     ...familyRoutes,
     ...contactRoutes,
+    ...listRoutes,
     ...membershipRoutes(wiring.uitpas ?? null),
     ...mergeRoutes({ moves: wiring.moves ?? [], historyChosen: wiring.historyChosen }),
     on(op.registerPatron, async (ctx, { body }) => patronAfter(ctx, await registerPatron(ctx, body))),
