@@ -27,6 +27,7 @@ export const circulationCodes = [
   'item_out',
   'item_as_said',
   'found_again',
+  'invoice_lapsed',
   'price_unknown',
   'loan_lost',
   'loan_claimed',

@@ -38,6 +38,7 @@ export const Entry = closed({
     Type.Literal('reversal'),
     Type.Literal('rounding'),
     Type.Literal('credit'),
+    Type.Literal('payout'),
   ]),
   charge_kind: Nullable(ChargeKind),
   amount_cents: Cents,
@@ -62,6 +63,8 @@ export const Account = closed({
   running_cents: Cents,
   /** What the patron may still use or get back: paid for something that fell away. Not negative. */
   credit_cents: Cents,
+  /** Deposits that were paid and not given back. */
+  deposits: Type.Array(closed({ entry_id: Id, on_day: Day, held_cents: Cents })),
 })
 const patron = closed({ patron_id: Id })
 export const readAccount = operation({
@@ -148,4 +151,17 @@ export const applyCredit = operation({
   body: closed({ command_id: CommandId }),
   ok: Account,
   codes: ['nothing_to_pay'],
+})
+export const returnDeposit = operation({
+  id: 'returnDeposit',
+  method: 'POST',
+  path: '/charges/:entry_id/deposit-return',
+  leave: 'finance.receive',
+  purpose: 'functional',
+  status: 201,
+  summary: 'Give a deposit back: the charge ends, and what was paid goes out; cash is rounded to five cents',
+  params: closed({ entry_id: Id }),
+  body: closed({ command_id: CommandId, method: PaymentMethod }),
+  ok: closed({ payment_id: PaymentId, paid_cents: Cents, rounding_cents: Cents, account: Account }),
+  codes: ['charge_unknown', 'nothing_to_pay', 'patron_not_own'],
 })

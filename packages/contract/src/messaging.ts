@@ -27,6 +27,7 @@ export const messageReasons = [
   'collected',
   'closed',
   'returned',
+  'claimed',
   'due_moved',
   'patron_gone',
   'address_refused',
@@ -107,6 +108,8 @@ export const readLetters = operation({
   summary: 'Letters that this branch has to print now, at most a hundred; what no longer holds is left out',
   ok: closed({ rows: Type.Array(Letter), left: Type.Integer() }),
 })
+/** What went out, what was no longer needed when it was to go, and what was charged. */
+const Printed = closed({ message_ids: Type.Array(Id), dropped_ids: Type.Array(Id), charged_cents: Cents })
 const ids = Type.Array(Id, { minItems: 1, maxItems: 2000, uniqueItems: true })
 export const markPrinted = operation({
   id: 'markPrinted',
@@ -114,9 +117,9 @@ export const markPrinted = operation({
   path: '/messages/printed',
   leave: 'patrons.read',
   purpose: 'communication',
-  summary: 'Letters were printed and go out; reminders charge their cost now',
+  summary: 'Letters were printed and go out; reminders charge their cost now, and invoices what they ask',
   body: closed({ command_id: CommandId, message_ids: ids }),
-  ok: closed({ message_ids: Type.Array(Id), charged_cents: Cents }),
+  ok: Printed,
 })
 export const unmarkPrinted = operation({
   id: 'unmarkPrinted',
@@ -126,7 +129,7 @@ export const unmarkPrinted = operation({
   purpose: 'communication',
   summary: 'Letters did not go out after all: they wait again, and what they cost is taken back',
   body: closed({ command_id: CommandId, message_ids: ids }),
-  ok: closed({ message_ids: Type.Array(Id), charged_cents: Cents }),
+  ok: Printed,
 })
 export const withdrawMessage = operation({
   id: 'withdrawMessage',

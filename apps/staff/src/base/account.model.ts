@@ -7,7 +7,7 @@ import type { Entry } from '@kaft/contract/finance'
 export interface PastRow {
   readonly key: string
   readonly on_day: string
-  readonly what: 'charge' | 'payment' | 'waiver' | 'reversal' | 'rounding' | 'credit'
+  readonly what: 'charge' | 'payment' | 'waiver' | 'reversal' | 'rounding' | 'credit' | 'payout'
   /** Signed as the ledger has it: what the patron owes more (+) or less (−). */
   readonly amount_cents: number
   readonly rounding_cents: number
@@ -28,17 +28,19 @@ const groupOf = (line: Entry): string => {
 }
 
 const rowOf = (key: string, lines: readonly Entry[]): PastRow | null => {
-  const main = lines.find(line => line.kind !== 'rounding') ?? lines[0]
+  const out = lines.find(line => line.kind === 'payout')
+  const main = out ?? lines.find(line => line.kind !== 'rounding') ?? lines[0]
   if (main === undefined) return null
   const sum = (of: readonly Entry[]): number => of.reduce((total, line) => total + line.amount_cents, 0)
-  const paid = main.kind === 'payment'
+  // What goes over the counter is what people remember: of a payout the line that ends the deposit is not told apart.
+  const paid = main.kind === 'payment' || out !== undefined
   return {
     key,
     on_day: main.on_day,
     what: main.kind,
-    amount_cents: sum(paid ? lines.filter(line => line.kind === 'payment') : lines),
+    amount_cents: sum(paid ? lines.filter(line => line.kind === main.kind) : lines),
     rounding_cents: paid ? sum(lines.filter(line => line.kind === 'rounding')) : 0,
-    lines: lines.filter(line => line.kind !== 'rounding'),
+    lines: lines.filter(line => (out ? line === out : line.kind !== 'rounding')),
     method: main.method,
     by: main.by,
     reason: main.reason,

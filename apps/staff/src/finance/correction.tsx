@@ -21,6 +21,8 @@ export interface ToCorrect {
   readonly payment_id: string
   readonly amount_cents: number
   readonly on_day: string
+  /** Money that went out, such as a deposit, in place of money that came in. */
+  readonly out: boolean
 }
 
 /** "Herstel" on the same day, "Storno" later; only on payments that still stand. */
@@ -34,9 +36,10 @@ export const CorrectionButton = ({
   const t = useTexts(tillTexts)
   const { payment_id, on_day } = row
   if (payment_id === null) return null
+  const asked = { payment_id, on_day, amount_cents: Math.abs(row.amount_cents), out: row.what === 'payout' }
   return (
     <Allowed op={reversePayment}>
-      <Button size="compact-sm" onClick={() => ask({ payment_id, on_day, amount_cents: -row.amount_cents })}>
+      <Button size="compact-sm" onClick={() => ask(asked)}>
         {t.correct[correctionOf(on_day, dayOf())]}
       </Button>
     </Allowed>
@@ -73,7 +76,7 @@ export const Correction = ({
               onSuccess: () => {
                 playSound('ok')
                 tellPatronChanged(patron_id)
-                tell(t.corrected(amount))
+                tell(what.out ? t.payoutCorrected(amount) : t.corrected(amount))
                 close()
               },
             },

@@ -19,6 +19,7 @@ import { useStore } from '../base/store.ts'
 import { AddCharge } from './add-charge.tsx'
 import { Correction, CorrectionButton, type ToCorrect } from './correction.tsx'
 import { Credit } from './credit.tsx'
+import { Deposit } from './deposits.tsx'
 import css from './finance.module.css'
 import { OpenLines } from './open-lines.tsx'
 import { PaidPanel, PayPanel, type Received } from './pay-panel.tsx'
@@ -97,6 +98,9 @@ const Body = ({ account, patron_id }: { account: AccountOf; patron_id: string })
           </Allowed>
         </div>
       )}
+      {account.deposits.map(deposit => (
+        <Deposit key={deposit.entry_id} deposit={deposit} patron_id={patron_id} />
+      ))}
       {account.running_cents > 0 && <p className="k-quiet">{t.running(f.money(account.running_cents))}</p>}
       <Past account={account} patron_id={patron_id} />
     </>

@@ -35,9 +35,14 @@ const useMark = (letters: readonly Letter[]) => {
     await Promise.all(refreshes.map(op => queryClient.invalidateQueries({ queryKey: [op.id] })))
     tell(t.unmarked)
   }
-  const done = ({ message_ids, charged_cents }: OkOf<typeof markPrinted>): void => {
-    const n = letters.length
-    const text = charged_cents === 0 ? t.marked(n) : t.markedCost(n, f.money(charged_cents))
+  const done = ({ message_ids, dropped_ids, charged_cents }: OkOf<typeof markPrinted>): void => {
+    const gone = new Set(dropped_ids)
+    // A letter of which nothing holds any more is still on the printer: its name says which one to take out.
+    const out = letters.filter(letter => letter.message_ids.every(id => gone.has(id)))
+    const n = letters.length - out.length
+    const sent = charged_cents === 0 ? t.marked(n) : t.markedCost(n, f.money(charged_cents))
+    const text =
+      out.length === 0 ? sent : `${sent} ${t.takeOut(out.map(l => l.address[0] ?? '–').join(', '))}`
     announce(text)
     showToast({ text, action: { label: b.undo, run: () => void back(message_ids) } })
   }

@@ -80,6 +80,17 @@ export const en: CodeTexts = {
     ].filter(part => part !== '')
     return ['This was lost and is back.', ...parts].join(' ')
   },
+  invoice_lapsed: about => {
+    const dropped = numberIn(about, 'dropped_cents') ?? 0
+    const credit = numberIn(about, 'credit_cents') ?? 0
+    const kept = numberIn(about, 'kept_cents') ?? 0
+    const parts = [
+      dropped > 0 ? `${write.cents(dropped)} falls away.` : '',
+      credit > 0 ? `${write.cents(credit)} is now credit of the patron.` : '',
+      kept > 0 ? `${write.cents(kept)} stays due.` : '',
+    ].filter(part => part !== '')
+    return ['An invoice went out for this.', ...parts].join(' ')
+  },
   price_unknown: () => 'No price is known. Charge the replacement by hand.',
   loan_lost: about =>
     about['aged'] === true

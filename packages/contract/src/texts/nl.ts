@@ -83,6 +83,17 @@ export const nl: CodeTexts = {
     ].filter(part => part !== '')
     return ['Dit stond als verloren en is terug.', ...parts].join(' ')
   },
+  invoice_lapsed: about => {
+    const dropped = numberIn(about, 'dropped_cents') ?? 0
+    const credit = numberIn(about, 'credit_cents') ?? 0
+    const kept = numberIn(about, 'kept_cents') ?? 0
+    const parts = [
+      dropped > 0 ? `${write.cents(dropped)} vervalt.` : '',
+      credit > 0 ? `${write.cents(credit)} is nu tegoed van de lener.` : '',
+      kept > 0 ? `${write.cents(kept)} blijft staan.` : '',
+    ].filter(part => part !== '')
+    return ['Hiervoor vertrok een nota.', ...parts].join(' ')
+  },
   price_unknown: () => 'Er is geen prijs bekend. Reken de vergoeding zelf aan.',
   loan_lost: about =>
     about['aged'] === true

@@ -7,6 +7,7 @@ export {
 } from './credit/refund.store.ts'
 export {
   balanceOf,
+  type Booker,
   chargeQuery,
   type NewCharge,
   reverseChargeQuery,

@@ -15,7 +15,7 @@ export interface CheckinFacts {
   readonly returned_on: Day
   /** The moment of it, where it was not set back to another day. */
   readonly returned_at?: string | null
-  /** What other copies of the title already cost, for a fine per title. */
+  /** What of the fine was charged already: by an invoice, or with other copies of the title. */
   readonly booked_cents?: number
   readonly branch_id: string
   readonly item: ItemFacts
@@ -26,7 +26,7 @@ export interface CheckinFacts {
   /** How long an item waits on the hold shelf here, and the calendar of this branch. */
   readonly pickup_days: number
   readonly calendar: Calendar | null
-  /** What falls away because a lost object is there again; null for what was not lost. */
+  /** What falls away because a lost or invoiced object is there again; null for what was neither. */
   readonly refund: RefundDecision | null
 }
 
@@ -143,7 +143,7 @@ function findingsOf({ item, refund }: CheckinFacts, owed: Fine | null): Finding[
   if (refund) {
     const { dropped_cents, credit_cents, kept_cents } = refund
     findings.push({
-      code: 'found_again',
+      code: item.loan ? 'invoice_lapsed' : 'found_again',
       weight: 'info',
       about: { dropped_cents, credit_cents, kept_cents },
     })

@@ -18,9 +18,10 @@ import { type EventKind, eventQuery, type FrozenPerson } from '../events/event.s
 import { FrozenPersonRow } from '../facts/frozen-person.store.ts'
 import { bookedCents, momentOf } from '../fines/owed.ts'
 import { ItemFacts, itemFacts, itemHere, itemIs, lockItem } from '../facts/item-facts.store.ts'
-import { decideRefund, type RefundDecision } from '../lost/found-again.rules.ts'
+import type { RefundDecision } from '../lost/found-again.rules.ts'
 import { LostFacts, lockPatronOfLoss, lostFacts } from '../lost/found-again.store.ts'
-import { type LostSettings, lostSettingsOf, lostSettingsQuery } from '../lost/lost-settings.store.ts'
+import { lostSettingsOf, lostSettingsQuery } from '../lost/lost-settings.store.ts'
+import { costMoney, type LossNow, moneyBack } from '../lost/money-back.rules.ts'
 import { whyNotWanted } from '../pull-list/found.rules.ts'
 import { countingDay } from '../return-days/return-day.rules.ts'
 import { proposalOf } from '../return-days/return-days.ts'
@@ -58,8 +59,8 @@ interface Facts {
   readonly person: FrozenPerson | null
   readonly book: Rulebook
   readonly loanBook: Rulebook | null
-  /** Present for an item that was lost: what its loss cost, and what the library lets fall. */
-  readonly loss: { readonly lost: LostFacts; readonly policy: LostSettings } | null
+  /** Present for an item that was lost or invoiced: what that cost, and what the library lets fall. */
+  readonly loss: LossNow | null
 }
 
 /**
@@ -72,7 +73,7 @@ export async function checkin(
   command = commandOf(ctx, ask),
 ): Promise<DeskAnswer | Refusal> {
   const said = await takeIn(ctx, ask, { command, lost: false })
-  // Money of whoever lost it comes in between, and a patron is locked before an item: so it begins again.
+  // Money of whoever lost it, or got an invoice, comes in between, and a patron is locked before an item: so it begins again.
   return said === 'was_lost' ? ((await takeIn(ctx, ask, { command, lost: true })) as DeskAnswer) : said
 }
 
@@ -106,11 +107,11 @@ const takeIn = (
           findings: [{ code: codeOf(items.length, ask), weight: 'stop', about: {} }],
         }
       }
-      if (item.state === 'lost' && !lost) return 'was_lost'
+      if (!lost && costMoney(item, dayOf(command.at))) return 'was_lost'
       return take(ctx, tx, {
         ask,
         command,
-        facts: await factsOf(ctx, tx, item, rows),
+        facts: await factsOf(ctx, tx, item, { rows, lost }),
         crate: oneOf(OpenCrateRow, ask.trip_id ? (rows.at(-1) ?? []) : []),
       })
     }),
@@ -119,10 +120,16 @@ const takeIn = (
 const codeOf = (found: number, ask: CheckinAsk) =>
   found > 1 ? 'code_ambiguous' : ask.pull ? 'pull_not_wanted' : 'item_unknown'
 
-async function factsOf(ctx: StaffCtx, tx: Tx, item: ItemFacts, rows: readonly Row[][]): Promise<Facts> {
+async function factsOf(
+  ctx: StaffCtx,
+  tx: Tx,
+  item: ItemFacts,
+  read: { readonly rows: readonly Row[][]; readonly lost: boolean },
+): Promise<Facts> {
+  const { rows } = read
   const { epoch } = shaped(EpochRow, rows[4]?.[0])
   const { loan } = item
-  const lost = item.state === 'lost' ? (oneOf(LostRow, rows[5] ?? [])?.lost ?? null) : null
+  const lost = read.lost ? (oneOf(LostRow, rows[5] ?? [])?.lost ?? null) : null
   return {
     item,
     person: oneOf(PersonRow, rows[3] ?? [])?.person ?? lost?.person ?? null,
@@ -133,15 +140,6 @@ async function factsOf(ctx: StaffCtx, tx: Tx, item: ItemFacts, rows: readonly Ro
       : null,
   }
 }
-
-const refundOf = ({ loss }: Facts, today: Day): RefundDecision | null =>
-  loss &&
-  decideRefund({
-    today,
-    lost_on: loss.lost.lost_on ?? today,
-    policy: loss.policy,
-    charges: loss.lost.charges ?? [],
-  })
 
 interface Taking {
   readonly ask: CheckinAsk
@@ -157,12 +155,12 @@ async function take(ctx: StaffCtx, tx: Tx, { ask, command, facts, crate }: Takin
   // Whoever may not see the patron gets the loan without them: row-level security left the name out already.
   const seen: ItemFacts =
     item.loan && !facts.person ? { ...item, loan: { ...item.loan, patron_id: null } } : item
-  const refund = refundOf(facts, today)
+  const refund = moneyBack(facts, today)
   const decided = decideCheckin({
     today,
     returned_on: on,
     returned_at: momentOf(command.at, on),
-    booked_cents: await bookedOf(tx, seen),
+    booked_cents: await bookedOf(tx, seen, today),
     branch_id: ctx.actor.branch_id,
     item: seen,
     terms: (item.loan?.resolved as ResolvedValues | undefined) ?? null,
@@ -196,11 +194,12 @@ async function take(ctx: StaffCtx, tx: Tx, { ask, command, facts, crate }: Takin
   return finish(ctx, tx, { effects, kept: withCrate(kept, crate, packed), command })
 }
 
-/** What a fine per title has cost already with other copies; asked only where the terms say so. */
-const bookedOf = (tx: Tx, { loan, title_id }: ItemFacts): Promise<number> | number =>
-  loan
-    ? bookedCents(tx, { terms: loan.resolved as ResolvedValues, loan, title_id, patron_id: loan.patron_id })
-    : 0
+/** What of the fine was booked already; asked only where the terms say that something can have been. */
+const bookedOf = (tx: Tx, { loan, title_id }: ItemFacts, today: Day): Promise<number> | number => {
+  if (!loan) return 0
+  const terms = loan.resolved as ResolvedValues
+  return bookedCents(tx, { terms, loan, title_id, patron_id: loan.patron_id, today })
+}
 
 function keptOf(of: {
   readonly item: ItemFacts

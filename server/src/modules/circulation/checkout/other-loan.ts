@@ -6,7 +6,7 @@ import { oneOf } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import type { Tx } from '../../../base/tx.ts'
 import { uuid7 } from '../../../base/uuid.ts'
-import { chargeQuery } from '../../finance/index.ts'
+import { chargeQuery, type Refund, refundQuery } from '../../finance/index.ts'
 import { endConditionsQuery } from '../../inventory/index.ts'
 import { borrowerQuery } from '../checkin/checkin.store.ts'
 import { endClaimQuery } from '../claims/claim.store.ts'
@@ -15,6 +15,9 @@ import { FrozenPersonRow } from '../facts/frozen-person.store.ts'
 import { type ItemFacts, itemIs, type OpenLoan } from '../facts/item-facts.store.ts'
 import { momentOf, owedFor } from '../fines/owed.ts'
 import { stopsOn } from '../fines/stops-on.rules.ts'
+import { LostFacts, lockPatronOfLoss, lostFacts } from '../lost/found-again.store.ts'
+import { lostSettingsOf, lostSettingsQuery } from '../lost/lost-settings.store.ts'
+import { costMoney, moneyBack } from '../lost/money-back.rules.ts'
 import { rulebookFor } from '../rulebook/rulebook.ts'
 import { before } from '../undo/before.rules.ts'
 import { endOtherLoan } from './checkout.store.ts'
@@ -27,6 +30,7 @@ export interface Ending {
   readonly books_fine: boolean
 }
 const PersonRow = Type.Object({ person: FrozenPersonRow })
+const LostRow = Type.Object({ lost: LostFacts })
 
 /**
  * Ends a loan because its item is lent on: an event of its own, so that it counts as a return and whoever had it
@@ -46,11 +50,13 @@ export async function endingOf(
   const cents = e.books_fine && person ? await fineOf(ctx, tx, e) : 0
   const event_id = uuid7(ctx.now)
   const about = { loan_id: loan.loan_id, item_id, title_id: item.title_id }
+  const refunds = costMoney(item, on) ? await refundsOf(ctx, tx, item, on) : []
   const claimed = loan.claimed_on !== null
   return {
     event_id,
     effects: [
       endOtherLoan(ctx, loan.loan_id, at, on),
+      ...refunds.map(refund => refundQuery(ctx, refund)),
       ...(cents > 0 && person ? [fineCharge(ctx, person, cents, about)] : []),
       ...(claimed
         ? [
@@ -72,6 +78,19 @@ export async function endingOf(
       }),
     ],
   }
+}
+
+/** The price that an invoice asked falls, as it does when the item is taken back. */
+async function refundsOf(ctx: StaffCtx, tx: Tx, item: ItemFacts, today: string): Promise<readonly Refund[]> {
+  const what = itemIs({ item_id: item.item_id })
+  const [, found, settings] = await tx.more([
+    lockPatronOfLoss(what),
+    lostFacts(what),
+    lostSettingsQuery(ctx.actor.library_id),
+  ])
+  const lost = oneOf(LostRow, found ?? [])?.lost
+  const loss = lost ? { lost, policy: lostSettingsOf(settings ?? []) } : null
+  return moneyBack({ item, loss }, today)?.refunds ?? []
 }
 
 const fineCharge = (

@@ -72,11 +72,11 @@ const debts = sql`coalesce((select json_agg(json_build_object('library_id', coal
            where s.patron_id = any (same.ids) group by 1, 2 having sum(e.amount_cents) <> 0) d
     join finance.entry c on c.entry_id = d.charge_id left join organisation.branch b on b.branch_id = c.branch_id), '[]')`
 
-/** What was received for deposits and not booked back. */
+/** What the library holds as deposits: received or settled with credit, less what was booked back or given back. */
 const deposit = sql`coalesce((select -sum(e.amount_cents) from finance.account a join finance.entry e on e.account_id = a.account_id
     left join finance.entry r on r.entry_id = e.reverses
    where a.library_id = p.library_id and a.patron_id = p.patron_id and e.charge_kind = 'deposit'
-     and coalesce(r.kind, e.kind) in ('payment', 'rounding')), 0)::integer`
+     and (coalesce(r.kind, e.kind) in ('payment', 'payout') or coalesce(r.reason, e.reason) = 'credit_used')), 0)::integer`
 
 /** One row a patron, as JSON in `patron`. */
 export const patronFacts = (is: Query, at: { day: string; card?: string | undefined }): Query => sql`

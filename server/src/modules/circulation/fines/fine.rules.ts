@@ -8,7 +8,7 @@ import { type Calendar, countDayTypes, type DayType, dayTypeOf } from '../due/ca
  * `late` days after the due day · `late_hours` for a fine by the hour · `not_counted` days of one type that cost nothing · `free_days` that the policy
  * gives · `rate` so many days or weeks at an amount each · `step` of a stepped fine · `extra` a surcharge ·
  * `price` of the item added · `price_unknown` where the policy needs a price that nobody knows · `cap` the maximum ·
- * `booked` what other copies of the title already cost.
+ * `booked` what was charged already: by an invoice, or for other copies of the title.
  */
 export interface FineStep {
   readonly code:
@@ -50,7 +50,7 @@ export interface FineAsk {
   /** The moments, for a fine by the hour: where they are not known, the end of the due day and the start of the return's. */
   readonly due_at?: string | null
   readonly returned_at?: string | null
-  /** For a fine per title: what other copies of it, due on the same day, already cost. */
+  /** What was charged already: by an invoice, or for other copies of the title where the fine counts per title. */
   readonly booked_cents?: Cents
 }
 
@@ -183,7 +183,7 @@ export const fine = (ask: FineAsk): Fine => {
   const price = ask.price_cents || null
   const sum = policy.kind === 'stepped' ? stepped(policy, days, price) : rated(policy, days)
   const end = capped(policy, totalOf(sum), price)
-  const booked = policy.per === 'title' ? Math.min(ask.booked_cents ?? 0, end.cents) : 0
+  const booked = Math.min(ask.booked_cents ?? 0, end.cents)
   const shared: FineStep[] = booked > 0 ? [{ code: 'booked', n: 0, cents: booked }] : []
   return {
     amount_cents: end.cents - booked,

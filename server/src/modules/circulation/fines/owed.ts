@@ -3,7 +3,8 @@ import { dayOf } from '../../../base/dates.ts'
 import { oneOf } from '../../../base/row.ts'
 import type { Tx } from '../../../base/tx.ts'
 import type { Calendar } from '../due/calendar.rules.ts'
-import { BookedRow, bookedForTitle } from './booked.store.ts'
+import { mayBeInvoiced } from '../invoice/invoice.rules.ts'
+import { BookedRow, billedFrom, billedQuery, bookedForTitle } from './booked.store.ts'
 import { type Fine, fine, priceOf } from './fine.rules.ts'
 import { stopsOn } from './stops-on.rules.ts'
 
@@ -28,15 +29,25 @@ export interface OwedAsk {
   readonly ended_at?: string | null
 }
 
-/** What other copies of the title already cost, where the fine counts per title; else nothing is asked. */
+/**
+ * What was booked already of the fine of a loan: with other copies of the title, where the fine counts per title, and by an
+ * invoice. Where neither can be, nothing is asked.
+ */
 export async function bookedCents(
   tx: Tx,
-  of: Pick<OwedAsk, 'terms' | 'loan' | 'patron_id' | 'title_id' | 'ended_at'>,
+  of: Pick<OwedAsk, 'terms' | 'loan' | 'patron_id' | 'title_id' | 'ended_at'> & { readonly today: string },
 ): Promise<number> {
-  if (of.terms.fine.per !== 'title' || of.patron_id === null) return 0
-  const { loan_id, due_on } = of.loan
-  const ask = { loan_id, due_on, patron_id: of.patron_id, title_id: of.title_id, before: of.ended_at ?? null }
-  return oneOf(BookedRow, (await tx.more([bookedForTitle(ask)]))[0] ?? [])?.cents ?? 0
+  const { terms, patron_id, loan } = of
+  if (patron_id === null) return 0
+  const { loan_id, due_on } = loan
+  const ask = { loan_id, due_on, patron_id, title_id: of.title_id, before: of.ended_at ?? null }
+  const shares = terms.fine.per === 'title'
+  const invoiced = mayBeInvoiced({ terms, due_on }, of.today)
+  const [shared = [], billed = []] =
+    shares || invoiced ? await tx.more([bookedForTitle(ask), billedQuery(loan_id)]) : []
+  return (
+    (shares ? (oneOf(BookedRow, shared)?.cents ?? 0) : 0) + (invoiced ? billedFrom(billed).fine_cents : 0)
+  )
 }
 
 /** What a loan costs if it comes back then: the one calculator, with what it needs read first. */
@@ -50,7 +61,7 @@ export async function owedFor(tx: Tx, of: OwedAsk): Promise<Fine> {
     returned_at: returned_on === of.returned_on ? of.returned_at : null,
     calendar: of.calendar,
     price_cents: priceOf(of.price_cents, of.terms.replacement_cents),
-    booked_cents: await bookedCents(tx, of),
+    booked_cents: await bookedCents(tx, { ...of, today: of.returned_on }),
   })
 }
 

@@ -4,7 +4,7 @@ import { type Query, sql } from '../../../base/sql.ts'
 import { chargesAboutItem } from '../../finance/index.ts'
 import { FrozenPersonRow, frozenPerson } from '../facts/frozen-person.store.ts'
 
-/** What is known of the loss of an item that lies here now; charges that are out of sight are not among them. */
+/** What is known of the loss, or of the invoice, of an item that lies here now; charges that are out of sight are not among them. */
 export const LostFacts = Type.Object({
   /** Null where the item came into the system as lost. */
   lost_on: Type.Union([Day, Type.Null()]),
@@ -39,9 +39,12 @@ export const lockPatronOfLoss = (is: Query): Query =>
 export const lostFacts = (is: Query): Query => sql`
   select json_build_object(
     'lost_on', case when since.at <> '-infinity' then (since.at at time zone 'Europe/Brussels')::date end,
-    'charges', ${chargesAboutItem(sql`i.item_id`, sql`since.at`)},
+    'charges', ${chargesAboutItem(sql`i.item_id`, sql`since.billed_at`)},
     'person', (select ${frozenPerson} from patrons.patron p where p.patron_id = ${owner(sql`i.item_id`)})) as lost
     from inventory.item i
     cross join lateral (select coalesce((select max(c.since) from inventory.item_condition c
-        where c.item_id = i.item_id and c.kind = 'lost' and c.ended_at is null), '-infinity'::timestamptz) as at) since
+        where c.item_id = i.item_id and c.kind = 'lost' and c.ended_at is null), '-infinity'::timestamptz) as at) lost
+    cross join lateral (select lost.at, case when lost.at = '-infinity' and i.state = 'lost' then lost.at
+        else coalesce((select max(l.lent_at) from circulation.loan l where l.item_id = i.item_id and (l.lent_at < lost.at or l.returned_at is null)),
+                      case when i.state = 'lost' then lost.at else 'infinity' end) end as billed_at) since
    where ${is}`

@@ -14,6 +14,7 @@ import { endClaimQuery } from '../claims/claim.store.ts'
 import { eventQuery, type FrozenPerson } from '../events/event.store.ts'
 import { FrozenPersonRow } from '../facts/frozen-person.store.ts'
 import { ItemFacts, itemFacts, type OpenLoan } from '../facts/item-facts.store.ts'
+import { billedFrom, billedQuery } from '../fines/booked.store.ts'
 import { itemOfLoan } from '../renew/renew.store.ts'
 import { rulebookFor } from '../rulebook/rulebook.ts'
 import { before } from '../undo/before.rules.ts'
@@ -31,6 +32,8 @@ export interface OpenLoss {
   readonly person: FrozenPerson | null
   readonly settings: LostSettings
   readonly title_price_cents: number | null
+  /** What an invoice charged for it before. */
+  readonly billed: { readonly replacement_cents: number; readonly fine_cents: number }
 }
 
 /** The statements whose rows `openLossOf` reads, in this order. */
@@ -39,6 +42,7 @@ export const openLossQueries = (loan_id: string, library_id: string, day: Day): 
   borrowerQuery(itemOfLoan(loan_id)),
   titlePriceQuery(itemOfLoan(loan_id)),
   lostSettingsQuery(library_id),
+  billedQuery(loan_id),
 ]
 export function openLossOf(rows: readonly Row[][]): OpenLoss | null {
   const item = oneOf(ItemRow, rows[0] ?? [])?.item
@@ -49,6 +53,7 @@ export function openLossOf(rows: readonly Row[][]): OpenLoss | null {
     person: oneOf(PersonRow, rows[1] ?? [])?.person ?? null,
     settings: lostSettingsOf(rows[3] ?? []),
     title_price_cents: oneOf(TitlePrice, rows[2] ?? [])?.cents ?? null,
+    billed: billedFrom(rows[4] ?? []),
   }
 }
 
@@ -68,6 +73,7 @@ export async function lossOf(ctx: Ctx, tx: Tx, found: OpenLoss, today: string): 
     processing_cents: settings.processing_cents,
     books_fine: settings.fine === 'book',
     chargeable: found.person !== null,
+    billed: found.billed,
   })
 }
 

@@ -20,6 +20,8 @@ export interface LossFacts {
   readonly books_fine: boolean
   /** Whether there is an account to charge: not when the patron may no longer be seen. */
   readonly chargeable: boolean
+  /** What an invoice charged before: neither the price nor the fine is asked for twice. */
+  readonly billed?: { readonly replacement_cents: number; readonly fine_cents: number }
 }
 export interface LossCharge {
   readonly charge_kind: 'replacement' | 'processing' | 'fine'
@@ -50,6 +52,7 @@ function fineUntilNow(f: LossFacts): number {
     returned_on: stopsOn(f.claimed_on, f.today),
     calendar: f.calendar,
     price_cents: priceOf(f.item_price_cents, f.terms.replacement_cents),
+    booked_cents: f.billed?.fine_cents ?? 0,
   }).amount_cents
 }
 
@@ -57,7 +60,7 @@ function fineUntilNow(f: LossFacts): number {
 export function decideLoss(f: LossFacts): Loss {
   const { price_from, cents } = priceOfLoss(f)
   const all: LossCharge[] = [
-    { charge_kind: 'replacement', amount_cents: cents },
+    { charge_kind: 'replacement', amount_cents: cents - (f.billed?.replacement_cents ?? 0) },
     { charge_kind: 'processing', amount_cents: f.processing_cents },
     { charge_kind: 'fine', amount_cents: fineUntilNow(f) },
   ]

@@ -184,6 +184,56 @@ test('a deposit is asked for before the first loan, until it is paid', async () 
   )
 })
 
+test('a deposit goes back as a payout, is asked for again, and the payout can be booked back', async () => {
+  const at = await aDesk({ deposit_cents: 2000 })
+  const kas = await world.staff(at.library, ['hoofd_balie', 'kas'])
+  const [patron, item] = [await reader(at), await anItem(world, at.library)]
+  const params = { patron_id: patron.patron_id }
+  const charged = await world.call(
+    op.addCharge,
+    { params, body: { ...command(), charge_kind: 'deposit', amount_cents: 2000, reason: 'Waarborg' } },
+    kas,
+  )
+  const entry_id = charged.body.open[0]!.entry_id
+  const give = (method: 'cash' | 'card') =>
+    world.call(op.returnDeposit, { params: { entry_id }, body: { ...command(), method } }, kas)
+  assert.equal((await give('card')).problem.code, 'nothing_to_pay', 'nothing was paid yet')
+  const pay = { ...command(), method: 'card' as const, entry_ids: [entry_id] }
+  const paid = await world.call(op.receivePayment, { params, body: pay }, kas)
+  assert.deepEqual(
+    paid.body.account.deposits.map(d => [d.entry_id, d.held_cents]),
+    [[entry_id, 2000]],
+  )
+  const given = await give('cash')
+  assert.deepEqual(
+    [given.status, given.body.paid_cents, given.body.rounding_cents],
+    [201, 2000, 0],
+    given.text,
+  )
+  const { account } = given.body
+  assert.deepEqual([account.balance_cents, account.credit_cents, account.deposits], [0, 0, []])
+  const lines = account.past.filter(l => l.payment_id === given.body.payment_id)
+  assert.deepEqual(lines.map(l => [l.kind, l.amount_cents, l.method]).sort(), [
+    ['credit', -2000, 'cash'],
+    ['payout', 2000, 'cash'],
+  ])
+  assert.equal((await give('cash')).problem.code, 'nothing_to_pay')
+  const refused = await lend(at, patron, item)
+  assert.deepEqual(
+    refused.problem.findings?.map(f => f.code),
+    ['deposit_needed'],
+    'nothing is owed, and a deposit is asked for',
+  )
+  const { payment_id } = given.body
+  const back = await world.call(
+    op.reversePayment,
+    { params: { payment_id }, body: { ...command(), reason: 'Vergissing' } },
+    kas,
+  )
+  assert.deepEqual([back.body.balance_cents, back.body.deposits[0]?.held_cents], [0, 2000], back.text)
+  assert.equal((await lend(at, patron, item)).body.did, 'lent')
+})
+
 test('B21 a late return suspends, a later one makes the one suspension longer, and undo puts back the former', async () => {
   const at = await aDesk({
     suspension: { days: 2, per_days: 1, free_days: 1 },

@@ -1,4 +1,4 @@
-import { Entry } from '@kaft/contract'
+import { Account, Entry } from '@kaft/contract'
 import { Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
 import { creditOf } from '../credit/apply-credit.store.ts'
@@ -48,4 +48,5 @@ export const openLines = (patron_id: string): Query =>
 export const pastLines = (patron_id: string): Query =>
   sql`${shown(sql`select * from (${linesOf(patron_id)}) x where open_cents <= 0 order by at desc, entry_id desc limit ${MOST_PAST}`)}
       order by e.at desc, e.entry_id desc`
+export const Held = Account.properties.deposits.items
 export { Entry }

@@ -22,7 +22,8 @@ export interface Paid {
   readonly rounding_cents: number
 }
 
-const rounds = (rows: readonly Row[]): boolean => {
+/** Whether the library of the till rounds cash: the row of `roundCashSetting`. */
+export const roundsCash = (rows: readonly Row[]): boolean => {
   const rule = settings['finance.round_cash']
   const value = oneOf(RoundCash, rows)?.value
   return (matches(rule.value, value) ? value : rule.default) as boolean
@@ -53,7 +54,7 @@ export const receivePayment = (
         if (open_cents === 0) return refuse('nothing_to_pay')
         const amount = body.amount_cents ?? open_cents
         if (amount > open_cents) return refuse('amount_too_high', { open_cents })
-        const payment = dividePayment(charges, amount, body.method === 'cash' && rounds(setting ?? []))
+        const payment = dividePayment(charges, amount, body.method === 'cash' && roundsCash(setting ?? []))
         const payment_id = uuid7(ctx.now)
         const { library_id, account_id } = first
         const { paid_cents, rounding_cents, lines } = payment

@@ -1,6 +1,7 @@
 import { Id } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
+import type { Booked } from '../send/send.store.ts'
 
 /** Letters that a branch has to print now. */
 export const toPrint = (at: { library_id: string; branch_id: string; now: string }): Query =>
@@ -18,23 +19,27 @@ export const printedMessages = (
   of: {
     readonly delivery_id: string
     readonly staff_id: string
-    readonly charge_id: string | null
+    readonly booked: Booked
     readonly now: string
   },
 ): Query => sql`
   update messaging.message set state = 'sent', reason = null, ended_at = ${of.now}, printed_by = ${of.staff_id}, delivery_id = ${of.delivery_id},
-         charge_id = ${of.charge_id}
+         charge_id = ${of.booked.charge_id}, booked = ${of.booked.booked}::bigint[]
    where message_id = any (${message_ids}::bigint[]) and state = 'planned'`
 
-/** What was printed, with the line of the ledger that it cost. */
-export const Printed = Type.Object({ message_id: Id, charge_id: Type.Union([Id, Type.Null()]) })
+/** What was printed, with the lines of the ledger that it cost. */
+export const Printed = Type.Object({
+  message_id: Id,
+  charge_id: Type.Union([Id, Type.Null()]),
+  booked: Type.Array(Id),
+})
 export type Printed = Static<typeof Printed>
 export const printedQuery = (library_id: string, ids: readonly string[]): Query => sql`
-  select message_id, charge_id from messaging.message
+  select message_id, charge_id, booked::text[] from messaging.message
    where library_id = ${library_id} and message_id = any (${ids}::bigint[]) and state = 'sent' and printed_by is not null order by message_id`
 
 export const unprintMessages = (message_ids: readonly string[]): Query => sql`
-  update messaging.message set state = 'planned', ended_at = null, printed_by = null, delivery_id = null, charge_id = null
+  update messaging.message set state = 'planned', ended_at = null, printed_by = null, delivery_id = null, charge_id = null, booked = '{}'
    where message_id = any (${message_ids}::bigint[]) and state = 'sent'`
 
 /** One message of the own library, held. */

@@ -3,13 +3,15 @@ import { once } from '../../../base/command.ts'
 import type { Refusal, StaffCtx } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
 import type { RefusedByRules } from '../../../base/route.ts'
+import { dayOf } from '../../../base/dates.ts'
 import { allOf } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import { uuid7 } from '../../../base/uuid.ts'
 import { reverseChargeQuery } from '../../finance/index.ts'
-import { costOf, deliveriesOf } from '../send/deliveries.rules.ts'
-import { charge } from '../send/send-mails.ts'
-import { Draft, draftsQuery } from '../send/send.store.ts'
+import { asking, book } from '../send/book.ts'
+import { deliveriesOf } from '../send/deliveries.rules.ts'
+import { Draft, draftsQuery, dropMessages } from '../send/send.store.ts'
+import { noLongerTrue } from '../send/still-true.rules.ts'
 import {
   lockThese,
   Printed,
@@ -21,7 +23,10 @@ import {
 
 type Done = OkOf<typeof op>
 
-/** Letters go out: from here on the reader was told, and a reminder costs what the regulation says, once for each letter. */
+/**
+ * Letters go out: from here on the reader was told. A reminder costs what the regulation says, once for each letter; an
+ * invoice books what it asks, in the same transaction. What no longer holds is dropped and named.
+ */
 export const markPrinted = (
   ctx: StaffCtx,
   body: BodyOf<typeof op>,
@@ -38,18 +43,26 @@ export const markPrinted = (
     ],
     decide: async ([, rows = []], tx) => {
       const drafts = allOf(Draft, rows)
-      const effects: Query[] = []
+      const today = dayOf(ctx.now)
+      // Somebody may have brought it back between the printer and this click: then it is not asked for.
+      const dropped = drafts.flatMap(d => {
+        const reason = noLongerTrue(d, today)
+        return reason ? [{ message_id: d.message_id, reason }] : []
+      })
+      const gone = new Set(dropped.map(d => d.message_id))
+      const going = drafts.filter(d => !gone.has(d.message_id))
+      const effects: Query[] = dropped.length > 0 ? [dropMessages(dropped, now)] : []
       let charged_cents = 0
-      for (const delivery of deliveriesOf(drafts)) {
-        const cost_cents = costOf(delivery.drafts)
-        const [first] = delivery.drafts
-        tx.seen(first.patron_id)
-        const charge_id = first.person ? await charge(ctx, tx, { library_id, first, cost_cents }) : null
-        charged_cents += charge_id === null ? 0 : cost_cents
+      for (const delivery of deliveriesOf(await asking(ctx, tx, { library_id, drafts: going }))) {
+        const [{ patron_id }] = delivery.drafts
+        tx.seen(patron_id)
+        const booked = await book(ctx, tx, { library_id, delivery })
+        charged_cents += booked.cents
         const ids = delivery.drafts.map(d => d.message_id)
-        effects.push(printedMessages(ids, { delivery_id: uuid7(ctx.now), staff_id, charge_id, now }))
+        effects.push(printedMessages(ids, { delivery_id: uuid7(ctx.now), staff_id, booked, now }))
       }
-      return { effects, answer: () => ({ message_ids: drafts.map(d => d.message_id), charged_cents }) }
+      const done = { message_ids: going.map(d => d.message_id), dropped_ids: [...gone], charged_cents }
+      return { effects, answer: () => done }
     },
   })
 }
@@ -64,7 +77,7 @@ export const unmarkPrinted = (
     facts: [lockThese(library_id, body.message_ids), printedQuery(library_id, body.message_ids)],
     decide: ([, rows = []]) => {
       const printed = allOf(Printed, rows)
-      const charges = [...new Set(printed.flatMap(p => p.charge_id ?? []))]
+      const charges = [...new Set(printed.flatMap(p => [...(p.charge_id ? [p.charge_id] : []), ...p.booked]))]
       const ids = printed.map(p => p.message_id)
       return {
         effects: [
@@ -73,6 +86,7 @@ export const unmarkPrinted = (
         ],
         answer: done => ({
           message_ids: ids,
+          dropped_ids: [],
           charged_cents: done
             .slice(0, charges.length)
             .reduce((sum, r) => sum + Number(r[0]?.['amount_cents'] ?? 0), 0),

@@ -3,7 +3,8 @@ import type { StaffCtx } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
 import { allOf } from '../../../base/row.ts'
 import { transact } from '../../../base/tx.ts'
-import { costOf, deliveriesOf } from '../send/deliveries.rules.ts'
+import { type Asking, asking, letterCost } from '../send/book.ts'
+import { type Delivery, deliveriesOf } from '../send/deliveries.rules.ts'
 import { Draft, draftsQuery, dropMessages } from '../send/send.store.ts'
 import { noLongerTrue } from '../send/still-true.rules.ts'
 import { letterOf } from '../texts/letter.rules.ts'
@@ -31,16 +32,20 @@ export const readLetters = (ctx: StaffCtx): Promise<OkOf<typeof op>> =>
     })
     const gone = new Set(dropped.map(d => d.message_id))
     const deliveries = deliveriesOf(drafts.filter(d => !gone.has(d.message_id)))
-    const shown = deliveries.slice(0, SHOWN)
+    const asked = await asking(ctx, tx, {
+      library_id,
+      drafts: deliveries.slice(0, SHOWN).flatMap(d => d.drafts),
+    })
+    const shown = deliveriesOf(asked)
     for (const { patron_id } of shown) tx.seen(patron_id)
     await tx.last(dropped.length > 0 ? [dropMessages(dropped, now)] : [])
     return { rows: shown.flatMap(d => letter(d, today)), left: deliveries.length - shown.length }
   })
 
-function letter(of: ReturnType<typeof deliveriesOf<Draft>>[number], today: string): Letter[] {
+function letter(of: Delivery<Asking>, today: string): Letter[] {
   const { drafts, patron_id } = of
   const { person } = drafts[0]
   if (!person) return []
-  const written = letterOf(person, drafts, { today, cost_cents: costOf(drafts) })
+  const written = letterOf(person, drafts, { today, cost_cents: letterCost(of) })
   return [{ ...written, message_ids: drafts.map(d => d.message_id), patron_id }]
 }

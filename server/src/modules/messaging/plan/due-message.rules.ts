@@ -56,5 +56,5 @@ function invoiceOf({ terms, due_on, today }: DueFacts, sent: readonly Told[]): D
   if (terms.invoice_days === null) return null
   const last = sent.at(-1)
   const on = latestDay(addDays(due_on, terms.invoice_days), last ? addDays(last.on, 1) : due_on)
-  return today >= on ? { kind: 'invoice', step: 0, cost_cents: 0 } : null
+  return today >= on ? { kind: 'invoice', step: 0, cost_cents: terms.invoice_cents ?? 0 } : null
 }

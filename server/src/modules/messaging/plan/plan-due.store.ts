@@ -25,7 +25,8 @@ export interface Place {
 }
 
 /**
- * Open loans that may have to be told of, by due day: up to two months ahead, since no notice comes earlier. What was
+ * Open loans that may have to be told of, by due day: up to two months ahead, since no notice comes earlier. What a reader
+ * says to have brought back is not asked for. What was
  * dropped or withdrawn counts as told: a loan that came back and went out again has a due day of its own.
  */
 export const dueLoans = (library_id: string, at: { until: string; after: Place; most: number }): Query => sql`
@@ -34,7 +35,7 @@ export const dueLoans = (library_id: string, at: { until: string; after: Place; 
                 'on', (coalesce(m.ended_at, m.planned_at) at time zone 'Europe/Brussels')::date))
               from messaging.message m where m.loan_id = l.loan_id and m.about_on = l.due_on and m.kind in ('predue', 'reminder', 'invoice')), '[]') as told
     from circulation.loan l join circulation.terms t on t.terms_id = l.terms_id
-   where l.library_id = ${library_id} and l.returned_at is null and l.patron_id is not null
+   where l.library_id = ${library_id} and l.returned_at is null and l.patron_id is not null and l.claimed_on is null
      and l.due_on <= ${at.until} and (l.due_on, l.loan_id) > (${at.after.due_on}::date, ${at.after.loan_id}::bigint)
    order by l.due_on, l.loan_id limit ${at.most}`
 
@@ -55,7 +56,7 @@ export const planDue = (
          r.kind || ' ' || r.step || ' ' || l.loan_id || ' ' || l.due_on
     from unnest(${rows.map(r => r.loan_id)}::bigint[], ${rows.map(r => r.kind)}::text[], ${rows.map(r => r.step)}::smallint[],
                 ${rows.map(r => r.cost_cents)}::integer[], ${rows.map(r => r.due_on)}::date[]) as r(loan_id, kind, step, cost_cents, due_on)
-    join circulation.loan l on l.loan_id = r.loan_id and l.due_on = r.due_on and l.returned_at is null
+    join circulation.loan l on l.loan_id = r.loan_id and l.due_on = r.due_on and l.returned_at is null and l.claimed_on is null
     join patrons.patron p on p.patron_id = l.patron_id
    where l.library_id = ${library_id}
   on conflict (library_id, once) do nothing`
@@ -69,7 +70,7 @@ export const planNotRenewed = (
   select l.library_id, l.patron_id, 'not_renewed', l.loan_id, l.title_id, l.due_on, l.branch_id, ${channelOf(at.by_email)}, ${at.now}, ${at.now}, 'planned',
          'not_renewed ' || l.loan_id || ' ' || l.due_on
     from circulation.auto_renewal a
-    join circulation.loan l on l.loan_id = a.loan_id and l.due_on = a.due_on and l.returned_at is null
+    join circulation.loan l on l.loan_id = a.loan_id and l.due_on = a.due_on and l.returned_at is null and l.claimed_on is null
     join patrons.patron p on p.patron_id = l.patron_id
    where a.library_id = ${library_id} and a.decided_on >= ${at.since} and not a.renewed
   on conflict (library_id, once) do nothing`

@@ -2,13 +2,13 @@ import { Type } from 'typebox'
 import { dayOf } from '../../../base/dates.ts'
 import { inLibrary, type JobCtx } from '../../../base/job.ts'
 import type { Mailer, MailOutcome } from '../../../base/mail.ts'
-import { allOf, oneOf } from '../../../base/row.ts'
+import { allOf } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
 import { uuid7 } from '../../../base/uuid.ts'
-import { chargeQuery } from '../../finance/index.ts'
 import { letterOf, mailText } from '../texts/letter.rules.ts'
-import { costOf, type Delivery, deliveriesOf, waitAfter } from './deliveries.rules.ts'
+import { type Asking, asking, book, letterCost } from './book.ts'
+import { type Delivery, deliveriesOf, waitAfter } from './deliveries.rules.ts'
 import {
   claimMessages,
   Draft,
@@ -25,7 +25,6 @@ import {
 import { noLongerTrue } from './still-true.rules.ts'
 
 const Waiting = Type.Object({ library_id: Type.String() })
-const Charged = Type.Object({ entry_id: Type.String() })
 const BATCH = 200
 /** A sender that has held a mail for so long is gone. */
 const DEAD_MIN = 15
@@ -70,7 +69,7 @@ async function sendOf(ctx: JobCtx, mailer: Mailer, library_id: string): Promise<
 function waitingIn(
   ctx: JobCtx,
   library_id: string,
-): Promise<{ deliveries: readonly Delivery<Draft>[]; more: boolean }> {
+): Promise<{ deliveries: readonly Delivery<Asking>[]; more: boolean }> {
   const now = ctx.now.toString()
   return inLibrary(ctx, library_id, async tx => {
     const dead = ctx.now.subtract({ minutes: DEAD_MIN }).toString()
@@ -82,9 +81,13 @@ function waitingIn(
       return reason ? [{ message_id: d.message_id, reason }] : []
     })
     const gone = new Set(dropped.map(d => d.message_id))
+    const going = await asking(ctx, tx, {
+      library_id,
+      drafts: drafts.filter(d => !gone.has(d.message_id)),
+    })
     await tx.last([failInterrupted(library_id, dead, now), dropMessages(dropped, now)])
     return {
-      deliveries: deliveriesOf(drafts.filter(d => !gone.has(d.message_id))),
+      deliveries: deliveriesOf(going),
       more: drafts.length === BATCH,
     }
   })
@@ -93,7 +96,7 @@ function waitingIn(
 async function deliver(
   ctx: JobCtx,
   mailer: Mailer,
-  { library_id, delivery }: { library_id: string; delivery: Delivery<Draft> },
+  { library_id, delivery }: { library_id: string; delivery: Delivery<Asking> },
 ): Promise<MailOutcome | null> {
   const [first] = delivery.drafts
   const delivery_id = uuid7(ctx.now)
@@ -106,13 +109,12 @@ async function deliver(
   // Somebody withdrew one of them a moment ago: the rest is looked at again in the next turn.
   const whole = claimed.length === ids.length
   const email = first.person?.email ?? null
-  const cost_cents = costOf(delivery.drafts)
-  const outcome = whole && email ? await mail(ctx, mailer, { delivery, delivery_id, cost_cents }) : null
+  const outcome = whole && email ? await mail(ctx, mailer, { delivery, delivery_id }) : null
   await inLibrary(ctx, library_id, async tx => {
     await tx.first([])
     if (outcome === 'sent' && email) {
-      const charge_id = await charge(ctx, tx, { library_id, first, cost_cents })
-      await tx.last([sentMessages(delivery_id, { address: email, charge_id, now })])
+      const booked = await book(ctx, tx, { library_id, delivery })
+      await tx.last([sentMessages(delivery_id, { address: email, booked, now })])
     } else {
       const reason = outcome === 'refused' ? 'address_refused' : null
       const channel = whole ? ('letter' as const) : ('email' as const)
@@ -138,15 +140,14 @@ function mail(
   ctx: JobCtx,
   mailer: Mailer,
   of: {
-    readonly delivery: Delivery<Draft>
+    readonly delivery: Delivery<Asking>
     readonly delivery_id: string
-    readonly cost_cents: number
   },
 ): Promise<MailOutcome> {
   const { drafts } = of.delivery
   const [{ person, library_name }] = drafts
   if (!person?.email) return Promise.resolve('refused')
-  const letter = letterOf(person, drafts, { today: dayOf(ctx.now), cost_cents: of.cost_cents })
+  const letter = letterOf(person, drafts, { today: dayOf(ctx.now), cost_cents: letterCost(of.delivery) })
   return mailer.send({
     to: person.email,
     from_name: library_name,
@@ -155,25 +156,4 @@ function mail(
     id: of.delivery_id,
     language: letter.language,
   })
-}
-
-/** Books what a reminder costs, once for what goes in one envelope. @returns the line of the ledger */
-export async function charge(
-  ctx: Parameters<typeof chargeQuery>[0],
-  tx: Tx,
-  of: { readonly library_id: string; readonly first: Draft; readonly cost_cents: number },
-): Promise<string | null> {
-  if (of.cost_cents === 0) return null
-  const { patron_id, loan_id, step } = of.first
-  const [rows = []] = await tx.more([
-    chargeQuery(ctx, {
-      library_id: of.library_id,
-      patron_id,
-      charge_kind: 'other',
-      amount_cents: of.cost_cents,
-      reason: `Herinnering ${step}`,
-      about: { loan_id },
-    }),
-  ])
-  return oneOf(Charged, rows)?.entry_id ?? null
 }

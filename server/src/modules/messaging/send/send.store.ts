@@ -24,7 +24,7 @@ export const Draft = Type.Object({
   hold_as_told: Type.Boolean(),
   loan_open: Nullable(Type.Boolean()),
   loan_due_on: Nullable(Day),
-  price_cents: Nullable(Type.Integer()),
+  loan_claimed: Type.Boolean(),
   person: Nullable(
     Type.Object({
       given_name: Type.String(),
@@ -54,7 +54,7 @@ export const draftsQuery = (where: Query, of: { most: number; today: string }): 
     h.state as hold_state, h.hold_code, h.ready_until as hold_until,
     coalesce(m.once = 'ready ' || h.hold_id || ' ' || h.ready_at::text, false) as hold_as_told,
     case when l.loan_id is null then null else l.returned_at is null end as loan_open, l.due_on as loan_due_on,
-    coalesce(i.price_cents, (lt.resolved ->> 'replacement_cents')::integer) as price_cents,
+    l.claimed_on is not null as loan_claimed,
     case when p.patron_id is null or p.deceased then null else json_build_object('given_name', p.given_name, 'family_name', p.family_name, 'language', p.language,
       'email', p.email, 'care_of', post.care_of, 'street', post.street, 'postcode', post.postcode, 'municipality', post.municipality) end as person,
     b.name as branch_name, b.address as branch_address, lb.name as library_name,
@@ -67,8 +67,6 @@ export const draftsQuery = (where: Query, of: { most: number; today: string }): 
     left join cataloguing.title t on t.title_id = m.title_id
     left join circulation.hold h on h.hold_id = m.hold_id
     left join circulation.loan l on l.loan_id = m.loan_id
-    left join circulation.terms lt on lt.terms_id = l.terms_id
-    left join inventory.item i on i.item_id = l.item_id
     left join patrons.patron p on p.patron_id = m.patron_id
     ${letterAddress(of.today)}
     join organisation.branch b on b.branch_id = m.branch_id
@@ -89,6 +87,12 @@ export const dropMessages = (
     from unnest(${rows.map(r => r.message_id)}::bigint[], ${rows.map(r => r.reason)}::text[]) as r(message_id, reason)
    where m.message_id = r.message_id and m.state = 'planned'`
 
+/** The lines of the ledger that a letter or mail cost: the reminder's one, or all that an invoice asked. */
+export interface Booked {
+  readonly charge_id: string | null
+  readonly booked: readonly string[]
+}
+
 /** From here on it is under way: a sender that dies leaves it so, and it is never sent a second time by itself. */
 export const claimMessages = (message_ids: readonly string[], delivery_id: string, now: string): Query => sql`
   update messaging.message set claimed_at = ${now}, delivery_id = ${delivery_id}, attempts = attempts + 1
@@ -96,10 +100,10 @@ export const claimMessages = (message_ids: readonly string[], delivery_id: strin
 
 export const sentMessages = (
   delivery_id: string,
-  to: { readonly address: string; readonly charge_id: string | null; readonly now: string },
+  to: { readonly address: string; readonly booked: Booked; readonly now: string },
 ): Query => sql`
   update messaging.message set state = 'sent', sent_to = ${to.address}, ended_at = ${to.now}, claimed_at = null, reason = null,
-         charge_id = ${to.charge_id}
+         charge_id = ${to.booked.charge_id}, booked = ${to.booked.booked}::bigint[]
    where delivery_id = ${delivery_id} and state = 'planned'`
 
 /** Another try later, or another way. */

@@ -13,6 +13,7 @@ const hold: Standing = {
   hold_as_told: true,
   loan_open: null,
   loan_due_on: null,
+  loan_claimed: false,
 } // prettier-ignore
 const loan: Standing = {
   kind: 'reminder',
@@ -24,6 +25,7 @@ const loan: Standing = {
   hold_as_told: false,
   loan_open: true,
   loan_due_on: '2026-11-10',
+  loan_claimed: false,
 } // prettier-ignore
 
 const rows: readonly [what: string, standing: Standing, reason: string | null][] = [
@@ -41,6 +43,13 @@ const rows: readonly [what: string, standing: Standing, reason: string | null][]
   ['it arrived meanwhile', { ...hold, kind: 'hold_moved' }, 'closed'],
   ['the loan is out', loan, null],
   ['it came back', { ...loan, loan_open: false }, 'returned'],
+  ['the reader says that it was brought back', { ...loan, loan_claimed: true }, 'claimed'],
+  ['the same of an invoice', { ...loan, kind: 'invoice', loan_claimed: true }, 'claimed'],
+  [
+    'the same before the due day',
+    { ...loan, kind: 'predue', about_on: '2026-11-28', loan_due_on: '2026-11-28', loan_claimed: true },
+    'claimed',
+  ],
   ['it was renewed', { ...loan, loan_due_on: '2026-12-08' }, 'due_moved'],
   ['the notice comes too late to help', { ...loan, kind: 'predue' }, 'due_moved'],
   [

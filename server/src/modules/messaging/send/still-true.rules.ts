@@ -12,6 +12,8 @@ export interface Standing {
   readonly hold_as_told: boolean
   readonly loan_open: boolean | null
   readonly loan_due_on: Day | null
+  /** The reader says to have brought it back. */
+  readonly loan_claimed: boolean
   readonly agreement_over?: boolean
 }
 
@@ -29,6 +31,7 @@ export function noLongerTrue(m: Standing, today: Day): MessageReason | null {
   if (m.kind === 'hold_expired') return m.hold_state === 'expired' ? null : 'closed'
   if (m.kind === 'hold_moved') return ['waiting', 'in_transit'].includes(m.hold_state ?? '') ? null : 'closed'
   if (!m.loan_open) return 'returned'
+  if (m.loan_claimed) return 'claimed'
   if (m.loan_due_on !== m.about_on) return 'due_moved'
   return m.kind === 'predue' && m.about_on !== null && m.about_on < today ? 'due_moved' : null
 }

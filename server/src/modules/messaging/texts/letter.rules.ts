@@ -3,6 +3,12 @@ import type { Day } from '../../../base/dates.ts'
 import { euros, type Language, longDay } from './language.rules.ts'
 import { frames, type Words, words } from './words.rules.ts'
 
+/** What an invoice asks for one title. */
+export interface Asked {
+  readonly price_cents: number
+  readonly fine_cents: number
+  readonly price_lapses: boolean
+}
 /** What a message is written from. */
 export interface Written {
   readonly kind: MessageKind
@@ -12,7 +18,8 @@ export interface Written {
   readonly author: string | null
   readonly hold_code: string | null
   readonly hold_until: Day | null
-  readonly price_cents: number | null
+  /** What an invoice asks for the title; null for any other message. */
+  readonly asks: Asked | null
   readonly branch_name: string
   readonly branch_address: string | null
   readonly library_name: string
@@ -39,7 +46,7 @@ function lineOf(m: Written, w: Words, language: Language): Letter['lines'][numbe
   const says = w.line({
     day: day ? longDay(day, language) : '',
     code: m.hold_code,
-    price: euroOf(m.price_cents ?? 0, language),
+    price: euroOf(m.asks?.price_cents ?? 0, language),
   })
   return { title: m.author ? `${m.title} (${m.author})` : m.title, says }
 }
@@ -58,7 +65,9 @@ export function letterOf(
   const { language } = to
   const w = words[language][first.kind]
   const frame = frames[language]
-  const price = of.reduce((sum, m) => sum + (m.price_cents ?? 0), 0)
+  const asked = of.flatMap(m => m.asks ?? [])
+  const price = asked.reduce((sum, one) => sum + one.price_cents, 0)
+  const fine = asked.reduce((sum, one) => sum + one.fine_cents, 0)
   const written = (cents: number): string => euroOf(cents, language)
   const about = {
     count: of.length,
@@ -66,6 +75,9 @@ export function letterOf(
     step: first.step,
     cost: written(at.cost_cents),
     price: written(price),
+    fine: written(fine),
+    total: written(price + fine + at.cost_cents),
+    lapses: asked.some(one => one.price_cents > 0 && one.price_lapses),
     library: first.library_name,
     partners: first.partners ?? '',
     day: first.begins_on ? longDay(first.begins_on, language) : '',

@@ -10,6 +10,11 @@ export interface About {
   /** Written amounts; empty where there is none. */
   readonly cost: string
   readonly price: string
+  readonly fine: string
+  /** The price, the fine and the cost of the letter together. */
+  readonly total: string
+  /** Whether the price falls when it comes back. */
+  readonly lapses: boolean
   readonly library: string
   /** The libraries that it is going to work with. */
   readonly partners: string
@@ -106,9 +111,12 @@ const nl: Record<Exclude<MessageKind, Notice>, Words> = {
   invoice: {
     subject: () => 'Nota voor niet teruggebrachte materialen',
     opening: a => [
-      `Ondanks onze herinneringen heeft u ${one(a.count, 'het volgende niet teruggebracht', 'het volgende niet teruggebracht')}.`,
-      'Brengt u het niet binnen veertien dagen terug, dan bent u de prijs ervan verschuldigd volgens het reglement van de bibliotheek.',
-      ...(a.price === '' ? [] : [`De prijs bedraagt samen ${a.price}.`]),
+      'Ondanks onze herinneringen heeft u het volgende niet teruggebracht.',
+      ...(a.price === '' ? [] : [`U bent daarvoor volgens het reglement de prijs verschuldigd: ${a.price}.`]),
+      ...(a.fine === '' ? [] : [`Het telaatgeld bedraagt ${a.fine}.`]),
+      ...(a.cost === '' ? [] : [`Voor deze nota rekenen we ${a.cost} administratiekosten aan.`]),
+      ...(a.total === '' ? [] : [`Samen te betalen: ${a.total}.`]),
+      ...(a.lapses ? ['Brengt u het alsnog terug, dan vervalt de prijs.'] : []),
     ],
     line: l => `had terug moeten zijn op ${l.day}${l.price === '' ? '' : `, prijs ${l.price}`}`,
     closing: () => [
@@ -170,8 +178,13 @@ const en: Record<Exclude<MessageKind, Notice>, Words> = {
     subject: () => 'Invoice for items that were not returned',
     opening: a => [
       'In spite of our reminders you have not returned the following.',
-      'Unless you return it within fourteen days you owe its price, according to the regulation of the library.',
-      ...(a.price === '' ? [] : [`The price is ${a.price} in all.`]),
+      ...(a.price === ''
+        ? []
+        : [`According to the regulation of the library you owe its price: ${a.price}.`]),
+      ...(a.fine === '' ? [] : [`The late fee is ${a.fine}.`]),
+      ...(a.cost === '' ? [] : [`This invoice costs ${a.cost}.`]),
+      ...(a.total === '' ? [] : [`To pay in all: ${a.total}.`]),
+      ...(a.lapses ? ['If you return it after all, the price falls away.'] : []),
     ],
     line: l => `was due ${l.day}${l.price === '' ? '' : `, price ${l.price}`}`,
     closing: () => ['Please contact the library if you have questions or cannot pay at once.'],
@@ -233,8 +246,13 @@ const fr: Record<Exclude<MessageKind, Notice>, Words> = {
     subject: () => 'Facture pour documents non rendus',
     opening: a => [
       "Malgré nos rappels, vous n'avez pas rendu ce qui suit.",
-      'Si vous ne le rendez pas dans les quatorze jours, vous en devez le prix, selon le règlement de la bibliothèque.',
-      ...(a.price === '' ? [] : [`Le prix total est de ${a.price}.`]),
+      ...(a.price === ''
+        ? []
+        : [`Selon le règlement de la bibliothèque, vous en devez le prix : ${a.price}.`]),
+      ...(a.fine === '' ? [] : [`L'amende de retard s'élève à ${a.fine}.`]),
+      ...(a.cost === '' ? [] : [`Cette facture coûte ${a.cost}.`]),
+      ...(a.total === '' ? [] : [`Total à payer : ${a.total}.`]),
+      ...(a.lapses ? ["Si vous le rendez encore, le prix n'est plus dû."] : []),
     ],
     line: l => `à rendre pour le ${l.day}${l.price === '' ? '' : `, prix ${l.price}`}`,
     closing: () => [
@@ -304,8 +322,11 @@ const de: Record<Exclude<MessageKind, Notice>, Words> = {
     subject: () => 'Rechnung für nicht zurückgegebene Medien',
     opening: a => [
       'Trotz unserer Erinnerungen haben Sie Folgendes nicht zurückgegeben.',
-      'Geben Sie es nicht binnen vierzehn Tagen zurück, so schulden Sie den Preis nach der Ordnung der Bibliothek.',
-      ...(a.price === '' ? [] : [`Der Preis beträgt zusammen ${a.price}.`]),
+      ...(a.price === '' ? [] : [`Nach der Ordnung der Bibliothek schulden Sie den Preis: ${a.price}.`]),
+      ...(a.fine === '' ? [] : [`Das Säumnisentgelt beträgt ${a.fine}.`]),
+      ...(a.cost === '' ? [] : [`Diese Rechnung kostet ${a.cost}.`]),
+      ...(a.total === '' ? [] : [`Zusammen zu zahlen: ${a.total}.`]),
+      ...(a.lapses ? ['Geben Sie es noch zurück, so entfällt der Preis.'] : []),
     ],
     line: l => `fällig am ${l.day}${l.price === '' ? '' : `, Preis ${l.price}`}`,
     closing: () => [

@@ -335,7 +335,7 @@ const fineStep = (step: FineStep, kind: FinePolicy['kind']): { text: string; res
     price: { text: 'Price of the item', result: `plus ${cents(step.cents)}` },
     price_unknown: { text: 'The price of the item is not known', result: null },
     cap: { text: 'No more than the maximum', result: cents(step.cents) },
-    booked: { text: 'Charged for this title already', result: `minus ${cents(step.cents)}` },
+    booked: { text: 'Charged already', result: `minus ${cents(step.cents)}` },
   }
   return said[step.code]
 }

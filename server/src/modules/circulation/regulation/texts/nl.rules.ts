@@ -361,7 +361,7 @@ const fineStep = (step: FineStep, kind: FinePolicy['kind']): { text: string; res
     price: { text: 'Prijs van het exemplaar', result: `plus ${cents(step.cents)}` },
     price_unknown: { text: 'De prijs van het exemplaar is niet bekend', result: null },
     cap: { text: 'Meer dan het maximum hoeft niet', result: cents(step.cents) },
-    booked: { text: 'Al aangerekend voor deze titel', result: `min ${cents(step.cents)}` },
+    booked: { text: 'Al aangerekend', result: `min ${cents(step.cents)}` },
   }
   return said[step.code]
 }
