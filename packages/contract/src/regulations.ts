@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { operation } from './operation.ts'
 import { Explanation } from './circulation.ts'
-import { EffectiveValue, Period, RegulationRow } from './regulation.ts'
+import { EffectiveValue, Period, RegulationRow, RegulationSelectors, ResolvedValues } from './regulation.ts'
 import { closed, CommandId, Day, Id, Instant, Line, Nullable, OneOf, Word } from './values.ts'
 
 export const RegulationState = Type.Union([
@@ -257,6 +257,27 @@ export const probeRegulation = operation({
     due_on: Nullable(Day),
     explanation: Explanation,
     values: Type.Array(EffectiveValue),
+  }),
+})
+
+const { key, name, says, row_no } = EffectiveValue.properties
+export const inheritedByRow = operation({
+  id: 'inheritedByRow',
+  method: 'POST',
+  path: '/regulations/:version_id/inherited',
+  leave: 'signed_in',
+  summary:
+    'What a row takes over where it leaves a value open: from wider rows of its version, or the default',
+  params: one,
+  body: closed({
+    row_no: RegulationRow.properties.row_no,
+    selectors: RegulationSelectors,
+    lang: Type.Optional(OneOf(['nl', 'en'])),
+  }),
+  ok: closed({
+    resolved: ResolvedValues,
+    /** Each value in words; a row number of null is the default. */
+    values: Type.Array(closed({ key, name, says, row_no })),
   }),
 })
 

@@ -51,7 +51,7 @@ const Return = ({
   return (
     <form onSubmit={submit} className="k-stack">
       {give.error !== null && <Failed error={give.error} />}
-      <Radio.Group label={t.method} value={method} onChange={value => setMethod(value as Method)}>
+      <Radio.Group label={t.method} value={method} onChange={setMethod}>
         <div className="k-line">
           {methods.map(one => (
             <Radio key={one} value={one} label={t.methods[one]} />

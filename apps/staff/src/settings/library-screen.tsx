@@ -13,6 +13,8 @@ import { Failed, Read } from '../base/states.tsx'
 import { tell } from '../base/tell.ts'
 import { baseTexts } from '../base/texts.ts'
 import { Categories } from './categories.tsx'
+import { groupsIn } from './branch-groups.model.ts'
+import { BranchGroups } from './branch-groups.tsx'
 import { type DamageCost, DamageCosts } from './damage-costs.tsx'
 import { HoldPolicyForm } from './hold-policy-form.tsx'
 import { IblPolicyForm } from './ibl-policy-form.tsx'
@@ -132,6 +134,8 @@ const Value = (field: Field): ReactNode => {
     return <Categories rows={value as readonly Category[]} save={field.save} busy={field.busy} />
   if (name.endsWith('_cents') && (typeof value === 'number' || value === null))
     return <MoneySetting {...field} />
+  if (name === 'circulation.branch_groups')
+    return <BranchGroups groups={groupsIn(value)} save={field.save} busy={field.busy} />
   if (name === 'circulation.damage_costs')
     return <DamageCosts costs={value as readonly DamageCost[]} save={field.save} busy={field.busy} />
   if (name === 'holds.allocation')

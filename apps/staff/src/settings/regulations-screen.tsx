@@ -1,23 +1,21 @@
 import { draftRegulation, listRegulations } from '@kaft/contract/regulations'
 import type { OkOf } from '@kaft/contract/operation'
-import { Spine, StateWord } from '@kaft/ui/spine.tsx'
+import { StateWord } from '@kaft/ui/spine.tsx'
 import type { State } from '@kaft/ui/tokens'
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useGo } from '../base/address.ts'
 import { Allowed } from '../base/allowed.tsx'
 import { newCommandId } from '../base/command-id.ts'
-import { useFocusOnOpen } from '../base/form.tsx'
 import { dayOf, useFormats } from '../base/format.ts'
 import { useDo, useRead } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
 import { Row, Rows } from '../base/rows.tsx'
-import { Empty, Failed, Read } from '../base/states.tsx'
+import { Empty, Read } from '../base/states.tsx'
 import { tell } from '../base/tell.ts'
-import { baseTexts } from '../base/texts.ts'
+import { ReasonForm } from './regulation/reason-form.tsx'
 import { roomOfVersion } from './rooms.ts'
-import css from './settings.module.css'
 import { SettingsPage } from './settings-page.tsx'
 import { settingsTexts } from './texts/index.ts'
 
@@ -32,20 +30,11 @@ const states: Readonly<Record<Version['state'], State | undefined>> = {
 
 const Draft = ({ copy_of, close }: { copy_of: Version | null; close: () => void }): ReactNode => {
   const t = useTexts(settingsTexts).regulation
-  const b = useTexts(baseTexts)
   const go = useGo()
   const draft = useDo(draftRegulation, [listRegulations])
-  const [name, setName] = useState('')
-  const [reason, setReason] = useState('')
-  const [tried, setTried] = useState(false)
-  const field = useFocusOnOpen<HTMLInputElement>()
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    setTried(true)
-    if (name.trim() === '' || reason.trim() === '') return
-    const from = copy_of?.version_id ?? null
+  const run = (reason: string, name: string): void =>
     draft.mutate(
-      { body: { command_id: newCommandId(), name: name.trim(), reason: reason.trim(), copy_of: from } },
+      { body: { command_id: newCommandId(), name, reason, copy_of: copy_of?.version_id ?? null } },
       {
         onSuccess: made => {
           tell(t.made(made.name))
@@ -53,43 +42,16 @@ const Draft = ({ copy_of, close }: { copy_of: Version | null; close: () => void 
         },
       },
     )
-  }
   return (
-    <form onSubmit={submit} noValidate>
-      <Spine panel state="ask" className="k-stack">
-        <h2 className="k-text-md k-strong">{copy_of === null ? t.draftTitle : t.draftOf(copy_of.name)}</h2>
-        {draft.error !== null && <Failed error={draft.error} />}
-        <div className={css['form']}>
-          <TextInput
-            ref={field}
-            label={t.name}
-            description={t.nameHint}
-            inputWrapperOrder={['label', 'input', 'description', 'error']}
-            value={name}
-            maxLength={60}
-            autoComplete="off"
-            error={tried && name.trim() === '' ? b.needed : undefined}
-            onChange={event => setName(event.currentTarget.value)}
-          />
-          <TextInput
-            label={t.why}
-            description={t.whyHint}
-            inputWrapperOrder={['label', 'input', 'description', 'error']}
-            value={reason}
-            maxLength={300}
-            autoComplete="off"
-            error={tried && reason.trim() === '' ? b.needed : undefined}
-            onChange={event => setReason(event.currentTarget.value)}
-          />
-        </div>
-        <div className="k-line k-line-end">
-          <Button onClick={close}>{b.cancel}</Button>
-          <Button type="submit" variant="filled" loading={draft.isPending}>
-            {t.firstDraft}
-          </Button>
-        </div>
-      </Spine>
-    </form>
+    <ReasonForm
+      title={copy_of === null ? t.draftTitle : t.draftOf(copy_of.name)}
+      does={t.firstDraft}
+      named={{ label: t.name, hint: t.nameHint, max: 60 }}
+      busy={draft.isPending}
+      error={draft.error}
+      run={run}
+      close={close}
+    />
   )
 }
 

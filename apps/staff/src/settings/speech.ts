@@ -1,7 +1,8 @@
 import { useFormats } from '../base/format.ts'
 import { useLanguage, useTexts } from '../base/language.ts'
-import { useMembershipTypes } from '../base/library-settings.ts'
+import { useMembershipTypes, useSetting } from '../base/library-settings.ts'
 import { useSession } from '../base/session.ts'
+import { groupsIn } from './branch-groups.model.ts'
 import type { RuleSpeech } from './regulation-words.model.ts'
 import { settingsTexts } from './texts/index.ts'
 
@@ -12,11 +13,13 @@ export const useSpeech = (): RuleSpeech => {
   const lang = useLanguage()
   const { branches } = useSession()
   const types = useMembershipTypes()
+  const groups = groupsIn(useSetting('circulation.branch_groups'))
   return {
     t,
     f,
     lang,
     branch: id => branches.find(one => one.branch_id === id)?.name ?? id,
+    group: code => groups.find(one => one.group === code)?.name ?? code,
     membership: type => types?.find(one => one.type === type)?.name ?? type,
   }
 }

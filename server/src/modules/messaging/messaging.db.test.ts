@@ -306,7 +306,11 @@ test('a letter where there is no address: read, printed, marked, charged, and ta
   assert.ok(day.body.counters.find(c => c.id === 'letters')!.count >= 1)
   const body = { command_id: id(), message_ids: letter!.message_ids }
   const marked = await world.call(op.markPrinted, { body }, desk)
-  assert.deepEqual(marked.body, { message_ids: letter!.message_ids, charged_cents: 150 }, marked.text)
+  assert.deepEqual(
+    marked.body,
+    { message_ids: letter!.message_ids, dropped_ids: [], charged_cents: 150 },
+    marked.text,
+  )
   assert.deepEqual(
     (await world.call(op.markPrinted, { body }, desk)).body,
     marked.body,

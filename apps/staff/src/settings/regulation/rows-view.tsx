@@ -2,6 +2,7 @@ import {
   changeRegulation,
   checkRegulation,
   compareRegulation,
+  inheritedByRow,
   listRegulations,
   readRegulation,
   readSimulation,
@@ -16,9 +17,9 @@ import { useTexts } from '../../base/language.ts'
 import { Empty, Failed } from '../../base/states.tsx'
 import { Heads, TableBox } from '../../base/table-box.tsx'
 import { tell } from '../../base/tell.ts'
-import { nextRowNo, withRow } from '../regulation-edit.model.ts'
 import { selectorWords, valueWords } from '../regulation-words.model.ts'
-import { RowForm } from '../row-form.tsx'
+import { nextRowNo, withRow } from '../row/form.model.ts'
+import { RowForm } from '../row/row-form.tsx'
 import css from '../settings.module.css'
 import { useSpeech } from '../speech.ts'
 import { settingsTexts } from '../texts/index.ts'
@@ -72,6 +73,7 @@ export const useRows = (version: Version) => {
     regulationGrid,
     checkRegulation,
     compareRegulation,
+    inheritedByRow,
     readSimulation,
   ])
   const { version_id, rows } = version
@@ -155,6 +157,7 @@ export const Editor = ({
       {change.error !== null && <Failed error={change.error} />}
       <RowForm
         key={row.row_no}
+        version_id={version.version_id}
         row={row}
         isNew={!rows.some(one => one.row_no === row.row_no)}
         busy={change.isPending}

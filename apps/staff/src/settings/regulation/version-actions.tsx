@@ -6,18 +6,14 @@ import {
   withdrawRegulation,
 } from '@kaft/contract/regulations'
 import type { OkOf } from '@kaft/contract/operation'
-import { Spine } from '@kaft/ui/spine.tsx'
-import { Button, TextInput } from '@mantine/core'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { newCommandId } from '../../base/command-id.ts'
-import { useFocusOnOpen } from '../../base/form.tsx'
 import { useDo } from '../../base/hooks.ts'
 import { useTexts } from '../../base/language.ts'
 import { allows, useSession } from '../../base/session.ts'
-import { Failed } from '../../base/states.tsx'
 import { tell } from '../../base/tell.ts'
-import { baseTexts } from '../../base/texts.ts'
-import css from '../settings.module.css'
+import { ReasonForm } from './reason-form.tsx'
 import { versionTexts } from './texts.ts'
 
 export type Version = OkOf<typeof readRegulation>
@@ -60,103 +56,44 @@ export const ActButtons = ({ version, open }: { version: Version; open: (act: Ac
   ))
 }
 
-/** A reason, and a button that names what it does: for what cannot be undone by one key. */
-const WithReason = ({
-  title,
-  about,
-  does,
-  busy,
-  error,
-  run,
-  close,
-}: {
-  title: string
-  about: string
-  does: string
-  busy: boolean
-  error: Error | null
-  run: (reason: string) => void
-  close: () => void
-}): ReactNode => {
-  const t = useTexts(versionTexts)
-  const b = useTexts(baseTexts)
-  const [reason, setReason] = useState('')
-  const [tried, setTried] = useState(false)
-  const field = useFocusOnOpen<HTMLInputElement>()
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    setTried(true)
-    if (reason.trim() !== '') run(reason.trim())
-  }
-  return (
-    <form onSubmit={submit} noValidate>
-      <Spine panel state="ask" className="k-stack">
-        <h2 className="k-text-md k-strong">{title}</h2>
-        <p className="k-quiet k-prose">{about}</p>
-        {error !== null && <Failed error={error} />}
-        <div className={css['form']}>
-          <TextInput
-            ref={field}
-            label={t.why}
-            description={t.whyHint}
-            inputWrapperOrder={['label', 'input', 'description', 'error']}
-            value={reason}
-            maxLength={300}
-            autoComplete="off"
-            error={tried && reason.trim() === '' ? b.needed : undefined}
-            onChange={event => setReason(event.currentTarget.value)}
-          />
-        </div>
-        <div className="k-line k-line-end">
-          <Button onClick={close}>{b.cancel}</Button>
-          <Button type="submit" variant="filled" loading={busy}>
-            {does}
-          </Button>
-        </div>
-      </Spine>
-    </form>
-  )
-}
-
 interface Acting {
   readonly version: Version
   readonly close: () => void
 }
 const refreshed = [readRegulation, listRegulations]
-const bodyOf = (reason: string) => ({ command_id: newCommandId(), reason })
 
-export const WithdrawForm = ({ version, close }: Acting): ReactNode => {
-  const t = useTexts(versionTexts)
-  const act = useDo(withdrawRegulation, refreshed)
-  const { version_id, name } = version
+/** Runs an act that takes a reason on a version, and says what became of it. */
+const useAct = (
+  op: typeof withdrawRegulation | typeof rollBackRegulation,
+  { version, close }: Acting,
+  said: string,
+) => {
+  const act = useDo(op, refreshed)
   const run = (reason: string): void =>
     act.mutate(
-      { params: { version_id }, body: bodyOf(reason) },
+      { params: { version_id: version.version_id }, body: { command_id: newCommandId(), reason } },
       {
         onSuccess: () => {
-          tell(t.withdrawnNow(name))
+          tell(said)
           close()
         },
       },
     )
-  const props = { title: t.withdrawTitle(name), about: t.withdrawAbout, does: t.withdrawDo(name) }
-  return <WithReason {...props} busy={act.isPending} error={act.error} run={run} close={close} />
+  return { busy: act.isPending, error: act.error, run, close }
 }
 
-export const BackForm = ({ version, close }: Acting): ReactNode => {
+export const WithdrawForm = (acting: Acting): ReactNode => {
   const t = useTexts(versionTexts)
-  const act = useDo(rollBackRegulation, refreshed)
-  const { version_id, name } = version
-  const run = (reason: string): void =>
-    act.mutate(
-      { params: { version_id }, body: bodyOf(reason) },
-      {
-        onSuccess: () => {
-          tell(t.backNow(name))
-          close()
-        },
-      },
-    )
-  const props = { title: t.backTitle(name), about: t.backAbout, does: t.backDo(name) }
-  return <WithReason {...props} busy={act.isPending} error={act.error} run={run} close={close} />
+  const { name } = acting.version
+  const form = useAct(withdrawRegulation, acting, t.withdrawnNow(name))
+  return (
+    <ReasonForm title={t.withdrawTitle(name)} about={t.withdrawAbout} does={t.withdrawDo(name)} {...form} />
+  )
+}
+
+export const BackForm = (acting: Acting): ReactNode => {
+  const t = useTexts(versionTexts)
+  const { name } = acting.version
+  const form = useAct(rollBackRegulation, acting, t.backNow(name))
+  return <ReasonForm title={t.backTitle(name)} about={t.backAbout} does={t.backDo(name)} {...form} />
 }

@@ -5,6 +5,7 @@ import { previewOpenLoans } from '../open-loans/preview-open-loans.ts'
 import { activateRegulation, askActivation } from './activate-regulation.ts'
 import { checkRegulation, compareRegulation } from './check-regulation.ts'
 import { changeRegulation, draftRegulation } from './draft-regulation.ts'
+import { inheritedByRow } from './inherited-by-row.ts'
 import { probeRegulation } from './probe-regulation.ts'
 import { regulationGrid } from './read-grid.ts'
 import { listRegulations, readRegulation } from './read-regulation.ts'
@@ -24,6 +25,7 @@ export const regulationRoutes = (): readonly Route[] => [
   on(op.compareRegulation, compareRegulation),
   on(op.regulationGrid, regulationGrid),
   on(op.probeRegulation, probeRegulation),
+  on(op.inheritedByRow, inheritedByRow),
   on(op.simulateRegulation, simulateRegulation),
   on(op.readSimulation, readSimulation),
 ]
