@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { operation } from './operation.ts'
-import { closed, CommandId, Id, Instant, Line, Nullable, OneOf } from './values.ts'
+import { closed, CommandId, Id, Instant, Line, Nullable, OneOf, Word } from './values.ts'
 
 /** A word that goes over a SIP2 line as it is: a field of it ends with the first bar. */
 const SipWord = (maxLength: number) => Type.String({ maxLength, pattern: '^[^|\\u0000-\\u001f\\u007f]*$' })
@@ -12,6 +12,9 @@ export const Bins = closed({
   elsewhere: SipWord(10),
   desk: SipWord(10),
 })
+
+/** Item types that it leaves to the desk: cds that do not fit in its return, games with parts to count. */
+const Refused = Type.Array(Word, { maxItems: 30, uniqueItems: true })
 
 /** How a self-service machine speaks SIP2, and what it may (SSS-profiel). */
 export const MachineProfile = closed({
@@ -35,6 +38,8 @@ export const MachineProfile = closed({
   may_hold: Type.Boolean(),
   may_pay: Type.Boolean(),
   may_block: Type.Boolean(),
+  lend_refuses: Refused,
+  return_refuses: Refused,
   /** Whether it may lend by itself while the line is down, and report it afterwards. */
   offline: Type.Boolean(),
   /** Lines that it may have open at once; a new one closes the oldest. */

@@ -13,6 +13,7 @@ import {
   type Profile,
   readMachine,
 } from './machine.model.ts'
+import { MachineRefuses } from './machine-refuses.tsx'
 import css from './settings.module.css'
 import { machineTexts } from './texts/machines.ts'
 
@@ -264,6 +265,16 @@ export const MachineFields = ({
       </div>
       <h3 className="k-strong">{t.may}</h3>
       <Flags words={t.mays} {...props} />
+      <h3 className="k-strong">{t.refusesTitle}</h3>
+      <p className="k-quiet">{t.refusesHint}</p>
+      {(['lend_refuses', 'return_refuses'] as const).map(at => (
+        <MachineRefuses
+          key={at}
+          legend={t.refuses[at]}
+          chosen={form.profile[at]}
+          put={codes => profileSetter(props)({ [at]: codes })}
+        />
+      ))}
       <People {...props} />
       <Speech {...props} />
       {locked !== undefined && <Account locked={locked} {...props} />}

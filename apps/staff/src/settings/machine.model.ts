@@ -35,6 +35,8 @@ export const plainProfile: Profile = {
   may_hold: false,
   may_pay: false,
   may_block: false,
+  lend_refuses: [],
+  return_refuses: [],
   offline: false,
   max_connections: 4,
   bins: { shelf: '', hold: '', elsewhere: '', desk: '' },

@@ -55,6 +55,13 @@ const Draft = ({ copy_of, close }: { copy_of: Version | null; close: () => void 
   )
 }
 
+/** By whom and when; what came with the system has no author. */
+const madeBy = (
+  { author }: Version,
+  t: { by: (name: string, day: string) => string },
+  day: string,
+): string => (author === '–' ? day : t.by(author, day))
+
 const VersionRow = ({ version, copy }: { version: Version; copy: () => void }): ReactNode => {
   const t = useTexts(settingsTexts).regulation
   const f = useFormats()
@@ -75,7 +82,7 @@ const VersionRow = ({ version, copy }: { version: Version; copy: () => void }): 
         </StateWord>
       )}
       <span>{version.starts_on === null ? '' : t.from(f.dayYear(version.starts_on))}</span>
-      <span className="k-quiet">{t.by(version.author, f.dayYear(dayOf(version.made_at)))}</span>
+      <span className="k-quiet">{madeBy(version, t, f.dayYear(dayOf(version.made_at)))}</span>
       <Allowed op={draftRegulation}>
         <Button size="compact-sm" onClick={copy}>
           {t.draftOf(version.name)}

@@ -55,7 +55,8 @@ export function refusal(request: Pick<Request, 'code' | 'fields'>, why: Why): Me
     case '17':
       return said('18', `010101${at}`, ab, ['AJ', ''])
     case '19':
-      return said('20', `0${at}`, ab)
+      // The answer to 19 has no institution (SIP2 2.00, Item Status Update Response).
+      return { code: '20', fixed: `0${at}`, fields: [ab, af] }
     case '35':
       return said('36', `Y${at}`, aa)
     case '37':

@@ -87,7 +87,7 @@ test('a visit as a machine makes it: sign in, status, card, lend, renew, take ba
   const status = await line.say('9900802.00')
   assert.ok(isSealed(status, 3))
   assert.match(status, /^98YYYYNN/)
-  assert.equal(valueOf(status, 'BX'), 'YYYYYYYYYYYNNYYY')
+  assert.equal(valueOf(status, 'BX'), 'YYYYYYYYYYYNYYYY')
   assert.match(
     await line.say(`2300520261109    101500AOI200|AA${patron.card}|AC|AD|`),
     /^24 {14}005.{18}AOI200\|AA\d+\|AETestpersoon\|BLY\|CQY\|BHEUR\|BV0\.00\|AY4/,
@@ -449,6 +449,53 @@ test('money: an amount that fits is booked once, also when the message comes aga
   assert.match(await other.say(`37${at}0102EURBV9.00|AOI200|AA${patron.card}|`), /^38N/)
   assert.match(await other.say(`37${at}0102USDBV1.00|AOI200|AA${patron.card}|`), /^38N/)
   other.end()
+})
+
+test('19 and 25: answered in the layout of the standard, and 25 takes back only what the machine itself blocked', async () => {
+  const [patron, debtor] = [await aPatron(world, here, ever), await aPatron(world, here, ever)]
+  const item = await anItem(world, here, { title: 'Testtitel' })
+  const updated = await t.say(`19${at}AOI200|AB${item.barcode}|AC|CHbedrukt|`)
+  assert.match(updated, /^200\d{8} {4}\d{6}AB\d+\|AJTesttitel\|AF[^|]+\|AY/)
+  const enable = (card: string) => t.say(`25${at}AOI200|AA${card}|AC|AD|`)
+  assert.match(await t.say(`01N${at}AOI200|ALachtergelaten|AA${patron.card}|AC|`), /^24YYYY/)
+  assert.match(await t.say(lend(patron.card, item.barcode)), /^120/)
+  const enabled = await enable(patron.card)
+  assert.match(enabled, /^26 {14}005\d{8} {4}\d{6}AOI200\|AA\d+\|AETestpersoon\|BLY\|CQY\|AY/)
+  assert.match(await t.say(lend(patron.card, item.barcode)), /^121/)
+  const said = await world.call(
+    op.setBlock,
+    { params: { patron_id: debtor.patron_id }, body: { command_id: id(), reason: 'proef', until: null } },
+    desk,
+  )
+  assert.ok(said.status < 300, said.text)
+  assert.match(await enable(debtor.card), /^26YY Y/, 'what people blocked stays')
+  assert.match(await enable('2990000000009'), /^26YYYY.*BLN\|/)
+  const shy = await aMachine(world, { library: here, manager, name: 'Zonder' }, { may_block: false })
+  const line = await signedIn(kaft.port, shy)
+  assert.match(await line.say(`25${at}AOI200|AA${patron.card}|AC|AD|`), /^26YYYY/)
+  assert.equal(valueOf(await line.say('9900802.00'), 'BX')?.[12], 'N')
+  line.end()
+})
+
+test('materials that a machine refuses go to the desk, and nothing happens to them', async () => {
+  const patron = await aPatron(world, here, ever)
+  const [cd, book] = [await anItem(world, here, { item_type: 'cd' }), await anItem(world, here)]
+  const profile = { lend_refuses: ['cd'], return_refuses: ['book'] }
+  const line = await signedIn(
+    kaft.port,
+    await aMachine(world, { library: here, manager, name: 'Kieskeurig' }, profile),
+  )
+  const refused = await line.say(lend(patron.card, cd.barcode))
+  assert.match(refused, /^120NNN/)
+  assert.equal(valueOf(refused, 'AF'), 'Breng dit naar de balie.')
+  assert.equal(await open(cd.item_id), 0)
+  assert.match(await line.say(lend(patron.card, book.barcode)), /^121/)
+  const stays = await line.say(back(book.barcode))
+  assert.match(stays, /^100NNY/)
+  assert.equal(valueOf(stays, 'AF'), 'Breng dit naar de balie.')
+  assert.equal(await open(book.item_id), 1)
+  assert.match(await t.say(back(book.barcode)), /^101/, 'another machine takes it')
+  line.end()
 })
 
 test('reserving, cancelling and blocking, where the profile allows it', async () => {

@@ -36,8 +36,8 @@ export const supported = (may: May, signedIn = true): string =>
     signedIn, // end patron session
     may.may_pay,
     signedIn, // item information
-    false, // item status update
-    false, // patron enable
+    false, // 19 stores nothing
+    may.may_block, // 25 takes back what 01 did
     may.may_hold,
     may.may_renew,
     may.may_renew, // renew all

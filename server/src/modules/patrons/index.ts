@@ -19,7 +19,7 @@ export {
 } from './many/many-patrons.store.ts'
 export { letterAddress } from './contact/contact.store.ts'
 export { holdsFor } from './blocks/blocks.store.ts'
-export { setBlock } from './blocks/blocks.ts'
+export { liftOwnBlocks, setBlock } from './blocks/blocks.ts'
 export { numberQueries, patronOfNumber } from './number/patron-by-number.ts'
 export {
   changePatrons,

@@ -42,15 +42,22 @@ export const createMachine: Command = {
   },
 }
 
-/** `may_pay=on`, `language=fr`, `max_connections=2`. */
+/** Keys whose value is a list of codes, with commas; nothing behind the sign is none. */
+const LISTS: ReadonlySet<string> = new Set(['lend_refuses', 'return_refuses'])
+const valueOf = (key: string, value: string): unknown => {
+  if (LISTS.has(key)) return value.split(',').filter(Boolean)
+  if (value === 'on' || value === 'off') return value === 'on'
+  return /^\d{1,2}$/.test(value) ? Number(value) : value
+}
+
+/** `may_pay=on`, `language=fr`, `max_connections=2`, `lend_refuses=cd,dvd`. */
 function profileOf(set: readonly string[]): Record<string, unknown> {
   const profile: Record<string, unknown> = {}
   for (const word of set) {
     const at = word.indexOf('=')
     if (at < 1) throw misused(changeMachine, `${word} is not a key and a value`)
     const [key, value] = [word.slice(0, at), word.slice(at + 1)]
-    profile[key] =
-      value === 'on' ? true : value === 'off' ? false : /^\d{1,2}$/.test(value) ? Number(value) : value
+    profile[key] = valueOf(key, value)
   }
   return profile
 }

@@ -62,11 +62,18 @@ const withTyped = (options: readonly Option[], typed: string): readonly Option[]
     ? options
     : [...options, { value: typed, label: typed }]
 
+/** What nothing chosen means: anything, what a wider row says, or, within a group that the row decides whole, the usual. */
+const openWord = (t: RowTexts, { id, key }: Field): string => {
+  if (key === undefined) return t.any
+  const inGroup = id.split('.').length > 2 && id !== 'values.fine.kind'
+  return inGroup ? t.usual : t.open
+}
+
 const Choice = ({ field, texts, set, label }: FieldProps & { label: string }): ReactNode => {
   const t = useTexts(rowTexts)
   const typed = texts[field.id] ?? ''
   const options = withTyped(useOptions(field), typed)
-  const open = { value: '', label: field.key === undefined ? t.any : t.open }
+  const open = { value: '', label: openWord(t, field) }
   return (
     <NativeSelect
       id={fieldId(field.id)}
@@ -135,7 +142,7 @@ export const FieldRow = (props: FieldProps): ReactNode => {
       {isChoice ? <Choice {...props} label={label} /> : <Typed {...props} label={label} />}
       <span className={css['hint']}>
         {inherited !== undefined && hintOf(t, inherited, (texts[field.id] ?? '') !== '')}
-        {inherited !== undefined && hint !== undefined && ' '}
+        {inherited !== undefined && hint !== undefined && '. '}
         {hint}
       </span>
     </div>

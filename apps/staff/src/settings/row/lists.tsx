@@ -170,14 +170,16 @@ export const ListRows = ({ list, lists, set, errors, inherited }: ListProps): Re
               {columns[list].map(name => (
                 <Part key={name} {...{ list, at, name, line, change, errors }} />
               ))}
-              <button
-                type="button"
-                className="k-cross"
-                aria-label={t.drop(t.line[list], at + 1)}
-                onClick={() => set(withoutLine(lists, list, line.key))}
-              >
-                ×
-              </button>
+              <span className={css['cross']}>
+                <button
+                  type="button"
+                  className="k-cross"
+                  aria-label={t.drop(t.line[list], at + 1)}
+                  onClick={() => set(withoutLine(lists, list, line.key))}
+                >
+                  ×
+                </button>
+              </span>
               {line['of'] === 'types' && <Types {...{ line, at, change, errors }} />}
             </div>
           )

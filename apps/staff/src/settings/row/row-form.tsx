@@ -59,10 +59,11 @@ const labelOf = (
 
 const useSections = (row: RegulationRow, isNew: boolean) => {
   const [open, setOpen] = useState<ReadonlySet<SectionId>>(() => {
-    const used = sections.filter(
-      section => section.id === 'who' || keysOf(section).some(key => row.values[key] !== undefined),
-    )
-    return new Set<SectionId>([...used.map(section => section.id), ...(isNew ? (['loan'] as const) : [])])
+    const used = sections.filter(section => keysOf(section).some(key => row.values[key] !== undefined))
+    return new Set<SectionId>([
+      ...used.map(section => section.id),
+      ...(isNew ? (['who', 'loan'] as const) : []),
+    ])
   })
   return {
     open,

@@ -41,7 +41,7 @@ export const SectionFields = ({ section, form, setForm, errors, inherited }: Sec
     return inherited.by.get(key)
   }
   return (
-    <div className={css['body']}>
+    <div className={css[section.id === 'who' ? 'who' : 'body']}>
       {section.parts
         .filter(one => isAsked(one, texts))
         .map(one =>

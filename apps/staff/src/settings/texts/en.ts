@@ -396,6 +396,8 @@ export const en: SettingsTexts = {
       may_hold: 'reserve',
       may_pay: 'payments',
       may_block: 'block',
+      lend_refuses: 'not to lend',
+      return_refuses: 'not to take back',
       offline: 'without connection',
       max_connections: 'connections',
       bins: 'bins',

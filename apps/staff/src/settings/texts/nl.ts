@@ -404,6 +404,8 @@ export const nl = {
       may_hold: 'reserveren',
       may_pay: 'betalingen',
       may_block: 'blokkeren',
+      lend_refuses: 'niet uitlenen',
+      return_refuses: 'niet innemen',
       offline: 'zonder verbinding',
       max_connections: 'verbindingen',
       bins: 'vakken',

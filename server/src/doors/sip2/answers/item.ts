@@ -18,6 +18,17 @@ const alertOf = ({ to, because }: Destination): string | null => {
   return to === 'transit' ? '04' : null
 }
 
+/**
+ * Whether the machine leaves this material to the desk. What it reports afterwards, because the line was down, has
+ * happened already.
+ */
+export async function isRefused(talk: Talk, list: 'lend_refuses' | 'return_refuses'): Promise<boolean> {
+  const { offline, [list]: refused } = talk.machine.profile
+  if (refused.length === 0 || (offline && talk.request.fixed['no_block'] === 'Y')) return false
+  const item = await selfItem(ctxOf(talk, itemOp), field(talk, 'AB'))
+  return item !== null && refused.includes(item.head.item_type)
+}
+
 /** The day that counts: a machine reports later what came in while the line was down; otherwise it is today. */
 function back(talk: Talk): { occurred_at?: string; return_on?: string } {
   if (!talk.machine.profile.offline || talk.request.fixed['no_block'] !== 'Y') return {}
@@ -29,6 +40,7 @@ function back(talk: Talk): { occurred_at?: string; return_on?: string } {
 export async function checkinAnswer(talk: Talk): Promise<Message> {
   if (!mayDo(talk, checkinOp)) return refuseWho(talk, { text: 'not_here', known: false })
   const barcode = field(talk, 'AB')
+  if (await isRefused(talk, 'return_refuses')) return refuseWho(talk, { text: 'item_desk', known: false })
   const answer = await checkin(ctxOf(talk, checkinOp), {
     command_id: commandId(talk, 'take_back'),
     barcode,
@@ -86,7 +98,11 @@ export async function itemAnswer(talk: Talk): Promise<Message> {
   }
 }
 
-/** 19 → 20: no property of an item is kept that a machine could set. */
+/**
+ * 19 → 20: "item properties ok" is 1 when what CH holds was stored, and 0 when it was not (SIP2 2.00, Item Status Update
+ * Response). The standard names no property; Kaft keeps none that a machine could set, so the answer is 0, BX says that
+ * the message does nothing here, and the title is told to whoever stands at the machine.
+ */
 export async function itemUpdateAnswer(talk: Talk): Promise<Message> {
   const item = await selfItem(ctxOf(talk, itemOp), field(talk, 'AB'))
   return {

@@ -14,6 +14,7 @@ import { mediaOf } from '../codec/media.rules.ts'
 import { bit, four, type Message, type Value, yes } from '../codec/print.rules.ts'
 import { commandId, ctxOf, field, mayDo, type Talk, whoIs } from '../talk.ts'
 import { type Language, say, type TextKey, textOf, worstOf } from '../texts.rules.ts'
+import { isRefused } from './item.ts'
 import { refuseWho } from './patron.ts'
 
 type Fields = [string, Value][]
@@ -96,6 +97,8 @@ export async function checkoutAnswer(talk: Talk): Promise<Message> {
   const found = await whoIs(talk, checkoutOp)
   if (!found.ok) return refuseWho(talk, found)
   const about = { who: found.who, language: found.language }
+  if (await isRefused(talk, 'lend_refuses'))
+    return loanAnswer(talk, '12', { outcome: refusedText('item_desk'), ...about })
   let answer = await lend(talk, found.who, 'lend')
   if (typeof answer !== 'string' && !isOffline(talk) && (await isStale(talk, answer)))
     answer = await lend({ ...talk, request: { ...talk.request, seq: null } }, found.who, 'again')
@@ -103,13 +106,15 @@ export async function checkoutAnswer(talk: Talk): Promise<Message> {
   return loanAnswer(talk, '12', { outcome: done, ...about })
 }
 
-const refusedOutcome = (talk: Talk, code: Code): Outcome => ({
+const refusedText = (text: TextKey): Outcome => ({
   ok: false,
   renewed: false,
   item: null,
   due_on: null,
-  text: textOf(code, talk.machine.profile.show_reasons),
+  text,
 })
+const refusedOutcome = (talk: Talk, code: Code): Outcome =>
+  refusedText(textOf(code, talk.machine.profile.show_reasons))
 
 async function outcomeOf(talk: Talk, answer: DeskAnswer): Promise<Outcome> {
   const { item } = answer

@@ -1,8 +1,8 @@
-import { patronHolds as holdsOp, patronLoans as loansOp, setBlock as blockOp } from '@kaft/contract'
+import { patronLoans as loansOp, setBlock as blockOp } from '@kaft/contract'
 import type { Finding } from '../../../base/decision.ts'
 import { isRefusal } from '../../../base/ctx.ts'
 import { type SelfPatron, selfPatron } from '../../../modules/circulation/index.ts'
-import { setBlock } from '../../../modules/patrons/index.ts'
+import { liftOwnBlocks, setBlock } from '../../../modules/patrons/index.ts'
 import { sipTime } from '../codec/dates.rules.ts'
 import { amount, four, type Message, type Value, yes } from '../codec/print.rules.ts'
 import { refusal } from '../refuse.rules.ts'
@@ -152,10 +152,33 @@ export async function blockPatron(talk: Talk): Promise<Message> {
   return refuseWho(talk, { text: isRefusal(done) ? 'not_here' : 'desk', known: true, patron })
 }
 
-/** 25 → 26: what the desk denied, the desk allows again. */
+/**
+ * 25 → 26: "to re-enable canceled patrons", for testing and validation (SIP2 2.00, Patron Enable). A machine takes back
+ * what it blocked itself by 01; what people or the regulation decided stays, and the status says so.
+ */
 export async function enablePatron(talk: Talk): Promise<Message> {
-  const said = await whoIs(talk, holdsOp)
-  return refuseWho(talk, said.ok ? { text: 'desk', known: true, patron: said.who.card ?? '' } : said)
+  if (!mayDo(talk, blockOp)) return refuseWho(talk, { text: 'not_here', known: false })
+  const said = await whoIs(talk, blockOp)
+  if (!said.ok) return refuseWho(talk, said)
+  const ctx = ctxOf(talk, blockOp)
+  const done = await liftOwnBlocks(ctx, said.who.patron_id, { command_id: commandId(talk, 'enable') })
+  const patron = await selfPatron(ctxOf(talk, loansOp), { ...said.who, card: said.who.read_card })
+  if (isRefusal(done) || 'findings_refused' in done || !patron)
+    return refuseWho(talk, { text: 'desk', known: true, patron: said.who.card ?? '' })
+  const language = asLanguage(patron.person.language)
+  const { show_reasons, institution } = talk.machine.profile
+  return {
+    code: '26',
+    fixed: `${statusOf(patron.findings, show_reasons)}${numberOf(language)}${sipTime(talk.now)}`,
+    fields: [
+      ['AO', institution],
+      ['AA', said.who.card ?? ''],
+      ['AE', personal(talk, patron).name],
+      ['BL', 'Y'],
+      ['CQ', 'Y'],
+      ['AF', why(talk, patron, language)],
+    ],
+  }
 }
 
 /** 35 → 36: nothing of a person is kept between messages, so there is nothing to end. */

@@ -125,6 +125,8 @@ export const profileOf = (change: Partial<MachineProfile> = {}): MachineProfile 
   may_hold: true,
   may_pay: true,
   may_block: true,
+  lend_refuses: [],
+  return_refuses: [],
   offline: false,
   max_connections: 20,
   bins: { shelf: '1', hold: '2', elsewhere: '3', desk: '9' },

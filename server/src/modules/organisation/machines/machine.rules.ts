@@ -19,6 +19,8 @@ export const plainProfile = (institution: string): MachineProfile => ({
   may_hold: false,
   may_pay: false,
   may_block: false,
+  lend_refuses: [],
+  return_refuses: [],
   offline: false,
   max_connections: 4,
   bins: { shelf: '', hold: '', elsewhere: '', desk: '' },

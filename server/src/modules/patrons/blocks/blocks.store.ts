@@ -35,6 +35,11 @@ export const lift = (ctx: StaffCtx, block_id: string): Query =>
   sql`update patrons.block set lifted_at = ${ctx.now.toString()}, lifted_by = ${ctx.actor.staff_id}
        where block_id = ${block_id} and lifted_at is null`
 
+/** Lifts what this account itself blocked by hand; what others decided stays. */
+export const liftOwn = (ctx: StaffCtx, patron_id: string): Query =>
+  sql`update patrons.block set lifted_at = ${ctx.now.toString()}, lifted_by = ${ctx.actor.staff_id}
+       where patron_id = ${patron_id} and made_by = ${ctx.actor.staff_id} and cause is distinct from 'suspension' and lifted_at is null`
+
 export interface NewSuspension {
   readonly library_id: string
   readonly patron_id: string

@@ -6,7 +6,7 @@ import { oneOf } from '../../../base/row.ts'
 import { transact } from '../../../base/tx.ts'
 import { type Changed, changeOwn, ownPatron } from '../own/own-patron.ts'
 import { lockPatron } from '../own/own-patron.store.ts'
-import { Block, blockQuery, insertBlock, lift } from './blocks.store.ts'
+import { Block, blockQuery, insertBlock, lift, liftOwn } from './blocks.store.ts'
 
 const everything: readonly BlockedAction[] = ['loan', 'renewal', 'hold', 'internet']
 
@@ -34,6 +34,17 @@ export async function setBlock(
     answer: () => ({ patron_id }),
   }))
 }
+
+/** Lifts the blocks that this account itself made by hand, such as a machine that kept a card. */
+export const liftOwnBlocks = (
+  ctx: StaffCtx,
+  patron_id: string,
+  body: { readonly command_id: string },
+): Promise<Changed | Refusal | RefusedByRules> =>
+  changeOwn(ctx, { patron_id, body }, () => ({
+    effects: [liftOwn(ctx, patron_id)],
+    answer: () => ({ patron_id }),
+  }))
 
 /** Lifts a block of a patron of the own library. Lifting it twice is the same as once. */
 export const liftBlock = (

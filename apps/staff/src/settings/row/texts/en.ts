@@ -2,6 +2,7 @@ import { named, type RowTexts } from './nl.ts'
 
 export const en: RowTexts = {
   any: 'any',
+  usual: 'usual',
   open: 'take over',
   yes: 'yes',
   no: 'no',

@@ -7,6 +7,7 @@ export const named = (words: Named): Named => words
 /** The words of the row editor. Labels go by the place of the field in the row. */
 export const nl = {
   any: 'elke',
+  usual: 'gewoon',
   open: 'overnemen',
   yes: 'ja',
   no: 'nee',
