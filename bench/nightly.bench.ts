@@ -4,6 +4,7 @@ import { type Db, openDb } from '../server/src/base/db.ts'
 import type { JobCtx } from '../server/src/base/job.ts'
 import { newRing } from '../server/src/base/keys.ts'
 import { nightly } from '../server/src/modules/circulation/nightly/nightly.ts'
+import { planDueDays } from '../server/src/modules/messaging/plan/plan-due.ts'
 import { regulationDefaults } from '../server/src/modules/circulation/regulation/defaults.rules.ts'
 import type { Place } from './place.ts'
 import { say } from './progress.ts'
@@ -178,9 +179,9 @@ interface Spent {
 }
 
 /** Beside the clock on the wall stands what the processors did: other work on the machine makes only the first longer. */
-async function spentBy(place: Place, db: Db): Promise<Spent> {
+async function spentBy(place: Place, work: () => Promise<unknown>): Promise<Spent> {
   const [began, own, theirs] = [performance.now(), process.cpuUsage(), place.cpu().database]
-  await nightly(clock(db))
+  await work()
   const { user, system } = process.cpuUsage(own)
   return {
     wall_s: (performance.now() - began) / 1000,
@@ -202,14 +203,17 @@ const head = [
 ]
 const spent = (one: Spent): string[] => [one.wall_s, one.program_s, one.database_s].map(s => s.toFixed(1))
 
+const rate = (loans: number, s: Spent): string => `${Math.round(loans / s.wall_s)} looked at`
+
 function tableOf(of: {
   loans: number
   first: Spent
   again: Spent
   after: Record<string, string>
   open: number
+  messages: { told: Spent; toldAgain: Spent; planned: number }
 }): Table {
-  const { first, again, after } = of
+  const { first, again, after, messages } = of
   const country_min = (s: number): string => (((s / of.loans) * COUNTRY.loans) / 60).toFixed(1)
   const counted = [after.open, after.decided, after.renewed, after.searches].map(Number)
   return {
@@ -217,9 +221,27 @@ function tableOf(of: {
     rows: [
       ['whole', ...counted, ...spent(first), Math.round(Number(after.decided) / first.wall_s)],
       ['again, all done', of.open, 0, 0, 0, ...spent(again), '–'],
+      [
+        'messages of due days',
+        of.open,
+        messages.planned,
+        '–',
+        '–',
+        ...spent(messages.told),
+        rate(of.open, messages.told),
+      ],
+      [
+        'messages again',
+        of.open,
+        0,
+        '–',
+        '–',
+        ...spent(messages.toldAgain),
+        rate(of.open, messages.toldAgain),
+      ],
     ],
     notes: [
-      `Two days' worth of loans come due in this night, and every library renews everything by itself. At the same pace the four million open loans of the country take ${country_min(first.wall_s)} minutes; the processors work for ${country_min(first.program_s + first.database_s)} of one of them.`,
+      `Two days' worth of loans come due in this night, and every library renews everything by itself. At the same pace the four million open loans of the country take ${country_min(first.wall_s)} minutes; the processors work for ${country_min(first.program_s + first.database_s)} of one of them. Planning the messages of due days takes ${country_min(messages.told.wall_s)} minutes at that pace, of which the processors work ${country_min(messages.told.program_s + messages.told.database_s)}.`,
     ],
   }
 }
@@ -241,14 +263,21 @@ export async function night(place: Place, scale: number): Promise<Table> {
     deskSize: 2,
     bulkSize: 1,
   })
-  const run = () => spentBy(place, db)
+  const run = () => spentBy(place, () => nightly(clock(db)))
+  const tell = () => spentBy(place, () => planDueDays(clock(db), true))
   try {
     const first = await run()
     const after = await counts(admin)
     const again = await run()
     const same = await counts(admin)
     if (same.renewed !== after.renewed) throw new Error('a second night of the same day renewed again')
-    return tableOf({ loans: size.loans, first, again, after, open: Number(same.open) })
+    const told = await tell()
+    const { planned } = await one(admin, 'select count(*) as planned from messaging.message')
+    const toldAgain = await tell()
+    const { planned: twice } = await one(admin, 'select count(*) as planned from messaging.message')
+    if (planned !== twice) throw new Error('a second night of the same day planned a message again')
+    const messages = { told, toldAgain, planned: Number(planned) }
+    return tableOf({ loans: size.loans, first, again, after, open: Number(same.open), messages })
   } finally {
     await db.close()
   }

@@ -13,6 +13,7 @@ import { openPlace, type Place } from './place.ts'
 import { say } from './progress.ts'
 import { rules } from './rules.bench.ts'
 import { search } from './search.bench.ts'
+import { simulations } from './simulate.bench.ts'
 import { printed, type Table } from './table.ts'
 
 const benches: Record<string, (place: Place, scale: number) => Promise<Table>> = {
@@ -23,6 +24,7 @@ const benches: Record<string, (place: Place, scale: number) => Promise<Table>> =
   search,
   import: imports,
   nightly: night,
+  simulate: simulations,
   memory,
   'moving-in': movingIn,
   rules,

@@ -20,19 +20,36 @@ const serialUnchecked = (day: string): number =>
 const dayOfSerialUnchecked = (serial: number): Day => new Date(serial * msOfDay).toISOString().slice(0, 10)
 
 /**
+ * Days met so far, both ways: rules walk over the same few hundred days again and again, and making the text of one
+ * costs more than all that is asked of it. Emptied when there are many.
+ */
+const serials = new Map<string, number>()
+const texts = new Map<number, Day>()
+const MOST_KNOWN = 20_000
+const remember = <K, V>(known: Map<K, V>, key: K, value: V): V => {
+  if (known.size >= MOST_KNOWN) known.clear()
+  known.set(key, value)
+  return value
+}
+
+/**
  * Days since 1970-01-01, so that a walk over days is a walk over whole numbers.
  * @throws RangeError when the text is no day; a day reaches the rules only through a schema, so this is a bug.
  */
 export const serialOf = (day: Day): number => {
+  const known = serials.get(day)
+  if (known !== undefined) return known
   if (!isDay(day)) throw new RangeError(`not a day: ${JSON.stringify(day)}`)
-  return serialUnchecked(day)
+  return remember(serials, day, serialUnchecked(day))
 }
 
 /** The day with this serial. @throws RangeError outside the years 1000 to 9999. */
 export const dayOfSerial = (serial: number): Day => {
+  const known = texts.get(serial)
+  if (known !== undefined) return known
   if (!Number.isInteger(serial) || serial < firstSerial || serial > lastSerial)
     throw new RangeError(`no day has the serial ${serial}`)
-  return dayOfSerialUnchecked(serial)
+  return remember(texts, serial, dayOfSerialUnchecked(serial))
 }
 
 /** Weekday of a serial, ISO 8601: 1 is Monday, 7 is Sunday. 1970-01-01 was a Thursday. */

@@ -18,6 +18,14 @@ export const DueLoan = Type.Object({
 })
 export type DueLoan = Static<typeof DueLoan>
 
+/**
+ * How many days before a due day anybody has to be told, at most, by whatever terms there are: a loan may have been lent under
+ * those of a cooperation that ended.
+ */
+export const AheadRow = Type.Object({ days: Type.Integer() })
+export const aheadQuery = sql`
+  select coalesce(max((t.resolved -> 'reminders' ->> 'predue_days')::integer), 0) as days from circulation.terms t`
+
 /** Where a walk over the loans of a library is. */
 export interface Place {
   readonly due_on: string
@@ -25,7 +33,7 @@ export interface Place {
 }
 
 /**
- * Open loans that may have to be told of, by due day: up to two months ahead, since no notice comes earlier. What a reader
+ * Open loans that may have to be told of, by due day: those that are late, and those whose notice may have come. What a reader
  * says to have brought back is not asked for. What was
  * dropped or withdrawn counts as told: a loan that came back and went out again has a due day of its own.
  */

@@ -1,12 +1,19 @@
 import { addDays, dayOf } from '../../../base/dates.ts'
 import { eachAwakeLibrary, inLibrary, type JobCtx } from '../../../base/job.ts'
-import { allOf } from '../../../base/row.ts'
+import { allOf, shaped } from '../../../base/row.ts'
 import { dueMessage } from './due-message.rules.ts'
-import { DueLoan, dueLoans, type Place, planDue, planNotRenewed, type ToTell } from './plan-due.store.ts'
+import {
+  AheadRow,
+  aheadQuery,
+  DueLoan,
+  dueLoans,
+  type Place,
+  planDue,
+  planNotRenewed,
+  type ToTell,
+} from './plan-due.store.ts'
 
 const BATCH = 2_000
-/** No regulation gives notice earlier (`ReminderTerms`). */
-const AHEAD = 60
 const start: Place = { due_on: '1900-01-01', loan_id: '0' }
 
 /** Plans what due days bring: notices, reminders and invoices, under the terms that each loan was lent by. */
@@ -14,17 +21,18 @@ export async function planDueDays(ctx: JobCtx, byEmail: boolean, batch = BATCH):
   const today = dayOf(ctx.now)
   let planned = 0
   await eachAwakeLibrary(ctx, async library_id => {
-    await inLibrary(ctx, library_id, async tx => {
-      await tx.first([])
+    const ahead = await inLibrary(ctx, library_id, async tx => {
+      const [rows] = await tx.first([aheadQuery])
       const at = { now: ctx.now.toString(), since: addDays(today, -1), by_email: byEmail }
       await tx.last([planNotRenewed(library_id, at)])
+      return shaped(AheadRow, rows?.[0]).days
     })
     for (let after: Place | null = start; after; ) {
       ctx.signal.throwIfAborted()
       const from: Place = after
       const done = await inLibrary(ctx, library_id, async tx => {
         const [rows = []] = await tx.first([
-          dueLoans(library_id, { until: addDays(today, AHEAD), after: from, most: batch }),
+          dueLoans(library_id, { until: addDays(today, ahead), after: from, most: batch }),
         ])
         const loans = allOf(DueLoan, rows)
         const tell = loans.flatMap(loan => toTell(loan, today))
