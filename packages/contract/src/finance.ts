@@ -64,7 +64,15 @@ export const Account = closed({
   /** What the patron may still use or get back: paid for something that fell away. Not negative. */
   credit_cents: Cents,
   /** Deposits that were paid and not given back. */
-  deposits: Type.Array(closed({ entry_id: Id, on_day: Day, held_cents: Cents })),
+  deposits: Type.Array(
+    closed({
+      entry_id: Id,
+      on_day: Day,
+      held_cents: Cents,
+      /** Whether the own library holds it: only that one gives it back. */
+      own: Type.Boolean(),
+    }),
+  ),
 })
 const patron = closed({ patron_id: Id })
 export const readAccount = operation({

@@ -80,7 +80,8 @@ export const Deposit = ({ deposit, patron_id }: { deposit: Held; patron_id: stri
           <span className="k-strong">{t.deposit(f.money(deposit.held_cents))}</span>{' '}
           <span className="k-quiet">{t.depositSince(f.dayYear(deposit.on_day))}</span>
         </span>
-        {!gives && (
+        {!deposit.own && <span className="k-quiet">{t.depositElsewhere}</span>}
+        {deposit.own && !gives && (
           <Allowed op={returnDeposit}>
             <Button onClick={() => setGives(true)}>{t.giveDeposit}</Button>
           </Allowed>

@@ -651,14 +651,19 @@ test('a machine that lost its power gets its newest line; the oldest is closed',
 })
 
 test('who says nothing, or never ends a message, is not waited for', async () => {
-  const quick = await openTestDoor(world, { sign_in_ms: 300, stall_ms: 300 })
-  const silent = await openTerminal(quick.port)
+  // Two doors: on a busy machine a sign-in takes longer than the silence that one of them bears.
+  const [short, quick] = [
+    await openTestDoor(world, { sign_in_ms: 300 }),
+    await openTestDoor(world, { stall_ms: 300 }),
+  ]
+  const silent = await openTerminal(short.port)
   await silent.closed()
   const half = await signedIn(quick.port, machine)
   const trickle = setInterval(() => half.socket.write('9'), 50)
   await half.closed()
   clearInterval(trickle)
   assert.ok(silent.socket.destroyed && half.socket.destroyed)
+  await short.door.stop()
   await quick.door.stop()
 })
 

@@ -40,6 +40,7 @@ export const en: TillTexts = {
   creditApplied: 'The credit settled what was open longest.',
   deposit: amount => `Deposit: ${amount}`,
   depositSince: day => `since ${day}`,
+  depositElsewhere: 'Held by the library where this patron is registered.',
   giveDeposit: 'Give back…',
   depositDo: amount => `Give ${amount} back`,
   depositGiven: (amount, how) => `Deposit given back: ${amount}, ${how}.`,

@@ -39,6 +39,7 @@ export const nl = {
   creditApplied: 'Het tegoed is verrekend met wat het langst openstaat.',
   deposit: (amount: string) => `Waarborg: ${amount}`,
   depositSince: (day: string) => `sinds ${day}`,
+  depositElsewhere: 'Wordt bewaard door de bib waar deze lener ingeschreven is.',
   giveDeposit: 'Geef terug…',
   depositDo: (amount: string) => `Geef ${amount} terug`,
   depositGiven: (amount: string, how: string) => `Waarborg teruggegeven: ${amount}, ${how}.`,

@@ -36,7 +36,7 @@ export const depositFacts = (entry_id: string): Query => deposits(sql`c.entry_id
 
 /** Deposits of a patron that are still held, oldest first. */
 export const heldDeposits = (patron_id: string): Query =>
-  sql`select entry_id, on_day, held_cents from (${deposits(sql`a.patron_id = ${patron_id}`)}) d where held_cents > 0 order by on_day, entry_id`
+  sql`select entry_id, on_day, held_cents, library_id = (select organisation.own_library()) as own from (${deposits(sql`a.patron_id = ${patron_id}`)}) d where held_cents > 0 order by on_day, entry_id`
 
 /** Every line of the return in one statement, under one id, so that it is corrected as one. */
 export const bookReturn = (
