@@ -173,3 +173,23 @@ export const returnDeposit = operation({
   ok: closed({ payment_id: PaymentId, paid_cents: Cents, rounding_cents: Cents, account: Account }),
   codes: ['charge_unknown', 'nothing_to_pay', 'patron_not_own'],
 })
+export const payOutCredit = operation({
+  id: 'payOutCredit',
+  method: 'POST',
+  path: '/patrons/:patron_id/credit/payout',
+  leave: 'finance.reverse',
+  purpose: 'functional',
+  status: 201,
+  summary:
+    'Pay the credit of a patron out; cash is rounded to five cents, and the payment is booked back like any other',
+  params: patron,
+  body: closed({
+    command_id: CommandId,
+    method: PaymentMethod,
+    /** Less than the credit leaves the rest; absent pays all of it out. */
+    amount_cents: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000_000 })),
+    reason: Line(200),
+  }),
+  ok: closed({ payment_id: PaymentId, paid_cents: Cents, rounding_cents: Cents, account: Account }),
+  codes: ['nothing_to_pay', 'amount_too_high', 'credit_settles_first', 'patron_not_own'],
+})

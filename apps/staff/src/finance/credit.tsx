@@ -1,8 +1,8 @@
-import { applyCredit, readAccount } from '@kaft/contract/finance'
+import { applyCredit, payOutCredit, readAccount } from '@kaft/contract/finance'
 import { readPatron, readPatronHead } from '@kaft/contract/patrons'
 import { Spine, StateWord } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Allowed } from '../base/allowed.tsx'
 import { newCommandId } from '../base/command-id.ts'
 import { tellPatronChanged } from '../base/desk-door.ts'
@@ -12,21 +12,25 @@ import { useTexts } from '../base/language.ts'
 import { playSound } from '../base/sound.ts'
 import { Failed } from '../base/states.tsx'
 import { tell } from '../base/tell.ts'
+import { type PaidOut, PayOutForm } from './pay-out.tsx'
 import { tillTexts } from './texts/index.ts'
 
-/** What the patron paid for something that fell away, and the button that settles what is open with it. */
+/** What the patron paid for something that fell away: it settles what is open, and else it can be paid out. */
 export const Credit = ({
   patron_id,
   credit_cents,
   settles,
+  paidOut,
 }: {
   patron_id: string
   credit_cents: number
   /** Whether anything is open that it could settle. */
   settles: boolean
+  paidOut: (paid: PaidOut) => void
 }): ReactNode => {
   const t = useTexts(tillTexts)
   const f = useFormats()
+  const [paying, setPaying] = useState(false)
   const apply = useDo(applyCredit, [readAccount, readPatron, readPatronHead])
   const run = (): void =>
     apply.mutate(
@@ -51,7 +55,20 @@ export const Credit = ({
             </Button>
           </Allowed>
         )}
+        {!settles && !paying && (
+          <Allowed op={payOutCredit}>
+            <Button onClick={() => setPaying(true)}>{t.payOut}</Button>
+          </Allowed>
+        )}
       </div>
+      {!settles && paying && (
+        <PayOutForm
+          patron_id={patron_id}
+          credit_cents={credit_cents}
+          close={() => setPaying(false)}
+          done={paidOut}
+        />
+      )}
     </Spine>
   )
 }

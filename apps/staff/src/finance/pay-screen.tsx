@@ -22,6 +22,7 @@ import { Credit } from './credit.tsx'
 import { Deposit } from './deposits.tsx'
 import css from './finance.module.css'
 import { OpenLines } from './open-lines.tsx'
+import { type PaidOut, PaidOutPanel } from './pay-out.tsx'
 import { PaidPanel, PayPanel, type Received } from './pay-panel.tsx'
 import { tillTexts } from './texts/index.ts'
 
@@ -64,6 +65,7 @@ const Body = ({ account, patron_id }: { account: AccountOf; patron_id: string })
   const f = useFormats()
   const [left_out, leaveOut] = useState<ReadonlySet<string>>(new Set())
   const [received, setReceived] = useState<Received | null>(null)
+  const [paidOut, setPaidOut] = useState<PaidOut | null>(null)
   // What was received leaves the screen as soon as something else is being paid.
   const choose = (ids: ReadonlySet<string>): void => {
     setReceived(null)
@@ -72,7 +74,15 @@ const Body = ({ account, patron_id }: { account: AccountOf; patron_id: string })
   return (
     <>
       {account.credit_cents > 0 && (
-        <Credit patron_id={patron_id} credit_cents={account.credit_cents} settles={account.open.length > 0} />
+        <Credit
+          patron_id={patron_id}
+          credit_cents={account.credit_cents}
+          settles={account.open.length > 0}
+          paidOut={setPaidOut}
+        />
+      )}
+      {paidOut !== null && account.credit_cents === paidOut.left_cents && (
+        <PaidOutPanel paid={paidOut} patron_id={patron_id} />
       )}
       {received !== null && <PaidPanel received={received} balance_cents={account.balance_cents} />}
       {account.open.length === 0 ? (

@@ -5,6 +5,7 @@ import { isRefusal, type StaffCtx } from '../../base/ctx.ts'
 import { type Answer, on, type RefusedByRules, type Route } from '../../base/route.ts'
 import { addCharge } from './add-charge/add-charge.ts'
 import { applyCredit } from './credit/apply-credit.ts'
+import { payOutCredit } from './credit/pay-out-credit.ts'
 import { type FinanceWiring, readAccount } from './read-account/read-account.ts'
 import { type Paid, receivePayment } from './receive-payment/receive-payment.ts'
 import { returnDeposit } from './return-deposit/return-deposit.ts'
@@ -41,6 +42,9 @@ export function financeRoutes(wiring: FinanceWiring = {}): readonly Route[] {
     ),
     on(op.receivePayment, async (ctx, { params, body }) =>
       paidAfter(ctx, await receivePayment(ctx, params.patron_id, body)),
+    ),
+    on(op.payOutCredit, async (ctx, { params, body }) =>
+      paidAfter(ctx, await payOutCredit(ctx, params.patron_id, body)),
     ),
     on(op.returnDeposit, async (ctx, { params, body }) =>
       paidAfter(ctx, await returnDeposit(ctx, params.entry_id, body)),

@@ -24,7 +24,7 @@ export const receiptQueries = (of: {
             coalesce((select -sum(e.amount_cents) from finance.account a join finance.entry e on e.account_id = a.account_id
                        where a.library_id = p.library_id and a.patron_id = p.patron_id and e.kind = 'payment' and e.at >= ${of.since}), 0)::integer as paid_cents,
             coalesce((select sum(e.amount_cents) from finance.account a join finance.entry e on e.account_id = a.account_id
-                       where a.library_id = p.library_id and a.patron_id = p.patron_id and e.kind = 'rounding' and e.at >= ${of.since}), 0)::integer as rounding_cents
+                       where a.library_id = p.library_id and a.patron_id = p.patron_id and e.kind = 'rounding' and e.charge_id is not null and e.at >= ${of.since}), 0)::integer as rounding_cents
             from patrons.patron p where p.patron_id = ${of.patron_id}`,
   sql`select t.title, l.due_on, l.due_at from circulation.loan l join cataloguing.title t on t.title_id = l.title_id
            where l.patron_id = ${of.patron_id} and l.returned_at is null and (l.lent_at >= ${of.since} or l.renewed_at >= ${of.since}) order by l.due_on, t.title`,

@@ -4,13 +4,16 @@ import type { StaffCtx } from '../../../base/ctx.ts'
 import { type Query, sql } from '../../../base/sql.ts'
 import { booking } from '../ledger/ledger.store.ts'
 
-/** What a patron may still use, in cents, as a part of a facts statement; `patron` as `balanceOf` has it. */
+/**
+ * What a patron may still use, in cents: what was given, without what was used or paid out. Rounding that is on no charge is
+ * that of a payout. It stands as a part of a facts statement; `patron` as `balanceOf` has it.
+ */
 export const creditOf = (patron: Query): Query =>
   sql`(select greatest(0, coalesce(-sum(line.amount_cents), 0))::integer
          from finance.account tie join finance.entry line on line.account_id = tie.account_id
          left join finance.entry back on back.entry_id = line.reverses
         where tie.library_id = ${patron}.library_id and tie.patron_id = ${patron}.patron_id and line.charge_id is null
-          and (line.kind = 'credit' or (line.kind = 'reversal' and back.kind = 'credit')))`
+          and coalesce(back.kind, line.kind) in ('credit', 'payout', 'rounding'))`
 
 export const Owned = Type.Object({ patron_id: Id, library_id: Id, credit_cents: Cents })
 export const creditFacts = (patron_id: string): Query =>

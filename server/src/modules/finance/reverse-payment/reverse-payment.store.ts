@@ -18,7 +18,7 @@ export const paymentLines = (payment_id: string): Query =>
     select e.entry_id, exists (select from finance.entry r where r.reverses = e.entry_id) as reversed
       from finance.entry e where e.payment_id = ${payment_id} and ${standing}`
 
-/** Books every line of a payment back by the same method, so that the till of that day shows both. */
+/** Books every line of a payment or a payout back by the same method, so that the till of that day shows both. */
 export const bookBack = (ctx: StaffCtx, payment_id: string, reason: string): Query =>
   sql`
     insert into finance.entry (library_id, account_id, kind, charge_kind, amount_cents, charge_id, reverses, payment_id, method,
