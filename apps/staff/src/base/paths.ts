@@ -30,6 +30,9 @@ export const paths = {
   closures: '/instellingen/sluitingen',
   shelfFirst: '/zoek-eerst',
   callList: '/bellijst',
+  /** Home delivery: its routes, and a round of one of them. */
+  homeRoutes: '/bezorging',
+  homeRound: (route_id: string, on: string) => `/bezorging/${route_id}/${on}`,
   messages: '/berichten',
   settings: '/instellingen',
   /** A whole library that moves in, and one file of it. */

@@ -14,6 +14,7 @@ const doors = {
   hold_shelf_clear: `${paths.holdShelf}?tab=opruimen`,
   shelf_first: paths.shelfFirst,
   call_list: paths.callList,
+  home_bags: paths.homeRoutes,
   letters: paths.messages,
   hold_shelf: paths.holdShelf,
 } as const

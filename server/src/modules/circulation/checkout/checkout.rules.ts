@@ -7,6 +7,7 @@ import type { ItemFacts } from '../facts/item-facts.store.ts'
 import { ageOf, judgeFacts, patronFindings } from '../facts/patron.rules.ts'
 import type { PatronFacts } from '../facts/patron-facts.store.ts'
 import { feeFor } from '../fines/lending-fee.rules.ts'
+import { type Bag, bagFindings, dueByRound } from '../home-delivery/bag.rules.ts'
 import { placeInQueue } from '../holds/queue.rules.ts'
 import type { CompiledRegulation } from '../regulation/compile.rules.ts'
 import { loanFindings, type Source } from '../regulation/judge.rules.ts'
@@ -29,6 +30,8 @@ export interface CheckoutFacts {
   readonly lends_again?: boolean
   /** The child of a class list that was named is not on the list of this card. */
   readonly child_unknown?: boolean
+  /** The bag of home delivery that it goes into; null or absent where it goes into none. */
+  readonly bag?: Bag | null
 }
 
 export interface CheckoutEffect {
@@ -119,7 +122,7 @@ function ruledBy(f: CheckoutFacts): Ruled | null {
   const query = queryOf(f, 'loan')
   const resolved = resolve(f.regulation, query)
   const { period } = resolved.values
-  const due =
+  const plain =
     f.calendar && period
       ? loanDue(
           { ...resolved.values, period },
@@ -131,6 +134,7 @@ function ruledBy(f: CheckoutFacts): Ruled | null {
           },
         )
       : null
+  const due = plain && f.calendar ? dueByRound(plain, f.bag ?? null, f.calendar) : plain
   const findings = loanFindings(
     f.regulation,
     resolved,
@@ -164,6 +168,7 @@ export function decideCheckout(
   const ruled = ruledBy(f)
   const findings = [
     ...patronFindings(f.patron, f.today, { action: 'loan', source: f.source }),
+    ...bagFindings(f.bag ?? null, f.patron.patron_id),
     ...itemRules.map(rule => rule(f)).filter(found => found !== false),
     ...(ruled ? ruled.findings : [noRule(f)]),
   ]

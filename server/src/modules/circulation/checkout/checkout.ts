@@ -19,6 +19,15 @@ import { feeQueries } from '../fines/fee-queries.ts'
 import { ItemFacts, itemFacts, itemIs, lockItem } from '../facts/item-facts.store.ts'
 import { lockPatron, PatronFacts, patronFacts, patronIs, patronsWho } from '../facts/patron-facts.store.ts'
 import { moveHold } from '../holds/move-hold.store.ts'
+import type { Bag } from '../home-delivery/bag.rules.ts'
+import {
+  BagFacts,
+  bagFacts,
+  HadBefore,
+  hadBefore,
+  type IntoBag,
+  putInBag,
+} from '../home-delivery/bag.store.ts'
 import { before } from '../undo/before.rules.ts'
 import { rulebookFor, termsFor } from '../rulebook/rulebook.ts'
 import { type CheckoutEffect, decideCheckout } from './checkout.rules.ts'
@@ -37,6 +46,8 @@ export interface CheckoutAsk {
   /** A second loan of what the patron was lent today, and not a renewal. */
   readonly lends_again?: boolean
   readonly child_id?: string
+  /** The round of home delivery into whose bag it goes. */
+  readonly home?: IntoBag
 }
 
 const Extras = Type.Object({ loan_id: Type.String(), epoch: Type.String() })
@@ -50,6 +61,8 @@ interface Facts {
   readonly epoch: string
   /** The card on whose list the named child stands. */
   readonly child_of: string | null
+  /** Which round's bag it would go into; null where none was named. */
+  readonly bag: Bag | null
 }
 
 /** Why the two codes do not name one patron and one item, or null when they do. */
@@ -83,10 +96,11 @@ export function checkout(
         itemFacts(what, { day: dayOf(command.at), whose: patronsWho(ask) }),
         checkoutExtras(ctx.actor.library_id),
         ask.child_id === undefined ? nothing : childOnList(ask.child_id, day),
+        ...(ask.home ? [bagFacts(ctx, ask.home), hadBefore(who, what)] : []),
       ])
       const known = repeated<Kept>(rows[2] ?? [], command.hash)
       if (known) return isRefusal(known) ? known : replay(ctx, tx, known)
-      return lend(ctx, tx, { ask, command, facts: factsOf(rows) })
+      return lend(ctx, tx, { ask, command, facts: factsOf(rows, ask) })
     }),
   )
 }
@@ -95,12 +109,25 @@ export function checkout(
 const childOf = (rows: readonly Row[]): string | null =>
   rows[0]?.child_id === undefined ? null : (oneOf(OnList, rows)?.patron_id ?? null)
 
-const factsOf = (rows: readonly Row[][]): Facts => ({
+const factsOf = (rows: readonly Row[][], { home }: CheckoutAsk): Facts => ({
   patrons: allOf(PatronRow, rows[3] ?? []).map(r => r.patron),
   items: allOf(ItemRow, rows[4] ?? []).map(r => r.item),
   ...shaped(Extras, rows[5]?.[0]),
   child_of: childOf(rows[6] ?? []),
+  bag: home
+    ? {
+        on: home.on,
+        facts: oneOf(BagFacts, rows[7] ?? []),
+        had_on: oneOf(HadBefore, rows[8] ?? [])?.last_on ?? null,
+      }
+    : null,
 })
+
+const isUnknownChild = (
+  { child_id }: CheckoutAsk,
+  { child_of }: Facts,
+  { patron_id }: PatronFacts,
+): boolean => child_id !== undefined && child_of !== patron_id
 
 async function lend(
   ctx: StaffCtx,
@@ -115,6 +142,7 @@ async function lend(
   }
   const { branch_id, library_id } = ctx.actor
   const book = await rulebookFor(ctx, tx, { library_id, epoch: facts.epoch })
+  const calendar = book.calendars.get(branch_id) ?? null
   const decision = decideCheckout(
     {
       today: dayOf(command.at),
@@ -125,24 +153,24 @@ async function lend(
       patron,
       item,
       regulation: book.regulation,
-      calendar: book.calendars.get(branch_id) ?? null,
+      calendar,
       lends_again: ask.lends_again === true,
-      child_unknown: ask.child_id !== undefined && facts.child_of !== patron.patron_id,
+      bag: facts.bag,
+      child_unknown: isUnknownChild(ask, facts, patron),
     },
     passed(ctx, ask),
   )
   const about = { item_id: item.item_id, patron_id: patron.patron_id }
   if (!decision.go) return refusal(ctx, tx, { ...about, findings: [...decision.findings] })
   const { effect } = decision
-  const books_fine = ask.other_loan_fine === 'book'
-  const loan = effect.ends_loan
-  const ending = loan ? await endingOf(ctx, tx, { item, loan, at: command.at, books_fine }) : null
+  const ending = await otherEnds(ctx, tx, { item, loan: effect.ends_loan, at: command.at, ask })
   const lending: Lending = {
     patron,
     item,
     effect,
     loan_id: facts.loan_id,
     child_id: ask.child_id ?? null,
+    home: ask.home ?? null,
     event_id: uuid7(ctx.now),
     at: command.at,
     terms_id: await termsFor(ctx, tx, { version_id: effect.version_id, values: effect.resolved.values }),
@@ -153,6 +181,20 @@ async function lend(
   return finish(ctx, tx, { effects, kept: keptOf(lending, toldOf(decision.findings)), command })
 }
 
+/** The loan of another that ends because this one begins, with its fine or without it. */
+const otherEnds = (
+  ctx: StaffCtx,
+  tx: Tx,
+  of: { item: ItemFacts; loan: ItemFacts['loan']; at: string; ask: CheckoutAsk },
+): Promise<{ event_id: string; effects: Query[] }> | null =>
+  of.loan &&
+  endingOf(ctx, tx, {
+    item: of.item,
+    loan: of.loan,
+    at: of.at,
+    books_fine: of.ask.other_loan_fine === 'book',
+  })
+
 const toldOf = (findings: readonly Finding[]): Finding[] => findings.filter(f => f.weight === 'info')
 
 /** A loan that was decided, and everything that its effects are made of. */
@@ -162,6 +204,7 @@ interface Lending {
   readonly effect: CheckoutEffect
   readonly loan_id: string
   readonly child_id: string | null
+  readonly home: IntoBag | null
   readonly event_id: string
   readonly at: string
   readonly terms_id: string
@@ -215,6 +258,7 @@ function effectsOf(ctx: StaffCtx, lending: Lending): Query[] {
     }),
     ...(bumps ? [moveHold({ hold_id: bumps, item_id: item.item_id, into: 'waiting', at: l.at })] : []),
     ...childQueries(patron, l),
+    ...(l.home ? [putInBag({ ...l.home, ...patron, loan_id: l.loan_id })] : []),
     eventQuery(ctx, {
       event_id: l.event_id,
       kind: 'checkout',

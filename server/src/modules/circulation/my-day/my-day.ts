@@ -6,6 +6,7 @@ import { allOf, shaped } from '../../../base/row.ts'
 import { read, transact } from '../../../base/tx.ts'
 import { callCount } from '../call-list/call-list.store.ts'
 import { cratesToReceive } from '../crates/crate.store.ts'
+import { emptyBags } from '../home-delivery/bag.store.ts'
 import { pullFacts } from '../pull-list/pull-facts.store.ts'
 import { linesToFetch, whereOf } from '../pull-list/pull-list.ts'
 import { EpochRow, epochQuery } from '../rulebook/rulebook.store.ts'
@@ -25,21 +26,32 @@ export const myDay = (ctx: StaffCtx): Promise<Day> =>
   transact(ctx, async tx => {
     const { branch_id, library_id } = ctx.actor
     const day = dayOf(ctx.now)
-    const [epoch = [], pull = [], shelf = [], search = [], call = [], crates = [], late = [], letters = []] =
-      await tx.first([
-        epochQuery(library_id),
-        pullFacts(whereOf(ctx)),
-        shelfCounts(branch_id, day),
-        searchCount(branch_id, day),
-        callCount(branch_id, day),
-        cratesToReceive(branch_id),
-        lateCount(ctx, day),
-        lettersCount({ library_id, branch_id, now: ctx.now.toString() }),
-      ])
+    const [
+      epoch = [],
+      pull = [],
+      shelf = [],
+      search = [],
+      call = [],
+      crates = [],
+      late = [],
+      letters = [],
+      bags = [],
+    ] = await tx.first([
+      epochQuery(library_id),
+      pullFacts(whereOf(ctx)),
+      shelfCounts(branch_id, day),
+      searchCount(branch_id, day),
+      callCount(branch_id, day),
+      cratesToReceive(branch_id),
+      lateCount(ctx, day),
+      lettersCount({ library_id, branch_id, now: ctx.now.toString() }),
+      emptyBags(branch_id, day),
+    ])
     const book = await rulebookFor(ctx, tx, { library_id, epoch: shaped(EpochRow, epoch[0]).epoch })
     const calendar = book.calendars.get(branch_id) ?? null
     const on = shaped(ShelfCounts, shelf[0])
     const [searches, calls] = [shaped(DatedCount, search[0]), shaped(DatedCount, call[0])]
+    const home = shaped(DatedCount, bags[0])
     const now = untilToday(calendar, day)
     const sent = searches.first_on === null ? null : before(calendar, day, searches.first_on)
     return {
@@ -52,6 +64,7 @@ export const myDay = (ctx: StaffCtx): Promise<Day> =>
         { id: 'to_receive', count: on.moving, until: now },
         { id: 'shelf_first', count: searches.count, until: sent },
         { id: 'letters', count: shaped(Count, letters[0]).count, until: now },
+        { id: 'home_bags', count: home.count, until: home.first_on },
         { id: 'call_list', count: calls.count, until: calls.first_on },
       ],
     }

@@ -81,6 +81,12 @@ const keyOfStep = (step: DueStep, renewal: boolean, resolved: Resolved): Regulat
   return step.code === 'max_total' ? 'max_total_days' : null
 }
 
+/** Where a step comes from that is none of the regulation. */
+const outside = (code: DueStep['code'], words: RegulationWords): string => {
+  if (code === 'home_round') return words.homeDelivery
+  return code === 'membership_end' ? words.membership : words.calendar
+}
+
 /**
  * Why something is due on that day. `renewals` is how often it was renewed; `query.action` says whether the
  * trace is that of the loan or of its last renewal.
@@ -110,7 +116,7 @@ export const explainDue = (
     sentence: decisive ? words.due.sentence(decisive, speech) : words.due.set,
     steps: about.map((one, at) => {
       const key = keyOfStep(one.step, renewal, resolved)
-      const calendar = one.step.code === 'membership_end' ? words.membership : words.calendar
+      const calendar = outside(one.step.code, words)
       const from = key === null ? calendar : words.reference(ask.compiled.name, sourceOf(resolved, key))
       const said = words.due.step(one, speech)
       const last = time !== null && at === about.length - 1

@@ -289,6 +289,7 @@ const dueStep: RegulationWords['due']['step'] = ({ step, before, values: v, ...w
     },
     closed: { text: `${words.branch} is closed on ${on}`, result: `first open day: ${to}` },
     membership_end: { text: 'The membership ends', result: `last open day of the membership: ${to}` },
+    home_round: { text: 'Delivered at home', result: `fetched with the next round: ${to}` },
   }
   return said[step.code]
 }
@@ -305,6 +306,7 @@ const dueReason = ({ step, before, values: v, ...words }: DueWords, context: Con
     weekday: `${on} is a closed day`,
     opening: `${words.branch} is not open then`,
     membership_end: 'the membership ends then',
+    home_round: 'it is fetched with the next round at home',
   }
   return reasons[step.code]
 }
@@ -497,6 +499,7 @@ export const en: RegulationWords = {
   row: row_no => `Rule ${row_no}`,
   calendar: 'Calendar',
   membership: 'Membership',
+  homeDelivery: 'Home delivery',
   branch: 'This branch',
   item: 'item',
   noRow: 'no rule',

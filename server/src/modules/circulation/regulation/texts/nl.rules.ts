@@ -299,6 +299,7 @@ const dueStep: RegulationWords['due']['step'] = ({ step, before, values: v, ...w
       text: 'Het lidmaatschap eindigt',
       result: `laatste open dag van het lidmaatschap: ${to}`,
     },
+    home_round: { text: 'Aan huis bezorgd', result: `opgehaald met de volgende ronde: ${to}` },
   }
   return said[step.code]
 }
@@ -315,6 +316,7 @@ const dueReason = ({ step, before, values: v, ...words }: DueWords, context: Con
     weekday: `${on} is een gesloten dag`,
     opening: `${words.branch} is dan niet open`,
     membership_end: 'het lidmaatschap eindigt dan',
+    home_round: 'het wordt opgehaald met de volgende ronde aan huis',
   }
   return reasons[step.code]
 }
@@ -331,6 +333,7 @@ const dueBecause = ({ step, before, values: v, ...words }: DueWords, context: Co
     weekday: `${on} een gesloten dag is`,
     opening: `${words.branch} dan niet open is`,
     membership_end: 'het lidmaatschap dan eindigt',
+    home_round: 'het met de volgende ronde aan huis opgehaald wordt',
   }
   return reasons[step.code]
 }
@@ -526,6 +529,7 @@ export const nl: RegulationWords = {
   row: row_no => `Regel ${row_no}`,
   calendar: 'Kalender',
   membership: 'Lidmaatschap',
+  homeDelivery: 'Bezorging aan huis',
   branch: 'Deze vestiging',
   item: 'exemplaar',
   noRow: 'geen regel',

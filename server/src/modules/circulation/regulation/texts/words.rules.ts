@@ -66,6 +66,7 @@ export interface RegulationWords {
   readonly row: (row_no: number) => string
   readonly calendar: string
   readonly membership: string
+  readonly homeDelivery: string
   /** "Deze vestiging", where its name is not known. */
   readonly branch: string
   /** "exemplaar", where its type is not known. */

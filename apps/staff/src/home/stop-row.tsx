@@ -1,0 +1,135 @@
+import {
+  type HomeStop,
+  listHomeRoutes,
+  placeHomeStop,
+  readHomeRound,
+  removeHomeStop,
+} from '@kaft/contract/home-delivery'
+import { StateWord } from '@kaft/ui/spine.tsx'
+import { Button, Menu } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useGo } from '../base/address.ts'
+import { Allowed } from '../base/allowed.tsx'
+import { call } from '../base/api.ts'
+import { newCommandId } from '../base/command-id.ts'
+import { useDo } from '../base/hooks.ts'
+import { textsNow, useTexts } from '../base/language.ts'
+import { paths } from '../base/paths.ts'
+import { Row } from '../base/rows.tsx'
+import { Failed } from '../base/states.tsx'
+import { offerBack } from '../base/undo.ts'
+import css from './home.module.css'
+import { homeTexts } from './texts.ts'
+
+const refreshes = [readHomeRound, listHomeRoutes]
+
+const Moves = ({ route_id, stop, place }: { route_id: string; stop: HomeStop; place: number }): ReactNode => {
+  const t = useTexts(homeTexts)
+  const go = useGo()
+  const move = useDo(placeHomeStop, refreshes)
+  const remove = useDo(removeHomeStop, refreshes)
+  const { patron_id, name } = stop
+  const params = { route_id, patron_id }
+  const to = (at: number): void =>
+    move.mutate({ params, body: { command_id: newCommandId(), place: Math.max(1, at) } })
+  const takeOff = (): void =>
+    remove.mutate(
+      { params },
+      {
+        onSuccess: ({ place: stood }) =>
+          offerBack(t.round.removed(name), {
+            event_id: patron_id,
+            refreshes,
+            take_back: async () => {
+              await call(placeHomeStop, { params, body: { command_id: newCommandId(), place: stood } })
+              return textsNow(homeTexts).round.putBack(name)
+            },
+          }),
+      },
+    )
+  return (
+    <>
+      <Allowed op={placeHomeStop}>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          aria-label={t.round.up(name)}
+          disabled={place === 1 || move.isPending}
+          onClick={() => to(place - 1)}
+        >
+          ↑
+        </Button>
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          aria-label={t.round.down(name)}
+          disabled={move.isPending}
+          onClick={() => to(place + 1)}
+        >
+          ↓
+        </Button>
+      </Allowed>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button size="compact-sm" variant="subtle" aria-label={t.round.more(name)}>
+            ⋯
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => go(paths.patron(patron_id))}>{t.round.toPatron}</Menu.Item>
+          <Allowed op={removeHomeStop}>
+            <Menu.Item onClick={takeOff}>{t.round.remove}</Menu.Item>
+          </Allowed>
+        </Menu.Dropdown>
+      </Menu>
+      {move.error !== null && <Failed error={move.error} />}
+      {remove.error !== null && <Failed error={remove.error} />}
+    </>
+  )
+}
+
+/** One reader of the round, at their place in the drive. */
+export const StopRow = ({
+  route_id,
+  stop,
+  place,
+  open,
+}: {
+  route_id: string
+  stop: HomeStop
+  place: number
+  open: { readonly is: boolean; readonly run: () => void }
+}): ReactNode => {
+  const t = useTexts(homeTexts)
+  return (
+    <Row state={open.is ? 'move' : stop.bring > 0 ? 'ok' : 'ask'} soft={open.is}>
+      <span className={css['who']} style={{ flex: '1 1 9rem' }}>
+        <span className={css['no']}>{place}</span>
+        <button type="button" data-act="open" className="k-quiet-link k-strong" onClick={open.run}>
+          {stop.name}
+        </button>
+        <span className="k-quiet">…{stop.card_tail}</span>
+      </span>
+      <span className="k-line">
+        {stop.bring > 0 ? (
+          <StateWord state="ok" size={16}>
+            {t.round.bring(stop.bring)}
+          </StateWord>
+        ) : (
+          <StateWord state="ask" size={16}>
+            {t.round.empty}
+          </StateWord>
+        )}
+        <span className="k-quiet">{t.round.fetch(stop.fetch)}</span>
+        {stop.ready > 0 && (
+          <StateWord state="hold" size={16}>
+            {t.round.ready(stop.ready)}
+          </StateWord>
+        )}
+      </span>
+      <span className="k-line">
+        <Moves route_id={route_id} stop={stop} place={place} />
+      </span>
+    </Row>
+  )
+}

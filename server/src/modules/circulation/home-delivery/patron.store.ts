@@ -1,0 +1,8 @@
+import { Id } from '@kaft/contract'
+import { Type } from 'typebox'
+import { type Query, sql } from '../../../base/sql.ts'
+
+export const OfLibrary = Type.Object({ library_id: Id })
+/** Holds the reader, and says whose they are. */
+export const lockPatronRow = (patron_id: string): Query =>
+  sql`select library_id from patrons.patron where patron_id = ${patron_id} for no key update`
