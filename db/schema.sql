@@ -444,7 +444,7 @@ create table circulation.claim (
   ended_event uuid,
   constraint claim_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
   constraint claim_check CHECK (((ended_at IS NULL) = (ended IS NULL))),
-  constraint claim_ended_check CHECK ((ended = ANY (ARRAY['found'::text, 'lost'::text, 'dismissed'::text, 'withdrawn'::text, 'undone'::text]))),
+  constraint claim_ended_check CHECK ((ended = ANY (ARRAY['found'::text, 'brought'::text, 'lost'::text, 'dismissed'::text, 'withdrawn'::text, 'undone'::text]))),
   constraint claim_item_id_fkey FOREIGN KEY (item_id) REFERENCES inventory.item(item_id),
   constraint claim_item_library_id_fkey FOREIGN KEY (item_library_id) REFERENCES organisation.library(library_id),
   constraint claim_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
@@ -856,6 +856,119 @@ grant delete, insert, select on circulation.hold_title to kaft_jobs;
 comment on column circulation.hold_title.hold_id is 'pseudonym; functional; D90; row';
 comment on column circulation.hold_title.library_id is 'none';
 comment on column circulation.hold_title.title_id is 'loan; functional; D90; row';
+
+create table circulation.home_bag (
+  library_id bigint not null,
+  loan_id bigint not null,
+  patron_id bigint not null,
+  route_id bigint not null,
+  on_day date not null,
+  constraint home_bag_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint home_bag_loan_id_fkey FOREIGN KEY (loan_id) REFERENCES circulation.loan(loan_id) ON DELETE CASCADE,
+  constraint home_bag_pkey PRIMARY KEY (library_id, loan_id),
+  constraint home_bag_route_id_fkey FOREIGN KEY (route_id) REFERENCES circulation.home_route(route_id)
+);
+CREATE INDEX home_bag_loan ON circulation.home_bag USING btree (loan_id);
+CREATE INDEX home_bag_patron ON circulation.home_bag USING btree (patron_id);
+CREATE INDEX home_bag_round ON circulation.home_bag USING btree (route_id, on_day);
+alter table circulation.home_bag enable row level security;
+alter table circulation.home_bag force row level security;
+create policy owner on circulation.home_bag for all to kaft_owner using (true);
+create policy scope on circulation.home_bag for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant delete, insert, select on circulation.home_bag to kaft_app;
+grant delete, insert, select on circulation.home_bag to kaft_jobs;
+comment on column circulation.home_bag.library_id is 'none';
+comment on column circulation.home_bag.loan_id is 'pseudonym; functional; until; row';
+comment on column circulation.home_bag.patron_id is 'pseudonym; functional; until; row';
+comment on column circulation.home_bag.route_id is 'none';
+comment on column circulation.home_bag.on_day is 'none';
+
+create table circulation.home_departure (
+  library_id bigint not null,
+  route_id bigint not null,
+  on_day date not null,
+  left_at timestamp with time zone not null,
+  left_by bigint,
+  constraint home_departure_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint home_departure_pkey PRIMARY KEY (library_id, route_id, on_day),
+  constraint home_departure_route_id_fkey FOREIGN KEY (route_id) REFERENCES circulation.home_route(route_id)
+);
+CREATE INDEX home_departure_route ON circulation.home_departure USING btree (route_id);
+alter table circulation.home_departure enable row level security;
+alter table circulation.home_departure force row level security;
+create policy owner on circulation.home_departure for all to kaft_owner using (true);
+create policy scope on circulation.home_departure for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant delete, insert, select on circulation.home_departure to kaft_app;
+grant delete, insert, select on circulation.home_departure to kaft_jobs;
+comment on column circulation.home_departure.library_id is 'none';
+comment on column circulation.home_departure.route_id is 'none';
+comment on column circulation.home_departure.on_day is 'none';
+comment on column circulation.home_departure.left_at is 'none';
+comment on column circulation.home_departure.left_by is 'staff; administration; until; row';
+
+create table circulation.home_route (
+  route_id bigint generated always as identity not null,
+  library_id bigint not null,
+  branch_id bigint not null,
+  name text not null,
+  first_on date not null,
+  weeks smallint not null,
+  carrier text,
+  made_at timestamp with time zone not null,
+  made_by bigint,
+  ended_at timestamp with time zone,
+  constraint home_route_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
+  constraint home_route_carrier_check CHECK (((char_length(carrier) >= 1) AND (char_length(carrier) <= 60))),
+  constraint home_route_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint home_route_name_check CHECK (((char_length(name) >= 1) AND (char_length(name) <= 60))),
+  constraint home_route_pkey PRIMARY KEY (route_id),
+  constraint home_route_weeks_check CHECK (((weeks >= 1) AND (weeks <= 8)))
+);
+CREATE INDEX home_route_branch ON circulation.home_route USING btree (branch_id);
+CREATE INDEX home_route_library ON circulation.home_route USING btree (library_id);
+alter table circulation.home_route enable row level security;
+alter table circulation.home_route force row level security;
+create policy owner on circulation.home_route for all to kaft_owner using (true);
+create policy scope on circulation.home_route for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant insert, select, update on circulation.home_route to kaft_app;
+grant insert, select, update on circulation.home_route to kaft_jobs;
+comment on column circulation.home_route.route_id is 'none';
+comment on column circulation.home_route.library_id is 'none';
+comment on column circulation.home_route.branch_id is 'none';
+comment on column circulation.home_route.name is 'none';
+comment on column circulation.home_route.first_on is 'none';
+comment on column circulation.home_route.weeks is 'none';
+comment on column circulation.home_route.carrier is 'staff; administration; until; null';
+comment on column circulation.home_route.made_at is 'none';
+comment on column circulation.home_route.made_by is 'staff; administration; until; null';
+comment on column circulation.home_route.ended_at is 'none';
+
+create table circulation.home_stop (
+  library_id bigint not null,
+  patron_id bigint not null,
+  route_id bigint not null,
+  stop_no integer not null,
+  made_at timestamp with time zone not null,
+  made_by bigint,
+  constraint home_stop_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint home_stop_patron_id_fkey FOREIGN KEY (patron_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
+  constraint home_stop_pkey PRIMARY KEY (library_id, patron_id),
+  constraint home_stop_route_id_fkey FOREIGN KEY (route_id) REFERENCES circulation.home_route(route_id)
+);
+CREATE INDEX home_stop_patron ON circulation.home_stop USING btree (patron_id);
+CREATE INDEX home_stop_route ON circulation.home_stop USING btree (route_id, stop_no);
+alter table circulation.home_stop enable row level security;
+alter table circulation.home_stop force row level security;
+create policy owner on circulation.home_stop for all to kaft_owner using (true);
+create policy scope on circulation.home_stop for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant delete, insert, select, update on circulation.home_stop to kaft_app;
+grant delete, insert, select, update on circulation.home_stop to kaft_jobs;
+comment on column circulation.home_stop.library_id is 'none';
+comment on column circulation.home_stop.patron_id is 'pseudonym; functional; P54; row';
+comment on column circulation.home_stop.route_id is 'characteristic; functional; P54; row';
+comment on column circulation.home_stop.stop_no is 'none';
+comment on column circulation.home_stop.made_at is 'none';
+comment on column circulation.home_stop.made_by is 'staff; administration; P54; row';
 
 create table circulation.ibl_request (
   ibl_id bigint generated always as identity not null,
@@ -1538,7 +1651,7 @@ create table finance.entry (
   constraint entry_kind_check CHECK ((kind = ANY (ARRAY['charge'::text, 'payment'::text, 'waiver'::text, 'reversal'::text, 'rounding'::text, 'credit'::text, 'payout'::text]))),
   constraint entry_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint entry_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'card'::text, 'loose_terminal'::text]))),
-  constraint entry_payout_whole CHECK (((kind <> 'payout'::text) OR ((amount_cents > 0) AND (payment_id IS NOT NULL) AND (method IS NOT NULL)))),
+  constraint entry_payout_by CHECK (((kind <> 'payout'::text) OR ((amount_cents > 0) AND (charge_id IS NULL) AND (payment_id IS NOT NULL) AND (method IS NOT NULL)))),
   constraint entry_pkey PRIMARY KEY (entry_id),
   constraint entry_reverses_fkey FOREIGN KEY (reverses) REFERENCES finance.entry(entry_id),
   constraint entry_settles_charge CHECK ((((kind = 'charge'::text) = (charge_id IS NULL)) OR (kind = ANY (ARRAY['reversal'::text, 'rounding'::text, 'credit'::text, 'payout'::text]))))
@@ -1715,7 +1828,6 @@ create table messaging.message (
   cost_cents integer default 0 not null,
   charge_id bigint,
   once text not null,
-  booked bigint[] default '{}'::bigint[] not null,
   constraint message_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'letter'::text]))),
   constraint message_check CHECK (((state = 'planned'::text) = (ended_at IS NULL))),
@@ -1766,7 +1878,6 @@ comment on column messaging.message.printed_by is 'staff; administration; D90; r
 comment on column messaging.message.cost_cents is 'none';
 comment on column messaging.message.charge_id is 'none';
 comment on column messaging.message.once is 'pseudonym; communication; D90; row';
-comment on column messaging.message.booked is 'none';
 
 create table organisation.agreement (
   agreement_id bigint generated always as identity not null,

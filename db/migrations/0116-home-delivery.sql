@@ -32,7 +32,7 @@ $$);
 -- A reader to whom it is brought, at their place in the drive.
 create table circulation.home_stop (
   library_id bigint not null references organisation.library,
-  patron_id bigint not null references patrons.patron on delete cascade,
+  patron_id bigint not null,
   route_id bigint not null references circulation.home_route,
   stop_no integer not null,
   made_at timestamptz not null,

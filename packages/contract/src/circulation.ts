@@ -85,6 +85,8 @@ export const DeskAnswer = closed({
 export type DeskAnswer = Static<typeof DeskAnswer>
 
 const command = { command_id: CommandId, occurred_at: Type.Optional(Instant) }
+/** A round of home delivery: its route and its day. */
+const HomeRoundKey = closed({ route_id: Id, on: Day })
 const accept = Type.Optional(Type.Array(Code, { maxItems: 20 }))
 /** By identity or by code: a screen knows the id, a machine the barcode. */
 const item = { item_id: Type.Optional(Id), barcode: Type.Optional(Barcode) }
@@ -126,6 +128,8 @@ export const scan = operation({
     other_loan_fine: Type.Optional(Type.Union([Type.Literal('book'), Type.Literal('drop')])),
     /** The child of the list of the open class card for whom it is lent. */
     child_id: Type.Optional(Id),
+    /** The round of home delivery into whose bag it goes. */
+    home: Type.Optional(HomeRoundKey),
   }),
   ok: DeskAnswer,
 })
@@ -146,10 +150,14 @@ export const checkout = operation({
     other_loan_fine: Type.Optional(Type.Union([Type.Literal('book'), Type.Literal('drop')])),
     /** The child of the list of a class card for whom it is lent. */
     child_id: Type.Optional(Id),
+    /** The round of home delivery into whose bag it goes. */
+    home: Type.Optional(HomeRoundKey),
   }),
   ok: DeskAnswer,
   codes: [
     'child_unknown',
+    'home_no_round',
+    'home_round_left',
     'item_unknown',
     'card_unknown',
     'code_ambiguous',
@@ -211,18 +219,6 @@ export const renew = operation({
     'loan_claimed',
   ],
 })
-export const renewAll = operation({
-  id: 'renewAll',
-  method: 'POST',
-  path: '/patrons/:patron_id/renewals',
-  leave: 'circulation.renew',
-  purpose: 'functional',
-  status: 201,
-  summary: 'Renew all loans of a patron, with a result for each',
-  params: closed({ patron_id: Id }),
-  body: closed(command),
-  ok: closed({ rows: Type.Array(DeskAnswer) }),
-})
 export const undo = operation({
   id: 'undo',
   method: 'POST',
@@ -244,7 +240,7 @@ export const undo = operation({
     due_on: Nullable(Day),
     patron: Nullable(PatronHead),
   }),
-  codes: ['undo_impossible', 'undo_item_moved_on', 'undo_paid', 'undo_already'],
+  codes: ['undo_impossible', 'undo_item_moved_on', 'undo_paid', 'undo_already', 'undo_of_many'],
 })
 export const Action = closed({
   event_id: Type.String(),

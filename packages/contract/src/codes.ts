@@ -32,6 +32,7 @@ export const circulationCodes = [
   'loan_lost',
   'loan_claimed',
   'claim_found',
+  'claim_brought',
   'claim_closed',
   'last_borrower_gone',
   'held_for_another',
@@ -72,6 +73,7 @@ export const circulationCodes = [
   'undo_item_moved_on',
   'undo_paid',
   'undo_already',
+  'undo_of_many',
   'fine_not_booked',
   'item_note',
   'patron_note',
@@ -95,6 +97,12 @@ export const circulationCodes = [
   'slip_none',
   'undo_crate_moved_on',
   'child_unknown',
+  'home_no_round',
+  'home_round_left',
+  'home_route_used',
+  'home_route_full',
+  'home_list_expired',
+  'title_had_before',
 ] as const
 /** Many at once, closures and automatic renewal. */
 export const bulkCodes = [
@@ -168,6 +176,7 @@ export const otherCodes = [
   'payment_unknown',
   'already_reversed',
   'nothing_to_pay',
+  'credit_settles_first',
   'sign_in_failed',
   'account_locked',
   'pin_failed',

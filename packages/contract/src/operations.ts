@@ -7,6 +7,7 @@ import * as dayLists from './day-lists.ts'
 import * as family from './family.ts'
 import * as finance from './finance.ts'
 import * as holds from './holds.ts'
+import * as homeDelivery from './home-delivery.ts'
 import * as inventory from './inventory.ts'
 import * as logistics from './logistics.ts'
 import * as machines from './machines.ts'
@@ -21,6 +22,7 @@ import * as patronContact from './patron-contact.ts'
 import * as patrons from './patrons.ts'
 import * as personLists from './person-lists.ts'
 import * as privacy from './privacy.ts'
+import * as renewals from './renewals.ts'
 import * as regulations from './regulations.ts'
 
 const modules = {
@@ -41,8 +43,10 @@ const modules = {
   cataloguing,
   inventory,
   circulation,
+  renewals,
   logistics,
   holds,
+  homeDelivery,
   items,
   regulations,
   finance,

@@ -322,6 +322,7 @@ export const DueStepCode = OneOf([
   'weekday',
   'opening',
   'membership_end',
+  'home_round',
 ])
 export type DueStepCode = Static<typeof DueStepCode>
 

@@ -16,19 +16,25 @@ import { showToast } from './toast.ts'
 interface Undoable {
   readonly event_id: string
   readonly refreshes: readonly Operation[]
-  readonly after: ((undone: OkOf<typeof undo>) => void) | undefined
+  readonly after?: ((undone: OkOf<typeof undo>) => void) | undefined
+  /** For an act that one event does not take back: does it, and says what was put back. */
+  readonly take_back?: () => Promise<string>
 }
 const last = createStore<Undoable | null>(null)
+
+const takeBackOne = async ({ event_id, after }: Undoable): Promise<string> => {
+  after?.(await call(undo, { body: { command_id: newCommandId(), event_id } }))
+  return textsNow(baseTexts).undone
+}
 
 /** Takes an action back and says so; a refusal says why not. */
 export const undoNow = async (what: Undoable): Promise<void> => {
   if (last.get()?.event_id === what.event_id) last.set(null)
   try {
-    const undone = await call(undo, { body: { command_id: newCommandId(), event_id: what.event_id } })
+    const said = what.take_back ? await what.take_back() : await takeBackOne(what)
     await Promise.all(what.refreshes.map(op => queryClient.invalidateQueries({ queryKey: [op.id] })))
-    what.after?.(undone)
     playSound('ok')
-    tell(textsNow(baseTexts).undone)
+    tell(said)
   } catch (error) {
     playSound('stop')
     const { text } = problemText(error, language.get())
@@ -43,8 +49,10 @@ export const offerUndo = (
   event_id: string,
   refreshes: readonly Operation[],
   after?: Undoable['after'],
-): void => {
-  const what: Undoable = { event_id, refreshes, after }
+): void => offerBack(text, { event_id, refreshes, after })
+
+/** The same for an act that knows itself how it is taken back. */
+export const offerBack = (text: string, what: Undoable): void => {
   last.set(what)
   announce(text)
   showToast({

@@ -9,7 +9,7 @@ import type { BulkTexts } from './texts/index.ts'
 /** What turns ids, days and codes of a row into words. */
 export interface LineSpeech {
   readonly t: BulkTexts
-  readonly f: Pick<Formats, 'dayShort'>
+  readonly f: Pick<Formats, 'dayShort' | 'money'>
   readonly lang: Language
   readonly branch: (branch_id: string) => string
 }
@@ -22,6 +22,7 @@ function valueWords(key: string, value: Value, { t, f, lang, branch }: LineSpeec
   if (value === null || value === '') return t.values['none'] ?? ''
   if (typeof value === 'boolean') return (value ? t.values['yes'] : t.values['no']) ?? ''
   const text = String(value)
+  if (key.endsWith('_cents')) return f.money(Number(value))
   if (isDay(value)) return f.dayShort(value)
   if (key === 'branch_id' || key === 'pickup_branch_id') return branch(text)
   if (key === 'item_type') return kindName(text, lang)
@@ -34,6 +35,7 @@ export function sideWords(line: BulkLine, side: 'before' | 'after', speech: Line
   if (side === 'after' && line.after === null) return ''
   const all = differences(line)
   return all
+    .filter(one => side === 'after' || !one.key.endsWith('_cents'))
     .filter(one => one.key !== 'renewals' || all.length === 1 || side === 'after')
     .map(
       one =>

@@ -1,18 +1,16 @@
-import { patronLoans, recentActions, renew, renewAll } from '@kaft/contract/circulation'
+import { patronLoans, recentActions } from '@kaft/contract/circulation'
 import type { OkOf } from '@kaft/contract/operation'
-import { Spine } from '@kaft/ui/spine.tsx'
+import { Spine, StateWord } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { newCommandId } from '../base/command-id.ts'
-import { tellPatronChanged } from '../base/desk-door.ts'
 import { Findings } from '../base/findings.tsx'
 import { useFormats } from '../base/format.ts'
-import { useDo, useRead } from '../base/hooks.ts'
+import { useRead } from '../base/hooks.ts'
 import { textsNow, useTexts } from '../base/language.ts'
 import { openPanel } from '../base/panel.ts'
-import { findingsOf } from '../base/problem.ts'
 import { Empty, Failed, Read } from '../base/states.tsx'
 import { Why } from '../base/why.tsx'
+import { type RenewAll, useRenewAll } from '../patrons/renewals.ts'
 import { undoAction } from './engine.ts'
 import { type DeskTexts, deskTexts } from './texts/index.ts'
 
@@ -63,15 +61,19 @@ export const openRecent = (): void => openPanel({ title: textsNow(deskTexts).rec
 
 type LoanRow = OkOf<typeof patronLoans>['rows'][number]
 
-const LoanLine = ({
-  loan,
-  busy,
-  onRenew,
-}: {
-  loan: LoanRow
-  busy: boolean
-  onRenew: () => void
-}): ReactNode => {
+/** What became of renewing this loan: its new date, or every reason against it. */
+const Outcome = ({ loan, renewals }: { loan: LoanRow; renewals: RenewAll }): ReactNode => {
+  const t = useTexts(deskTexts)
+  const f = useFormats()
+  const outcome = renewals.outcomes[loan.item.item_id]
+  if (outcome === undefined) return null
+  if (outcome.error !== null) return <Failed error={outcome.error} />
+  if (outcome.due_on !== null)
+    return <StateWord state="ok">{t.renewedTo(f.dayShort(outcome.due_on))}</StateWord>
+  return <Findings findings={outcome.findings} onAccept={codes => renewals.one(loan, codes)} />
+}
+
+const LoanLine = ({ loan, renewals }: { loan: LoanRow; renewals: RenewAll }): ReactNode => {
   const t = useTexts(deskTexts)
   const f = useFormats()
   return (
@@ -83,47 +85,32 @@ const LoanLine = ({
         {loan.overdue_days > 0 && <span>{t.late(loan.overdue_days)}</span>}
         {loan.fine_cents > 0 && <span>{t.fineNow(f.money(loan.fine_cents))}</span>}
         {loan.may_renew && (
-          <Button size="compact-sm" loading={busy} onClick={onRenew}>
+          <Button size="compact-sm" disabled={renewals.busy} onClick={() => renewals.one(loan)}>
             {t.choices.renew}
           </Button>
         )}
       </p>
+      <Outcome loan={loan} renewals={renewals} />
     </Spine>
   )
 }
 
-/** A refusal with its findings, or a fault in words. */
-const Refused = ({ error }: { error: Error }): ReactNode =>
-  findingsOf(error).length > 0 ? <Findings findings={findingsOf(error)} /> : <Failed error={error} />
-
 const Loans = ({ patron_id }: { patron_id: string }): ReactNode => {
   const t = useTexts(deskTexts)
   const read = useRead(patronLoans, { params: { patron_id } }, { fresh_ms: 0 })
-  const one = useDo(renew, [patronLoans])
-  const all = useDo(renewAll, [patronLoans])
-  const changed = { onSuccess: () => tellPatronChanged(patron_id) }
-  const renewOne = (loan_id: string) => () =>
-    one.mutate({ body: { command_id: newCommandId(), loan_id } }, changed)
-  const renewEach = (): void =>
-    all.mutate({ params: { patron_id }, body: { command_id: newCommandId() } }, changed)
+  const renewals = useRenewAll(patron_id)
   return (
     <div className="k-stack">
-      {one.error !== null && <Refused error={one.error} />}
-      {all.error !== null && <Refused error={all.error} />}
+      {renewals.error !== null && <Failed error={renewals.error} again={renewals.run} />}
       <Read of={read}>
         {({ rows }) => (
           <>
             {rows.length === 0 && <Empty>{t.loansNone}</Empty>}
             {rows.map(loan => (
-              <LoanLine
-                key={loan.loan_id}
-                loan={loan}
-                busy={one.isPending}
-                onRenew={renewOne(loan.loan_id)}
-              />
+              <LoanLine key={loan.loan_id} loan={loan} renewals={renewals} />
             ))}
             {rows.some(loan => loan.may_renew) && (
-              <Button loading={all.isPending} onClick={renewEach}>
+              <Button loading={renewals.busy} onClick={renewals.run}>
                 {t.renewAll}
               </Button>
             )}

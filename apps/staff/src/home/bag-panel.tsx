@@ -29,7 +29,7 @@ const Lines = ({
       {lines.length === 0 && <p className="k-quiet">{none}</p>}
       <ul className={css['list']}>
         {lines.map(({ loan_id, item, due_on, overdue }) => (
-          <li key={loan_id} className="k-line k-line-between">
+          <li key={loan_id}>
             <span>
               {item.title}
               {item.author !== null && <span className="k-quiet"> · {item.author}</span>}
@@ -60,7 +60,7 @@ const Ready = ({ ready }: { ready: HomeBag['ready'] }): ReactNode => {
       </h3>
       <ul className={css['list']}>
         {ready.map(({ hold_id, title, hold_code }) => (
-          <li key={hold_id} className="k-line k-line-between">
+          <li key={hold_id}>
             <span>{title}</span>
             {hold_code !== null && <span className="k-strong">{t.bag.code(hold_code)}</span>}
           </li>
@@ -83,7 +83,7 @@ const Before = ({ before }: { before: HomeBag['before'] }): ReactNode => {
       {before.length === 0 && <p className="k-quiet">{t.bag.beforeNone}</p>}
       <ul className={css['list']}>
         {before.map(({ title_id, title, author, last_on }) => (
-          <li key={title_id} className="k-line k-line-between">
+          <li key={title_id}>
             <span>
               {title}
               {author !== null && <span className="k-quiet"> · {author}</span>}

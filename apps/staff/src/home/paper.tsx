@@ -80,7 +80,7 @@ export const PaperForm = ({ round, close }: { round: Round; close: () => void })
   return (
     <Spine panel state="move" className="k-stack">
       {error !== null && <Failed error={error} />}
-      <div className={css['form']}>
+      <div className={css['purpose']}>
         <NativeSelect
           autoFocus
           label={t.paper.purpose}

@@ -33,6 +33,26 @@ const soundOf = ({ did, destination }: DeskAnswer) => {
   return destination?.to === 'transit' ? ('move' as const) : ('ok' as const)
 }
 
+/** Sends one scan: into the bag of its patron, or back from the round where it has none. */
+const ask = async (
+  { route_id, on }: Round,
+  { code, patron_id }: Scanned,
+  accept: readonly Code[],
+): Promise<Pick<Scanned, 'answer' | 'error'>> => {
+  const into = patron_id === null ? {} : { home: { route_id, on } }
+  const words = accept.length === 0 ? {} : { accept: [...accept] }
+  try {
+    const answer = await call(scan, {
+      body: { command_id: newCommandId(), code, patron_id, ...into, ...words },
+    })
+    playSound(soundOf(answer))
+    return { answer, error: null }
+  } catch (error) {
+    playSound('stop')
+    return { answer: null, error }
+  }
+}
+
 /** What waits its turn: a bag that somebody opens or closes, or a scan. */
 type Task = () => Promise<void> | void
 
@@ -65,21 +85,11 @@ export const useScanned = (round: Round, of: { left: boolean; stops: readonly st
     setStranger(known ? null : patron.name)
   }
   const send = async (row: Scanned, accept: readonly Code[] = []): Promise<void> => {
-    const { key, code, patron_id } = row
-    const into = patron_id === null ? {} : { home: { route_id: round.route_id, on: round.on } }
-    const words = accept.length === 0 ? {} : { accept: [...accept] }
-    try {
-      const answer = await call(scan, {
-        body: { command_id: newCommandId(), code, patron_id, ...into, ...words },
-      })
-      playSound(soundOf(answer))
-      if (answer.did === 'opened' && answer.patron !== null) return card(key, answer.patron)
-      set(key, { answer, error: null, patron_id })
-      refresh()
-    } catch (error) {
-      playSound('stop')
-      set(key, { error, patron_id })
-    }
+    const said = await ask(round, row, accept)
+    const patron = said.answer?.did === 'opened' ? said.answer.patron : null
+    if (patron !== null) return card(row.key, patron)
+    set(row.key, { ...said, patron_id: row.patron_id })
+    refresh()
   }
   useScans(({ code }) => {
     const key = newCommandId()

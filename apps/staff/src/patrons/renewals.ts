@@ -1,8 +1,10 @@
-import { type DeskAnswer, patronLoans, renew, renewAll } from '@kaft/contract/circulation'
+import { type DeskAnswer, patronLoans, renew } from '@kaft/contract/circulation'
+import { renewAll, undoRenewAll } from '@kaft/contract/renewals'
 import type { Code } from '@kaft/contract/codes'
 import { readPatron } from '@kaft/contract/patrons'
 import { useState } from 'react'
 import { announce } from '../base/announce.ts'
+import { call } from '../base/api.ts'
 import { newCommandId } from '../base/command-id.ts'
 import { tellPatronChanged } from '../base/desk-door.ts'
 import { formatsIn } from '../base/format.ts'
@@ -10,7 +12,7 @@ import { useDo } from '../base/hooks.ts'
 import { language, textsNow } from '../base/language.ts'
 import { findingsOf } from '../base/problem.ts'
 import { playSound } from '../base/sound.ts'
-import { offerUndo } from '../base/undo.ts'
+import { offerBack, offerUndo } from '../base/undo.ts'
 import type { Finding } from '@kaft/contract/problem'
 import { patronTexts } from './texts/index.ts'
 
@@ -49,6 +51,35 @@ const tellOne = (answer: DeskAnswer): void => {
   else offerUndo(said, answer.event_id, refreshed)
 }
 
+/** One way back for all of them: what happened to a loan since keeps it renewed, and is said. */
+const takeAllBack = async (patron_id: string, event_id: string): Promise<string> => {
+  const { put_back, kept } = await call(undoRenewAll, {
+    params: { patron_id },
+    body: { command_id: newCommandId(), event_id },
+  })
+  tellPatronChanged(patron_id)
+  return textsNow(patronTexts).loans.allBack(
+    put_back,
+    kept.map(one => one.item.title),
+  )
+}
+
+/** Says how many were renewed, with one way back for all of them. */
+const tellAll = (
+  all: { patron_id: string; event_id: string | null; done: number; refused: number },
+  clear: () => void,
+): void => {
+  const { patron_id, event_id } = all
+  const said = textsNow(patronTexts).loans.allTold(all.done, all.refused)
+  if (event_id === null) return announce(said)
+  const take_back = async (): Promise<string> => {
+    const back = await takeAllBack(patron_id, event_id)
+    clear()
+    return back
+  }
+  offerBack(said, { event_id, refreshes: refreshed, take_back })
+}
+
 /** Renewing on the page of a patron: one loan, or all, each with its own result below its row. */
 export const useRenewAll = (patron_id: string): RenewAll => {
   const all = useDo(renewAll, refreshed)
@@ -59,12 +90,12 @@ export const useRenewAll = (patron_id: string): RenewAll => {
     all.mutate(
       { params: { patron_id }, body: { command_id: newCommandId() } },
       {
-        onSuccess: ({ rows }) => {
+        onSuccess: ({ rows, event_id }) => {
           const named = rows.filter(row => row.item !== null)
           setOutcomes(Object.fromEntries(named.map(row => [row.item?.item_id ?? '', outcomeOf(row)])))
           const done = rows.filter(row => row.did === 'renewed').length
           playSound(done === rows.length ? 'ok' : 'ask')
-          announce(textsNow(patronTexts).loans.allTold(done, rows.length - done))
+          tellAll({ patron_id, event_id, done, refused: rows.length - done }, () => setOutcomes({}))
           tellPatronChanged(patron_id)
         },
       },

@@ -11,6 +11,7 @@ import {
   ownLoans,
   readStation,
   receipts,
+  sameDays,
   type StationForm,
   type StationKey,
   type StationSettings,
@@ -79,6 +80,12 @@ const Behaviour = (props: FieldProps): ReactNode => {
         value={form.own_loan_scan}
         data={[ofLibrary, ...ownLoans.map(one => ({ value: one, label: t.stations.owns[one] }))]}
         onChange={event => set({ own_loan_scan: event.currentTarget.value as StationForm['own_loan_scan'] })}
+      />
+      <NativeSelect
+        label={t.stations.sameDay}
+        value={form.same_day_scan}
+        data={[ofLibrary, ...sameDays.map(one => ({ value: one, label: t.library.sameDay[one] }))]}
+        onChange={event => set({ same_day_scan: event.currentTarget.value as StationForm['same_day_scan'] })}
       />
       <NumberField at="cover_after_s" label={t.stations.cover} {...props} />
       <NumberField at="lock_after_s" label={t.stations.lock} {...props} />

@@ -9,7 +9,7 @@ test('a workstation without settings shows what holds without them', () => {
     [fresh.sound, fresh.volume, fresh.cover_after_s, fresh.lock_after_s],
     [true, '60', '180', '900'],
   )
-  assert.deepEqual([fresh.receipt, fresh.own_loan_scan], ['', ''])
+  assert.deepEqual([fresh.receipt, fresh.own_loan_scan, fresh.same_day_scan], ['', '', ''])
 })
 test('settings go out and come back the same', () => {
   const settings = {
@@ -18,6 +18,7 @@ test('settings go out and come back the same', () => {
     volume: 20,
     receipt: 'never',
     own_loan_scan: 'renew',
+    same_day_scan: 'loan',
     cover_after_s: 60,
     lock_after_s: 600,
   } as const

@@ -5,6 +5,7 @@ export type Station = OkOf<typeof listWorkstations>['rows'][number]
 export type StationSettings = BodyOf<typeof changeWorkstation>['settings']
 type Receipt = NonNullable<StationSettings['receipt']>
 type OwnLoan = NonNullable<StationSettings['own_loan_scan']>
+type SameDay = NonNullable<StationSettings['same_day_scan']>
 
 /** A workstation while somebody edits it; an empty choice follows the library. */
 export interface StationForm {
@@ -15,6 +16,7 @@ export interface StationForm {
   readonly volume: string
   readonly receipt: Receipt | ''
   readonly own_loan_scan: OwnLoan | ''
+  readonly same_day_scan: SameDay | ''
   readonly cover_after_s: string
   readonly lock_after_s: string
 }
@@ -34,6 +36,7 @@ const text = (value: unknown, otherwise: string): string =>
 
 export const receipts = ['always', 'ask', 'never'] as const
 export const ownLoans = ['ask', 'renew', 'take_back'] as const
+export const sameDays = ['as_usual', 'renew', 'loan'] as const
 
 export const stationFormOf = (station: Pick<Station, 'name' | 'branch_id' | 'settings'>): StationForm => {
   const { settings } = station
@@ -45,6 +48,7 @@ export const stationFormOf = (station: Pick<Station, 'name' | 'branch_id' | 'set
     volume: text(settings['volume'], '60'),
     receipt: isOneOf(receipts, settings['receipt']) ? settings['receipt'] : '',
     own_loan_scan: isOneOf(ownLoans, settings['own_loan_scan']) ? settings['own_loan_scan'] : '',
+    same_day_scan: isOneOf(sameDays, settings['same_day_scan']) ? settings['same_day_scan'] : '',
     cover_after_s: text(settings['cover_after_s'], '180'),
     lock_after_s: text(settings['lock_after_s'], '900'),
   }
@@ -91,6 +95,7 @@ export const readStation = (
       volume,
       ...(form.receipt === '' ? {} : { receipt: form.receipt }),
       ...(form.own_loan_scan === '' ? {} : { own_loan_scan: form.own_loan_scan }),
+      ...(form.same_day_scan === '' ? {} : { same_day_scan: form.same_day_scan }),
       cover_after_s,
       lock_after_s,
     },

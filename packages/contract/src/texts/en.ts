@@ -101,6 +101,7 @@ export const en: CodeTexts = {
     return `Cannot be renewed: the patron says this was brought back${on === null ? '' : ` on ${write.day(on)}`}.`
   },
   claim_found: () => 'The patron was right: this had been brought back. There is no late fee.',
+  claim_brought: () => 'The patron brought this back. The late fee counts until the day of the claim.',
   claim_closed: () => 'This was settled already.',
   last_borrower_gone: () =>
     'The tie to the last patron is gone. After 90 days nobody knows any more who borrowed this.',
@@ -231,6 +232,7 @@ export const en: CodeTexts = {
   undo_impossible: () => 'This can no longer be undone.',
   undo_item_moved_on: () => 'This can no longer be undone, because the item has since been lent or moved.',
   undo_paid: () => 'This can no longer be undone, because the late fee has been paid.',
+  undo_of_many: () => 'This belongs to a change of many at once. Roll it back there.',
   undo_already: () => 'This was already undone.',
   fine_not_booked: about => {
     const cents = numberIn(about, 'amount_cents')
@@ -248,6 +250,15 @@ export const en: CodeTexts = {
   pull_not_wanted: () => 'This item is not on the pull list. Put it back in its place.',
   pull_not_here: () => 'This item is not marked as being on the shelf. Scan it at the desk.',
   pull_line_gone: () => 'This line is off the list. Someone else found it, or nobody waits any more.',
+  home_no_round: () => 'This patron is not on this round, or there is no round on that day.',
+  home_round_left: () => 'This round has left. Put it in the bag of the next round.',
+  home_route_used: () => 'Patrons are still on this route. Put them on another one first.',
+  home_route_full: () => 'This route is full. Make a second one.',
+  home_list_expired: () => 'This list is given from two weeks before the round until a week after.',
+  title_had_before: about => {
+    const on = dayIn(about, 'on')
+    return on ? `Had this before, last on ${on}.` : 'Had this before.'
+  },
   child_unknown: () => 'This child is not on the class list any more. Choose another child.',
 
   crate_return_mode: () => 'This is a crate. Turn return mode on to fill or receive it.',
@@ -348,6 +359,7 @@ export const en: CodeTexts = {
   },
   payment_unknown: () => 'This payment was not found.',
   already_reversed: () => 'This payment was already booked back.',
+  credit_settles_first: () => 'Something is still open. Settle that with the credit first.',
   nothing_to_pay: () => 'Nothing is open.',
 
   sign_in_failed: () => 'We do not know this combination. Check your name and your password.',

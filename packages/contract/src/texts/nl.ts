@@ -104,6 +104,7 @@ export const nl: CodeTexts = {
     return `Verlengen kan niet: de lener zegt dat dit${on === null ? '' : ` op ${write.day(on)}`} teruggebracht is.`
   },
   claim_found: () => 'De lener had gelijk: dit was teruggebracht. Er is geen telaatgeld.',
+  claim_brought: () => 'De lener bracht dit zelf terug. Het telaatgeld telt tot de dag van de melding.',
   claim_closed: () => 'Deze melding is al afgehandeld.',
   last_borrower_gone: () =>
     'De band met de laatste lener is er niet meer. Na 90 dagen weet niemand nog wie dit leende.',
@@ -233,6 +234,7 @@ export const nl: CodeTexts = {
   undo_item_moved_on: () =>
     'Dit kan niet meer ongedaan gemaakt worden, want het exemplaar is intussen uitgeleend of verplaatst.',
   undo_paid: () => 'Dit kan niet meer ongedaan gemaakt worden, want het telaatgeld is al betaald.',
+  undo_of_many: () => 'Dit hoort bij een reeks. Draai de reeks terug bij Veel tegelijk.',
   undo_already: () => 'Dit was al ongedaan gemaakt.',
   fine_not_booked: about => {
     const cents = numberIn(about, 'amount_cents')
@@ -250,6 +252,15 @@ export const nl: CodeTexts = {
   pull_not_wanted: () => 'Dit exemplaar staat niet op de kastlijst. Zet het terug op zijn plaats.',
   pull_not_here: () => 'Dit exemplaar staat niet als aanwezig. Scan het aan de balie.',
   pull_line_gone: () => 'Deze lijn is van de lijst. Iemand anders vond het, of niemand wacht nog.',
+  home_no_round: () => 'Deze lener staat niet op deze ronde, of er is die dag geen ronde.',
+  home_round_left: () => 'Deze ronde is al vertrokken. Leg het in de tas van de volgende ronde.',
+  home_route_used: () => 'Er staan nog leners op deze route. Zet hen eerst op een andere.',
+  home_route_full: () => 'Deze route is vol. Maak er een tweede.',
+  home_list_expired: () => 'Deze lijst is er van twee weken voor de ronde tot een week erna.',
+  title_had_before: about => {
+    const on = dayIn(about, 'on')
+    return on ? `Leende dit al, het laatst op ${on}.` : 'Leende dit al.'
+  },
   child_unknown: () => 'Dit kind staat niet meer op de klaslijst. Kies een ander kind.',
 
   crate_return_mode: () => 'Dit is een bak. Zet de innamemodus aan om hem te vullen of te ontvangen.',
@@ -350,6 +361,7 @@ export const nl: CodeTexts = {
   },
   payment_unknown: () => 'Deze betaling is niet gevonden.',
   already_reversed: () => 'Deze betaling is al teruggeboekt.',
+  credit_settles_first: () => 'Er staat nog iets open. Verreken dat eerst met het tegoed.',
   nothing_to_pay: () => 'Er staat niets open.',
 
   sign_in_failed: () => 'Deze combinatie kennen we niet. Kijk je naam en je wachtwoord na.',

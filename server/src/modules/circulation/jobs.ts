@@ -4,6 +4,7 @@ import { transact } from '../../base/tx.ts'
 import { OPEN_LOANS_JOB } from './regulation/manage/activate-regulation.ts'
 import { applyOpenLoans } from './regulation/open-loans/apply-open-loans.ts'
 import { forgetLoanChildren } from './class-list/loan-child.store.ts'
+import { forgetBags } from './home-delivery/bag.store.ts'
 import { gatherLoanFacts } from './simulate/gather-facts.ts'
 import { runSimulations } from './simulate/run-simulations.ts'
 import { SIMULATE_JOB } from './simulate/simulate.ts'
@@ -45,6 +46,16 @@ export const circulationJobs: readonly Job[] = [
     handler: async ctx => {
       const today = dayOf(ctx.now)
       await forgetEverywhere(ctx, (library_id, most) => forgetLoanChildren(library_id, today, most))
+    },
+  },
+  {
+    name: 'forget_home_bags',
+    timetable: '50 1 * * *',
+    limit_ms: 30 * 60_000,
+    catch_up_ms: 20 * 3_600_000,
+    handler: async ctx => {
+      const today = dayOf(ctx.now)
+      await forgetEverywhere(ctx, (library_id, most) => forgetBags(library_id, today, most))
     },
   },
   { name: SIMULATE_JOB, timetable: '* * * * *', limit_ms: 3_600_000, handler: runSimulations },

@@ -10,6 +10,7 @@ import { crateRoutes } from './crates/routes.ts'
 import { scan } from './desk/scan.ts'
 import { explainDecision } from './explain/explain-decision.ts'
 import { explainLoan } from './explain/explain-loan.ts'
+import { homeRoutes } from './home-delivery/routes.ts'
 import { holdRoutes } from './holds/routes.ts'
 import { clearHold } from './holds/clear-hold.ts'
 import { myDay, recentActions } from './my-day/my-day.ts'
@@ -21,6 +22,7 @@ import { renew } from './renew/renew.ts'
 import { holdShelf } from './shelf/hold-shelf.ts'
 import { shelfFirst, shelfFirstFound, shelfFirstMark } from './shelf-first/shelf-first.ts'
 import { undo } from './undo/undo.ts'
+import { undoRenewAll } from './undo/undo-renew-all.ts'
 
 /** A machine is told by status and findings; the desk's own scan always gets a row instead. */
 const strict = async (answer: Promise<op.DeskAnswer | Refusal>): Promise<Answer<op.DeskAnswer>> => {
@@ -34,11 +36,13 @@ export const circulationRoutes: readonly Route[] = [
   ...crateRoutes,
   ...bulkRoutes,
   ...closureRoutes,
+  ...homeRoutes,
   on(op.scan, (ctx: StaffCtx, { body }) => scan(ctx, body)),
   on(op.checkout, (ctx: StaffCtx, { body }) => strict(checkout(ctx, body))),
   on(op.checkin, (ctx: StaffCtx, { body }) => strict(checkin(ctx, body))),
   on(op.renew, (ctx: StaffCtx, { body }) => strict(renew(ctx, body))),
   on(op.renewAll, (ctx: StaffCtx, { params, body }) => renewAll(ctx, { ...params, ...body })),
+  on(op.undoRenewAll, (ctx: StaffCtx, { params, body }) => undoRenewAll(ctx, { ...body, ...params })),
   on(op.undo, (ctx: StaffCtx, { body }) => undo(ctx, body)),
   on(op.recentActions, (ctx: StaffCtx) => recentActions(ctx)),
   on(op.patronLoans, (ctx: StaffCtx, { params }) => patronLoans(ctx, params.patron_id)),

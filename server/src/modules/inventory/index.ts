@@ -3,8 +3,11 @@ export { Imported, type ImportedItem, importItemsQuery } from './import/import-i
 export { ItemSet, lockItems, setItemsQuery } from './many/many-items.store.ts'
 export {
   beginConditionQuery,
+  beginConditionsQuery,
   type ConditionEnd,
   type ConditionKind,
+  type ConditionOf,
+  endAllConditionsQuery,
   endConditionsQuery,
   freeBarcodeQuery,
   itemFoundQuery,
@@ -12,6 +15,7 @@ export {
   type ItemState,
   itemStateQuery,
   undoConditionsQuery,
+  undoManyConditionsQuery,
 } from './item/item-state.store.ts'
 export {
   insertMovedItems,

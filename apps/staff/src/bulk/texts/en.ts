@@ -29,7 +29,8 @@ export const en: BulkTexts = {
   },
   explain: {
     loan_due: 'A day on which the branch is closed moves on as the regulation says.',
-    loan_renew: 'As at the desk, without exceptions. What cannot be done is listed with its reason.',
+    loan_renew:
+      'As at the desk, without exceptions. What cannot be done is listed with its reason. The price of renewing and the late fee until today are booked.',
     loan_off_closed: 'What is due on a closed day may come back on the first open day.',
     loan_fine_free: 'What is late counts from the day after only. No date comes forward.',
     hold_expiry:
@@ -164,6 +165,8 @@ export const en: BulkTexts = {
   keys: {
     due_on: 'due date',
     renewals: 'renewals',
+    fee_cents: 'renewing costs',
+    fine_cents: 'late fee',
     state: 'state',
     pickup_branch_id: 'pick-up branch',
     branch_id: 'branch',

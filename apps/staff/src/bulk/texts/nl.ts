@@ -30,7 +30,8 @@ const own = {
   },
   explain: {
     loan_due: 'Een dag waarop de vestiging gesloten is, schuift op zoals het reglement zegt.',
-    loan_renew: 'Zoals aan de balie, zonder uitzonderingen. Wat niet kan, staat in de lijst met de reden.',
+    loan_renew:
+      'Zoals aan de balie, zonder uitzonderingen. Wat niet kan, staat in de lijst met de reden. Wat verlengen kost en het telaatgeld tot vandaag worden geboekt.',
     loan_off_closed: 'Wat op een gesloten dag terug moet, mag op de eerste open dag.',
     loan_fine_free: 'Wat te laat is, telt pas vanaf de dag erna. Geen enkele datum komt vroeger.',
     hold_expiry: 'Wat klaarligt, blijft tot die dag, altijd een open dag. Wie nog wacht, wacht tot die dag.',
@@ -161,6 +162,8 @@ const own = {
   keys: {
     due_on: 'inleverdatum',
     renewals: 'verlengingen',
+    fee_cents: 'verlengen kost',
+    fine_cents: 'telaatgeld',
     state: 'toestand',
     pickup_branch_id: 'afhaalvestiging',
     branch_id: 'vestiging',

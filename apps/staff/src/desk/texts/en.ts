@@ -190,6 +190,7 @@ export const en: DeskTexts = {
   recentNone: 'Nothing done at this branch today.',
   loansOf: 'Loans',
   loansNone: 'Nothing at home.',
+  renewedTo: day => `Renewed until ${day}`,
   renewAll: 'Renew all',
   fineNow: amount => `If back now: ${amount}`,
   found: 'Patrons found',

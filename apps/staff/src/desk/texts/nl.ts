@@ -194,6 +194,7 @@ export const nl = {
   recentNone: 'Vandaag nog niets gedaan in deze vestiging.',
   loansOf: 'Uitleningen',
   loansNone: 'Niets thuis.',
+  renewedTo: (day: string) => `Verlengd tot ${day}`,
   renewAll: 'Verleng alles',
   fineNow: (amount: string) => `Als nu terug: ${amount}`,
   found: 'Gevonden leners',

@@ -73,6 +73,8 @@ export const en: PatronTexts = {
     renewedTold: (title, day) => `Renewed: ${title}, due ${day}.`,
     allTold: (done, refused) =>
       refused === 0 ? `${done} renewed.` : `${done} renewed, ${refused} not renewed.`,
+    allBack: (count, kept) =>
+      kept.length === 0 ? `${count} renewals undone.` : `${count} undone. Still renewed: ${kept.join(', ')}.`,
     why: title => `this date for ${title}`,
     whyFine: title => `this amount for ${title}`,
     whyNot: title => `renewing is not possible for ${title}`,

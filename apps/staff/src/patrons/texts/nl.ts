@@ -71,6 +71,10 @@ export const nl = {
     renewedTold: (title: string, day: string) => `Verlengd: ${title}, terug ${day}.`,
     allTold: (done: number, refused: number) =>
       refused === 0 ? `${done} verlengd.` : `${done} verlengd, ${refused} niet verlengd.`,
+    allBack: (count: number, kept: readonly string[]) =>
+      kept.length === 0
+        ? `${count} verlengingen ongedaan gemaakt.`
+        : `${count} ongedaan gemaakt. Blijft verlengd: ${kept.join(', ')}.`,
     why: (title: string) => `deze datum voor ${title}`,
     whyFine: (title: string) => `dit bedrag voor ${title}`,
     whyNot: (title: string) => `verlengen niet kan voor ${title}`,

@@ -153,6 +153,7 @@ export const en: SettingsTexts = {
     receipts: { always: 'always', ask: 'ask', never: 'never' },
     own: 'Scan of what the patron has at home',
     owns: { ask: 'ask', renew: 'renew', take_back: 'take back' },
+    sameDay: 'Second scan on the same day',
     cover: 'Cover the screen after (seconds)',
     lock: 'Lock the screen after (seconds)',
     ofLibrary: 'as the library',

@@ -159,6 +159,7 @@ export const nl = {
     receipts: { always: 'altijd', ask: 'vraag', never: 'nooit' },
     own: 'Scan van wat de lener al thuis heeft',
     owns: { ask: 'vraag', renew: 'verlengen', take_back: 'innemen' },
+    sameDay: 'Tweede scan op dezelfde dag',
     cover: 'Scherm afdekken na (seconden)',
     lock: 'Scherm op slot na (seconden)',
     ofLibrary: 'zoals de bib',

@@ -8,11 +8,14 @@ export { nothing } from '../../../base/sql.ts'
 
 const ItemRow = ItemHead
 /** What the desk says of an item; also of one that was withdrawn meanwhile. */
-export const itemHeadQuery = (item_id: string): Query => sql`
+export const itemHeadQuery = (item_id: string): Query => headsWhere(sql`i.item_id = ${item_id}`)
+export const itemHeadsQuery = (item_ids: readonly string[]): Query =>
+  headsWhere(sql`i.item_id = any (${item_ids}::bigint[])`)
+const headsWhere = (is: Query): Query => sql`
   select i.item_id, i.barcode, i.library_id, i.title_id, t.title, t.author, i.item_type, i.branch_id, b.name as branch_name,
          i.shelf, i.call_number, i.note
     from inventory.item i join cataloguing.title t on t.title_id = i.title_id join organisation.branch b on b.branch_id = i.branch_id
-   where i.item_id = ${item_id}`
+   where ${is}`
 export const itemHeadOf = (rows: readonly Row[]): ItemHead | null => oneOf(ItemRow, rows)
 
 /** The name of the branch that an item goes to, and the code under which it waits there. */

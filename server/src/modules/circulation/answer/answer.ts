@@ -140,14 +140,21 @@ export const replay = async (ctx: StaffCtx, tx: Tx, kept: Kept): Promise<DeskAns
   return filled(ctx, kept, await tx.more(tail(ctx, kept)))
 }
 
+/** Whether what was found ends it, or only asks somebody who may pass it. */
+export const refusedOr = (ctx: StaffCtx, findings: Kept['findings']): 'refused' | 'asked' =>
+  findings.some(f => f.weight === 'stop' || (f.weight === 'ask' && !marked([f], may(ctx))[0]?.may_accept))
+    ? 'refused'
+    : 'asked'
+
+/** The answers of one command about several items, from the heads of those items. */
+export const answersOf = (ctx: StaffCtx, all: readonly Kept[], heads: readonly Row[]): DeskAnswer[] =>
+  all.map(kept => filled(ctx, kept, [heads.filter(row => row['item_id'] === kept.item_id), [], [], [], []]))
+
 /** A refusal or a question, with the item and the patron that it is about. */
 export const refusal = async (
   ctx: StaffCtx,
   tx: Tx,
   about: Pick<Kept, 'item_id' | 'patron_id' | 'findings'>,
 ): Promise<DeskAnswer> => {
-  const stops = about.findings.some(
-    f => f.weight === 'stop' || (f.weight === 'ask' && !marked([f], may(ctx))[0]?.may_accept),
-  )
-  return replay(ctx, tx, { ...keptNothing, ...about, did: stops ? 'refused' : 'asked' })
+  return replay(ctx, tx, { ...keptNothing, ...about, did: refusedOr(ctx, about.findings) })
 }

@@ -2,7 +2,7 @@ import { allOf } from '../../../base/row.ts'
 import { eventsQuery } from '../events/events.store.ts'
 import { Frozen, frozenWhere } from '../facts/loan-facts.store.ts'
 import { rulebookFor } from '../rulebook/rulebook.ts'
-import { eventsBy } from './by.ts'
+import { eventsBy, ofMany } from './by.ts'
 import { changedHold, type HoldChange, holdBack } from './holds.rules.ts'
 import {
   holdsByCodes,
@@ -56,6 +56,8 @@ function written(
           person: person.get(hold?.patron_id ?? '') ?? null,
           undoes: r.undoes,
           reason: of.back ? null : at.reason,
+          // Where it was to be picked up before: by that a message says that it moved.
+          undo: of.back ? null : { ...ofMany({}), hold: r.before },
         }
       }),
     ),

@@ -27,12 +27,16 @@ const tidy = (set: Values): Values =>
     ]),
   )
 
-/** What a change does to an item. What is at a reader's or on its way is not written off behind their back. */
+/**
+ * What a change does to an item. What is at a reader's or on its way is not written off behind their back; what was lost
+ * comes back by its scan, which settles what it cost.
+ */
 export function changedItem(change: ItemChange, item: ManyItem): Verdict {
   const before = itemValues(item)
   if (!item.own) return no('item_unknown')
   const set = wanted(change)
   if (sameAs(set, before)) return no('bulk_same', before)
+  if (change.kind === 'item_state' && item.state === 'lost') return no('item_lost', before)
   if (change.kind === 'item_state' && change.state !== 'in_use' && item.status !== 'available')
     return no('bulk_item_away', before)
   return { go: true, before, after: { ...before, ...set } }
@@ -56,5 +60,7 @@ export const stateEvent = (before: Values, after: Values): EventKind | null => {
   if (before.state === after.state) return null
   if (after.state === 'missing') return 'item_missing'
   if (after.state === 'withdrawn') return 'item_withdrawn'
-  return 'item_found'
+  if (before.state === 'withdrawn') return 'item_restored'
+  if (before.state === 'damaged') return 'item_repaired'
+  return before.state === 'incomplete' ? 'item_completed' : 'item_found'
 }

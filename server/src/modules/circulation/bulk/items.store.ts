@@ -18,6 +18,12 @@ export const manyItems = (item_ids: readonly string[]): Query => sql`
          i.library_id = (select organisation.own_library()) as own
     from inventory.item i left join circulation.item_status s on s.item_id = i.item_id where i.item_id = any (${item_ids}::bigint[])`
 
+/** What was given up on its way and is in use again stands on its shelf: nothing travels any more. */
+export const shelveManyQuery = (item_ids: readonly string[], at: string): Query => sql`
+  update circulation.item_status s set status = 'available', branch_id = i.branch_id, to_branch_id = null, since = ${at}
+    from inventory.item i
+   where i.item_id = s.item_id and s.item_id = any (${item_ids}::bigint[]) and s.status = 'in_transit' and s.hold_id is null`
+
 /** Items of the own library in the order of the shelves. */
 export function selectItems(ctx: StaffCtx, f: BulkFilters, most: number): Query {
   const where = [

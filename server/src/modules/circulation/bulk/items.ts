@@ -1,9 +1,16 @@
 import { allOf } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import { refreshHeld } from '../../cataloguing/index.ts'
-import { type ItemSet, lockItems, setItemsQuery } from '../../inventory/index.ts'
+import {
+  beginConditionsQuery,
+  endAllConditionsQuery,
+  type ItemSet,
+  lockItems,
+  setItemsQuery,
+  undoManyConditionsQuery,
+} from '../../inventory/index.ts'
 import { eventsQuery } from '../events/events.store.ts'
-import { eventsBy } from './by.ts'
+import { eventsBy, ofMany } from './by.ts'
 import { changedItem, type ItemChange, itemBack, stateEvent } from './items.rules.ts'
 import {
   itemsByCodes,
@@ -11,6 +18,7 @@ import {
   ManyItem as ManyItemRow,
   manyItems,
   selectItems,
+  shelveManyQuery,
 } from './items.store.ts'
 import type { Judged, Moment, Subject, Written } from './subject.ts'
 import { no, type Verdict } from './verdict.rules.ts'
@@ -33,10 +41,30 @@ function events(at: Moment, rows: readonly Written[]): Query[] {
         person: null,
         undoes: row.undoes,
         reason: undone ? null : at.reason,
+        undo: undone ? null : ofMany(row.before),
       },
     ]
   })
   return told.length > 0 ? [eventsQuery(eventsBy(at), told)] : []
+}
+
+/** What each item went through, in step with its state: begun, ended, or as if it never was. */
+function conditions(at: Moment, rows: readonly Written[]): Query[] {
+  const { change } = at
+  if (change.kind !== 'item_state' || rows.length === 0) return []
+  const now = at.ctx.now.toString()
+  const back = rows.flatMap(row => row.undoes ?? [])
+  if (back.length > 0) return [undoManyConditionsQuery(back, now)]
+  const of = rows.map(row => ({ item_id: row.subject_id, event_id: row.event_id }))
+  if (change.state !== 'in_use')
+    return [beginConditionsQuery(of, { kind: change.state, note: at.reason, at: now })]
+  return [
+    endAllConditionsQuery(of, now),
+    shelveManyQuery(
+      of.map(one => one.item_id),
+      now,
+    ),
+  ]
 }
 
 /** Items, what search knows of their titles, and the events of new states. */
@@ -45,7 +73,12 @@ const written =
   rows => {
     const titles = new Map(items.map(i => [i.item_id, i.title_id]))
     const changed = [...new Set(rows.flatMap(row => titles.get(row.subject_id) ?? []))]
-    return [setItemsQuery(rows.map(setOf)), refreshHeld(changed), ...events(at, rows)]
+    return [
+      setItemsQuery(rows.map(setOf)),
+      refreshHeld(changed),
+      ...conditions(at, rows),
+      ...events(at, rows),
+    ]
   }
 
 /** Items of the own library: where they stand, what they are, whether they are lent. */

@@ -26,6 +26,8 @@ export interface CheckinFacts {
   /** How long an item waits on the hold shelf here, and the calendar of this branch. */
   readonly pickup_days: number
   readonly calendar: Calendar | null
+  /** Whoever has it on loan hands it in: what they said to have brought back was with them all along. */
+  readonly by_reader?: boolean
   /** What falls away because a lost or invoiced object is there again; null for what was neither. */
   readonly refund: RefundDecision | null
 }
@@ -101,14 +103,17 @@ function goesTo(f: CheckinFacts): { goes: Goes; catches: Served | null } {
 
 const lateness = (f: CheckinFacts): FineAsk | null => {
   const { loan } = f.item
-  // Whoever said that it was back already was right: nothing is owed.
-  if (!loan || loan.claimed_on !== null || !f.terms || !f.loan_calendar) return null
+  if (!loan || !f.terms || !f.loan_calendar) return null
+  // Whoever said that it was back already was right, unless they hand it in themselves: then it was late until they
+  // said so, and not a day longer.
+  if (loan.claimed_on !== null && !f.by_reader) return null
+  const returned_on = stopsOn(loan.claimed_on, f.returned_on)
   return {
     policy: f.terms.fine,
     due_on: loan.due_on,
     due_at: loan.due_at,
-    returned_on: f.returned_on,
-    returned_at: f.returned_at ?? null,
+    returned_on,
+    returned_at: returned_on === f.returned_on ? (f.returned_at ?? null) : null,
     calendar: f.loan_calendar,
     price_cents: priceOf(f.item.price_cents, f.terms.replacement_cents),
     booked_cents: f.booked_cents ?? 0,
@@ -127,7 +132,7 @@ const suspensionOf = (f: CheckinFacts): Day | null => {
 }
 
 /** What the desk is told of the item: its note, its state, and what was or was not booked. */
-function findingsOf({ item, refund }: CheckinFacts, owed: Fine | null): Finding[] {
+function findingsOf({ item, refund, by_reader = false }: CheckinFacts, owed: Fine | null): Finding[] {
   const findings: Finding[] = []
   if (item.note !== null && item.note_when !== 'lend')
     findings.push({
@@ -149,7 +154,7 @@ function findingsOf({ item, refund }: CheckinFacts, owed: Fine | null): Finding[
     })
   }
   if (item.loan && item.loan.claimed_on !== null)
-    findings.push({ code: 'claim_found', weight: 'info', about: {} })
+    findings.push({ code: by_reader ? 'claim_brought' : 'claim_found', weight: 'info', about: {} })
   // Whoever may no longer be seen cannot be charged: the amount is told, not booked.
   if (owed && owed.amount_cents > 0 && item.loan?.patron_id == null)
     findings.push({ code: 'fine_not_booked', weight: 'info', about: { amount_cents: owed.amount_cents } })

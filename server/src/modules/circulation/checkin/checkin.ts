@@ -48,6 +48,8 @@ export interface CheckinAsk {
   readonly trip_id?: string
   /** The event that took the item's hold off the shelf just before: undoing one undoes both. */
   readonly cleared_by?: string
+  /** The patron who stands at the desk: theirs is not found in the library, they bring it. */
+  readonly brought_by?: string
 }
 
 const ItemRow = Type.Object({ item: ItemFacts })
@@ -156,6 +158,7 @@ async function take(ctx: StaffCtx, tx: Tx, { ask, command, facts, crate }: Takin
   const seen: ItemFacts =
     item.loan && !facts.person ? { ...item, loan: { ...item.loan, patron_id: null } } : item
   const refund = moneyBack(facts, today)
+  const by_reader = broughtByReader(ctx, ask, seen)
   const decided = decideCheckin({
     today,
     returned_on: on,
@@ -167,6 +170,7 @@ async function take(ctx: StaffCtx, tx: Tx, { ask, command, facts, crate }: Takin
     loan_calendar: item.loan ? (loanBook?.calendars.get(item.loan.branch_id) ?? null) : null,
     pickup_days: pickupDays(book, { branch_id: ctx.actor.branch_id, item, today }),
     calendar: book.calendars.get(ctx.actor.branch_id) ?? null,
+    by_reader,
     refund,
   })
   const unwanted = ask.pull ? whyNotWanted(item, decided, ctx.actor.branch_id) : null
@@ -185,6 +189,7 @@ async function take(ctx: StaffCtx, tx: Tx, { ask, command, facts, crate }: Takin
         on,
         reason: on === today ? null : (ask.return_reason ?? null),
         pulled: ask.pull === true,
+        by_reader,
         trip_id: packed.packs ? (crate?.trip_id ?? null) : null,
         moves,
         cleared_by: ask.cleared_by ?? null,
@@ -193,6 +198,10 @@ async function take(ctx: StaffCtx, tx: Tx, { ask, command, facts, crate }: Takin
   const kept = keptOf({ item, decided, event_id, patron_id: facts.person?.patron_id ?? null })
   return finish(ctx, tx, { effects, kept: withCrate(kept, crate, packed), command })
 }
+
+/** At a self-service machine readers hand in what they have; nobody puts there what stood on a shelf. */
+const broughtByReader = (ctx: StaffCtx, { brought_by }: CheckinAsk, { loan }: ItemFacts): boolean =>
+  loan !== null && (ctx.source === 'self' || (brought_by !== undefined && loan.patron_id === brought_by))
 
 /** What of the fine was booked already; asked only where the terms say that something can have been. */
 const bookedOf = (tx: Tx, { loan, title_id }: ItemFacts, today: Day): Promise<number> | number => {
@@ -246,6 +255,7 @@ interface Effects {
   readonly on: string
   readonly reason: string | null
   readonly pulled: boolean
+  readonly by_reader: boolean
   /** The trip of the crate that it goes into. */
   readonly trip_id: string | null
   /** False where it only goes into a crate. */
@@ -265,7 +275,7 @@ function effectsOf(ctx: StaffCtx, e: Effects): Query[] {
   const charged = loan?.patron_id && fine && fine.amount_cents > 0
   return [
     ...(loan ? [endLoan(ctx, { loan_id: loan.loan_id, at: e.command.at, on: e.on })] : []),
-    ...foundQueries(item, e.event_id, e.command.at),
+    ...foundQueries(item, { event_id: e.event_id, at: e.command.at, by_reader: e.by_reader }),
     ...(e.refund?.refunds ?? []).map(refund => refundQuery(ctx, refund)),
     ...(e.moves ? placeItem(ctx, item.item_id, goes, e.command.at) : []),
     ...carried(ctx, { ...e, item, catches }),

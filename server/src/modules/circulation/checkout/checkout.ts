@@ -19,20 +19,14 @@ import { feeQueries } from '../fines/fee-queries.ts'
 import { ItemFacts, itemFacts, itemIs, lockItem } from '../facts/item-facts.store.ts'
 import { lockPatron, PatronFacts, patronFacts, patronIs, patronsWho } from '../facts/patron-facts.store.ts'
 import { moveHold } from '../holds/move-hold.store.ts'
+import { bagOf } from '../home-delivery/bag.ts'
 import type { Bag } from '../home-delivery/bag.rules.ts'
-import {
-  BagFacts,
-  bagFacts,
-  HadBefore,
-  hadBefore,
-  type IntoBag,
-  putInBag,
-} from '../home-delivery/bag.store.ts'
+import { bagFacts, hadBefore, type IntoBag, putInBag } from '../home-delivery/bag.store.ts'
 import { before } from '../undo/before.rules.ts'
 import { rulebookFor, termsFor } from '../rulebook/rulebook.ts'
 import { type CheckoutEffect, decideCheckout } from './checkout.rules.ts'
 import { checkoutExtras, insertLoan } from './checkout.store.ts'
-import { endingOf } from './other-loan.ts'
+import { otherEnds } from './other-loan.ts'
 
 export interface CheckoutAsk {
   readonly command_id: string
@@ -114,13 +108,7 @@ const factsOf = (rows: readonly Row[][], { home }: CheckoutAsk): Facts => ({
   items: allOf(ItemRow, rows[4] ?? []).map(r => r.item),
   ...shaped(Extras, rows[5]?.[0]),
   child_of: childOf(rows[6] ?? []),
-  bag: home
-    ? {
-        on: home.on,
-        facts: oneOf(BagFacts, rows[7] ?? []),
-        had_on: oneOf(HadBefore, rows[8] ?? [])?.last_on ?? null,
-      }
-    : null,
+  bag: bagOf(home, rows[7], rows[8]),
 })
 
 const isUnknownChild = (
@@ -129,6 +117,12 @@ const isUnknownChild = (
   { patron_id }: PatronFacts,
 ): boolean => child_id !== undefined && child_of !== patron_id
 
+/** Nothing was done, since the codes do not name one patron and one item. */
+function nobodyOrNothing(tx: Tx, patron: PatronFacts | undefined, findings: Finding[]): DeskAnswer {
+  if (!patron) tx.seen(null, 'refused')
+  return { ...emptyAnswer, findings }
+}
+
 async function lend(
   ctx: StaffCtx,
   tx: Tx,
@@ -136,10 +130,7 @@ async function lend(
 ): Promise<DeskAnswer> {
   const missing = unknowns(facts)
   const [patron, item] = [facts.patrons[0], facts.items[0]]
-  if (missing || !patron || !item) {
-    if (!patron) tx.seen(null, 'refused')
-    return { ...emptyAnswer, findings: missing ?? [] }
-  }
+  if (missing || !patron || !item) return nobodyOrNothing(tx, patron, missing ?? [])
   const { branch_id, library_id } = ctx.actor
   const book = await rulebookFor(ctx, tx, { library_id, epoch: facts.epoch })
   const calendar = book.calendars.get(branch_id) ?? null
@@ -160,10 +151,10 @@ async function lend(
     },
     passed(ctx, ask),
   )
-  const about = { item_id: item.item_id, patron_id: patron.patron_id }
-  if (!decision.go) return refusal(ctx, tx, { ...about, findings: [...decision.findings] })
+  if (!decision.go) return refusal(ctx, tx, refusedWith(patron, item, decision.findings))
   const { effect } = decision
-  const ending = await otherEnds(ctx, tx, { item, loan: effect.ends_loan, at: command.at, ask })
+  const books_fine = ask.other_loan_fine === 'book'
+  const ending = await otherEnds(ctx, tx, { item, loan: effect.ends_loan, at: command.at, books_fine })
   const lending: Lending = {
     patron,
     item,
@@ -181,20 +172,11 @@ async function lend(
   return finish(ctx, tx, { effects, kept: keptOf(lending, toldOf(decision.findings)), command })
 }
 
-/** The loan of another that ends because this one begins, with its fine or without it. */
-const otherEnds = (
-  ctx: StaffCtx,
-  tx: Tx,
-  of: { item: ItemFacts; loan: ItemFacts['loan']; at: string; ask: CheckoutAsk },
-): Promise<{ event_id: string; effects: Query[] }> | null =>
-  of.loan &&
-  endingOf(ctx, tx, {
-    item: of.item,
-    loan: of.loan,
-    at: of.at,
-    books_fine: of.ask.other_loan_fine === 'book',
-  })
-
+const refusedWith = ({ patron_id }: PatronFacts, { item_id }: ItemFacts, findings: readonly Finding[]) => ({
+  patron_id,
+  item_id,
+  findings: [...findings],
+})
 const toldOf = (findings: readonly Finding[]): Finding[] => findings.filter(f => f.weight === 'info')
 
 /** A loan that was decided, and everything that its effects are made of. */

@@ -37,11 +37,7 @@ const LostRow = Type.Object({ lost: LostFacts })
  * finds it in their history; with the fine or without, as the desk chose, never silently.
  * @returns the effects, and the id of the event, which undoing the new loan takes back as well
  */
-export async function endingOf(
-  ctx: StaffCtx,
-  tx: Tx,
-  e: Ending,
-): Promise<{ event_id: string; effects: Query[] }> {
+async function endingOf(ctx: StaffCtx, tx: Tx, e: Ending): Promise<{ event_id: string; effects: Query[] }> {
   const { item, loan, at } = e
   const on = dayOf(at)
   const { item_id } = item
@@ -92,6 +88,14 @@ async function refundsOf(ctx: StaffCtx, tx: Tx, item: ItemFacts, today: string):
   const loss = lost ? { lost, policy: lostSettingsOf(settings ?? []) } : null
   return moneyBack({ item, loss }, today)?.refunds ?? []
 }
+
+/** The same where there may be no such loan. */
+export const otherEnds = async (
+  ctx: StaffCtx,
+  tx: Tx,
+  { loan, ...rest }: Omit<Ending, 'loan'> & { readonly loan: OpenLoan | null },
+): Promise<Awaited<ReturnType<typeof endingOf>> | null> =>
+  loan && (await endingOf(ctx, tx, { ...rest, loan }))
 
 const fineCharge = (
   ctx: StaffCtx,

@@ -97,6 +97,49 @@ test('found on the shelf: no fine, the claim is settled; undo claims it again', 
   assert.ok((await claims()).rows.some(r => r.claim_id === claim.claim_id))
 })
 
+test('brought by its own reader: late until the claim and not a day longer, and not found in the library', async () => {
+  const claim = await aClaim()
+  const { patron_id } = claim.patron
+  const brought = await world.call(
+    op.scan,
+    { body: { command_id: id(), code: claim.item.barcode, patron_id, as: 'take_back' } },
+    amina,
+  )
+  assert.equal(brought.body.did, 'taken_back', brought.text)
+  assert.deepEqual(
+    [brought.body.fine?.amount_cents, brought.body.fine?.days, brought.body.findings.map(f => f.code)],
+    [50, 5, ['claim_brought']],
+  )
+  const [row] = await world.rows('select ended from circulation.claim where claim_id = $1', [claim.claim_id])
+  const [was] = await world.rows(
+    "select ended from inventory.item_condition where item_id = $1 and kind = 'claimed'",
+    [claim.item.item_id],
+  )
+  assert.deepEqual([row?.ended, was?.ended], ['brought', 'settled'])
+  assert.equal((await balance(claim)).balance_cents, 50)
+  await undo(brought.body.event_id)
+  assert.equal((await balance(claim)).balance_cents, 0)
+  assert.equal((await loansOf(claim)).rows[0]?.claimed_on, '2026-12-28')
+  assert.ok((await claims()).rows.some(r => r.claim_id === claim.claim_id))
+})
+
+test('while another reader is open, what somebody else said to have brought back was found', async () => {
+  const claim = await aClaim()
+  const other = await aPatron(world, here)
+  const found = await world.call(
+    op.scan,
+    {
+      body: { command_id: id(), code: claim.item.barcode, patron_id: other.patron_id, as: 'take_back' },
+    },
+    amina,
+  )
+  assert.deepEqual(
+    [found.body.fine, found.body.findings.map(f => f.code)],
+    [null, ['claim_found']],
+    found.text,
+  )
+})
+
 test('looked for three times without finding: staff decide, and each look can be taken back', async () => {
   const claim = await aClaim()
   const look = () =>

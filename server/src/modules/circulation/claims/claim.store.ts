@@ -2,7 +2,7 @@ import { Id, Instant, ItemHead, Nullable } from '@kaft/contract'
 import { Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
 
-export type ClaimEnd = 'found' | 'lost' | 'dismissed' | 'withdrawn' | 'undone'
+export type ClaimEnd = 'found' | 'brought' | 'lost' | 'dismissed' | 'withdrawn' | 'undone'
 
 /** The loan stays open and traceable; from the day of the claim on no fine runs. */
 export const beginClaimQuery = (of: {

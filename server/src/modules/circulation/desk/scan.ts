@@ -91,7 +91,8 @@ function act(
     case 'take_back': {
       const back = { ...(return_on ? { return_on } : {}), ...(return_reason ? { return_reason } : {}) }
       const crate = ask.crate ? { trip_id: ask.crate } : {}
-      return checkin(ctx, { command_id, item_id: route.item_id, ...back, ...crate }, command)
+      const by = ask.patron_id === null ? {} : { brought_by: ask.patron_id }
+      return checkin(ctx, { command_id, item_id: route.item_id, ...back, ...crate, ...by }, command)
     }
     case 'renew':
       if (!may(ctx)('circulation.renew')) return told(ctx, { item_id: route.item_id, code: 'no_leave' })
@@ -121,7 +122,7 @@ async function lend(
 ): Promise<DeskAnswer | Refusal> {
   const { item_id, patron_id, again } = route
   if (!may(ctx)('circulation.lend')) return told(ctx, { item_id, code: 'no_leave' })
-  const { command_id, accept, other_loan_fine, child_id } = ask
+  const { command_id, accept, other_loan_fine, child_id, home } = ask
   const found = route.lost ? await checkin(ctx, { command_id: before(command_id), item_id }) : null
   if (found && isRefusal(found)) return found
   const answer = await checkout(
@@ -134,6 +135,7 @@ async function lend(
       ...(other_loan_fine ? { other_loan_fine } : {}),
       ...(again ? { lends_again: true } : {}),
       ...(child_id ? { child_id } : {}),
+      ...(home ? { home } : {}),
     },
     command,
   )

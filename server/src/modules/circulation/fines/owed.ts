@@ -27,6 +27,8 @@ export interface OwedAsk {
   readonly returned_at: string | null
   /** When the loan ended, where it has: what came later is not its affair. */
   readonly ended_at?: string | null
+  /** What other copies cost in this same act, and is not booked yet. */
+  readonly shared_cents?: number
 }
 
 /**
@@ -61,7 +63,7 @@ export async function owedFor(tx: Tx, of: OwedAsk): Promise<Fine> {
     returned_at: returned_on === of.returned_on ? of.returned_at : null,
     calendar: of.calendar,
     price_cents: priceOf(of.price_cents, of.terms.replacement_cents),
-    booked_cents: await bookedCents(tx, { ...of, today: of.returned_on }),
+    booked_cents: (await bookedCents(tx, { ...of, today: of.returned_on })) + (of.shared_cents ?? 0),
   })
 }
 

@@ -38,13 +38,16 @@ export const putInBag = (
   insert into circulation.home_bag (library_id, loan_id, patron_id, route_id, on_day)
   values (${of.library_id}, ${of.loan_id}, ${of.patron_id}, ${of.route_id}, ${of.on})`
 
-/** Bags of what came back before today, and departures of a month ago, are forgotten. */
+/** Bags of what came back before today, places of readers who are gone, and departures of a month ago are forgotten. */
 export const forgetBags = (library_id: string, today: Day, most: number): Query => sql`
   with gone as (
     delete from circulation.home_bag where library_id = ${library_id} and loan_id in (
       select b.loan_id from circulation.home_bag b join circulation.loan l on l.loan_id = b.loan_id
        where b.library_id = ${library_id} and l.returned_at < (${today}::date at time zone 'Europe/Brussels') limit ${most})
     returning 1
+  ), stops as (
+    delete from circulation.home_stop s where s.library_id = ${library_id}
+       and not exists (select from patrons.patron p where p.patron_id = s.patron_id)
   ), departures as (
     delete from circulation.home_departure where library_id = ${library_id} and on_day < ${today}::date - 31
   )

@@ -16,6 +16,7 @@ import { FrozenPersonRow } from '../facts/frozen-person.store.ts'
 import { ItemFacts, itemFacts, type OpenLoan } from '../facts/item-facts.store.ts'
 import { billedFrom, billedQuery } from '../fines/booked.store.ts'
 import { itemOfLoan } from '../renew/renew.store.ts'
+import { bookedCents } from '../fines/owed.ts'
 import { rulebookFor } from '../rulebook/rulebook.ts'
 import { before } from '../undo/before.rules.ts'
 import { decideLoss, type Loss } from './loss.rules.ts'
@@ -71,6 +72,13 @@ export async function lossOf(ctx: Ctx, tx: Tx, found: OpenLoss, today: string): 
     item_price_cents: item.price_cents,
     title_price_cents: found.title_price_cents,
     processing_cents: settings.processing_cents,
+    booked_cents: await bookedCents(tx, {
+      terms,
+      loan,
+      patron_id: found.person?.patron_id ?? null,
+      title_id: item.title_id,
+      today,
+    }),
     books_fine: settings.fine === 'book',
     chargeable: found.person !== null,
     billed: found.billed,

@@ -54,6 +54,15 @@ test('processing and the fine until today come with it, each by its setting; a c
   assert.deepEqual(cents(facts({ due_on: '2027-01-10' }))['fine'], undefined)
 })
 
+test('of a fine per title only what this copy adds to the others is charged', () => {
+  const terms = {
+    fine: { kind: 'per_day', amount_cents: 10, per: 'title' },
+    replacement_cents: 1500,
+  } as const
+  assert.deepEqual(cents(facts({ terms, booked_cents: 40 }))['fine'], 20)
+  assert.deepEqual(cents(facts({ terms, booked_cents: 60 }))['fine'], undefined)
+})
+
 test('who may not be seen is not charged, and the desk is told how much that is', () => {
   const loss = decideLoss(facts({ chargeable: false }))
   assert.deepEqual(loss.charges, [])

@@ -17,6 +17,8 @@ export interface LossFacts {
   /** What another item of the title costs. */
   readonly title_price_cents: number | null
   readonly processing_cents: number
+  /** What other copies of the title already cost, for a fine per title. */
+  readonly booked_cents?: number
   readonly books_fine: boolean
   /** Whether there is an account to charge: not when the patron may no longer be seen. */
   readonly chargeable: boolean
@@ -52,7 +54,7 @@ function fineUntilNow(f: LossFacts): number {
     returned_on: stopsOn(f.claimed_on, f.today),
     calendar: f.calendar,
     price_cents: priceOf(f.item_price_cents, f.terms.replacement_cents),
-    booked_cents: f.billed?.fine_cents ?? 0,
+    booked_cents: Math.max(f.booked_cents ?? 0, f.billed?.fine_cents ?? 0),
   }).amount_cents
 }
 

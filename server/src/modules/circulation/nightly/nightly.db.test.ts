@@ -186,7 +186,7 @@ test('B32, B33: an item that is missing and a membership that ended are reasons'
   assert.deepEqual(await answerOf(expired!), [false, 'patron_expired'])
 })
 
-test('what costs money or is left to the desk is not renewed at night, nor many at once', async () => {
+test('what costs money or is left to the desk is not renewed at night; many at once costs what it says', async () => {
   const dear = await world.library('Duurgem')
   const as = await world.staff(dear, ['hoofd_balie'])
   await aRegulation(world, dear, [
@@ -199,8 +199,8 @@ test('what costs money or is left to the desk is not renewed at night, nor many 
   assert.deepEqual(await answerOf(book!), [false, 'renewal_costs'])
   const run = await previewed(world, { change: { kind: 'loan_renew' }, codes: [book!.item.barcode] }, as)
   assert.deepEqual(
-    (await linesOf(world, run.run_id, as)).map(line => line.why),
-    ['renewal_costs'],
+    (await linesOf(world, run.run_id, as)).map(line => [line.state, line.after?.['fee_cents']]),
+    [['planned', 10]],
   )
   const strict = await world.library('Strenggem')
   const there = await world.staff(strict, ['hoofd_balie'])
@@ -210,6 +210,19 @@ test('what costs money or is left to the desk is not renewed at night, nor many 
   await wipe()
   await night()
   assert.deepEqual(await answerOf(left!), [false, 'desk_only'])
+})
+
+test('what a reader says to have brought back is not renewed, not told of, and not on the list of the shelf', async () => {
+  const [mine, other] = await fresh(2)
+  await world.call(
+    op.claimReturned,
+    { params: { loan_id: mine!.loan_id }, body: { command_id: uuid7(world.now) } },
+    head,
+  )
+  await wipe()
+  await night()
+  assert.equal(await answerOf(mine!), undefined)
+  assert.deepEqual(await answerOf(other!), [true, ''])
 })
 
 test('what a reader chose goes before the library; the library may renew nothing, or only for who asked', async () => {

@@ -30,13 +30,16 @@ export const moveStep = (
   update circulation.nightly_step set after_on = ${to.after_on}, after_id = ${to.after_id}, handled = handled + ${to.handled}, done_at = ${to.done_at}
    where library_id = ${library_id} and day = ${day} and step = ${step}`
 
-/** The loans that come due, after the last that was handled. One that tonight decided about is not asked again. */
+/**
+ * The loans that come due, after the last that was handled. One that tonight decided about is not asked again; what the
+ * reader says to have brought back cannot be renewed, and nobody is told that it was not.
+ */
 export const nextDue = (
   { library_id, day }: Step,
   of: { until: string; after_on: string; after_id: string; most: number },
 ): Query => sql`
   select l.loan_id, l.due_on from circulation.loan l
-   where l.library_id = ${library_id} and l.returned_at is null and l.due_on between ${day} and ${of.until}
+   where l.library_id = ${library_id} and l.returned_at is null and l.claimed_on is null and l.due_on between ${day} and ${of.until}
      and (l.due_on, l.loan_id) > (${of.after_on}::date, ${of.after_id}::bigint)
      and not exists (select from circulation.auto_renewal a
                       where a.library_id = l.library_id and a.loan_id = l.loan_id and a.decided_on = ${day})

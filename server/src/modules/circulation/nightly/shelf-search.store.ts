@@ -19,6 +19,7 @@ export interface Wanted {
 /**
  * Loans about which a message goes out on one of these days. The days they were due on are counted before they are
  * asked for: behind row-level security no index may look past a sum. Only loans that were due on one of them are read.
+ * What the reader says to have brought back has a list of its own.
  */
 export const insertSearches = (library_id: string, wanted: readonly Wanted[]): Query => sql`
   insert into circulation.shelf_search (library_id, loan_id, item_id, branch_id, why, message_on, due_on, state)
@@ -26,6 +27,6 @@ export const insertSearches = (library_id: string, wanted: readonly Wanted[]): Q
     from unnest(${wanted.map(w => w.branch_id)}::bigint[], ${wanted.map(w => w.message_on)}::date[], ${wanted.map(w => w.terms_id)}::bigint[],
       ${wanted.map(w => w.due_on)}::date[], ${wanted.map(w => w.why)}::text[]) as w(branch_id, message_on, terms_id, due_on, why)
     join circulation.loan l on l.library_id = any ((select organisation.scope())::bigint[]) and l.returned_at is null
-     and l.due_on = any (${[...new Set(wanted.map(w => w.due_on))]}::date[]) and l.due_on = w.due_on and l.terms_id = w.terms_id and l.branch_id = w.branch_id
+     and l.claimed_on is null and l.due_on = any (${[...new Set(wanted.map(w => w.due_on))]}::date[]) and l.due_on = w.due_on and l.terms_id = w.terms_id and l.branch_id = w.branch_id
    order by l.loan_id, w.message_on, w.why
   on conflict (library_id, loan_id, message_on) do nothing`

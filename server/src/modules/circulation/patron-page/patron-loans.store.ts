@@ -46,11 +46,6 @@ export const patronLoansQuery = (patron_id: string, day: Day): Query => sql`
    where l.patron_id = ${patron_id} and l.returned_at is null
    order by l.due_on, l.loan_id`
 
-/** The open loans of a patron, first due first, by their identity alone. */
-export const openLoanIds = (patron_id: string): Query =>
-  sql`select loan_id from circulation.loan
-       where patron_id = ${patron_id} and returned_at is null order by due_on, loan_id`
-
 export const LostRow = Type.Object({ loan_id: Id, item: ItemHead, lost_on: Day, open_cents: Cents })
 /** What this patron lost and is not there again, newest first, with what of its cost is still open. */
 export const lostLoansQuery = (patron_id: string): Query => sql`

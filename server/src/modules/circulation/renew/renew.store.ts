@@ -16,6 +16,21 @@ export const ExplainedBy = Type.Object({ renewed_at: Nullable(Instant), trace: T
 export const explainedBy = (loan_id: string): Query =>
   sql`select renewed_at, trace from circulation.loan where loan_id = ${loan_id}`
 
+/** The same for all open loans of a patron, with the loan that each is of. */
+export const OpenLoanRow = Type.Object({ loan_id: Type.String(), ...ExplainedBy.properties })
+export const openLoansExplained = (patron_id: string): Query =>
+  sql`select loan_id, renewed_at, trace from circulation.loan
+       where patron_id = ${patron_id} and returned_at is null order by due_on, loan_id`
+/** The items of them, as a condition on `i`. */
+export const itemsOfPatron = (patron_id: string): Query =>
+  sql`i.item_id = any (array(select l.item_id from circulation.loan l where l.patron_id = ${patron_id} and l.returned_at is null))`
+/** Items first and in order, then the queues of their titles in order: two copies of a title never wait for each other. */
+export const lockItemsOfPatron = (patron_id: string): Query =>
+  sql`select i.item_id from inventory.item i where ${itemsOfPatron(patron_id)} order by i.item_id for no key update`
+export const lockQueuesOfPatron = (patron_id: string): Query => sql`
+  select pg_advisory_xact_lock(7, q.key) from (
+    select distinct (i.title_id % 2147483647)::integer as key from inventory.item i where ${itemsOfPatron(patron_id)} order by 1) q`
+
 /** The new due day on the loan and, for everyone who looks for the item, on its status. */
 export const renewLoan = (of: {
   loan_id: string

@@ -10,7 +10,7 @@ import type { Query } from '../../../base/sql.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
 import { uuid7 } from '../../../base/uuid.ts'
 import { emptyAnswer, finish, type Kept, keptNothing, refusal, replay } from '../answer/answer.ts'
-import { againIfTwin, commandOf, type DeskCommand } from '../answer/command.ts'
+import { againIfTwin, commandOf } from '../answer/command.ts'
 import { eventQuery } from '../events/event.store.ts'
 import { ItemFacts, itemFacts, lockItem, type OpenLoan } from '../facts/item-facts.store.ts'
 import { lockPatron, PatronFacts, patronFacts } from '../facts/patron-facts.store.ts'
@@ -111,7 +111,11 @@ export function renew(
       const found = await renewFacts(ctx, tx, rows, dayOf(command.at))
       if (!found) return { ...emptyAnswer, findings: [await whyNotOpen(tx, ask.loan_id)] }
       const was = shaped(ExplainedBy, rows[2]?.[0])
-      return prolong(ctx, tx, { ask, command, found, was })
+      const event_id = uuid7(ctx.now)
+      const done = await prolong(ctx, tx, { accept: ask.accept, at: command.at, found, was, event_id })
+      return 'findings' in done
+        ? refusal(ctx, tx, done)
+        : finish(ctx, tx, { effects: done.effects, kept: done.kept, command })
     }),
   )
 }
@@ -122,7 +126,10 @@ const lateOf = ({ loan, today }: RenewFacts, fine: Fine) => ({
 })
 
 /** What the loan costs until now under the terms that it has; null where no calendar counts its days. */
-const runningFine = async (tx: Tx, { facts, loan, item }: FoundLoan, at: string): Promise<Fine | null> =>
+const runningFine = async (
+  tx: Tx,
+  { found: { facts, loan, item }, at, shared_cents = 0 }: Prolonging,
+): Promise<Fine | null> =>
   facts.calendar &&
   owedFor(tx, {
     terms: loan.resolved as ResolvedValues,
@@ -133,6 +140,7 @@ const runningFine = async (tx: Tx, { facts, loan, item }: FoundLoan, at: string)
     calendar: facts.calendar,
     returned_on: facts.today,
     returned_at: momentOf(at, dayOf(at)),
+    shared_cents,
   })
 const EndRow = Type.Object({ ended: Type.String(), aged: Type.Boolean() })
 /** Lost by the patron's word or by age says so; anything else that is not open was simply not on loan. */
@@ -144,11 +152,17 @@ async function whyNotOpen(tx: Tx, loan_id: string): Promise<Finding> {
     : { code: 'not_on_loan', weight: 'stop', about: {} }
 }
 
-interface Prolonging {
-  readonly ask: RenewAsk
-  readonly command: DeskCommand
+/** A loan to be renewed, and how its present day came about. */
+export interface Prolonging {
+  readonly accept?: readonly Code[] | undefined
+  readonly at: string
   readonly found: FoundLoan
   readonly was: Type.Static<typeof ExplainedBy>
+  readonly event_id: string
+  /** What copies that share a fine per title cost in this same act. */
+  readonly shared_cents?: number
+  /** All events of this act, on the first of them: by it they go back together. */
+  readonly together?: readonly string[]
 }
 
 /** What undoing a renewal puts back on the loan. */
@@ -159,45 +173,50 @@ const dueBefore = ({ due_on, due_at, renewals, terms_id }: OpenLoan) => ({
   terms_id,
 })
 
-async function prolong(ctx: StaffCtx, tx: Tx, { ask, command, found, was }: Prolonging): Promise<DeskAnswer> {
-  const { facts, loan, item } = found
+/** What stands in the way of a renewal, or everything that it writes and answers. */
+export type Prolonged =
+  | { readonly effects: readonly Query[]; readonly kept: Kept }
+  | Pick<Kept, 'item_id' | 'patron_id' | 'findings'>
+
+/** Decides about one renewal and makes what it writes; whoever asks writes it. */
+export async function prolong(ctx: StaffCtx, tx: Tx, p: Prolonging): Promise<Prolonged> {
+  const { facts, loan, item } = p.found
   const { patron_id } = facts.patron
-  const decision = decideRenew(facts, accepted(ask.accept, may(ctx)))
-  if (!decision.go)
-    return refusal(ctx, tx, { item_id: item.item_id, patron_id, findings: [...decision.findings] })
+  const { item_id } = item
+  const decision = decideRenew(facts, accepted(p.accept, may(ctx)))
+  if (!decision.go) return { item_id, patron_id, findings: [...decision.findings] }
   const { due_on, due_at, resolved, fee_cents } = decision.effect
   const { loan_id } = loan
-  const event_id = uuid7(ctx.now)
+  const { event_id, at } = p
   const terms_id = await termsFor(ctx, tx, { version_id: loan.version_id, values: resolved.values })
   const trace = JSON.stringify(decision.trace)
   // A running fine is booked when it ends to run: the new day would make it vanish.
-  const fine = await runningFine(tx, found, command.at)
+  const fine = await runningFine(tx, p)
   const about = { patron: facts.patron, item, loan_id }
   const effects = [
-    renewLoan({ loan_id, item_id: item.item_id, due_on, due_at, terms_id, at: command.at, trace }),
+    renewLoan({ loan_id, item_id, due_on, due_at, terms_id, at, trace }),
     eventQuery(ctx, {
       event_id,
       kind: 'renewal',
-      occurred_at: command.at,
-      item_id: item.item_id,
+      occurred_at: at,
+      item_id,
       loan_id,
       person: facts.patron,
       due_on,
-      undo: { ...dueBefore(loan), ...was },
+      undo: { ...dueBefore(loan), ...p.was, ...(p.together ? { together: p.together } : {}) },
       amount_cents: fine?.amount_cents || null,
     }),
     ...feeQueries(ctx, { ...about, kind: 'fine', cents: fine?.amount_cents ?? 0 }),
     ...feeQueries(ctx, { ...about, kind: 'lending_fee', cents: fee_cents }),
   ]
-  const renewed = { loan_id, patron_id, due_on, due_at, renewals: loan.renewals + 1, lent_at: loan.lent_at }
   const kept: Kept = {
     ...keptNothing,
     did: 'renewed',
-    item_id: item.item_id,
+    item_id,
     patron_id,
     event_id,
-    loan: renewed,
+    loan: { loan_id, patron_id, due_on, due_at, renewals: loan.renewals + 1, lent_at: loan.lent_at },
     fine: fine && fine.amount_cents > 0 ? { ...lateOf(facts, fine), entry_id: null } : null,
   }
-  return finish(ctx, tx, { effects, kept, command })
+  return { effects, kept }
 }

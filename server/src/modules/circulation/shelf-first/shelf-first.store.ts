@@ -3,7 +3,8 @@ import { Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
 import { type Query, sql } from '../../../base/sql.ts'
 
-/** What is looked for here before the next messages, in the order of the shelves. A loan that ended was found. */
+/** What is looked for here before the next messages, in the order of the shelves. A loan that ended was
+ * found; what its reader says to have brought back is looked for on a list of its own. */
 export const searchesOf = (branch_id: string, today: string): Query => sql`
   select s.loan_id, t.title, t.author, i.barcode, i.shelf, i.call_number, s.why, s.message_on, s.due_on,
          case when l.returned_at is not null then 'found' else s.state end as state
@@ -11,12 +12,12 @@ export const searchesOf = (branch_id: string, today: string): Query => sql`
     join circulation.loan l on l.loan_id = s.loan_id
     join inventory.item i on i.item_id = s.item_id
     join cataloguing.title t on t.title_id = i.title_id
-   where s.branch_id = ${branch_id} and s.message_on > ${today}
+   where s.branch_id = ${branch_id} and s.message_on > ${today} and (l.claimed_on is null or l.returned_at is not null)
    order by i.shelf, i.call_number, t.title, s.loan_id limit 1000`
 
 export const searchCount = (branch_id: string, today: string): Query => sql`
   select count(*)::integer as count, min(s.message_on) as first_on from circulation.shelf_search s
-    join circulation.loan l on l.loan_id = s.loan_id and l.returned_at is null and l.due_on = s.due_on
+    join circulation.loan l on l.loan_id = s.loan_id and l.returned_at is null and l.claimed_on is null and l.due_on = s.due_on
    where s.branch_id = ${branch_id} and s.state = 'to_search' and s.message_on > ${today}`
 
 export const Line = ShelfFirstLine

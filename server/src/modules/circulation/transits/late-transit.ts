@@ -4,7 +4,7 @@ import { type RefusedByRules, refusedBy } from '../../../base/route.ts'
 import { oneOf } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import { uuid7 } from '../../../base/uuid.ts'
-import { itemMissingQuery } from '../../inventory/index.ts'
+import { beginConditionQuery, itemMissingQuery } from '../../inventory/index.ts'
 import { putOnShelf } from '../checkin/checkin.store.ts'
 import { type EventKind, eventQuery } from '../events/event.store.ts'
 import { itemIs, lockItem } from '../facts/item-facts.store.ts'
@@ -43,7 +43,7 @@ function onLate(
   ctx: StaffCtx,
   ask: Ask,
   kind: EventKind,
-  effects: (t: TransitFacts) => readonly Query[],
+  effects: (t: TransitFacts, event_id: string) => readonly Query[],
 ): Said {
   const { item_id } = ask
   return once(ctx, ask, {
@@ -56,7 +56,7 @@ function onLate(
       const event_id = uuid7(ctx.now)
       return {
         effects: [
-          ...effects(transit),
+          ...effects(transit, event_id),
           eventQuery(ctx, {
             event_id,
             kind,
@@ -86,8 +86,15 @@ export const shelveTransit = (ctx: StaffCtx, ask: Ask): Said =>
 
 /** It is lost: missing from now on, until somebody scans it. */
 export const loseTransit = (ctx: StaffCtx, ask: Ask): Said =>
-  onLate(ctx, ask, 'transit_lost', t => [
+  onLate(ctx, ask, 'transit_lost', (t, event_id) => [
     ...waitOn(t, ctx.now.toString()),
     travelForNobody(t.item_id),
     itemMissingQuery([t.item_id]),
+    beginConditionQuery({
+      item_id: t.item_id,
+      kind: 'missing',
+      note: null,
+      event_id,
+      at: ctx.now.toString(),
+    }),
   ])

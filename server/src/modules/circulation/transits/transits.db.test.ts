@@ -134,11 +134,20 @@ test('vermist: missing and no longer on its way, until somebody scans it; undo b
   assert.equal(lost.status, 201, lost.text)
   assert.deepEqual([(await statusOf(item))?.state, (await holdState(hold_id))?.state], ['missing', 'waiting'])
   assert.ok(!(await transits(noord)).rows.some(r => r.item_id === item.item_id))
+  const conditions = async () =>
+    (
+      await world.rows(
+        'select kind, ended from inventory.item_condition where item_id = $1 order by condition_id',
+        [item.item_id],
+      )
+    ).map(c => `${c.kind} ${c.ended ?? 'open'}`)
+  assert.deepEqual(await conditions(), ['missing open'], 'since when it is gone stands with the item')
   assert.equal((await undo(lost.body.event_id, noord)).status, 201)
   assert.deepEqual(
     [(await statusOf(item))?.state, (await statusOf(item))?.status, (await holdState(hold_id))?.state],
     ['in_use', 'in_transit', 'in_transit'],
   )
+  assert.deepEqual(await conditions(), ['missing undone'])
   await act(op.loseTransit, item, noord)
   const found = await take(item, noord)
   assert.equal(
@@ -147,6 +156,7 @@ test('vermist: missing and no longer on its way, until somebody scans it; undo b
     found.text,
   )
   assert.deepEqual([(await statusOf(item))?.state, found.body.destination?.to], ['in_use', 'hold_shelf'])
+  assert.deepEqual(await conditions(), ['missing undone', 'missing found'])
 })
 
 test('when another item served who waited, the way back is closed and says why', async () => {

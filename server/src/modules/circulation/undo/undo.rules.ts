@@ -38,11 +38,16 @@ const isUndoable = (kind: string): kind is Undoable => (undoable as readonly str
 /** What does not touch where the item is: it can be taken back whatever happened since. */
 const standsApart: ReadonlySet<string> = new Set(['in_house', 'damage_charged'])
 
+/** One row of a change of many: it goes back with its run, which knows whether it still can. */
+const isOfMany = (undo: unknown): boolean =>
+  typeof undo === 'object' && undo !== null && 'many' in undo && undo.many === true
+
 /** Why an action can no longer be taken back; nothing when it can. */
 export function whyNot(facts: UndoFacts): Finding[] {
   const no = (code: Finding['code'], about: Finding['about'] = {}): Finding[] => [
     { code, weight: 'stop', about },
   ]
+  if (isOfMany(facts.undo)) return no('undo_of_many')
   if (!isUndoable(facts.kind) || facts.undo === null) return no('undo_impossible', { kind: facts.kind })
   if (facts.undone) return no('undo_already')
   if (facts.moved_on && !standsApart.has(facts.kind)) return no('undo_item_moved_on')

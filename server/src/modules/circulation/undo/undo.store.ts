@@ -58,6 +58,12 @@ export type UndoFacts = Type.Static<typeof UndoFacts>
 const event = (event_id: string): Query =>
   sql`(select x.* from circulation.event x where x.event_id = ${event_id}::uuid and x.library_id = organisation.own_library())`
 
+/** The events of one act, from the first of them, which names them all. */
+export const eventsTogether = (event_id: string): Query =>
+  sql`(select x.* from circulation.event x where x.library_id = organisation.own_library() and x.event_id = any (array(
+        select jsonb_array_elements_text(h.undo -> 'together')::uuid from circulation.event h
+         where h.event_id = ${event_id}::uuid and h.library_id = organisation.own_library())))`
+
 export const lockPatronOfEvent = (event_id: string): Query => sql`
   select p.patron_id from patrons.patron p
    where p.patron_id in (select ep.patron_id from circulation.event_patron ep where ep.event_id = ${event_id}::uuid) for no key update`
@@ -70,7 +76,9 @@ const loanEnd = (
   l: Query,
 ): Query => sql`(select json_build_object('open', l.returned_at is null, 'patron_id', l.patron_id::text,
     'due_on', l.due_on, 'ended', l.ended) from ${l} where l.loan_id = e.loan_id)`
-export const undoFacts = (event_id: string): Query => sql`
+export const undoFacts = (event_id: string): Query => undoFactsOf(event(event_id))
+/** The same for every event that a statement finds. */
+export const undoFactsOf = (events: Query): Query => sql`
   select json_build_object('event_id', e.event_id, 'kind', e.kind, 'at', base.iso(e.received_at), 'library_id', e.library_id::text,
     'item_id', e.item_id::text, 'title_id', e.title_id::text, 'loan_id', e.loan_id::text, 'hold_id', e.hold_id::text, 'undo', e.undo,
     'undone', exists (select from circulation.event u where u.undoes = e.event_id),
@@ -93,7 +101,7 @@ export const undoFacts = (event_id: string): Query => sql`
     'person', (select json_build_object('patron_id', p.patron_id::text, 'library_id', p.library_id::text, 'membership_type', p.membership_type,
           'birth_on', p.birth_on, 'gender', p.gender, 'postcode', p.postcode, 'keep_history', p.keep_history)
         from circulation.event_patron ep join patrons.patron p on p.patron_id = ep.patron_id where ep.event_id = e.event_id)) as facts
-    from ${event(event_id)} e`
+    from ${events} e`
 
 /** The loan never was: it ends as undone and counts nowhere. */
 export const dropLoan = (ctx: StaffCtx, loan_id: string): Query => sql`

@@ -121,7 +121,7 @@ async function putBack(
 /** A return that brought a suspension gives the former one back, if there was one. */
 const suspensionBack = (ctx: StaffCtx, { kind, event_id }: UndoFacts): Query[] =>
   kind === 'checkin' ? [unsuspendQuery(ctx, event_id)] : []
-const sumOf = (lines: readonly { readonly amount_cents: number }[]): number =>
+export const sumOf = (lines: readonly { readonly amount_cents: number }[]): number =>
   lines.reduce((sum, line) => sum + line.amount_cents, 0)
 
 interface PutBack {
@@ -142,7 +142,8 @@ const undoEvent = (ctx: StaffCtx, facts: UndoFacts): Query =>
     undoes: facts.event_id,
   })
 
-function effectsOf(ctx: StaffCtx, facts: UndoFacts, along: Row[] | undefined): PutBack {
+/** What takes one action back, whatever it was. */
+export function effectsOf(ctx: StaffCtx, facts: UndoFacts, along: Row[] | undefined): PutBack {
   const now = ctx.now.toString()
   const reversals = facts.charges.map(c => reverseChargeQuery(ctx, { entry_id: c.entry_id, reason: 'undo' }))
   const always = [

@@ -57,6 +57,36 @@ export const undoConditionsQuery = (event_id: string, at: string): Query => sql`
          ended = case when event_id = ${event_id}::uuid then 'undone' end, ended_event = null
    where event_id = ${event_id}::uuid or ended_event = ${event_id}::uuid`
 
+/** An item of which a change of many began or ended a condition, by its own event. */
+export interface ConditionOf {
+  readonly item_id: string
+  readonly event_id: string
+}
+/** Begins a condition of each of these items. */
+export const beginConditionsQuery = (
+  rows: readonly ConditionOf[],
+  of: { readonly kind: ConditionKind; readonly note: string | null; readonly at: string },
+): Query => sql`
+  insert into inventory.item_condition (item_id, library_id, kind, since, note, event_id)
+  select i.item_id, i.library_id, ${of.kind}, ${of.at}, ${of.note}, n.event_id
+    from unnest(${rows.map(r => r.item_id)}::bigint[], ${rows.map(r => r.event_id)}::uuid[]) as n(item_id, event_id)
+    join inventory.item i on i.item_id = n.item_id`
+
+/** Ends whatever kept these items from being in use, each kind in its own word. What is lost comes back by its scan. */
+export const endAllConditionsQuery = (rows: readonly ConditionOf[], at: string): Query => sql`
+  update inventory.item_condition c
+     set ended_at = ${at}, ended_event = n.event_id,
+         ended = case c.kind when 'damaged' then 'repaired' when 'incomplete' then 'complete' when 'missing' then 'found' else 'restored' end
+    from unnest(${rows.map(r => r.item_id)}::bigint[], ${rows.map(r => r.event_id)}::uuid[]) as n(item_id, event_id)
+   where c.item_id = n.item_id and c.ended_at is null and c.kind in ('damaged', 'incomplete', 'missing', 'withdrawn')`
+
+/** The same as `undoConditionsQuery` for many events. */
+export const undoManyConditionsQuery = (event_ids: readonly string[], at: string): Query => sql`
+  update inventory.item_condition
+     set ended_at = case when event_id = any (${event_ids}::uuid[]) then ${at}::timestamptz end,
+         ended = case when event_id = any (${event_ids}::uuid[]) then 'undone' end, ended_event = null
+   where event_id = any (${event_ids}::uuid[]) or ended_event = any (${event_ids}::uuid[])`
+
 /** The code of an item that never was may be given again. */
 export const freeBarcodeQuery = (item_id: string): Query =>
   sql`update inventory.item set barcode = left(barcode, 40) || '#' || item_id where item_id = ${item_id}`
