@@ -36,6 +36,10 @@ grant usage on schema messaging to kaft_app;
 grant create, usage on schema messaging to kaft_finder;
 grant usage on schema messaging to kaft_jobs;
 
+create schema moving authorization kaft_owner;
+grant usage on schema moving to kaft_app;
+grant usage on schema moving to kaft_jobs;
+
 create schema organisation authorization kaft_owner;
 grant usage on schema organisation to kaft_app;
 grant create, usage on schema organisation to kaft_finder;
@@ -74,13 +78,39 @@ grant usage on sequence circulation.loan_loan_id_seq to kaft_jobs;
 create sequence circulation.simulation_simulation_id_seq as bigint;
 grant usage on sequence circulation.simulation_simulation_id_seq to kaft_app;
 
+create sequence finance.account_account_id_seq as bigint;
+grant usage on sequence finance.account_account_id_seq to kaft_jobs;
+
+create sequence finance.entry_entry_id_seq as bigint;
+grant usage on sequence finance.entry_entry_id_seq to kaft_jobs;
+
+create sequence inventory.item_item_id_seq as bigint;
+grant usage on sequence inventory.item_item_id_seq to kaft_jobs;
+
+create sequence moving.move_move_id_seq as bigint;
+grant usage on sequence moving.move_move_id_seq to kaft_app;
+grant usage on sequence moving.move_move_id_seq to kaft_jobs;
+
+create sequence moving.refusal_refusal_id_seq as bigint;
+grant usage on sequence moving.refusal_refusal_id_seq to kaft_app;
+grant usage on sequence moving.refusal_refusal_id_seq to kaft_jobs;
+
 create sequence patrons.block_block_id_seq as bigint;
 grant usage on sequence patrons.block_block_id_seq to kaft_app;
 grant usage on sequence patrons.block_block_id_seq to kaft_jobs;
 
+create sequence patrons.card_card_id_seq as bigint;
+grant usage on sequence patrons.card_card_id_seq to kaft_jobs;
+
+create sequence patrons.membership_membership_id_seq as bigint;
+grant usage on sequence patrons.membership_membership_id_seq to kaft_jobs;
+
 create sequence patrons.note_note_id_seq as bigint;
 grant usage on sequence patrons.note_note_id_seq to kaft_app;
 grant usage on sequence patrons.note_note_id_seq to kaft_jobs;
+
+create sequence patrons.patron_patron_id_seq as bigint;
+grant usage on sequence patrons.patron_patron_id_seq to kaft_jobs;
 
 create table base.command (
   library_id bigint not null,
@@ -780,7 +810,7 @@ create policy session on circulation.hold for all to kaft_app using ((library_id
    FROM organisation.own_session s)::bigint[])));
 grant insert, select, update on circulation.hold to kaft_app;
 grant select on circulation.hold to kaft_finder;
-grant insert, select, update on circulation.hold to kaft_jobs;
+grant delete, insert, maintain, select, update on circulation.hold to kaft_jobs;
 grant update (state) on circulation.hold to kaft_finder;
 grant update (item_id) on circulation.hold to kaft_finder;
 grant update (hold_code) on circulation.hold to kaft_finder;
@@ -951,7 +981,6 @@ create table circulation.home_stop (
   made_at timestamp with time zone not null,
   made_by bigint,
   constraint home_stop_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
-  constraint home_stop_patron_id_fkey FOREIGN KEY (patron_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
   constraint home_stop_pkey PRIMARY KEY (library_id, patron_id),
   constraint home_stop_route_id_fkey FOREIGN KEY (route_id) REFERENCES circulation.home_route(route_id)
 );
@@ -1041,7 +1070,7 @@ CREATE INDEX item_status_left ON circulation.item_status USING btree (branch_id)
 CREATE INDEX item_status_moving ON circulation.item_status USING btree (to_branch_id) WHERE (status = 'in_transit'::text);
 grant insert, select, update on circulation.item_status to kaft_app;
 grant select on circulation.item_status to kaft_finder;
-grant insert, select, update on circulation.item_status to kaft_jobs;
+grant delete, insert, maintain, select, update on circulation.item_status to kaft_jobs;
 comment on column circulation.item_status.item_id is 'none';
 comment on column circulation.item_status.status is 'none';
 comment on column circulation.item_status.branch_id is 'none';
@@ -1099,7 +1128,7 @@ create policy session on circulation.loan for all to kaft_app using (((library_i
    FROM organisation.own_session s))));
 grant insert, select, update on circulation.loan to kaft_app;
 grant select on circulation.loan to kaft_finder;
-grant insert, select, update on circulation.loan to kaft_jobs;
+grant delete, insert, maintain, select, update on circulation.loan to kaft_jobs;
 grant update (returned_at) on circulation.loan to kaft_finder;
 grant update (returned_on) on circulation.loan to kaft_finder;
 grant update (returned_branch_id) on circulation.loan to kaft_finder;
@@ -1123,7 +1152,8 @@ comment on column circulation.loan.terms_id is 'none';
 comment on column circulation.loan.trace is 'loan; functional; D90; null
 trace.version_id | loan; functional; D90; null
 trace.rows | loan; functional; D90; null
-trace.steps | loan; functional; D90; null';
+trace.steps | loan; functional; D90; null
+trace.moved | loan; functional; D90; null';
 comment on column circulation.loan.returned_at is 'loan; functional; D90; coarsen';
 comment on column circulation.loan.returned_on is 'loan; functional; D90; coarsen';
 comment on column circulation.loan.returned_branch_id is 'none';
@@ -1591,7 +1621,7 @@ create policy scope on finance.account for all to kaft_jobs using ((library_id =
 create policy session on finance.account for all to kaft_app using ((library_id = ANY (( SELECT s.scope
    FROM organisation.own_session s)::bigint[])));
 grant insert, select on finance.account to kaft_app;
-grant delete, insert, select, update on finance.account to kaft_jobs;
+grant delete, insert, maintain, select, update on finance.account to kaft_jobs;
 grant update (patron_id) on finance.account to kaft_app;
 grant update (merged_from) on finance.account to kaft_app;
 comment on column finance.account.account_id is 'pseudonym; functional; P54; row';
@@ -1618,7 +1648,7 @@ alter table finance.charge_about force row level security;
 create policy owner on finance.charge_about for all to kaft_owner using (true);
 create policy scope on finance.charge_about for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant insert, select on finance.charge_about to kaft_app;
-grant delete, insert, select on finance.charge_about to kaft_jobs;
+grant delete, insert, maintain, select on finance.charge_about to kaft_jobs;
 comment on column finance.charge_about.entry_id is 'none';
 comment on column finance.charge_about.library_id is 'none';
 comment on column finance.charge_about.loan_id is 'pseudonym; functional; D90; row';
@@ -1651,7 +1681,7 @@ create table finance.entry (
   constraint entry_kind_check CHECK ((kind = ANY (ARRAY['charge'::text, 'payment'::text, 'waiver'::text, 'reversal'::text, 'rounding'::text, 'credit'::text, 'payout'::text]))),
   constraint entry_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint entry_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'card'::text, 'loose_terminal'::text]))),
-  constraint entry_payout_by CHECK (((kind <> 'payout'::text) OR ((amount_cents > 0) AND (charge_id IS NULL) AND (payment_id IS NOT NULL) AND (method IS NOT NULL)))),
+  constraint entry_payout_whole CHECK (((kind <> 'payout'::text) OR ((amount_cents > 0) AND (payment_id IS NOT NULL) AND (method IS NOT NULL)))),
   constraint entry_pkey PRIMARY KEY (entry_id),
   constraint entry_reverses_fkey FOREIGN KEY (reverses) REFERENCES finance.entry(entry_id),
   constraint entry_settles_charge CHECK ((((kind = 'charge'::text) = (charge_id IS NULL)) OR (kind = ANY (ARRAY['reversal'::text, 'rounding'::text, 'credit'::text, 'payout'::text]))))
@@ -1668,7 +1698,7 @@ create policy scope on finance.entry for all to kaft_jobs using ((library_id = A
 create policy session on finance.entry for all to kaft_app using ((library_id = ANY (( SELECT s.scope
    FROM organisation.own_session s)::bigint[])));
 grant insert, select on finance.entry to kaft_app;
-grant insert, select on finance.entry to kaft_jobs;
+grant insert, maintain, select on finance.entry to kaft_jobs;
 comment on column finance.entry.entry_id is 'none';
 comment on column finance.entry.library_id is 'none';
 comment on column finance.entry.account_id is 'pseudonym; functional; Y10; unlink';
@@ -1739,7 +1769,7 @@ CREATE INDEX item_branch_title ON inventory.item USING btree (branch_id, title_i
 CREATE INDEX item_title ON inventory.item USING btree (title_id);
 grant insert, select, update on inventory.item to kaft_app;
 grant select on inventory.item to kaft_finder;
-grant insert, maintain, select, update on inventory.item to kaft_jobs;
+grant delete, insert, maintain, select, update on inventory.item to kaft_jobs;
 comment on column inventory.item.item_id is 'none';
 comment on column inventory.item.library_id is 'none';
 comment on column inventory.item.barcode is 'none';
@@ -1810,7 +1840,7 @@ create table messaging.message (
   step smallint default 0 not null,
   hold_id bigint,
   loan_id bigint,
-  title_id bigint not null,
+  title_id bigint,
   about_on date,
   event_id uuid,
   branch_id bigint not null,
@@ -1828,17 +1858,22 @@ create table messaging.message (
   cost_cents integer default 0 not null,
   charge_id bigint,
   once text not null,
+  booked bigint[] default '{}'::bigint[] not null,
+  agreement_id bigint,
+  constraint message_about CHECK (((title_id IS NOT NULL) OR (kind = ANY (ARRAY['moved_in'::text, 'cooperation'::text])))),
+  constraint message_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES organisation.agreement(agreement_id),
   constraint message_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'letter'::text]))),
   constraint message_check CHECK (((state = 'planned'::text) = (ended_at IS NULL))),
   constraint message_cost_cents_check CHECK ((cost_cents >= 0)),
-  constraint message_kind_check CHECK ((kind = ANY (ARRAY['hold_ready'::text, 'hold_moved'::text, 'hold_expired'::text, 'predue'::text, 'reminder'::text, 'invoice'::text, 'renewed'::text, 'not_renewed'::text]))),
+  constraint message_kind_check CHECK ((kind = ANY (ARRAY['hold_ready'::text, 'hold_moved'::text, 'hold_expired'::text, 'predue'::text, 'reminder'::text, 'invoice'::text, 'renewed'::text, 'not_renewed'::text, 'moved_in'::text, 'cooperation'::text]))),
   constraint message_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint message_library_id_once_key UNIQUE (library_id, once),
   constraint message_pkey PRIMARY KEY (message_id),
   constraint message_reason_check CHECK ((reason = ANY (ARRAY['undone'::text, 'by_staff'::text, 'collected'::text, 'closed'::text, 'returned'::text, 'claimed'::text, 'due_moved'::text, 'patron_gone'::text, 'address_refused'::text, 'no_answer'::text, 'interrupted'::text]))),
   constraint message_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'sent'::text, 'withdrawn'::text, 'dropped'::text, 'failed'::text])))
 );
+CREATE INDEX message_agreement ON messaging.message USING btree (agreement_id, library_id) WHERE (agreement_id IS NOT NULL);
 CREATE INDEX message_ended ON messaging.message USING btree (library_id, ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX message_event ON messaging.message USING btree (event_id) WHERE ((event_id IS NOT NULL) AND (state = 'planned'::text));
 CREATE INDEX message_failed ON messaging.message USING btree (library_id, message_id) WHERE (state = 'failed'::text);
@@ -1878,6 +1913,257 @@ comment on column messaging.message.printed_by is 'staff; administration; D90; r
 comment on column messaging.message.cost_cents is 'none';
 comment on column messaging.message.charge_id is 'none';
 comment on column messaging.message.once is 'pseudonym; communication; D90; row';
+comment on column messaging.message.booked is 'none';
+comment on column messaging.message.agreement_id is 'none';
+
+create table moving.file (
+  library_id bigint not null,
+  move_id bigint not null,
+  file_no integer not null,
+  pass integer not null,
+  name text not null,
+  bytes bigint not null,
+  parts integer default 0 not null,
+  looked boolean default false not null,
+  format text,
+  encoding text,
+  delimiter text,
+  rows bigint default 0 not null,
+  columns jsonb default '[]'::jsonb not null,
+  constraint file_format_check CHECK ((format = ANY (ARRAY['csv'::text, 'marc'::text]))),
+  constraint file_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint file_move_id_fkey FOREIGN KEY (move_id) REFERENCES moving.move(move_id) ON DELETE CASCADE,
+  constraint file_pkey PRIMARY KEY (library_id, move_id, file_no)
+);
+CREATE INDEX file_move ON moving.file USING btree (move_id);
+alter table moving.file enable row level security;
+alter table moving.file force row level security;
+create policy own on moving.file for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on moving.file for all to kaft_owner using (true);
+grant delete, insert, select, update on moving.file to kaft_app;
+grant delete, insert, select, update on moving.file to kaft_jobs;
+comment on column moving.file.library_id is 'none';
+comment on column moving.file.move_id is 'none';
+comment on column moving.file.file_no is 'none';
+comment on column moving.file.pass is 'none';
+comment on column moving.file.name is 'none';
+comment on column moving.file.bytes is 'none';
+comment on column moving.file.parts is 'none';
+comment on column moving.file.looked is 'none';
+comment on column moving.file.format is 'none';
+comment on column moving.file.encoding is 'none';
+comment on column moving.file.delimiter is 'none';
+comment on column moving.file.rows is 'none';
+comment on column moving.file.columns is 'none
+columns.* | none';
+
+create table moving.link (
+  library_id bigint not null,
+  move_id bigint not null,
+  kind text not null,
+  source_key text collate "C" not null,
+  target_id bigint not null,
+  digest bytea not null,
+  stamp text,
+  made_pass integer not null,
+  seen_pass integer not null,
+  gone_pass integer,
+  cents integer,
+  constraint link_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint link_pkey PRIMARY KEY (library_id, kind, source_key)
+);
+CREATE INDEX link_move ON moving.link USING btree (move_id, kind, target_id);
+alter table moving.link enable row level security;
+alter table moving.link force row level security;
+create policy own on moving.link for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on moving.link for all to kaft_owner using (true);
+grant select on moving.link to kaft_app;
+grant delete, insert, maintain, select, update on moving.link to kaft_jobs;
+comment on column moving.link.library_id is 'none';
+comment on column moving.link.move_id is 'none';
+comment on column moving.link.kind is 'none';
+comment on column moving.link.source_key is 'pseudonym; administration; until; row';
+comment on column moving.link.target_id is 'pseudonym; administration; until; row';
+comment on column moving.link.digest is 'pseudonym; administration; until; row';
+comment on column moving.link.stamp is 'pseudonym; administration; until; row';
+comment on column moving.link.made_pass is 'none';
+comment on column moving.link.seen_pass is 'none';
+comment on column moving.link.gone_pass is 'none';
+comment on column moving.link.cents is 'none';
+
+create table moving.move (
+  move_id bigint generated always as identity not null,
+  library_id bigint not null,
+  branch_id bigint not null,
+  mapping jsonb not null,
+  version integer default 1 not null,
+  checked_version integer,
+  state text not null,
+  pass integer default 0 not null,
+  whole boolean default true not null,
+  step_no integer default 0 not null,
+  file_no integer default 0 not null,
+  row_no bigint default 0 not null,
+  step text,
+  done bigint default 0 not null,
+  total bigint default 0 not null,
+  fault text,
+  beat_at timestamp with time zone,
+  made_at timestamp with time zone not null,
+  made_by bigint,
+  frozen_at timestamp with time zone,
+  frozen_by bigint,
+  loaded_at timestamp with time zone,
+  signed_at timestamp with time zone,
+  signed_by bigint,
+  signed_counts jsonb,
+  without_email text,
+  undo_until timestamp with time zone,
+  taken_back_by bigint,
+  taken_back_because text,
+  constraint move_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
+  constraint move_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint move_pkey PRIMARY KEY (move_id),
+  constraint move_state_check CHECK ((state = ANY (ARRAY['open'::text, 'checking'::text, 'checked'::text, 'frozen'::text, 'loading'::text, 'loaded'::text, 'live'::text, 'taking_back'::text, 'taken_back'::text, 'stopped'::text]))),
+  constraint move_without_email_check CHECK ((without_email = ANY (ARRAY['letter'::text, 'visit'::text])))
+);
+CREATE INDEX move_library ON moving.move USING btree (library_id, move_id);
+CREATE UNIQUE INDEX move_open ON moving.move USING btree (library_id) WHERE (state <> ALL (ARRAY['live'::text, 'taken_back'::text, 'stopped'::text]));
+alter table moving.move enable row level security;
+alter table moving.move force row level security;
+create policy own on moving.move for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on moving.move for all to kaft_owner using (true);
+grant insert, select, update on moving.move to kaft_app;
+grant delete, insert, select, update on moving.move to kaft_jobs;
+comment on column moving.move.move_id is 'none';
+comment on column moving.move.library_id is 'none';
+comment on column moving.move.branch_id is 'none';
+comment on column moving.move.mapping is 'none
+mapping.* | none';
+comment on column moving.move.version is 'none';
+comment on column moving.move.checked_version is 'none';
+comment on column moving.move.state is 'none';
+comment on column moving.move.pass is 'none';
+comment on column moving.move.whole is 'none';
+comment on column moving.move.step_no is 'none';
+comment on column moving.move.file_no is 'none';
+comment on column moving.move.row_no is 'none';
+comment on column moving.move.step is 'none';
+comment on column moving.move.done is 'none';
+comment on column moving.move.total is 'none';
+comment on column moving.move.fault is 'none';
+comment on column moving.move.beat_at is 'none';
+comment on column moving.move.made_at is 'none';
+comment on column moving.move.made_by is 'staff; administration; Y10; null';
+comment on column moving.move.frozen_at is 'none';
+comment on column moving.move.frozen_by is 'staff; administration; Y10; null';
+comment on column moving.move.loaded_at is 'none';
+comment on column moving.move.signed_at is 'none';
+comment on column moving.move.signed_by is 'staff; administration; Y10; null';
+comment on column moving.move.signed_counts is 'none
+signed_counts.* | none';
+comment on column moving.move.without_email is 'none';
+comment on column moving.move.undo_until is 'none';
+comment on column moving.move.taken_back_by is 'staff; administration; Y10; null';
+comment on column moving.move.taken_back_because is 'none';
+
+create table moving.part (
+  library_id bigint not null,
+  move_id bigint not null,
+  file_no integer not null,
+  part_no integer not null,
+  bytes bytea not null,
+  constraint part_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint part_pkey PRIMARY KEY (library_id, move_id, file_no, part_no)
+);
+alter table moving.part enable row level security;
+alter table moving.part force row level security;
+create policy own on moving.part for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on moving.part for all to kaft_owner using (true);
+grant delete, insert, select, update on moving.part to kaft_app;
+grant delete, insert, select, update on moving.part to kaft_jobs;
+comment on column moving.part.library_id is 'none';
+comment on column moving.part.move_id is 'none';
+comment on column moving.part.file_no is 'none';
+comment on column moving.part.part_no is 'none';
+comment on column moving.part.bytes is 'identity; administration; until; row';
+
+create table moving.refusal (
+  refusal_id bigint generated always as identity not null,
+  library_id bigint not null,
+  move_id bigint not null,
+  pass integer not null,
+  file_no integer,
+  line_no integer,
+  kind text not null,
+  reason text not null,
+  field text,
+  whole_row boolean not null,
+  target_id bigint,
+  constraint refusal_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint refusal_pkey PRIMARY KEY (refusal_id)
+);
+CREATE INDEX refusal_move ON moving.refusal USING btree (library_id, move_id, pass, refusal_id);
+alter table moving.refusal enable row level security;
+alter table moving.refusal force row level security;
+create policy own on moving.refusal for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on moving.refusal for all to kaft_owner using (true);
+grant select on moving.refusal to kaft_app;
+grant delete, insert, select, update on moving.refusal to kaft_jobs;
+comment on column moving.refusal.refusal_id is 'none';
+comment on column moving.refusal.library_id is 'none';
+comment on column moving.refusal.move_id is 'none';
+comment on column moving.refusal.pass is 'none';
+comment on column moving.refusal.file_no is 'none';
+comment on column moving.refusal.line_no is 'pseudonym; administration; until; row';
+comment on column moving.refusal.kind is 'none';
+comment on column moving.refusal.reason is 'none';
+comment on column moving.refusal.field is 'none';
+comment on column moving.refusal.whole_row is 'none';
+comment on column moving.refusal.target_id is 'pseudonym; administration; until; row';
+
+create table moving.tally (
+  library_id bigint not null,
+  move_id bigint not null,
+  pass integer not null,
+  kind text not null,
+  whole boolean default true not null,
+  read bigint default 0 not null,
+  made bigint default 0 not null,
+  changed bigint default 0 not null,
+  same bigint default 0 not null,
+  gone bigint default 0 not null,
+  refused bigint default 0 not null,
+  left_behind bigint default 0 not null,
+  fields bigint default 0 not null,
+  read_cents bigint default 0 not null,
+  refused_cents bigint default 0 not null,
+  constraint tally_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint tally_move_id_fkey FOREIGN KEY (move_id) REFERENCES moving.move(move_id) ON DELETE CASCADE,
+  constraint tally_pkey PRIMARY KEY (library_id, move_id, pass, kind)
+);
+CREATE INDEX tally_move ON moving.tally USING btree (move_id);
+alter table moving.tally enable row level security;
+alter table moving.tally force row level security;
+create policy own on moving.tally for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on moving.tally for all to kaft_owner using (true);
+grant select on moving.tally to kaft_app;
+grant delete, insert, select, update on moving.tally to kaft_jobs;
+comment on column moving.tally.library_id is 'none';
+comment on column moving.tally.move_id is 'none';
+comment on column moving.tally.pass is 'none';
+comment on column moving.tally.kind is 'none';
+comment on column moving.tally.whole is 'none';
+comment on column moving.tally.read is 'none';
+comment on column moving.tally.made is 'none';
+comment on column moving.tally.changed is 'none';
+comment on column moving.tally.same is 'none';
+comment on column moving.tally.gone is 'none';
+comment on column moving.tally.refused is 'none';
+comment on column moving.tally.left_behind is 'none';
+comment on column moving.tally.fields is 'none';
+comment on column moving.tally.read_cents is 'none';
+comment on column moving.tally.refused_cents is 'none';
 
 create table organisation.agreement (
   agreement_id bigint generated always as identity not null,
@@ -2059,6 +2345,7 @@ create table organisation.library (
   name text not null,
   active boolean not null,
   epoch bigint default 1 not null,
+  rests_since timestamp with time zone,
   constraint library_code_key UNIQUE (code),
   constraint library_pkey PRIMARY KEY (library_id)
 );
@@ -2066,11 +2353,14 @@ grant select on organisation.library to kaft_app;
 grant select on organisation.library to kaft_finder;
 grant select on organisation.library to kaft_jobs;
 grant update (epoch) on organisation.library to kaft_app;
+grant update (rests_since) on organisation.library to kaft_app;
+grant update (rests_since) on organisation.library to kaft_jobs;
 comment on column organisation.library.library_id is 'none';
 comment on column organisation.library.code is 'none';
 comment on column organisation.library.name is 'none';
 comment on column organisation.library.active is 'none';
 comment on column organisation.library.epoch is 'none';
+comment on column organisation.library.rests_since is 'none';
 
 create table organisation.machine (
   machine_id bigint not null,
@@ -2411,7 +2701,7 @@ create policy scope on patrons.block for all to kaft_jobs using ((library_id = A
 create policy session on patrons.block for all to kaft_app using ((library_id = ANY (( SELECT s.scope
    FROM organisation.own_session s)::bigint[])));
 grant delete, insert, select, update on patrons.block to kaft_app;
-grant delete, insert, select, update on patrons.block to kaft_jobs;
+grant delete, insert, maintain, select, update on patrons.block to kaft_jobs;
 comment on column patrons.block.block_id is 'none';
 comment on column patrons.block.library_id is 'none';
 comment on column patrons.block.patron_id is 'pseudonym; functional; P54; row';
@@ -2452,7 +2742,7 @@ create policy scope on patrons.card for all to kaft_jobs using ((library_id = AN
 create policy session on patrons.card for all to kaft_app using ((library_id = ANY (( SELECT s.scope
    FROM organisation.own_session s)::bigint[])));
 grant delete, insert, select, update on patrons.card to kaft_app;
-grant delete, insert, select, update on patrons.card to kaft_jobs;
+grant delete, insert, maintain, select, update on patrons.card to kaft_jobs;
 comment on column patrons.card.card_id is 'pseudonym; identification; P54; row';
 comment on column patrons.card.library_id is 'none';
 comment on column patrons.card.patron_id is 'pseudonym; identification; P54; row';
@@ -2592,7 +2882,7 @@ create policy owner on patrons.membership for all to kaft_owner using (true);
 create policy scope on patrons.membership for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant delete, insert, select, update on patrons.membership to kaft_app;
 grant select on patrons.membership to kaft_finder;
-grant delete, insert, select, update on patrons.membership to kaft_jobs;
+grant delete, insert, maintain, select, update on patrons.membership to kaft_jobs;
 comment on column patrons.membership.membership_id is 'pseudonym; functional; P54; row';
 comment on column patrons.membership.library_id is 'none';
 comment on column patrons.membership.patron_id is 'pseudonym; functional; P54; row';
@@ -2663,7 +2953,7 @@ create policy scope on patrons.name_token for all to kaft_jobs using ((library_i
 create policy session on patrons.name_token for all to kaft_app using ((library_id = ANY (( SELECT s.scope
    FROM organisation.own_session s)::bigint[])));
 grant delete, insert, select, update on patrons.name_token to kaft_app;
-grant delete, insert, select, update on patrons.name_token to kaft_jobs;
+grant delete, insert, maintain, select, update on patrons.name_token to kaft_jobs;
 comment on column patrons.name_token.library_id is 'none';
 comment on column patrons.name_token.token is 'identity; identification; P54; row';
 comment on column patrons.name_token.patron_id is 'pseudonym; identification; P54; row';
@@ -2692,7 +2982,7 @@ create policy finder on patrons.note for all to kaft_finder using (true);
 create policy owner on patrons.note for all to kaft_owner using (true);
 create policy scope on patrons.note for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant delete, insert, select, update on patrons.note to kaft_app;
-grant delete, insert, select, update on patrons.note to kaft_jobs;
+grant delete, insert, maintain, select, update on patrons.note to kaft_jobs;
 comment on column patrons.note.note_id is 'none';
 comment on column patrons.note.library_id is 'none';
 comment on column patrons.note.patron_id is 'pseudonym; functional; P54; row';
@@ -2757,7 +3047,7 @@ create table patrons.patron (
   constraint patron_pkey PRIMARY KEY (patron_id),
   constraint patron_social CHECK (((social_until IS NULL) = (social_proof IS NULL))),
   constraint patron_social_proof_check CHECK ((social_proof = ANY (ARRAY['uitpas'::text, 'paper'::text]))),
-  constraint patron_statement_how_check CHECK ((statement_how = ANY (ARRAY['screen'::text, 'paper'::text])))
+  constraint patron_statement_how_check CHECK ((statement_how = ANY (ARRAY['screen'::text, 'paper'::text, 'message'::text])))
 );
 CREATE INDEX patron_birth ON patrons.patron USING btree (library_id, birth_on);
 CREATE INDEX patron_email ON patrons.patron USING btree (library_id, email_folded) WHERE (email_folded IS NOT NULL);
@@ -2773,7 +3063,7 @@ create policy scope on patrons.patron for all to kaft_jobs using ((library_id = 
 create policy session on patrons.patron for all to kaft_app using ((library_id = ANY (( SELECT s.scope
    FROM organisation.own_session s)::bigint[])));
 grant delete, insert, select, update on patrons.patron to kaft_app;
-grant delete, insert, select, update on patrons.patron to kaft_jobs;
+grant delete, insert, maintain, select, update on patrons.patron to kaft_jobs;
 grant select (patron_id) on patrons.patron to kaft_finder;
 grant select (library_id) on patrons.patron to kaft_finder;
 grant select (person_id) on patrons.patron to kaft_finder;
@@ -2832,6 +3122,7 @@ alter table patrons.person force row level security;
 create policy finder on patrons.person for all to kaft_finder using (true);
 create policy owner on patrons.person for all to kaft_owner using (true);
 grant insert, select on patrons.person to kaft_finder;
+grant maintain on patrons.person to kaft_jobs;
 comment on column patrons.person.person_id is 'pseudonym; identification; P54; row';
 comment on column patrons.person.number_cipher is 'national_number; identification; P54; row';
 comment on column patrons.person.number_index is 'national_number; identification; P54; row';
@@ -3805,6 +4096,7 @@ CREATE OR REPLACE FUNCTION messaging.waiting(at timestamp with time zone)
  SET search_path TO ''
 AS $function$
   select distinct m.library_id from messaging.message m
+    join organisation.library l on l.library_id = m.library_id and l.rests_since is null
    where m.state = 'planned' and m.channel = 'email' and m.not_before <= at order by 1
 $function$
 ;

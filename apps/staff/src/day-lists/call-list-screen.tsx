@@ -3,22 +3,20 @@ import { type CallLine, callList, markCalled } from '@kaft/contract/day-lists'
 import { StateWord } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
 import { type ReactNode, useRef } from 'react'
-import { useGo } from '../base/address.ts'
 import { newCommandId } from '../base/command-id.ts'
 import { useFormats } from '../base/format.ts'
 import { useDo, useRead } from '../base/hooks.ts'
 import { useShortcuts } from '../base/keys.ts'
 import { useTexts } from '../base/language.ts'
-import { Page } from '../base/page.tsx'
 import { paths } from '../base/paths.ts'
 import { actOnRow, Row, Rows } from '../base/rows.tsx'
 import { useSession } from '../base/session.ts'
-import { Empty, Read } from '../base/states.tsx'
+import { Read } from '../base/states.tsx'
 import { announce } from '../base/announce.ts'
 import { baseTexts } from '../base/texts.ts'
 import { showToast } from '../base/toast.ts'
 import { To } from '../base/to.tsx'
-import { csvList, printList } from './out.tsx'
+import { ListPage } from './list-page.tsx'
 import { dayListTexts } from './texts.ts'
 
 const useMark = (line: CallLine) => {
@@ -81,21 +79,13 @@ const LineRow = ({ line }: { line: CallLine }): ReactNode => {
 const List = ({ lines }: { lines: readonly CallLine[] }): ReactNode => {
   const t = useTexts(dayListTexts)
   const f = useFormats()
-  const go = useGo()
   const list = useRef<HTMLUListElement>(null)
   const { branch_name } = useSession()
   const { nl, en } = dayListTexts
-  const left = lines.filter(line => line.called_at === null)
-  const rows = left.map(line => [
-    line.name,
-    line.phone ?? '',
-    line.title,
-    line.hold_code,
-    f.dayShort(line.ready_until),
-  ])
-  const print = (): void => printList(t.calls.title(branch_name), t.calls.heads, rows)
+  const rows = lines
+    .filter(line => line.called_at === null)
+    .map(line => [line.name, line.phone ?? '', line.title, line.hold_code, f.dayShort(line.ready_until)])
   useShortcuts([
-    { id: 'calls.print', combo: 'p', does: { nl: nl.keys.print, en: en.keys.print }, run: print },
     {
       id: 'calls.called',
       combo: 'g',
@@ -104,36 +94,22 @@ const List = ({ lines }: { lines: readonly CallLine[] }): ReactNode => {
     },
   ])
   return (
-    <Page
+    <ListPage
       title={t.calls.title(branch_name)}
-      about={lines.length === 0 ? undefined : t.calls.about}
-      actions={
-        left.length > 0 && (
-          <>
-            <Button onClick={() => csvList('bellijst', t.calls.heads, rows)}>{t.csv}</Button>
-            <Button onClick={print}>
-              {t.print} <kbd>P</kbd>
-            </Button>
-          </>
-        )
-      }
+      about={t.calls.about}
+      none={lines.length === 0 ? t.calls.none : null}
+      paper={{ file: 'bellijst', heads: t.calls.heads, rows }}
     >
-      {lines.length === 0 ? (
-        <Empty action={<Button onClick={() => go(paths.myDay)}>{t.shelf.toDay}</Button>}>
-          {t.calls.none}
-        </Empty>
-      ) : (
-        <Rows
-          label={t.calls.rows}
-          list={list}
-          columns="minmax(10rem, 14rem) minmax(9rem, auto) minmax(12rem, 1fr) auto auto"
-        >
-          {lines.map(line => (
-            <LineRow key={line.hold_id} line={line} />
-          ))}
-        </Rows>
-      )}
-    </Page>
+      <Rows
+        label={t.calls.rows}
+        list={list}
+        columns="minmax(10rem, 14rem) minmax(9rem, auto) minmax(12rem, 1fr) auto auto"
+      >
+        {lines.map(line => (
+          <LineRow key={line.hold_id} line={line} />
+        ))}
+      </Rows>
+    </ListPage>
   )
 }
 

@@ -4,7 +4,6 @@ import type { State } from '@kaft/ui/tokens'
 import { StateWord } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
 import { type ReactNode, useRef } from 'react'
-import { useGo } from '../base/address.ts'
 import { announce } from '../base/announce.ts'
 import { call } from '../base/api.ts'
 import { newCommandId } from '../base/command-id.ts'
@@ -12,18 +11,16 @@ import { useFormats } from '../base/format.ts'
 import { useDo, useRead } from '../base/hooks.ts'
 import { useShortcuts } from '../base/keys.ts'
 import { language, textsNow, useTexts } from '../base/language.ts'
-import { Page } from '../base/page.tsx'
-import { paths } from '../base/paths.ts'
 import { problemText } from '../base/problem-text.ts'
 import { queryClient } from '../base/query-client.ts'
 import { actOnRow, Row, Rows } from '../base/rows.tsx'
 import { passScanOn, type Scan, useScans } from '../base/scans.ts'
 import { useSession } from '../base/session.ts'
 import { playSound } from '../base/sound.ts'
-import { Empty, Read } from '../base/states.tsx'
+import { Read } from '../base/states.tsx'
 import { tell } from '../base/tell.ts'
 import { offerUndo, useUndoKey } from '../base/undo.ts'
-import { csvList, printList } from './out.tsx'
+import { ListPage } from './list-page.tsx'
 import { dayListTexts } from './texts.ts'
 
 const stateOf: Readonly<Record<ShelfFirstLine['state'], State>> = {
@@ -100,23 +97,13 @@ const LineRow = ({ line }: { line: ShelfFirstLine }): ReactNode => {
 const List = ({ lines }: { lines: readonly ShelfFirstLine[] }): ReactNode => {
   const t = useTexts(dayListTexts)
   const f = useFormats()
-  const go = useGo()
   const list = useRef<HTMLUListElement>(null)
   const { branch_name } = useSession()
   const { nl, en } = dayListTexts
   const left = lines.filter(line => line.state === 'to_search')
   useFound(lines)
   useUndoKey()
-  const rows = left.map(line => [
-    line.shelf ?? '',
-    line.call_number ?? '',
-    [line.title, line.author].filter(Boolean).join(' · '),
-    line.barcode,
-    t.shelf.why[line.why](f.dayShort(line.message_on)),
-  ])
-  const print = (): void => printList(t.shelf.title(branch_name), t.shelf.heads, rows)
   useShortcuts([
-    { id: 'shelf-first.print', combo: 'p', does: { nl: nl.keys.print, en: en.keys.print }, run: print },
     {
       id: 'shelf-first.not-found',
       combo: 'x',
@@ -124,36 +111,27 @@ const List = ({ lines }: { lines: readonly ShelfFirstLine[] }): ReactNode => {
       run: () => actOnRow(list.current, 'not-found'),
     },
   ])
+  const rows = left.map(line => [
+    line.shelf ?? '',
+    line.call_number ?? '',
+    [line.title, line.author].filter(Boolean).join(' · '),
+    line.barcode,
+    t.shelf.why[line.why](f.dayShort(line.message_on)),
+  ])
   return (
-    <Page
+    <ListPage
       title={t.shelf.title(branch_name)}
-      about={lines.length === 0 ? undefined : t.shelf.about(f.count(left.length), f.count(lines.length))}
-      actions={
-        left.length > 0 && (
-          <>
-            <Button onClick={() => csvList('zoek-eerst', t.shelf.heads, rows)}>{t.csv}</Button>
-            <Button onClick={print}>
-              {t.print} <kbd>P</kbd>
-            </Button>
-          </>
-        )
-      }
+      about={t.shelf.about(f.count(left.length), f.count(lines.length))}
+      none={lines.length === 0 ? t.shelf.none : null}
+      paper={{ file: 'zoek-eerst', heads: t.shelf.heads, rows }}
     >
-      {lines.length === 0 ? (
-        <Empty action={<Button onClick={() => go(paths.myDay)}>{t.shelf.toDay}</Button>}>
-          {t.shelf.none}
-        </Empty>
-      ) : (
-        <>
-          <p className="k-quiet">{t.shelf.scan}</p>
-          <Rows label={t.shelf.rows} list={list} columns="minmax(8rem, 14rem) minmax(12rem, 1fr) auto auto">
-            {lines.map(line => (
-              <LineRow key={`${line.loan_id} ${line.message_on}`} line={line} />
-            ))}
-          </Rows>
-        </>
-      )}
-    </Page>
+      <p className="k-quiet">{t.shelf.scan}</p>
+      <Rows label={t.shelf.rows} list={list} columns="minmax(8rem, 14rem) minmax(12rem, 1fr) auto auto">
+        {lines.map(line => (
+          <LineRow key={`${line.loan_id} ${line.message_on}`} line={line} />
+        ))}
+      </Rows>
+    </ListPage>
   )
 }
 

@@ -7,7 +7,6 @@ export const dayListTexts = defineTexts(
       about: (left: string, all: string) =>
         `Nog ${left} van ${all} te zoeken. Wat je vindt, krijgt geen herinnering of nota.`,
       none: 'Niets te zoeken op het rek.',
-      toDay: 'Naar Mijn dag',
       scan: 'Scan wat je vindt. Kaft neemt het in zonder telaatgeld.',
       rows: 'Te zoeken',
       why: {
@@ -38,6 +37,7 @@ export const dayListTexts = defineTexts(
       heads: ['Naam', 'Telefoon', 'Titel', 'Kast', 'Tot'],
     },
     print: 'Druk af',
+    toDay: 'Naar Mijn dag',
     csv: 'Bewaar als CSV',
     keys: { print: 'Druk de lijst af', notFound: 'Niet gevonden', called: 'Gebeld' },
   },
@@ -46,7 +46,6 @@ export const dayListTexts = defineTexts(
       title: branch => `Look on the shelf first · ${branch}`,
       about: (left, all) => `${left} of ${all} still to look for. What you find gets no reminder or invoice.`,
       none: 'Nothing to look for on the shelf.',
-      toDay: 'To My day',
       scan: 'Scan what you find. Kaft takes it back without a fine.',
       rows: 'To look for',
       why: { reminder: day => `second reminder on ${day}`, invoice: day => `invoice on ${day}` },
@@ -74,6 +73,7 @@ export const dayListTexts = defineTexts(
       heads: ['Name', 'Telephone', 'Title', 'Shelf', 'Until'],
     },
     print: 'Print',
+    toDay: 'To My day',
     csv: 'Save as CSV',
     keys: { print: 'Print the list', notFound: 'Not found', called: 'Called' },
   },

@@ -150,6 +150,7 @@ const Body = ({ round, asks }: { round: HomeRound; asks: 'paper' | 'add' | null 
         )}
       </div>
       <div className="k-stack">
+        <ScannedRows rows={scanned.rows} again={scanned.again} undone={scanned.undone} />
         {bag === null ? (
           <Spine panel className="k-stack">
             <h2 className="k-text-lg k-strong">{t.take.title}</h2>
@@ -164,7 +165,6 @@ const Body = ({ round, asks }: { round: HomeRound; asks: 'paper' | 'add' | null 
             <StateWord state="stop">{t.row.notHere(scanned.stranger)}</StateWord>
           </Spine>
         )}
-        <ScannedRows rows={scanned.rows} again={scanned.again} undone={scanned.undone} />
       </div>
     </div>
   )

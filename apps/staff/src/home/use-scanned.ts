@@ -94,7 +94,7 @@ export const useScanned = (round: Round, of: { left: boolean; stops: readonly st
   useScans(({ code }) => {
     const key = newCommandId()
     const row: Scanned = { key, code, patron_id: null, answer: null, error: null, undone: false }
-    setRows(all => [row, ...all].slice(0, 50))
+    setRows(all => [row, ...all].slice(0, 8))
     later(() => send({ ...row, patron_id: latest.current.left ? null : now.current }))
   })
   return {

@@ -93,7 +93,14 @@ const Against = ({ loan, renewals }: { loan: Loan; renewals: RenewAll }): ReactN
   const t = useTexts(patronTexts)
   const lang = useLanguage()
   const [first] = loan.findings
-  if (loan.may_renew || first === undefined || renewals.outcomes[loan.item.item_id] !== undefined) return null
+  // Of a claim its own line says all.
+  if (
+    loan.may_renew ||
+    first === undefined ||
+    loan.claimed_on !== null ||
+    renewals.outcomes[loan.item.item_id] !== undefined
+  )
+    return null
   const ask = { action: 'renew', loan_id: loan.loan_id, code: first.code } as const
   return (
     <Below>
@@ -173,7 +180,7 @@ const LoanRow = ({ loan, renewals }: { loan: Loan; renewals: RenewAll }): ReactN
   <Row state={loan.overdue_days > 0 ? 'stop' : undefined}>
     <What loan={loan} />
     <When loan={loan} />
-    <span className="k-line">
+    <span className="k-line k-line-end">
       <Allowed op={renew}>
         <RenewButton loan={loan} renewals={renewals} />
       </Allowed>

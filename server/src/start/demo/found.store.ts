@@ -115,6 +115,27 @@ export const insertShelfOrder = (library: string, walk: readonly string[]): Quer
            where l.code = ${library} and i.shelf is not null group by i.branch_id, b.code, i.shelf) s
   on conflict (branch_id, shelf) do nothing`
 
+/** A route of home delivery from the first branch of a library, with these readers on it; its first round is tomorrow. */
+export const insertHomeRoute = (of: {
+  library: string
+  name: string
+  carrier: string
+  first_on: string
+  cards: readonly string[]
+  at: string
+}): Query => sql`
+  with route as (
+    insert into circulation.home_route (library_id, branch_id, name, first_on, weeks, carrier, made_at)
+    select b.library_id, b.branch_id, ${of.name}, ${of.first_on}::date, 2, ${of.carrier}, ${of.at}::timestamptz
+      from organisation.library l join organisation.branch b on b.library_id = l.library_id
+     where l.code = ${of.library}
+       and not exists (select from circulation.home_route r where r.library_id = l.library_id) order by b.branch_id limit 1
+    returning route_id, library_id
+  )
+  insert into circulation.home_stop (library_id, patron_id, route_id, stop_no, made_at)
+  select r.library_id, c.patron_id, r.route_id, array_position(${of.cards}::text[], c.code), ${of.at}::timestamptz
+    from route r join patrons.card c on c.library_id = r.library_id and c.code = any (${of.cards}::text[])`
+
 /** A regulation that has been in force for long: loans of the past stand on it. */
 export const insertRegulation = (r: {
   library: string

@@ -17,6 +17,7 @@ import { fillPatrons } from './fill-patrons.ts'
 import { foundConsortium } from './found-consortium.ts'
 import {
   foundedQuery,
+  insertHomeRoute,
   insertShelfOrder,
   installationQuery,
   loadedQuery,
@@ -99,8 +100,21 @@ async function load(deps: DemoDeps, now: Temporal.Instant): Promise<void> {
   const played = await playAll(deps, demo, now)
   say(`  ${played.loans} loans, ${played.holds} holds, ${played.charges} charges`)
   await send(client, insertPastYear(pastYear(today)))
+  await send(client, insertHomeRoute(homeRoute(demo, now)))
   await send(client, analyse)
 }
+
+/** Three readers of the sheet to whom books are brought. */
+const homeRoute = (demo: Demo, now: Temporal.Instant) => ({
+  library: WALK_AT,
+  name: 'Ronde dorp',
+  carrier: 'Gust Peeters',
+  first_on: addDays(dayOf(now), 1),
+  cards: demo.sheet
+    .filter(row => /exemplaren thuis|klaarliggen|heeft een notitie/.test(row.nl))
+    .map(row => row.code),
+  at: now.toString(),
+})
 
 /** The invented year before the loans that are played; the last of it comes back before those begin. */
 const pastYear = (today: string) => ({ from_on: addDays(today, -355), days: 120, each: 160 })

@@ -71,7 +71,7 @@ export const en: TillTexts = {
   correctTitle: { same_day: 'Correct a payment', later: 'Book a payment back' },
   correctDo: amount => `Book ${amount} back`,
   corrected: amount => `${amount} booked back. The costs are open again.`,
-  payoutCorrected: amount => `${amount} booked back. The deposit stands again.`,
+  payoutCorrected: amount => `${amount} booked back. What was paid out is there again.`,
   past: 'Before',
   noPast: 'No payments or other lines yet.',
   add: 'Add a cost',

@@ -70,7 +70,7 @@ export const nl = {
   correctTitle: { same_day: 'Betaling herstellen', later: 'Betaling terugboeken (storno)' },
   correctDo: (amount: string) => `Boek ${amount} terug`,
   corrected: (amount: string) => `${amount} teruggeboekt. De kosten staan weer open.`,
-  payoutCorrected: (amount: string) => `${amount} teruggeboekt. De waarborg staat er weer.`,
+  payoutCorrected: (amount: string) => `${amount} teruggeboekt. Wat uitbetaald was, staat er weer.`,
   past: 'Eerder',
   noPast: 'Nog geen betalingen of andere regels.',
   add: 'Kost toevoegen',

@@ -81,10 +81,10 @@ export const nl = {
     running: 'We zoeken op het rek. Er loopt geen telaatgeld meer.',
     done: (title: string) => `${title}: we zoeken op het rek. Er loopt geen telaatgeld meer.`,
     since: (day: string) => `teruggebracht gemeld op ${day}`,
-    title: (branch: string) => `Teruggebracht gemeld ${branch}`,
+    title: (branch: string) => `Teruggebracht gemeld · ${branch}`,
     about: (n: number) =>
       n === 1 ? '1 exemplaar te zoeken op het rek' : `${n} exemplaren te zoeken op het rek`,
-    how: 'Loop langs de kasten en scan wat je vindt: dan is de melding afgehandeld, zonder telaatgeld.',
+    how: 'Loop langs de kasten en scan wat je vindt: dan is de melding afgehandeld, zonder telaatgeld. Brengt de lener het zelf terug, open dan eerst die lener.',
     none: 'Niets te zoeken. Geen lener zegt dat iets teruggebracht is.',
     rows: 'Te zoeken',
     toPull: 'Naar de kastlijst',

@@ -61,7 +61,7 @@ export const en: PatronTexts = {
     toDesk: 'To the desk',
     label: 'Loans',
     due: day => `due ${day}`,
-    lateThen: days => (days === 1 ? '1 day late then' : `${days} days late then`),
+    lateThen: days => (days === 1 ? 'was 1 day late' : `was ${days} days late`),
     late: days => (days === 1 ? '1 day late' : `${days} days late`),
     now: amount => `If back now: ${amount}`,
     renewals: n => (n === 0 ? '' : n === 1 ? 'renewed once' : `renewed ${n} times`),

@@ -59,7 +59,7 @@ export const nl = {
     toDesk: 'Naar de balie',
     label: 'Uitleningen',
     due: (day: string) => `terug ${day}`,
-    lateThen: (days: number) => (days === 1 ? '1 dag te laat, toen' : `${days} dagen te laat, toen`),
+    lateThen: (days: number) => (days === 1 ? 'was 1 dag te laat' : `was ${days} dagen te laat`),
     late: (days: number) => (days === 1 ? '1 dag te laat' : `${days} dagen te laat`),
     now: (amount: string) => `Als nu terug: ${amount}`,
     renewals: (n: number) => (n === 0 ? '' : n === 1 ? '1 keer verlengd' : `${n} keer verlengd`),
