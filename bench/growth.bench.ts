@@ -6,7 +6,7 @@ import { say } from './progress.ts'
 import { seed } from './seed.ts'
 import { ms, type Table } from './table.ts'
 
-const CLIENTS = 8
+export const CLIENTS = 8
 const ROUNDS = 6
 
 /**
@@ -19,19 +19,7 @@ export async function growth(place: Place, scale: number): Promise<Table> {
   const other = await openPlace()
   try {
     const sides = [await openSide(place, few, used), await openSide(other, many, used)]
-    for (const { desk } of sides) {
-      await measure(CLIENTS, used, desk.lend)
-      await measure(CLIENTS, used, desk.back)
-    }
-    const each = Math.floor(used / ROUNDS)
-    for (let round = 0; round < ROUNDS; round++) {
-      say(`growth: round ${round + 1} of ${ROUNDS}`)
-      // Whoever comes first in a round meets the disk as the other left it, so they swap.
-      for (const side of round % 2 === 0 ? sides : sides.toReversed()) {
-        side.lent.push(await measure(CLIENTS, each, i => side.desk.lend(round * each + i)))
-        side.back.push(await measure(CLIENTS, each, i => side.desk.back(round * each + i)))
-      }
-    }
+    await takeTurns(sides, used)
     for (const { http } of sides) http.close()
     return tableOf(sides)
   } finally {
@@ -39,7 +27,23 @@ export async function growth(place: Place, scale: number): Promise<Table> {
   }
 }
 
-interface Side {
+/** Each side lends and takes back in turns, warm; whoever comes first in a round meets the disk as the other left it, so they swap. */
+export async function takeTurns(sides: readonly Side[], used: number): Promise<void> {
+  for (const { desk } of sides) {
+    await measure(CLIENTS, used, desk.lend)
+    await measure(CLIENTS, used, desk.back)
+  }
+  const each = Math.floor(used / ROUNDS)
+  for (let round = 0; round < ROUNDS; round++) {
+    say(`growth: round ${round + 1} of ${ROUNDS}`)
+    for (const side of round % 2 === 0 ? sides : sides.toReversed()) {
+      side.lent.push(await measure(CLIENTS, each, i => side.desk.lend(round * each + i)))
+      side.back.push(await measure(CLIENTS, each, i => side.desk.back(round * each + i)))
+    }
+  }
+}
+
+export interface Side {
   readonly size: number
   readonly http: Client
   readonly desk: Desk
@@ -47,7 +51,7 @@ interface Side {
   readonly back: Measured[]
 }
 
-async function openSide(place: Place, size: number, used: number): Promise<Side> {
+export async function openSide(place: Place, size: number, used: number): Promise<Side> {
   say(`growth: ${size} items with their loans and events`)
   const seeded = await seed(place.admin, { patrons: Math.max(used, Math.floor(size / 10)), items: size })
   await fillHistory(place.admin, seeded)
@@ -59,7 +63,7 @@ async function openSide(place: Place, size: number, used: number): Promise<Side>
   return { size, http, desk, lent: [], back: [] }
 }
 
-function tableOf(sides: readonly Side[]): Table {
+export function tableOf(sides: readonly Side[]): Table {
   const sums = sides.map(s => ({ size: s.size, lent: together(s.lent), back: together(s.back) }))
   const figures = sums.map(({ size, lent, back }) => [
     size,

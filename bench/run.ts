@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
+import { wholeCountry } from './country.bench.ts'
 import { growth } from './growth.bench.ts'
 import { holds } from './holds.bench.ts'
 import { imports } from './import.bench.ts'
@@ -20,6 +21,7 @@ const benches: Record<string, (place: Place, scale: number) => Promise<Table>> =
   loans,
   holds,
   growth,
+  country: wholeCountry,
   'patron-search': patronSearch,
   search,
   import: imports,
