@@ -56,7 +56,10 @@ async function curve(desk: Desk, used: number, scale: number): Promise<string> {
 }
 
 /** Asks at random moments, so many a second on average, and waits for no answer; a time begins when it was due. */
-async function openLoop(desk: Desk, ask: { rate: number; seconds: number; used: number }): Promise<number[]> {
+async function openLoop(
+  desk: Desk,
+  ask: { rate: number; seconds: number; used: number; from: number },
+): Promise<number[]> {
   const { rate, seconds, used, from } = ask
   const running: Promise<number>[] = []
   const began = performance.now()

@@ -34,6 +34,13 @@ export interface Place {
   close(): Promise<void>
 }
 
+/** Places that are open: whoever breaks a benchmark off must not leave a database of a country behind. */
+const open = new Set<() => Promise<void>>()
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    void Promise.allSettled([...open].map(stop => stop())).then(() => process.exit(1))
+  })
+
 /** Starts the place. Settings are those of a real start: durable, all doors, row-level security, access log. */
 export async function openPlace(): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), 'kaft-bench-'))
@@ -58,6 +65,11 @@ export async function openPlace(): Promise<Place> {
     const admin = new pg.Client({ connectionString: urlFor('kaft') })
     await admin.connect()
     const pid = child.pid ?? 0
+    const stop = async () => {
+      child.kill('SIGKILL')
+      await tidy()
+    }
+    open.add(stop)
     return {
       address,
       admin,
@@ -66,6 +78,7 @@ export async function openPlace(): Promise<Place> {
       memory: () => memoryOf(pid),
       cpu: () => ({ server: cpuOf(pid).own, database: databaseCpu(postgres.pid) }),
       close: async () => {
+        open.delete(stop)
         await admin.end()
         child.kill('SIGTERM')
         await new Promise(done => (child.exitCode === null ? child.once('exit', done) : done(null)))
