@@ -2726,6 +2726,14 @@ create table patrons.card (
   state text not null,
   since date not null,
   until date,
+  kind text default 'library'::text not null,
+  expires_on date,
+  tail text generated always as (
+CASE kind
+    WHEN 'library'::text THEN "right"(code, 4)
+    ELSE 'eID'::text
+END) stored,
+  constraint card_kind_check CHECK ((kind = ANY (ARRAY['library'::text, 'eid'::text]))),
   constraint card_library_id_code_key UNIQUE (library_id, code),
   constraint card_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint card_patron_id_fkey FOREIGN KEY (patron_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
@@ -2742,6 +2750,7 @@ create policy scope on patrons.card for all to kaft_jobs using ((library_id = AN
 create policy session on patrons.card for all to kaft_app using ((library_id = ANY (( SELECT s.scope
    FROM organisation.own_session s)::bigint[])));
 grant delete, insert, select, update on patrons.card to kaft_app;
+grant select, update on patrons.card to kaft_finder;
 grant delete, insert, maintain, select, update on patrons.card to kaft_jobs;
 comment on column patrons.card.card_id is 'pseudonym; identification; P54; row';
 comment on column patrons.card.library_id is 'none';
@@ -2750,6 +2759,9 @@ comment on column patrons.card.code is 'library; identification; P54; row';
 comment on column patrons.card.state is 'library; identification; P54; row';
 comment on column patrons.card.since is 'library; identification; P54; row';
 comment on column patrons.card.until is 'library; identification; P54; row';
+comment on column patrons.card.kind is 'library; identification; P54; row';
+comment on column patrons.card.expires_on is 'library; identification; P54; row';
+comment on column patrons.card.tail is 'library; identification; P54; row';
 
 create table patrons.class_child (
   child_id bigint generated always as identity not null,
@@ -2857,6 +2869,43 @@ comment on column patrons.guardian_consent.relation is 'characteristic; function
 comment on column patrons.guardian_consent.consent is 'none';
 comment on column patrons.guardian_consent.given_at is 'library; administration; P54; row';
 comment on column patrons.guardian_consent.made_by is 'staff; administration; P54; row';
+
+create table patrons.identity_conflict (
+  conflict_id bigint generated always as identity not null,
+  library_id bigint not null,
+  patron_id bigint not null,
+  other_id bigint not null,
+  fields text[] not null,
+  found_at timestamp with time zone not null,
+  outcome text,
+  settled_at timestamp with time zone,
+  settled_by bigint,
+  constraint identity_conflict_check CHECK (((outcome IS NULL) = (settled_at IS NULL))),
+  constraint identity_conflict_check1 CHECK ((patron_id <> other_id)),
+  constraint identity_conflict_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint identity_conflict_other_id_fkey FOREIGN KEY (other_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
+  constraint identity_conflict_outcome_check CHECK ((outcome = ANY (ARRAY['same'::text, 'wrong_number'::text]))),
+  constraint identity_conflict_patron_id_fkey FOREIGN KEY (patron_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
+  constraint identity_conflict_pkey PRIMARY KEY (conflict_id)
+);
+CREATE UNIQUE INDEX identity_conflict_open ON patrons.identity_conflict USING btree (library_id, patron_id, other_id) WHERE (settled_at IS NULL);
+CREATE INDEX identity_conflict_other ON patrons.identity_conflict USING btree (other_id);
+CREATE INDEX identity_conflict_patron ON patrons.identity_conflict USING btree (patron_id);
+CREATE INDEX identity_conflict_waiting ON patrons.identity_conflict USING btree (conflict_id) WHERE (settled_at IS NULL);
+alter table patrons.identity_conflict enable row level security;
+alter table patrons.identity_conflict force row level security;
+create policy finder on patrons.identity_conflict for all to kaft_finder using (true);
+create policy owner on patrons.identity_conflict for all to kaft_owner using (true);
+grant insert, select, update on patrons.identity_conflict to kaft_finder;
+comment on column patrons.identity_conflict.conflict_id is 'none';
+comment on column patrons.identity_conflict.library_id is 'none';
+comment on column patrons.identity_conflict.patron_id is 'pseudonym; identification; P54; row';
+comment on column patrons.identity_conflict.other_id is 'pseudonym; identification; P54; row';
+comment on column patrons.identity_conflict.fields is 'identity; identification; P54; row';
+comment on column patrons.identity_conflict.found_at is 'none';
+comment on column patrons.identity_conflict.outcome is 'none';
+comment on column patrons.identity_conflict.settled_at is 'none';
+comment on column patrons.identity_conflict.settled_by is 'staff; administration; Y2; null';
 
 create table patrons.membership (
   membership_id bigint generated always as identity not null,
@@ -2982,6 +3031,7 @@ create policy finder on patrons.note for all to kaft_finder using (true);
 create policy owner on patrons.note for all to kaft_owner using (true);
 create policy scope on patrons.note for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant delete, insert, select, update on patrons.note to kaft_app;
+grant insert on patrons.note to kaft_finder;
 grant delete, insert, maintain, select, update on patrons.note to kaft_jobs;
 comment on column patrons.note.note_id is 'none';
 comment on column patrons.note.library_id is 'none';
@@ -2992,6 +3042,64 @@ comment on column patrons.note.made_at is 'none';
 comment on column patrons.note.made_by is 'staff; administration; until; row';
 comment on column patrons.note.shown is 'none';
 comment on column patrons.note.roles is 'none';
+
+create table patrons.number_leave (
+  library_id bigint not null,
+  reference text not null,
+  from_on date not null,
+  until_on date,
+  changed_at timestamp with time zone not null,
+  changed_by bigint,
+  constraint number_leave_check CHECK ((until_on >= from_on)),
+  constraint number_leave_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint number_leave_pkey PRIMARY KEY (library_id)
+);
+alter table patrons.number_leave enable row level security;
+alter table patrons.number_leave force row level security;
+create policy changed on patrons.number_leave for update to kaft_app using (( SELECT organisation.for_consortium() AS for_consortium)) with check (( SELECT organisation.for_consortium() AS for_consortium));
+create policy made on patrons.number_leave for insert to kaft_app with check (( SELECT organisation.for_consortium() AS for_consortium));
+create policy owner on patrons.number_leave for all to kaft_owner using (true);
+create policy seen on patrons.number_leave for select to kaft_app, kaft_jobs using (((library_id = ( SELECT organisation.own_library() AS own_library)) OR ( SELECT organisation.for_consortium() AS for_consortium)));
+grant insert, select, update on patrons.number_leave to kaft_app;
+grant select on patrons.number_leave to kaft_jobs;
+comment on column patrons.number_leave.library_id is 'none';
+comment on column patrons.number_leave.reference is 'none';
+comment on column patrons.number_leave.from_on is 'none';
+comment on column patrons.number_leave.until_on is 'none';
+comment on column patrons.number_leave.changed_at is 'none';
+comment on column patrons.number_leave.changed_by is 'staff; administration; employment; null';
+
+create table patrons.number_question (
+  library_id bigint not null,
+  staff_id bigint not null,
+  on_day date not null,
+  asked integer not null,
+  registered integer default 0 not null,
+  refused integer default 0 not null,
+  window_at timestamp with time zone not null,
+  in_window integer not null,
+  looked_at timestamp with time zone,
+  looked_by bigint,
+  constraint number_question_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint number_question_pkey PRIMARY KEY (library_id, staff_id, on_day)
+);
+CREATE INDEX number_question_day ON patrons.number_question USING btree (library_id, on_day DESC);
+alter table patrons.number_question enable row level security;
+alter table patrons.number_question force row level security;
+create policy own on patrons.number_question for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on patrons.number_question for all to kaft_owner using (true);
+grant insert, select, update on patrons.number_question to kaft_app;
+grant delete, select on patrons.number_question to kaft_jobs;
+comment on column patrons.number_question.library_id is 'none';
+comment on column patrons.number_question.staff_id is 'staff; administration; Y2; row';
+comment on column patrons.number_question.on_day is 'staff; administration; Y2; row';
+comment on column patrons.number_question.asked is 'staff; administration; Y2; row';
+comment on column patrons.number_question.registered is 'staff; administration; Y2; row';
+comment on column patrons.number_question.refused is 'staff; administration; Y2; row';
+comment on column patrons.number_question.window_at is 'staff; administration; Y2; row';
+comment on column patrons.number_question.in_window is 'staff; administration; Y2; row';
+comment on column patrons.number_question.looked_at is 'none';
+comment on column patrons.number_question.looked_by is 'staff; administration; Y2; null';
 
 create table patrons.patron (
   patron_id bigint generated always as identity not null,
@@ -3067,7 +3175,14 @@ grant delete, insert, maintain, select, update on patrons.patron to kaft_jobs;
 grant select (patron_id) on patrons.patron to kaft_finder;
 grant select (library_id) on patrons.patron to kaft_finder;
 grant select (person_id) on patrons.patron to kaft_finder;
+grant update (person_id) on patrons.patron to kaft_finder;
+grant select (family_name) on patrons.patron to kaft_finder;
+grant select (given_name) on patrons.patron to kaft_finder;
+grant select (birth_on) on patrons.patron to kaft_finder;
 grant select (member_until) on patrons.patron to kaft_finder;
+grant select (registered_at) on patrons.patron to kaft_finder;
+grant select (version) on patrons.patron to kaft_finder;
+grant update (version) on patrons.patron to kaft_finder;
 comment on column patrons.patron.patron_id is 'pseudonym; functional; P54; row';
 comment on column patrons.patron.library_id is 'none';
 comment on column patrons.patron.person_id is 'pseudonym; identification; P54; row';
@@ -3211,7 +3326,7 @@ create policy session_written on privacy.access_log for insert to kaft_app with 
    FROM organisation.own_session s)::bigint[])));
 create policy written on privacy.access_log for insert to kaft_jobs with check ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant insert, select on privacy.access_log to kaft_app;
-grant select on privacy.access_log to kaft_finder;
+grant insert, select on privacy.access_log to kaft_finder;
 grant insert, select on privacy.access_log to kaft_jobs;
 comment on column privacy.access_log.access_id is 'none';
 comment on column privacy.access_log.library_id is 'none';
@@ -4508,6 +4623,34 @@ revoke all on function patrons.fee_covered(bigint) from public;
 grant execute on function patrons.fee_covered(bigint) to kaft_app;
 grant execute on function patrons.fee_covered(bigint) to kaft_jobs;
 
+CREATE OR REPLACE FUNCTION patrons.note_conflicts(asked bigint, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  insert into patrons.identity_conflict (library_id, patron_id, other_id, fields, found_at)
+  select mine.library_id, mine.patron_id, other.patron_id, d.fields, at
+    from patrons.patron mine
+    join patrons.patron other on other.person_id = mine.person_id and other.patron_id <> mine.patron_id
+    cross join lateral (select array_remove(array[
+      case when patrons.plain_name(mine.family_name) <> patrons.plain_name(other.family_name) then 'family_name' end,
+      case when split_part(patrons.plain_name(mine.given_name), ' ', 1) <> split_part(patrons.plain_name(other.given_name), ' ', 1)
+           then 'given_name' end,
+      case when not starts_with(mine.birth_on, other.birth_on) and not starts_with(other.birth_on, mine.birth_on)
+           then 'birth_on' end], null) as fields) d
+   where mine.patron_id = asked and mine.library_id = organisation.own_library() and cardinality(d.fields) > 0
+     and not exists (select from patrons.identity_conflict k
+                      where k.outcome = 'same' and least(k.patron_id, k.other_id) = least(mine.patron_id, other.patron_id)
+                        and greatest(k.patron_id, k.other_id) = greatest(mine.patron_id, other.patron_id))
+  on conflict do nothing
+$function$
+;
+alter function patrons.note_conflicts(bigint,timestamp with time zone) owner to kaft_finder;
+revoke all on function patrons.note_conflicts(bigint,timestamp with time zone) from public;
+grant execute on function patrons.note_conflicts(bigint,timestamp with time zone) to kaft_app;
+grant execute on function patrons.note_conflicts(bigint,timestamp with time zone) to kaft_jobs;
+
 CREATE OR REPLACE FUNCTION patrons.number_known(asked bytea, OUT here bigint, OUT elsewhere boolean)
  RETURNS record
  LANGUAGE sql
@@ -4541,6 +4684,43 @@ revoke all on function patrons.number_of(bigint) from public;
 grant execute on function patrons.number_of(bigint) to kaft_app;
 grant execute on function patrons.number_of(bigint) to kaft_jobs;
 
+CREATE OR REPLACE FUNCTION patrons.open_conflicts(after_id bigint, most integer)
+ RETURNS TABLE(conflict_id bigint, fields text[], found_at timestamp with time zone, patron_id bigint, library_name text, family_name text, given_name text, birth_on text, registered_at timestamp with time zone, other_id bigint, other_library_name text, other_family_name text, other_given_name text, other_birth_on text, other_registered_at timestamp with time zone)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select k.conflict_id, k.fields, k.found_at, p.patron_id, l.name, p.family_name, p.given_name, p.birth_on, p.registered_at,
+         o.patron_id, m.name, o.family_name, o.given_name, o.birth_on, o.registered_at
+    from patrons.identity_conflict k
+    join patrons.patron p on p.patron_id = k.patron_id join organisation.library l on l.library_id = p.library_id
+    join patrons.patron o on o.patron_id = k.other_id join organisation.library m on m.library_id = o.library_id
+   -- A record that was merged into another, or whose number was changed, is no part of it any more.
+   where organisation.for_consortium() and k.settled_at is null and k.conflict_id > after_id and p.person_id = o.person_id
+   order by k.conflict_id limit most
+$function$
+;
+alter function patrons.open_conflicts(bigint,integer) owner to kaft_finder;
+revoke all on function patrons.open_conflicts(bigint,integer) from public;
+grant execute on function patrons.open_conflicts(bigint,integer) to kaft_app;
+grant execute on function patrons.open_conflicts(bigint,integer) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION patrons.patron_of_number(asked bytea)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select p.patron_id from patrons.person x join patrons.patron p on p.person_id = x.person_id
+   where x.number_index = asked and p.library_id = any ((select organisation.scope())::bigint[])
+   order by p.library_id <> (select organisation.own_library()), p.patron_id limit 1
+$function$
+;
+alter function patrons.patron_of_number(bytea) owner to kaft_finder;
+revoke all on function patrons.patron_of_number(bytea) from public;
+grant execute on function patrons.patron_of_number(bytea) to kaft_app;
+grant execute on function patrons.patron_of_number(bytea) to kaft_jobs;
+
 CREATE OR REPLACE FUNCTION patrons.person_of(asked bytea, cipher text, at timestamp with time zone)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -4565,6 +4745,52 @@ alter function patrons.person_of(bytea,text,timestamp with time zone) owner to k
 revoke all on function patrons.person_of(bytea,text,timestamp with time zone) from public;
 grant execute on function patrons.person_of(bytea,text,timestamp with time zone) to kaft_app;
 grant execute on function patrons.person_of(bytea,text,timestamp with time zone) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION patrons.plain_name(name text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select btrim(regexp_replace(lower(public.unaccent(name)), '[^a-z0-9]+', ' ', 'g'))
+$function$
+;
+alter function patrons.plain_name(text) owner to kaft_owner;
+revoke all on function patrons.plain_name(text) from public;
+grant execute on function patrons.plain_name(text) to kaft_finder;
+
+CREATE OR REPLACE FUNCTION patrons.settle_conflict(asked bigint, wrong_patron bigint, note text, at timestamp with time zone, by_staff bigint)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  k patrons.identity_conflict;
+begin
+  if not organisation.for_consortium() then return 'gone'; end if;
+  select * into k from patrons.identity_conflict c where c.conflict_id = asked and c.settled_at is null for update;
+  if not found then return 'gone'; end if;
+  if wrong_patron is not null and wrong_patron not in (k.patron_id, k.other_id) then return 'other'; end if;
+  update patrons.identity_conflict c
+     set outcome = case when wrong_patron is null then 'same' else 'wrong_number' end, settled_at = at, settled_by = by_staff
+   where c.conflict_id = asked;
+  if wrong_patron is null then return 'done'; end if;
+  -- With the number gone, other conflicts of this record with the same person are gone too.
+  update patrons.identity_conflict c set outcome = 'wrong_number', settled_at = at, settled_by = by_staff
+   where c.settled_at is null and wrong_patron in (c.patron_id, c.other_id);
+  update patrons.patron p set person_id = null, version = p.version + 1 where p.patron_id = wrong_patron;
+  update patrons.card c set state = 'ended', until = (at at time zone 'Europe/Brussels')::date
+   where c.patron_id = wrong_patron and c.kind = 'eid' and c.state <> 'ended';
+  insert into patrons.note (library_id, patron_id, text, until, made_at)
+  select p.library_id, p.patron_id, note, (at at time zone 'Europe/Brussels')::date + 90, at from patrons.patron p where p.patron_id = wrong_patron;
+  return 'done';
+end $function$
+;
+alter function patrons.settle_conflict(bigint,bigint,text,timestamp with time zone,bigint) owner to kaft_finder;
+revoke all on function patrons.settle_conflict(bigint,bigint,text,timestamp with time zone,bigint) from public;
+grant execute on function patrons.settle_conflict(bigint,bigint,text,timestamp with time zone,bigint) to kaft_app;
+grant execute on function patrons.settle_conflict(bigint,bigint,text,timestamp with time zone,bigint) to kaft_jobs;
 
 CREATE OR REPLACE FUNCTION privacy.broken_row()
  RETURNS bigint
@@ -4611,6 +4837,26 @@ alter function privacy.broken_seal() owner to kaft_finder;
 revoke all on function privacy.broken_seal() from public;
 grant execute on function privacy.broken_seal() to kaft_app;
 grant execute on function privacy.broken_seal() to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION privacy.log_central(at timestamp with time zone, operation text, purpose text, role text, workstation bigint, staff bigint, patron_ids bigint[], outcomes text[], reasons text[], salts bytea[])
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  insert into privacy.access_log (library_id, by_library_id, at, operation, purpose, outcome, role, workstation_id, staff_id, patron_id,
+    reason, salt, personal_hash)
+  select coalesce(p.library_id, organisation.own_library()), organisation.own_library(), at, operation, purpose, s.outcome, role, workstation,
+         staff, p.patron_id, s.reason, s.salt, sha256(s.salt || convert_to(concat_ws('|', coalesce(p.patron_id, 0), staff), 'UTF8'))
+    from unnest(patron_ids, outcomes, reasons, salts) as s(patron_id, outcome, reason, salt)
+    left join patrons.patron p on p.patron_id = s.patron_id
+   where organisation.for_consortium()
+$function$
+;
+alter function privacy.log_central(timestamp with time zone,text,text,text,bigint,bigint,bigint[],text[],text[],bytea[]) owner to kaft_finder;
+revoke all on function privacy.log_central(timestamp with time zone,text,text,text,bigint,bigint,bigint[],text[],text[],bytea[]) from public;
+grant execute on function privacy.log_central(timestamp with time zone,text,text,text,bigint,bigint,bigint[],text[],text[],bytea[]) to kaft_app;
+grant execute on function privacy.log_central(timestamp with time zone,text,text,text,bigint,bigint,bigint[],text[],text[],bytea[]) to kaft_jobs;
 
 CREATE OR REPLACE FUNCTION privacy.log_writers()
  RETURNS text[]

@@ -119,6 +119,18 @@ const seeds: readonly [what: string, check: Check, seeded: Readonly<Record<strin
       /a client knows the contract/,
     ],
     [
+      'a helper that knows Kaft',
+      checkFloors,
+      { 'apps/helper/src/x.ts': "import { a } from '@kaft/contract'" },
+      /the helper knows devices/,
+    ],
+    [
+      'a screen that knows the helper',
+      checkFloors,
+      { 'apps/staff/src/x.ts': "import { a } from '../../helper/src/ports.ts'" },
+      /spoken to by its door/,
+    ],
+    [
       'a package that knows its user',
       checkFloors,
       { 'packages/contract/src/x.ts': "import { a } from '../../../server/src/base/money.ts'" },

@@ -113,18 +113,27 @@ const sides: Rule = ({ from, to }) => {
   if (isTest(to)) return 'the program does not stand on its tests'
   if (inPackages(from) && isIn('server/', 'apps/', 'scripts/')(to))
     return 'a package knows nobody who uses it'
-  if (isIn('packages/contract/', 'packages/marc/')(from) && isIn('packages/ui/')(to))
+  if (isIn('packages/contract/', 'packages/eid/', 'packages/marc/')(from) && isIn('packages/ui/')(to))
     return 'the contract knows no screen'
   if (isIn('apps/')(from) && isIn('server/', 'packages/marc/')(to))
     return 'a client knows the contract, not the server'
+  if (isIn('apps/helper/')(from) && isIn('apps/staff/', 'packages/contract/', 'packages/ui/')(to))
+    return 'the helper knows devices and cards, and nothing of Kaft'
+  if (isIn('apps/staff/')(from) && isIn('apps/helper/')(to)) return 'the helper is spoken to by its door'
   if (inServer(from) && isIn('apps/', 'packages/ui/', 'scripts/')(to))
     return 'the server knows no screen and no script'
   return undefined
 }
 
 const runtimes: Rule = ({ from, to }) => {
-  if (isTest(from) || !isIn('packages/contract/', 'packages/ui/', 'packages/marc/', 'apps/staff/src/')(from))
-    return undefined
+  const browser = isIn(
+    'packages/contract/',
+    'packages/eid/',
+    'packages/ui/',
+    'packages/marc/',
+    'apps/staff/src/',
+  )
+  if (isTest(from) || !browser(from)) return undefined
   return isBuiltin(to) ? 'this also runs in a browser' : undefined
 }
 
@@ -132,8 +141,9 @@ const runtimes: Rule = ({ from, to }) => {
 const pure: Rule = ({ from, to, runs }) => {
   if (!from.endsWith('.rules.ts') || !runs) return undefined
   const allowed =
-    /^packages\/(contract|marc)\/|\.rules\.ts$|^server\/src\/base\/(dates|decision|money)\.ts$/.test(to) ||
-    to === 'typebox'
+    /^packages\/(contract|eid|marc)\/|\.rules\.ts$|^server\/src\/base\/(dates|decision|money)\.ts$/.test(
+      to,
+    ) || to === 'typebox'
   return allowed ? undefined : 'rules stand on the contract, on other rules and on dates, decision and money'
 }
 

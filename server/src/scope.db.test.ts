@@ -42,6 +42,7 @@ const telling = [
   'patrons.person_person_id_seq',
   'finance.account_account_id_seq',
   'circulation.claim_claim_id_seq',
+  'patrons.card_card_id_seq',
 ]
 
 async function aSide(): Promise<Side> {
@@ -126,7 +127,10 @@ async function ask(side: Side, o: op.Operation, { as, where }: { as: Someone; wh
     library_ids: [side.home.library_id, as.library_id],
     branch_ids: [places.branch_id],
     ...(o.id === 'beginBulk' ? { codes: [theirs.card] } : {}),
-    ...(o.id === 'knownElsewhere' ? { national_number: NUMBER } : {}),
+    ...(['knownElsewhere', 'recogniseEid'].includes(o.id)
+      ? { national_number: NUMBER, proof: 'document' }
+      : {}),
+    ...(o.id === 'takeFromCard' ? { fields: { street: 'Proefweg 1' } } : {}),
   }
   // Where the others name the code of a card, one names a code of the contract, and one that of a new crate.
   const known = (name: string): unknown =>

@@ -11,6 +11,8 @@ export interface Kaft {
   readonly browser: Browser
   /** Whatever no page should ever do: faults, dialogs, and calls to anywhere but Kaft. One line each. */
   readonly faults: string[]
+  /** Addresses of helper programs that pages may speak to beside Kaft. */
+  readonly helpers?: readonly string[]
   /** Ends everything that was started. */
   close(): Promise<void>
 }
@@ -134,6 +136,7 @@ function noteFaults(page: Page, kaft: Kaft): void {
   })
   page.on('request', request => {
     const { protocol, origin } = new URL(request.url())
-    if (protocol.startsWith('http') && origin !== kaft.address) fault(`a call to ${request.url()}`)
+    if (protocol.startsWith('http') && ![kaft.address, ...(kaft.helpers ?? [])].includes(origin))
+      fault(`a call to ${request.url()}`)
   })
 }

@@ -34,6 +34,7 @@ export const leaves = [
   'moving.move_in',
   'consortium.libraries',
   'consortium.agreements',
+  'consortium.identities',
 ] as const
 export const Leave = OneOf(leaves)
 export type Leave = (typeof leaves)[number]
@@ -107,7 +108,7 @@ export const roles = {
   /** For as long as a library moves in: give it an end date. */
   overstap: ['moving.move_in', 'patrons.read', 'finance.read', 'cataloguing.read', 'inventory.read'],
   dpo: ['privacy.log'],
-  consortium: ['consortium.libraries', 'consortium.agreements', 'cataloguing.read'],
+  consortium: ['consortium.libraries', 'consortium.agreements', 'consortium.identities', 'cataloguing.read'],
 } as const satisfies Record<string, readonly Leave[]>
 export type RoleCode = keyof typeof roles
 export const RoleCode = OneOf(Object.keys(roles) as RoleCode[])

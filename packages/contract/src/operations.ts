@@ -8,6 +8,7 @@ import * as family from './family.ts'
 import * as finance from './finance.ts'
 import * as holds from './holds.ts'
 import * as homeDelivery from './home-delivery.ts'
+import * as identity from './identity.ts'
 import * as inventory from './inventory.ts'
 import * as logistics from './logistics.ts'
 import * as machines from './machines.ts'
@@ -39,6 +40,7 @@ const modules = {
   patrons,
   patronContact,
   personLists,
+  identity,
   family,
   cataloguing,
   inventory,

@@ -4,8 +4,11 @@ import { closed, Day, Id, Instant, Line, Nullable, OneOf } from './values.ts'
 
 /* What the record of a patron is made of, beside the fields of the form. */
 
-/** Where a value came from: typed by staff, an eID, MAGDA, another system, or the patron's own hand. */
-export const SourceKind = OneOf(['manual', 'eid', 'magda', 'migration', 'self'])
+/**
+ * Where a value came from: typed by staff, an eID, a file of the eID viewer (which proves nothing), MAGDA, another system, or
+ * the patron's own hand.
+ */
+export const SourceKind = OneOf(['manual', 'eid', 'eid_file', 'magda', 'migration', 'self'])
 export type SourceKind = Static<typeof SourceKind>
 /** Where one field came from, when, and through whom; `by` is null where no member of staff did it. */
 export const FieldSource = closed({

@@ -51,6 +51,9 @@ export const Language = Type.Union([
 /** A national number as typed or read: digits with dots, dashes or spaces. */
 export const NationalNumber = Type.String({ pattern: '^[0-9 .-]{11,20}$' })
 
+/** What staff had before them when a number was asked for or kept: the card in the reader, or a document in the hand. */
+export const Proof = OneOf(['eid', 'document'])
+
 /** What the desk shows above the rows: never an address, a birth date or a title. */
 export const PatronHead = closed({
   patron_id: Id,
@@ -92,6 +95,17 @@ export const patronFields = {
   news: Type.Boolean(),
 } as const
 
+/** Of those, what an identity card says. */
+const readFields = [
+  'family_name',
+  'given_name',
+  'birth_on',
+  'gender',
+  'street',
+  'postcode',
+  'municipality',
+] as const
+
 export const Patron = closed({
   patron_id: Id,
   library_id: Id,
@@ -110,9 +124,14 @@ export const Patron = closed({
   national_number_masked: Nullable(Type.String()),
   cards: Type.Array(
     closed({
-      card: Type.String(),
-      state: Type.Union([Type.Literal('active'), Type.Literal('lost'), Type.Literal('ended')]),
+      card_id: Id,
+      kind: OneOf(['library', 'eid']),
+      /** The code of a library card. Of an identity card nothing is shown. */
+      card: Nullable(Type.String()),
+      state: OneOf(['active', 'lost', 'ended', 'expired']),
       since: Day,
+      /** Since when it opens nothing, or the day after which it will not. */
+      until: Nullable(Day),
     }),
   ),
   membership_type: Type.String(),
@@ -155,13 +174,30 @@ export const registerPatron = operation({
     command_id: CommandId,
     ...patronFields,
     national_number: Type.Optional(NationalNumber),
-    card: Barcode,
+    /** Needed with a number: nobody's number is kept on hearsay. */
+    proof: Type.Optional(Proof),
+    /** A library card, an identity card, or both. */
+    card: Type.Optional(Barcode),
+    eid: Type.Optional(
+      closed({ card_number: Type.String({ pattern: '^[0-9]{12}$' }), valid_until: Nullable(Day) }),
+    ),
+    /** Which fields stand as they were read: from a card in the reader, or from a file, which proves nothing. */
+    read: Type.Optional(
+      closed({
+        from: OneOf(['eid', 'eid_file']),
+        fields: Type.Array(OneOf(readFields), { maxItems: readFields.length }),
+      }),
+    ),
     membership_type: Word,
     statement: Type.Union([Type.Literal('screen'), Type.Literal('paper')]),
   }),
   ok: Patron,
   codes: [
     'card_in_use',
+    'card_expired',
+    'eid_off',
+    'eid_unreadable',
+    'proof_needed',
     'number_invalid',
     'number_test_only',
     'number_not_allowed',
@@ -199,9 +235,13 @@ export const knownElsewhere = operation({
   leave: 'patrons.register',
   purpose: 'identification',
   summary: 'Whether a national number is known: here, elsewhere, or not; never more than that',
-  body: closed({ national_number: NationalNumber }),
-  ok: closed({ known_here: Nullable(Id), known_elsewhere: Type.Boolean() }),
-  codes: ['number_invalid', 'number_test_only', 'number_not_allowed', 'too_many'],
+  body: closed({ national_number: NationalNumber, proof: Type.Optional(Proof) }),
+  /** One bit, said as a digit, so that both answers are as long. */
+  ok: closed({
+    known_here: Nullable(Id),
+    known_elsewhere: Type.Union([Type.Literal(0), Type.Literal(1)]),
+  }),
+  codes: ['proof_needed', 'number_invalid', 'number_test_only', 'number_not_allowed', 'too_many'],
 })
 export const PatronFound = closed({
   patron_id: Id,

@@ -78,6 +78,16 @@ export const settings = {
     default: true,
     says: 'Of deze bibliotheek het rijksregisternummer mag bewaren.',
   },
+  'patrons.read_eid': {
+    value: Type.Boolean(),
+    default: true,
+    says: 'Of deze bibliotheek identiteitskaarten leest en als bibliotheekpas gebruikt.',
+  },
+  'patrons.eid_expires': {
+    value: Type.Boolean(),
+    default: true,
+    says: 'Of een identiteitskaart na haar einddatum niet meer als pas werkt. Enkel dan wordt die datum bewaard.',
+  },
   'patrons.membership_types': {
     value: Type.Array(
       Type.Object(

@@ -52,6 +52,8 @@ export interface Commanded {
   readonly patron_id?: string
   readonly entry_id?: string
   readonly payment_id?: string
+  readonly card_id?: string
+  readonly library_id?: string
 }
 
 /**

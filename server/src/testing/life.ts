@@ -8,6 +8,8 @@ import type { Library, Someone, World } from './world.ts'
 export const MARK = 'Zwartemarkering'
 /** A number of the test register. */
 export const NUMBER = '80.63.10-001.74'
+/** Of an invented identity card. */
+export const CARD_NUMBER = '592077441043'
 
 /** A patron with a loan, a hold, a charge, a payment, a note and a block: something for each operation to betray. */
 export async function aLife(
@@ -35,7 +37,9 @@ export async function aLife(
         keep_history: false,
         news: false,
         national_number: NUMBER,
+        proof: 'document',
         card,
+        eid: { card_number: CARD_NUMBER, valid_until: '2034-02-01' },
         membership_type: 'volwassene',
         statement: 'screen',
       },
@@ -120,6 +124,8 @@ export async function aLife(
     patron_id: patron.patron_id,
     card: patron.card,
     code: patron.card,
+    card_id: made.body.cards[0]!.card_id,
+    card_number: CARD_NUMBER,
     q: MARK,
     loan_id: lent.body.loan!.loan_id,
     hold_id: hold.body.hold.hold_id,

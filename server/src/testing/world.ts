@@ -99,6 +99,10 @@ export function makers(rows: Rows): Pick<World, 'library' | 'agreement' | 'staff
         'insert into organisation.library (code, name, active) values ($1, $2, true) returning library_id',
         [code, name],
       )
+      await rows(
+        `insert into patrons.number_leave (library_id, reference, from_on, changed_at) values ($1, 'Beslissing 9/2020', '2020-02-10', now())`,
+        [made!.library_id],
+      )
       const ids: string[] = []
       for (let i = 0; i < branches; i++) {
         const [b] = await rows(

@@ -34,6 +34,8 @@ export const paths = {
   homeRoutes: '/bezorging',
   homeRound: (route_id: string, on: string) => `/bezorging/${route_id}/${on}`,
   messages: '/berichten',
+  /** National numbers: who uses them, who asks about them, and where they do not fit. */
+  identity: '/identiteit',
   settings: '/instellingen',
   /** A whole library that moves in, and one file of it. */
   moves: '/instellingen/overstap',

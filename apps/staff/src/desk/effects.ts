@@ -1,5 +1,6 @@
 import { announce } from '../base/announce.ts'
 import { formatsIn } from '../base/format.ts'
+import { secureItem } from '../base/helper.ts'
 import { language, textsNow } from '../base/language.ts'
 import { problemText } from '../base/problem-text.ts'
 import { ProblemError } from '../base/problem.ts'
@@ -60,6 +61,19 @@ const toastFor = (state: DeskState, row: Row, undoRow: UndoRow): void => {
 
 type UndoRow = (row_id: number, event_id: string) => void
 
+/** After the server's yes the tag follows: off when it is lent, on when it came back. What does not take it is said at once. */
+const secureAfter = async ({ answer, undone }: Row): Promise<void> => {
+  const did = undone === null ? answer?.did : null
+  const barcode = answer?.item?.barcode
+  if (barcode === undefined || (did !== 'lent' && did !== 'taken_back' && did !== 'received')) return
+  if (await secureItem(barcode, did !== 'lent')) return
+  const { t } = speechNow()
+  const text = did === 'lent' ? t.securityNotOff : t.securityNotOn
+  playSound('stop')
+  announce(text, 'assertive')
+  showToast({ text })
+}
+
 /** Tells what became of a scan or an undo. Called once per answer, after it came. */
 export const tellOutcome = (state: DeskState, task: Task, undoRow: UndoRow): void => {
   if (task.kind !== 'scan' && task.kind !== 'undo' && task.kind !== 'item') return
@@ -68,6 +82,7 @@ export const tellOutcome = (state: DeskState, task: Task, undoRow: UndoRow): voi
   const sound = soundOf(row)
   playSound(sound)
   const { t } = speechNow()
+  void secureAfter(row)
   const sentence =
     row.note === 'undo_refused' ? problemOfRow(row) : spoken(rowText(row, aloud(), problemOfRow), aloud())
   announce(sentence, urgent(sound) ? 'assertive' : 'polite', t.say.many)

@@ -7,6 +7,7 @@ import { accountTexts } from '../base/account-texts.ts'
 import { newCommandId } from '../base/command-id.ts'
 import { tellPatronChanged } from '../base/desk-door.ts'
 import { useFormats } from '../base/format.ts'
+import { openDrawer } from '../base/helper.ts'
 import { useDo } from '../base/hooks.ts'
 import { type Shortcut, useShortcuts } from '../base/keys.ts'
 import { useTexts } from '../base/language.ts'
@@ -29,6 +30,7 @@ import {
   quickAmounts,
   totalOf,
 } from './pay.model.ts'
+import { TerminalState, useTerminal } from './terminal.tsx'
 import { tillTexts } from './texts/index.ts'
 
 /** What was just received, for the words after it. */
@@ -83,6 +85,8 @@ const useReceive = (patron_id: string, onReceived: (received: Received) => void)
         onSuccess: ({ paid_cents }) => {
           const change_cents = method === 'cash' && given_cents !== null ? given_cents - paid_cents : 0
           playSound('ok')
+          // Cash goes in the drawer; where there is none, nothing opens.
+          if (method === 'cash') void openDrawer()
           onReceived({ paid_cents, method, change_cents })
           const said = t.paid(f.money(paid_cents), a.methods[method])
           announce(change_cents > 0 ? `${said} ${t.change(f.money(change_cents))}.` : said)
@@ -192,6 +196,32 @@ const PartField = ({
   )
 }
 
+const MethodChoice = ({
+  method,
+  choose,
+}: {
+  method: Method
+  choose: (method: Method) => void
+}): ReactNode => {
+  const t = useTexts(tillTexts)
+  return (
+    <SegmentedControl
+      aria-label={t.method}
+      fullWidth
+      value={method}
+      onChange={next => choose(next)}
+      data={methods.map(one => ({
+        value: one,
+        label: (
+          <>
+            {t.methods[one]} <kbd>{keyOf[one].toUpperCase()}</kbd>
+          </>
+        ),
+      }))}
+    />
+  )
+}
+
 /** The total, how it is paid, and the one button that books it. */
 export const PayPanel = ({
   open,
@@ -217,9 +247,14 @@ export const PayPanel = ({
   const bill = billOf(order?.amount_cents ?? total, method, rounds)
   const given = method === 'cash' ? givenOf(readAmount(typed), bill.due_cents) : { kind: 'exact' as const }
   const ready = order !== null && (given.kind === 'exact' || given.kind === 'change')
+  const book = (): void => {
+    if (order !== null) run(order, method, method === 'cash' ? readAmount(typed) : null)
+  }
+  const terminal = useTerminal(book)
   const pay = (): void => {
-    if (order !== null && ready && !receive.isPending)
-      run(order, method, method === 'cash' ? readAmount(typed) : null)
+    if (order === null || !ready || receive.isPending || terminal.busy) return
+    if (method === 'card') terminal.ask(bill.due_cents)
+    else book()
   }
   useKeys(setMethod, pay)
   const submit = (event: FormEvent): void => {
@@ -233,20 +268,7 @@ export const PayPanel = ({
           <span className="k-text-md">{t.total}</span>
           <span className="k-text-2xl k-strong">{f.money(bill.total_cents)}</span>
         </p>
-        <SegmentedControl
-          aria-label={t.method}
-          fullWidth
-          value={method}
-          onChange={next => setMethod(next)}
-          data={methods.map(one => ({
-            value: one,
-            label: (
-              <>
-                {t.methods[one]} <kbd>{keyOf[one].toUpperCase()}</kbd>
-              </>
-            ),
-          }))}
-        />
+        <MethodChoice method={method} choose={setMethod} />
         {method === 'cash' ? (
           <CashFields bill={bill} given={given} typed={typed} setTyped={setTyped} />
         ) : (
@@ -257,11 +279,18 @@ export const PayPanel = ({
           setTyped={setPart}
           wrong={part !== null && part !== '' && order === null ? t.partWrong(f.money(total)) : undefined}
         />
-        {receive.error !== null && <Failed error={receive.error} again={pay} />}
+        <TerminalState said={terminal.said} paid={book} forget={terminal.forget} />
+        {/* What the terminal took is booked again without asking it a second time. */}
+        {receive.error !== null && <Failed error={receive.error} again={book} />}
         <NeedsLine>{t.offline}</NeedsLine>
         {total === 0 && <p className="k-quiet">{t.nothingChosen}</p>}
         <div className="k-line k-line-end">
-          <Button type="submit" variant="filled" disabled={!ready || !online} loading={receive.isPending}>
+          <Button
+            type="submit"
+            variant="filled"
+            disabled={!ready || !online}
+            loading={receive.isPending || terminal.busy}
+          >
             {t.receive(f.money(bill.due_cents))} <kbd>F8</kbd>
           </Button>
         </div>

@@ -15,6 +15,7 @@ const doors = {
   shelf_first: paths.shelfFirst,
   call_list: paths.callList,
   home_bags: paths.homeRoutes,
+  number_alerts: paths.identity,
   letters: paths.messages,
   hold_shelf: paths.holdShelf,
 } as const

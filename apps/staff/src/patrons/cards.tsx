@@ -1,4 +1,5 @@
 import { readAccount } from '@kaft/contract/finance'
+import { addCard, addEid, markCard } from '@kaft/contract/identity'
 import { type Patron, readPatron, readPatronHead, replaceCard } from '@kaft/contract/patrons'
 import { Spine, StateWord } from '@kaft/ui/spine.tsx'
 import { Button, Checkbox, TextInput } from '@mantine/core'
@@ -8,15 +9,20 @@ import { newCommandId } from '../base/command-id.ts'
 import { tellPatronChanged } from '../base/desk-door.ts'
 import { useFocusOnOpen } from '../base/form.tsx'
 import { useFormats } from '../base/format.ts'
+import { cardInReader, helperState, useCards } from '../base/helper.ts'
+import type { CardEvent } from '../base/helper.model.ts'
 import { useDo } from '../base/hooks.ts'
 import { useLanguage, useTexts } from '../base/language.ts'
 import { useSetting } from '../base/library-settings.ts'
 import { problemText } from '../base/problem-text.ts'
 import { useScans } from '../base/scans.ts'
+import { useStore } from '../base/store.ts'
 import { tell } from '../base/tell.ts'
 import { baseTexts } from '../base/texts.ts'
 import css from './patrons.module.css'
 import { Choice } from './person-fields.tsx'
+import { useIdentityRules } from './register.state.ts'
+import { eidTexts } from './texts/eid.ts'
 import { patronTexts } from './texts/index.ts'
 
 const refreshed = [readPatron, readPatronHead, readAccount]
@@ -89,32 +95,189 @@ const NewCard = ({ patron_id, close }: { patron_id: string; close: () => void })
   )
 }
 
-/** The cards of a patron: the one in use, and those that open nothing any more. */
+type Card = Patron['cards'][number]
+
+/** What can be said of a card where it stands: lost, found again, withdrawn. */
+const CardActs = ({ patron_id, card, name }: { patron_id: string; card: Card; name: string }): ReactNode => {
+  const e = useTexts(eidTexts)
+  const lang = useLanguage()
+  const mark = useDo(markCard, refreshed)
+  const say = (state: 'active' | 'lost' | 'ended'): void =>
+    mark.mutate(
+      { params: { patron_id, card_id: card.card_id }, body: { command_id: newCommandId(), state } },
+      {
+        onSuccess: () => {
+          tellPatronChanged(patron_id)
+          tell(e.cards.marked[state])
+        },
+      },
+    )
+  const act = (state: 'active' | 'lost' | 'ended', text: string): ReactNode => (
+    <Button size="compact-sm" aria-label={e.cards.act(text, name)} onClick={() => say(state)}>
+      {text}
+    </Button>
+  )
+  return (
+    <span className="k-line">
+      {card.state === 'active' && act('lost', e.cards.lost)}
+      {card.state === 'lost' && act('active', e.cards.found)}
+      {(card.state === 'active' || card.state === 'lost') && act('ended', e.cards.end)}
+      {mark.error !== null && <StateWord state="stop">{problemText(mark.error, lang).text}</StateWord>}
+    </span>
+  )
+}
+
+const CardLine = ({ patron_id, card, own }: { patron_id: string; card: Card; own: boolean }): ReactNode => {
+  const t = useTexts(patronTexts)
+  const e = useTexts(eidTexts)
+  const f = useFormats()
+  const name = card.card ?? e.cards.eid
+  return (
+    <div className={css['card']}>
+      {card.card === null ? <span className="k-strong">{e.cards.eid}</span> : <code>{card.card}</code>}
+      <span className={css['fact']}>
+        {t.cards.since(f.dayYear(card.since))}
+        {card.until !== null && ` · ${e.cards.until(f.dayYear(card.until))}`}
+      </span>
+      <StateWord state={card.state === 'active' ? 'ok' : 'stop'} size={16}>
+        {t.cards.states[card.state]}
+      </StateWord>
+      {own && (
+        <Allowed op={markCard}>
+          <CardActs patron_id={patron_id} card={card} name={name} />
+        </Allowed>
+      )}
+    </div>
+  )
+}
+
+/** A further card beside those that work. */
+const FurtherCard = ({ patron_id, close }: { patron_id: string; close: () => void }): ReactNode => {
+  const e = useTexts(eidTexts)
+  const b = useTexts(baseTexts)
+  const t = useTexts(patronTexts)
+  const lang = useLanguage()
+  const add = useDo(addCard, refreshed)
+  const [card, setCard] = useState('')
+  const [tried, setTried] = useState(false)
+  const field = useFocusOnOpen<HTMLInputElement>()
+  useScans(scan => setCard(scan.code))
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    setTried(true)
+    if (card.trim() === '') return
+    add.mutate(
+      { params: { patron_id }, body: { command_id: newCommandId(), card: card.trim() } },
+      {
+        onSuccess: () => {
+          tellPatronChanged(patron_id)
+          tell(e.cards.furtherAdded)
+          close()
+        },
+      },
+    )
+  }
+  const refused = add.error === null ? undefined : problemText(add.error, lang).text
+  return (
+    <form className={css['block']} onSubmit={submit} noValidate>
+      <TextInput
+        ref={field}
+        label={e.cards.scan}
+        value={card}
+        autoComplete="off"
+        error={tried && card.trim() === '' ? t.errors.card : refused}
+        onChange={event => setCard(event.currentTarget.value)}
+      />
+      <div className="k-line k-line-end">
+        <Button onClick={close}>{b.cancel}</Button>
+        <Button type="submit" variant="filled" loading={add.isPending}>
+          {e.cards.addFurther}
+        </Button>
+      </div>
+    </form>
+  )
+}
+
+/** Waits for the identity card of this patron, and makes it a library card. */
+const EidCard = ({ patron_id, close }: { patron_id: string; close: () => void }): ReactNode => {
+  const e = useTexts(eidTexts)
+  const b = useTexts(baseTexts)
+  const lang = useLanguage()
+  const add = useDo(addEid, refreshed)
+  const [unread, setUnread] = useState(false)
+  const take = (event: CardEvent | null): void => {
+    setUnread(
+      event?.kind === 'card_unread' || (event?.kind === 'card_in' && event.card.fields.card_number === null),
+    )
+    if (event?.kind !== 'card_in' || event.card.fields.card_number === null) return
+    const { card_number, valid_until, national_number } = event.card.fields
+    const number = national_number === null ? {} : { national_number }
+    add.mutate(
+      { params: { patron_id }, body: { command_id: newCommandId(), card_number, valid_until, ...number } },
+      {
+        onSuccess: () => {
+          tellPatronChanged(patron_id)
+          tell(e.cards.added)
+          close()
+        },
+      },
+    )
+  }
+  useCards(take)
+  const here = useStore(cardInReader)
+  return (
+    <div className={css['block']}>
+      <p>{e.cards.addEidHint}</p>
+      {unread && <StateWord state="stop">{e.unread.any}</StateWord>}
+      {add.error !== null && <StateWord state="stop">{problemText(add.error, lang).text}</StateWord>}
+      <div className="k-line k-line-end">
+        <Button onClick={close}>{b.cancel}</Button>
+        {here?.kind === 'card_in' && (
+          <Button variant="filled" loading={add.isPending} onClick={() => take(here)}>
+            {e.cards.addEid}
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
+
+/** The cards of a patron: those in use, and those that open nothing any more. */
 export const Cards = ({ patron, own }: { patron: Patron; own: boolean }): ReactNode => {
   const t = useTexts(patronTexts)
-  const f = useFormats()
-  const [replaces, setReplaces] = useState(false)
+  const e = useTexts(eidTexts)
+  const helper = useStore(helperState)
+  const { reads_eid } = useIdentityRules()
+  const [doing, setDoing] = useState<'replace' | 'further' | 'eid' | null>(null)
+  const { patron_id } = patron
+  const close = (): void => setDoing(null)
   return (
     <Spine panel className={css['block']}>
       <div className="k-line k-line-between">
         <h2 className="k-text-md k-strong">{t.data.cards}</h2>
-        {own && !replaces && (
+        {own && doing === null && (
           <Allowed op={replaceCard}>
-            <Button size="compact-sm" onClick={() => setReplaces(true)}>
-              {t.cards.replace}
-            </Button>
+            <span className="k-line">
+              {reads_eid && helper === 'here' && (
+                <Button size="compact-sm" onClick={() => setDoing('eid')}>
+                  {e.cards.addEid}
+                </Button>
+              )}
+              <Button size="compact-sm" onClick={() => setDoing('further')}>
+                {e.cards.further}
+              </Button>
+              <Button size="compact-sm" onClick={() => setDoing('replace')}>
+                {t.cards.replace}
+              </Button>
+            </span>
           </Allowed>
         )}
       </div>
-      {replaces && <NewCard patron_id={patron.patron_id} close={() => setReplaces(false)} />}
+      {doing === 'replace' && <NewCard patron_id={patron_id} close={close} />}
+      {doing === 'further' && <FurtherCard patron_id={patron_id} close={close} />}
+      {doing === 'eid' && <EidCard patron_id={patron_id} close={close} />}
       {patron.cards.map(card => (
-        <div key={card.card} className={css['card']}>
-          <code>{card.card}</code>
-          <span className={css['fact']}>{t.cards.since(f.dayYear(card.since))}</span>
-          <StateWord state={card.state === 'active' ? 'ok' : 'stop'} size={16}>
-            {t.cards.states[card.state]}
-          </StateWord>
-        </div>
+        <CardLine key={card.card_id} patron_id={patron_id} card={card} own={own} />
       ))}
     </Spine>
   )

@@ -25,3 +25,6 @@ export const numberState = (typed: string): 'empty' | 'partial' | 'wrong' | 'val
 /** As cards print it: `YY.MM.DD-XXX.CC`; what is not eleven digits stays as it was typed. */
 export const writtenNumber = (typed: string): string =>
   digitsOf(typed).replace(/^(\d{2})(\d{2})(\d{2})(\d{3})(\d{2})$/, '$1.$2.$3-$4.$5')
+
+/** As screens show a number that was read: only its check digits. */
+export const maskedNumber = (digits: string): string => `••.••.••-•••.${digitsOf(digits).slice(-2)}`

@@ -72,7 +72,7 @@ export const PatronHeading = ({ patron, own }: { patron: Patron; own: boolean })
     patron.card_type === undefined ? t.ages[patron.age_group] : null,
     patron.membership_name === t.ages[patron.age_group] ? null : patron.membership_name,
     member_until === null ? t.memberForever : t.memberUntil(f.dayYear(member_until)),
-    card === undefined ? t.noCard : t.card(card.card.slice(-4)),
+    card === undefined ? t.noCard : t.card(card.card?.slice(-4) ?? 'eID'),
     c.checked(f.dayYear(patron.contact_checked_on)),
     t.history[patron.keep_history ? 'true' : 'false'],
   ].filter(fact => fact !== null)

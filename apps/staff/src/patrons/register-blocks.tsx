@@ -1,5 +1,5 @@
 import { Spine, StateWord } from '@kaft/ui/spine.tsx'
-import { Button, NativeSelect, Radio, TextInput } from '@mantine/core'
+import { Button, Checkbox, NativeSelect, Radio, TextInput } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { dayOf, type Formats, useFormats } from '../base/format.ts'
@@ -8,12 +8,14 @@ import type { MembershipType } from '../base/library-settings.ts'
 import { paths } from '../base/paths.ts'
 import { problemText } from '../base/problem-text.ts'
 import { useSession } from '../base/session.ts'
+import { eidOf, proofOf } from './card-reading.model.ts'
 import { numberState, writtenNumber } from './national-number.model.ts'
 import css from './patrons.module.css'
 import { fieldId } from './person-fields.tsx'
 import { endOf, type Proposal, type RegisterForm, type RegisterKey } from './register.model.ts'
-import { type Known, useMayKeepNumber } from './register.state.ts'
+import { type Known, useIdentityRules } from './register.state.ts'
 import { printStatement, readStatement } from './statement.tsx'
+import { eidTexts } from './texts/eid.ts'
 import { type PatronTexts, patronTexts } from './texts/index.ts'
 
 export interface BlockProps {
@@ -52,7 +54,7 @@ export const KnownBand = ({ known }: { known: Known }): ReactNode => {
         <Link to={paths.patron(answer.known_here)}>{t.reg.open}</Link>
       </Spine>
     )
-  if (answer?.known_elsewhere !== true) return null
+  if (answer?.known_elsewhere !== 1) return null
   return (
     <Spine state="move" soft panel>
       <StateWord state="move">{t.reg.elsewhere(library_name)}</StateWord>
@@ -62,32 +64,45 @@ export const KnownBand = ({ known }: { known: Known }): ReactNode => {
 
 export const NumberField = ({ form, set, errors, known }: BlockProps & { known: Known }): ReactNode => {
   const t = useTexts(patronTexts)
+  const e = useTexts(eidTexts)
   const lang = useLanguage()
   const { library_name } = useSession()
-  if (!useMayKeepNumber()) return <p className="k-quiet">{t.reg.numberNotAllowed(library_name)}</p>
+  if (!useIdentityRules().keeps_numbers)
+    return <p className="k-quiet">{t.reg.numberNotAllowed(library_name)}</p>
   const valid = numberState(form.national_number) === 'valid' && known.error === null
   const refused = known.error === null ? undefined : problemText(known.error, lang).text
   return (
-    <TextInput
-      id={fieldId('national_number')}
-      label={t.fields.national_number}
-      description={`${t.reg.optionalFirst} ${t.reg.numberHint}`}
-      inputWrapperOrder={['label', 'input', 'description', 'error']}
-      value={form.national_number}
-      inputMode="numeric"
-      autoComplete="off"
-      error={errors.national_number ?? refused}
-      rightSectionWidth={90}
-      rightSection={
-        valid && (
-          <StateWord state="ok" size={16}>
-            {t.reg.numberValid}
-          </StateWord>
-        )
-      }
-      onChange={event => set({ national_number: event.currentTarget.value })}
-      onBlur={() => set({ national_number: writtenNumber(form.national_number) })}
-    />
+    <div className={css['block']}>
+      <TextInput
+        id={fieldId('national_number')}
+        label={t.fields.national_number}
+        description={`${t.reg.optionalFirst} ${t.reg.numberHint}`}
+        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        value={form.national_number}
+        inputMode="numeric"
+        autoComplete="off"
+        error={errors.national_number ?? refused}
+        rightSectionWidth={90}
+        rightSection={
+          valid && (
+            <StateWord state="ok" size={16}>
+              {t.reg.numberValid}
+            </StateWord>
+          )
+        }
+        onChange={event => set({ national_number: event.currentTarget.value })}
+        onBlur={() => set({ national_number: writtenNumber(form.national_number) })}
+      />
+      {numberState(form.national_number) === 'valid' && proofOf({ ...form, seen: false }) === null && (
+        <Checkbox
+          id={fieldId('seen')}
+          label={e.seen}
+          checked={form.seen}
+          error={errors.seen}
+          onChange={event => set({ seen: event.currentTarget.checked })}
+        />
+      )}
+    </div>
   )
 }
 
@@ -98,6 +113,17 @@ const reasonOf = (proposal: Proposal, t: PatronTexts): string => {
   const { offer } = proposal
   if (proposal.because === 'age') return t.reg.why.age(offer.name, offer.from_age, offer.to_age, proposal.age)
   return proposal.because === 'chosen' ? t.reg.why.chosen(offer.name) : t.reg.why.unknownAge
+}
+
+/** What the membership is called, costs, and until when it runs. */
+export const FeeLine = ({ proposal: { offer } }: { proposal: Proposal }): ReactNode => {
+  const t = useTexts(patronTexts)
+  const f = useFormats()
+  return (
+    <span className="k-strong">
+      {t.reg.fee(offer.name, feeText(offer, t, f), f.dayYear(endOf(offer, dayOf())))}
+    </span>
+  )
 }
 
 export const MembershipFields = ({
@@ -119,9 +145,7 @@ export const MembershipFields = ({
   return (
     <div className={css['block']}>
       <p className="k-line" aria-live="polite">
-        <span className="k-strong">
-          {t.reg.fee(offer.name, feeText(offer, t, f), f.dayYear(endOf(offer, dayOf())))}
-        </span>
+        <FeeLine proposal={proposal} />
         <button type="button" className="k-quiet-link" aria-expanded={why} onClick={() => setWhy(!why)}>
           {t.reg.whyFee}
         </button>
@@ -148,11 +172,12 @@ export const MembershipFields = ({
 
 export const CardField = ({ form, set, errors }: BlockProps): ReactNode => {
   const t = useTexts(patronTexts)
+  const e = useTexts(eidTexts)
   return (
     <TextInput
       id={fieldId('card')}
       label={t.fields.card}
-      description={t.reg.scanCard}
+      description={eidOf(form) === null ? t.reg.scanCard : `${t.reg.optionalFirst} ${e.isCard}`}
       inputWrapperOrder={['label', 'input', 'description', 'error']}
       value={form.card}
       autoComplete="off"

@@ -6,6 +6,8 @@ import { newCommandId } from '../base/command-id.ts'
 import { askDesk } from '../base/desk-door.ts'
 import { ErrorSummary } from '../base/form.tsx'
 import { dayOf } from '../base/format.ts'
+import { cardInReader, useCards } from '../base/helper.ts'
+import type { CardEvent } from '../base/helper.model.ts'
 import { useDo } from '../base/hooks.ts'
 import { type Shortcut, useShortcuts } from '../base/keys.ts'
 import { useLanguage, useTexts } from '../base/language.ts'
@@ -17,19 +19,31 @@ import { ProblemError } from '../base/problem.ts'
 import { useScans } from '../base/scans.ts'
 import { Failed, Loading, NeedsLine } from '../base/states.tsx'
 import { tell } from '../base/tell.ts'
+import { CardCompare } from './card-compare.tsx'
+import { type CardReading, readingOf } from './card-reading.model.ts'
 import css from './patrons.module.css'
 import type { FormError } from './person.model.ts'
 import { ChoiceFields, ContactFields, fieldId, NameFields, useErrorTexts } from './person-fields.tsx'
+import { ReadPanel } from './read-panel.tsx'
 import {
   Block,
   CardField,
+  FeeLine,
   KnownBand,
   MembershipFields,
   NumberField,
   StatementFields,
 } from './register-blocks.tsx'
 import { fieldOfCode, proposalOf, readRegister, registerOrder, type RegisterKey } from './register.model.ts'
-import { clearDraft, setDraft, useDraft, useKnown } from './register.state.ts'
+import {
+  clearDraft,
+  readIntoDraft,
+  setDraft,
+  useDraft,
+  useIdentityRules,
+  useKnown,
+  useRecognised,
+} from './register.state.ts'
 import { patronTexts } from './texts/index.ts'
 
 /** Registers, and then opens the desk with the new patron or their page. */
@@ -86,6 +100,10 @@ const useFaults = (errors: Readonly<Partial<Record<RegisterKey, FormError>>>, re
   return { texts, summary, other: field === null ? refused : null }
 }
 
+const takeCard = (event: CardEvent): void => {
+  if (event.kind === 'card_in') readIntoDraft(readingOf('eid', event.card))
+}
+
 const useKeys = (run: (lend: boolean) => void): void => {
   const { nl, en } = patronTexts
   const focusBlock = (no: number): void =>
@@ -107,26 +125,83 @@ const useKeys = (run: (lend: boolean) => void): void => {
   ])
 }
 
+/** The two ways to end the form, and the one to begin anew. */
+const Ends = ({ run, busy }: { run: (lend: boolean) => void; busy: boolean }): ReactNode => {
+  const t = useTexts(patronTexts)
+  const online = useOnline()
+  return (
+    <div className="k-line k-line-end">
+      <Button variant="subtle" onClick={clearDraft}>
+        {t.reg.clear}
+      </Button>
+      <Button type="submit" disabled={busy || !online}>
+        {t.reg.submit}
+      </Button>
+      <Button variant="filled" disabled={!online} loading={busy} onClick={() => run(true)}>
+        {t.reg.submitAndLend} <kbd>Ctrl Enter</kbd>
+      </Button>
+    </div>
+  )
+}
+
+/** A card that lies in the reader fills the form; what is left to say is how the statement was given, and then Enter registers. */
+const useCardIntoForm = (read: CardReading | null, reads_eid: boolean): void => {
+  useCards(event => {
+    if (reads_eid) takeCard(event)
+  })
+  useEffect(() => {
+    const here = cardInReader.get()
+    // A card that the desk did not know still lies in the reader.
+    if (here?.kind === 'card_in') takeCard(here)
+    else document.getElementById(fieldId('family_name'))?.focus()
+  }, [])
+  useEffect(() => {
+    if (read !== null) document.getElementById(fieldId('statement'))?.focus()
+  }, [read])
+}
+
 const Form = (): ReactNode => {
   const t = useTexts(patronTexts)
   const form = useDraft()
-  const online = useOnline()
-  const known = useKnown(form.national_number)
+  const known = useKnown(form)
+  const { reads_eid } = useIdentityRules()
+  const recognised = useRecognised(form.read)
   const { run, errors, turn, register, proposal, offers } = useSubmit()
   const { texts, summary, other } = useFaults(errors, register.error)
   useKeys(run)
   useScans(scan => setDraft({ card: scan.code }))
-  useEffect(() => document.getElementById(fieldId('family_name'))?.focus(), [])
+  useCardIntoForm(form.read, reads_eid)
   const props = { form, set: setDraft, errors: texts }
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     run(false)
   }
+  const panel = reads_eid && <ReadPanel form={form} take={readIntoDraft} forget={clearDraft} />
+  if (recognised.patron_id != null && form.read !== null)
+    return (
+      <div className={css['block']}>
+        <CardCompare patron_id={recognised.patron_id} card={form.read.fields} leave={clearDraft} />
+        {panel}
+      </div>
+    )
+  // After a card was read, what is left to say stands right below it; the rest of the form may wait.
+  const end = (
+    <>
+      <Block no={5} title={t.reg.blocks.statement}>
+        <StatementFields {...props} />
+      </Block>
+      <Ends run={run} busy={register.isPending} />
+    </>
+  )
   return (
     <form className={css['block']} onSubmit={submit} noValidate>
       <ErrorSummary errors={summary} turn={turn} />
       {other !== null && <Failed error={other} again={() => run(false)} />}
+      {panel}
+      {recognised.error !== null && <Failed error={recognised.error} />}
       <KnownBand known={known} />
+      {form.read !== null && proposal !== null && <FeeLine proposal={proposal} />}
+      {form.read !== null && end}
       <Block no={1} title={t.reg.blocks.person}>
         <NameFields {...props}>
           <NumberField {...props} known={known} />
@@ -147,25 +222,12 @@ const Form = (): ReactNode => {
       <Block no={4} title={t.reg.blocks.choices}>
         <ChoiceFields {...props} />
       </Block>
-      <Block no={5} title={t.reg.blocks.statement}>
-        <StatementFields {...props} />
-      </Block>
-      <div className="k-line k-line-end">
-        <Button variant="subtle" onClick={clearDraft}>
-          {t.reg.clear}
-        </Button>
-        <Button type="submit" disabled={register.isPending || !online}>
-          {t.reg.submit}
-        </Button>
-        <Button variant="filled" disabled={!online} loading={register.isPending} onClick={() => run(true)}>
-          {t.reg.submitAndLend} <kbd>Ctrl Enter</kbd>
-        </Button>
-      </div>
+      {form.read === null && end}
     </form>
   )
 }
 
-/** Registering by hand. The eID fills the same form where a reader is connected. */
+/** Registering by identity card, by a file of the eID viewer, or by hand: one form for all. */
 export const Screen = (): ReactNode => {
   const t = useTexts(patronTexts)
   return (

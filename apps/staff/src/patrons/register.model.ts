@@ -3,6 +3,7 @@ import type { BodyOf } from '@kaft/contract/operation'
 import type { Code } from '@kaft/contract/codes'
 import { addMonths, ageOn, parseBirth } from '../base/day.model.ts'
 import type { MembershipType } from '../base/library-settings.ts'
+import { type CardReading, eidOf, proofOf, readPart } from './card-reading.model.ts'
 import { digitsOf, numberState } from './national-number.model.ts'
 import {
   emptyPerson,
@@ -17,17 +18,23 @@ import {
 export interface RegisterForm extends PersonForm {
   readonly national_number: string
   readonly card: string
+  /** What was read from a card in the reader or from a file; null when everything was typed. */
+  readonly read: CardReading | null
+  /** Staff saw a document with the number that they typed. */
+  readonly seen: boolean
   /** What staff chose themselves; null follows the age. */
   readonly membership_type: string | null
   /** Null until staff say how the statement was given: nothing is ticked for them. */
   readonly statement: 'screen' | 'paper' | null
 }
-export type RegisterKey = PersonKey | 'national_number' | 'card' | 'membership_type' | 'statement'
+export type RegisterKey = PersonKey | 'national_number' | 'seen' | 'card' | 'membership_type' | 'statement'
 
 export const emptyRegister: RegisterForm = {
   ...emptyPerson,
   national_number: '',
   card: '',
+  read: null,
+  seen: false,
   membership_type: null,
   statement: null,
 }
@@ -66,6 +73,21 @@ export const endOf = (offer: MembershipType, today: string): string => addMonths
 
 export type RegisterBody = Omit<BodyOf<typeof registerPatron>, 'command_id'>
 
+const numberPart = (form: RegisterForm): Pick<RegisterBody, 'national_number' | 'proof'> => {
+  const proof = proofOf(form)
+  return numberState(form.national_number) === 'empty' || proof === null
+    ? {}
+    : { national_number: digitsOf(form.national_number), proof }
+}
+const cardPart = (form: RegisterForm): Pick<RegisterBody, 'card' | 'eid' | 'read'> => {
+  const [card, eid, read] = [form.card.trim(), eidOf(form), readPart(form)]
+  return {
+    ...(card === '' ? {} : { card }),
+    ...(eid === null ? {} : { eid }),
+    ...(read === null ? {} : { read }),
+  }
+}
+
 /** The form as the contract wants it, or what is wrong with which field. */
 export const readRegister = (
   form: RegisterForm,
@@ -79,7 +101,8 @@ export const readRegister = (
   const errors: Partial<Record<RegisterKey, FormError>> = {
     ...(person.ok ? {} : person.errors),
     ...(number === 'partial' || number === 'wrong' ? { national_number: 'number' as const } : {}),
-    ...(card === '' ? { card: 'card' as const } : {}),
+    ...(card === '' && eidOf(form) === null ? { card: 'card' as const } : {}),
+    ...(number === 'valid' && proofOf(form) === null ? { seen: 'seen' as const } : {}),
     ...(proposal === null ? { membership_type: 'membership' as const } : {}),
     ...(statement === null ? { statement: 'statement' as const } : {}),
   }
@@ -89,8 +112,8 @@ export const readRegister = (
     ok: true,
     fields: {
       ...person.fields,
-      ...(number === 'empty' ? {} : { national_number: digitsOf(form.national_number) }),
-      card,
+      ...numberPart(form),
+      ...cardPart(form),
       membership_type: proposal.offer.type,
       statement,
     },
@@ -104,6 +127,7 @@ export const registerOrder: readonly RegisterKey[] = [
   'birth_on',
   'gender',
   'national_number',
+  'seen',
   'street',
   'postcode',
   'municipality',
@@ -125,6 +149,8 @@ export const fieldOfCode = (code: Code): RegisterKey | null => {
     number_invalid: 'national_number',
     number_test_only: 'national_number',
     number_not_allowed: 'national_number',
+    proof_needed: 'seen',
+    card_expired: 'card',
     known_here: 'national_number',
     email_invalid: 'email',
     birth_invalid: 'birth_on',

@@ -19,6 +19,7 @@ import { tell } from '../base/tell.ts'
 import { baseTexts } from '../base/texts.ts'
 import { keepWorkstationKey } from '../base/workstation-key.ts'
 import css from './settings.module.css'
+import { HelperPanel } from './helper-panel.tsx'
 import { SettingsPage } from './settings-page.tsx'
 import { type Station, stationFormOf } from './station.model.ts'
 import { StationFields } from './station-form.tsx'
@@ -147,6 +148,7 @@ export const Screen = (): ReactNode => {
       }
     >
       {registered !== null && <Registered name={registered} />}
+      <HelperPanel />
       {registers && <Register close={() => setRegisters(false)} done={setRegistered} />}
       <Read of={read}>
         {({ rows }) => {

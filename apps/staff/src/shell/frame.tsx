@@ -12,6 +12,7 @@ import { DemoTray } from './demo-tray.tsx'
 import { FooterKeys } from './footer-keys.tsx'
 import { cover, gate, giveFocusBack, switching } from './gate.ts'
 import { Header } from './header.tsx'
+import { useHelper } from './use-helper.ts'
 import { KeysOverlay, openKeys } from './keys-overlay.tsx'
 import { LiveRegions } from './live-regions.tsx'
 import { Navigation } from './navigation.tsx'
@@ -61,6 +62,7 @@ export const Frame = (): ReactNode => {
   const { pathname } = useLocation()
   useShortcuts(shellKeys())
   useEffect(() => onUnusedScan(scan => showUnusedScan(scan.code, session, go)), [go, session])
+  useHelper(session, go)
   useEffect(() => {
     if (!covered) giveFocusBack()
   }, [covered])

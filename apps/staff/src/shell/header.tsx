@@ -6,6 +6,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { call } from '../base/api.ts'
+import { helperState } from '../base/helper.ts'
 import { languages, useLanguage, useTexts } from '../base/language.ts'
 import { line } from '../base/online.ts'
 import { prefer, preferLanguage } from '../base/preferences.ts'
@@ -157,6 +158,20 @@ const AccountMenu = (): ReactNode => {
   )
 }
 
+/** Only a helper that should be there and is not is worth a word. */
+const HelperFact = (): ReactNode => {
+  const t = useTexts(shellTexts)
+  const helper = useStore(helperState)
+  if (helper !== 'away') return null
+  return (
+    <span className="k-head-fact" title={t.helperAwayAbout}>
+      <StateWord state="offline" size={16}>
+        {t.helperAway}
+      </StateWord>
+    </span>
+  )
+}
+
 /** Answers at any moment: which branch, which workstation, am I online, under whose name. */
 export const Header = (): ReactNode => {
   const t = useTexts(shellTexts)
@@ -176,6 +191,7 @@ export const Header = (): ReactNode => {
         <span>{t.search}</span>
         <kbd>Ctrl K</kbd>
       </button>
+      <HelperFact />
       <span className="k-head-fact" role="status">
         <StateWord state={online ? 'ok' : 'offline'} size={16}>
           {online ? t.online : t.offline}

@@ -42,6 +42,11 @@ export const en: CodeTexts = {
       ? `${first} Borrowing can go on when that is back.`
       : `${first} From ${counted(days, 'day', 'days')} overdue, borrowing stops.`
   },
+  card_ended: () => 'This card was replaced or withdrawn. Ask the patron for the new card.',
+  card_expired: about => {
+    const until = dayIn(about, 'until')
+    return `This card expired${until === null ? '' : ` on ${write.day(until)}`}. Ask the patron for the new card.`
+  },
   card_lost: () => 'This card was reported lost. Ask the patron for the new card.',
   limit_reached: about => {
     const count = numberIn(about, 'count') ?? numberIn(about, 'limit')
@@ -302,6 +307,16 @@ export const en: CodeTexts = {
       ? `${name} is on the list already. Add the first letter of the family name.`
       : 'This name is on the list already. Add the first letter of the family name.'
   },
+  eid_off: about => {
+    const library = wordIn(about, 'library')
+    return `${library ?? 'This library'} reads no identity cards. Fill in the form by hand.`
+  },
+  eid_unreadable: () =>
+    'The card cannot be read. Put it in again or update the eID software. You can also fill in the form by hand.',
+  proof_needed: () => 'Read the identity card or look at a document of identity. Say what you saw.',
+  number_other: () =>
+    'This patron has another national number. Check that you have the right patron and the right card.',
+  conflict_gone: () => 'This was settled in the meantime.',
   known_here: () => 'This person is already a member with you.',
   patron_unknown: about => {
     const library = wordIn(about, 'library')

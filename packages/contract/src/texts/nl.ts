@@ -45,6 +45,11 @@ export const nl: CodeTexts = {
       ? `${first} Lenen kan pas als dat terug is.`
       : `${first} Vanaf ${counted(days, 'dag', 'dagen')} te laat kan lenen niet.`
   },
+  card_ended: () => 'Deze kaart is vervangen of ingetrokken. Vraag de lener naar de nieuwe kaart.',
+  card_expired: about => {
+    const until = dayIn(about, 'until')
+    return `Deze kaart is vervallen${until === null ? '' : ` op ${write.day(until)}`}. Vraag de lener naar de nieuwe kaart.`
+  },
   card_lost: () => 'Deze kaart is als verloren gemeld. Vraag de lener naar de nieuwe kaart.',
   limit_reached: about => {
     const count = numberIn(about, 'count') ?? numberIn(about, 'limit')
@@ -304,6 +309,16 @@ export const nl: CodeTexts = {
       ? `${name} staat al op de lijst. Zet er de eerste letter van de familienaam bij.`
       : 'Deze naam staat al op de lijst. Zet er de eerste letter van de familienaam bij.'
   },
+  eid_off: about => {
+    const library = wordIn(about, 'library')
+    return `${library ?? 'Deze bibliotheek'} leest geen identiteitskaarten. Vul de gegevens zelf in.`
+  },
+  eid_unreadable: () =>
+    'De kaart kan niet gelezen worden. Steek ze er opnieuw in of werk de eID-software bij. Je kan de gegevens ook zelf invullen.',
+  proof_needed: () => 'Lees de identiteitskaart of bekijk een identiteitsbewijs. Duid aan wat je zag.',
+  number_other: () =>
+    'Bij deze lener staat een ander rijksregisternummer. Kijk of je de juiste lener en de juiste kaart hebt.',
+  conflict_gone: () => 'Dit is intussen afgehandeld.',
   known_here: () => 'Deze persoon is al lid bij jullie.',
   patron_unknown: about => {
     const library = wordIn(about, 'library')

@@ -24,6 +24,15 @@ export const definers: Readonly<Record<string, string>> = {
   'patrons.fee_covered(bigint)':
     'whether the fee of an own patron was paid in an agreement that shares it: one bit',
   'patrons.number_of(bigint)': 'the encrypted number of a patron in scope',
+  'patrons.patron_of_number(bytea)': 'the id of the patron in scope whom a number names',
+  'patrons.note_conflicts(bigint,timestamp with time zone)':
+    'writes which fields of one person differ between libraries, and tells nothing',
+  'patrons.open_conflicts(bigint,integer)':
+    'the names that differ, to who works for the whole consortium and nobody else',
+  'patrons.settle_conflict(bigint,bigint,text,timestamp with time zone,bigint)':
+    'ends one conflict, for who works for the whole consortium and nobody else',
+  'privacy.log_central(timestamp with time zone,text,text,text,bigint,bigint,bigint[],text[],text[],bytea[])':
+    'logs whom somebody of the consortium looked at, at the library of the record; reads nothing',
   'circulation.queue_facts(bigint,date,bigint[],boolean)':
     'the queue of an item in scope: who waits by id and branch, no patron',
   'circulation.pull_facts(bigint,timestamp with time zone,date)':

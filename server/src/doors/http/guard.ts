@@ -37,10 +37,11 @@ export function guard(app: FastifyInstance, secure: boolean): void {
   app.decorateReply('nonce', '')
   app.addHook('onRequest', async (request, reply) => {
     reply.nonce = randomBytes(16).toString('base64')
+    // Beside Kaft itself a page may speak to the helper of its own workstation (docs/helper.md), and to nothing else.
     reply.headers({
       'content-security-policy':
         `default-src 'self'; script-src 'self' 'nonce-${reply.nonce}'; style-src 'self' 'nonce-${reply.nonce}'; img-src 'self' data: blob:; ` +
-        `font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
+        `font-src 'self'; connect-src 'self' http://127.0.0.1:*; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
       'cross-origin-opener-policy': 'same-origin',

@@ -409,6 +409,7 @@ test('an identity card opens its own patron, and its number is nowhere: not in a
         keep_history: false,
         news: false,
         national_number: '80.63.10-001.74',
+        proof: 'document',
         card: '2990000055555',
         membership_type: 'volwassene',
         statement: 'screen',

@@ -142,6 +142,8 @@ const aboutPersons: Partial<Record<Code, TextKey>> = {
   patron_expired: 'expired',
   patron_blocked: 'blocked',
   card_lost: 'blocked',
+  card_ended: 'blocked',
+  card_expired: 'blocked',
   debt_block: 'debt',
   overdue_block: 'too_late',
   age_too_low: 'too_young',

@@ -1,5 +1,7 @@
 export { ageBand } from './ages.rules.ts'
 export type { HistoryChosen } from './change/change-patron.ts'
+export { eidCodes } from './cards/card-code.ts'
+export { cardIs, cardState } from './cards/card.store.ts'
 export { suspendQuery, unsuspendQuery } from './blocks/blocks.store.ts'
 export { PatronOfCard, patronByCard, patronHeadQuery } from './head/head.store.ts'
 export { headsOf } from './head/head.ts'
@@ -20,6 +22,7 @@ export {
 export { letterAddress } from './contact/contact.store.ts'
 export { holdsFor } from './blocks/blocks.store.ts'
 export { liftOwnBlocks, setBlock } from './blocks/blocks.ts'
+export { numberAlertCount } from './known-elsewhere/questions.store.ts'
 export { numberQueries, patronOfNumber } from './number/patron-by-number.ts'
 export {
   changePatrons,

@@ -7,9 +7,20 @@ import { forgetConsents, forgetTies } from './family/family.store.ts'
 import { forgetLists } from './lists/lists.store.ts'
 import { finishMerges } from './merge/merge.store.ts'
 import { changeByAge } from './memberships/age-changes.ts'
+import { forgetQuestions } from './known-elsewhere/questions.store.ts'
 import { forgetNotes } from './notes/forget-notes.store.ts'
 
 export const patronJobs: readonly Job[] = [
+  {
+    name: 'forget_number_questions',
+    timetable: '50 1 * * *',
+    limit_ms: 30 * 60_000,
+    catch_up_ms: 20 * 3_600_000,
+    handler: async ctx => {
+      const before = addMonths(dayOf(ctx.now), -24)
+      await forgetEverywhere(ctx, (library_id, most) => forgetQuestions(library_id, before, most))
+    },
+  },
   {
     name: 'forget_notes',
     timetable: '30 1 * * *',

@@ -4,6 +4,8 @@ import { isRefusal, type StaffCtx } from '../../base/ctx.ts'
 import { type Answer, on, type Route } from '../../base/route.ts'
 import { chooseAutoRenew } from './auto-renew/choose-auto-renew.ts'
 import { liftBlock, setBlock } from './blocks/blocks.ts'
+import { addCard } from './cards/add-card.ts'
+import { markCard } from './cards/mark-card.ts'
 import { replaceCard } from './cards/replace-card.ts'
 import { confirmContact, setAddresses, unconfirmContact } from './contact/contact.ts'
 import { changePatron, type HistoryChosen } from './change/change-patron.ts'
@@ -16,9 +18,14 @@ import {
   restoreChild,
 } from './class-list/class-list.ts'
 import { giveConsent, setPayer, withdrawConsent } from './family/guardian.ts'
+import { identityConflicts, settleConflict } from './conflicts/conflicts.ts'
+import { addEid } from './eid/add-eid.ts'
+import { identityRules } from './eid/identity-rules.ts'
+import { recogniseEid } from './eid/recognise-eid.ts'
+import { takeFromCard } from './eid/take-from-card.ts'
 import { addFamily, readFamily, removeFamily, restoreFamily } from './family/family.ts'
 import { type HeadWiring, readHead } from './head/read-head.ts'
-import type { Attempts } from './known-elsewhere/attempts.rules.ts'
+import { lookedAtNumberAlert, numberAlerts } from './known-elsewhere/alerts.ts'
 import { knownElsewhere } from './known-elsewhere/known-elsewhere.ts'
 import { dropPersonList, makePersonList, personLists, readPersonList } from './lists/lists.ts'
 import { ageChanges } from './memberships/age-changes.ts'
@@ -29,6 +36,7 @@ import { renewMembership } from './memberships/renew-membership.ts'
 import { duplicates, keepApart, unkeepApart } from './merge/duplicates.ts'
 import { mergePatrons, type MergeWiring, type RecordMove, unmergePatrons } from './merge/merge.ts'
 import { addNote, removeNote } from './notes/notes.ts'
+import { numberLibraries, setNumberLibrary } from './number-list/number-list.ts'
 import type { Changed } from './own/own-patron.ts'
 import { readPatron } from './read/read-patron.ts'
 import { registerPatron } from './register/register.ts'
@@ -137,10 +145,33 @@ const listRoutes: readonly Route[] = [
   on(op.dropPersonList, (ctx, { params }) => dropPersonList(ctx, params.list_id)),
 ]
 
-/** The operations on patrons. How often a session asks for numbers is counted by each process for itself. */
+/** Cards and numbers: who somebody is. */
+const identityRoutes: readonly Route[] = [
+  on(op.identityRules, ctx => identityRules(ctx)),
+  on(op.recogniseEid, (ctx, { body }) => recogniseEid(ctx, body)),
+  on(op.addEid, async (ctx, { params, body }) => patronAfter(ctx, await addEid(ctx, params.patron_id, body))),
+  on(op.takeFromCard, async (ctx, { params, body }) =>
+    patronAfter(ctx, await takeFromCard(ctx, params.patron_id, body)),
+  ),
+  on(op.addCard, async (ctx, { params, body }) =>
+    patronAfter(ctx, await addCard(ctx, params.patron_id, body)),
+  ),
+  on(op.markCard, async (ctx, { params, body }) =>
+    patronAfter(ctx, await markCard(ctx, { ...params, body })),
+  ),
+  on(op.knownElsewhere, (ctx, { body }) => knownElsewhere(ctx, body)),
+  on(op.numberAlerts, (ctx, { query }) => numberAlerts(ctx, query)),
+  on(op.lookedAtNumberAlert, (ctx, { body }) => lookedAtNumberAlert(ctx, body)),
+  on(op.numberLibraries, (ctx, { query }) => numberLibraries(ctx, query)),
+  on(op.setNumberLibrary, (ctx, { params, body }) => setNumberLibrary(ctx, params.library_id, body)),
+  on(op.identityConflicts, (ctx, { query }) => identityConflicts(ctx, query)),
+  on(op.settleConflict, (ctx, { params, body }) => settleConflict(ctx, params.conflict_id, body)),
+]
+
+/** The operations on patrons. */
 export function patronRoutes(wiring: PatronWiring = {}): readonly Route[] {
-  const attempts: Attempts = new Map()
   return [
+    ...identityRoutes,
     ...classListRoutes,
     ...familyRoutes,
     ...contactRoutes,
@@ -148,7 +179,6 @@ export function patronRoutes(wiring: PatronWiring = {}): readonly Route[] {
     ...membershipRoutes(wiring.uitpas ?? null),
     ...mergeRoutes({ moves: wiring.moves ?? [], historyChosen: wiring.historyChosen }),
     on(op.registerPatron, async (ctx, { body }) => patronAfter(ctx, await registerPatron(ctx, body))),
-    on(op.knownElsewhere, (ctx, { body }) => knownElsewhere(ctx, body, attempts)),
     on(op.findPatrons, (ctx, { query }) => findPatrons(ctx, query)),
     on(op.readPatron, (ctx, { params }) => readPatron(ctx, params.patron_id)),
     on(op.readPatronHead, (ctx, { params }) => readHead(ctx, params.patron_id, wiring.head)),

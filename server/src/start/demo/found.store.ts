@@ -17,8 +17,10 @@ export const foundedQuery = (codes: readonly string[]): Query =>
 export const makePartitions = (day: string): Query => sql`select circulation.make_partitions(${day}::date)`
 
 export const insertLibraries = (rows: readonly { code: string; name: string }[]): Query => sql`
-  insert into organisation.library (code, name, active)
-  select code, name, true from jsonb_to_recordset(${json(rows)}::jsonb) as x(code text, name text)`
+  with made as (insert into organisation.library (code, name, active)
+    select code, name, true from jsonb_to_recordset(${json(rows)}::jsonb) as x(code text, name text) returning library_id)
+  insert into patrons.number_leave (library_id, reference, from_on, changed_at)
+  select library_id, 'Beslissing 9/2020', '2020-02-10', now() from made`
 
 export const insertBranches = (
   rows: readonly { library: string; code: string; name: string; address: string }[],

@@ -37,6 +37,7 @@ export const contactTexts = defineTexts(
     from: {
       manual: 'ingevuld door',
       eid: 'van eID',
+      eid_file: 'uit een eID-bestand',
       magda: 'van het Rijksregister (MAGDA)',
       migration: 'uit het vorige systeem',
       self: 'door de lener zelf',
@@ -88,6 +89,7 @@ export const contactTexts = defineTexts(
     from: {
       manual: 'entered by',
       eid: 'from the eID',
+      eid_file: 'from an eID file',
       magda: 'from the National Register (MAGDA)',
       migration: 'from the former system',
       self: 'by the patron',

@@ -19,7 +19,8 @@ export const familyTexts = defineTexts(
       collector: 'Mag afhalen voor deze lener',
       collects_for: 'Deze lener mag voor hem of haar afhalen',
     },
-    facts: (tail: string, loans: number) => `kaart …${tail} · ${loans} thuis`,
+    facts: (tail: string, loans: number) =>
+      `${tail === 'eID' ? 'eID als kaart' : `kaart …${tail}`} · ${loans} thuis`,
     consent: { paper: 'toestemming op papier', desk: 'toestemming aan de balie' },
     since: (day: string) => `sinds ${day}`,
     add: 'Voeg iemand toe',
@@ -70,7 +71,7 @@ export const familyTexts = defineTexts(
       collector: 'May collect for this patron',
       collects_for: 'This patron may collect for them',
     },
-    facts: (tail, loans) => `card …${tail} · ${loans} at home`,
+    facts: (tail, loans) => `${tail === 'eID' ? 'eID as card' : `card …${tail}`} · ${loans} at home`,
     consent: { paper: 'agreed on paper', desk: 'agreed at the desk' },
     since: day => `since ${day}`,
     add: 'Add somebody',

@@ -17,7 +17,7 @@ export const en: PatronTexts = {
   memberUntil: day => `member until ${day}`,
   memberForever: 'member without end date',
   memberSince: day => `member since ${day}`,
-  card: tail => `card …${tail}`,
+  card: tail => (tail === 'eID' ? 'eID as card' : `card …${tail}`),
   noCard: 'no card',
   ofLibrary: name => `member of ${name}`,
   ages: { child: 'Child', youth: 'Youth', adult: 'Adult', unknown: 'Age unknown' },
@@ -158,6 +158,7 @@ export const en: PatronTexts = {
     card: 'Library card',
     membership_type: 'Membership',
     statement: 'Privacy statement',
+    seen: 'Proof of the number',
   },
   genders: { f: 'woman', m: 'man', x: 'x', unknown: 'not asked' },
   languages: { nl: 'Dutch', fr: 'French', en: 'English', de: 'German' },
@@ -174,6 +175,7 @@ export const en: PatronTexts = {
   birthShape: 'For example 17/5/1984. A year alone is fine too.',
   errors: {
     needed: 'Fill this in.',
+    seen: 'Say that you saw a document of identity, or leave the number out.',
     birth: 'This is not a birth date. Type for example 17/5/1984.',
     email: 'This e-mail address is not right. Check that it has an @ and a point.',
     number: 'This is not a valid national number. Check the digits.',
@@ -183,7 +185,7 @@ export const en: PatronTexts = {
     until: 'Choose a day from today on.',
   },
   cards: {
-    states: { active: 'in use', lost: 'lost', ended: 'ended' },
+    states: { active: 'in use', lost: 'lost', ended: 'ended', expired: 'expired' },
     since: day => `since ${day}`,
     replace: 'New card',
     scan: 'Scan the new card',
@@ -271,7 +273,7 @@ export const en: PatronTexts = {
   },
   reg: {
     title: 'Register',
-    about: 'Required: names, library card, and how you gave the privacy statement.',
+    about: 'Required: names, a library card or the eID, and how you gave the privacy statement.',
     offline:
       'Registering is not possible without a connection. Write nothing down; ask the patron to come back later or to register online.',
     blocks: {

@@ -15,7 +15,7 @@ export const nl = {
   memberUntil: (day: string) => `lid tot ${day}`,
   memberForever: 'lid zonder einddatum',
   memberSince: (day: string) => `lid sinds ${day}`,
-  card: (tail: string) => `kaart …${tail}`,
+  card: (tail: string) => (tail === 'eID' ? 'eID als kaart' : `kaart …${tail}`),
   noCard: 'geen kaart',
   ofLibrary: (name: string) => `lid bij ${name}`,
   ages: { child: 'Kind', youth: 'Jeugd', adult: 'Volwassene', unknown: 'Leeftijd onbekend' },
@@ -158,6 +158,7 @@ export const nl = {
     card: 'Bibliotheekpas',
     membership_type: 'Lidmaatschap',
     statement: 'Privacyverklaring',
+    seen: 'Bewijs van het nummer',
   },
   genders: { f: 'vrouw', m: 'man', x: 'x', unknown: 'niet gevraagd' },
   languages: { nl: 'Nederlands', fr: 'Frans', en: 'Engels', de: 'Duits' },
@@ -174,6 +175,7 @@ export const nl = {
   birthShape: 'Bijvoorbeeld 17/5/1984. Een jaar alleen mag ook.',
   errors: {
     needed: 'Vul dit in.',
+    seen: 'Duid aan dat je een identiteitsbewijs zag, of laat het nummer weg.',
     birth: 'Dit is geen geboortedatum. Typ bijvoorbeeld 17/5/1984.',
     email: 'Dit e-mailadres klopt niet. Kijk of er een @ en een punt in staan.',
     number: 'Dit is geen geldig rijksregisternummer. Kijk de cijfers na.',
@@ -183,7 +185,7 @@ export const nl = {
     until: 'Kies een dag vanaf vandaag.',
   },
   cards: {
-    states: { active: 'in gebruik', lost: 'verloren', ended: 'beëindigd' },
+    states: { active: 'in gebruik', lost: 'verloren', ended: 'beëindigd', expired: 'vervallen' },
     since: (day: string) => `sinds ${day}`,
     replace: 'Nieuwe kaart',
     scan: 'Scan de nieuwe kaart',
@@ -272,7 +274,7 @@ export const nl = {
   },
   reg: {
     title: 'Inschrijven',
-    about: 'Verplicht: naam, voornaam, bibliotheekpas, en hoe je de privacyverklaring gaf.',
+    about: 'Verplicht: naam, voornaam, een bibliotheekpas of de eID, en hoe je de privacyverklaring gaf.',
     offline:
       'Inschrijven kan niet zonder verbinding. Noteer niets op papier; vraag de lener om straks terug te komen of online in te schrijven.',
     blocks: {

@@ -203,6 +203,8 @@ export const en: SettingsTexts = {
       'desk.own_loan_scan': 'Scan of what the open patron has at home',
       'desk.receipt': 'Receipt after a loan session',
       'patrons.use_national_number': 'Keep the national number',
+      'patrons.read_eid': 'Read identity cards',
+      'patrons.eid_expires': 'Refuse an expired eID',
       'patrons.membership_types': 'Kinds of membership',
       'patrons.categories': 'Groups of readers',
       'patrons.age_change': 'Too old for the kind of membership',
@@ -240,6 +242,8 @@ export const en: SettingsTexts = {
       'desk.own_loan_scan': 'A workstation can set this differently for itself.',
       'desk.receipt': 'A workstation can set this differently for itself.',
       'patrons.use_national_number': 'Only for libraries that have permission.',
+      'patrons.read_eid': 'The eID fills the form and is the library card at once.',
+      'patrons.eid_expires': 'After its last day the card opens nothing. Only then is that day kept.',
       'patrons.membership_types': 'With fee, duration and age. Who is a member keeps what they have.',
       'patrons.categories': 'A kind of membership can be for one group, such as teachers.',
       'patrons.age_change':

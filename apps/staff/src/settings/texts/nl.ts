@@ -209,6 +209,8 @@ export const nl = {
       'desk.own_loan_scan': 'Scan van wat de open lener al thuis heeft',
       'desk.receipt': 'Bon na een leensessie',
       'patrons.use_national_number': 'Rijksregisternummer bewaren',
+      'patrons.read_eid': 'Identiteitskaarten lezen',
+      'patrons.eid_expires': 'Vervallen eID weigeren',
       'patrons.membership_types': 'Soorten lidmaatschap',
       'patrons.categories': 'Groepen van lezers',
       'patrons.age_change': 'Te oud voor het soort lidmaatschap',
@@ -246,6 +248,8 @@ export const nl = {
       'desk.own_loan_scan': 'Een werkplek kan dit voor zichzelf anders zetten.',
       'desk.receipt': 'Een werkplek kan dit voor zichzelf anders zetten.',
       'patrons.use_national_number': 'Enkel voor bibliotheken die daar toestemming voor hebben.',
+      'patrons.read_eid': 'De eID vult het formulier in en is meteen de bibliotheekpas.',
+      'patrons.eid_expires': 'Na haar einddatum opent de kaart niets meer. Enkel dan bewaren we die datum.',
       'patrons.membership_types': 'Met lidgeld, duur en leeftijd. Wie al lid is, behoudt dat lidmaatschap.',
       'patrons.categories': 'Een soort lidmaatschap kan er zijn voor één groep, zoals leerkrachten.',
       'patrons.age_change':

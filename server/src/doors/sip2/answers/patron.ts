@@ -23,7 +23,7 @@ export function statusOf(findings: readonly Finding[], showReasons: boolean): st
   flags[0] = denied
   flags[1] = denied
   flags[3] = denied
-  flags[4] = told('card_lost')
+  flags[4] = told('card_lost', 'card_ended', 'card_expired')
   flags[6] = told('overdue_block')
   flags[10] = told('debt_block')
   flags[11] = told('debt_block')

@@ -16,4 +16,4 @@ export function selectPatrons(ctx: StaffCtx, f: BulkFilters, most: number): Quer
 
 export const patronsByCards = (codes: readonly string[]): Query => sql`
   select c.code, c.patron_id as subject_id from patrons.card c
-   where c.code = any (${codes}::text[]) and c.library_id = (select organisation.own_library()) and c.state = 'active' order by c.patron_id`
+   where c.code = any (${codes}::text[]) and c.library_id = (select organisation.own_library()) and c.kind = 'library' and c.state = 'active' order by c.patron_id`

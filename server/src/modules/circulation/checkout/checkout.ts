@@ -10,6 +10,7 @@ import type { Query } from '../../../base/sql.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
 import { uuid7 } from '../../../base/uuid.ts'
 import { endConditionsQuery, itemStateQuery } from '../../inventory/index.ts'
+import { eidCodes } from '../../patrons/index.ts'
 import { nothing } from '../answer/answer.store.ts'
 import { emptyAnswer, finish, type Kept, keptNothing, refusal, replay } from '../answer/answer.ts'
 import { againIfTwin, commandOf, type DeskCommand } from '../answer/command.ts'
@@ -78,7 +79,8 @@ export function checkout(
   ask: CheckoutAsk,
   command = commandOf(ctx, ask),
 ): Promise<DeskAnswer | Refusal> {
-  const [who, what] = [patronIs(ask), itemIs(ask)]
+  const eid = ask.card === undefined ? [] : eidCodes(ctx.keys, ask.card)
+  const [who, what] = [patronIs(ask, eid), itemIs(ask)]
   const day = dayOf(ctx.now)
   return againIfTwin(() =>
     transact(ctx, async tx => {
@@ -86,8 +88,8 @@ export function checkout(
         lockPatron(who),
         lockItem(what),
         priorAnswer(ctx, ask.command_id),
-        patronFacts(who, { day, card: ask.card }),
-        itemFacts(what, { day: dayOf(command.at), whose: patronsWho(ask) }),
+        patronFacts(who, { day, card: ask.card, eid }),
+        itemFacts(what, { day: dayOf(command.at), whose: patronsWho(ask, eid) }),
         checkoutExtras(ctx.actor.library_id),
         ask.child_id === undefined ? nothing : childOnList(ask.child_id, day),
         ...(ask.home ? [bagFacts(ctx, ask.home), hadBefore(who, what)] : []),

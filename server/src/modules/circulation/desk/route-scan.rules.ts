@@ -18,6 +18,7 @@ export interface Cards {
   readonly library_name: string
   readonly name: string
   readonly state: string
+  readonly expires_on: string | null
 }
 export interface Choice {
   readonly kind: 'patron' | 'item'
@@ -26,7 +27,11 @@ export interface Choice {
   readonly library_name: string
 }
 export type ScanRoute =
-  | { readonly go: 'open'; readonly patron_id: string; readonly lost: boolean }
+  | {
+      readonly go: 'open'
+      readonly patron_id: string
+      readonly card: { readonly state: string; readonly until: string | null }
+    }
   | {
       readonly go: 'lend'
       readonly item_id: string
@@ -63,7 +68,12 @@ export function routeScan(ask: ScanAsk, cards: readonly Cards[], facts: CodeFact
   if (open.length + found.length > 1)
     return { go: 'choose', because: 'code_ambiguous', choices: choicesOf(open, found) }
   const [card, item] = [open[0] ?? (found.length === 0 ? patrons[0] : undefined), found[0]]
-  if (card) return { go: 'open', patron_id: card.patron_id, lost: card.state !== 'active' }
+  if (card)
+    return {
+      go: 'open',
+      patron_id: card.patron_id,
+      card: { state: card.state, until: card.expires_on },
+    }
   if (!item) {
     if (ask.badge) return { go: 'badge' }
     if (facts.crate) return { go: 'crate', crate: facts.crate }

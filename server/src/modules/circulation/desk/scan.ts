@@ -13,6 +13,7 @@ import { commandOf, type DeskCommand } from '../answer/command.ts'
 import { checkin } from '../checkin/checkin.ts'
 import { checkout } from '../checkout/checkout.ts'
 import { countInHouse } from '../in-house/count-in-house.ts'
+import { cardFinding } from '../facts/patron.rules.ts'
 import { headFacts, headFindings } from '../patron-page/head-findings.ts'
 import { renew } from '../renew/renew.ts'
 import { ownLoanSetting } from './own-loan-setting.store.ts'
@@ -50,7 +51,7 @@ async function resolve(
   return transact(ctx, async tx => {
     const [prior, cards, rows, setting, badges] = await tx.first([
       priorAnswer(ctx, ask.command_id),
-      patronByCard(code),
+      patronByCard(ctx, code),
       codeFacts(ctx, code, isbn),
       ownLoanSetting(ctx),
       badgeOf(badgeHashes(ctx.keys, code)),
@@ -185,8 +186,8 @@ function openPatron(ctx: StaffCtx, route: Extract<ScanRoute, { go: 'open' }>): P
       ...headFacts(ctx, route.patron_id),
     ])
     tx.seen(route.patron_id)
-    if (route.lost)
-      return { ...emptyAnswer, findings: [{ code: 'card_lost', weight: 'stop', about: { state: 'lost' } }] }
+    const closed = cardFinding(route.card)
+    if (closed) return { ...emptyAnswer, findings: [closed] }
     const patron = headsOf(heads ?? [], await headFindings(ctx, tx, rows))[0]
     if (!patron) return { ...emptyAnswer, findings: [{ code: 'card_unknown', weight: 'stop', about: {} }] }
     return {

@@ -1,7 +1,7 @@
 import { BirthOn, BlockedAction, Day, Id, Nullable } from '@kaft/contract'
 import { Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
-import { holdsFor } from '../../patrons/index.ts'
+import { cardIs, cardState, holdsFor } from '../../patrons/index.ts'
 
 /** What decisions need to know of a patron. Loans are listed, not counted: limits count them in many ways. */
 export const PatronFacts = Type.Object({
@@ -14,7 +14,8 @@ export const PatronFacts = Type.Object({
   gender: Type.String(),
   postcode: Nullable(Type.String()),
   keep_history: Type.Boolean(),
-  card_state: Nullable(Type.String()),
+  /** The card that was read, if one was. */
+  card: Nullable(Type.Object({ state: Type.String(), until: Nullable(Day) })),
   /** Blocks that hold at this desk, each with what it keeps from. */
   blocks: Type.Array(Type.Object({ until: Nullable(Day), actions: Type.Array(BlockedAction) })),
   balance_cents: Type.Integer(),
@@ -41,17 +42,23 @@ export const PatronFacts = Type.Object({
 })
 export type PatronFacts = Type.Static<typeof PatronFacts>
 
-/** The patrons that a card opens, or the one with this id: a condition on `p`. */
-export const patronIs = (ask: { patron_id?: string | undefined; card?: string | undefined }): Query =>
+/** The patrons that a card opens, or the one with this id: a condition on `p`. `eid`: hashes, if it is an identity card. */
+export const patronIs = (
+  ask: { patron_id?: string | undefined; card?: string | undefined },
+  eid: readonly string[] = [],
+): Query =>
   ask.patron_id !== undefined
     ? sql`p.patron_id = ${ask.patron_id}`
-    : sql`p.patron_id in (select c.patron_id from patrons.card c where c.code = ${ask.card ?? ''})`
+    : sql`p.patron_id in (select c.patron_id from patrons.card c where ${cardIs(ask.card?.trim() ?? '', eid)})`
 
 /** The same as an array of ids, for the queue of an item in which they may stand. */
-export const patronsWho = (ask: { patron_id?: string | undefined; card?: string | undefined }): Query =>
+export const patronsWho = (
+  ask: { patron_id?: string | undefined; card?: string | undefined },
+  eid: readonly string[] = [],
+): Query =>
   ask.patron_id !== undefined
     ? sql`array[${ask.patron_id}::bigint]`
-    : sql`array(select c.patron_id from patrons.card c where c.code = ${ask.card ?? ''})`
+    : sql`array(select c.patron_id from patrons.card c where ${cardIs(ask.card?.trim() ?? '', eid)})`
 
 /** Waits for whoever decides about this patron, so that limits are counted by one desk at a time. */
 export const lockPatron = (is: Query): Query =>
@@ -79,12 +86,16 @@ const deposit = sql`coalesce((select -sum(e.amount_cents) from finance.account a
      and (coalesce(r.kind, e.kind) in ('payment', 'payout') or coalesce(r.reason, e.reason) = 'credit_used')), 0)::integer`
 
 /** One row a patron, as JSON in `patron`. */
-export const patronFacts = (is: Query, at: { day: string; card?: string | undefined }): Query => sql`
+export const patronFacts = (
+  is: Query,
+  at: { day: string; card?: string | undefined; eid?: readonly string[] },
+): Query => sql`
   select json_build_object(
     'patron_id', p.patron_id::text, 'library_id', p.library_id::text, 'membership_type', p.membership_type,
     'member_until', p.member_until, 'deceased', p.deceased, 'birth_on', p.birth_on, 'gender', p.gender, 'postcode', p.postcode,
     'keep_history', p.keep_history,
-    'card_state', (select c.state from patrons.card c where c.patron_id = p.patron_id and c.code = ${at.card ?? null}),
+    'card', (select json_build_object('state', ${cardState(sql`${at.day}::date`)}, 'until', c.expires_on) from patrons.card c
+              where c.patron_id = p.patron_id and c.code = any (${[...(at.card === undefined ? [] : [at.card.trim()]), ...(at.eid ?? [])]}::text[]) limit 1),
     'blocks', coalesce((select json_agg(json_build_object('until', b.until, 'actions', b.actions) order by b.block_id)
                 from patrons.block b where ${holdsFor(sql`${at.day}::date`)}), '[]'),
     'balance_cents', (select coalesce(sum(e.amount_cents), 0) from finance.account a join finance.entry e on e.account_id = a.account_id

@@ -1,10 +1,21 @@
-import type { BlockedAction } from '@kaft/contract'
+import type { BlockedAction, Code } from '@kaft/contract'
 import { ageOn, type Day, daysBetween } from '../../../base/dates.ts'
 import type { Finding } from '../../../base/decision.ts'
 import { stopsOn } from '../fines/stops-on.rules.ts'
 import type { CountedLoan, JudgeFacts, OpenDebt, Source } from '../regulation/judge.rules.ts'
 import type { RegulationQuery } from '../regulation/resolve.rules.ts'
 import type { PatronFacts } from './patron-facts.store.ts'
+
+const closed: Readonly<Record<string, Code>> = {
+  lost: 'card_lost',
+  ended: 'card_ended',
+  expired: 'card_expired',
+}
+/** Why a card opens nothing: each state that is not in use has its own sentence. False for one that is. */
+export const cardFinding = (card: { state: string; until: Day | null }): Finding | false => {
+  const code = closed[card.state]
+  return code !== undefined && { code, weight: 'stop', about: { state: card.state, until: card.until } }
+}
 
 /** What is about to be done, and through which door. */
 export interface Doing {
@@ -13,9 +24,7 @@ export interface Doing {
 }
 type Rule = (patron: PatronFacts, today: Day, doing: Doing) => Finding | false
 const rules: readonly Rule[] = [
-  ({ card_state }) =>
-    card_state !== null &&
-    card_state !== 'active' && { code: 'card_lost', weight: 'stop', about: { state: card_state } },
+  ({ card }) => card !== null && cardFinding(card),
   ({ deceased }) => deceased && { code: 'patron_deceased', weight: 'stop', about: {} },
   ({ member_until, deceased }, today) =>
     !deceased &&

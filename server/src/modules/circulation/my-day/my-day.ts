@@ -1,9 +1,10 @@
 import type { myDay as myDayOp, OkOf, recentActions as actionsOp } from '@kaft/contract'
 import { Action } from '@kaft/contract'
-import type { StaffCtx } from '../../../base/ctx.ts'
+import { may, type StaffCtx } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
 import { allOf, shaped } from '../../../base/row.ts'
 import { read, transact } from '../../../base/tx.ts'
+import { numberAlertCount } from '../../patrons/index.ts'
 import { callCount } from '../call-list/call-list.store.ts'
 import { cratesToReceive } from '../crates/crate.store.ts'
 import { emptyBags } from '../home-delivery/bag.store.ts'
@@ -36,6 +37,7 @@ export const myDay = (ctx: StaffCtx): Promise<Day> =>
       late = [],
       letters = [],
       bags = [],
+      asked = [],
     ] = await tx.first([
       epochQuery(library_id),
       pullFacts(whereOf(ctx)),
@@ -46,6 +48,7 @@ export const myDay = (ctx: StaffCtx): Promise<Day> =>
       lateCount(ctx, day),
       lettersCount({ library_id, branch_id, now: ctx.now.toString() }),
       emptyBags(branch_id, day),
+      ...(may(ctx)('privacy.log') ? [numberAlertCount] : []),
     ])
     const book = await rulebookFor(ctx, tx, { library_id, epoch: shaped(EpochRow, epoch[0]).epoch })
     const calendar = book.calendars.get(branch_id) ?? null
@@ -66,6 +69,7 @@ export const myDay = (ctx: StaffCtx): Promise<Day> =>
         { id: 'letters', count: shaped(Count, letters[0]).count, until: now },
         { id: 'home_bags', count: home.count, until: home.first_on },
         { id: 'call_list', count: calls.count, until: calls.first_on },
+        ...(asked[0] ? [{ id: 'number_alerts', count: shaped(Count, asked[0]).count, until: null }] : []),
       ],
     }
   })

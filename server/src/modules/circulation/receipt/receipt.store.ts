@@ -18,7 +18,7 @@ export const receiptQueries = (of: {
   readonly since: string
   readonly branch_id: string
 }): Query[] => [
-  sql`select coalesce((select right(c.code, 4) from patrons.card c where c.patron_id = p.patron_id and c.state = 'active' order by c.card_id desc limit 1), '') as card_tail,
+  sql`select coalesce((select c.tail from patrons.card c where c.patron_id = p.patron_id and c.state = 'active' order by c.card_id desc limit 1), '') as card_tail,
             coalesce((select sum(e.amount_cents) from finance.account a join finance.entry e on e.account_id = a.account_id
                        where a.library_id = p.library_id and a.patron_id = p.patron_id), 0)::integer as balance_cents,
             coalesce((select -sum(e.amount_cents) from finance.account a join finance.entry e on e.account_id = a.account_id

@@ -10,7 +10,7 @@ export interface Identified {
   readonly patron_id: string
   /** What answers call them: a card's code, never a national number (P29). */
   readonly card: string | null
-  /** The card that was read; null when it was a national number. */
+  /** The card that was read; of a national number the identity card of that person, when it may not be used any more. */
   readonly read_card: string | null
   readonly language: string
   /** False: nothing about them may be told, and nothing done. */
@@ -29,9 +29,10 @@ export function identify(
   const code = ask.code.trim()
   if (code === '') return Promise.resolve(null)
   return transact(ctx, async tx => {
-    const [cards = [], ...numbers] = await tx.first([patronByCard(code), ...numberQueries(ctx, code)])
+    const [cards = [], ...numbers] = await tx.first([patronByCard(ctx, code), ...numberQueries(ctx, code)])
     const card = allOf(PatronOfCard, cards)[0]
-    const patron_id = card?.patron_id ?? patronOfNumber(numbers)
+    const byNumber = card ? null : patronOfNumber(numbers)
+    const patron_id = card?.patron_id ?? byNumber?.patron_id ?? null
     if (patron_id === null) {
       tx.seen(null, 'refused')
       return null
@@ -42,8 +43,8 @@ export function identify(
     return (
       row && {
         patron_id,
-        card: card ? code : row.card,
-        read_card: card ? code : null,
+        card: card?.kind === 'library' ? code : row.card,
+        read_card: card ? code : (byNumber?.closed_eid ?? null),
         language: row.language,
         proven,
       }

@@ -6,6 +6,7 @@ import type { Row } from '../../../base/db.ts'
 import type { Finding } from '../../../base/decision.ts'
 import { allOf, oneOf } from '../../../base/row.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
+import { eidCodes } from '../../patrons/index.ts'
 import { patronFindings } from '../facts/patron.rules.ts'
 import { PatronFacts, patronFacts, patronIs } from '../facts/patron-facts.store.ts'
 import { openHoldsOf } from '../holds/hold.store.ts'
@@ -37,7 +38,11 @@ export const selfPatron = (
     const { patron_id } = ask
     const [persons = [], facts = [], loans = [], holds = [], epochs = []] = await tx.first([
       selfRow(patron_id),
-      patronFacts(patronIs({ patron_id }), { day: dayOf(ctx.now), card: ask.card ?? undefined }),
+      patronFacts(patronIs({ patron_id }), {
+        day: dayOf(ctx.now),
+        card: ask.card ?? undefined,
+        eid: eidCodes(ctx.keys, ask.card ?? ''),
+      }),
       patronLoansQuery(patron_id, dayOf(ctx.now)),
       openHoldsOf(patron_id, dayOf(ctx.now)),
       epochQuery(ctx.actor.library_id),

@@ -18,8 +18,8 @@ export const SelfRow = Type.Object({
 })
 export type SelfRow = Static<typeof SelfRow>
 
-/** `card`: the code by which answers name the patron, the newest active card unless one was read. */
+/** `card`: the code by which answers name the patron, the newest active library card unless one was read. */
 export const selfRow = (patron_id: string): Query => sql`
   select p.patron_id, p.given_name, p.family_name, p.birth_on, p.language, p.email, p.phone, p.street, p.postcode, p.municipality,
-         (select c.code from patrons.card c where c.patron_id = p.patron_id and c.state = 'active' order by c.card_id desc limit 1) as card
+         (select c.code from patrons.card c where c.patron_id = p.patron_id and c.state = 'active' and c.kind = 'library' order by c.card_id desc limit 1) as card
     from patrons.patron p where p.patron_id = ${patron_id}`

@@ -18,7 +18,7 @@ export const SlipRow = Type.Object({
 /** What goes around an item: where it lies or travels, and what the owner of the hold knows themselves by. */
 export const slipQuery = (item_is: Query): Query => sql`
   select s.status, b.name as branch, l.name as library, h.hold_code, h.ready_until as until, t.title, i.barcode, p.patron_id,
-         (select right(c.code, 4) from patrons.card c where c.patron_id = p.patron_id and c.state = 'active' order by c.since desc limit 1) as card_tail,
+         (select c.tail from patrons.card c where c.patron_id = p.patron_id and c.state = 'active' order by c.since desc limit 1) as card_tail,
          upper(left(p.given_name, 1)) || upper(left(p.family_name, 1)) as initials
     from inventory.item i join circulation.item_status s on s.item_id = i.item_id and s.status in ('hold_shelf', 'in_transit')
     join cataloguing.title t on t.title_id = i.title_id

@@ -10,13 +10,13 @@ export const cardFacts = (ctx: StaffCtx, card: string): Query =>
   sql`select exists (select from patrons.card where library_id = ${ctx.actor.library_id} and code = ${card}) as card_in_use,
              ${settingOf('patrons.card_fee_cents')} as fee`
 
-/** Closes the cards that open the record, then gives the new one. */
+/** Closes the library cards that open the record, then gives the new one. An identity card goes on working. */
 export const giveCard = (
   ctx: StaffCtx,
   patron_id: string,
   to: { readonly card: string; readonly former: 'lost' | 'ended' },
 ): Query[] => [
-  sql`update patrons.card set state = ${to.former}, until = ${dayOf(ctx.now)} where patron_id = ${patron_id} and state = 'active'`,
+  sql`update patrons.card set state = ${to.former}, until = ${dayOf(ctx.now)} where patron_id = ${patron_id} and kind = 'library' and state = 'active'`,
   sql`insert into patrons.card (library_id, patron_id, code, state, since)
       values (${ctx.actor.library_id}, ${patron_id}, ${to.card}, 'active', ${dayOf(ctx.now)})`,
 ]

@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
 import { type Query, sql } from '../../../base/sql.ts'
 import { balanceOf } from '../../finance/index.ts'
+import { cardIs, cardState } from '../cards/card.store.ts'
 import { settingOf } from '../memberships/membership-types.store.ts'
 import type { Tie } from './family.rules.ts'
 
@@ -25,9 +26,9 @@ export const OtherPatron = Type.Object({
   birth_on: Nullable(Type.String()),
 })
 /** Whom a card opens; lost and ended cards open nobody, and the own library's come first. */
-export const otherByCard = (card: string): Query => sql`
+export const otherByCard = (ask: { card: string; eid: readonly string[]; today: string }): Query => sql`
   select p.patron_id, p.library_id, p.birth_on from patrons.card c join patrons.patron p on p.patron_id = c.patron_id
-   where c.code = ${card.trim()} and c.state = 'active'
+   where ${cardIs(ask.card.trim(), ask.eid)} and ${cardState(sql`${ask.today}::date`)} = 'active'
    order by c.library_id <> (select organisation.own_library()), c.card_id limit 1`
 
 export const OpenPatron = Type.Object({
@@ -67,7 +68,7 @@ export type MemberRow = Static<typeof MemberRow>
 export const membersOf = (patron_id: string): Query => sql`
   select f.link_id, f.patron_id, f.other_id, f.kind, m.patron_id as member_id, m.given_name || ' ' || m.family_name as name, m.birth_on,
          (select c.birth_on from patrons.patron c where c.patron_id = f.patron_id) as child_birth_on,
-         coalesce((select right(c.code, 4) from patrons.card c where c.patron_id = m.patron_id and c.state = 'active'
+         coalesce((select c.tail from patrons.card c where c.patron_id = m.patron_id and c.state = 'active'
                     order by c.card_id desc limit 1), '') as card_tail,
          coalesce((select json_agg(json_build_object('title', t.title, 'due_on', l.due_on) order by l.due_on, t.title)
             from circulation.loan l join cataloguing.title t on t.title_id = l.title_id

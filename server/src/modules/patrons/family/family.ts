@@ -11,6 +11,7 @@ import { type Day, dayOf } from '../../../base/dates.ts'
 import type { RefusedByRules } from '../../../base/route.ts'
 import { allOf, matches, oneOf } from '../../../base/row.ts'
 import { transact } from '../../../base/tx.ts'
+import { eidCodes } from '../cards/card-code.ts'
 import { type Changed, changeOwn, ownPatron } from '../own/own-patron.ts'
 import { lockPatron } from '../own/own-patron.store.ts'
 import { faultOf, isOfAge, needsConsent, roleIn, showsTitles, tieOf } from './family.rules.ts'
@@ -93,7 +94,14 @@ export const readFamily = (ctx: StaffCtx, patron_id: string): Promise<Family | R
 export const addFamily = (ctx: StaffCtx, patron_id: string, body: BodyOf<typeof addOp>): Promise<Said> =>
   changeOwn(
     ctx,
-    { patron_id, body, facts: [otherByCard(body.card), tiesOf(patron_id)] },
+    {
+      patron_id,
+      body,
+      facts: [
+        otherByCard({ card: body.card, eid: eidCodes(ctx.keys, body.card), today: dayOf(ctx.now) }),
+        tiesOf(patron_id),
+      ],
+    },
     (open, [found, ties], tx) => {
       const other = oneOf(OtherPatron, found ?? [])
       if (!other) return refuse('card_unknown')

@@ -94,7 +94,7 @@ const byBirth = (births: readonly Range[]): Query => sql`
 /** The ways in which this question finds people; each is a statement of ids. */
 function ways({ codes, phones, email, births, terms }: FindPlan): Query[] {
   return [
-    sql`select patron_id from patrons.card where code = any(${codes}::text[]) and state = 'active'`,
+    sql`select patron_id from patrons.card where code = any(${codes}::text[]) and kind = 'library' and state = 'active'`,
     ...(phones.length > 0
       ? [sql`select patron_id from patrons.patron where phone_folded = any(${phones}::text[])`]
       : []),
@@ -131,7 +131,7 @@ export const findQuery = (
        order by s.ended, s.family, s.given, s.patron_id limit ${PAGE + 1})
     select s.patron_id, s.library_id, l.name as library_name, s.family_name, s.given_name, left(s.birth_on, 4) as birth_year,
            s.municipality, s.membership_type, ${settingOf('patrons.membership_types')} as membership_types, s.member_until,
-           coalesce((select right(c.code, 4) from patrons.card c where c.patron_id = s.patron_id and c.state = 'active'
+           coalesce((select c.tail from patrons.card c where c.patron_id = s.patron_id and c.state = 'active'
                       order by c.card_id desc limit 1), '') as card_tail
       from page s join organisation.library l on l.library_id = s.library_id
      order by s.ended, s.family, s.given, s.patron_id`

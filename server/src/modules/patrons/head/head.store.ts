@@ -1,10 +1,13 @@
-import { BirthOn, BlockedAction, Cents, Day, Id, Nullable } from '@kaft/contract'
+import { BirthOn, BlockedAction, Cents, Day, Id, Nullable, OneOf } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
+import type { Ctx } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
 import { type Query, sql } from '../../../base/sql.ts'
 import { balanceOf } from '../../finance/index.ts'
 import { consentGiven } from '../family/family.store.ts'
 import { holdsFor } from '../blocks/blocks.store.ts'
+import { eidCodes } from '../cards/card-code.ts'
+import { CardState, cardIs, cardState } from '../cards/card.store.ts'
 import { settingOf } from '../memberships/membership-types.store.ts'
 
 /** What the head of a patron is made of. The birth date stays in the server: a head shows an age group. */
@@ -45,7 +48,7 @@ export function patronHeadQuery(patron_ids: readonly string[], now: Temporal.Ins
   return sql`
     select p.patron_id, p.library_id, l.name as library_name, p.family_name, p.given_name, p.birth_on,
            p.membership_type, ${settingOf('patrons.membership_types')} as membership_types, p.member_until,
-           coalesce((select right(c.code, 4) from patrons.card c where c.patron_id = p.patron_id and c.state = 'active'
+           coalesce((select c.tail from patrons.card c where c.patron_id = p.patron_id and c.state = 'active'
                       order by c.card_id desc limit 1), '') as card_tail,
            (select count(*)::integer from circulation.loan o where o.patron_id = p.patron_id and o.returned_at is null) as loans,
            (select count(*)::integer from circulation.hold h
@@ -64,25 +67,32 @@ export function patronHeadQuery(patron_ids: readonly string[], now: Temporal.Ins
      order by asked.place`
 }
 
-/** A card as scanned, with the patron whom it names. `lost` and `ended` cards are told, and open nothing. */
+/** A card as scanned, with the patron whom it names. Only an `active` card opens a record; of the others is told why not. */
 export const PatronOfCard = Type.Object({
   patron_id: Id,
   library_id: Id,
   library_name: Type.String(),
   name: Type.String(),
-  state: Type.Union([Type.Literal('active'), Type.Literal('lost'), Type.Literal('ended')]),
+  kind: OneOf(['library', 'eid']),
+  state: CardState,
+  /** The last day of a card that has one. */
+  expires_on: Nullable(Day),
 })
 export type PatronOfCard = Static<typeof PatronOfCard>
 
 /**
  * Rows of `PatronOfCard`: codes are unique in one library, so several libraries in scope may each have one. Those
- * that open a record come first, the own library's before the partners'.
+ * that open a record come first, the own library's before the partners'. The number of an identity card is hashed here.
  */
-export const patronByCard = (code: string): Query =>
-  sql`
-    select c.patron_id, c.library_id, l.name as library_name, p.given_name || ' ' || p.family_name as name, c.state
+export function patronByCard(ctx: Pick<Ctx, 'keys' | 'now'>, text: string): Query {
+  const code = text.trim()
+  const today = sql`${dayOf(ctx.now)}::date`
+  return sql`
+    select c.patron_id, c.library_id, l.name as library_name, p.given_name || ' ' || p.family_name as name, c.kind,
+           ${cardState(today)} as state, c.expires_on
       from patrons.card c
       join patrons.patron p on p.patron_id = c.patron_id
       join organisation.library l on l.library_id = c.library_id
-     where c.code = ${code.trim()}
-     order by c.state <> 'active', c.library_id <> (select organisation.own_library()), c.card_id`
+     where ${cardIs(code, eidCodes(ctx.keys, code))}
+     order by ${cardState(today)} <> 'active', c.library_id <> (select organisation.own_library()), c.card_id`
+}

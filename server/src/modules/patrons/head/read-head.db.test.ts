@@ -92,7 +92,7 @@ test('a card names its patron and its state, the own library first, others only 
   await giveCard(here, 'DUBBEL')
   await giveCard(here, 'KWIJT', 'lost')
   const of = async (code: string) =>
-    allOf(PatronOfCard, (await read(ctx, [patronByCard(code)]))[0]!).map(r => [
+    allOf(PatronOfCard, (await read(ctx, [patronByCard(ctx, code)]))[0]!).map(r => [
       r.patron_id,
       r.library_name,
       r.state,

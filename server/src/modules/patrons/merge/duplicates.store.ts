@@ -33,7 +33,7 @@ const side = (
 ): Query => sql`json_build_object('patron_id', ${p}.patron_id::text, 'library_id', ${p}.library_id::text,
   'library_name', l.name, 'family_name', ${p}.family_name, 'given_name', ${p}.given_name, 'former_names', ${p}.former_names,
   'birth_year', left(${p}.birth_on, 4), 'municipality', ${p}.municipality, 'membership_type', ${p}.membership_type,
-  'member_until', ${p}.member_until, 'card_tail', coalesce((select right(c.code, 4) from patrons.card c
+  'member_until', ${p}.member_until, 'card_tail', coalesce((select c.tail from patrons.card c
      where c.patron_id = ${p}.patron_id and c.state = 'active' order by c.card_id desc limit 1), ''))`
 
 /** A street as people write it: small letters, no spaces and points. */

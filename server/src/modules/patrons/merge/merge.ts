@@ -11,6 +11,7 @@ import type { Tx } from '../../../base/tx.ts'
 import { moveAccounts, moveAccountsBack } from '../../finance/index.ts'
 import type { HistoryChosen } from '../change/change-patron.ts'
 import { renameTokens } from '../change/change.store.ts'
+import { noteConflicts } from '../eid/eid.store.ts'
 import { cardTypeOf } from '../memberships/membership-types.store.ts'
 import { nameTokens } from '../names.rules.ts'
 import { type Changed, changeOwn, ownPatron } from '../own/own-patron.ts'
@@ -136,7 +137,9 @@ function mergeEffects(
   const person = gone.person_id
   return [
     setMergedInto(gone.patron_id, kept_id),
-    ...(person === null ? [] : movePerson(gone.patron_id, kept_id, person)),
+    ...(person === null
+      ? []
+      : [...movePerson(gone.patron_id, kept_id, person), noteConflicts(kept_id, ctx.now.toString())]),
     writeColumns(kept_id, columns),
     ...renameTokens(kept_id, library_id, tokensOf({ ...kept.columns, ...columns })),
     ...renameTokens(gone.patron_id, library_id, []),

@@ -7,10 +7,12 @@ import { settingOf } from '../memberships/membership-types.store.ts'
 const json = (rows: readonly object[]): string => JSON.stringify(rows)
 
 export const Taken = Type.Object({ cards: Type.Array(Type.String()), use_number: Type.Unknown() })
-/** Which of these cards the library has given already, and whether it may keep numbers. */
+/** Which of these cards the library has given already, and whether it may keep numbers: by its own setting, and by the central list. */
 export const takenCards = (library_id: string, codes: readonly string[]): Query => sql`
   select coalesce((select jsonb_agg(c.code) from patrons.card c where c.library_id = ${library_id} and c.code = any (${codes}::text[])), '[]') as cards,
-         ${settingOf('patrons.use_national_number')} as use_number`
+         case when exists (select from patrons.number_leave n where n.library_id = ${library_id}
+                              and organisation.today() between n.from_on and coalesce(n.until_on, 'infinity'))
+              then ${settingOf('patrons.use_national_number')} else 'false' end as use_number`
 
 export const KnownNumber = Type.Object({
   index: Type.String(),

@@ -5,6 +5,7 @@ import { dayOf } from '../../../base/dates.ts'
 import { type Query, sql } from '../../../base/sql.ts'
 import { balanceOf } from '../../finance/index.ts'
 import { holdsFor } from '../blocks/blocks.store.ts'
+import { cardState } from '../cards/card.store.ts'
 import { settingOf } from '../memberships/membership-types.store.ts'
 
 const {
@@ -79,8 +80,9 @@ export function patronQuery(ctx: StaffCtx, patron_id: string): Query {
            p.membership_type, ${settingOf('patrons.membership_types')} as membership_types, p.member_since, p.member_until,
            p.category, p.social_until, p.social_proof, p.end_reason, p.end_said_on,
            p.statement_version, p.statement_shown_at, p.version, patrons.number_of(p.patron_id) as number_cipher,
-           coalesce((select json_agg(json_build_object('card', c.code, 'state', c.state, 'since', c.since)
-                                     order by c.state <> 'active', c.card_id desc)
+           coalesce((select json_agg(json_build_object('card_id', c.card_id::text, 'kind', c.kind,
+                                     'card', case c.kind when 'library' then c.code end, 'state', ${cardState(today)}, 'since', c.since,
+                                     'until', coalesce(c.until, c.expires_on)) order by ${cardState(today)} <> 'active', c.card_id desc)
               from patrons.card c where c.patron_id = p.patron_id), '[]') as cards,
            ${blocks(today)}, ${notes(today, ctx.actor.roles)}, p.merged_into, ${merges(today)},
            (select count(*)::integer from circulation.loan o where o.patron_id = p.patron_id and o.returned_at is null) as loans,

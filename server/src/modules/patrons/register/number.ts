@@ -1,8 +1,7 @@
-import { settings } from '@kaft/contract'
 import { type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
 import type { Row } from '../../../base/db.ts'
 import { blindIndex, blindIndexes, encrypt } from '../../../base/keys.ts'
-import { matches, oneOf } from '../../../base/row.ts'
+import { oneOf } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import { acceptNumber } from '../numbers.rules.ts'
 import { NUMBER } from '../read/read-patron.ts'
@@ -12,12 +11,6 @@ import { Known, knownQuery } from './register.store.ts'
 export function digitsOf(ctx: StaffCtx, text: string): string | Refusal {
   const number = acceptNumber(text, ctx.testNumbers)
   return typeof number === 'string' ? refuse(number) : number.digits
-}
-
-/** A library that is not on the list of those authorised keeps no number, and asks for none (Beslissing 9/2020). */
-export const mayKeepNumber = (stored: unknown): boolean => {
-  const rule = settings['patrons.use_national_number']
-  return (matches(rule.value, stored) ? stored : rule.default) as boolean
 }
 
 /** One statement for each index key of the ring: while keys rotate, a person may stand under the former one. */

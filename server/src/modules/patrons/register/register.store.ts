@@ -5,28 +5,25 @@ import { dayOf } from '../../../base/dates.ts'
 import { type Query, sql } from '../../../base/sql.ts'
 import type { PatronFields, Source } from '../fields.rules.ts'
 import type { Offer, Term } from '../memberships/membership.rules.ts'
-import { settingOf } from '../memberships/membership-types.store.ts'
 
 /** Whether a number is known: the patron here, and one bit for everywhere else. */
 export const Known = Type.Object({ here: Nullable(Id), elsewhere: Type.Boolean() })
 export const knownQuery = (index: string): Query =>
   sql`select here, elsewhere from patrons.number_known(${Buffer.from(index)})`
 
-export const KeepsNumbers = Type.Object({ use_number: Type.Unknown() })
-/** One row: whether the own library may keep numbers, as stored. */
-export const keepsNumbers = sql`select ${settingOf('patrons.use_national_number')} as use_number`
-
-export const Desk = Type.Object({ card_in_use: Type.Boolean(), use_number: Type.Unknown() })
-/** One row: whether the own library has given this card, and whether it may keep numbers. */
-export const deskFacts = (ctx: StaffCtx, card: string): Query =>
-  sql`select exists (select from patrons.card where library_id = ${ctx.actor.library_id} and code = ${card}) as card_in_use,
-             ${settingOf('patrons.use_national_number')} as use_number`
+export const CardInUse = Type.Object({ card_in_use: Type.Boolean(), eid_in_use: Type.Boolean() })
+/** One row: whether the own library has ever given this card, or knows this identity card, to whomever. */
+export const cardsInUse = (ctx: StaffCtx, of: { card: string | null; eid: readonly string[] }): Query => sql`
+  select exists (select from patrons.card where library_id = ${ctx.actor.library_id} and code = ${of.card}) as card_in_use,
+         exists (select from patrons.card where library_id = ${ctx.actor.library_id} and code = any (${[...of.eid]}::text[])) as eid_in_use`
 
 /** Everything about a new patron, ready to be written. */
 export interface NewPatron {
   readonly fields: PatronFields
   readonly number: { readonly index: string; readonly cipher: string } | null
-  readonly card: string
+  readonly card: string | null
+  /** The identity card under its hash, and the last day where that is kept. */
+  readonly eid: { readonly code: string; readonly expires_on: string | null } | null
   readonly offer: Offer
   readonly term: Term
   readonly tokens: readonly string[]
@@ -34,7 +31,7 @@ export interface NewPatron {
   readonly provenance: Readonly<Record<string, Source>>
 }
 
-/** The record with its card, membership and names: one statement, one row `{ patron_id }`. */
+/** The record with its cards, membership and names: one statement, one row `{ patron_id }`. */
 export function insertPatron(ctx: StaffCtx, n: NewPatron): Query {
   const { fields: f, term } = n
   const at = ctx.now.toString()
@@ -52,8 +49,10 @@ export function insertPatron(ctx: StaffCtx, n: NewPatron): Query {
         ${JSON.stringify(n.provenance)}, ${at}, ${ctx.actor.staff_id})
       returning patron_id, library_id),
     card as (
-      insert into patrons.card (library_id, patron_id, code, state, since)
-      select library_id, patron_id, ${n.card}, 'active', ${dayOf(ctx.now)}::date from p),
+      insert into patrons.card (library_id, patron_id, kind, code, state, since, expires_on)
+      select library_id, patron_id, k.kind, k.code, 'active', ${dayOf(ctx.now)}::date, k.expires_on
+        from p, (values ('library', ${n.card}::text, null::date), ('eid', ${n.eid?.code ?? null}::text, ${n.eid?.expires_on ?? null}::date)) as k(kind, code, expires_on)
+       where k.code is not null),
     membership as (
       insert into patrons.membership (library_id, patron_id, type, starts_on, ends_on, fee_cents, made_at, made_by)
       select library_id, patron_id, ${n.offer.type}, ${term.starts_on}::date, ${term.ends_on}::date, ${n.offer.fee_cents}::integer,

@@ -34,5 +34,6 @@ export const aForm = (wish: Partial<Body> = {}): Body => ({
   card: `7${String(++count).padStart(11, '0')}`,
   membership_type: 'volwassene',
   statement: 'screen',
+  ...(wish.national_number === undefined ? {} : { proof: 'document' as const }),
   ...wish,
 })

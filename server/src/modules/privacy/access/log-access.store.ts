@@ -11,14 +11,18 @@ export function logAccess(ctx: Ctx, seen: readonly Seen[]): Query | null {
   if (!ctx.actor || !ctx.purpose) return null
   const distinct = [...new Map(seen.map(s => [`${s.patron_id}/${s.outcome}/${s.reason}`, s])).values()]
   const { library_id, staff_id, workstation_id, roles } = ctx.actor
+  const columns = sql`${distinct.map(s => s.patron_id)}::bigint[], ${distinct.map(s => s.outcome)}::text[],
+    ${distinct.map(s => s.reason ?? null)}::text[], ${distinct.map(() => randomBytes(12))}::bytea[]`
+  // Whoever works for all libraries looks at records that are in no scope.
+  if (ctx.actor.leaves.has('consortium.identities'))
+    return sql`select privacy.log_central(${ctx.now.toString()}::timestamptz, ${ctx.operation}, ${ctx.purpose}, ${roles[0] ?? null},
+      ${workstation_id}::bigint, ${staff_id}::bigint, ${columns})`
   return sql`
     insert into privacy.access_log (library_id, by_library_id, at, operation, purpose, outcome, role, workstation_id,
       staff_id, patron_id, reason, salt, personal_hash)
     select coalesce(p.library_id, ${library_id}), ${library_id}, ${ctx.now.toString()}, ${ctx.operation}, ${ctx.purpose},
            s.outcome, ${roles[0] ?? null}, ${workstation_id}, ${staff_id}, p.patron_id, s.reason, s.salt,
            sha256(s.salt || convert_to(concat_ws('|', coalesce(p.patron_id, 0), ${staff_id}::bigint), 'UTF8'))
-      from unnest(${distinct.map(s => s.patron_id)}::bigint[], ${distinct.map(s => s.outcome)}::text[],
-                  ${distinct.map(s => s.reason ?? null)}::text[],
-                  ${distinct.map(() => randomBytes(12))}::bytea[]) as s(patron_id, outcome, reason, salt)
+      from unnest(${columns}) as s(patron_id, outcome, reason, salt)
       left join patrons.patron p on p.patron_id = s.patron_id`
 }

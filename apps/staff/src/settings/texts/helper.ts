@@ -1,0 +1,68 @@
+import { defineTexts } from '../../base/language.ts'
+
+export const helperTexts = defineTexts(
+  {
+    title: 'Toestellen van deze werkplek',
+    about:
+      'Een klein hulpprogramma op deze computer bedient de kaartlezer, de RFID-plaat, de printers, de kassalade en de betaalterminal. Alles in Kaft werkt ook zonder.',
+    code: 'Code van het hulpprogramma',
+    codeHint: 'Zes cijfers. Het hulpprogramma toont ze op deze computer.',
+    port: 'Poort',
+    portHint: 'Wijzig dit alleen als het hulpprogramma een andere poort toont.',
+    pair: 'Koppel',
+    paired: 'Het hulpprogramma is gekoppeld.',
+    refused: {
+      wrong_code: 'Deze code klopt niet meer. Druk op Enter in het hulpprogramma voor een nieuwe.',
+      nobody: 'Op deze computer antwoordt geen hulpprogramma. Start het en probeer opnieuw.',
+    },
+    helper: { here: 'Gekoppeld', away: 'Antwoordt niet' },
+    devices: {
+      card_reader: 'Kaartlezer',
+      rfid_pad: 'RFID-plaat',
+      receipt_printer: 'Bonprinter',
+      label_printer: 'Etiketprinter',
+      drawer: 'Kassalade',
+      terminal: 'Betaalterminal',
+    },
+    states: { ready: 'klaar', away: 'antwoordt niet' },
+    absent: 'niet aangesloten',
+    testReceipt: 'Druk een proefbon',
+    testLabel: 'Druk een proefetiket',
+    testLine: 'Dit is een proef.',
+    printed: 'Naar de printer gestuurd.',
+    notPrinted: 'De printer antwoordt niet. Kijk of hij aan staat en papier heeft.',
+    forget: 'Ontkoppel',
+  },
+  {
+    title: 'Devices of this workstation',
+    about:
+      'A small helper program on this computer drives the card reader, the RFID pad, the printers, the cash drawer and the payment terminal. Everything in Kaft works without it too.',
+    code: 'Code of the helper program',
+    codeHint: 'Six digits. The helper program shows them on this computer.',
+    port: 'Port',
+    portHint: 'Change this only when the helper program shows another port.',
+    pair: 'Pair',
+    paired: 'The helper program is paired.',
+    refused: {
+      wrong_code: 'This code is not right any more. Press Enter in the helper program for a new one.',
+      nobody: 'No helper program answers on this computer. Start it and try again.',
+    },
+    helper: { here: 'Paired', away: 'Does not answer' },
+    devices: {
+      card_reader: 'Card reader',
+      rfid_pad: 'RFID pad',
+      receipt_printer: 'Receipt printer',
+      label_printer: 'Label printer',
+      drawer: 'Cash drawer',
+      terminal: 'Payment terminal',
+    },
+    states: { ready: 'ready', away: 'does not answer' },
+    absent: 'not connected',
+    testReceipt: 'Print a test receipt',
+    testLabel: 'Print a test label',
+    testLine: 'This is a test.',
+    printed: 'Sent to the printer.',
+    notPrinted: 'The printer does not answer. See whether it is on and has paper.',
+    forget: 'Unpair',
+  },
+)
