@@ -2840,6 +2840,36 @@ comment on column patrons.family_link.made_by is 'staff; administration; P54; ro
 comment on column patrons.family_link.removed_at is 'none';
 comment on column patrons.family_link.pays is 'characteristic; functional; P54; row';
 
+create table patrons.former_residence (
+  former_id bigint generated always as identity not null,
+  library_id bigint not null,
+  patron_id bigint not null,
+  street text,
+  postcode text,
+  municipality text,
+  source jsonb not null,
+  replaced_at timestamp with time zone not null,
+  constraint former_residence_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint former_residence_patron_id_fkey FOREIGN KEY (patron_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
+  constraint former_residence_pkey PRIMARY KEY (former_id)
+);
+CREATE INDEX former_residence_patron ON patrons.former_residence USING btree (patron_id);
+alter table patrons.former_residence enable row level security;
+alter table patrons.former_residence force row level security;
+create policy own on patrons.former_residence for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on patrons.former_residence for all to kaft_owner using (true);
+grant insert, select on patrons.former_residence to kaft_app;
+grant insert, select on patrons.former_residence to kaft_jobs;
+comment on column patrons.former_residence.former_id is 'none';
+comment on column patrons.former_residence.library_id is 'none';
+comment on column patrons.former_residence.patron_id is 'pseudonym; functional; P54; row';
+comment on column patrons.former_residence.street is 'contact; functional; P54; row';
+comment on column patrons.former_residence.postcode is 'contact; functional; P54; row';
+comment on column patrons.former_residence.municipality is 'contact; functional; P54; row';
+comment on column patrons.former_residence.source is 'library; administration; P54; row
+source.* | library; administration; P54; row';
+comment on column patrons.former_residence.replaced_at is 'library; administration; P54; row';
+
 create table patrons.guardian_consent (
   library_id bigint not null,
   patron_id bigint not null,
@@ -2906,6 +2936,95 @@ comment on column patrons.identity_conflict.found_at is 'none';
 comment on column patrons.identity_conflict.outcome is 'none';
 comment on column patrons.identity_conflict.settled_at is 'none';
 comment on column patrons.identity_conflict.settled_by is 'staff; administration; Y2; null';
+
+create table patrons.magda_authorisation (
+  authorisation_id bigint generated always as identity not null,
+  library_id bigint not null,
+  reference text not null,
+  dpia text not null,
+  fields text[] not null,
+  from_on date not null,
+  until_on date not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by bigint,
+  ended_at timestamp with time zone,
+  constraint magda_authorisation_check CHECK ((until_on >= from_on)),
+  constraint magda_authorisation_fields_check CHECK (((cardinality(fields) > 0) AND (fields <@ ARRAY['address'::text, 'death'::text]))),
+  constraint magda_authorisation_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint magda_authorisation_pkey PRIMARY KEY (authorisation_id)
+);
+CREATE UNIQUE INDEX magda_authorisation_current ON patrons.magda_authorisation USING btree (library_id) WHERE (ended_at IS NULL);
+alter table patrons.magda_authorisation enable row level security;
+alter table patrons.magda_authorisation force row level security;
+create policy own on patrons.magda_authorisation for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on patrons.magda_authorisation for all to kaft_owner using (true);
+grant insert, select on patrons.magda_authorisation to kaft_app;
+grant select on patrons.magda_authorisation to kaft_jobs;
+grant update (ended_at) on patrons.magda_authorisation to kaft_app;
+comment on column patrons.magda_authorisation.authorisation_id is 'none';
+comment on column patrons.magda_authorisation.library_id is 'none';
+comment on column patrons.magda_authorisation.reference is 'none';
+comment on column patrons.magda_authorisation.dpia is 'none';
+comment on column patrons.magda_authorisation.fields is 'none';
+comment on column patrons.magda_authorisation.from_on is 'none';
+comment on column patrons.magda_authorisation.until_on is 'none';
+comment on column patrons.magda_authorisation.recorded_at is 'none';
+comment on column patrons.magda_authorisation.recorded_by is 'staff; administration; Y10; null';
+comment on column patrons.magda_authorisation.ended_at is 'none';
+
+create table patrons.magda_consultation (
+  consultation_id bigint generated always as identity not null,
+  library_id bigint not null,
+  patron_id bigint not null,
+  number_index bytea not null,
+  staff_id bigint,
+  authorisation text not null,
+  purpose text not null,
+  service text not null,
+  reference text not null,
+  asked_at timestamp with time zone not null,
+  outcome text default 'unanswered'::text not null,
+  codes text[] default '{}'::text[] not null,
+  replaced boolean default false not null,
+  deceased boolean default false not null,
+  dropped integer default 0 not null,
+  constraint magda_consultation_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint magda_consultation_outcome_check CHECK ((outcome = ANY (ARRAY['unanswered'::text, 'registered'::text, 'same'::text, 'changed'::text, 'protected'::text, 'no_address'::text, 'unknown'::text, 'refused'::text, 'away'::text]))),
+  constraint magda_consultation_pkey PRIMARY KEY (consultation_id)
+);
+CREATE INDEX magda_consultation_asked ON patrons.magda_consultation USING btree (library_id, asked_at);
+CREATE INDEX magda_consultation_library ON patrons.magda_consultation USING btree (library_id, consultation_id DESC);
+alter table patrons.magda_consultation enable row level security;
+alter table patrons.magda_consultation force row level security;
+create policy own on patrons.magda_consultation for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on patrons.magda_consultation for all to kaft_owner using (true);
+grant insert, select on patrons.magda_consultation to kaft_app;
+grant delete, insert, select on patrons.magda_consultation to kaft_jobs;
+grant update (outcome) on patrons.magda_consultation to kaft_app;
+grant update (outcome) on patrons.magda_consultation to kaft_jobs;
+grant update (codes) on patrons.magda_consultation to kaft_app;
+grant update (codes) on patrons.magda_consultation to kaft_jobs;
+grant update (replaced) on patrons.magda_consultation to kaft_app;
+grant update (replaced) on patrons.magda_consultation to kaft_jobs;
+grant update (deceased) on patrons.magda_consultation to kaft_app;
+grant update (deceased) on patrons.magda_consultation to kaft_jobs;
+grant update (dropped) on patrons.magda_consultation to kaft_app;
+grant update (dropped) on patrons.magda_consultation to kaft_jobs;
+comment on column patrons.magda_consultation.consultation_id is 'none';
+comment on column patrons.magda_consultation.library_id is 'none';
+comment on column patrons.magda_consultation.patron_id is 'pseudonym; administration; Y10; row';
+comment on column patrons.magda_consultation.number_index is 'national_number; administration; Y10; row';
+comment on column patrons.magda_consultation.staff_id is 'staff; administration; Y10; row';
+comment on column patrons.magda_consultation.authorisation is 'none';
+comment on column patrons.magda_consultation.purpose is 'none';
+comment on column patrons.magda_consultation.service is 'none';
+comment on column patrons.magda_consultation.reference is 'pseudonym; administration; Y10; row';
+comment on column patrons.magda_consultation.asked_at is 'library; administration; Y10; row';
+comment on column patrons.magda_consultation.outcome is 'library; administration; Y10; row';
+comment on column patrons.magda_consultation.codes is 'library; administration; Y10; row';
+comment on column patrons.magda_consultation.replaced is 'library; administration; Y10; row';
+comment on column patrons.magda_consultation.deceased is 'library; administration; Y10; row';
+comment on column patrons.magda_consultation.dropped is 'none';
 
 create table patrons.membership (
   membership_id bigint generated always as identity not null,
@@ -3141,6 +3260,9 @@ create table patrons.patron (
   end_before date,
   deceased boolean generated always as (COALESCE((end_reason = 'deceased'::text), false)) stored not null,
   merged_into bigint,
+  magda_asked_at timestamp with time zone,
+  magda_until date,
+  address_protected boolean default false not null,
   constraint patron_birth_on_check CHECK ((birth_on ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'::text)),
   constraint patron_category_check CHECK ((category ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
   constraint patron_end CHECK (((end_reason IS NULL) = (end_said_on IS NULL))),
@@ -3159,6 +3281,8 @@ create table patrons.patron (
 );
 CREATE INDEX patron_birth ON patrons.patron USING btree (library_id, birth_on);
 CREATE INDEX patron_email ON patrons.patron USING btree (library_id, email_folded) WHERE (email_folded IS NOT NULL);
+CREATE INDEX patron_magda ON patrons.patron USING btree (library_id, magda_asked_at NULLS FIRST, patron_id) WHERE (person_id IS NOT NULL);
+CREATE INDEX patron_magda_until ON patrons.patron USING btree (library_id, magda_until) WHERE (magda_until IS NOT NULL);
 CREATE INDEX patron_merged ON patrons.patron USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE UNIQUE INDEX patron_person ON patrons.patron USING btree (library_id, person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX patron_person_any ON patrons.patron USING btree (person_id) WHERE (person_id IS NOT NULL);
@@ -3223,6 +3347,9 @@ comment on column patrons.patron.end_said_on is 'library; functional; P54; row';
 comment on column patrons.patron.end_before is 'library; functional; P54; row';
 comment on column patrons.patron.deceased is 'library; functional; P54; row';
 comment on column patrons.patron.merged_into is 'pseudonym; functional; P54; row';
+comment on column patrons.patron.magda_asked_at is 'library; administration; P54; row';
+comment on column patrons.patron.magda_until is 'library; administration; P54; row';
+comment on column patrons.patron.address_protected is 'contact; functional; P54; row';
 
 create table patrons.person (
   person_id bigint generated always as identity not null,
@@ -3294,6 +3421,38 @@ comment on column patrons.person_list_row.library_id is 'none';
 comment on column patrons.person_list_row.list_id is 'none';
 comment on column patrons.person_list_row.place is 'none';
 comment on column patrons.person_list_row.patron_id is 'pseudonym; administration; until; row';
+
+create table patrons.register_notice (
+  notice_id bigint generated always as identity not null,
+  library_id bigint not null,
+  patron_id bigint not null,
+  kind text not null,
+  noted_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  closed_by bigint,
+  constraint register_notice_kind_check CHECK ((kind = ANY (ARRAY['deceased'::text, 'two_records'::text]))),
+  constraint register_notice_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint register_notice_library_id_patron_id_kind_key UNIQUE (library_id, patron_id, kind),
+  constraint register_notice_patron_id_fkey FOREIGN KEY (patron_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
+  constraint register_notice_pkey PRIMARY KEY (notice_id)
+);
+CREATE INDEX register_notice_open ON patrons.register_notice USING btree (library_id, notice_id) WHERE (closed_at IS NULL);
+CREATE INDEX register_notice_patron ON patrons.register_notice USING btree (patron_id);
+alter table patrons.register_notice enable row level security;
+alter table patrons.register_notice force row level security;
+create policy own on patrons.register_notice for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on patrons.register_notice for all to kaft_owner using (true);
+grant insert, select on patrons.register_notice to kaft_app;
+grant insert, select on patrons.register_notice to kaft_jobs;
+grant update (closed_at) on patrons.register_notice to kaft_app;
+grant update (closed_by) on patrons.register_notice to kaft_app;
+comment on column patrons.register_notice.notice_id is 'none';
+comment on column patrons.register_notice.library_id is 'none';
+comment on column patrons.register_notice.patron_id is 'pseudonym; functional; P54; row';
+comment on column patrons.register_notice.kind is 'library; functional; P54; row';
+comment on column patrons.register_notice.noted_at is 'library; functional; P54; row';
+comment on column patrons.register_notice.closed_at is 'library; functional; P54; row';
+comment on column patrons.register_notice.closed_by is 'staff; administration; P54; row';
 
 create table privacy.access_log (
   access_id bigint generated always as identity not null,

@@ -1,16 +1,17 @@
 import { baseJobs } from './base/forget-answers.ts'
 import type { Job } from './base/job.ts'
+import type { Magda } from './base/magda/magda.ts'
 import type { Mailer } from './base/mail.ts'
 import { cataloguingJobs } from './modules/cataloguing/jobs.ts'
 import { circulationJobs } from './modules/circulation/jobs.ts'
 import { messagingJobs } from './modules/messaging/jobs.ts'
 import { movingJobs } from './modules/moving/jobs.ts'
 import { organisationJobs } from './modules/organisation/jobs.ts'
-import { patronJobs } from './modules/patrons/jobs.ts'
+import { magdaJobs, patronJobs } from './modules/patrons/jobs.ts'
 import { privacyJobs } from './modules/privacy/jobs.ts'
 
-/** Every job of every module, by the clock. `mailer`: null where no mail server is set. */
-export const allJobs = (mailer: Mailer | null): readonly Job[] => [
+/** Every job of every module, by the clock. `mailer`, `magda`: null where the installation has none. */
+export const allJobs = (mailer: Mailer | null, magda: Magda | null = null): readonly Job[] => [
   ...baseJobs,
   ...cataloguingJobs,
   ...circulationJobs,
@@ -18,5 +19,6 @@ export const allJobs = (mailer: Mailer | null): readonly Job[] => [
   ...movingJobs,
   ...organisationJobs,
   ...patronJobs,
+  ...magdaJobs(magda),
   ...privacyJobs,
 ]

@@ -1,4 +1,5 @@
 import type { Route } from './base/route.ts'
+import type { Magda } from './base/magda/magda.ts'
 import type { Uitpas } from './base/uitpas.ts'
 import { PROVISIONAL, refreshHeld } from './modules/cataloguing/index.ts'
 import { cataloguingRoutes } from './modules/cataloguing/routes.ts'
@@ -20,6 +21,8 @@ export const allRoutes = (installation: {
   readonly demo: boolean
   /** The door to UiTPAS; absent or null where the installation has none. */
   readonly uitpas?: Uitpas | null
+  /** The door to MAGDA; absent or null where the installation has none. */
+  readonly magda?: Magda | null
 }): readonly Route[] => [
   ...sessionRoutes(installation.demo),
   ...organisationRoutes(),
@@ -27,6 +30,7 @@ export const allRoutes = (installation: {
   ...patronRoutes({
     head: { facts: headFacts, findings: headFindings },
     uitpas: installation.uitpas ?? null,
+    magda: installation.magda ?? null,
     moves: [...circulationMoves, ...messagingMoves],
   }),
   ...circulationRoutes,

@@ -13,6 +13,7 @@ import * as inventory from './inventory.ts'
 import * as logistics from './logistics.ts'
 import * as machines from './machines.ts'
 import * as merges from './merges.ts'
+import * as magda from './magda.ts'
 import * as memberships from './memberships.ts'
 import * as messaging from './messaging.ts'
 import * as items from './items.ts'
@@ -33,6 +34,7 @@ const modules = {
   dayLists,
   organisation,
   machines,
+  magda,
   memberships,
   merges,
   messaging,

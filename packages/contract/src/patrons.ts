@@ -117,6 +117,10 @@ export const Patron = closed({
   sources: Type.Array(FieldSource),
   /** When somebody last asked whether e-mail and address are still right. */
   contact_checked_on: Day,
+  /** The register says that the address may be told to nobody. */
+  address_protected: Type.Boolean(),
+  /** An authorisation runs: the national register may be asked for the address. */
+  asks_magda: Type.Boolean(),
   /** Whether loans are renewed by themselves; null follows the library. */
   auto_renew: Nullable(Type.Boolean()),
   age_group: AgeGroup,

@@ -151,6 +151,11 @@ export const settings = {
     default: 'birthday',
     says: 'Wanneer wie te oud wordt voor zijn soort lidmaatschap een andere krijgt: op de verjaardag, of bij het vernieuwen.',
   },
+  'patrons.magda_months': {
+    value: Type.Integer({ minimum: 1, maximum: 60 }),
+    default: 12,
+    says: 'Na hoeveel maanden het adres opnieuw aan het Rijksregister gevraagd wordt, als daarvoor een machtiging loopt.',
+  },
   'patrons.contact_check_months': {
     value: Type.Integer({ minimum: 0, maximum: 60 }),
     default: 12,

@@ -30,6 +30,10 @@ test('without settings, the defaults', () => {
     mailFrom: undefined,
     uitpasUrl: undefined,
     uitpasKey: undefined,
+    magdaUrl: undefined,
+    magdaSender: undefined,
+    magdaCapacity: undefined,
+    magdaCertificate: undefined,
     sip2Port: 6001,
     sip2Asked: false,
   })

@@ -1,4 +1,5 @@
 import { isAbsolute, relative, resolve } from 'node:path'
+import { distance } from './distance.ts'
 import { StartError } from './start-error.ts'
 
 export { StartError }
@@ -150,6 +151,30 @@ export const settings = {
     undefined,
     'What this installation identifies itself with to UiTPAS. Needed with KAFT_UITPAS_URL.',
   ),
+  magdaUrl: setting(
+    'KAFT_MAGDA_URL',
+    address('an address that begins with https:// or http://', 'https:', 'http:'),
+    undefined,
+    'MAGDA, to ask addresses of the national register. Nothing is asked before a library has recorded its authorisation in the settings. Messages are not signed (WS-Security): where that is asked, point this at a gateway that signs.',
+  ),
+  magdaSender: setting(
+    'KAFT_MAGDA_SENDER',
+    text('the sender address (URI) that MAGDA gave', /^[\x21-\x7e]{1,200}$/),
+    undefined,
+    'The address by which MAGDA knows this installation. Needed with KAFT_MAGDA_URL.',
+  ),
+  magdaCapacity: setting(
+    'KAFT_MAGDA_CAPACITY',
+    text('the code of the capacity (hoedanigheid) that MAGDA gave', /^[A-Za-z0-9]{1,20}$/),
+    undefined,
+    'In which capacity (hoedanigheid) this installation asks. Needed with KAFT_MAGDA_URL.',
+  ),
+  magdaCertificate: setting(
+    'KAFT_MAGDA_CERTIFICATE',
+    path,
+    undefined,
+    'File with the certificate and the key (PEM) that the line to MAGDA shows. Not set: the line shows none.',
+  ),
   log: setting(
     'KAFT_LOG',
     choice('debug', 'info', 'warn', 'silent'),
@@ -229,6 +254,11 @@ function derive(raw: Raw, cwd: string): Omit<Config, 'sip2Asked'> {
   if (raw.uitpasUrl !== undefined && raw.uitpasKey === undefined) {
     throw new StartError('KAFT_UITPAS_URL is set and KAFT_UITPAS_KEY is not: UiTPAS must know who asks.')
   }
+  if (raw.magdaUrl !== undefined && (raw.magdaSender === undefined || raw.magdaCapacity === undefined)) {
+    throw new StartError(
+      'KAFT_MAGDA_URL is set, and KAFT_MAGDA_SENDER or KAFT_MAGDA_CAPACITY is not: MAGDA must know who asks.',
+    )
+  }
   if (raw.smtpUrl !== undefined && raw.mailFrom === undefined) {
     throw new StartError(
       'KAFT_SMTP_URL is set and KAFT_MAIL_FROM is not: messages need an address that they come from.',
@@ -258,20 +288,6 @@ function unknownNames(env: Readonly<Record<string, string | undefined>>): string
       const near = known.find(k => distance(k, name) <= 2)
       return `${name} is not a setting of Kaft${near ? ` (did you mean ${near}?)` : ''}`
     })
-}
-
-/** Number of letters to add, drop or replace to make `b` of `a` (Levenshtein). */
-function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1))
-    }
-    row = next
-  }
-  return row[b.length] ?? 0
 }
 
 /** The table of settings as Markdown, for `docs/operating.md`. */

@@ -3,6 +3,7 @@ import type { Config } from '../base/config.ts'
 import type { Db } from '../base/db.ts'
 import type { Log } from '../base/log.ts'
 import { openMailer } from '../base/mail.ts'
+import { type Magda, openMagda } from '../base/magda/magda.ts'
 import { openUitpas } from '../base/uitpas.ts'
 import { type DemoSheet, demoDoor } from '../doors/http/demo.ts'
 import { healthDoor } from '../doors/http/health.ts'
@@ -70,13 +71,20 @@ export async function openKaft(config: Config, hands: Hands): Promise<Opened> {
 
 const clock = () => Temporal.Now.instant()
 
+/** The door to MAGDA; null where the installation has none. */
+function magdaOf({ magdaUrl, magdaSender, magdaCapacity, magdaCertificate }: Config): Magda | null {
+  if (!magdaUrl || !magdaSender || !magdaCapacity) return null
+  const sender = { uri: magdaSender, capacity: magdaCapacity }
+  return openMagda({ url: magdaUrl, sender, certificate: magdaCertificate })
+}
+
 async function openJobs(config: Config, { ready, life, log }: Hands & { ready: Ready }): Promise<void> {
   const { smtpUrl, mailFrom } = config
   const mailer = smtpUrl && mailFrom ? openMailer(smtpUrl, mailFrom) : null
   await life.keep(async () => mailer?.close())
   const door = await openJobsDoor({
     connectionString: ready.urlFor('kaft_jobs'),
-    jobs: allJobs(mailer),
+    jobs: allJobs(mailer, magdaOf(config)),
     base: { keys: ready.keys, testNumbers: config.testNumbers, logAccess },
     now: clock,
     log,
@@ -104,6 +112,7 @@ async function openWeb(
     routes: allRoutes({
       demo: demo !== null,
       uitpas: uitpasUrl && uitpasKey ? openUitpas(uitpasUrl, uitpasKey) : null,
+      magda: magdaOf(config),
     }),
     base: { db, keys: ready.keys, source: 'desk', testNumbers: config.testNumbers, logAccess },
     now: clock,

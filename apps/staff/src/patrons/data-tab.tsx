@@ -8,6 +8,7 @@ import { AutoRenew } from './auto-renew.tsx'
 import { Blocks } from './blocks.tsx'
 import { Cards } from './cards.tsx'
 import { Addresses } from './contact/addresses.tsx'
+import { AskMagda } from './contact/ask-magda.tsx'
 import { PersonFacts } from './contact/person-facts.tsx'
 import { EditPerson } from './edit-person.tsx'
 import { Membership } from './membership/membership.tsx'
@@ -50,6 +51,7 @@ export const DataTab = ({
           )}
         </div>
         <PersonFacts patron={patron} />
+        {own && <AskMagda patron={patron} />}
         {own && patron.merged_into === null && patron.card_type === undefined && (
           <MergeWith patron_id={patron.patron_id} />
         )}

@@ -93,6 +93,13 @@ export const places: readonly Place[] = [
     words: ['SIP2', 'SSS', 'ZUS', 'zelfscan', 'kiosk', 'selfcheck'],
   },
   {
+    path: rooms.magda,
+    title: { nl: 'MAGDA', en: 'MAGDA' },
+    needs: roomNeeds.magda,
+    load: () => import('./magda-screen.tsx'),
+    words: ['rijksregister', 'adres', 'machtiging', 'overleden', 'register'],
+  },
+  {
     path: rooms.staff,
     title: { nl: 'Medewerkers', en: 'Staff' },
     needs: roomNeeds.staff,

@@ -1,5 +1,6 @@
 import { listMachines } from '@kaft/contract/machines'
 import { listMoves } from '@kaft/contract/moving'
+import { magdaConsultations, readMagda, registerNotices } from '@kaft/contract/magda'
 import { applyClosure } from '@kaft/contract/closures'
 import {
   changeBranch,
@@ -21,6 +22,7 @@ export const rooms = {
   regulations: '/instellingen/reglement',
   workstations: '/instellingen/werkplekken',
   machines: '/instellingen/zelfuitleen',
+  magda: '/instellingen/magda',
   staff: '/instellingen/medewerkers',
   agreements: '/instellingen/samenwerking',
   changes: '/instellingen/wijzigingen',
@@ -38,6 +40,7 @@ export const roomNeeds: Readonly<Record<Room, NonNullable<Place['needs']>>> = {
   regulations: [],
   workstations: [registerWorkstation],
   machines: [listMachines],
+  magda: [readMagda, registerNotices, magdaConsultations],
   staff: [listStaff],
   agreements: [],
   changes: [readChanges],

@@ -341,6 +341,16 @@ export const nl: CodeTexts = {
   list_day_needed: () => 'Kies een dag vanaf vandaag.',
   list_empty: () => 'Niemand hoort op deze lijst. Er is niets gemaakt.',
   list_too_long: () => 'Er horen te veel leners op deze lijst. Kies een vroegere dag.',
+  magda_off: () => 'Deze installatie heeft geen verbinding met MAGDA.',
+  magda_not_authorised: () =>
+    'Er loopt nu geen machtiging om het Rijksregister te bevragen. Er is niets gevraagd.',
+  magda_no_number: () => 'Van deze lener is geen rijksregisternummer bekend.',
+  magda_not_member: () => 'Alleen van wie nu lid is, mag het adres gevraagd worden.',
+  magda_unknown: () => 'Het Rijksregister kent dit nummer niet. Kijk het nummer na op de kaart.',
+  magda_refused: about =>
+    `MAGDA weigert de vraag (${wordIn(about, 'code') ?? '?'}). Het adres blijft zoals het is. Meld dit aan je beheerder.`,
+  magda_away: () => 'MAGDA antwoordt niet. Het adres blijft zoals het is. Probeer later opnieuw.',
+  notice_unknown: () => 'Deze melding bestaat niet meer.',
   merge_self: () => 'Dit is twee keer dezelfde lener. Kies de andere.',
   merge_not_person: () => 'Een kaart van een klas, instelling of bibliotheek wordt nooit samengevoegd.',
   merge_two_persons: () => 'Deze twee hebben elk een eigen rijksregisternummer. Het zijn twee personen.',

@@ -3,8 +3,7 @@ import { services, type Service, SOAP } from './messages.ts'
 import { all, at, type Element, readXml, sizeOf, textAt, XmlFault } from './xml.ts'
 
 /** What an authorisation can allow to be read about a person. Nothing else of an answer ever leaves this file. */
-export const registerFields = ['address', 'death'] as const
-export type RegisterField = (typeof registerFields)[number]
+export type RegisterField = 'address' | 'death'
 
 export type RegisterAddress =
   | {

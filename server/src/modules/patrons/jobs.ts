@@ -2,10 +2,13 @@ import { addMonths, dayOf } from '../../base/dates.ts'
 import { forgetEverywhere, type Job } from '../../base/job.ts'
 import { forgetAddresses } from './contact/contact.store.ts'
 import { forgetChildren } from './class-list/class-list.store.ts'
+import type { Magda } from '../../base/magda/magda.ts'
 import { OF_AGE } from './family/family.rules.ts'
 import { forgetConsents, forgetTies } from './family/family.store.ts'
 import { forgetLists } from './lists/lists.store.ts'
 import { finishMerges } from './merge/merge.store.ts'
+import { consolidate } from './magda/consolidate.ts'
+import { forgetConsultations } from './magda/notices.store.ts'
 import { changeByAge } from './memberships/age-changes.ts'
 import { forgetQuestions } from './known-elsewhere/questions.store.ts'
 import { forgetNotes } from './notes/forget-notes.store.ts'
@@ -88,6 +91,29 @@ export const patronJobs: readonly Job[] = [
     handler: async ctx => {
       const today = dayOf(ctx.now)
       await forgetEverywhere(ctx, (library_id, most) => forgetChildren(library_id, today, most))
+    },
+  },
+]
+
+/** How long every question to the national register can be told. */
+const CONSULTATION_YEARS = 10
+
+/** Addresses of the national register. Without a door to MAGDA the round asks nobody. */
+export const magdaJobs = (magda: Magda | null): readonly Job[] => [
+  {
+    name: 'magda_addresses',
+    timetable: '5 3 * * *',
+    limit_ms: 4 * 3_600_000,
+    handler: async ctx => void (magda && (await consolidate(ctx, magda))),
+  },
+  {
+    name: 'forget_consultations',
+    timetable: '55 1 * * *',
+    limit_ms: 30 * 60_000,
+    catch_up_ms: 20 * 3_600_000,
+    handler: async ctx => {
+      const before = addMonths(dayOf(ctx.now), -12 * CONSULTATION_YEARS)
+      await forgetEverywhere(ctx, (library_id, most) => forgetConsultations(library_id, before, most))
     },
   },
 ]

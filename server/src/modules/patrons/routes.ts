@@ -1,4 +1,5 @@
 import * as op from '@kaft/contract'
+import type { Magda } from '../../base/magda/magda.ts'
 import type { Uitpas } from '../../base/uitpas.ts'
 import { isRefusal, type StaffCtx } from '../../base/ctx.ts'
 import { type Answer, on, type Route } from '../../base/route.ts'
@@ -28,6 +29,9 @@ import { type HeadWiring, readHead } from './head/read-head.ts'
 import { lookedAtNumberAlert, numberAlerts } from './known-elsewhere/alerts.ts'
 import { knownElsewhere } from './known-elsewhere/known-elsewhere.ts'
 import { dropPersonList, makePersonList, personLists, readPersonList } from './lists/lists.ts'
+import { askMagda } from './magda/ask-magda.ts'
+import { endMagda, readMagda, setAuthorisation } from './magda/authorisation.ts'
+import { magdaConsultations, moveNotice, registerNotices } from './magda/notices.ts'
 import { ageChanges } from './memberships/age-changes.ts'
 import { adviseMembership, explainMembership } from './memberships/advise.ts'
 import { endMembership, unendMembership } from './memberships/end-membership.ts'
@@ -49,6 +53,8 @@ export interface PatronWiring {
   readonly historyChosen?: HistoryChosen
   /** The door to UiTPAS; null where the installation has none. */
   readonly uitpas?: Uitpas | null
+  /** The door to MAGDA; null where the installation has none. */
+  readonly magda?: Magda | null
   /** What the floors above keep of a patron, and how it moves to another record. */
   readonly moves?: readonly RecordMove[]
 }
@@ -124,6 +130,18 @@ const membershipRoutes = (uitpas: Uitpas | null): readonly Route[] => [
   on(op.ageChanges, (ctx, { query }) => ageChanges(ctx, query)),
 ]
 
+/** Addresses of the national register. */
+const magdaRoutes = (magda: Magda | null): readonly Route[] => [
+  on(op.readMagda, ctx => readMagda(ctx, magda)),
+  on(op.setMagdaAuthorisation, (ctx, { body }) => setAuthorisation(ctx, body, magda)),
+  on(op.endMagdaAuthorisation, (ctx, { body }) => endMagda(ctx, body, magda)),
+  on(op.askMagda, (ctx, { params, body }) => askMagda(ctx, params.patron_id, body, magda)),
+  on(op.magdaConsultations, (ctx, { query }) => magdaConsultations(ctx, query.before ?? null)),
+  on(op.registerNotices, (ctx, { query }) => registerNotices(ctx, query.after ?? null)),
+  on(op.closeRegisterNotice, (ctx, { params }) => moveNotice(ctx, params.notice_id, true)),
+  on(op.reopenRegisterNotice, (ctx, { params }) => moveNotice(ctx, params.notice_id, false)),
+]
+
 /** Two records of one person made into one. */
 const mergeRoutes = (wiring: MergeWiring): readonly Route[] => [
   on(op.duplicates, (ctx, { query }) => duplicates(ctx, query)),
@@ -177,6 +195,7 @@ export function patronRoutes(wiring: PatronWiring = {}): readonly Route[] {
     ...contactRoutes,
     ...listRoutes,
     ...membershipRoutes(wiring.uitpas ?? null),
+    ...magdaRoutes(wiring.magda ?? null),
     ...mergeRoutes({ moves: wiring.moves ?? [], historyChosen: wiring.historyChosen }),
     on(op.registerPatron, async (ctx, { body }) => patronAfter(ctx, await registerPatron(ctx, body))),
     on(op.findPatrons, (ctx, { query }) => findPatrons(ctx, query)),

@@ -12,6 +12,7 @@ export const nl = {
     agreements: 'Samenwerking',
     workstations: 'Werkplekken',
     machines: 'Zelfuitleenstations',
+    magda: 'MAGDA',
     staff: 'Medewerkers',
     library: 'Bibliotheek',
     regulations: 'Reglement',
@@ -25,6 +26,7 @@ export const nl = {
     agreements: 'Met welke bibliotheken je samenwerkt, en wat dat opent.',
     workstations: 'Balies en andere machines: scanner, geluid en bon.',
     machines: 'Toestellen waar de lener zelf leent: wat ze mogen en tonen.',
+    magda: 'Adressen van het Rijksregister: machtiging, stand en meldingen.',
     staff: 'Persoonlijke accounts en wat iemand mag doen.',
     library: 'Lidgeld, kaarten, bonnen en wat de bib mag bewaren.',
     regulations: 'Leentermijnen, verlengen, telaatgeld en reserveren.',
@@ -214,6 +216,7 @@ export const nl = {
       'patrons.membership_types': 'Soorten lidmaatschap',
       'patrons.categories': 'Groepen van lezers',
       'patrons.age_change': 'Te oud voor het soort lidmaatschap',
+      'patrons.magda_months': 'Adres opnieuw vragen aan het Rijksregister',
       'patrons.contact_check_months': 'Vragen of e-mail en adres kloppen',
       'patrons.consent_until_age': 'Toestemming van een ouder of voogd tot',
       'patrons.family_titles_until_age': 'Titels van een kind tonen tot',
@@ -254,6 +257,7 @@ export const nl = {
       'patrons.categories': 'Een soort lidmaatschap kan er zijn voor één groep, zoals leerkrachten.',
       'patrons.age_change':
         'Op de verjaardag krijgt de lener vanzelf de soort die bij de leeftijd past. De einddatum blijft; het lidgeld komt bij het vernieuwen.',
+      'patrons.magda_months': 'Na hoeveel maanden dat gebeurt. Alleen als er een machtiging loopt.',
       'patrons.contact_check_months':
         'Na hoeveel maanden de balie dat vraagt als een lener opengaat. Nul vraagt het nooit.',
       'patrons.consent_until_age':
@@ -374,6 +378,8 @@ export const nl = {
       addStaff: 'Medewerker toegevoegd',
       changeStaff: 'Medewerker',
       changeSetting: 'Instelling',
+      setMagdaAuthorisation: 'Machtiging voor het Rijksregister',
+      endMagdaAuthorisation: 'Machtiging voor het Rijksregister gestopt',
       draftRegulation: 'Concept van het reglement',
       changeRegulation: 'Concept van het reglement gewijzigd',
       activateRegulation: 'Reglement geactiveerd',

@@ -75,7 +75,9 @@ export function patronQuery(ctx: StaffCtx, patron_id: string): Query {
   return sql`
     select p.patron_id, p.library_id, l.name as library_name, p.family_name, p.given_name, p.birth_on, p.gender, p.street,
            p.postcode, p.municipality, p.email, p.phone, p.language, p.message_channel, p.keep_history, p.news, p.auto_renew,
-           p.former_names, coalesce(p.contact_checked_on, (p.registered_at at time zone 'Europe/Brussels')::date) as contact_checked_on,
+           p.former_names, p.address_protected, coalesce(p.contact_checked_on, (p.registered_at at time zone 'Europe/Brussels')::date) as contact_checked_on,
+           exists (select from patrons.magda_authorisation a where a.library_id = p.library_id and a.ended_at is null
+             and ${today} between a.from_on and a.until_on) as asks_magda,
            ${provenance}, ${addresses},
            p.membership_type, ${settingOf('patrons.membership_types')} as membership_types, p.member_since, p.member_until,
            p.category, p.social_until, p.social_proof, p.end_reason, p.end_said_on,
