@@ -107,7 +107,7 @@ export async function signIn(db: pg.Client, library_id: string): Promise<string>
     [library_id, `bench${library_id}`],
   )
   await db.query(
-    `insert into organisation.staff_role (staff_id, library_id, role, level, starts_on) values ($1, $2, 'hoofd_balie', 'library', '2020-01-01')`,
+    `insert into organisation.staff_role (staff_id, library_id, role, level, starts_on, granted_at) values ($1, $2, 'hoofd_balie', 'library', '2020-01-01', now())`,
     [staff_id, library_id],
   )
   await db.query(

@@ -2493,6 +2493,7 @@ create table organisation.staff (
   version bigint default 1 not null,
   preferences jsonb default '{}'::jsonb not null,
   kind text default 'person'::text not null,
+  left_at timestamp with time zone,
   constraint staff_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'machine'::text]))),
   constraint staff_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint staff_login_key UNIQUE (login),
@@ -2529,6 +2530,7 @@ preferences.density | staff; administration; employment; row
 preferences.keys | staff; administration; employment; row
 preferences.keys.* | staff; administration; employment; row';
 comment on column organisation.staff.kind is 'none';
+comment on column organisation.staff.left_at is 'staff; administration; employment; row';
 
 create table organisation.staff_role (
   staff_id bigint not null,
@@ -2539,6 +2541,9 @@ create table organisation.staff_role (
   starts_on date not null,
   ends_on date,
   granted_by bigint,
+  granted_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  confirmed_by bigint,
   constraint staff_role_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
   constraint staff_role_check CHECK ((ends_on >= starts_on)),
   constraint staff_role_check1 CHECK (((level = 'branch'::text) = (branch_id IS NOT NULL))),
@@ -2564,6 +2569,9 @@ comment on column organisation.staff_role.branch_id is 'none';
 comment on column organisation.staff_role.starts_on is 'none';
 comment on column organisation.staff_role.ends_on is 'none';
 comment on column organisation.staff_role.granted_by is 'staff; administration; employment; null';
+comment on column organisation.staff_role.granted_at is 'none';
+comment on column organisation.staff_role.confirmed_at is 'none';
+comment on column organisation.staff_role.confirmed_by is 'staff; administration; employment; null';
 
 create table organisation.workstation (
   workstation_id bigint generated always as identity not null,

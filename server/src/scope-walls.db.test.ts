@@ -89,7 +89,7 @@ test('what the scope is made of cannot be written', async () => {
   )
   assert.equal(
     await injected(
-      `insert into organisation.staff_role (staff_id, library_id, role, level, starts_on) values (${amina.staff_id}, ${home.library_id}, 'consortium', 'consortium', '2020-01-01')`,
+      `insert into organisation.staff_role (staff_id, library_id, role, level, starts_on, granted_at) values (${amina.staff_id}, ${home.library_id}, 'consortium', 'consortium', '2020-01-01', now())`,
     ),
     DENIED,
   )

@@ -1,3 +1,4 @@
+export * from './accounts.ts'
 export * from './bulk.ts'
 export * from './cataloguing.ts'
 export * from './circulation.ts'

@@ -39,7 +39,7 @@ export const leaves = [
 export const Leave = OneOf(leaves)
 export type Leave = (typeof leaves)[number]
 
-/** Roles that every library starts with. Each of the seven work processes has its own. */
+/** Roles that every library starts with. Each of the seven work processes has its own; see `workProcesses`. */
 export const roles = {
   balie: [
     'circulation.lend',
@@ -107,8 +107,34 @@ export const roles = {
   ],
   /** For as long as a library moves in: give it an end date. */
   overstap: ['moving.move_in', 'patrons.read', 'finance.read', 'cataloguing.read', 'inventory.read'],
+  bestellen: ['cataloguing.read', 'inventory.read'],
+  inventaris: ['cataloguing.read', 'inventory.read', 'inventory.change', 'circulation.bulk'],
+  leners: [
+    'patrons.read',
+    'patrons.register',
+    'patrons.change',
+    'patrons.merge',
+    'finance.read',
+    'cataloguing.read',
+    'inventory.read',
+  ],
+  cijfers: ['cataloguing.read', 'inventory.read'],
   dpo: ['privacy.log'],
   consortium: ['consortium.libraries', 'consortium.agreements', 'consortium.identities', 'cataloguing.read'],
 } as const satisfies Record<string, readonly Leave[]>
 export type RoleCode = keyof typeof roles
 export const RoleCode = OneOf(Object.keys(roles) as RoleCode[])
+
+/**
+ * The seven work processes of the privacy statement of Cultuurconnect, each with the role that does it and no more.
+ * Whoever orders, catalogues, keeps the inventory or counts never meets a patron.
+ */
+export const workProcesses = {
+  bestellen: { role: 'bestellen', patrons: false },
+  catalogiseren: { role: 'catalografie', patrons: false },
+  inventarisbeheer: { role: 'inventaris', patrons: false },
+  lenersadministratie: { role: 'leners', patrons: true },
+  uitlenen: { role: 'balie', patrons: true },
+  financieel_beheer: { role: 'kas', patrons: true },
+  rapportage: { role: 'cijfers', patrons: false },
+} as const satisfies Record<string, { role: RoleCode; patrons: boolean }>

@@ -1,3 +1,4 @@
+import * as accounts from './accounts.ts'
 import * as bulk from './bulk.ts'
 import * as cataloguing from './cataloguing.ts'
 import * as circulation from './circulation.ts'
@@ -28,6 +29,7 @@ import * as renewals from './renewals.ts'
 import * as regulations from './regulations.ts'
 
 const modules = {
+  accounts,
   bulk,
   classLists,
   closures,

@@ -291,6 +291,8 @@ export const StaffMember = closed({
   initials: Type.String(),
   active: Type.Boolean(),
   locked: Type.Boolean(),
+  /** When the person left; their account opens nothing any more. */
+  left_at: Nullable(Instant),
   roles: Type.Array(RoleGiven),
 })
 export const listStaff = operation({

@@ -10,6 +10,7 @@ interface Json {
   readonly const?: unknown
   readonly pattern?: string
   readonly minItems?: number
+  readonly minProperties?: number
   readonly minimum?: number
   readonly minLength?: number
 }
@@ -26,6 +27,7 @@ const texts = [
   '1980',
   'Sample text',
   '019ab000-0000-7000-8000-000000000000',
+  '123456789012',
 ]
 
 /**
@@ -40,9 +42,9 @@ export function sample(schema: TSchema, known: (name: string) => unknown, name =
   if (s.enum) return s.enum[0]
   if (s.anyOf) return sample(s.anyOf[0]!, known, name)
   if (s.type === 'object') {
-    const entries = Object.entries(s.properties ?? {}).filter(
-      ([key]) => s.required?.includes(key) || known(key) !== undefined,
-    )
+    const all = Object.entries(s.properties ?? {})
+    const asked = all.filter(([key]) => s.required?.includes(key) || known(key) !== undefined)
+    const entries = asked.length < (s.minProperties ?? 0) ? all.slice(0, s.minProperties) : asked
     return Object.fromEntries(entries.map(([key, value]) => [key, sample(value, known, key)]))
   }
   if (s.type === 'array')

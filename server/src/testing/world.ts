@@ -143,7 +143,7 @@ export function makers(rows: Rows): Pick<World, 'library' | 'agreement' | 'staff
       )
       for (const role of roles) {
         await rows(
-          `insert into organisation.staff_role (staff_id, library_id, role, level, starts_on) values ($1, $2, $3, 'library', '2020-01-01')`,
+          `insert into organisation.staff_role (staff_id, library_id, role, level, starts_on, granted_at) values ($1, $2, $3, 'library', '2020-01-01', now())`,
           [s!.staff_id, library.library_id, role],
         )
       }

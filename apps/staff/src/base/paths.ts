@@ -27,6 +27,7 @@ export const paths = {
   /** Changes of many at once, and one of them. */
   bulk: '/veel-tegelijk',
   bulkRun: (run_id: string) => `/veel-tegelijk/${run_id}`,
+  certification: '/instellingen/nazicht',
   closures: '/instellingen/sluitingen',
   shelfFirst: '/zoek-eerst',
   callList: '/bellijst',

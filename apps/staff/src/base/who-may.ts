@@ -9,6 +9,10 @@ const roleNames: Readonly<Record<RoleCode, Readonly<Record<Language, string>>>> 
   kas: { nl: 'kasverantwoordelijke', en: 'till manager' },
   beheer: { nl: 'beheerder', en: 'administrator' },
   overstap: { nl: 'overstapper', en: 'migration lead' },
+  bestellen: { nl: 'bestellen', en: 'ordering' },
+  inventaris: { nl: 'inventaris', en: 'inventory' },
+  leners: { nl: 'lenersadministratie', en: 'patron administration' },
+  cijfers: { nl: 'cijfers', en: 'figures' },
   dpo: { nl: 'DPO', en: 'DPO' },
   consortium: { nl: 'consortiumbeheerder', en: 'consortium administrator' },
 }

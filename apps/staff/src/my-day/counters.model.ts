@@ -18,6 +18,7 @@ const doors = {
   number_alerts: paths.identity,
   letters: paths.messages,
   hold_shelf: paths.holdShelf,
+  certification: paths.certification,
 } as const
 export type CounterId = keyof typeof doors
 const order = Object.keys(doors) as CounterId[]

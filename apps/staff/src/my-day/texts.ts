@@ -19,6 +19,7 @@ export const myDayTexts = defineTexts(
       call_list: 'Bellijst',
       number_alerts: 'Vaak gevraagd naar een nummer',
       letters: 'Brieven af te drukken',
+      certification: 'Rollen na te kijken',
       hold_shelf: 'Ligt klaar in de reserveringskast',
     },
     about_counter: {
@@ -32,6 +33,7 @@ export const myDayTexts = defineTexts(
       call_list: 'Ligt klaar voor wie geen e-mail heeft.',
       number_alerts: 'Iemand vroeg vaak of een nummer elders gekend is, en schreef weinig in.',
       letters: 'Voor wie geen e-mail krijgt.',
+      certification: 'Al een half jaar niet nagekeken.',
       hold_shelf: 'Wacht op de lener.',
     },
     until: (when: string) => `kan wachten tot ${when}`,
@@ -56,6 +58,7 @@ export const myDayTexts = defineTexts(
       call_list: 'Call list',
       number_alerts: 'Often asked about a number',
       letters: 'Letters to print',
+      certification: 'Roles to look at again',
       hold_shelf: 'Ready on the hold shelf',
     },
     about_counter: {
@@ -69,6 +72,7 @@ export const myDayTexts = defineTexts(
       call_list: 'Ready for who has no e-mail.',
       number_alerts: 'Somebody often asked whether a number is known elsewhere, and registered little.',
       letters: 'For who gets no e-mail.',
+      certification: 'Not looked at for half a year.',
       hold_shelf: 'Waits for the patron.',
     },
     until: when => `may wait until ${when}`,

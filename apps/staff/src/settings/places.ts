@@ -107,6 +107,13 @@ export const places: readonly Place[] = [
     words: ['accounts', 'rechten', 'rollen', 'wachtwoord', 'pincode', 'roles'],
   },
   {
+    path: rooms.certification,
+    title: { nl: 'Nazicht van rollen', en: 'Look at roles again' },
+    needs: roomNeeds.certification,
+    load: () => import('./certification-screen.tsx'),
+    words: ['rechten', 'wie mag wat', 'nazicht', 'rollen', 'uit dienst', 'certification'],
+  },
+  {
     path: rooms.agreements,
     title: { nl: 'Samenwerking', en: 'Cooperation' },
     needs: roomNeeds.agreements,

@@ -1,3 +1,4 @@
+import { readCertification } from '@kaft/contract/accounts'
 import { listMachines } from '@kaft/contract/machines'
 import { listMoves } from '@kaft/contract/moving'
 import { magdaConsultations, readMagda, registerNotices } from '@kaft/contract/magda'
@@ -24,6 +25,7 @@ export const rooms = {
   machines: '/instellingen/zelfuitleen',
   magda: '/instellingen/magda',
   staff: '/instellingen/medewerkers',
+  certification: paths.certification,
   agreements: '/instellingen/samenwerking',
   changes: '/instellingen/wijzigingen',
   moves: paths.moves,
@@ -42,6 +44,7 @@ export const roomNeeds: Readonly<Record<Room, NonNullable<Place['needs']>>> = {
   machines: [listMachines],
   magda: [readMagda, registerNotices, magdaConsultations],
   staff: [listStaff],
+  certification: [readCertification],
   agreements: [],
   changes: [readChanges],
   moves: [listMoves],

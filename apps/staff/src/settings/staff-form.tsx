@@ -12,6 +12,7 @@ import { useSession } from '../base/session.ts'
 import { Failed } from '../base/states.tsx'
 import { tell } from '../base/tell.ts'
 import { baseTexts } from '../base/texts.ts'
+import { Leaver } from './leaver.tsx'
 import { RoleFields } from './role-fields.tsx'
 import css from './settings.module.css'
 import {
@@ -193,6 +194,7 @@ export const StaffForm = ({ member, close }: { member: Member | null; close: () 
         )}
         <RoleFields roles={form.roles} set={roles => set({ roles })} error={fault(errors.roles)} />
         <div className="k-line k-line-end">
+          {member !== null && member.left_at === null && <Leaver member={member} close={close} />}
           <Button onClick={close}>{b.cancel}</Button>
           <Button type="submit" variant="filled" loading={busy}>
             {b.save}

@@ -3,6 +3,7 @@ import { StateWord } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { Allowed } from '../base/allowed.tsx'
+import { dayOf, useFormats } from '../base/format.ts'
 import { useRead } from '../base/hooks.ts'
 import { useLanguage, useTexts } from '../base/language.ts'
 import { useSession } from '../base/session.ts'
@@ -12,9 +13,10 @@ import { roleName } from '../base/who-may.ts'
 import { SettingsPage } from './settings-page.tsx'
 import type { Given, Member } from './staff.model.ts'
 import { StaffForm } from './staff-form.tsx'
+import { certificationTexts } from './texts/certification.ts'
 import { settingsTexts } from './texts/index.ts'
 
-const useRoleWords = (): ((given: Given) => string) => {
+export const useRoleWords = (): ((given: Given) => string) => {
   const t = useTexts(settingsTexts)
   const lang = useLanguage()
   const { branches } = useSession()
@@ -29,6 +31,8 @@ const useRoleWords = (): ((given: Given) => string) => {
 
 const Line = ({ member, change }: { member: Member; change: () => void }): ReactNode => {
   const t = useTexts(settingsTexts)
+  const c = useTexts(certificationTexts)
+  const f = useFormats()
   const words = useRoleWords()
   return (
     <tr>
@@ -43,7 +47,9 @@ const Line = ({ member, change }: { member: Member; change: () => void }): React
               {t.staff.active}
             </StateWord>
           ) : (
-            <span className="k-quiet">{t.staff.inactive}</span>
+            <span className="k-quiet">
+              {member.left_at === null ? t.staff.inactive : c.leftOn(f.dayYear(dayOf(member.left_at)))}
+            </span>
           )}
           {member.locked && (
             <StateWord state="stop" size={16}>

@@ -10,6 +10,7 @@ const member: Member = {
   initials: 'AD',
   active: true,
   locked: false,
+  left_at: null,
   roles: [
     { role: 'balie', level: 'branch', branch_id: '2', starts_on: '2024-01-01', ends_on: null },
     { role: 'beheer', level: 'library', branch_id: null, starts_on: '2025-01-01', ends_on: '2026-12-31' },

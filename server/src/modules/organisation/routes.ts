@@ -14,6 +14,8 @@ import { changeSetting, readSettings } from './settings/change-setting.ts'
 import { newAttempts, newResting } from './sign-in/attempts.ts'
 import { chooseBranch, type Patience, signIn, signOut } from './sign-in/sign-in.ts'
 import { switchStaff } from './sign-in/switch-staff.ts'
+import { certifyRole, readCertification } from './staff/certify.ts'
+import { endAccount } from './staff/end-account.ts'
 import { addStaff, changeStaff, listStaff } from './staff/change-staff.ts'
 import {
   changeWorkstation,
@@ -73,6 +75,9 @@ export const organisationRoutes = (): readonly Route[] => [
   on(op.listStaff, ctx => listStaff(ctx)),
   on(op.addStaff, addStaff),
   on(op.changeStaff, changeStaff),
+  on(op.endAccount, endAccount),
+  on(op.readCertification, (ctx, { query }) => readCertification(ctx, query)),
+  on(op.certifyRole, certifyRole),
   on(op.readSettings, ctx => readSettings(ctx)),
   on(op.changeSetting, changeSetting),
   on(op.readChanges, (ctx, { query }) => readChanges(ctx, query)),

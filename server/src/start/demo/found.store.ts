@@ -94,8 +94,8 @@ export const insertRoles = (
   rows: readonly { login: string; role: string; level: string; branch: string | null }[],
   since: string,
 ): Query => sql`
-  insert into organisation.staff_role (staff_id, library_id, role, level, branch_id, starts_on)
-  select s.staff_id, s.library_id, x.role, x.level, b.branch_id, ${since}
+  insert into organisation.staff_role (staff_id, library_id, role, level, branch_id, starts_on, granted_at)
+  select s.staff_id, s.library_id, x.role, x.level, b.branch_id, ${since}::date, ${since}::timestamp at time zone 'Europe/Brussels'
     from jsonb_to_recordset(${json(rows)}::jsonb) as x(login text, role text, level text, branch text)
     join organisation.staff s on s.login = x.login left join organisation.branch b on b.code = x.branch`
 

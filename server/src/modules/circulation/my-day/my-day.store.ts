@@ -25,6 +25,13 @@ export const lettersCount = (at: { library_id: string; branch_id: string; now: s
    where m.library_id = ${at.library_id} and m.state = 'planned' and m.channel = 'letter' and m.branch_id = ${at.branch_id}
      and m.not_before <= ${at.now}`
 
+/** Roles of this library that nobody looked at for half a year; for who may do so, and nothing for the others. */
+export const rolesToLookAt = (library_id: string, may: boolean, day: string): Query => sql`
+  select count(*)::integer as count from organisation.staff_role r join organisation.staff a on a.staff_id = r.staff_id
+   where ${may} and r.library_id = ${library_id} and a.kind = 'person' and a.active
+     and (r.ends_on is null or r.ends_on >= ${day}::date)
+     and coalesce(r.confirmed_at, r.granted_at) <= ${day}::date - interval '6 months'`
+
 /** Actions of a branch since a moment, newest first; no person in them. */
 export const actionsQuery = (branch_id: string, since: string): Query => sql`
   select e.event_id, e.occurred_at as at, e.kind, coalesce(t.title, (select c.code from circulation.crate_trip ct join circulation.crate c on c.crate_id = ct.crate_id

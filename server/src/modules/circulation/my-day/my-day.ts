@@ -2,11 +2,13 @@ import type { myDay as myDayOp, OkOf, recentActions as actionsOp } from '@kaft/c
 import { Action } from '@kaft/contract'
 import { may, type StaffCtx } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
+import type { Row } from '../../../base/db.ts'
 import { allOf, shaped } from '../../../base/row.ts'
 import { read, transact } from '../../../base/tx.ts'
 import { numberAlertCount } from '../../patrons/index.ts'
 import { callCount } from '../call-list/call-list.store.ts'
 import { cratesToReceive } from '../crates/crate.store.ts'
+import type { Calendar } from '../due/calendar.rules.ts'
 import { emptyBags } from '../home-delivery/bag.store.ts'
 import { pullFacts } from '../pull-list/pull-facts.store.ts'
 import { linesToFetch, whereOf } from '../pull-list/pull-list.ts'
@@ -14,7 +16,15 @@ import { EpochRow, epochQuery } from '../rulebook/rulebook.store.ts'
 import { rulebookFor } from '../rulebook/rulebook.ts'
 import { searchCount } from '../shelf-first/shelf-first.store.ts'
 import { lateCount } from '../transits/transit.store.ts'
-import { actionsQuery, Count, DatedCount, lettersCount, ShelfCounts, shelfCounts } from './my-day.store.ts'
+import {
+  actionsQuery,
+  Count,
+  DatedCount,
+  lettersCount,
+  rolesToLookAt,
+  ShelfCounts,
+  shelfCounts,
+} from './my-day.store.ts'
 import { before, nextOpening, today as untilToday } from './until.rules.ts'
 
 type Day = OkOf<typeof myDayOp>
@@ -27,19 +37,9 @@ export const myDay = (ctx: StaffCtx): Promise<Day> =>
   transact(ctx, async tx => {
     const { branch_id, library_id } = ctx.actor
     const day = dayOf(ctx.now)
-    const [
-      epoch = [],
-      pull = [],
-      shelf = [],
-      search = [],
-      call = [],
-      crates = [],
-      late = [],
-      letters = [],
-      bags = [],
-      asked = [],
-    ] = await tx.first([
+    const [epoch = [], ...rows] = await tx.first([
       epochQuery(library_id),
+      rolesToLookAt(library_id, may(ctx)('organisation.staff'), day),
       pullFacts(whereOf(ctx)),
       shelfCounts(branch_id, day),
       searchCount(branch_id, day),
@@ -51,28 +51,46 @@ export const myDay = (ctx: StaffCtx): Promise<Day> =>
       ...(may(ctx)('privacy.log') ? [numberAlertCount] : []),
     ])
     const book = await rulebookFor(ctx, tx, { library_id, epoch: shaped(EpochRow, epoch[0]).epoch })
-    const calendar = book.calendars.get(branch_id) ?? null
-    const on = shaped(ShelfCounts, shelf[0])
-    const [searches, calls] = [shaped(DatedCount, search[0]), shaped(DatedCount, call[0])]
-    const home = shaped(DatedCount, bags[0])
-    const now = untilToday(calendar, day)
-    const sent = searches.first_on === null ? null : before(calendar, day, searches.first_on)
-    return {
-      counters: [
-        { id: 'pull_list', count: linesToFetch(pull, whereOf(ctx)), until: now },
-        { id: 'hold_shelf_clear', count: on.clear, until: nextOpening(calendar, day) },
-        { id: 'hold_shelf', count: on.ready, until: null },
-        { id: 'crates_to_receive', count: shaped(Count, crates[0]).count, until: now },
-        { id: 'transit_late', count: shaped(Count, late[0]).count, until: null },
-        { id: 'to_receive', count: on.moving, until: now },
-        { id: 'shelf_first', count: searches.count, until: sent },
-        { id: 'letters', count: shaped(Count, letters[0]).count, until: now },
-        { id: 'home_bags', count: home.count, until: home.first_on },
-        { id: 'call_list', count: calls.count, until: calls.first_on },
-        ...(asked[0] ? [{ id: 'number_alerts', count: shaped(Count, asked[0]).count, until: null }] : []),
-      ],
-    }
+    return { counters: countersOf(ctx, rows, book.calendars.get(branch_id) ?? null) }
   })
+
+/** From the rows of the flight, in its order. */
+function countersOf(ctx: StaffCtx, rows: readonly Row[][], calendar: Calendar | null): Day['counters'] {
+  const [
+    roles = [],
+    pull = [],
+    shelf = [],
+    search = [],
+    call = [],
+    crates = [],
+    late = [],
+    letters = [],
+    ...more
+  ] = rows
+  const [bags = [], asked = []] = more
+  const day = dayOf(ctx.now)
+  const on = shaped(ShelfCounts, shelf[0])
+  const [searches, calls] = [shaped(DatedCount, search[0]), shaped(DatedCount, call[0])]
+  const home = shaped(DatedCount, bags[0])
+  const now = untilToday(calendar, day)
+  const sent = searches.first_on === null ? null : before(calendar, day, searches.first_on)
+  return [
+    { id: 'certification', count: shaped(Count, roles[0]).count, until: null },
+    { id: 'pull_list', count: linesToFetch(pull, whereOf(ctx)), until: now },
+    { id: 'hold_shelf_clear', count: on.clear, until: nextOpening(calendar, day) },
+    { id: 'hold_shelf', count: on.ready, until: null },
+    { id: 'crates_to_receive', count: shaped(Count, crates[0]).count, until: now },
+    { id: 'transit_late', count: shaped(Count, late[0]).count, until: null },
+    { id: 'to_receive', count: on.moving, until: now },
+    { id: 'shelf_first', count: searches.count, until: sent },
+    { id: 'letters', count: shaped(Count, letters[0]).count, until: now },
+    { id: 'home_bags', count: home.count, until: home.first_on },
+    { id: 'call_list', count: calls.count, until: calls.first_on },
+    ...(asked[0]
+      ? [{ id: 'number_alerts' as const, count: shaped(Count, asked[0]).count, until: null }]
+      : []),
+  ]
+}
 
 /** The last actions of this branch today: what and by whom, never for whom. */
 export async function recentActions(ctx: StaffCtx): Promise<OkOf<typeof actionsOp>> {

@@ -41,9 +41,10 @@ export const giveRole = (given: {
   library_id: string
   role: string
   starts_on: string
+  at: string
 }): Query =>
-  sql`insert into organisation.staff_role (staff_id, library_id, role, level, starts_on)
-      values (${given.staff_id}, ${given.library_id}, ${given.role}, 'library', ${given.starts_on})`
+  sql`insert into organisation.staff_role (staff_id, library_id, role, level, starts_on, granted_at)
+      values (${given.staff_id}, ${given.library_id}, ${given.role}, 'library', ${given.starts_on}, ${given.at})`
 
 /** The record of the change; nobody signed in made it. */
 export const foundedChange = (change: {

@@ -76,7 +76,7 @@ export async function makeStaff(
     const staff_id = (await first(client, foundStaff({ library_id, login, name, initials, password_hash })))
       ?.staff_id
     if (!staff_id) throw new NotFounded(`The login ${login} is taken.`)
-    await first(client, giveRole({ staff_id, library_id, role, starts_on: dayOf(now) }))
+    await first(client, giveRole({ staff_id, library_id, role, starts_on: dayOf(now), at: now.toString() }))
     const after = { name, initials, roles: [{ role, level: 'library' }] }
     await first(
       client,

@@ -74,7 +74,7 @@ const areDays = (roles: readonly Given[]): boolean =>
 const heldBy = (ctx: StaffCtx, all: readonly Member[]): Given[] =>
   (all.find(m => m.staff_id === ctx.actor.staff_id)?.roles ?? []).filter(r => inForce(r, dayOf(ctx.now)))
 
-const recorded = (m: Pick<Member, 'name' | 'initials' | 'active' | 'roles'>) => ({
+export const recorded = (m: Pick<Member, 'name' | 'initials' | 'active' | 'roles'>) => ({
   name: m.name,
   initials: m.initials,
   active: m.active,
@@ -102,7 +102,7 @@ export async function addStaff(
       const staff_id = oneOf(Made, made)?.staff_id
       if (!staff_id) return refuse('login_in_use')
       return {
-        effects: [setRoles({ staff_id, library_id, granted_by }, body.roles)],
+        effects: [setRoles({ staff_id, library_id, granted_by, at: ctx.now.toString() }, body.roles)],
         change: { subject: staff_id, before: null, after: recorded({ ...body, active: true }) },
         answer: { staff_id },
       }
@@ -112,7 +112,7 @@ export async function addStaff(
   return told(ctx, done.staff_id)
 }
 
-const told = async (ctx: StaffCtx, staff_id: string): Promise<Answer<Member>> =>
+export const told = async (ctx: StaffCtx, staff_id: string): Promise<Answer<Member>> =>
   oneOf(
     StaffMember,
     (await readAnew(ctx, [ownMember(staff_id, ctx.actor.library_id, ctx.now.toString())]))[0] ?? [],
@@ -185,7 +185,10 @@ function change(
         secrets,
       ),
       dropRoles(staff_id, body.roles),
-      setRoles({ staff_id, library_id, granted_by }, granted(known.roles, body.roles)),
+      setRoles(
+        { staff_id, library_id, granted_by, at: ctx.now.toString() },
+        granted(known.roles, body.roles),
+      ),
       ...(ends ? [endSessions(staff_id, except, ctx.now.toString())] : []),
     ],
     change: {

@@ -7,7 +7,7 @@ export type Member = Static<typeof StaffMember>
 
 const members = (now: string) => sql`
   select a.staff_id, a.login, a.name, a.initials, a.active,
-         (a.locked_until is not null and a.locked_until > ${now}) as locked,
+         (a.locked_until is not null and a.locked_until > ${now}) as locked, a.left_at,
          coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'level', r.level, 'branch_id', r.branch_id::text,
                      'starts_on', r.starts_on, 'ends_on', r.ends_on) order by r.role, r.level, r.branch_id)
                      from organisation.staff_role r where r.staff_id = a.staff_id), '[]') as roles
@@ -56,6 +56,7 @@ export const updateMember = (
 ): Query =>
   sql`update organisation.staff
          set name = ${to.name}, initials = ${to.initials}, active = ${to.active},
+             left_at = case when ${to.active} then null else left_at end,
              failures = case when ${to.unlock} then 0 else failures end,
              locked_until = case when ${to.unlock} then null else locked_until end,
              password_hash = coalesce(${secrets.password_hash}, password_hash),
@@ -71,19 +72,20 @@ export const dropRoles = (staff_id: string, kept: readonly Given[]): Query =>
                             ${kept.map(k => k.branch_id)}::bigint[]) as k(role, level, branch_id)
           where k.role = r.role and k.level = r.level and k.branch_id is not distinct from r.branch_id)`
 export const setRoles = (
-  to: { staff_id: string; library_id: string; granted_by: string },
+  to: { staff_id: string; library_id: string; granted_by: string; at: string },
   given: readonly Given[],
 ): Query =>
-  sql`insert into organisation.staff_role (staff_id, library_id, role, level, branch_id, starts_on, ends_on, granted_by)
-      select ${to.staff_id}, ${to.library_id}, role, level, branch_id, starts_on, ends_on, ${to.granted_by}
+  sql`insert into organisation.staff_role (staff_id, library_id, role, level, branch_id, starts_on, ends_on, granted_by, granted_at)
+      select ${to.staff_id}, ${to.library_id}, role, level, branch_id, starts_on, ends_on, ${to.granted_by}, ${to.at}
         from unnest(${given.map(g => g.role)}::text[], ${given.map(g => g.level)}::text[], ${given.map(g => g.branch_id)}::bigint[],
                     ${given.map(g => g.starts_on)}::date[], ${given.map(g => g.ends_on)}::date[])
              as g(role, level, branch_id, starts_on, ends_on)
       on conflict (staff_id, role, level, (coalesce(branch_id, 0)))
-      do update set starts_on = excluded.starts_on, ends_on = excluded.ends_on, granted_by = excluded.granted_by`
+      do update set starts_on = excluded.starts_on, ends_on = excluded.ends_on, granted_by = excluded.granted_by,
+        granted_at = excluded.granted_at, confirmed_at = null, confirmed_by = null`
 
 /** Ends the sessions of a person, but for the one given, and asks for a full sign-in everywhere. */
-export const endSessions = (staff_id: string, except: string, now: string): Query =>
+export const endSessions = (staff_id: string, except: string | null, now: string): Query =>
   sql`with gone as (delete from organisation.full_sign_in where staff_id = ${staff_id})
       update organisation.session set ended_at = ${now}
-       where staff_id = ${staff_id} and session_id <> ${except} and ended_at is null`
+       where staff_id = ${staff_id} and session_id is distinct from ${except}::bigint and ended_at is null`

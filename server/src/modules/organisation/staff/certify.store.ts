@@ -1,0 +1,58 @@
+import { CertificationLine } from '@kaft/contract'
+import { Type } from 'typebox'
+import { type Query, sql } from '../../../base/sql.ts'
+import type { Given } from './grant.rules.ts'
+
+export const Line = CertificationLine
+export const Due = Type.Object({ count: Type.Integer() })
+
+export interface Looked {
+  readonly library_id: string
+  readonly day: string
+  /** Whoever was last looked at then or before is due. */
+  readonly before: string
+}
+
+/** Accounts that hold something today or later, by name, each with all of its roles: a page ends with a person. */
+export const linesAfter = ({ library_id, day, before }: Looked, after: string | null, most: number): Query =>
+  sql`with page as (
+        select a.staff_id, a.name, a.login from organisation.staff a
+         where a.library_id = ${library_id} and a.kind = 'person' and a.active
+           and exists (select from organisation.staff_role r where r.staff_id = a.staff_id and (r.ends_on is null or r.ends_on >= ${day}::date))
+           and (${after}::bigint is null or (a.name, a.staff_id) >
+                 (select l.name, l.staff_id from organisation.staff l where l.staff_id = ${after}::bigint))
+         order by a.name, a.staff_id limit ${most})
+      select p.staff_id, p.name, p.login, r.role, r.level, r.branch_id, r.starts_on, r.ends_on, r.granted_at, g.name as granted_by,
+             r.confirmed_at, c.name as confirmed_by, coalesce(r.confirmed_at, r.granted_at) <= ${before} as due
+        from page p join organisation.staff_role r on r.staff_id = p.staff_id
+        left join organisation.staff g on g.staff_id = r.granted_by
+        left join organisation.staff c on c.staff_id = r.confirmed_by
+       where r.ends_on is null or r.ends_on >= ${day}::date
+       order by p.name, p.staff_id, r.role, r.level, r.branch_id`
+
+export const dueCount = ({ library_id, day, before }: Looked): Query =>
+  sql`select count(*)::integer as count from organisation.staff_role r join organisation.staff a on a.staff_id = r.staff_id
+       where r.library_id = ${library_id} and a.kind = 'person' and a.active
+         and (r.ends_on is null or r.ends_on >= ${day}::date) and coalesce(r.confirmed_at, r.granted_at) <= ${before}`
+
+/**
+ * The role stays what it was: who gave it, and until when. Whoever may not give a role may still say that it is needed,
+ * so this writes the two columns of the look alone.
+ */
+export const confirmRole = (
+  staff_id: string,
+  { role, level, branch_id }: Pick<Given, 'role' | 'level' | 'branch_id'>,
+  by: { staff_id: string; at: string },
+): Query =>
+  sql`update organisation.staff_role set confirmed_at = ${by.at}, confirmed_by = ${by.staff_id}
+       where staff_id = ${staff_id} and role = ${role} and level = ${level} and branch_id is not distinct from ${branch_id}::bigint`
+
+/** Makes every process read the facts of this person's sessions again. */
+export const bumpMember = (staff_id: string): Query =>
+  sql`update organisation.staff set version = version + 1 where staff_id = ${staff_id}`
+
+/** What the account could open is gone from it; its name stays with what it did. No password fits the word that is left. */
+export const closeMember = (staff_id: string, at: string): Query =>
+  sql`update organisation.staff
+         set active = false, left_at = ${at}, password_hash = 'none', pin_hash = null, badge_hash = null, version = version + 1
+       where staff_id = ${staff_id}`
