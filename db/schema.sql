@@ -907,6 +907,7 @@ create policy owner on circulation.home_bag for all to kaft_owner using (true);
 create policy scope on circulation.home_bag for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant delete, insert, select on circulation.home_bag to kaft_app;
 grant delete, insert, select on circulation.home_bag to kaft_jobs;
+grant update (patron_id) on circulation.home_bag to kaft_app;
 comment on column circulation.home_bag.library_id is 'none';
 comment on column circulation.home_bag.loan_id is 'pseudonym; functional; until; row';
 comment on column circulation.home_bag.patron_id is 'pseudonym; functional; until; row';
@@ -2868,6 +2869,7 @@ create policy own on patrons.former_residence for all to kaft_app, kaft_jobs usi
 create policy owner on patrons.former_residence for all to kaft_owner using (true);
 grant insert, select on patrons.former_residence to kaft_app;
 grant insert, select on patrons.former_residence to kaft_jobs;
+grant update (patron_id) on patrons.former_residence to kaft_app;
 comment on column patrons.former_residence.former_id is 'none';
 comment on column patrons.former_residence.library_id is 'none';
 comment on column patrons.former_residence.patron_id is 'pseudonym; functional; P54; row';
@@ -3452,6 +3454,7 @@ create policy own on patrons.register_notice for all to kaft_app, kaft_jobs usin
 create policy owner on patrons.register_notice for all to kaft_owner using (true);
 grant insert, select on patrons.register_notice to kaft_app;
 grant insert, select on patrons.register_notice to kaft_jobs;
+grant update (patron_id) on patrons.register_notice to kaft_app;
 grant update (closed_at) on patrons.register_notice to kaft_app;
 grant update (closed_by) on patrons.register_notice to kaft_app;
 comment on column patrons.register_notice.notice_id is 'none';

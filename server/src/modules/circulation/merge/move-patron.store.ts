@@ -24,4 +24,20 @@ export const circulationMoves = [
     back: (ids: readonly string[], to: string): Query =>
       sql`update circulation.event_patron set patron_id = ${to} where event_id = any (${ids}::uuid[])`,
   },
+  {
+    // A place on a route, where the kept record has none: one row a record, so its id is the record's.
+    of: 'home_stops',
+    move: (from: string, to: string): Query =>
+      sql`update circulation.home_stop s set patron_id = ${to} where s.patron_id = ${from}
+             and not exists (select from circulation.home_stop k where k.patron_id = ${to}) returning s.patron_id::text as id`,
+    back: (ids: readonly string[], to: string): Query =>
+      sql`update circulation.home_stop set patron_id = ${to} where patron_id = any (${ids}::bigint[])`,
+  },
+  {
+    of: 'home_bags',
+    move: (from: string, to: string): Query =>
+      sql`update circulation.home_bag set patron_id = ${to} where patron_id = ${from} returning loan_id::text as id`,
+    back: (ids: readonly string[], to: string): Query =>
+      sql`update circulation.home_bag set patron_id = ${to} where loan_id = any (${ids}::bigint[])`,
+  },
 ] as const

@@ -238,6 +238,53 @@ test('P45 twins, classes and two numbers are never proposed; who is told apart i
   assert.equal((await list()).next, null)
 })
 
+test('a place on a route, a bag on its way and what the register told move too, and back', async () => {
+  const { kept, gone } = await aPair('Bezorgd')
+  const [{ route_id } = { route_id: '' }] = await world.rows(
+    `insert into circulation.home_route (library_id, branch_id, name, first_on, weeks, made_at) values ($1, $2, 'Ronde', '2026-11-30', 2, now()) returning route_id`,
+    [here.library_id, here.branches[0]],
+  )
+  await world.rows(
+    `insert into circulation.home_stop (library_id, patron_id, route_id, stop_no, made_at) values ($1, $2, $3, 1, now())`,
+    [here.library_id, gone.patron_id, route_id],
+  )
+  await world.rows(
+    `insert into circulation.home_bag (library_id, loan_id, patron_id, route_id, on_day)
+     select library_id, loan_id, patron_id, $2, '2026-11-30' from circulation.loan where patron_id = $1`,
+    [gone.patron_id, route_id],
+  )
+  await world.rows(
+    `insert into patrons.register_notice (library_id, patron_id, kind, noted_at) values ($1, $2, 'deceased', now())`,
+    [here.library_id, gone.patron_id],
+  )
+  await world.rows(
+    `insert into patrons.former_residence (library_id, patron_id, street, postcode, municipality, source, replaced_at) values ($1, $2, 'Markt 9', '9000', 'Gent', '{}', now())`,
+    [here.library_id, gone.patron_id],
+  )
+  const whose = async () =>
+    (
+      await world.rows(
+        `select patron_id::text as id from circulation.home_stop where route_id = $1
+         union all select patron_id::text from circulation.home_bag where route_id = $1
+         union all select patron_id::text from patrons.register_notice where patron_id = any ($2::bigint[])
+         union all select patron_id::text from patrons.former_residence where patron_id = any ($2::bigint[])`,
+        [route_id, [kept.patron_id, gone.patron_id]],
+      )
+    ).map(row => row.id)
+  const said = await merge(kept, gone)
+  assert.equal(said.status, 201, said.text)
+  assert.deepEqual(
+    await whose(),
+    [kept, kept, kept, kept].map(p => p.patron_id),
+  )
+  const back = await unmerge(kept, said.body.merges[0]?.merge_id ?? '')
+  assert.equal(back.status, 201, back.text)
+  assert.deepEqual(
+    await whose(),
+    [gone, gone, gone, gone].map(p => p.patron_id),
+  )
+})
+
 test('every table that names a patron moves with a merge, or says here why it does not', async () => {
   const excused = new Set([
     // The record itself, and what is made anew from its names.
@@ -251,6 +298,8 @@ test('every table that names a patron moves with a merge, or says here why it do
     'patrons.identity_conflict',
     // Who looked at which record stays as it was written: the log is sealed.
     'privacy.access_log',
+    // So does what was asked of the national register, and about whom.
+    'patrons.magda_consultation',
   ])
   const moved = new Set([
     'patrons.card',
@@ -260,10 +309,14 @@ test('every table that names a patron moves with a merge, or says here why it do
     'patrons.address',
     'patrons.family_link',
     'patrons.guardian_consent',
+    'patrons.former_residence',
+    'patrons.register_notice',
     'finance.account',
     'circulation.loan',
     'circulation.hold',
     'circulation.event_patron',
+    'circulation.home_stop',
+    'circulation.home_bag',
     'messaging.message',
   ])
   const named = await world.rows(

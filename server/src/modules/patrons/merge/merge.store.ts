@@ -90,6 +90,22 @@ export const ownMoves = [
     back: (ids: readonly string[], to: string): Query =>
       sql`update patrons.note set patron_id = ${to} where note_id = any (${ids}::bigint[])`,
   },
+  {
+    of: 'former_residences',
+    move: (from: string, to: string): Query =>
+      sql`update patrons.former_residence set patron_id = ${to} where patron_id = ${from} returning former_id::text as id`,
+    back: (ids: readonly string[], to: string): Query =>
+      sql`update patrons.former_residence set patron_id = ${to} where former_id = any (${ids}::bigint[])`,
+  },
+  {
+    // One notice of a kind: what the kept record was told already is not told twice.
+    of: 'register_notices',
+    move: (from: string, to: string): Query =>
+      sql`update patrons.register_notice n set patron_id = ${to} where n.patron_id = ${from}
+             and not exists (select from patrons.register_notice k where k.patron_id = ${to} and k.kind = n.kind) returning n.notice_id::text as id`,
+    back: (ids: readonly string[], to: string): Query =>
+      sql`update patrons.register_notice set patron_id = ${to} where notice_id = any (${ids}::bigint[])`,
+  },
 ] as const
 
 /** Addresses: those that the kept record has already stay behind, and letters still go to one of them. */
