@@ -66,6 +66,8 @@ export async function openPlace(): Promise<Place> {
     await admin.connect()
     const pid = child.pid ?? 0
     const stop = async () => {
+      // The connection breaks with the server; unheard, that would end this process before the folder is gone.
+      admin.on('error', () => undefined)
       child.kill('SIGKILL')
       await tidy()
     }

@@ -1,4 +1,5 @@
 import type { Ctx } from './ctx.ts'
+import { type Day, dayOf } from './dates.ts'
 import type { Row } from './db.ts'
 import type { Log } from './log.ts'
 import { allOf } from './row.ts'
@@ -91,3 +92,23 @@ export async function forgetEverywhere(
   ctx.log('info', 'forgot what had to go', { job: ctx.operation, rows: total })
   return total
 }
+
+/**
+ * A job of the night that deletes what has had its time, in each library. A night that was missed is made up for.
+ * @param remove as in `forgetEverywhere`; it is told the day and the moment of the run
+ */
+export const nightlyForget = (of: {
+  readonly name: string
+  readonly timetable: string
+  readonly most?: number
+  readonly remove: (library_id: string, at: { today: Day; now: string; most: number }) => Query
+}): Job => ({
+  name: of.name,
+  timetable: of.timetable,
+  limit_ms: 30 * 60_000,
+  catch_up_ms: 20 * 3_600_000,
+  handler: async ctx => {
+    const at = { today: dayOf(ctx.now), now: ctx.now.toString() }
+    await forgetEverywhere(ctx, (library_id, most) => of.remove(library_id, { ...at, most }), of.most)
+  },
+})

@@ -1,5 +1,5 @@
 import { dayOf } from '../../base/dates.ts'
-import { eachAwakeLibrary, eachLibrary, forgetEverywhere, type Job } from '../../base/job.ts'
+import { eachAwakeLibrary, eachLibrary, type Job, nightlyForget } from '../../base/job.ts'
 import { transact } from '../../base/tx.ts'
 import { OPEN_LOANS_JOB } from './regulation/manage/activate-regulation.ts'
 import { applyOpenLoans } from './regulation/open-loans/apply-open-loans.ts'
@@ -38,26 +38,16 @@ export const circulationJobs: readonly Job[] = [
     handler: gatherLoanFacts,
   },
   { name: OPEN_LOANS_JOB, timetable: '*/5 * * * *', limit_ms: 2 * 3_600_000, handler: applyOpenLoans },
-  {
+  nightlyForget({
     name: 'forget_loan_children',
     timetable: '40 1 * * *',
-    limit_ms: 30 * 60_000,
-    catch_up_ms: 20 * 3_600_000,
-    handler: async ctx => {
-      const today = dayOf(ctx.now)
-      await forgetEverywhere(ctx, (library_id, most) => forgetLoanChildren(library_id, today, most))
-    },
-  },
-  {
+    remove: (library_id, { today, most }) => forgetLoanChildren(library_id, today, most),
+  }),
+  nightlyForget({
     name: 'forget_home_bags',
     timetable: '50 1 * * *',
-    limit_ms: 30 * 60_000,
-    catch_up_ms: 20 * 3_600_000,
-    handler: async ctx => {
-      const today = dayOf(ctx.now)
-      await forgetEverywhere(ctx, (library_id, most) => forgetBags(library_id, today, most))
-    },
-  },
+    remove: (library_id, { today, most }) => forgetBags(library_id, today, most),
+  }),
   { name: SIMULATE_JOB, timetable: '* * * * *', limit_ms: 3_600_000, handler: runSimulations },
   {
     name: 'expire_holds',

@@ -1,5 +1,5 @@
 import { addMonths, dayOf } from '../../base/dates.ts'
-import { forgetEverywhere, type Job } from '../../base/job.ts'
+import { forgetEverywhere, type Job, nightlyForget } from '../../base/job.ts'
 import { forgetAddresses } from './contact/contact.store.ts'
 import { forgetChildren } from './class-list/class-list.store.ts'
 import type { Magda } from '../../base/magda/magda.ts'
@@ -24,16 +24,11 @@ export const patronJobs: readonly Job[] = [
       await forgetEverywhere(ctx, (library_id, most) => forgetQuestions(library_id, before, most))
     },
   },
-  {
+  nightlyForget({
     name: 'forget_notes',
     timetable: '30 1 * * *',
-    limit_ms: 30 * 60_000,
-    catch_up_ms: 20 * 3_600_000,
-    handler: async ctx => {
-      const today = dayOf(ctx.now)
-      await forgetEverywhere(ctx, (library_id, most) => forgetNotes(library_id, today, most))
-    },
-  },
+    remove: (library_id, { today, most }) => forgetNotes(library_id, today, most),
+  }),
   {
     name: 'membership_ages',
     timetable: '10 2 * * *',
@@ -41,16 +36,12 @@ export const patronJobs: readonly Job[] = [
     catch_up_ms: 20 * 3_600_000,
     handler: async ctx => void (await changeByAge(ctx)),
   },
-  {
+  nightlyForget({
     name: 'forget_person_lists',
     timetable: '55 1 * * *',
-    limit_ms: 30 * 60_000,
-    catch_up_ms: 20 * 3_600_000,
-    handler: async ctx => {
-      const today = dayOf(ctx.now)
-      await forgetEverywhere(ctx, (library_id, most) => forgetLists(library_id, today, most), 100)
-    },
-  },
+    most: 100,
+    remove: (library_id, { today, most }) => forgetLists(library_id, today, most),
+  }),
   {
     name: 'finish_merges',
     timetable: '50 1 * * *',
@@ -61,16 +52,11 @@ export const patronJobs: readonly Job[] = [
       await forgetEverywhere(ctx, (library_id, most) => finishMerges(library_id, at, most), 200)
     },
   },
-  {
+  nightlyForget({
     name: 'forget_addresses',
     timetable: '40 1 * * *',
-    limit_ms: 30 * 60_000,
-    catch_up_ms: 20 * 3_600_000,
-    handler: async ctx => {
-      const today = dayOf(ctx.now)
-      await forgetEverywhere(ctx, (library_id, most) => forgetAddresses(library_id, today, most))
-    },
-  },
+    remove: (library_id, { today, most }) => forgetAddresses(library_id, today, most),
+  }),
   {
     name: 'forget_family',
     timetable: '45 1 * * *',
@@ -83,16 +69,11 @@ export const patronJobs: readonly Job[] = [
       await forgetEverywhere(ctx, (library_id, most) => forgetConsents(library_id, born, most))
     },
   },
-  {
+  nightlyForget({
     name: 'forget_class_children',
     timetable: '35 1 * * *',
-    limit_ms: 30 * 60_000,
-    catch_up_ms: 20 * 3_600_000,
-    handler: async ctx => {
-      const today = dayOf(ctx.now)
-      await forgetEverywhere(ctx, (library_id, most) => forgetChildren(library_id, today, most))
-    },
-  },
+    remove: (library_id, { today, most }) => forgetChildren(library_id, today, most),
+  }),
 ]
 
 /** How long every question to the national register can be told. */
