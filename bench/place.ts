@@ -38,6 +38,8 @@ export interface Place {
 const open = new Set<() => Promise<void>>()
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {
+    // Every connection breaks with its server; what says so must not end this process before the folders are gone.
+    process.on('uncaughtException', () => undefined)
     void Promise.allSettled([...open].map(stop => stop())).then(() => process.exit(1))
   })
 
@@ -66,8 +68,6 @@ export async function openPlace(): Promise<Place> {
     await admin.connect()
     const pid = child.pid ?? 0
     const stop = async () => {
-      // The connection breaks with the server; unheard, that would end this process before the folder is gone.
-      admin.on('error', () => undefined)
       child.kill('SIGKILL')
       await tidy()
     }
