@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import { crowd, type Post } from './crowd.ts'
+import { sealed } from './history.ts'
 import { say } from './progress.ts'
 import { column, filling, one } from './seed.ts'
 
@@ -121,6 +122,7 @@ async function past(db: pg.Client): Promise<void> {
       say(`${table}`)
       await db.query(text)
     })
+  await db.query(sealed)
   await db.query('drop table bench.lent')
 }
 

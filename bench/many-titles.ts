@@ -76,7 +76,7 @@ const copies = `
 const documents = `
   insert into cataloguing.title_search (title_id, tier, popularity, document, tags, branches)
   select t.title_id, cataloguing.tier_of(h.items), h.items,
-         case when t.title = o.title then s.document else s.document || cataloguing.search_document(substr(t.title, length(o.title) + 2), '', '') end,
+         case when t.title = o.title then s.document else s.document || cataloguing.search_document(substr(t.title, length(o.title) + 2), '', '', '{}') end,
          s.tags, h.branches
     from cataloguing.title t join cataloguing.title o on o.source = 'search' and o.control_number = t.control_number
     join cataloguing.title_search s on s.title_id = o.title_id ${held}

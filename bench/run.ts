@@ -14,6 +14,7 @@ import { openPlace, type Place } from './place.ts'
 import { say } from './progress.ts'
 import { rules } from './rules.bench.ts'
 import { search } from './search.bench.ts'
+import { searchQuality } from './search-quality.bench.ts'
 import { simulations } from './simulate.bench.ts'
 import { printed, type Table } from './table.ts'
 
@@ -24,6 +25,7 @@ const benches: Record<string, (place: Place, scale: number) => Promise<Table>> =
   country: wholeCountry,
   'patron-search': patronSearch,
   search,
+  'search-quality': searchQuality,
   import: imports,
   nightly: night,
   simulate: simulations,

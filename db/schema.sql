@@ -3632,7 +3632,7 @@ alter function cataloguing.loans_of_month(date) owner to kaft_finder;
 revoke all on function cataloguing.loans_of_month(date) from public;
 grant execute on function cataloguing.loans_of_month(date) to kaft_jobs;
 
-CREATE OR REPLACE FUNCTION cataloguing.search_document(titles text, makers text, others text)
+CREATE OR REPLACE FUNCTION cataloguing.search_document(titles text, makers text, others text, wholes text[])
  RETURNS tsvector
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
@@ -3640,11 +3640,12 @@ AS $function$
   select setweight(to_tsvector('cataloguing.dutch_plain', titles), 'A') || setweight(to_tsvector('cataloguing.simple_plain', titles), 'A')
       || setweight(to_tsvector('cataloguing.dutch_plain', makers), 'B') || setweight(to_tsvector('cataloguing.simple_plain', makers), 'B')
       || setweight(to_tsvector('cataloguing.dutch_plain', others), 'C') || setweight(to_tsvector('cataloguing.simple_plain', others), 'C')
+      || array_to_tsvector(array(select distinct w from unnest(wholes) w where w <> ''))
 $function$
 ;
-alter function cataloguing.search_document(text,text,text) owner to kaft_owner;
-revoke all on function cataloguing.search_document(text,text,text) from public;
-grant execute on function cataloguing.search_document(text,text,text) to public;
+alter function cataloguing.search_document(text,text,text,text[]) owner to kaft_owner;
+revoke all on function cataloguing.search_document(text,text,text,text[]) from public;
+grant execute on function cataloguing.search_document(text,text,text,text[]) to public;
 
 CREATE OR REPLACE FUNCTION cataloguing.tier_of(popularity integer)
  RETURNS smallint
@@ -5072,8 +5073,11 @@ declare
 begin
   perform pg_advisory_xact_lock(hashtext('privacy.seal'));
   select to_id, root into last from privacy.seal order by seal_id desc limit 1;
-  select max(access_id) into upto from privacy.access_log
-   where access_id > coalesce(last.to_id, 0) and access_log.at < seal_now.at - interval '30 seconds';
+  -- A part at a time: what a day without jobs left would take longer than one statement may.
+  select max(l.access_id) into upto from (
+    select access_id from privacy.access_log
+     where access_id > coalesce(last.to_id, 0) and access_log.at < seal_now.at - interval '30 seconds'
+     order by access_id limit 50000) l;
   if upto is null then return 0; end if;
   -- A lower identity that is not visible yet belongs to a transaction that writes now: wait for those, and only those.
   writers := privacy.log_writers();

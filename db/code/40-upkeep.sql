@@ -87,8 +87,11 @@ declare
 begin
   perform pg_advisory_xact_lock(hashtext('privacy.seal'));
   select to_id, root into last from privacy.seal order by seal_id desc limit 1;
-  select max(access_id) into upto from privacy.access_log
-   where access_id > coalesce(last.to_id, 0) and access_log.at < seal_now.at - interval '30 seconds';
+  -- A part at a time: what a day without jobs left would take longer than one statement may.
+  select max(l.access_id) into upto from (
+    select access_id from privacy.access_log
+     where access_id > coalesce(last.to_id, 0) and access_log.at < seal_now.at - interval '30 seconds'
+     order by access_id limit 50000) l;
   if upto is null then return 0; end if;
   -- A lower identity that is not visible yet belongs to a transaction that writes now: wait for those, and only those.
   writers := privacy.log_writers();

@@ -1,11 +1,13 @@
 -- How titles are put into words, and how what someone typed becomes a question to them.
 
--- Each word as the Dutch stemmer has it and as it is written: title, then author and series, then the rest.
-create or replace function cataloguing.search_document(titles text, makers text, others text) returns tsvector
+-- Each word as the Dutch stemmer has it and as it is written: title, then author and series, then the rest; and the
+-- whole title as one word, by which one that was typed to its end is told from longer ones.
+create or replace function cataloguing.search_document(titles text, makers text, others text, wholes text[]) returns tsvector
 language sql immutable parallel safe as $$
   select setweight(to_tsvector('cataloguing.dutch_plain', titles), 'A') || setweight(to_tsvector('cataloguing.simple_plain', titles), 'A')
       || setweight(to_tsvector('cataloguing.dutch_plain', makers), 'B') || setweight(to_tsvector('cataloguing.simple_plain', makers), 'B')
       || setweight(to_tsvector('cataloguing.dutch_plain', others), 'C') || setweight(to_tsvector('cataloguing.simple_plain', others), 'C')
+      || array_to_tsvector(array(select distinct w from unnest(wholes) w where w <> ''))
 $$;
 
 -- All words asked for, stemmed; the last one may also be the beginning of a word. Words that say nothing ("de", "het")

@@ -62,6 +62,8 @@ export const searchTitles = operation({
     facets: Type.Array(Facet),
     /** A near spelling that does find something, where nothing was found. */
     did_you_mean: Nullable(Type.String()),
+    /** No title has all the words, and none a near spelling: these have some of them. */
+    some_words: Type.Boolean(),
   }),
 })
 export const ItemOfTitle = closed({

@@ -123,11 +123,14 @@ const Results = ({
       {rows.length === 0 ? (
         <Nothing filters={filters} change={change} near={first.did_you_mean} />
       ) : (
-        <Rows label={t.results} list={list} columns="minmax(12rem, 1fr) auto minmax(auto, 12rem) auto auto">
-          {rows.map(hit => (
-            <HitRow key={hit.title_id} hit={hit} where={filters.where} />
-          ))}
-        </Rows>
+        <>
+          {first.some_words && <p>{t.someWords}</p>}
+          <Rows label={t.results} list={list} columns="minmax(12rem, 1fr) auto minmax(auto, 12rem) auto auto">
+            {rows.map(hit => (
+              <HitRow key={hit.title_id} hit={hit} where={filters.where} />
+            ))}
+          </Rows>
+        </>
       )}
       <More of={read} />
     </>

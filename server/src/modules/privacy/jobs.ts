@@ -9,9 +9,9 @@ export const privacyJobs: readonly Job[] = [
     timetable: '* * * * *',
     limit_ms: MINUTE,
     handler: async ctx => {
-      const made = await seal(ctx)
-      // The root stands in the log of the process too: whoever changes the database cannot change that.
-      if (made) ctx.log('info', 'sealed the access log', { ...made })
+      for (let made = await seal(ctx); made && !ctx.signal.aborted; made = await seal(ctx))
+        // The root stands in the log of the process too: whoever changes the database cannot change that.
+        ctx.log('info', 'sealed the access log', { ...made })
     },
   },
   {

@@ -26,6 +26,7 @@ export const en: CatalogueTexts = {
   most: '10,000+ titles',
   meant: 'Did you mean:',
   none: 'No title found.',
+  someWords: 'No title has all of these words. These titles have some of them.',
   searchAll: 'Search in all libraries',
   results: 'Titles found',
   inBranch: (branch, here, all) => `${branch} ${here} of ${all} in`,

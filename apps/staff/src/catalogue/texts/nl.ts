@@ -24,6 +24,7 @@ export const nl = {
   most: '10.000+ titels',
   meant: 'Bedoelde je:',
   none: 'Geen titel gevonden.',
+  someWords: 'Geen enkele titel heeft al deze woorden. Dit zijn titels met een deel ervan.',
   searchAll: 'Zoek in alle bibliotheken',
   results: 'Gevonden titels',
   inBranch: (branch: string, here: number, all: number) => `${branch} ${here} van ${all} aanwezig`,

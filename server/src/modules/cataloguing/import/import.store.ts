@@ -70,9 +70,10 @@ export const updateTitles = (source: string, at: string, rows: readonly TitleRow
     from ${rowsOf(rows)} where t.source = ${source} and t.control_number = a.control_number`
 
 const searchRows = (rows: readonly Indexed[]): Query => sql`
-  (select a.title_id, cataloguing.search_document(a.titles, a.makers, a.others) as document, string_to_array(a.tags, ${UNIT}) as tags
+  (select a.title_id, cataloguing.search_document(a.titles, a.makers, a.others, string_to_array(a.wholes, ${UNIT})) as document, string_to_array(a.tags, ${UNIT}) as tags
      from unnest(${rows.map(r => r.title_id)}::bigint[], ${rows.map(r => r.row.words[0])}::text[], ${rows.map(r => r.row.words[1])}::text[],
-       ${rows.map(r => r.row.words[2])}::text[], ${rows.map(r => listed(r.row.tags))}::text[]) as a(title_id, titles, makers, others, tags)) as a`
+       ${rows.map(r => r.row.words[2])}::text[], ${rows.map(r => listed(r.row.tags))}::text[], ${rows.map(r => listed(r.row.wholes))}::text[])
+       as a(title_id, titles, makers, others, tags, wholes)) as a`
 
 /** Search rows of new titles; their items are there already. */
 export const insertSearch = (rows: readonly Indexed[]): Query => sql`

@@ -7,7 +7,7 @@ import {
   type MarcRecord,
   type TitleFacts,
 } from '@kaft/marc'
-import { indexText, spellings } from '../words/fold.rules.ts'
+import { indexText, spellings, wholeTitles } from '../words/fold.rules.ts'
 
 /** What is stored of a record, apart from its items. */
 export interface TitleRow {
@@ -33,6 +33,8 @@ export interface TitleRow {
   readonly tags: readonly string[]
   /** Words in titles, words of makers and series, and all other words, as the index reads them. */
   readonly words: readonly [titles: string, makers: string, others: string]
+  /** The title as one word, and what of it stands before an other title. */
+  readonly wholes: readonly string[]
 }
 export interface RowRefused {
   readonly reason: 'title_missing' | 'not_a_title' | 'number_too_long'
@@ -40,7 +42,7 @@ export interface RowRefused {
 }
 
 /** Counts up when the rows made of an unchanged record change, so that a repeated import writes them anew. */
-const FORM = 1
+const FORM = 2
 const MOST_NUMBER = 200
 const MOST_TEXT = 2_000
 const MOST_TAG = 200
@@ -147,6 +149,7 @@ export function titleRow(read: MarcRecord, without: string | null): TitleRow | R
       indexText(f.subtitle, ...names, ...series),
       indexText(...f.subjects, ...f.genres, f.siso, f.avi),
     ],
+    wholes: wholeTitles(f.title),
   }
 }
 

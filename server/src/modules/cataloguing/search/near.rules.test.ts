@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { distance, nearest, neighbours } from './near.rules.ts'
+import { distance, joinings, nearest, neighbours, parted, partings } from './near.rules.ts'
 
 test('letters added, dropped, replaced and swapped count one each', () => {
   const cases: [a: string, b: string, far: number][] = [
@@ -43,4 +43,24 @@ test('neighbours are all words at a distance of one, and no others', () => {
   )
   fc.assert(fc.property(word, a => assert.ok(neighbours(a).every(b => distance(a, b) === 1))))
   assert.ok(neighbours('mosca').includes('moscau') && neighbours('ёлка').includes('ёкла'))
+})
+
+test('two words that follow one another may be one, at each place', () => {
+  assert.deepEqual(joinings(['vrouwen', 'kies', 'recht']), [
+    { word: 'vrouwenkies', said: ['vrouwenkies', 'recht'] },
+    { word: 'kiesrecht', said: ['vrouwen', 'kiesrecht'] },
+  ])
+  assert.deepEqual(joinings(['een']), [])
+})
+
+test('a compound is parted where both parts are words, the commoner ones first', () => {
+  const titles = new Map([
+    ['kook', 3],
+    ['boeken', 9],
+    ['kookboe', 1],
+  ])
+  assert.equal(parted('kookboeken', titles), 'kook boeken')
+  assert.equal(parted('kookboeken', new Map([['kook', 3]])), null)
+  assert.deepEqual(partings('kort'), [], 'too short to be two words')
+  assert.deepEqual(partings('kookboek'), [['kook', 'boek']])
 })

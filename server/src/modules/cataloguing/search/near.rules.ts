@@ -47,3 +47,29 @@ export function neighbours(word: string): string[] {
   all.delete(word)
   return [...all]
 }
+
+/** Letters that a part of a compound has at least; shorter ones would make anything of everything. */
+const PART = 4
+
+/** Words written apart that may be one, each place where two follow one another: "vrouwen kiesrecht" is "vrouwenkiesrecht". */
+export const joinings = (words: readonly string[]): { readonly word: string; readonly said: string[] }[] =>
+  words.slice(1).map((word, i) => {
+    const one = `${words[i]}${word}`
+    return { word: one, said: words.flatMap((w, j) => (j === i ? [one] : j === i + 1 ? [] : [w])) }
+  })
+
+/** The two words that a compound may be written as, at each place where it can be parted. */
+export const partings = (word: string): (readonly [string, string])[] => {
+  const letters = Array.from(word)
+  return Array.from({ length: Math.max(0, letters.length - 2 * PART + 1) }, (_, i) => [
+    letters.slice(0, i + PART).join(''),
+    letters.slice(i + PART).join(''),
+  ])
+}
+
+/** Of the partings whose words both are known, the one whose rarer word stands in most titles; null where there is none. */
+export function parted(word: string, titles: ReadonlyMap<string, number>): string | null {
+  const rarer = ([a, b]: readonly [string, string]) => Math.min(titles.get(a) ?? 0, titles.get(b) ?? 0)
+  const [best] = partings(word).toSorted((a, b) => rarer(b) - rarer(a))
+  return best && rarer(best) > 0 ? best.join(' ') : null
+}

@@ -4,7 +4,7 @@ import { type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
 import { allOf, shaped } from '../../../base/row.ts'
 import { read } from '../../../base/tx.ts'
 import { wordsOf } from '../words/fold.rules.ts'
-import { nearest, neighbours } from './near.rules.ts'
+import { joinings, nearest, neighbours, parted, partings } from './near.rules.ts'
 import {
   AskedBroad,
   type Broad,
@@ -12,12 +12,14 @@ import {
   FACETS,
   Found,
   findTitles,
+  KnownWord,
+  knownWords,
   Near,
   nearWords,
   type Search,
   searchPlan,
 } from './search.store.ts'
-import { wordsQuery } from './words-query.rules.ts'
+import { someWords, wholeQuery, wordsQuery } from './words-query.rules.ts'
 
 type Ask = QueryOf<typeof op>
 type Answer = OkOf<typeof op>
@@ -43,6 +45,7 @@ function searchOf(ask: Ask): Search | null {
   const text = ask.q ?? ''
   return {
     words: wordsQuery(text),
+    whole: wholeQuery(text),
     number: numberOf(text),
     tags: FACETS.flatMap(field => (ask[field] === undefined ? [] : [`${field}:${clean(ask[field])}`])),
     where: ask.where ?? 'all',
@@ -69,11 +72,33 @@ export async function searchTitles(ctx: StaffCtx, ask: Ask): Promise<Answer | Re
   if (byNumber && (byNumber.count > 0 || search.words === null)) return byNumber
   const byWords = { ...search, number: null, broad: await broadness(ctx, search) }
   const found = await run(ctx, byWords)
-  if (found.count > 0 || search.words === null || search.after) return found
-  return { ...found, did_you_mean: await nearSpelling(ctx, ask.q ?? '', byWords) }
+  if (found.count > 0 || search.words === null) return found
+  return otherwise(ctx, { text: ask.q ?? '', search: byWords, found })
 }
 
-const nothing: Answer = { rows: [], next: null, count: 0, more: false, facets: [], did_you_mean: null }
+/** What to answer where no title has all the words: another spelling to ask for, or else the titles that have some. */
+async function otherwise(
+  ctx: StaffCtx,
+  { text, search, found }: { text: string; search: Search; found: Answer },
+): Promise<Answer> {
+  // A page that follows is one of titles with some of the words: there was no first page of any other.
+  const said = search.after ? null : await nearSpelling(ctx, text, search)
+  if (said !== null) return { ...found, did_you_mean: said }
+  const some = someWords(text)
+  if (!some) return found
+  const loose = await run(ctx, { ...search, words: some })
+  return { ...loose, some_words: loose.count > 0 }
+}
+
+const nothing: Answer = {
+  rows: [],
+  next: null,
+  count: 0,
+  more: false,
+  facets: [],
+  did_you_mean: null,
+  some_words: false,
+}
 
 /** Words are found first where what they are narrowed by is broad; without words the index has to find the rest. */
 async function broadness(ctx: StaffCtx, search: Search): Promise<Broad> {
@@ -98,22 +123,36 @@ async function run(ctx: StaffCtx, search: Search): Promise<Answer> {
     more: looked_at > MOST,
     facets,
     did_you_mean: null,
+    some_words: false,
   }
 }
 
-/** The same words with each unknown one replaced by the nearest known one; null unless that finds something. */
+/** The same words written otherwise, such that they do find something: joined, spelt nearly so, or parted. */
 async function nearSpelling(ctx: StaffCtx, text: string, search: Search): Promise<string | null> {
   const words = wordsOf(text)
     .map(w => w.joined)
     .slice(0, MOST_NEAR)
   const asked = words.map(word => ({ word, beside: neighbours(word) }))
-  const [rows = []] = (await read(ctx, [searchPlan, nearWords(asked)])).slice(-1)
-  const said = allOf(Near, rows)
-    .map(w => (w.known ? w.word : (nearest(w.word, w.near) ?? w.word)))
-    .join(' ')
-  if (said === words.join(' ')) return null
+  const joined = joinings(words)
+  const parts = words.flatMap(partings).flat()
+  const rows = await read(ctx, [
+    searchPlan,
+    nearWords(asked),
+    knownWords([...joined.map(j => j.word), ...parts]),
+  ])
+  const near = allOf(Near, rows[1] ?? [])
+  const known = new Map(allOf(KnownWord, rows[2] ?? []).map(w => [w.word, w.titles]))
+  const spelt = near.map(w => (w.known ? w.word : (nearest(w.word, w.near) ?? w.word)))
+  const apart = near.map(w => (w.known ? w.word : (parted(w.word, known) ?? w.word)))
+  const all = [...joined.filter(j => known.has(j.word)).map(j => j.said), spelt, apart].map(w => w.join(' '))
+  for (const said of new Set(all))
+    if (said !== words.join(' ') && (await finds(ctx, said, search))) return said
+  return null
+}
+
+async function finds(ctx: StaffCtx, said: string, search: Search): Promise<boolean> {
   // One title is enough to know; where it must also be on a shelf, the first may not be.
   const most = search.available ? MOST : 0
   const found = await run(ctx, { ...search, words: wordsQuery(said), most })
-  return found.count > 0 ? said : null
+  return found.count > 0
 }

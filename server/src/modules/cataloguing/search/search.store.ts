@@ -6,6 +6,8 @@ import type { WordsQuery } from './words-query.rules.ts'
 /** What is searched for, each part already understood. */
 export interface Search {
   readonly words: WordsQuery | null
+  /** All that was typed as one word, by which a title that is no more than that is known. */
+  readonly whole: string
   /** A standard number of a book, film or magazine; then words play no part. */
   readonly number: string | null
   /** Every one of these must stand on the title, as `material:book`. */
@@ -91,6 +93,9 @@ function conditions(s: Search, at: Place): Query {
   return all.length === 0 ? sql`true` : join(all, sql` and `)
 }
 
+/** Who types a whole title means that one, unless another is lent some fifty times as often. */
+const WHOLE = 4000
+
 /**
  * Weights of subjects, makers and titles, and how often a title is lent on a logarithm: among titles that fit equally
  * the most lent comes first, and a word in the title outweighs one among the subjects unless that is lent forty times
@@ -98,7 +103,8 @@ function conditions(s: Search, at: Place): Query {
  */
 const score = (s: Search): Query =>
   s.number === null && s.words
-    ? sql`(7600 * ts_rank('{0, 0.2, 0.8, 1}', s.document, ${wordsOf(s.words)}) + 1000 * ln(1 + s.popularity))::integer`
+    ? sql`(7600 * ts_rank('{0, 0.2, 0.8, 1}', s.document, ${wordsOf(s.words)}) + 1000 * ln(1 + s.popularity)
+        + case when s.document @@ ${s.whole}::text::tsquery then ${WHOLE} else 0 end)::integer`
     : sql`(1000 * ln(1 + s.popularity))::integer`
 
 const isIn = sql`not exists (select from circulation.item_status st where st.item_id = i.item_id and st.status <> 'available')`
@@ -151,6 +157,11 @@ export const findTitles = (s: Search, at: Place): Query => sql`
   page as (select title_id, score from found ${after(s)} order by score desc, title_id limit ${s.rows + 1})
   select ${s.available ? sql`(select count(*) from matched)::integer` : sql`(select n from total)`} as looked_at, (select n from total) as count,
          (${hits(s, at)}) as rows, (${facets}) as facets`
+
+export const KnownWord = Type.Object({ word: Type.String(), titles: Type.Integer() })
+/** Which of these words titles hold, and how many. */
+export const knownWords = (words: readonly string[]): Query =>
+  sql`select w.word, w.titles from cataloguing.word w where w.word = any (${words}::text[]) and w.titles > 0`
 
 export const Near = Type.Object({
   word: Type.String(),

@@ -1,4 +1,4 @@
-import { type Word, wordsOf } from '../words/fold.rules.ts'
+import { type Word, wholeTitle, wordsOf } from '../words/fold.rules.ts'
 
 /**
  * What someone typed, as the texts that `to_tsquery` reads. Only letters and digits between quotes come in, so
@@ -44,4 +44,17 @@ export function wordsQuery(text: string): WordsQuery | null {
     last: isOpen ? term(open) : null,
     prefix: isOpen ? beginning(open) : null,
   }
+}
+
+/** The same words, of which one will do. Null for a single word, of which there is nothing to leave out. */
+export function someWords(text: string): WordsQuery | null {
+  const words = wordsOf(text).slice(0, MOST_WORDS)
+  if (words.length < 2) return null
+  return { finished: words.map(term).join(' | '), last: null, prefix: null }
+}
+
+/** The word by which a title is known that is no more than this text; as `to_tsquery` reads it. */
+export const wholeQuery = (text: string): string => {
+  const whole = wholeTitle(text)
+  return whole === null ? '' : quoted(whole)
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { fold, indexText, spellings, wordsOf } from './fold.rules.ts'
+import { fold, indexText, spellings, wholeTitle, wholeTitles, wordsOf } from './fold.rules.ts'
 
 test('accents, capitals and the letter ĳ make no difference', () => {
   assert.equal(fold('Ĳsland, ĳs'), 'ijsland, ijs')
@@ -52,4 +52,12 @@ test('a very long text is cut, and takes no long time', () => {
   assert.ok(indexText("a-'".repeat(500_000)).length < 50_000)
   assert.ok(wordsOf('x'.repeat(1_000_000)).every(w => w.joined.length === 60))
   assert.ok(performance.now() - started < 2_000)
+})
+
+test('a whole title is known without its article and without its other title', () => {
+  assert.equal(wholeTitle('De Leeuw van Vlaanderen'), '=leeuwvanvlaanderen')
+  assert.equal(wholeTitle('Het'), '=het')
+  assert.equal(wholeTitle('?!'), null)
+  assert.deepEqual(wholeTitles('Moby Dick; Or, The Whale'), ['=mobydickorthewhale', '=mobydick'])
+  assert.deepEqual(wholeTitles('Heart of Darkness'), ['=heartofdarkness'])
 })

@@ -67,6 +67,30 @@ export const indexText = (...texts: readonly (string | null)[]): string =>
     )
     .join(' ')
 
+/** Words that a title may begin with or not, in the languages that libraries have most of. */
+const ARTICLES = new Set(
+  'de het een t n the a an le la les l un une der die das ein eine el los las il lo'.split(' '),
+)
+
+/**
+ * A whole title as one word, without its article: by it a title that is just what was typed comes first. It begins
+ * with a sign that no word of a text can have. Null where nothing is left.
+ */
+export function wholeTitle(text: string): string | null {
+  const words = wordsOf(text).map(w => w.joined)
+  const [first = '', ...rest] = words
+  const counted = rest.length > 0 && ARTICLES.has(first) ? rest : words
+  return counted.length === 0 ? null : `=${cut(counted.join(''))}`
+}
+
+/** What parts a title from its other title or its number, where that stands in the same field. */
+const OTHER_TITLE = /\s*[;:(=]|\s[-–—]\s|,\s(?:of|or|oder|ou),?\s/iu
+
+/** The whole title, and what stands before an other title or a part in it. */
+export const wholeTitles = (title: string): string[] => [
+  ...new Set([title, title.split(OTHER_TITLE)[0] ?? title].flatMap(t => wholeTitle(t) ?? [])),
+]
+
 const SPELLABLE = /^\p{L}{3,40}$/u
 
 /** The words of texts that a near spelling may be offered from, each once. */

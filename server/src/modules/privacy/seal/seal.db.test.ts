@@ -45,6 +45,16 @@ const health = async () => {
   return { broken_seal, broken_row }
 }
 
+test('what many hours left is sealed part by part, and the parts hang together', async () => {
+  await look(start.subtract({ minutes: 5 }), 1, 60_000)
+  const parts = [await seal(ctxAt(start)), await seal(ctxAt(start)), await seal(ctxAt(start))]
+  assert.deepEqual(
+    parts.map(p => p?.rows),
+    [50_000, 10_000, undefined],
+  )
+  assert.deepEqual(await health(), whole)
+})
+
 test('each sealing takes what is older than half a minute, once, and hangs on the one before', async () => {
   assert.equal(await seal(ctxAt(start)), null, 'an empty log needs no seal')
   await look(start.subtract({ seconds: 31 }), 1, 5)

@@ -13,7 +13,8 @@ export interface SealMade {
 }
 
 /**
- * Seals what the access log holds but for the last half minute. Only the role of the jobs may.
+ * Seals what the access log holds but for the last half minute, at most fifty thousand rows of it. Only the role of the
+ * jobs may.
  * @returns null when there was nothing to seal
  */
 export const seal = (ctx: Ctx): Promise<SealMade | null> =>
