@@ -778,7 +778,7 @@ create table circulation.hold (
   constraint hold_check CHECK ((((state = ANY (ARRAY['in_transit'::text, 'ready'::text, 'filled'::text])) = (item_id IS NOT NULL)) OR (state = ANY (ARRAY['cancelled'::text, 'expired'::text])))),
   constraint hold_check1 CHECK (((state <> 'ready'::text) OR ((hold_code IS NOT NULL) AND (ready_until IS NOT NULL)))),
   constraint hold_check2 CHECK (((state = ANY (ARRAY['filled'::text, 'cancelled'::text, 'expired'::text])) = (closed_at IS NOT NULL))),
-  constraint hold_closed_because_check CHECK ((closed_because = ANY (ARRAY['cancelled'::text, 'too_long'::text, 'not_collected'::text, 'undone'::text, 'title_gone'::text]))),
+  constraint hold_closed_because_check CHECK ((closed_because = ANY (ARRAY['cancelled'::text, 'too_long'::text, 'not_collected'::text, 'undone'::text, 'title_gone'::text, 'patron_gone'::text]))),
   constraint hold_ibl_cents_check CHECK ((ibl_cents >= 0)),
   constraint hold_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint hold_not_collected_cents_check CHECK ((not_collected_cents >= 0)),
@@ -1836,7 +1836,7 @@ comment on column messaging.cursor."position" is 'none';
 create table messaging.message (
   message_id bigint generated always as identity not null,
   library_id bigint not null,
-  patron_id bigint not null,
+  patron_id bigint,
   kind text not null,
   step smallint default 0 not null,
   hold_id bigint,
@@ -1861,18 +1861,20 @@ create table messaging.message (
   once text not null,
   booked bigint[] default '{}'::bigint[] not null,
   agreement_id bigint,
-  constraint message_about CHECK (((title_id IS NOT NULL) OR (kind = ANY (ARRAY['moved_in'::text, 'cooperation'::text])))),
+  request_id bigint,
+  constraint message_about CHECK (((title_id IS NOT NULL) OR (kind = ANY (ARRAY['moved_in'::text, 'cooperation'::text, 'online_confirm'::text, 'online_reminder'::text])))),
   constraint message_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES organisation.agreement(agreement_id),
   constraint message_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'letter'::text]))),
   constraint message_check CHECK (((state = 'planned'::text) = (ended_at IS NULL))),
   constraint message_cost_cents_check CHECK ((cost_cents >= 0)),
-  constraint message_kind_check CHECK ((kind = ANY (ARRAY['hold_ready'::text, 'hold_moved'::text, 'hold_expired'::text, 'predue'::text, 'reminder'::text, 'invoice'::text, 'renewed'::text, 'not_renewed'::text, 'moved_in'::text, 'cooperation'::text]))),
+  constraint message_kind_check CHECK ((kind = ANY (ARRAY['hold_ready'::text, 'hold_moved'::text, 'hold_expired'::text, 'predue'::text, 'reminder'::text, 'invoice'::text, 'renewed'::text, 'not_renewed'::text, 'moved_in'::text, 'cooperation'::text, 'online_confirm'::text, 'online_reminder'::text]))),
   constraint message_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint message_library_id_once_key UNIQUE (library_id, once),
   constraint message_pkey PRIMARY KEY (message_id),
   constraint message_reason_check CHECK ((reason = ANY (ARRAY['undone'::text, 'by_staff'::text, 'collected'::text, 'closed'::text, 'returned'::text, 'claimed'::text, 'due_moved'::text, 'patron_gone'::text, 'address_refused'::text, 'no_answer'::text, 'interrupted'::text]))),
-  constraint message_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'sent'::text, 'withdrawn'::text, 'dropped'::text, 'failed'::text])))
+  constraint message_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'sent'::text, 'withdrawn'::text, 'dropped'::text, 'failed'::text]))),
+  constraint message_to CHECK ((((patron_id IS NULL) = (kind = 'online_confirm'::text)) AND ((request_id IS NULL) = (kind <> 'online_confirm'::text))))
 );
 CREATE INDEX message_agreement ON messaging.message USING btree (agreement_id, library_id) WHERE (agreement_id IS NOT NULL);
 CREATE INDEX message_ended ON messaging.message USING btree (library_id, ended_at) WHERE (ended_at IS NOT NULL);
@@ -1880,6 +1882,7 @@ CREATE INDEX message_event ON messaging.message USING btree (event_id) WHERE ((e
 CREATE INDEX message_failed ON messaging.message USING btree (library_id, message_id) WHERE (state = 'failed'::text);
 CREATE INDEX message_loan ON messaging.message USING btree (loan_id) WHERE (loan_id IS NOT NULL);
 CREATE INDEX message_patron ON messaging.message USING btree (patron_id, message_id DESC);
+CREATE INDEX message_request ON messaging.message USING btree (request_id) WHERE (request_id IS NOT NULL);
 CREATE INDEX message_waiting ON messaging.message USING btree (library_id, not_before) WHERE (state = 'planned'::text);
 alter table messaging.message enable row level security;
 alter table messaging.message force row level security;
@@ -1916,6 +1919,7 @@ comment on column messaging.message.charge_id is 'none';
 comment on column messaging.message.once is 'pseudonym; communication; D90; row';
 comment on column messaging.message.booked is 'none';
 comment on column messaging.message.agreement_id is 'none';
+comment on column messaging.message.request_id is 'pseudonym; communication; D90; row';
 
 create table moving.file (
   library_id bigint not null,
@@ -2574,6 +2578,32 @@ comment on column organisation.staff_role.granted_at is 'none';
 comment on column organisation.staff_role.confirmed_at is 'none';
 comment on column organisation.staff_role.confirmed_by is 'staff; administration; employment; null';
 
+create table organisation.website (
+  website_id bigint not null,
+  library_id bigint not null,
+  branch_id bigint not null,
+  made_at timestamp with time zone not null,
+  key_until date not null,
+  constraint website_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
+  constraint website_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint website_pkey PRIMARY KEY (website_id),
+  constraint website_website_id_fkey FOREIGN KEY (website_id) REFERENCES organisation.staff(staff_id)
+);
+CREATE INDEX website_library ON organisation.website USING btree (library_id);
+alter table organisation.website enable row level security;
+alter table organisation.website force row level security;
+create policy finder on organisation.website for all to kaft_finder using (true);
+create policy owner on organisation.website for all to kaft_owner using (true);
+create policy scope on organisation.website for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+grant insert, select, update on organisation.website to kaft_app;
+grant select on organisation.website to kaft_finder;
+grant select on organisation.website to kaft_jobs;
+comment on column organisation.website.website_id is 'none';
+comment on column organisation.website.library_id is 'none';
+comment on column organisation.website.branch_id is 'none';
+comment on column organisation.website.made_at is 'none';
+comment on column organisation.website.key_until is 'none';
+
 create table organisation.workstation (
   workstation_id bigint generated always as identity not null,
   library_id bigint not null,
@@ -2694,7 +2724,7 @@ create table patrons.block (
   reach text default 'cooperation'::text not null,
   remedy text,
   constraint block_actions_check CHECK (((cardinality(actions) > 0) AND (actions <@ '{loan,renewal,hold,internet}'::text[]))),
-  constraint block_cause_check CHECK ((cause = ANY (ARRAY['hand'::text, 'suspension'::text]))),
+  constraint block_cause_check CHECK ((cause = ANY (ARRAY['hand'::text, 'suspension'::text, 'not_identified'::text]))),
   constraint block_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint block_patron_id_fkey FOREIGN KEY (patron_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
   constraint block_pkey PRIMARY KEY (block_id),
@@ -2888,7 +2918,7 @@ create table patrons.guardian_consent (
   consent text not null,
   given_at timestamp with time zone not null,
   made_by bigint,
-  constraint guardian_consent_consent_check CHECK ((consent = ANY (ARRAY['paper'::text, 'desk'::text]))),
+  constraint guardian_consent_consent_check CHECK ((consent = ANY (ARRAY['paper'::text, 'desk'::text, 'online'::text]))),
   constraint guardian_consent_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint guardian_consent_patron_id_fkey FOREIGN KEY (patron_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
   constraint guardian_consent_pkey PRIMARY KEY (library_id, patron_id),
@@ -3230,6 +3260,72 @@ comment on column patrons.number_question.in_window is 'staff; administration; Y
 comment on column patrons.number_question.looked_at is 'none';
 comment on column patrons.number_question.looked_by is 'staff; administration; Y2; null';
 
+create table patrons.online_registration (
+  library_id bigint not null,
+  patron_id bigint not null,
+  confirmed_at timestamp with time zone not null,
+  remind_on date not null,
+  visit_until date not null,
+  may_hold boolean not null,
+  constraint online_registration_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint online_registration_patron_id_fkey FOREIGN KEY (patron_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
+  constraint online_registration_pkey PRIMARY KEY (library_id, patron_id)
+);
+CREATE INDEX online_registration_patron ON patrons.online_registration USING btree (patron_id);
+CREATE INDEX online_registration_visit ON patrons.online_registration USING btree (library_id, visit_until);
+alter table patrons.online_registration enable row level security;
+alter table patrons.online_registration force row level security;
+create policy finder on patrons.online_registration for all to kaft_finder using (true);
+create policy owner on patrons.online_registration for all to kaft_owner using (true);
+create policy scope on patrons.online_registration for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant delete, insert, select, update on patrons.online_registration to kaft_app;
+grant delete, select on patrons.online_registration to kaft_jobs;
+comment on column patrons.online_registration.library_id is 'none';
+comment on column patrons.online_registration.patron_id is 'pseudonym; identification; P54; row';
+comment on column patrons.online_registration.confirmed_at is 'library; administration; P54; row';
+comment on column patrons.online_registration.remind_on is 'library; administration; P54; row';
+comment on column patrons.online_registration.visit_until is 'library; administration; P54; row';
+comment on column patrons.online_registration.may_hold is 'library; functional; P54; row';
+
+create table patrons.online_request (
+  request_id bigint generated always as identity not null,
+  library_id bigint not null,
+  branch_id bigint not null,
+  reference uuid not null,
+  form jsonb,
+  email_folded text,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  tries smallint default 0 not null,
+  visit_until date,
+  may_hold boolean,
+  constraint online_request_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
+  constraint online_request_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint online_request_library_id_reference_key UNIQUE (library_id, reference),
+  constraint online_request_pkey PRIMARY KEY (request_id)
+);
+CREATE INDEX online_request_email ON patrons.online_request USING btree (library_id, email_folded) WHERE (email_folded IS NOT NULL);
+CREATE INDEX online_request_expires ON patrons.online_request USING btree (library_id, expires_at);
+alter table patrons.online_request enable row level security;
+alter table patrons.online_request force row level security;
+create policy finder on patrons.online_request for all to kaft_finder using (true);
+create policy own on patrons.online_request for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on patrons.online_request for all to kaft_owner using (true);
+grant insert, select, update on patrons.online_request to kaft_app;
+grant delete, select on patrons.online_request to kaft_jobs;
+comment on column patrons.online_request.request_id is 'none';
+comment on column patrons.online_request.library_id is 'none';
+comment on column patrons.online_request.branch_id is 'none';
+comment on column patrons.online_request.reference is 'pseudonym; identification; D7; row';
+comment on column patrons.online_request.form is 'identity; identification; D7; row
+form.* | identity; identification; D7; row';
+comment on column patrons.online_request.email_folded is 'contact; identification; D7; row';
+comment on column patrons.online_request.made_at is 'none';
+comment on column patrons.online_request.expires_at is 'none';
+comment on column patrons.online_request.tries is 'none';
+comment on column patrons.online_request.visit_until is 'none';
+comment on column patrons.online_request.may_hold is 'none';
+
 create table patrons.patron (
   patron_id bigint generated always as identity not null,
   library_id bigint not null,
@@ -3273,6 +3369,8 @@ create table patrons.patron (
   magda_asked_at timestamp with time zone,
   magda_until date,
   address_protected boolean default false not null,
+  end_events uuid[] default '{}'::uuid[] not null,
+  names_version smallint default 1 not null,
   constraint patron_birth_on_check CHECK ((birth_on ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'::text)),
   constraint patron_category_check CHECK ((category ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
   constraint patron_end CHECK (((end_reason IS NULL) = (end_said_on IS NULL))),
@@ -3287,13 +3385,15 @@ create table patrons.patron (
   constraint patron_pkey PRIMARY KEY (patron_id),
   constraint patron_social CHECK (((social_until IS NULL) = (social_proof IS NULL))),
   constraint patron_social_proof_check CHECK ((social_proof = ANY (ARRAY['uitpas'::text, 'paper'::text]))),
-  constraint patron_statement_how_check CHECK ((statement_how = ANY (ARRAY['screen'::text, 'paper'::text, 'message'::text])))
+  constraint patron_statement_how_check CHECK ((statement_how = ANY (ARRAY['screen'::text, 'paper'::text, 'message'::text, 'online'::text])))
 );
 CREATE INDEX patron_birth ON patrons.patron USING btree (library_id, birth_on);
+CREATE INDEX patron_deceased ON patrons.patron USING btree (library_id) WHERE deceased;
 CREATE INDEX patron_email ON patrons.patron USING btree (library_id, email_folded) WHERE (email_folded IS NOT NULL);
 CREATE INDEX patron_magda ON patrons.patron USING btree (library_id, magda_asked_at NULLS FIRST, patron_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX patron_magda_until ON patrons.patron USING btree (library_id, magda_until) WHERE (magda_until IS NOT NULL);
 CREATE INDEX patron_merged ON patrons.patron USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX patron_names_old ON patrons.patron USING btree (library_id, patron_id) WHERE (names_version < 1);
 CREATE UNIQUE INDEX patron_person ON patrons.patron USING btree (library_id, person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX patron_person_any ON patrons.patron USING btree (person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX patron_phone ON patrons.patron USING btree (library_id, phone_folded) WHERE (phone_folded IS NOT NULL);
@@ -3360,6 +3460,8 @@ comment on column patrons.patron.merged_into is 'pseudonym; functional; P54; row
 comment on column patrons.patron.magda_asked_at is 'library; administration; P54; row';
 comment on column patrons.patron.magda_until is 'library; administration; P54; row';
 comment on column patrons.patron.address_protected is 'contact; functional; P54; row';
+comment on column patrons.patron.end_events is 'pseudonym; functional; P54; row';
+comment on column patrons.patron.names_version is 'none';
 
 create table patrons.person (
   person_id bigint generated always as identity not null,
@@ -3388,7 +3490,7 @@ create table patrons.person_list (
   made_at timestamp with time zone not null,
   made_by bigint,
   until date not null,
-  constraint person_list_kind_check CHECK ((kind = ANY (ARRAY['ending'::text, 'too_old'::text, 'no_email'::text]))),
+  constraint person_list_kind_check CHECK ((kind = ANY (ARRAY['ending'::text, 'too_old'::text, 'no_email'::text, 'online'::text, 'call'::text, 'home_round'::text]))),
   constraint person_list_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint person_list_pkey PRIMARY KEY (list_id)
 );

@@ -3,13 +3,20 @@ import type { Magda } from './base/magda/magda.ts'
 import type { Uitpas } from './base/uitpas.ts'
 import { PROVISIONAL, refreshHeld } from './modules/cataloguing/index.ts'
 import { cataloguingRoutes } from './modules/cataloguing/routes.ts'
-import { circulationMoves, headFacts, headFindings, runningFines } from './modules/circulation/index.ts'
+import {
+  circulationMoves,
+  endHoldsOf,
+  headFacts,
+  headFindings,
+  putHoldsBack,
+  runningFines,
+} from './modules/circulation/index.ts'
 import { regulationRoutes } from './modules/circulation/regulation/manage/routes.ts'
 import { itemRoutes } from './modules/circulation/item-routes.ts'
 import { circulationRoutes } from './modules/circulation/routes.ts'
 import { financeRoutes } from './modules/finance/routes.ts'
 import { inventoryRoutes } from './modules/inventory/routes.ts'
-import { messagingMoves } from './modules/messaging/index.ts'
+import { messagingMoves, planOnlineCode } from './modules/messaging/index.ts'
 import { messagingRoutes } from './modules/messaging/routes.ts'
 import { movingRoutes } from './modules/moving/routes.ts'
 import { organisationRoutes, sessionRoutes } from './modules/organisation/routes.ts'
@@ -23,6 +30,8 @@ export const allRoutes = (installation: {
   readonly uitpas?: Uitpas | null
   /** The door to MAGDA; absent or null where the installation has none. */
   readonly magda?: Magda | null
+  /** False where it sends no mail: then nobody can prove an address, and nobody registers on the internet. */
+  readonly mails?: boolean
 }): readonly Route[] => [
   ...sessionRoutes(installation.demo),
   ...organisationRoutes(),
@@ -31,6 +40,8 @@ export const allRoutes = (installation: {
     head: { facts: headFacts, findings: headFindings },
     uitpas: installation.uitpas ?? null,
     magda: installation.magda ?? null,
+    withDeath: { end: endHoldsOf, back: putHoldsBack },
+    planCode: installation.mails === false ? undefined : planOnlineCode,
     moves: [...circulationMoves, ...messagingMoves],
   }),
   ...circulationRoutes,

@@ -6,6 +6,7 @@ import { aLife, MARK, NUMBER } from './testing/life.ts'
 import { anItem } from './testing/people.ts'
 import { aRegulation } from './testing/regulation.ts'
 import { sample } from './testing/sample.ts'
+import { aWebsite } from './testing/website.ts'
 import { type Library, openWorld, type Someone, type World } from './testing/world.ts'
 
 /*
@@ -52,7 +53,8 @@ async function aSide(): Promise<Side> {
   const agreement_id = await world.agreement('3b', [home, near])
   for (const l of [home, far, near]) await aRegulation(world, l)
   const owner = await world.staff(home, roles)
-  const stranger = await world.staff(far, roles)
+  const { key = '' } = await aWebsite(world, far)
+  const stranger = { ...(await world.staff(far, roles)), key }
   const partner = await world.staff(near, roles)
   for (const [i, seq] of telling.entries())
     await world.rows('select setval($1, $2)', [seq, 710_000_000_001 + i * 10_000_000_000])
@@ -135,7 +137,7 @@ async function ask(side: Side, o: op.Operation, { as, where }: { as: Someone; wh
   // Where the others name the code of a card, one names a code of the contract, and one that of a new crate.
   const known = (name: string): unknown =>
     special[name] ??
-    (['explainDecision', 'addCrate'].includes(o.id) && name === 'code'
+    (['explainDecision', 'addCrate', 'confirmOnline'].includes(o.id) && name === 'code'
       ? undefined
       : (theirs[name] ?? places[name as keyof typeof places]))
   const part = (schema: op.Operation['params']) => (schema ? sample(schema, known) : undefined)
@@ -147,7 +149,7 @@ const plain = (text: string): string =>
   text
     .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'uuid')
     .replace(/\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)/g, 'moment')
-    .replace(/"(password|secret|workstation_key)":"[^"]*"/g, '"$1":"random"')
+    .replace(/"(password|secret|workstation_key|key)":"[^"]*"/g, '"$1":"random"')
     .replace(/\bI\d{3}(?=\d?")/g, 'I')
     .replace(/(Testmedewerker |staff|"control_number":"t)\d+/g, '$1')
 

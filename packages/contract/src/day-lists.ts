@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { DeskAnswer } from './circulation.ts'
 import { operation } from './operation.ts'
-import { Barcode, closed, CommandId, Day, Id, Instant, Nullable, OneOf } from './values.ts'
+import { Barcode, closed, CommandId, Day, Id, Instant, Line, Nullable, OneOf } from './values.ts'
 
 /** Lists of the start of a shift: what to look for on the shelf first, and whom to call. */
 
@@ -73,6 +73,22 @@ export const callList = operation({
   purpose: 'communication',
   summary: 'Readers whose hold lies ready here and who have no e-mail, with their telephone',
   ok: Calls,
+})
+export const callPaper = operation({
+  id: 'callPaper',
+  method: 'POST',
+  path: '/call-list/paper',
+  leave: 'patrons.read',
+  purpose: 'communication',
+  status: 201,
+  summary: 'Who has not been called yet, for paper or a file: a list of people with its purpose and its end',
+  body: closed({ command_id: CommandId, purpose: Line(200) }),
+  ok: closed({
+    /** After this day it is to be destroyed. */
+    until: Day,
+    rows: Type.Array(CallLine),
+  }),
+  codes: ['list_purpose_needed', 'list_empty'],
 })
 export const markCalled = operation({
   id: 'markCalled',

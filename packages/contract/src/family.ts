@@ -39,7 +39,10 @@ export const GuardianConsent = closed({
 export const Family = closed({
   patron_id: Id,
   members: Type.Array(FamilyMember),
-  guardian_consent: Nullable(closed({ ...GuardianConsent.properties, on: Day })),
+  /** `online`: said in a form on the internet, until the desk has heard it too. */
+  guardian_consent: Nullable(
+    closed({ ...GuardianConsent.properties, consent: OneOf(['paper', 'desk', 'online']), on: Day }),
+  ),
   /** So young that the library wants the consent of a parent or guardian, and there is none. */
   consent_missing: Type.Boolean(),
 })

@@ -106,6 +106,7 @@ export const placeHold = operation({
   codes: [
     'patron_expired',
     'patron_blocked',
+    'not_identified',
     'debt_block',
     'hold_not_allowed',
     'hold_duplicate',

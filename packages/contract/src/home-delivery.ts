@@ -1,7 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { ItemHead } from './inventory.ts'
 import { operation } from './operation.ts'
-import { Purpose } from './privacy.ts'
 import { closed, CommandId, Day, Id, Instant, Line, Nullable } from './values.ts'
 
 /*
@@ -172,15 +171,16 @@ export const departHomeRound = operation({
 })
 export const homeRoundPaper = operation({
   id: 'homeRoundPaper',
-  method: 'GET',
+  method: 'POST',
   path: '/home-routes/:route_id/rounds/:on/paper',
   leave: 'patrons.read',
   purpose: 'functional',
+  status: 201,
   summary:
     'The list for who drives: addresses in order, telephone, how much to bring and to fetch; no titles',
   params: round,
-  /** A list of people says what it is for. */
-  query: closed({ purpose: Purpose }),
+  /** A list of people says what it is for, and stands among the lists until its day. */
+  body: closed({ command_id: CommandId, purpose: Line(200) }),
   ok: closed({
     route: HomeRoute,
     on: Day,
@@ -199,5 +199,5 @@ export const homeRoundPaper = operation({
       }),
     ),
   }),
-  codes: ['home_no_round', 'home_list_expired'],
+  codes: ['list_purpose_needed', 'home_no_round', 'home_list_expired'],
 })

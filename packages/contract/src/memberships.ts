@@ -87,6 +87,16 @@ export const setTariff = operation({
   ok: Patron,
   codes: ['category_unknown', 'patron_not_own'],
 })
+export const askUitpas = operation({
+  id: 'askUitpas',
+  method: 'POST',
+  path: '/uitpas',
+  leave: 'patrons.register',
+  summary: 'Ask UiTPAS until when a pass has a social tariff, before somebody is registered; nothing is kept',
+  body: closed({ uitpas_number: Line(20) }),
+  ok: closed({ social_until: Day }),
+  codes: ['uitpas_off', 'uitpas_unknown', 'uitpas_no_tariff', 'uitpas_away'],
+})
 export const checkUitpas = operation({
   id: 'checkUitpas',
   method: 'POST',

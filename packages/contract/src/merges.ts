@@ -89,6 +89,7 @@ export const mergePatrons = operation({
     'merge_self',
     'merge_not_person',
     'merge_two_persons',
+    'merge_keeps_online',
     'merge_already',
     'merge_birth_differs',
     'merge_name_differs',

@@ -16,6 +16,10 @@ export const messageKinds = [
   'moved_in',
   /** with whom the library is going to work together */
   'cooperation',
+  /** the code with which somebody who registers on the internet proves their address */
+  'online_confirm',
+  /** who registered on the internet has still to come by */
+  'online_reminder',
 ] as const
 export const MessageKind = OneOf(messageKinds)
 export type MessageKind = (typeof messageKinds)[number]

@@ -15,8 +15,8 @@ export interface Operation {
   readonly path: string
   /** One sentence for the reader of the API. */
   readonly summary: string
-  /** What the caller must be allowed: a leave, a signed-in member of staff, or nothing. */
-  readonly leave: Leave | 'signed_in' | 'anyone'
+  /** What the caller must be: staff with a leave, signed-in staff, the website of a library by its key, or nobody in particular. */
+  readonly leave: Leave | 'signed_in' | 'website' | 'anyone'
   /** Why personal data are read; written to the access log. Absent where no person is touched. */
   readonly purpose?: Purpose
   readonly params?: TSchema

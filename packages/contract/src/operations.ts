@@ -20,6 +20,7 @@ import * as messaging from './messaging.ts'
 import * as items from './items.ts'
 import * as moving from './moving.ts'
 import type { Operation } from './operation.ts'
+import * as online from './online.ts'
 import * as organisation from './organisation.ts'
 import * as patronContact from './patron-contact.ts'
 import * as patrons from './patrons.ts'
@@ -27,6 +28,7 @@ import * as personLists from './person-lists.ts'
 import * as privacy from './privacy.ts'
 import * as renewals from './renewals.ts'
 import * as regulations from './regulations.ts'
+import * as websites from './websites.ts'
 
 const modules = {
   accounts,
@@ -36,6 +38,8 @@ const modules = {
   dayLists,
   organisation,
   machines,
+  websites,
+  online,
   magda,
   memberships,
   merges,

@@ -43,7 +43,8 @@ export const BlockedAction = OneOf(['loan', 'renewal', 'hold', 'internet'])
 export type BlockedAction = Static<typeof BlockedAction>
 /** Where a block holds: in its own library, or in every library that shares patrons with it. */
 export const BlockReach = OneOf(['library', 'cooperation'])
-export const BlockCause = OneOf(['hand', 'suspension'])
+/** `not_identified`: registered on the internet, and not seen at the desk yet. */
+export const BlockCause = OneOf(['hand', 'suspension', 'not_identified'])
 export const Block = closed({
   block_id: Id,
   reason: Type.String(),
@@ -80,3 +81,15 @@ export const Note = closed({
   shown: NoteShown,
   roles: Type.Array(Type.String()),
 })
+
+/** What stands of a registration on the internet until the desk has seen who it is. */
+export const OnlineState = closed({
+  confirmed_on: Day,
+  visit_until: Day,
+  may_hold: Type.Boolean(),
+  /** The parent or guardian who sent the form of a child. */
+  guardian: Nullable(closed({ given_by: Type.String(), relation: OneOf(['parent', 'guardian']) })),
+  /** Patrons of the library with the same name and birth date: the desk looks whether it is one of them. */
+  like: Type.Array(closed({ patron_id: Id, name: Type.String(), card_tail: Type.String() })),
+})
+export type OnlineState = Static<typeof OnlineState>

@@ -11,6 +11,7 @@ import {
   Note,
   NoteRoles,
   NoteShown,
+  OnlineState,
 } from './patron-parts.ts'
 import { CardType } from './regulation.ts'
 import {
@@ -155,6 +156,8 @@ export const Patron = closed({
   statement_shown_on: Nullable(Day),
   blocks: Type.Array(Block),
   notes: Type.Array(Note),
+  /** Registered on the internet, and not seen at the desk yet; null for everyone else. */
+  online: Nullable(OnlineState),
   /** The record into which this one went; null while it stands by itself. */
   merged_into: Nullable(Id),
   /** Records that went into this one and can still be taken back. */
@@ -193,10 +196,25 @@ export const registerPatron = operation({
       }),
     ),
     membership_type: Word,
+    /** The group of readers; absent or null: none. */
+    category: Type.Optional(Nullable(Word)),
+    /** A social tariff: shown on paper until a day, or of a pass that UiTPAS is asked about. The number is not kept. */
+    tariff: Type.Optional(
+      Type.Union([
+        closed({ proof: Type.Literal('paper'), until: Day }),
+        closed({ proof: Type.Literal('uitpas'), uitpas_number: Line(20) }),
+      ]),
+    ),
     statement: Type.Union([Type.Literal('screen'), Type.Literal('paper')]),
   }),
   ok: Patron,
   codes: [
+    'category_unknown',
+    'membership_type_tariff',
+    'uitpas_off',
+    'uitpas_unknown',
+    'uitpas_no_tariff',
+    'uitpas_away',
     'card_in_use',
     'card_expired',
     'eid_off',

@@ -7,8 +7,14 @@ import { closed, CommandId, Day, Id, Line, Nullable, OneOf, Page } from './value
  * exported comes from such a list, so that each is known with its purpose and its end.
  */
 
-/** Memberships that end by a day, who becomes too old for theirs by a day, and members without an e-mail address. */
-export const PersonListKind = OneOf(['ending', 'too_old', 'no_email'])
+/**
+ * Memberships that end by a day, who becomes too old for theirs by a day, members without an e-mail address, and who registered
+ * on the internet and has still to come.
+ */
+export const MadeListKind = OneOf(['ending', 'too_old', 'no_email', 'online'])
+export type MadeListKind = Static<typeof MadeListKind>
+/** Those, and the lists of a shift that went on paper: whom to call, and a round of home delivery. */
+export const PersonListKind = OneOf(['ending', 'too_old', 'no_email', 'online', 'call', 'home_round'])
 export type PersonListKind = Static<typeof PersonListKind>
 export const PersonList = closed({
   list_id: Id,
@@ -46,7 +52,7 @@ export const makePersonList = operation({
   summary: 'Make a list of people for a stated purpose; it goes by itself',
   body: closed({
     command_id: CommandId,
-    kind: PersonListKind,
+    kind: MadeListKind,
     /** What the list is for, in words that the data protection officer reads. */
     purpose: Line(200),
     /** With `ending` and `too_old`: by this day. */

@@ -151,6 +151,36 @@ export const settings = {
     default: 'birthday',
     says: 'Wanneer wie te oud wordt voor zijn soort lidmaatschap een andere krijgt: op de verjaardag, of bij het vernieuwen.',
   },
+  'patrons.online_open': {
+    value: Type.Boolean(),
+    default: false,
+    says: 'Of lezers zich op de website kunnen inschrijven. Aan de balie tonen ze daarna wie ze zijn.',
+  },
+  'patrons.online_holds': {
+    value: Type.Boolean(),
+    default: true,
+    says: 'Of wie zich online inschreef al kan reserveren voor hij of zij langskwam. Lenen kan nooit.',
+  },
+  'patrons.online_reminder_days': {
+    value: Type.Integer({ minimum: 1, maximum: 365 }),
+    default: 30,
+    says: 'Na hoeveel dagen wie zich online inschreef en niet langskwam, één herinnering krijgt.',
+  },
+  'patrons.online_keep_days': {
+    value: Type.Integer({ minimum: 2, maximum: 400 }),
+    default: 90,
+    says: 'Na hoeveel dagen een online inschrijving van wie niet langskwam, helemaal verdwijnt.',
+  },
+  'patrons.online_guardian_age': {
+    value: Type.Integer({ minimum: 0, maximum: 18 }),
+    default: 13,
+    says: 'Tot welke leeftijd een ouder of voogd de online inschrijving doet. De wet zegt 13.',
+  },
+  'patrons.online_page': {
+    value: Nullable(Type.String({ maxLength: 300, pattern: '^https://[^\\s?#]+$' })),
+    default: null,
+    says: 'De pagina van de website waar de link in de bevestigingsmail naartoe gaat; leeg: alleen een code.',
+  },
   'patrons.magda_months': {
     value: Type.Integer({ minimum: 1, maximum: 60 }),
     default: 12,

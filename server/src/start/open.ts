@@ -113,6 +113,7 @@ async function openWeb(
       demo: demo !== null,
       uitpas: uitpasUrl && uitpasKey ? openUitpas(uitpasUrl, uitpasKey) : null,
       magda: magdaOf(config),
+      mails: Boolean(config.smtpUrl && config.mailFrom),
     }),
     base: { db, keys: ready.keys, source: 'desk', testNumbers: config.testNumbers, logAccess },
     now: clock,

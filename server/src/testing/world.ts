@@ -20,6 +20,8 @@ export interface Someone {
   readonly secret: string
   readonly library_id: string
   readonly branch_id: string
+  /** Of a website: what it knocks with, at its own door. */
+  readonly key?: string
 }
 export interface Said<T> {
   readonly status: number
@@ -172,6 +174,9 @@ async function callOver<O extends Operation>(
     url: `/api/v1${path}${query ? `?${query}` : ''}`,
     ...(op.body ? { payload: ask.body ?? {} } : {}),
     ...(as ? { cookies: { kaft_session: as.secret } } : {}),
+    ...(as?.key !== undefined && op.leave === 'website'
+      ? { headers: { authorization: `Bearer ${as.key}` } }
+      : {}),
   })
   const body = answer.headers['content-type']?.includes('json') ? answer.json() : null
   return { status: answer.statusCode, body, problem: body, text: answer.body }

@@ -6,6 +6,11 @@ export const paths = {
   registerPatron: '/leners/nieuw',
   patron: (patron_id: string, tab?: string) =>
     `/leners/${patron_id}${tab === undefined ? '' : `?tab=${tab}`}`,
+  /** Who registered on the internet, and one of them at the desk. */
+  online: '/leners/online',
+  identify: (patron_id: string) => `/leners/${patron_id}/identificatie`,
+  /** Lists of people, with one kind chosen already. */
+  personLists: (kind?: string) => `/leners/lijsten${kind === undefined ? '' : `?soort=${kind}`}`,
   catalogue: '/catalogus',
   /** The catalogue with something already asked. */
   search: (q: string) => `/catalogus?q=${encodeURIComponent(q)}`,
@@ -38,6 +43,7 @@ export const paths = {
   /** National numbers: who uses them, who asks about them, and where they do not fit. */
   identity: '/identiteit',
   settings: '/instellingen',
+  librarySettings: '/instellingen/bibliotheek',
   /** A whole library that moves in, and one file of it. */
   moves: '/instellingen/overstap',
   move: (move_id: string) => `/instellingen/overstap/${move_id}`,

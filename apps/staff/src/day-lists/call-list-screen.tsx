@@ -1,14 +1,15 @@
 import { myDay } from '@kaft/contract/circulation'
-import { type CallLine, callList, markCalled } from '@kaft/contract/day-lists'
+import { type CallLine, callList, callPaper, markCalled } from '@kaft/contract/day-lists'
 import { StateWord } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { newCommandId } from '../base/command-id.ts'
 import { useFormats } from '../base/format.ts'
 import { useDo, useRead } from '../base/hooks.ts'
 import { useShortcuts } from '../base/keys.ts'
 import { useTexts } from '../base/language.ts'
 import { paths } from '../base/paths.ts'
+import { PurposeForm } from '../base/purpose-form.tsx'
 import { actOnRow, Row, Rows } from '../base/rows.tsx'
 import { useSession } from '../base/session.ts'
 import { Read } from '../base/states.tsx'
@@ -16,7 +17,8 @@ import { announce } from '../base/announce.ts'
 import { baseTexts } from '../base/texts.ts'
 import { showToast } from '../base/toast.ts'
 import { To } from '../base/to.tsx'
-import { ListPage } from './list-page.tsx'
+import { ListPage, type Out } from './list-page.tsx'
+import { csvList, printList } from './out.tsx'
 import { dayListTexts } from './texts.ts'
 
 const useMark = (line: CallLine) => {
@@ -76,15 +78,62 @@ const LineRow = ({ line }: { line: CallLine }): ReactNode => {
   )
 }
 
+/** On paper or into a file: a list of people, with what it is for and its last day. */
+const TakeOut = ({
+  how,
+  title,
+  cells,
+  close,
+}: {
+  how: Out
+  title: string
+  cells: (line: CallLine) => readonly string[]
+  close: () => void
+}): ReactNode => {
+  const t = useTexts(dayListTexts)
+  const b = useTexts(baseTexts)
+  const f = useFormats()
+  const make = useDo(callPaper)
+  const run = (purpose: string): void =>
+    make.mutate(
+      { body: { command_id: newCommandId(), purpose } },
+      {
+        onSuccess: ({ rows, until }) => {
+          const footer = b.listFooter(purpose, f.dayYear(until))
+          const { heads } = t.calls
+          const lines = rows.map(cells)
+          if (how === 'paper') printList(title, heads, lines, footer)
+          else csvList('bellijst', heads, [...lines, [footer]])
+          close()
+        },
+      },
+    )
+  return (
+    <PurposeForm
+      action={how === 'paper' ? t.print : t.csv}
+      run={run}
+      busy={make.isPending}
+      error={make.error}
+      close={close}
+    />
+  )
+}
+
 const List = ({ lines }: { lines: readonly CallLine[] }): ReactNode => {
   const t = useTexts(dayListTexts)
   const f = useFormats()
   const list = useRef<HTMLUListElement>(null)
   const { branch_name } = useSession()
   const { nl, en } = dayListTexts
-  const rows = lines
-    .filter(line => line.called_at === null)
-    .map(line => [line.name, line.phone ?? '', line.title, line.hold_code, f.dayShort(line.ready_until)])
+  const [out, setOut] = useState<Out | null>(null)
+  const cells = (line: CallLine): readonly string[] => [
+    line.name,
+    line.phone ?? '',
+    line.title,
+    line.hold_code,
+    f.dayShort(line.ready_until),
+  ]
+  const rows = lines.filter(line => line.called_at === null).map(cells)
   useShortcuts([
     {
       id: 'calls.called',
@@ -99,7 +148,11 @@ const List = ({ lines }: { lines: readonly CallLine[] }): ReactNode => {
       about={t.calls.about}
       none={lines.length === 0 ? t.calls.none : null}
       paper={{ file: 'bellijst', heads: t.calls.heads, rows }}
+      out={setOut}
     >
+      {out !== null && (
+        <TakeOut how={out} title={t.calls.title(branch_name)} cells={cells} close={() => setOut(null)} />
+      )}
       <Rows
         label={t.calls.rows}
         list={list}

@@ -15,6 +15,8 @@ export interface OnPaper {
   readonly heads: readonly string[]
   readonly rows: readonly (readonly string[])[]
 }
+/** What happens to a list that names people: it says first what it is for. */
+export type Out = 'paper' | 'file'
 
 /** A list of the start of a shift: its title, what of it goes on paper, and one sentence where nothing is to be done. */
 export const ListPage = ({
@@ -22,6 +24,7 @@ export const ListPage = ({
   about,
   none,
   paper,
+  out,
   children,
 }: {
   title: string
@@ -29,13 +32,16 @@ export const ListPage = ({
   /** Said in place of the list when it is empty; null while it is not. */
   none: string | null
   paper: OnPaper
+  /** Takes the list out in place of doing so at once. */
+  out?: (how: Out) => void
   children: ReactNode
 }): ReactNode => {
   const t = useTexts(dayListTexts)
   const go = useGo()
   const { nl, en } = dayListTexts
   const { file, heads, rows } = paper
-  const print = (): void => printList(title, heads, rows)
+  const print = (): void => (out === undefined ? printList(title, heads, rows) : out('paper'))
+  const save = (): void => (out === undefined ? csvList(file, heads, rows) : out('file'))
   useShortcuts([
     { id: `${file}.print`, combo: 'p', does: { nl: nl.keys.print, en: en.keys.print }, run: print },
   ])
@@ -46,7 +52,7 @@ export const ListPage = ({
       actions={
         rows.length > 0 && (
           <>
-            <Button onClick={() => csvList(file, heads, rows)}>{t.csv}</Button>
+            <Button onClick={save}>{t.csv}</Button>
             <Button onClick={print}>
               {t.print} <kbd>P</kbd>
             </Button>

@@ -7,6 +7,8 @@ export const printList = (
   title: string,
   heads: readonly string[],
   rows: readonly (readonly string[])[],
+  /** Purpose and last day of a list that names people. */
+  footer?: string,
 ): void =>
   printNow({
     paper: 'page',
@@ -32,6 +34,7 @@ export const printList = (
             ))}
           </tbody>
         </table>
+        {footer !== undefined && <p>{footer}</p>}
       </article>
     ),
   })

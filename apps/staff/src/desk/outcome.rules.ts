@@ -9,6 +9,7 @@ import type { SoundKind } from '../base/sound.ts'
 const patronCodes: ReadonlySet<Code> = new Set<Code>([
   'patron_expired',
   'patron_blocked',
+  'not_identified',
   'debt_block',
   'overdue_block',
   'card_lost',

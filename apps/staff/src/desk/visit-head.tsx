@@ -1,4 +1,5 @@
 import { patronHolds } from '@kaft/contract/holds'
+import { identifyOnline } from '@kaft/contract/online'
 import { renewMembership } from '@kaft/contract/patrons'
 import type { Code } from '@kaft/contract/codes'
 import { type Overridable, overrides } from '@kaft/contract/overrides'
@@ -7,6 +8,7 @@ import { Spine, StateIcon, StateWord } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import { useGo } from '../base/address.ts'
 import { useFormats } from '../base/format.ts'
 import { useRead } from '../base/hooks.ts'
 import { useLanguage, useTexts } from '../base/language.ts'
@@ -103,6 +105,7 @@ const Remedies = ({ visit, findings, actions, renew }: BlockingProps & { renew: 
   const b = useTexts(baseTexts)
   const lang = useLanguage()
   const session = useSession()
+  const go = useGo()
   const accept: readonly Code[] = findings.map(finding => finding.code)
   const may = findings.every(finding => finding.weight === 'ask' && finding.may_accept === true)
   const missing = findings.find(finding => finding.may_accept === false && finding.code in overrides)
@@ -111,6 +114,11 @@ const Remedies = ({ visit, findings, actions, renew }: BlockingProps & { renew: 
     <div className="k-line">
       {accept.includes('patron_expired') && allows(session, renewMembership.leave) && (
         <RenewButton visit={visit} renew={renew} />
+      )}
+      {accept.includes('not_identified') && allows(session, identifyOnline.leave) && (
+        <Button variant="filled" onClick={() => go(paths.identify(visit.patron.patron_id))}>
+          {t.choices.identify}
+        </Button>
       )}
       {accept.includes('debt_block') && (
         <Button onClick={actions.pay}>

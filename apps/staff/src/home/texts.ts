@@ -59,18 +59,11 @@ export const homeTexts = defineTexts(
       paper: 'Routelijst',
     },
     paper: {
-      purpose: 'Waarvoor druk je deze lijst?',
-      purposes: {
-        functional: 'om te bezorgen',
-        communication: 'om leners te verwittigen',
-        administration: 'om de ronde te plannen',
-      },
       print: 'Druk de lijst',
       title: (name: string, day: string) => `${name} · ${day}`,
       by: (who: string) => `Rijdt: ${who}`,
       heads: ['', 'Wie en waar', 'Telefoon', 'Mee', 'Terug'],
       total: (bring: number, fetch: number) => `Samen: ${bring} mee, ${fetch} terug.`,
-      until: (day: string) => `Vernietig deze lijst na de ronde, ten laatste op ${day}.`,
     },
     bag: {
       title: (name: string) => `Tas van ${name}`,
@@ -169,18 +162,11 @@ export const homeTexts = defineTexts(
       paper: 'Route list',
     },
     paper: {
-      purpose: 'What do you print this list for?',
-      purposes: {
-        functional: 'to deliver',
-        communication: 'to tell patrons',
-        administration: 'to plan the round',
-      },
       print: 'Print the list',
       title: (name, day) => `${name} · ${day}`,
       by: who => `Drives: ${who}`,
       heads: ['', 'Who and where', 'Telephone', 'Bring', 'Fetch'],
       total: (bring, fetch) => `Together: ${bring} to bring, ${fetch} to fetch.`,
-      until: day => `Destroy this list after the round, on ${day} at the latest.`,
     },
     bag: {
       title: name => `Bag of ${name}`,

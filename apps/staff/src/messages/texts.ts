@@ -11,6 +11,8 @@ const kindsNl: Record<MessageKind, string> = {
   not_renewed: 'niet verlengd',
   moved_in: 'overstap naar Kaft',
   cooperation: 'samenwerking',
+  online_confirm: 'code van een online inschrijving',
+  online_reminder: 'online ingeschreven: kom langs',
 }
 const kindsEn: Record<MessageKind, string> = {
   hold_ready: 'reservation ready',
@@ -23,6 +25,8 @@ const kindsEn: Record<MessageKind, string> = {
   not_renewed: 'not renewed',
   moved_in: 'move to Kaft',
   cooperation: 'cooperation',
+  online_confirm: 'code of an online registration',
+  online_reminder: 'registered online: come by',
 }
 const reasonsNl: Record<MessageReason, string> = {
   undone: 'ongedaan gemaakt',

@@ -18,13 +18,14 @@ const doors = {
   number_alerts: paths.identity,
   letters: paths.messages,
   hold_shelf: paths.holdShelf,
+  online: paths.online,
   certification: paths.certification,
 } as const
 export type CounterId = keyof typeof doors
 const order = Object.keys(doors) as CounterId[]
 
 /** What lies ready asks for nothing: it is told, not counted as work. */
-const toldOnly: readonly CounterId[] = ['hold_shelf']
+const toldOnly: readonly CounterId[] = ['hold_shelf', 'online']
 
 export interface DoorTo {
   readonly id: CounterId

@@ -1,20 +1,24 @@
+import { identifyOnline } from '@kaft/contract/online'
 import { liftBlock, type Patron, readPatron, readPatronHead, setBlock } from '@kaft/contract/patrons'
 import type { Finding } from '@kaft/contract/problem'
 import { Spine, StateWord } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
+import { useGo } from '../base/address.ts'
 import { Allowed } from '../base/allowed.tsx'
 import { tellPatronChanged } from '../base/desk-door.ts'
 import { useFormats } from '../base/format.ts'
 import { useDo, useRead } from '../base/hooks.ts'
 import { useLanguage, useTexts } from '../base/language.ts'
 import { findingText } from '../base/problem-text.ts'
+import { paths } from '../base/paths.ts'
 import { useSession } from '../base/session.ts'
 import { Failed } from '../base/states.tsx'
 import { tell } from '../base/tell.ts'
 import { Why } from '../base/why.tsx'
 import { AddBlock } from './add-block.tsx'
 import { blockedWhat } from './blocks.model.ts'
+import { onlineTexts } from './online/texts.ts'
 import css from './patrons.module.css'
 import { patronTexts } from './texts/index.ts'
 
@@ -37,6 +41,8 @@ const BlockCard = ({
   const t = useTexts(patronTexts)
   const f = useFormats()
   const session = useSession()
+  const o = useTexts(onlineTexts)
+  const go = useGo()
   const lift = useDo(liftBlock, refreshed)
   const mine = block.library_id === session.library_id
   const remedy =
@@ -63,10 +69,17 @@ const BlockCard = ({
           <span className="k-quiet">{t.blocks.how}</span> {block.remedy ?? remedy}
         </p>
       </div>
-      {own && mine && (
+      {own && mine && block.cause !== 'not_identified' && (
         <Allowed op={liftBlock}>
           <Button size="compact-sm" disabled={lift.isPending} onClick={run}>
             {t.blocks.lift}
+          </Button>
+        </Allowed>
+      )}
+      {own && mine && block.cause === 'not_identified' && (
+        <Allowed op={identifyOnline}>
+          <Button size="compact-sm" onClick={() => go(paths.identify(patron_id))}>
+            {o.identify}
           </Button>
         </Allowed>
       )}

@@ -1,4 +1,5 @@
 import { takeFromCard } from '@kaft/contract/identity'
+import { mergePatrons } from '@kaft/contract/merges'
 import { type Patron, readPatron, readPatronHead } from '@kaft/contract/patrons'
 import type { CardFields } from '@kaft/eid'
 import { Spine, StateWord } from '@kaft/ui/spine.tsx'
@@ -16,6 +17,8 @@ import { Failed, Loading } from '../base/states.tsx'
 import { Heads, TableBox } from '../base/table-box.tsx'
 import { tell } from '../base/tell.ts'
 import { asTyped, type CardKey, differences } from './card-reading.model.ts'
+import { mergePath } from './merge/merge.model.ts'
+import { onlineTexts } from './online/texts.ts'
 import css from './patrons.module.css'
 import { eidTexts } from './texts/eid.ts'
 import { patronTexts } from './texts/index.ts'
@@ -99,14 +102,30 @@ const Differences = ({
   )
 }
 
+/** A registration of the internet that is somebody's second record: merged by who may, and asked of them otherwise. */
+const MergeLine = ({ kept_id, online_id }: { kept_id: string; online_id: string }): ReactNode => {
+  const t = useTexts(onlineTexts)
+  const go = useGo()
+  return useAllowed(mergePatrons) ? (
+    <div className="k-line">
+      <Button onClick={() => go(mergePath(kept_id, online_id))}>{t.merge}</Button>
+    </div>
+  ) : (
+    <p className="k-quiet">{t.askMerge}</p>
+  )
+}
+
 /** The card of somebody who is a member already: who that is, and what the card says otherwise. */
 export const CardCompare = ({
   patron_id,
   card,
   leave,
+  online_id,
 }: {
   patron_id: string
   card: CardFields
+  /** Who registered on the internet and turns out to be this patron: the two are one person. */
+  online_id?: string
   /** Before the screen goes to the patron. */
   leave: () => void
 }): ReactNode => {
@@ -142,6 +161,7 @@ export const CardCompare = ({
       <p className="k-strong">
         {patron.given_name} {patron.family_name}
       </p>
+      {online_id !== undefined && own && <MergeLine kept_id={patron_id} online_id={online_id} />}
       {keys.length === 0 ? (
         <p className="k-quiet">{t.same}</p>
       ) : (

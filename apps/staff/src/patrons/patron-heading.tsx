@@ -13,6 +13,7 @@ import { paths } from '../base/paths.ts'
 import { blockedWhat } from './blocks.model.ts'
 import { contactTexts } from './contact/texts.ts'
 import { Merged } from './merge/merged.tsx'
+import { OnlineBand } from './online/online-band.tsx'
 import css from './patrons.module.css'
 import { patronTexts } from './texts/index.ts'
 
@@ -22,12 +23,14 @@ const Stops = ({ patron, expired }: { patron: Patron; expired: string | null }):
   return (
     <>
       {expired !== null && <StateWord state="ask">{t.blocks.expired(f.dayYear(expired))}</StateWord>}
-      {patron.blocks.map(block => (
-        <StateWord key={block.block_id} state={block.actions.includes('loan') ? 'stop' : 'ask'}>
-          {blockedWhat(t, block.actions)} {block.reason} (
-          {t.blocks.untilShown(block.until && f.dayYear(block.until))}).
-        </StateWord>
-      ))}
+      {patron.blocks
+        .filter(block => block.cause !== 'not_identified' || patron.online === null)
+        .map(block => (
+          <StateWord key={block.block_id} state={block.actions.includes('loan') ? 'stop' : 'ask'}>
+            {blockedWhat(t, block.actions)} {block.reason} (
+            {t.blocks.untilShown(block.until && f.dayYear(block.until))}).
+          </StateWord>
+        ))}
     </>
   )
 }
@@ -88,6 +91,7 @@ export const PatronHeading = ({ patron, own }: { patron: Patron; own: boolean })
         <Actions patron_id={patron.patron_id} />
       </div>
       <Merged patron={patron} />
+      {own && patron.online !== null && <OnlineBand patron={patron} online={patron.online} />}
       <Stops patron={patron} expired={expired} />
       {!own && <StateWord state="move">{t.notOwn(patron.library_name)}</StateWord>}
     </Spine>

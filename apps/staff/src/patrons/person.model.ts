@@ -20,7 +20,17 @@ export interface PersonForm {
 export type PersonKey = keyof PersonForm
 export type PersonFields = Pick<Patron, PersonKey>
 /** Which of the module's sentences says what is wrong with a field. */
-export type FormError = 'seen' | 'needed' | 'birth' | 'email' | 'number' | 'card' | 'membership' | 'statement'
+export type FormError =
+  | 'until'
+  | 'uitpas'
+  | 'seen'
+  | 'needed'
+  | 'birth'
+  | 'email'
+  | 'number'
+  | 'card'
+  | 'membership'
+  | 'statement'
 
 /** A new form: every choice stands where it says least about the person. */
 export const emptyPerson: PersonForm = {

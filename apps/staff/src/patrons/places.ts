@@ -1,4 +1,5 @@
 import { ageChanges } from '@kaft/contract/memberships'
+import { identifyOnline, listOnline } from '@kaft/contract/online'
 import { personLists } from '@kaft/contract/person-lists'
 import { duplicates, mergePatrons } from '@kaft/contract/merges'
 import { findPatrons, readPatron, registerPatron } from '@kaft/contract/patrons'
@@ -42,6 +43,19 @@ export const places: readonly Place[] = [
     title: { nl: 'Samenvoegen', en: 'Merge' },
     needs: [readPatron, mergePatrons],
     load: () => import('./merge/merge-screen.tsx'),
+  },
+  {
+    path: paths.online,
+    title: { nl: 'Online ingeschreven', en: 'Registered online' },
+    needs: [listOnline],
+    load: () => import('./online/online-screen.tsx'),
+    words: ['online inschrijving', 'internetblokkade', 'identificeren', 'website', 'self-registration'],
+  },
+  {
+    path: '/leners/$patron_id/identificatie',
+    title: { nl: 'Identificeren', en: 'Identify' },
+    needs: [readPatron, identifyOnline],
+    load: () => import('./online/identify-screen.tsx'),
   },
   {
     path: '/leners/te-oud',

@@ -1,10 +1,8 @@
 import { Spine, StateWord } from '@kaft/ui/spine.tsx'
-import { Button, Checkbox, NativeSelect, Radio, TextInput } from '@mantine/core'
+import { Button, Checkbox, Radio, TextInput } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
-import { dayOf, type Formats, useFormats } from '../base/format.ts'
+import type { ReactNode } from 'react'
 import { useLanguage, useTexts } from '../base/language.ts'
-import type { MembershipType } from '../base/library-settings.ts'
 import { paths } from '../base/paths.ts'
 import { problemText } from '../base/problem-text.ts'
 import { useSession } from '../base/session.ts'
@@ -12,11 +10,11 @@ import { eidOf, proofOf } from './card-reading.model.ts'
 import { numberState, writtenNumber } from './national-number.model.ts'
 import css from './patrons.module.css'
 import { fieldId } from './person-fields.tsx'
-import { endOf, type Proposal, type RegisterForm, type RegisterKey } from './register.model.ts'
+import type { RegisterForm, RegisterKey } from './register.model.ts'
 import { type Known, useIdentityRules } from './register.state.ts'
 import { printStatement, readStatement } from './statement.tsx'
 import { eidTexts } from './texts/eid.ts'
-import { type PatronTexts, patronTexts } from './texts/index.ts'
+import { patronTexts } from './texts/index.ts'
 
 export interface BlockProps {
   readonly form: RegisterForm
@@ -43,11 +41,18 @@ export const Block = ({
 )
 
 /** What the number says: known here, known elsewhere without a datum, or why it cannot be used. */
-export const KnownBand = ({ known }: { known: Known }): ReactNode => {
+export const KnownBand = ({
+  known,
+  except,
+}: {
+  known: Known
+  /** The patron of this form itself. */
+  except?: string | undefined
+}): ReactNode => {
   const t = useTexts(patronTexts)
   const { library_name } = useSession()
   const { answer } = known
-  if (answer?.known_here != null)
+  if (answer?.known_here != null && answer.known_here !== except)
     return (
       <Spine state="ask" soft panel className="k-line">
         <StateWord state="ask">{t.reg.here}</StateWord>
@@ -102,70 +107,6 @@ export const NumberField = ({ form, set, errors, known }: BlockProps & { known: 
           onChange={event => set({ seen: event.currentTarget.checked })}
         />
       )}
-    </div>
-  )
-}
-
-const feeText = (offer: MembershipType, t: PatronTexts, f: Formats): string =>
-  offer.fee_cents === 0 ? t.membership.free : f.money(offer.fee_cents)
-
-const reasonOf = (proposal: Proposal, t: PatronTexts): string => {
-  const { offer } = proposal
-  if (proposal.because === 'age') return t.reg.why.age(offer.name, offer.from_age, offer.to_age, proposal.age)
-  return proposal.because === 'chosen' ? t.reg.why.chosen(offer.name) : t.reg.why.unknownAge
-}
-
-/** What the membership is called, costs, and until when it runs. */
-export const FeeLine = ({ proposal: { offer } }: { proposal: Proposal }): ReactNode => {
-  const t = useTexts(patronTexts)
-  const f = useFormats()
-  return (
-    <span className="k-strong">
-      {t.reg.fee(offer.name, feeText(offer, t, f), f.dayYear(endOf(offer, dayOf())))}
-    </span>
-  )
-}
-
-export const MembershipFields = ({
-  set,
-  errors,
-  proposal,
-  offers,
-  children,
-}: Omit<BlockProps, 'form'> & {
-  children: ReactNode
-  proposal: Proposal | null
-  offers: readonly MembershipType[]
-}): ReactNode => {
-  const t = useTexts(patronTexts)
-  const f = useFormats()
-  const [why, setWhy] = useState(false)
-  if (proposal === null) return null
-  const { offer } = proposal
-  return (
-    <div className={css['block']}>
-      <p className="k-line" aria-live="polite">
-        <FeeLine proposal={proposal} />
-        <button type="button" className="k-quiet-link" aria-expanded={why} onClick={() => setWhy(!why)}>
-          {t.reg.whyFee}
-        </button>
-      </p>
-      {why && (
-        <p className="k-prose">
-          {reasonOf(proposal, t)} {t.reg.why.fee(feeText(offer, t, f), offer.months)}
-        </p>
-      )}
-      <div className={css['grid']}>
-        <NativeSelect
-          id={fieldId('membership_type')}
-          label={t.fields.membership_type}
-          value={offer.type}
-          error={errors.membership_type}
-          data={offers.map(one => ({ value: one.type, label: `${one.name} · ${feeText(one, t, f)}` }))}
-          onChange={event => set({ membership_type: event.currentTarget.value })}
-        />
-        {children}
-      </div>
     </div>
   )
 }

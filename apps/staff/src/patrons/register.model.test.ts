@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { MembershipType } from '../base/library-settings.ts'
+import type { MembershipAdvice, WeighedType } from '@kaft/contract/memberships'
 import { emptyPerson, personFormOf, readPerson } from './person.model.ts'
 import {
   emptyRegister,
-  endOf,
+  factsOf,
   fieldOfCode,
   proposalOf,
   type RegisterForm,
@@ -12,45 +12,72 @@ import {
 } from './register.model.ts'
 
 const today = '2026-11-25'
-const type = (name: string, from_age: number, to_age: number, fee_cents = 0): MembershipType => ({
-  type: name,
-  name,
-  fee_cents,
-  months: 12,
-  from_age,
-  to_age,
+const row = (type: string, fits: boolean, reader = true): WeighedType => ({
+  type,
+  name: type,
+  fits,
+  conditions: reader ? [] : [{ asks: 'reader', met: false }],
+  fee_cents: 500,
+  fee_because: 'full',
+  starts_on: today,
+  ends_on: '2027-11-25',
 })
-const offers = [
-  type('volwassene', 18, 150, 500),
-  type('jeugd', 0, 17),
-  type('klas', 0, 150),
-  type('instelling', 0, 150),
-]
-const proposed = (birth_on: string, membership_type: string | null = null) =>
-  proposalOf({ birth_on, membership_type }, offers, today)
+const adviceOf = (advised: string | null): MembershipAdvice => ({
+  advised,
+  now: null,
+  rows: [
+    row('klas', false, false),
+    row('volwassene', advised === 'volwassene'),
+    row('jeugd', advised === 'jeugd'),
+  ],
+})
+const proposed = (
+  birth_on: string,
+  membership_type: string | null = null,
+  advised: string | null = 'volwassene',
+) => proposalOf({ birth_on, membership_type }, adviceOf(advised), today)
 
-const ages: readonly (readonly [string, string, string])[] = [
-  ['17/5/1984', 'volwassene', 'age'],
-  ['3/2/2017', 'jeugd', 'age'],
-  ['25/11/2008', 'volwassene', 'age'],
-  ['26/11/2008', 'jeugd', 'age'],
-  ['', 'volwassene', 'unknown_age'],
-  ['onleesbaar', 'volwassene', 'unknown_age'],
-]
-for (const [birth, expected, because] of ages)
-  test(`born ${birth || 'unknown'}: ${expected}`, () => {
-    assert.equal(proposed(birth)?.offer.type, expected)
-    assert.equal(proposed(birth)?.because, because)
+test('the membership that follows from the data is proposed', () => {
+  assert.deepEqual(
+    [proposed('17/5/1984')?.row.type, proposed('17/5/1984')?.because],
+    ['volwassene', 'advised'],
+  )
+})
+test('what staff choose stands above the advice', () => {
+  assert.deepEqual(
+    [proposed('17/5/1984', 'klas')?.row.type, proposed('17/5/1984', 'klas')?.because],
+    ['klas', 'chosen'],
+  )
+})
+test('without a birth date the first kind of a reader stands there; with one that fits none, staff choose', () => {
+  assert.deepEqual(
+    [proposed('', null, null)?.row.type, proposed('', null, null)?.because],
+    ['volwassene', 'unknown_age'],
+  )
+  assert.equal(proposed('17/5/1984', null, null), null)
+  assert.equal(proposalOf({ birth_on: '', membership_type: null }, undefined, today), null)
+  assert.equal(
+    proposalOf({ birth_on: '', membership_type: null }, { advised: null, now: null, rows: [] }, today),
+    null,
+  )
+})
+test('the kind is weighed by what was typed: birth date, postcode, group and the last day of a social tariff', () => {
+  assert.deepEqual(factsOf(emptyRegister, today), {
+    birth_on: null,
+    postcode: null,
+    category: null,
+    social_until: null,
   })
-
-test('what staff choose stands above the age', () => {
-  assert.deepEqual(proposed('17/5/1984', 'klas'), { offer: offers[2], because: 'chosen' })
-})
-test('a library without membership types proposes none', () => {
-  assert.equal(proposalOf({ birth_on: '', membership_type: null }, [], today), null)
-})
-test('a membership of a year ends on the same day', () => {
-  assert.equal(endOf(offers[0]!, today), '2027-11-25')
+  const form = { ...emptyRegister, birth_on: '17/5/1984', postcode: ' 9000 ', category: 'student' }
+  assert.deepEqual(factsOf({ ...form, social: 'paper', social_until: '1/3/2027' }, today), {
+    birth_on: '1984-05-17',
+    postcode: '9000',
+    category: 'student',
+    social_until: '2027-03-01',
+  })
+  const asked = { ...form, social: 'uitpas' as const, uitpas: '0930000420206', uitpas_until: '2027-12-31' }
+  assert.equal(factsOf(asked, today).social_until, '2027-12-31')
+  assert.equal(factsOf({ ...asked, social: 'none' }, today).social_until, null)
 })
 
 const whole: RegisterForm = {
@@ -69,6 +96,23 @@ test('a whole form is the body of the operation, tidied', () => {
   assert.equal(read.fields.card, '29000001')
   assert.equal(read.fields.membership_type, 'volwassene')
   assert.equal('national_number' in read.fields, false)
+})
+test('group and tariff go along; a pass that was not asked about, and a day that is over, are faults', () => {
+  const tariff = (wish: Partial<RegisterForm>) =>
+    readRegister({ ...whole, ...wish }, proposed(whole.birth_on), today)
+  const paper = tariff({ category: 'student', social: 'paper', social_until: '1/3/2027' })
+  assert.ok(paper.ok)
+  assert.deepEqual(
+    [paper.fields.category, paper.fields.tariff],
+    ['student', { proof: 'paper', until: '2027-03-01' }],
+  )
+  const pass = tariff({ social: 'uitpas', uitpas: '0930000420206', uitpas_until: '2027-12-31' })
+  assert.ok(pass.ok)
+  assert.deepEqual(pass.fields.tariff, { proof: 'uitpas', uitpas_number: '0930000420206' })
+  const unasked = tariff({ social: 'uitpas', uitpas: '0930000420206' })
+  assert.deepEqual(unasked.ok ? {} : unasked.errors, { uitpas: 'uitpas' })
+  const over = tariff({ social: 'paper', social_until: '1/3/2025' })
+  assert.deepEqual(over.ok ? {} : over.errors, { social_until: 'until' })
 })
 test('choices stand at their most private, and nothing is ticked for the statement', () => {
   assert.equal(emptyRegister.keep_history, false)

@@ -1,22 +1,47 @@
 import { identityRules, recogniseEid } from '@kaft/contract/identity'
+import { adviseMembership, type MembershipAdvice } from '@kaft/contract/memberships'
+import { matchOnline, type MatchedOnline } from '@kaft/contract/online'
 import { knownElsewhere } from '@kaft/contract/patrons'
 import type { OkOf } from '@kaft/contract/operation'
 import { useEffect } from 'react'
 import { newCommandId } from '../base/command-id.ts'
+import { parseBirth } from '../base/day.model.ts'
+import { dayOf } from '../base/format.ts'
 import { useDo, useRead } from '../base/hooks.ts'
+import { useAllowed } from '../base/session.ts'
 import { createStore, useStore } from '../base/store.ts'
 import { type CardReading, fillFrom, proofOf } from './card-reading.model.ts'
 import { digitsOf, numberState } from './national-number.model.ts'
-import { emptyRegister, type RegisterForm } from './register.model.ts'
+import { emptyRegister, factsOf, type RegisterForm } from './register.model.ts'
 
-/** The form outlives the screen: who looks something up meanwhile finds the typed work again. */
-const draft = createStore<RegisterForm>(emptyRegister)
+/**
+ * Forms outlive their screen: who looks something up meanwhile finds the typed work again. Each has its own: registering
+ * somebody new, and each who registered on the internet.
+ */
+const drafts = createStore<Readonly<Record<string, RegisterForm>>>({})
+/** The form of whoever is new. */
+export const NEW = 'new'
 
-export const useDraft = (): RegisterForm => useStore(draft)
-export const setDraft = (changes: Partial<RegisterForm>): void => draft.set(form => ({ ...form, ...changes }))
-export const clearDraft = (): void => draft.set(emptyRegister)
-/** A card or a file was read: it fills the form. */
-export const readIntoDraft = (read: CardReading): void => draft.set(form => fillFrom(form, read))
+export interface Draft {
+  readonly form: RegisterForm
+  readonly set: (changes: Partial<RegisterForm>) => void
+  readonly clear: () => void
+  /** A card or a file was read: it fills the form. */
+  readonly take: (read: CardReading) => void
+}
+
+/** One form, which begins as `start`. */
+export const useDraft = (of: string, start: RegisterForm = emptyRegister): Draft => {
+  const form = useStore(drafts, all => all[of]) ?? start
+  const change = (next: (form: RegisterForm) => RegisterForm): void =>
+    drafts.set(all => ({ ...all, [of]: next(all[of] ?? start) }))
+  return {
+    form,
+    set: changes => change(now => ({ ...now, ...changes })),
+    clear: () => drafts.set(all => Object.fromEntries(Object.entries(all).filter(([key]) => key !== of))),
+    take: read => change(now => fillFrom(now, read)),
+  }
+}
 
 /** What the library may do with cards and numbers; everything while that is being read. */
 export const useIdentityRules = (): OkOf<typeof identityRules> =>
@@ -65,4 +90,22 @@ export const useRecognised = (read: CardReading | null): Recognised => {
   return card_number === null
     ? { patron_id: null, error: null }
     : { patron_id: ask.data?.patron_id, error: ask.error }
+}
+
+/** Which membership follows from what was typed so far, what it costs and why; the former answer stands until the next is there. */
+export const useAdvice = (
+  form: RegisterForm,
+): { readonly advice: MembershipAdvice | undefined; readonly error: Error | null } => {
+  const read = useRead(adviseMembership, { body: factsOf(form, dayOf()) }, { keep: true, fresh_ms: 60_000 })
+  return { advice: read.data, error: read.error }
+}
+
+/** Whoever is registered now may have sent a form on the internet: asked once name and birth date are whole. */
+export const useMatches = (form: RegisterForm): readonly MatchedOnline[] => {
+  const [family_name, given_name] = [form.family_name.trim(), form.given_name.trim()]
+  const birth_on = parseBirth(form.birth_on, dayOf())
+  const whole = family_name !== '' && given_name !== '' && birth_on?.length === 10
+  const enabled = useAllowed(matchOnline) && whole
+  const query = { family_name, given_name, birth_on: birth_on ?? '' }
+  return useRead(matchOnline, { query }, { enabled, fresh_ms: 60_000 }).data?.rows ?? []
 }

@@ -125,6 +125,35 @@ const NumberSetting = ({ name, value, save, busy }: Field): ReactNode => {
   )
 }
 
+/** The address of a page; empty where that is an answer too. */
+const AddressSetting = ({ name, value, save, busy }: Field): ReactNode => {
+  const t = useTexts(settingsTexts)
+  const b = useTexts(baseTexts)
+  const [typed, setTyped] = useState(typeof value === 'string' ? value : '')
+  const text = typed.trim()
+  const wrong = text !== '' && !/^https:\/\/[^\s?#]+$/.test(text)
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    if (!wrong) save(text === '' ? null : text)
+  }
+  return (
+    <form className="k-line" onSubmit={submit} noValidate>
+      <TextInput
+        aria-label={t.library.keys[name]}
+        value={typed}
+        inputMode="url"
+        autoComplete="off"
+        spellCheck={false}
+        error={wrong ? t.library.noAddress : undefined}
+        onChange={event => setTyped(event.currentTarget.value)}
+      />
+      <Button type="submit" loading={busy} disabled={wrong || (text || null) === value}>
+        {b.save}
+      </Button>
+    </form>
+  )
+}
+
 const Value = (field: Field): ReactNode => {
   const t = useTexts(settingsTexts)
   const { name, value } = field
@@ -134,6 +163,7 @@ const Value = (field: Field): ReactNode => {
     return <Categories rows={value as readonly Category[]} save={field.save} busy={field.busy} />
   if (name.endsWith('_cents') && (typeof value === 'number' || value === null))
     return <MoneySetting {...field} />
+  if (name === 'patrons.online_page') return <AddressSetting {...field} />
   if (name === 'circulation.branch_groups')
     return <BranchGroups groups={groupsIn(value)} save={field.save} busy={field.busy} />
   if (name === 'circulation.damage_costs')

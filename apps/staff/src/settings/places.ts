@@ -93,6 +93,13 @@ export const places: readonly Place[] = [
     words: ['SIP2', 'SSS', 'ZUS', 'zelfscan', 'kiosk', 'selfcheck'],
   },
   {
+    path: rooms.websites,
+    title: { nl: 'Website van de bib', en: 'Website of the library' },
+    needs: roomNeeds.websites,
+    load: () => import('./websites-screen.tsx'),
+    words: ['online inschrijven', 'sleutel', 'API', 'portaal', 'portal', 'key'],
+  },
+  {
     path: rooms.magda,
     title: { nl: 'MAGDA', en: 'MAGDA' },
     needs: roomNeeds.magda,

@@ -11,6 +11,7 @@ import {
   readChanges,
   registerWorkstation,
 } from '@kaft/contract/organisation'
+import { listWebsites } from '@kaft/contract/websites'
 import { paths } from '../base/paths.ts'
 import type { Place } from '../base/place.ts'
 
@@ -23,6 +24,7 @@ export const rooms = {
   regulations: '/instellingen/reglement',
   workstations: '/instellingen/werkplekken',
   machines: '/instellingen/zelfuitleen',
+  websites: '/instellingen/website',
   magda: '/instellingen/magda',
   staff: '/instellingen/medewerkers',
   certification: paths.certification,
@@ -42,6 +44,7 @@ export const roomNeeds: Readonly<Record<Room, NonNullable<Place['needs']>>> = {
   regulations: [],
   workstations: [registerWorkstation],
   machines: [listMachines],
+  websites: [listWebsites],
   magda: [readMagda, registerNotices, magdaConsultations],
   staff: [listStaff],
   certification: [readCertification],

@@ -22,6 +22,11 @@ export const en: CodeTexts = {
     const end = until === null ? '' : ` It lasts until ${write.day(until)}.`
     return `This patron is blocked.${reason === null ? '' : ` Reason: ${reason}.`}${end}`
   },
+  not_identified: about => {
+    const until = dayIn(about, 'until')
+    const end = until === null ? '' : ` There is time until ${write.day(until)}.`
+    return `Registered online and not seen at the desk yet. Read the eID or look at an identity document.${end}`
+  },
   consent_missing: () => 'Ask for the consent of a parent or guardian. Note it under Family.',
   patron_deceased: () => 'This patron has died. Nothing is lent or renewed any more.',
   debt_block: about => {
@@ -351,6 +356,18 @@ export const en: CodeTexts = {
   merge_self: () => 'This is the same patron twice. Choose the other one.',
   merge_not_person: () => 'A card of a class, an institution or a library is never merged.',
   merge_two_persons: () => 'These two each have a national number of their own. They are two people.',
+  merge_keeps_online: () =>
+    'The record that stays is an online registration that nobody has seen yet. Keep the other record.',
+  online_closed: () => 'Registering on the website is not possible now. Come by at the library.',
+  online_statement: () => 'The privacy statement has changed meanwhile. Read the new one and try again.',
+  online_guardian_needed: about => {
+    const age = numberIn(about, 'age')
+    return `A parent or guardian sends this form${age === null ? '' : ` until the age of ${age}`}. Say who that is.`
+  },
+  online_code_wrong: () =>
+    'This code does not fit or is no longer valid. Look at it again or send the form anew.',
+  online_not_waiting: () => 'This patron was identified already. Load the page again.',
+  online_day: () => 'Choose a day between yesterday and about a year from now.',
   merge_already: () => 'One of these records was merged with another one already.',
   merge_birth_differs: () => 'The birth dates differ. Check whether this is one person.',
   merge_name_differs: () =>

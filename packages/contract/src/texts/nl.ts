@@ -25,6 +25,11 @@ export const nl: CodeTexts = {
     const end = until === null ? '' : ` Dat duurt tot ${write.day(until)}.`
     return `Deze lener is geblokkeerd.${reason === null ? '' : ` Reden: ${reason}.`}${end}`
   },
+  not_identified: about => {
+    const until = dayIn(about, 'until')
+    const end = until === null ? '' : ` Dat kan tot ${write.day(until)}.`
+    return `Online ingeschreven en nog niet gezien aan de balie. Lees de eID of kijk een identiteitsbewijs na.${end}`
+  },
   consent_missing: () => 'Vraag de toestemming van een ouder of voogd. Noteer ze bij Gezin.',
   patron_deceased: () => 'Deze lener is overleden. Uitlenen en verlengen kan niet meer.',
   debt_block: about => {
@@ -354,6 +359,18 @@ export const nl: CodeTexts = {
   merge_self: () => 'Dit is twee keer dezelfde lener. Kies de andere.',
   merge_not_person: () => 'Een kaart van een klas, instelling of bibliotheek wordt nooit samengevoegd.',
   merge_two_persons: () => 'Deze twee hebben elk een eigen rijksregisternummer. Het zijn twee personen.',
+  merge_keeps_online: () =>
+    'Het dossier dat blijft, is een online inschrijving die nog niemand zag. Houd het andere dossier.',
+  online_closed: () => 'Inschrijven op de website kan nu niet. Kom langs in de bib.',
+  online_statement: () => 'De privacyverklaring is intussen gewijzigd. Lees de nieuwe en probeer opnieuw.',
+  online_guardian_needed: about => {
+    const age = numberIn(about, 'age')
+    return `Een ouder of voogd doet deze inschrijving${age === null ? '' : ` tot ${age} jaar`}. Vul in wie dat is.`
+  },
+  online_code_wrong: () =>
+    'Deze code past niet of is niet meer geldig. Kijk ze na of vul het formulier opnieuw in.',
+  online_not_waiting: () => 'Deze lener is al geïdentificeerd. Laad de pagina opnieuw.',
+  online_day: () => 'Kies een dag tussen gisteren en ongeveer een jaar verder.',
   merge_already: () => 'Een van deze dossiers is al samengevoegd met een ander.',
   merge_birth_differs: () => 'De geboortedatums verschillen. Kijk na of dit één persoon is.',
   merge_name_differs: () =>

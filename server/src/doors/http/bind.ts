@@ -4,7 +4,7 @@ import { type Ctx, isRefusal } from '../../base/ctx.ts'
 import type { Log } from '../../base/log.ts'
 import type { Route, Wire } from '../../base/route.ts'
 import { StaleSession } from '../../base/tx.ts'
-import { loadSession } from '../../modules/organisation/index.ts'
+import { type Attempts, knowWebsite, loadSession } from '../../modules/organisation/index.ts'
 import { problem, sendProblem } from './problems.ts'
 
 declare module 'fastify' {
@@ -18,6 +18,8 @@ export interface Bound {
   readonly now: () => Temporal.Instant
   readonly log: Log
   readonly secure: boolean
+  /** Counts wrong keys of websites. */
+  readonly keyAttempts: Attempts
 }
 
 export const COOKIE = 'kaft_session'
@@ -76,7 +78,13 @@ async function once(
     purpose: op.purpose ?? null,
   }
   let ctx: Ctx = { ...blank, secret: null }
-  if (op.leave !== 'anyone') {
+  if (op.leave === 'website') {
+    // A cookie opens none of these, and a key nothing else.
+    const of = { key: bearerOf(request), address: request.ip, fresh }
+    const site = await knowWebsite({ ...blank, secret: null }, of, bound.keyAttempts)
+    if (isRefusal(site)) return sendProblem(reply, problem(site.refused))
+    ctx = site
+  } else if (op.leave !== 'anyone') {
     const open = await loadSession(blank, fresh)
     if (!open) return sendProblem(reply, problem('not_signed_in'))
     ctx = { ...blank, actor: open.actor }
@@ -96,6 +104,10 @@ async function once(
   }
   return reply.code(op.status ?? 200).send(said)
 }
+
+/** RFC 6750 §2.1: the key stands in a header, where neither a link nor a log of addresses carries it. */
+const bearerOf = (request: FastifyRequest): string | null =>
+  /^Bearer ([\x21-\x7e]{1,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? null
 
 const wireOf = (request: FastifyRequest, reply: FastifyReply, secure: boolean): Wire => ({
   address: request.ip,

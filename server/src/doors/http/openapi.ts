@@ -28,6 +28,7 @@ const said = (module: string, op: Operation): object => ({
     .filter(Boolean)
     .join(' '),
   ...(op.leave === 'anyone' ? { security: [] } : {}),
+  ...(op.leave === 'website' ? { security: [{ website: [] }] } : {}),
   parameters: [...parametersOf(op.params, 'path'), ...parametersOf(op.query, 'query')],
   ...(op.body
     ? { requestBody: { required: true, content: { 'application/json': { schema: op.body } } } }
@@ -60,7 +61,10 @@ export function openApi(): object {
     security: [{ session: [] }],
     paths,
     components: {
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'kaft_session' } },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'kaft_session' },
+        website: { type: 'http', scheme: 'bearer' },
+      },
       schemas: { Problem },
     },
   }

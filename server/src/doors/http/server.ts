@@ -3,6 +3,7 @@ import Fastify, { type FastifyInstance } from 'fastify'
 import type { Ctx } from '../../base/ctx.ts'
 import { faultFields, type Log } from '../../base/log.ts'
 import type { Route } from '../../base/route.ts'
+import { newKeyAttempts } from '../../modules/organisation/index.ts'
 import { bindRoute, type Bound } from './bind.ts'
 import { describeDoor } from './describe.ts'
 import { guard } from './guard.ts'
@@ -54,7 +55,7 @@ export async function openHttpDoor(ask: DoorAsk): Promise<FastifyInstance> {
     const { operation } = request.routeOptions.config
     if (operation) ask.metrics.operation(operation, reply.statusCode, reply.elapsedTime)
   })
-  const bound: Bound = { ...ask }
+  const bound: Bound = { ...ask, keyAttempts: newKeyAttempts() }
   await app.register(
     async api => {
       for (const route of ask.routes) bindRoute(api, route, bound)

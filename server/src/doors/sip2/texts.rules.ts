@@ -141,6 +141,7 @@ export const say = (key: TextKey, language: Language): string => texts[key][lang
 const aboutPersons: Partial<Record<Code, TextKey>> = {
   patron_expired: 'expired',
   patron_blocked: 'blocked',
+  not_identified: 'blocked',
   card_lost: 'blocked',
   card_ended: 'blocked',
   card_expired: 'blocked',

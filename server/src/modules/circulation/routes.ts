@@ -2,7 +2,7 @@ import * as op from '@kaft/contract'
 import { isRefusal, type Refusal, type StaffCtx } from '../../base/ctx.ts'
 import { type Answer, on, type Route, refusedBy } from '../../base/route.ts'
 import { bulkRoutes } from './bulk/routes.ts'
-import { callList, markCalled } from './call-list/call-list.ts'
+import { callList, callPaper, markCalled } from './call-list/call-list.ts'
 import { checkin } from './checkin/checkin.ts'
 import { checkout } from './checkout/checkout.ts'
 import { closureRoutes } from './closure/routes.ts'
@@ -54,6 +54,7 @@ export const circulationRoutes: readonly Route[] = [
   on(op.shelfFirstFound, (ctx: StaffCtx, { body }) => strict(shelfFirstFound(ctx, body))),
   on(op.shelfFirstMark, (ctx: StaffCtx, { params, body }) => shelfFirstMark(ctx, { ...params, ...body })),
   on(op.callList, (ctx: StaffCtx) => callList(ctx)),
+  on(op.callPaper, (ctx: StaffCtx, { body }) => callPaper(ctx, body)),
   on(op.markCalled, (ctx: StaffCtx, { params, body }) => markCalled(ctx, { ...params, ...body })),
   on(op.explainLoan, (ctx: StaffCtx, { params, query }) =>
     explainLoan(ctx, { ...params, ...query, about: query.about ?? 'due', lang: query.lang ?? 'nl' }),

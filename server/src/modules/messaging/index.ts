@@ -1,2 +1,2 @@
 export { messagingMoves } from './merge/move-patron.store.ts'
-export { planMovedIn } from './notice/plan-notices.store.ts'
+export { forgetMessagesOf, planMovedIn, planOnlineCode } from './notice/plan-notices.store.ts'

@@ -1,6 +1,7 @@
 import { forgetEverywhere, type Job } from '../../base/job.ts'
 import type { Mailer } from '../../base/mail.ts'
 import { forgetMessages } from './forget/forget-messages.store.ts'
+import { remindOnline } from './notice/remind-online.ts'
 import { planDueDays } from './plan/plan-due.ts'
 import { planEvents } from './plan/plan-events.ts'
 import { sendMails } from './send/send-mails.ts'
@@ -25,6 +26,13 @@ export const messagingJobs = (mailer: Mailer | null): readonly Job[] => [
     limit_ms: 2 * 3_600_000,
     catch_up_ms: 20 * 3_600_000,
     handler: ctx => planDueDays(ctx, mailer !== null),
+  },
+  {
+    name: 'online_reminders',
+    timetable: '25 3 * * *',
+    limit_ms: 30 * 60_000,
+    catch_up_ms: 20 * 3_600_000,
+    handler: ctx => remindOnline(ctx, mailer !== null),
   },
   {
     name: 'forget_messages',

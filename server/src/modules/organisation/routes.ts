@@ -17,6 +17,7 @@ import { switchStaff } from './sign-in/switch-staff.ts'
 import { certifyRole, readCertification } from './staff/certify.ts'
 import { endAccount } from './staff/end-account.ts'
 import { addStaff, changeStaff, listStaff } from './staff/change-staff.ts'
+import { addWebsite, changeWebsite, listWebsites } from './websites/change-website.ts'
 import {
   changeWorkstation,
   listWorkstations,
@@ -72,6 +73,9 @@ export const organisationRoutes = (): readonly Route[] => [
   on(op.listMachines, ctx => listMachines(ctx)),
   on(op.addMachine, addMachine),
   on(op.changeMachine, changeMachine),
+  on(op.listWebsites, ctx => listWebsites(ctx)),
+  on(op.addWebsite, addWebsite),
+  on(op.changeWebsite, changeWebsite),
   on(op.listStaff, ctx => listStaff(ctx)),
   on(op.addStaff, addStaff),
   on(op.changeStaff, changeStaff),

@@ -45,3 +45,7 @@ export {
 } from './move-in/move-parts.store.ts'
 export { membershipTypes, Offers, offersQuery } from './memberships/membership-types.store.ts'
 export { STATEMENT } from './statement.ts'
+export { codeOf as onlineCodeOf } from './online/online-code.ts'
+export { onlineCount } from './online/waiting.store.ts'
+export { insertList } from './lists/lists.store.ts'
+export { purposeOf } from './lists/purpose.rules.ts'

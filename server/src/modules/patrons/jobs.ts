@@ -11,6 +11,8 @@ import { consolidate } from './magda/consolidate.ts'
 import { forgetConsultations } from './magda/notices.store.ts'
 import { changeByAge } from './memberships/age-changes.ts'
 import { forgetQuestions } from './known-elsewhere/questions.store.ts'
+import { forgetOnline, type TakeAway } from './online/forget-online.ts'
+import { nameAllAnew } from './names/rename-all.ts'
 import { forgetNotes } from './notes/forget-notes.store.ts'
 
 export const patronJobs: readonly Job[] = [
@@ -35,6 +37,13 @@ export const patronJobs: readonly Job[] = [
     limit_ms: 60 * 60_000,
     catch_up_ms: 20 * 3_600_000,
     handler: async ctx => void (await changeByAge(ctx)),
+  },
+  {
+    name: 'names_anew',
+    timetable: '40 2 * * *',
+    limit_ms: 2 * 60 * 60_000,
+    catch_up_ms: 20 * 3_600_000,
+    handler: async ctx => void (await nameAllAnew(ctx)),
   },
   nightlyForget({
     name: 'forget_person_lists',
@@ -96,5 +105,16 @@ export const magdaJobs = (magda: Magda | null): readonly Job[] => [
       const before = addMonths(dayOf(ctx.now), -12 * CONSULTATION_YEARS)
       await forgetEverywhere(ctx, (library_id, most) => forgetConsultations(library_id, before, most))
     },
+  },
+]
+
+/** Registrations on the internet. `above`: what the floors above keep of a patron who goes. */
+export const onlineJobs = (above: readonly TakeAway[]): readonly Job[] => [
+  {
+    name: 'forget_online',
+    timetable: '20 2 * * *',
+    limit_ms: 30 * 60_000,
+    catch_up_ms: 20 * 3_600_000,
+    handler: async ctx => void (await forgetOnline(ctx, above)),
   },
 ]

@@ -1,7 +1,7 @@
 import * as op from '@kaft/contract'
 import type { Magda } from '../../base/magda/magda.ts'
 import type { Uitpas } from '../../base/uitpas.ts'
-import { isRefusal, type StaffCtx } from '../../base/ctx.ts'
+import { isRefusal, refuse, type StaffCtx } from '../../base/ctx.ts'
 import { type Answer, on, type Route } from '../../base/route.ts'
 import { chooseAutoRenew } from './auto-renew/choose-auto-renew.ts'
 import { liftBlock, setBlock } from './blocks/blocks.ts'
@@ -34,13 +34,20 @@ import { endMagda, readMagda, setAuthorisation } from './magda/authorisation.ts'
 import { magdaConsultations, moveNotice, registerNotices } from './magda/notices.ts'
 import { ageChanges } from './memberships/age-changes.ts'
 import { adviseMembership, explainMembership } from './memberships/advise.ts'
-import { endMembership, unendMembership } from './memberships/end-membership.ts'
+import { endMembership, unendMembership, type WithDeath } from './memberships/end-membership.ts'
 import { checkUitpas, setTariff } from './memberships/tariff.ts'
+import { askUitpas } from './memberships/uitpas.ts'
 import { renewMembership } from './memberships/renew-membership.ts'
 import { duplicates, keepApart, unkeepApart } from './merge/duplicates.ts'
 import { mergePatrons, type MergeWiring, type RecordMove, unmergePatrons } from './merge/merge.ts'
 import { addNote, removeNote } from './notes/notes.ts'
 import { numberLibraries, setNumberLibrary } from './number-list/number-list.ts'
+import { confirmOnline } from './online/confirm-online.ts'
+import { changeOnline, identifyOnline } from './online/identify-online.ts'
+import { newOnlineLimits, within } from './online/limits.ts'
+import { listOnline, matchOnlinePatrons } from './online/list-online.ts'
+import { onlineForm } from './online/online-form.ts'
+import { type PlanCode, registerOnline } from './online/register-online.ts'
 import type { Changed } from './own/own-patron.ts'
 import { readPatron } from './read/read-patron.ts'
 import { registerPatron } from './register/register.ts'
@@ -55,6 +62,10 @@ export interface PatronWiring {
   readonly uitpas?: Uitpas | null
   /** The door to MAGDA; null where the installation has none. */
   readonly magda?: Magda | null
+  /** What ends with somebody who died: reservations. */
+  readonly withDeath?: WithDeath
+  /** Plans the mail with the code of a form from the website; absent where the installation sends no mail. */
+  readonly planCode?: PlanCode | undefined
   /** What the floors above keep of a patron, and how it moves to another record. */
   readonly moves?: readonly RecordMove[]
 }
@@ -109,7 +120,7 @@ const contactRoutes: readonly Route[] = [
 ]
 
 /** What kind of membership, why, until when. */
-const membershipRoutes = (uitpas: Uitpas | null): readonly Route[] => [
+const membershipRoutes = (uitpas: Uitpas | null, withDeath?: WithDeath): readonly Route[] => [
   on(op.renewMembership, async (ctx, { params, body }) =>
     patronAfter(ctx, await renewMembership(ctx, params.patron_id, body)),
   ),
@@ -118,14 +129,15 @@ const membershipRoutes = (uitpas: Uitpas | null): readonly Route[] => [
   on(op.setTariff, async (ctx, { params, body }) =>
     patronAfter(ctx, await setTariff(ctx, params.patron_id, body)),
   ),
+  on(op.askUitpas, (ctx, { body }) => askUitpas(ctx, body, uitpas)),
   on(op.checkUitpas, async (ctx, { params, body }) =>
     patronAfter(ctx, await checkUitpas(ctx, params.patron_id, body, uitpas)),
   ),
   on(op.endMembership, async (ctx, { params, body }) =>
-    patronAfter(ctx, await endMembership(ctx, params.patron_id, body)),
+    patronAfter(ctx, await endMembership(ctx, params.patron_id, body, withDeath)),
   ),
   on(op.unendMembership, async (ctx, { params }) =>
-    patronAfter(ctx, await unendMembership(ctx, params.patron_id)),
+    patronAfter(ctx, await unendMembership(ctx, params.patron_id, withDeath)),
   ),
   on(op.ageChanges, (ctx, { query }) => ageChanges(ctx, query)),
 ]
@@ -154,6 +166,29 @@ const mergeRoutes = (wiring: MergeWiring): readonly Route[] => [
     patronAfter(ctx, await unmergePatrons(ctx, { ...params, body }, wiring)),
   ),
 ]
+
+/** Who registers on the internet: the door of the website, and what the desk does with it. */
+function onlineRoutes(wiring: PatronWiring): readonly Route[] {
+  const limits = newOnlineLimits()
+  const { planCode, uitpas = null } = wiring
+  return [
+    on(op.onlineForm, ctx => onlineForm(ctx)),
+    on(op.registerOnline, (ctx, { body }) =>
+      within(limits.forms, ctx, async () =>
+        planCode ? registerOnline(ctx, body, planCode) : refuse('online_closed'),
+      ),
+    ),
+    on(op.confirmOnline, (ctx, { body }) => within(limits.codes, ctx, () => confirmOnline(ctx, body))),
+    on(op.listOnline, (ctx, { query }) => listOnline(ctx, query)),
+    on(op.matchOnline, (ctx, { query }) => matchOnlinePatrons(ctx, query)),
+    on(op.identifyOnline, async (ctx, { params, body }) =>
+      patronAfter(ctx, await identifyOnline(ctx, params.patron_id, body, uitpas)),
+    ),
+    on(op.changeOnline, async (ctx, { params, body }) =>
+      patronAfter(ctx, await changeOnline(ctx, params.patron_id, body)),
+    ),
+  ]
+}
 
 /** Lists of people, each with its purpose and its end. */
 const listRoutes: readonly Route[] = [
@@ -194,10 +229,13 @@ export function patronRoutes(wiring: PatronWiring = {}): readonly Route[] {
     ...familyRoutes,
     ...contactRoutes,
     ...listRoutes,
-    ...membershipRoutes(wiring.uitpas ?? null),
+    ...onlineRoutes(wiring),
+    ...membershipRoutes(wiring.uitpas ?? null, wiring.withDeath),
     ...magdaRoutes(wiring.magda ?? null),
     ...mergeRoutes({ moves: wiring.moves ?? [], historyChosen: wiring.historyChosen }),
-    on(op.registerPatron, async (ctx, { body }) => patronAfter(ctx, await registerPatron(ctx, body))),
+    on(op.registerPatron, async (ctx, { body }) =>
+      patronAfter(ctx, await registerPatron(ctx, body, wiring.uitpas ?? null)),
+    ),
     on(op.findPatrons, (ctx, { query }) => findPatrons(ctx, query)),
     on(op.readPatron, (ctx, { params }) => readPatron(ctx, params.patron_id)),
     on(op.readPatronHead, (ctx, { params }) => readHead(ctx, params.patron_id, wiring.head)),

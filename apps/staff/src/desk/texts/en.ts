@@ -87,6 +87,7 @@ export const en: DeskTexts = {
     renew_membership: 'Renew membership',
     lend_again: 'A new loan',
     checked_anyway: 'Checked, lend it',
+    identify: 'Identify',
     quick_add: 'Add quickly',
     who: 'Who has this?',
     checked: 'Complete',

@@ -86,6 +86,7 @@ export const nl = {
     renew_membership: 'Vernieuwen',
     lend_again: 'Nieuwe uitlening',
     checked_anyway: 'Nagekeken, leen uit',
+    identify: 'Identificeer',
     quick_add: 'Snel toevoegen',
     who: 'Wie heeft dit?',
     checked: 'Volledig',

@@ -88,6 +88,8 @@ export const Guardian = ({ family, own }: { family: Family; own: boolean }): Rea
   const [adds, setAdds] = useState(false)
   const withdraw = useDo(withdrawConsent, [readFamily, readPatronHead])
   const { patron_id, guardian_consent: said, consent_missing } = family
+  // What was said on the internet is heard again at the desk.
+  const open = said === null || said.consent === 'online'
   if (said === null && !consent_missing) return null
   const run = (): void =>
     withdraw.mutate(
@@ -100,9 +102,9 @@ export const Guardian = ({ family, own }: { family: Family; own: boolean }): Rea
       },
     )
   return (
-    <Spine panel state={said === null ? 'ask' : undefined} className={css['block']}>
+    <Spine panel state={consent_missing ? 'ask' : undefined} className={css['block']}>
       <h3 className="k-strong">{t.guardian}</h3>
-      {said === null && <StateWord state="ask">{t.missing}</StateWord>}
+      {consent_missing && <StateWord state="ask">{t.missing}</StateWord>}
       {said !== null && (
         <p>
           {t.guardianSaid(
@@ -118,7 +120,7 @@ export const Guardian = ({ family, own }: { family: Family; own: boolean }): Rea
       {own && !adds && (
         <Allowed op={giveConsent}>
           <div className="k-line">
-            {said === null ? (
+            {open ? (
               <Button size="compact-sm" onClick={() => setAdds(true)}>
                 {t.give}
               </Button>

@@ -21,7 +21,11 @@ export const familyTexts = defineTexts(
     },
     facts: (tail: string, loans: number) =>
       `${tail === 'eID' ? 'eID als kaart' : `kaart …${tail}`} · ${loans} thuis`,
-    consent: { paper: 'toestemming op papier', desk: 'toestemming aan de balie' },
+    consent: {
+      paper: 'toestemming op papier',
+      desk: 'toestemming aan de balie',
+      online: 'toestemming op de website',
+    },
     since: (day: string) => `sinds ${day}`,
     add: 'Voeg iemand toe',
     scan: 'Scan de kaart van de andere, of typ het nummer.',
@@ -72,7 +76,7 @@ export const familyTexts = defineTexts(
       collects_for: 'This patron may collect for them',
     },
     facts: (tail, loans) => `${tail === 'eID' ? 'eID as card' : `card …${tail}`} · ${loans} at home`,
-    consent: { paper: 'agreed on paper', desk: 'agreed at the desk' },
+    consent: { paper: 'agreed on paper', desk: 'agreed at the desk', online: 'agreed on the website' },
     since: day => `since ${day}`,
     add: 'Add somebody',
     scan: 'Scan the card of the other one, or type the number.',

@@ -1,7 +1,8 @@
-import { makePersonList, type PersonListKind, personLists } from '@kaft/contract/person-lists'
+import { makePersonList, type MadeListKind, personLists } from '@kaft/contract/person-lists'
 import { Spine } from '@kaft/ui/spine.tsx'
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { useAsked } from '../../base/address.ts'
 import { newCommandId } from '../../base/command-id.ts'
 import { DayField } from '../../base/day-field.tsx'
 import { addMonths, parseDay, typedDay } from '../../base/day.model.ts'
@@ -14,7 +15,7 @@ import css from '../patrons.module.css'
 import { patronTexts } from '../texts/index.ts'
 import { listTexts } from './texts.ts'
 
-const kinds: readonly PersonListKind[] = ['ending', 'too_old', 'no_email']
+const kinds: readonly MadeListKind[] = ['ending', 'too_old', 'no_email', 'online']
 const keeps = [1, 7, 14, 30] as const
 /** As the server wants it: a purpose says something. */
 const LEAST = 8
@@ -24,19 +25,21 @@ export const MakeList = (): ReactNode => {
   const t = useTexts(listTexts)
   const p = useTexts(patronTexts)
   const make = useDo(makePersonList, [personLists])
-  const [kind, setKind] = useState<PersonListKind>('ending')
+  const asked = useAsked().get('soort')
+  const [kind, setKind] = useState<MadeListKind>(kinds.find(one => one === asked) ?? 'ending')
   const [by, setBy] = useState(typedDay(addMonths(dayOf(), 1)))
   const [purpose, setPurpose] = useState('')
   const [days, setDays] = useState(7)
   const [tried, setTried] = useState(false)
+  const byDay = kind === 'ending' || kind === 'too_old'
   const day = parseDay(by, dayOf())
-  const wrongDay = kind !== 'no_email' && (day === null || day < dayOf())
+  const wrongDay = byDay && (day === null || day < dayOf())
   const short = purpose.trim().length < LEAST
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     setTried(true)
     if (short || wrongDay) return
-    const until = kind === 'no_email' || day === null ? {} : { by: day }
+    const until = !byDay || day === null ? {} : { by: day }
     make.mutate(
       { body: { command_id: newCommandId(), kind, purpose: purpose.trim(), days, ...until } },
       {
@@ -56,9 +59,9 @@ export const MakeList = (): ReactNode => {
             label={t.kind}
             value={kind}
             data={kinds.map(value => ({ value, label: t.kinds[value] }))}
-            onChange={event => setKind(event.currentTarget.value as PersonListKind)}
+            onChange={event => setKind(event.currentTarget.value as MadeListKind)}
           />
-          {kind !== 'no_email' && (
+          {byDay && (
             <DayField
               label={t.by}
               value={by}

@@ -159,6 +159,8 @@ export const en: PatronTexts = {
     membership_type: 'Membership',
     statement: 'Privacy statement',
     seen: 'Proof of the number',
+    social_until: 'Social tariff',
+    uitpas: 'UiTPAS',
   },
   genders: { f: 'woman', m: 'man', x: 'x', unknown: 'not asked' },
   languages: { nl: 'Dutch', fr: 'French', en: 'English', de: 'German' },
@@ -183,6 +185,7 @@ export const en: PatronTexts = {
     membership: 'Choose a membership.',
     statement: 'Say how you gave the privacy statement.',
     until: 'Choose a day from today on.',
+    uitpas: 'Ask about the social tariff, or choose none.',
   },
   cards: {
     states: { active: 'in use', lost: 'lost', ended: 'ended', expired: 'expired' },
@@ -293,17 +296,12 @@ export const en: PatronTexts = {
     here: 'This person is already a member here.',
     open: 'Open',
     scanCard: 'Scan a new card, or type its number.',
-    fee: (name, fee, until) => `${name} · ${fee} · until ${until}`,
     whyFee: 'Why this fee?',
-    why: {
-      age: (name, from, to, age) =>
-        to >= 120
-          ? `${name} is for who is ${from} or older. This person is ${age}.`
-          : `${name} is for who is ${from} up to ${to}. This person is ${age}.`,
-      unknownAge: 'There is no birth date. Choose the kind of membership yourself.',
-      chosen: name => `You chose ${name} yourself.`,
-      fee: (fee, months) => `The fee is ${fee} for ${months} months.`,
-    },
+    why: { unknownAge: 'There is no birth date. Choose the kind of membership yourself.' },
+    choose: 'choose',
+    social: 'Social tariff',
+    socials: { none: 'none', uitpas: 'UiTPAS', paper: 'proof on paper' },
+    socialUntil: 'Social tariff until and including',
     news: { true: 'yes', false: 'no' },
     statement: { screen: 'shown on the screen', paper: 'given on paper' },
     read: 'Read',

@@ -159,6 +159,8 @@ export const nl = {
     membership_type: 'Lidmaatschap',
     statement: 'Privacyverklaring',
     seen: 'Bewijs van het nummer',
+    social_until: 'Kansentarief',
+    uitpas: 'UiTPAS',
   },
   genders: { f: 'vrouw', m: 'man', x: 'x', unknown: 'niet gevraagd' },
   languages: { nl: 'Nederlands', fr: 'Frans', en: 'Engels', de: 'Duits' },
@@ -183,6 +185,7 @@ export const nl = {
     membership: 'Kies een lidmaatschap.',
     statement: 'Duid aan hoe je de privacyverklaring gaf.',
     until: 'Kies een dag vanaf vandaag.',
+    uitpas: 'Vraag het kansentarief na, of kies geen.',
   },
   cards: {
     states: { active: 'in gebruik', lost: 'verloren', ended: 'beëindigd', expired: 'vervallen' },
@@ -294,17 +297,12 @@ export const nl = {
     here: 'Deze persoon is al lid bij jullie.',
     open: 'Open',
     scanCard: 'Scan een nieuwe kaart, of typ het nummer.',
-    fee: (name: string, fee: string, until: string) => `${name} · ${fee} · tot ${until}`,
     whyFee: 'Waarom dit tarief?',
-    why: {
-      age: (name: string, from: number, to: number, age: number) =>
-        to >= 120
-          ? `${name} is voor wie ${from} jaar of ouder is. Deze persoon is ${age}.`
-          : `${name} is voor wie ${from} tot en met ${to} jaar is. Deze persoon is ${age}.`,
-      unknownAge: 'Er is geen geboortedatum. Kies zelf het soort lidmaatschap.',
-      chosen: (name: string) => `Je koos zelf ${name}.`,
-      fee: (fee: string, months: number) => `Het lidgeld is ${fee} voor ${months} maanden.`,
-    },
+    why: { unknownAge: 'Er is geen geboortedatum. Kies zelf het soort lidmaatschap.' },
+    choose: 'kies',
+    social: 'Kansentarief',
+    socials: { none: 'geen', uitpas: 'UiTPAS', paper: 'bewijs op papier' },
+    socialUntil: 'Kansentarief tot en met',
     news: { true: 'ja', false: 'nee' },
     statement: { screen: 'getoond op scherm', paper: 'meegegeven op papier' },
     read: 'Lees',

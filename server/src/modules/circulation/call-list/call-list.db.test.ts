@@ -53,11 +53,25 @@ test('the call list: who has something ready and no e-mail; called, and that und
       { params: { hold_id: list.body.rows[0]!.hold_id }, body: { command_id: uuid7(world.now), called } },
       head,
     )
+  const paper = (purpose: string) =>
+    world.call(op.callPaper, { body: { command_id: uuid7(world.now), purpose } }, head)
+  assert.equal((await paper('bel')).problem.code, 'list_purpose_needed')
+  const sheet = await paper('Bellen voor wie geen e-mail heeft')
+  assert.deepEqual(
+    [sheet.status, sheet.body.until, sheet.body.rows.map(row => row.patron_id)],
+    [201, '2026-11-28', [silent.patron_id]],
+  )
+  const lists = await world.call(op.personLists, {}, head)
+  assert.deepEqual(
+    lists.body.rows.map(row => [row.kind, row.purpose, row.until, row.people]),
+    [['call', 'Bellen voor wie geen e-mail heeft', '2026-11-28', 1]],
+  )
   const called = await mark(true)
   assert.equal(called.status, 201, called.text)
   assert.ok(called.body.rows[0]?.called_at)
   assert.match(called.body.rows[0]?.called_by ?? '', /^Testmedewerker/)
   assert.equal((await counter())?.count, 0)
+  assert.equal((await paper('Bellen voor wie geen e-mail heeft')).problem.code, 'list_empty')
   assert.equal((await mark(false)).body.rows[0]?.called_at, null)
   assert.equal((await counter())?.count, 1)
   const other = await world.staff(await world.library('Elders'), ['hoofd_balie'])

@@ -1,10 +1,12 @@
-import type { callList as listOp, OkOf } from '@kaft/contract'
+import type { BodyOf, callList as listOp, callPaper as paperOp, OkOf } from '@kaft/contract'
 import { once } from '../../../base/command.ts'
 import { isRefusal, type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
-import { dayOf } from '../../../base/dates.ts'
+import { addDays, dayOf } from '../../../base/dates.ts'
+import type { Row } from '../../../base/db.ts'
 import type { RefusedByRules } from '../../../base/route.ts'
 import { allOf, oneOf } from '../../../base/row.ts'
 import { transact } from '../../../base/tx.ts'
+import { insertList, purposeOf } from '../../patrons/index.ts'
 import { CallRow, callsOf, dropCall, noteCall, ReadyHere, readyHere } from './call-list.store.ts'
 
 /** Readers to be called: names and numbers, so each of them stands in the access log. */
@@ -35,3 +37,37 @@ export async function markCalled(
   })
   return isRefusal(done) || 'findings_refused' in done ? done : callList(ctx)
 }
+
+/** A list of calls is of use for a few days; then it is destroyed. */
+const PAPER_DAYS = 3
+
+/**
+ * Who has not been called yet, for paper or a file: a list of people like any other, for a purpose that was said and until a
+ * day. What stands on it is read anew, also for a repeat.
+ */
+export async function callPaper(
+  ctx: StaffCtx,
+  body: BodyOf<typeof paperOp>,
+): Promise<OkOf<typeof paperOp> | Refusal | RefusedByRules> {
+  const purpose = purposeOf(body.purpose)
+  if (purpose === null) return refuse('list_purpose_needed')
+  const today = dayOf(ctx.now)
+  const until = addDays(today, PAPER_DAYS)
+  const made = await once<{ until: string }>(ctx, body, {
+    facts: [callsOf(ctx.actor.branch_id, today)],
+    decide: ([rows = []]) => {
+      const patron_ids = [...new Set(toCall(rows).map(row => row.patron_id))]
+      return patron_ids.length === 0
+        ? refuse('list_empty')
+        : {
+            effects: [insertList(ctx, { kind: 'call', purpose, until, patron_ids })],
+            answer: () => ({ until }),
+          }
+    },
+  })
+  if (!('until' in made)) return made
+  const { rows } = await callList(ctx)
+  return { until: made.until, rows: rows.filter(row => row.called_at === null) }
+}
+
+const toCall = (rows: readonly Row[]) => allOf(CallRow, rows).filter(row => row.called_at === null)

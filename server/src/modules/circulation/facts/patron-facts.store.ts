@@ -1,4 +1,4 @@
-import { BirthOn, BlockedAction, Day, Id, Nullable } from '@kaft/contract'
+import { BirthOn, BlockCause, BlockedAction, Day, Id, Nullable } from '@kaft/contract'
 import { Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
 import { cardIs, cardState, holdsFor } from '../../patrons/index.ts'
@@ -17,7 +17,13 @@ export const PatronFacts = Type.Object({
   /** The card that was read, if one was. */
   card: Nullable(Type.Object({ state: Type.String(), until: Nullable(Day) })),
   /** Blocks that hold at this desk, each with what it keeps from. */
-  blocks: Type.Array(Type.Object({ until: Nullable(Day), actions: Type.Array(BlockedAction) })),
+  blocks: Type.Array(
+    Type.Object({
+      until: Nullable(Day),
+      actions: Type.Array(BlockedAction),
+      cause: Type.Optional(BlockCause),
+    }),
+  ),
   balance_cents: Type.Integer(),
   /** What is open, charge by charge, of this person at any library in scope; what is owed to them is negative. */
   debts: Type.Array(Type.Object({ library_id: Id, on_day: Day, cents: Type.Integer() })),
@@ -96,7 +102,7 @@ export const patronFacts = (
     'keep_history', p.keep_history,
     'card', (select json_build_object('state', ${cardState(sql`${at.day}::date`)}, 'until', c.expires_on) from patrons.card c
               where c.patron_id = p.patron_id and c.code = any (${[...(at.card === undefined ? [] : [at.card.trim()]), ...(at.eid ?? [])]}::text[]) limit 1),
-    'blocks', coalesce((select json_agg(json_build_object('until', b.until, 'actions', b.actions) order by b.block_id)
+    'blocks', coalesce((select json_agg(json_build_object('until', b.until, 'actions', b.actions, 'cause', b.cause) order by b.block_id)
                 from patrons.block b where ${holdsFor(sql`${at.day}::date`)}), '[]'),
     'balance_cents', (select coalesce(sum(e.amount_cents), 0) from finance.account a join finance.entry e on e.account_id = a.account_id
                        where a.library_id = p.library_id and a.patron_id = p.patron_id),

@@ -22,6 +22,9 @@ export interface Doing {
   readonly action: Exclude<BlockedAction, 'internet'>
   readonly source?: Source | undefined
 }
+const keepsFrom = (block: PatronFacts['blocks'][number], { action, source }: Doing): boolean =>
+  block.actions.includes(action) || (source === 'internet' && block.actions.includes('internet'))
+
 type Rule = (patron: PatronFacts, today: Day, doing: Doing) => Finding | false
 const rules: readonly Rule[] = [
   ({ card }) => card !== null && cardFinding(card),
@@ -30,10 +33,15 @@ const rules: readonly Rule[] = [
     !deceased &&
     member_until !== null &&
     member_until < today && { code: 'patron_expired', weight: 'ask', about: { until: member_until } },
-  ({ blocks }, _, { action, source }) => {
-    const block = blocks.find(
-      b => b.actions.includes(action) || (source === 'internet' && b.actions.includes('internet')),
-    )
+  // Who was never seen at the desk borrows nothing, whoever asks: a card that is read takes a few seconds.
+  ({ blocks }, _, doing) =>
+    blocks.some(b => b.cause === 'not_identified' && keepsFrom(b, doing)) && {
+      code: 'not_identified',
+      weight: 'stop',
+      about: {},
+    },
+  ({ blocks }, _, doing) => {
+    const block = blocks.find(b => b.cause !== 'not_identified' && keepsFrom(b, doing))
     return block !== undefined && { code: 'patron_blocked', weight: 'ask', about: { until: block.until } }
   },
 ]

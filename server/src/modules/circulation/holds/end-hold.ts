@@ -17,13 +17,15 @@ interface Ended {
   readonly event_id: string | null
   readonly item_id: string | null
 }
-export type How = 'cancelled' | 'too_long' | 'not_collected'
+/** `patron_gone`: the reader died, or registered on the internet and never came. */
+export type How = 'cancelled' | 'too_long' | 'not_collected' | 'patron_gone'
 const closed = ['filled', 'cancelled', 'expired']
 export const isClosed = (hold: OpenHold): boolean => closed.includes(hold.whole.state)
 const kinds = {
   cancelled: 'hold_cancelled',
   too_long: 'hold_expired',
   not_collected: 'hold_cleared',
+  patron_gone: 'hold_cancelled',
 } as const
 
 /** The statements that lock and read an open hold; the last one gives a row of `OpenHold`. */
@@ -37,11 +39,12 @@ export const openHold = (hold_id: string, pickup_branch_id: string | null = null
 /** All that ending a hold does: the row, the requests to other libraries, the money, the event. */
 export function endingQueries(ctx: StaffCtx, hold: OpenHold, how: How, event_id: string): Query[] {
   const { hold_id, title_id, whole, person } = hold
-  const back = refundsOf(hold, how)
+  const gone = how === 'cancelled' || how === 'patron_gone'
+  const back = refundsOf(hold, how === 'patron_gone' ? 'cancelled' : how)
   const item_id = whole.item_id
   const cost = how === 'not_collected' ? hold.not_collected_cents : 0
   return [
-    endHold(ctx, { hold_id, as: how === 'cancelled' ? 'cancelled' : 'expired', because: how }),
+    endHold(ctx, { hold_id, as: gone ? 'cancelled' : 'expired', because: how }),
     ...(whole.ibl_until === null ? [] : closeIbl(hold_id, 'withdrawn')),
     ...refunds(
       ctx,
@@ -58,7 +61,7 @@ export function endingQueries(ctx: StaffCtx, hold: OpenHold, how: How, event_id:
       person,
       amount_cents: cost || null,
       // What nobody came for goes to the next at once: there is no way back to this hold.
-      undo: how === 'cancelled' ? { whole, again: back.map(c => c.amount_cents) } : null,
+      undo: gone ? { whole, again: back.map(c => c.amount_cents) } : null,
     }),
   ]
 }

@@ -44,6 +44,10 @@ export const OpenHold = Type.Object({
   title_id: Id,
   whole: Whole,
   person: FrozenPerson,
+  /** The reader died. */
+  deceased: Type.Boolean(),
+  /** Until when a reader who registered on the internet has time to come; null for everyone else. */
+  visit_until: Nullable(Day),
   costs: Type.Array(Cost),
   hopeless: Nullable(Type.String()),
   not_collected_cents: Type.Integer(),
@@ -67,6 +71,7 @@ export const openHoldFacts = (hold_id: string, pickup_branch_id: string | null =
                          from circulation.ibl_request r where r.hold_id = h.hold_id and r.state in ('planned', 'asked')), '[]')) as whole,
     json_build_object('patron_id', p.patron_id::text, 'library_id', p.library_id::text, 'membership_type', p.membership_type,
       'birth_on', p.birth_on, 'gender', p.gender, 'postcode', p.postcode, 'keep_history', p.keep_history) as person,
+    p.deceased, (select o.visit_until from patrons.online_registration o where o.patron_id = p.patron_id) as visit_until,
     coalesce((select json_agg(json_build_object('entry_id', e.entry_id::text, 'amount_cents', e.amount_cents, 'of',
           case when e.at = h.placed_at then 'placing'
                when exists (select from circulation.ibl_request r where r.hold_id = h.hold_id and r.asked_at = e.at) then 'ibl' else 'other' end) order by e.entry_id)

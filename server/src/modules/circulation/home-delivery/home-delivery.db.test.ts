@@ -251,10 +251,14 @@ test('the paper has addresses in order and no title, says what it is for, and ex
   )
   await place(route_id, reader)
   await fill(route_id, reader, item)
-  const paper = (purpose: op.Purpose) =>
-    world.call(op.homeRoundPaper, { params: { route_id, on: ON }, query: { purpose } }, amina)
-  const said = await paper('communication')
-  assert.equal(said.status, 200, said.text)
+  const paper = (purpose: string) =>
+    world.call(
+      op.homeRoundPaper,
+      { params: { route_id, on: ON }, body: { command_id: uuid7(world.now), purpose } },
+      amina,
+    )
+  const said = await paper('Rondrit van woensdag')
+  assert.equal(said.status, 201, said.text)
   const [stop] = said.body.stops
   assert.deepEqual(
     [stop?.street, stop?.phone, stop?.bring, said.body.until],
@@ -265,15 +269,17 @@ test('the paper has addresses in order and no title, says what it is for, and ex
     "select purpose from privacy.access_log where patron_id = $1 and operation = 'homeRoundPaper'",
     [reader.patron_id],
   )
-  assert.equal(seen?.purpose, 'communication')
-  const unsaid = await world.call(
-    op.homeRoundPaper,
-    { params: { route_id, on: ON }, query: {} as never },
-    amina,
+  assert.equal(seen?.purpose, 'functional')
+  const lists = await world.rows(
+    `select l.kind, l.purpose, l.until::text, array_agg(r.patron_id::text) as patrons from patrons.person_list l
+       join patrons.person_list_row r on r.list_id = l.list_id group by l.list_id`,
   )
-  assert.equal(unsaid.status, 400)
+  assert.deepEqual(lists, [
+    { kind: 'home_round', purpose: 'Rondrit van woensdag', until: '2026-12-03', patrons: [reader.patron_id] },
+  ])
+  assert.equal((await paper(' rit ')).problem.code, 'list_purpose_needed')
   world.now = START.add({ hours: 24 * 9 })
-  assert.equal((await paper('functional')).problem.code, 'home_list_expired')
+  assert.equal((await paper('Rondrit van woensdag')).problem.code, 'home_list_expired')
   world.now = START
 })
 

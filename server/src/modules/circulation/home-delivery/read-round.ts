@@ -5,7 +5,6 @@ import type {
   HomeRound,
   homeRoundPaper as paperOp,
   OkOf,
-  Purpose,
 } from '@kaft/contract'
 import { once } from '../../../base/command.ts'
 import { type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
@@ -14,6 +13,7 @@ import type { Row } from '../../../base/db.ts'
 import type { RefusedByRules } from '../../../base/route.ts'
 import { allOf, oneOf } from '../../../base/row.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
+import { insertList, purposeOf } from '../../patrons/index.ts'
 import { comeBack, depart, LeftRow, leftQuery, lockRoute, RouteRow, routeById } from './route.store.ts'
 import { isRound, paperGiven, paperUntil, roundAfter, roundBefore } from './rounds.rules.ts'
 import { shownRoute } from './set-route.ts'
@@ -116,20 +116,44 @@ export const departRound = (
     },
   })
 
-/** The list for who drives, written down for the purpose that was said; not given long before or after its round. */
-export const roundPaper = (
-  asking: StaffCtx,
-  of: OfRound & { readonly purpose: Purpose },
-): Promise<OkOf<typeof paperOp> | Refusal> => {
-  const ctx = { ...asking, purpose: of.purpose }
-  return transact(ctx, async tx => {
+/**
+ * The list for who drives. It is a list of people like any other: for a purpose that was said, until a day, and not given
+ * long before or after its round. What stands on the paper is read anew, also for a repeat.
+ */
+export async function roundPaper(
+  ctx: StaffCtx,
+  of: OfRound,
+  body: BodyOf<typeof paperOp>,
+): Promise<OkOf<typeof paperOp> | Refusal | RefusedByRules> {
+  const purpose = purposeOf(body.purpose)
+  if (purpose === null) return refuse('list_purpose_needed')
+  const made = await once<{ route_id: string }>(
+    ctx,
+    { ...of, ...body },
+    {
+      facts: [routeById(ctx, of.route_id), paperStops(of)],
+      decide: ([routes = [], rows = []]) => {
+        const route = routeOf(routes, of)
+        if ('refused' in route) return route
+        if (!paperGiven(of.on, dayOf(ctx.now))) return refuse('home_list_expired')
+        const patron_ids = allOf(PaperStop, rows).map(stop => stop.patron_id)
+        const list = { kind: 'home_round', purpose, until: paperUntil(of.on), patron_ids } as const
+        return {
+          effects: patron_ids.length === 0 ? [] : [insertList(ctx, list)],
+          answer: () => ({ route_id: of.route_id }),
+        }
+      },
+    },
+  )
+  return 'route_id' in made ? paperNow(ctx, of) : made
+}
+
+const paperNow = (ctx: StaffCtx, of: OfRound): Promise<OkOf<typeof paperOp> | Refusal> =>
+  transact(ctx, async tx => {
     const [routes = [], rows = []] = await tx.first([routeById(ctx, of.route_id), paperStops(of)])
     const route = routeOf(routes, of)
     if ('refused' in route) return route
-    const today = dayOf(ctx.now)
-    if (!paperGiven(of.on, today)) return refuse('home_list_expired')
     const stops = allOf(PaperStop, rows)
     seenAll(tx, stops)
-    return { route: shownRoute(route, today), on: of.on, until: paperUntil(of.on), stops }
+    return { route: shownRoute(route, dayOf(ctx.now)), on: of.on, until: paperUntil(of.on), stops }
   })
-}

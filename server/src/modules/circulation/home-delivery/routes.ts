@@ -15,5 +15,5 @@ export const homeRoutes: readonly Route[] = [
   on(op.readHomeRound, (ctx: StaffCtx, { params }) => homeRound(ctx, params)),
   on(op.readHomeBag, (ctx: StaffCtx, { params }) => homeBag(ctx, params)),
   on(op.departHomeRound, (ctx: StaffCtx, { params, body }) => departRound(ctx, { ...body, ...params })),
-  on(op.homeRoundPaper, (ctx: StaffCtx, { params, query }) => roundPaper(ctx, { ...params, ...query })),
+  on(op.homeRoundPaper, (ctx: StaffCtx, { params, body }) => roundPaper(ctx, params, body)),
 ]

@@ -5,7 +5,7 @@ import { dayOf } from '../../../base/dates.ts'
 import type { Row } from '../../../base/db.ts'
 import { allOf, shaped } from '../../../base/row.ts'
 import { read, transact } from '../../../base/tx.ts'
-import { numberAlertCount } from '../../patrons/index.ts'
+import { numberAlertCount, onlineCount } from '../../patrons/index.ts'
 import { callCount } from '../call-list/call-list.store.ts'
 import { cratesToReceive } from '../crates/crate.store.ts'
 import type { Calendar } from '../due/calendar.rules.ts'
@@ -48,6 +48,7 @@ export const myDay = (ctx: StaffCtx): Promise<Day> =>
       lateCount(ctx, day),
       lettersCount({ library_id, branch_id, now: ctx.now.toString() }),
       emptyBags(branch_id, day),
+      onlineCount,
       ...(may(ctx)('privacy.log') ? [numberAlertCount] : []),
     ])
     const book = await rulebookFor(ctx, tx, { library_id, epoch: shaped(EpochRow, epoch[0]).epoch })
@@ -67,7 +68,7 @@ function countersOf(ctx: StaffCtx, rows: readonly Row[][], calendar: Calendar | 
     letters = [],
     ...more
   ] = rows
-  const [bags = [], asked = []] = more
+  const [bags = [], online = [], asked = []] = more
   const day = dayOf(ctx.now)
   const on = shaped(ShelfCounts, shelf[0])
   const [searches, calls] = [shaped(DatedCount, search[0]), shaped(DatedCount, call[0])]
@@ -85,6 +86,7 @@ function countersOf(ctx: StaffCtx, rows: readonly Row[][], calendar: Calendar | 
     { id: 'shelf_first', count: searches.count, until: sent },
     { id: 'letters', count: shaped(Count, letters[0]).count, until: now },
     { id: 'home_bags', count: home.count, until: home.first_on },
+    { id: 'online', count: shaped(Count, online[0]).count, until: null },
     { id: 'call_list', count: calls.count, until: calls.first_on },
     ...(asked[0]
       ? [{ id: 'number_alerts' as const, count: shaped(Count, asked[0]).count, until: null }]

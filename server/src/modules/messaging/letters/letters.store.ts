@@ -1,11 +1,11 @@
 import { Id } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
-import type { Booked } from '../send/send.store.ts'
+import { type Booked, notSaidDead } from '../send/send.store.ts'
 
 /** Letters that a branch has to print now. */
 export const toPrint = (at: { library_id: string; branch_id: string; now: string }): Query =>
-  sql`m.library_id = ${at.library_id} and m.branch_id = ${at.branch_id} and m.state = 'planned' and m.channel = 'letter' and m.not_before <= ${at.now}`
+  sql`${notSaidDead} and m.library_id = ${at.library_id} and m.branch_id = ${at.branch_id} and m.state = 'planned' and m.channel = 'letter' and m.not_before <= ${at.now}`
 
 /** Of these messages, the ones of the own library that wait to be printed. */
 export const thesePrintable = (library_id: string, ids: readonly string[]): Query =>

@@ -38,6 +38,7 @@ export const markPrinted = (
       draftsQuery(thesePrintable(library_id, body.message_ids), {
         most: body.message_ids.length,
         today: dayOf(ctx.now),
+        now,
       }),
     ],
     decide: async ([, rows = []], tx) => {
@@ -54,7 +55,7 @@ export const markPrinted = (
       let charged_cents = 0
       for (const delivery of deliveriesOf(await asking(ctx, tx, { library_id, drafts: going }))) {
         const [{ patron_id }] = delivery.drafts
-        tx.seen(patron_id)
+        if (patron_id !== null) tx.seen(patron_id)
         const booked = await book(ctx, tx, { library_id, delivery })
         charged_cents += booked.cents
         const ids = delivery.drafts.map(d => d.message_id)

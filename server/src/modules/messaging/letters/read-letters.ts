@@ -22,7 +22,7 @@ export const readLetters = (ctx: StaffCtx): Promise<OkOf<typeof op>> =>
     const { library_id, branch_id } = ctx.actor
     const now = ctx.now.toString()
     const [rows = []] = await tx.first([
-      draftsQuery(toPrint({ library_id, branch_id, now }), { most: MOST, today: dayOf(ctx.now) }),
+      draftsQuery(toPrint({ library_id, branch_id, now }), { most: MOST, today: dayOf(ctx.now), now }),
     ])
     const drafts = allOf(Draft, rows)
     const today = dayOf(ctx.now)
@@ -37,7 +37,7 @@ export const readLetters = (ctx: StaffCtx): Promise<OkOf<typeof op>> =>
       drafts: deliveries.slice(0, SHOWN).flatMap(d => d.drafts),
     })
     const shown = deliveriesOf(asked)
-    for (const { patron_id } of shown) tx.seen(patron_id)
+    for (const { patron_id } of shown) if (patron_id !== null) tx.seen(patron_id)
     await tx.last(dropped.length > 0 ? [dropMessages(dropped, now)] : [])
     return { rows: shown.flatMap(d => letter(d, today)), left: deliveries.length - shown.length }
   })
@@ -45,7 +45,8 @@ export const readLetters = (ctx: StaffCtx): Promise<OkOf<typeof op>> =>
 function letter(of: Delivery<Asking>, today: string): Letter[] {
   const { drafts, patron_id } = of
   const { person } = drafts[0]
-  if (!person) return []
+  // A code goes by mail only, so that whoever gets a letter is a patron.
+  if (!person || patron_id === null) return []
   const written = letterOf(person, drafts, { today, cost_cents: letterCost(of) })
   return [{ ...written, message_ids: drafts.map(d => d.message_id), patron_id }]
 }

@@ -23,3 +23,40 @@ export const planMovedIn = (
    where p.patron_id = any (${patron_ids}::bigint[]) and p.library_id = ${of.library_id}
      and (${of.letters} or ${channelOf(true)} = 'email')
   on conflict (library_id, once) do nothing returning patron_id`
+
+/**
+ * Plans the mail with the code of a form that somebody sent from the website. It goes to the address on the form and only
+ * by mail: whoever cannot read it there has not proven the address.
+ */
+export const planOnlineCode = (of: {
+  readonly library_id: string
+  readonly branch_id: string
+  readonly request_id: string
+  readonly now: string
+  readonly mails: boolean
+}): Query => sql`
+  insert into messaging.message (library_id, kind, request_id, branch_id, channel, planned_at, not_before, state, once)
+  select ${of.library_id}::bigint, 'online_confirm', ${of.request_id}::bigint, ${of.branch_id}::bigint, 'email', ${of.now}::timestamptz,
+         ${of.now}::timestamptz, 'planned', 'online_confirm ' || ${of.request_id} where ${of.mails}`
+
+/**
+ * Reminds once who registered on the internet and has not come by: on the day that was set then, or in the week after it
+ * when the system stood still.
+ */
+export const planOnlineReminders = (
+  library_id: string,
+  at: { readonly now: string; readonly today: string; readonly by_email: boolean },
+): Query => sql`
+  insert into messaging.message (library_id, patron_id, kind, about_on, branch_id, channel, planned_at, not_before, state, once)
+  select p.library_id, p.patron_id, 'online_reminder', o.visit_until, b.branch_id, ${channelOf(at.by_email)}, ${at.now}::timestamptz,
+         ${at.now}::timestamptz, 'planned', 'online_reminder ' || p.patron_id
+    from patrons.online_registration o
+    join patrons.patron p on p.patron_id = o.patron_id
+    join lateral (select x.branch_id from organisation.branch x where x.library_id = o.library_id order by x.code limit 1) b on true
+   where o.library_id = ${library_id} and o.remind_on between ${at.today}::date - 7 and ${at.today}::date and o.visit_until >= ${at.today}::date
+     and p.merged_into is null and not p.deceased
+  on conflict (library_id, once) do nothing`
+
+/** What was told or was to be told to people who go whole. */
+export const forgetMessagesOf = (patron_ids: readonly string[]): Query =>
+  sql`delete from messaging.message where patron_id = any (${patron_ids}::bigint[])`

@@ -1,6 +1,6 @@
 import { type Query, sql } from '../../../base/sql.ts'
 
-/** Rows of the contract's `Message`. What was coarsened or erased meanwhile is a dash. */
+/** Rows of the contract's `Message`; what goes to who is no patron yet is not for the desk. What was coarsened or erased meanwhile is a dash. */
 const rows = (where: Query, order: Query): Query => sql`
   select m.message_id, m.patron_id, coalesce(p.given_name || ' ' || p.family_name, '–') as patron_name, m.kind, m.step,
          coalesce(t.title, '–') as title, m.about_on, m.channel, m.planned_at, m.not_before, m.state, m.reason, m.ended_at, m.sent_to,
@@ -8,7 +8,7 @@ const rows = (where: Query, order: Query): Query => sql`
     from messaging.message m
     left join patrons.patron p on p.patron_id = m.patron_id
     left join cataloguing.title t on t.title_id = m.title_id
-   where ${where} ${order}`
+   where ${where} and m.patron_id is not null ${order}`
 
 export const ownMessages = (
   library_id: string,

@@ -40,8 +40,10 @@ export async function book(
   of: { readonly library_id: string; readonly delivery: Delivery<Asking> },
 ): Promise<Booked & { readonly cents: number }> {
   const { kind, drafts, patron_id } = of.delivery
-  const to = { library_id: of.library_id, patron_id }
   const cost_cents = letterCost(of.delivery)
+  // Who is no patron yet has no account.
+  if (patron_id === null) return { charge_id: null, booked: [], cents: 0 }
+  const to = { library_id: of.library_id, patron_id }
   const queries =
     kind === 'invoice'
       ? invoiceCharges(

@@ -5,14 +5,15 @@ import type { Language } from '../texts/language.rules.ts'
 export interface Delivery<D> {
   readonly kind: MessageKind
   readonly step: number
-  readonly patron_id: string
+  readonly patron_id: string | null
   readonly drafts: readonly [D, ...D[]]
 }
 interface Sorted {
   readonly kind: MessageKind
   readonly step: number
-  readonly patron_id: string
+  readonly patron_id: string | null
   readonly branch_id: string
+  readonly message_id: string
 }
 
 /** Digests: messages that stand side by side in order and belong together. */
@@ -20,7 +21,8 @@ export function deliveriesOf<D extends Sorted>(drafts: readonly D[]): Delivery<D
   const found = new Map<string, Delivery<D>>()
   for (const draft of drafts) {
     const { kind, step, patron_id } = draft
-    const key = `${patron_id} ${kind} ${step} ${draft.branch_id}`
+    // Codes for people without a record yet are each a mail of its own.
+    const key = `${patron_id ?? `message ${draft.message_id}`} ${kind} ${step} ${draft.branch_id}`
     const known = found.get(key)
     found.set(key, { kind, step, patron_id, drafts: known ? [...known.drafts, draft] : [draft] })
   }

@@ -6,6 +6,7 @@ import { allOf } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
 import { uuid7 } from '../../../base/uuid.ts'
+import { onlineCodeOf } from '../../patrons/index.ts'
 import { letterOf, mailText } from '../texts/letter.rules.ts'
 import { type Asking, asking, book, letterCost } from './book.ts'
 import { type Delivery, deliveriesOf, waitAfter } from './deliveries.rules.ts'
@@ -74,7 +75,7 @@ function waitingIn(
   return inLibrary(ctx, library_id, async tx => {
     const dead = ctx.now.subtract({ minutes: DEAD_MIN }).toString()
     const today = dayOf(ctx.now)
-    const [rows = []] = await tx.first([draftsQuery(toMail(library_id, now), { most: BATCH, today })])
+    const [rows = []] = await tx.first([draftsQuery(toMail(library_id, now), { most: BATCH, today, now })])
     const drafts = allOf(Draft, rows)
     const dropped = drafts.flatMap(d => {
       const reason = noLongerTrue(d, today)
@@ -147,7 +148,11 @@ function mail(
   const { drafts } = of.delivery
   const [{ person, library_name }] = drafts
   if (!person?.email) return Promise.resolve('refused')
-  const letter = letterOf(person, drafts, { today: dayOf(ctx.now), cost_cents: letterCost(of.delivery) })
+  const letter = letterOf(person, drafts, {
+    today: dayOf(ctx.now),
+    cost_cents: letterCost(of.delivery),
+    codeOf: reference => onlineCodeOf(ctx.keys, reference),
+  })
   return mailer.send({
     to: person.email,
     from_name: library_name,

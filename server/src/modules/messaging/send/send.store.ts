@@ -6,7 +6,8 @@ import { letterAddress } from '../../patrons/index.ts'
 /** A message with everything that it is checked against and made of. Read anew each time: nothing of it is stored. */
 export const Draft = Type.Object({
   message_id: Id,
-  patron_id: Id,
+  /** Null where it goes to somebody who is no patron yet. */
+  patron_id: Nullable(Id),
   kind: MessageKind,
   step: Type.Integer(),
   channel: OneOf(['email', 'letter']),
@@ -43,11 +44,26 @@ export const Draft = Type.Object({
   partners: Nullable(Type.String()),
   begins_on: Nullable(Day),
   agreement_over: Type.Boolean(),
+  /** What the code of a form is made of, until when it works, and where the link goes; null for any other message. */
+  online: Nullable(
+    Type.Object({
+      reference: Type.String(),
+      until: Day,
+      page: Nullable(Type.String()),
+      child: Type.Boolean(),
+    }),
+  ),
+  /** Until when somebody who registered on the internet has time to come by; null for who does not wait for that. */
+  visit_until: Nullable(Day),
 })
 export type Draft = Static<typeof Draft>
 
+/** Who sent the form of a registration: its own address, since there is no record yet. */
+const applicant = sql`json_build_object('given_name', r.form ->> 'given_name', 'family_name', r.form ->> 'family_name', 'language', r.form ->> 'language',
+  'email', r.form ->> 'email', 'care_of', null, 'street', null, 'postcode', null, 'municipality', null)`
+
 /** Drafts of the messages that fulfil a condition on `m`, those of one person and kind side by side. */
-export const draftsQuery = (where: Query, of: { most: number; today: string }): Query => sql`
+export const draftsQuery = (where: Query, of: { most: number; today: string; now: string }): Query => sql`
   select m.message_id, m.patron_id, m.kind, m.step, m.channel, m.branch_id, m.about_on, m.cost_cents, m.attempts, m.loan_id,
     coalesce(t.title, '') as title, t.author,
     exists (select from circulation.event u where u.undoes = m.event_id) as undone,
@@ -55,28 +71,37 @@ export const draftsQuery = (where: Query, of: { most: number; today: string }): 
     coalesce(m.once = 'ready ' || h.hold_id || ' ' || h.ready_at::text, false) as hold_as_told,
     case when l.loan_id is null then null else l.returned_at is null end as loan_open, l.due_on as loan_due_on,
     l.claimed_on is not null as loan_claimed,
-    case when p.patron_id is null or p.deceased then null else json_build_object('given_name', p.given_name, 'family_name', p.family_name, 'language', p.language,
+    case when r.form is not null then ${applicant} when p.patron_id is null or p.deceased then null else json_build_object('given_name', p.given_name, 'family_name', p.family_name, 'language', p.language,
       'email', p.email, 'care_of', post.care_of, 'street', post.street, 'postcode', post.postcode, 'municipality', post.municipality) end as person,
     b.name as branch_name, b.address as branch_address, lb.name as library_name,
     (select string_agg(o.name, ', ' order by o.name) from organisation.agreement_member x join organisation.library o on o.library_id = x.library_id
       where x.agreement_id = m.agreement_id and x.library_id <> m.library_id and x.left_at is null) as partners,
     coalesce((select am.joined_on from organisation.agreement_member am where am.agreement_id = m.agreement_id and am.library_id = m.library_id),
              (select a.starts_on from organisation.agreement a where a.agreement_id = m.agreement_id)) as begins_on,
-    exists (select from organisation.agreement a where a.agreement_id = m.agreement_id and a.ended_at is not null) as agreement_over
+    exists (select from organisation.agreement a where a.agreement_id = m.agreement_id and a.ended_at is not null) as agreement_over,
+    case when r.form is not null then json_build_object('reference', r.reference, 'until', (r.expires_at at time zone 'Europe/Brussels')::date,
+      'page', (select s.value from organisation.setting s where s.library_id = m.library_id and s.key = 'patrons.online_page'),
+      'child', r.form ->> 'guardian' is not null) end as online,
+    (select o.visit_until from patrons.online_registration o where o.patron_id = m.patron_id) as visit_until
     from messaging.message m
     left join cataloguing.title t on t.title_id = m.title_id
     left join circulation.hold h on h.hold_id = m.hold_id
     left join circulation.loan l on l.loan_id = m.loan_id
     left join patrons.patron p on p.patron_id = m.patron_id
+    left join patrons.online_request r on r.request_id = m.request_id and r.expires_at > ${of.now}
     ${letterAddress(of.today)}
     join organisation.branch b on b.branch_id = m.branch_id
     join organisation.library lb on lb.library_id = m.library_id
    where ${where}
    order by m.patron_id, m.kind, m.step, m.branch_id, m.message_id limit ${of.most}`
 
+/** The register says that somebody died, and nobody of the library has looked at it yet: what is for them waits. */
+export const notSaidDead = sql`not exists (select from patrons.register_notice n
+  where n.patron_id = m.patron_id and n.kind = 'deceased' and n.closed_at is null)`
+
 /** Mails that may go now. */
 export const toMail = (library_id: string, now: string): Query =>
-  sql`m.library_id = ${library_id} and m.state = 'planned' and m.channel = 'email' and m.claimed_at is null and m.not_before <= ${now}`
+  sql`${notSaidDead} and m.library_id = ${library_id} and m.state = 'planned' and m.channel = 'email' and m.claimed_at is null and m.not_before <= ${now}`
 
 /** What no longer holds is not said. */
 export const dropMessages = (
@@ -106,12 +131,15 @@ export const sentMessages = (
          charge_id = ${to.booked.charge_id}, booked = ${to.booked.booked}::bigint[]
    where delivery_id = ${delivery_id} and state = 'planned'`
 
-/** Another try later, or another way. */
+/** Another try later, or another way. A code has no other way: an address that refuses it is wrong. */
 export const postponeMessages = (
   delivery_id: string,
   to: { readonly not_before: string; readonly channel: 'email' | 'letter'; readonly reason: string | null },
 ): Query => sql`
-  update messaging.message set claimed_at = null, delivery_id = null, not_before = ${to.not_before}, channel = ${to.channel}, reason = ${to.reason}
+  update messaging.message set claimed_at = null, delivery_id = null, not_before = ${to.not_before}, reason = ${to.reason},
+         channel = case when patron_id is null then channel else ${to.channel} end,
+         state = case when patron_id is null and ${to.channel === 'letter'} then 'failed' else state end,
+         ended_at = case when patron_id is null and ${to.channel === 'letter'} then ${to.not_before}::timestamptz end
    where delivery_id = ${delivery_id} and state = 'planned'`
 
 export const failMessages = (delivery_id: string, reason: 'no_answer', now: string): Query => sql`
@@ -129,4 +157,4 @@ export const waitingLibraries = (now: string): Query =>
 /** Without a mail server, what waits to be mailed is printed. */
 export const mailsToLetters = (library_id: string, now: string): Query =>
   sql`update messaging.message set channel = 'letter'
-       where library_id = ${library_id} and state = 'planned' and channel = 'email' and claimed_at is null and not_before <= ${now}`
+       where library_id = ${library_id} and state = 'planned' and channel = 'email' and claimed_at is null and not_before <= ${now} and patron_id is not null`

@@ -15,13 +15,23 @@ export interface Standing {
   /** The reader says to have brought it back. */
   readonly loan_claimed: boolean
   readonly agreement_over?: boolean
+  readonly visit_until?: Day | null
 }
+
+/** Messages that are about no title. */
+const isNotice = (kind: string): boolean =>
+  ['moved_in', 'cooperation', 'online_confirm', 'online_reminder'].includes(kind)
+
+/** Whether what a notice tells of is over: the cooperation does not come, or whoever registered on the internet came by. */
+const noticeOver = (m: Standing, today: Day): boolean =>
+  m.kind === 'online_reminder'
+    ? (m.visit_until ?? '') < today
+    : m.kind === 'cooperation' && m.agreement_over === true
 
 /** Why it must not be said any more, or null when it is as true as when it was planned. */
 export function noLongerTrue(m: Standing, today: Day): MessageReason | null {
   if (m.person === null) return 'patron_gone'
-  if (m.kind === 'moved_in') return null
-  if (m.kind === 'cooperation') return m.agreement_over ? 'closed' : null
+  if (isNotice(m.kind)) return noticeOver(m, today) ? 'closed' : null
   if (m.kind === 'hold_ready') {
     if (m.hold_state === 'filled') return 'collected'
     if (m.hold_state !== 'ready' || !m.hold_as_told) return m.undone ? 'undone' : 'closed'

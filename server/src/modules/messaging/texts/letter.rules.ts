@@ -1,7 +1,7 @@
 import type { Letter, MessageKind } from '@kaft/contract'
 import type { Day } from '../../../base/dates.ts'
 import { euros, type Language, longDay } from './language.rules.ts'
-import { frames, type Words, words } from './words.rules.ts'
+import { type About, type Frame, frames, type Words, words } from './words.rules.ts'
 
 /** What an invoice asks for one title. */
 export interface Asked {
@@ -26,6 +26,13 @@ export interface Written {
   /** The other libraries of an agreement, and from when it runs. */
   readonly partners: string | null
   readonly begins_on: Day | null
+  readonly online?: {
+    readonly reference: string
+    readonly until: Day
+    readonly page: string | null
+    readonly child: boolean
+  } | null
+  readonly visit_until?: Day | null
 }
 export interface Addressee {
   readonly given_name: string
@@ -50,26 +57,42 @@ function lineOf(m: Written, w: Words, language: Language): Letter['lines'][numbe
   })
   return { title: m.author ? `${m.title} (${m.author})` : m.title, says }
 }
+/** The day that a notice is about. */
+const dayIn = (m: Written, language: Language): string => {
+  const day = m.online?.until ?? m.visit_until ?? m.begins_on
+  return day ? longDay(day, language) : ''
+}
+/** The code of a form in two halves, which are easier to type, and the link that carries it. */
+function codeIn(
+  m: Written,
+  codeOf: ((reference: string) => string) | undefined,
+): {
+  code: string
+  link: string
+  child: string
+} {
+  if (!m.online || !codeOf) return { code: '', link: '', child: '' }
+  const { reference, page, child } = m.online
+  const code = codeOf(reference)
+  const link = page === null ? '' : `${page}?aanvraag=${reference}&code=${code}`
+  return { code: `${code.slice(0, 4)}-${code.slice(4)}`, link, child: child ? 'yes' : '' }
+}
 const euroOf = (cents: number, language: Language): string => (cents === 0 ? '' : euros(cents, language))
 
-/**
- * A message as people read it, by mail and on paper alike: one text, several titles. An invoice rests on law, so it
- * says "u"; everything else says "je".
- */
-export function letterOf(
-  to: Addressee,
-  of: readonly [Written, ...Written[]],
-  at: { readonly today: Day; readonly cost_cents: number },
-): Omit<Letter, 'message_ids' | 'patron_id'> {
+interface At {
+  readonly today: Day
+  readonly cost_cents: number
+  readonly codeOf?: (reference: string) => string
+}
+
+/** What the words are made of. */
+function aboutOf(of: readonly [Written, ...Written[]], language: Language, at: At): About {
   const [first] = of
-  const { language } = to
-  const w = words[language][first.kind]
-  const frame = frames[language]
   const asked = of.flatMap(m => m.asks ?? [])
   const price = asked.reduce((sum, one) => sum + one.price_cents, 0)
   const fine = asked.reduce((sum, one) => sum + one.fine_cents, 0)
   const written = (cents: number): string => euroOf(cents, language)
-  const about = {
+  return {
     count: of.length,
     branch: first.branch_name,
     step: first.step,
@@ -80,8 +103,31 @@ export function letterOf(
     lapses: asked.some(one => one.price_cents > 0 && one.price_lapses),
     library: first.library_name,
     partners: first.partners ?? '',
-    day: first.begins_on ? longDay(first.begins_on, language) : '',
+    day: dayIn(first, language),
+    ...codeIn(first, at.codeOf),
   }
+}
+
+/** A form of the website is anybody's: what stands in its name does not go to an address that nobody has proven. */
+const dearTo = (kind: MessageKind, to: Addressee, frame: Frame): string =>
+  kind === 'online_confirm'
+    ? frame.dear('').trim()
+    : frame.dear(kind === 'invoice' ? `${to.given_name} ${to.family_name}` : to.given_name)
+
+/**
+ * A message as people read it, by mail and on paper alike: one text, several titles. An invoice rests on law, so it
+ * says "u"; everything else says "je".
+ */
+export function letterOf(
+  to: Addressee,
+  of: readonly [Written, ...Written[]],
+  at: At,
+): Omit<Letter, 'message_ids' | 'patron_id'> {
+  const [first] = of
+  const { language } = to
+  const w = words[language][first.kind]
+  const frame = frames[language]
+  const about = aboutOf(of, language, at)
   const name = `${to.given_name} ${to.family_name}`
   const lines = of.filter(m => m.title !== '').map(m => lineOf(m, w, language))
   return {
@@ -97,9 +143,14 @@ export function letterOf(
     sender: present([first.library_name, first.branch_name, first.branch_address]),
     on_day: at.today,
     subject: w.subject(about),
-    paragraphs: [`${frame.dear(first.kind === 'invoice' ? name : to.given_name)},`, ...w.opening(about)],
+    paragraphs: [`${dearTo(first.kind, to, frame)},`, ...w.opening(about)],
     lines,
-    closing: [...w.closing(about), `${frame.greetings},`, first.library_name, frame.why(first.library_name)],
+    closing: [
+      ...w.closing(about),
+      `${frame.greetings},`,
+      first.library_name,
+      first.kind === 'online_confirm' ? '' : frame.why(first.library_name),
+    ].filter(text => text !== ''),
   }
 }
 

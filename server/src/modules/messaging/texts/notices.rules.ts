@@ -3,7 +3,7 @@ import type { Language } from './language.rules.ts'
 import type { About, Words } from './words.rules.ts'
 
 /** Messages that are about no title. */
-export type Notice = Extract<MessageKind, 'moved_in' | 'cooperation'>
+export type Notice = Extract<MessageKind, 'moved_in' | 'cooperation' | 'online_confirm' | 'online_reminder'>
 
 const notice = (
   subject: (a: About) => string,
@@ -22,6 +22,25 @@ const notice = (
  */
 export const notices: Record<Language, Record<Notice, Words>> = {
   nl: {
+    online_confirm: notice(
+      a => `Bevestig je inschrijving bij ${a.library}`,
+      a => [
+        a.child === ''
+          ? `Iemand vulde op de website van ${a.library} een inschrijving in met dit e-mailadres. Was jij dat? Bevestig dan je adres. Dat kan tot ${a.day}.`
+          : `Iemand schreef op de website van ${a.library} een kind in met dit e-mailadres. Was jij dat? Bevestig dan je adres, en dat je als ouder of voogd toestemt. Dat kan tot ${a.day}.`,
+        ...(a.link === '' ? [] : [a.link]),
+        `De code is ${a.code}.`,
+      ],
+      ['Was jij dat niet? Dan hoef je niets te doen. Na die dag is alles gewist.'],
+    ),
+    online_reminder: notice(
+      a => `Kom langs bij ${a.library} om je inschrijving af te ronden`,
+      a => [
+        `Je schreef je online in bij ${a.library}. Je kan nog niet lenen: daarvoor kom je één keer langs met je identiteitskaart. Dat duurt minder dan een minuut.`,
+        `Kom je niet voor of op ${a.day}, dan wissen we je inschrijving en al je gegevens. Meer berichten krijg je hierover niet.`,
+      ],
+      ['Wil je niet meer lid worden? Dan hoef je niets te doen.'],
+    ),
     moved_in: notice(
       a => `${a.library} werkt met een nieuw systeem`,
       a => [
@@ -42,6 +61,25 @@ export const notices: Record<Language, Record<Notice, Words>> = {
     ),
   },
   en: {
+    online_confirm: notice(
+      a => `Confirm your registration at ${a.library}`,
+      a => [
+        a.child === ''
+          ? `Somebody registered on the website of ${a.library} with this e-mail address. Was it you? Then confirm your address. You can until ${a.day}.`
+          : `Somebody registered a child on the website of ${a.library} with this e-mail address. Was it you? Then confirm your address, and that you consent as a parent or guardian. You can until ${a.day}.`,
+        ...(a.link === '' ? [] : [a.link]),
+        `The code is ${a.code}.`,
+      ],
+      ['Was it not you? Then you need not do anything. After that day everything is erased.'],
+    ),
+    online_reminder: notice(
+      a => `Come by at ${a.library} to finish your registration`,
+      a => [
+        `You registered online at ${a.library}. You cannot borrow yet: for that you come by once with your identity card. It takes less than a minute.`,
+        `If you do not come by ${a.day}, we erase your registration and all your data. You get no other message about this.`,
+      ],
+      ['Do you no longer want to be a member? Then you need not do anything.'],
+    ),
     moved_in: notice(
       a => `${a.library} works with a new system`,
       a => [
@@ -62,6 +100,25 @@ export const notices: Record<Language, Record<Notice, Words>> = {
     ),
   },
   fr: {
+    online_confirm: notice(
+      a => `Confirmez votre inscription à ${a.library}`,
+      a => [
+        a.child === ''
+          ? `Quelqu'un a rempli une inscription sur le site de ${a.library} avec cette adresse e-mail. Était-ce vous ? Confirmez alors votre adresse. C'est possible jusqu'au ${a.day}.`
+          : `Quelqu'un a inscrit un enfant sur le site de ${a.library} avec cette adresse e-mail. Était-ce vous ? Confirmez alors votre adresse, et votre accord comme parent ou tuteur. C'est possible jusqu'au ${a.day}.`,
+        ...(a.link === '' ? [] : [a.link]),
+        `Le code est ${a.code}.`,
+      ],
+      ["Ce n'était pas vous ? Vous n'avez rien à faire. Après ce jour, tout est effacé."],
+    ),
+    online_reminder: notice(
+      a => `Passez à ${a.library} pour terminer votre inscription`,
+      a => [
+        `Vous vous êtes inscrit en ligne à ${a.library}. Vous ne pouvez pas encore emprunter : pour cela, passez une fois avec votre carte d'identité. Cela prend moins d'une minute.`,
+        `Si vous ne passez pas au plus tard le ${a.day}, nous effaçons votre inscription et toutes vos données. Vous ne recevrez pas d'autre message à ce sujet.`,
+      ],
+      ["Vous ne souhaitez plus devenir membre ? Vous n'avez rien à faire."],
+    ),
     moved_in: notice(
       a => `${a.library} utilise un nouveau système`,
       a => [
@@ -82,6 +139,25 @@ export const notices: Record<Language, Record<Notice, Words>> = {
     ),
   },
   de: {
+    online_confirm: notice(
+      a => `Bestätigen Sie Ihre Anmeldung bei ${a.library}`,
+      a => [
+        a.child === ''
+          ? `Jemand hat sich auf der Website von ${a.library} mit dieser E-Mail-Adresse angemeldet. Waren Sie das? Dann bestätigen Sie Ihre Adresse. Das geht bis ${a.day}.`
+          : `Jemand hat auf der Website von ${a.library} mit dieser E-Mail-Adresse ein Kind angemeldet. Waren Sie das? Dann bestätigen Sie Ihre Adresse, und dass Sie als Elternteil oder Vormund zustimmen. Das geht bis ${a.day}.`,
+        ...(a.link === '' ? [] : [a.link]),
+        `Der Code ist ${a.code}.`,
+      ],
+      ['Waren Sie das nicht? Dann brauchen Sie nichts zu tun. Nach diesem Tag ist alles gelöscht.'],
+    ),
+    online_reminder: notice(
+      a => `Kommen Sie zu ${a.library}, um Ihre Anmeldung abzuschließen`,
+      a => [
+        `Sie haben sich online bei ${a.library} angemeldet. Sie können noch nicht ausleihen: Kommen Sie dafür einmal mit Ihrem Ausweis vorbei. Es dauert weniger als eine Minute.`,
+        `Kommen Sie nicht bis ${a.day}, löschen wir Ihre Anmeldung und alle Ihre Daten. Weitere Nachrichten dazu erhalten Sie nicht.`,
+      ],
+      ['Möchten Sie nicht mehr Mitglied werden? Dann brauchen Sie nichts zu tun.'],
+    ),
     moved_in: notice(
       a => `${a.library} arbeitet mit einem neuen System`,
       a => [

@@ -18,8 +18,13 @@ export interface About {
   readonly library: string
   /** The libraries that it is going to work with. */
   readonly partners: string
-  /** The day from which. */
+  /** The day from which, or until which. */
   readonly day: string
+  /** The code of a form that was sent from the website, and the link with it; empty where there is none. */
+  readonly code: string
+  readonly link: string
+  /** 'yes' where a parent or guardian sent the form. */
+  readonly child: string
 }
 export interface Words {
   readonly subject: (a: About) => string

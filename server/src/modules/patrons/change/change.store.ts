@@ -1,5 +1,5 @@
 import { patronFields } from '@kaft/contract'
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
 import type { PatronFields, Source } from '../fields.rules.ts'
 
@@ -10,6 +10,7 @@ export const Before = Type.Object({
   provenance: Type.Record(Type.String(), Type.Object({ from: Type.String() })),
   version: Type.Integer(),
 })
+export type Before = Static<typeof Before>
 export const beforeQuery = (patron_id: string): Query =>
   sql`select family_name, given_name, birth_on, gender, street, postcode, municipality, email, phone, language, message_channel,
              keep_history, news, former_names, provenance, version from patrons.patron where patron_id = ${patron_id}`

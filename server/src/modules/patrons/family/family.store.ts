@@ -1,4 +1,4 @@
-import { Cents, Consent, Day, GuardianConsent, Id, Nullable } from '@kaft/contract'
+import { Cents, Consent, Day, Family, Id, Nullable } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
 import { type Query, sql } from '../../../base/sql.ts'
@@ -36,7 +36,7 @@ export const OpenPatron = Type.Object({
   birth_on: Nullable(Type.String()),
   until_age: Type.Unknown(),
   consent_until_age: Type.Unknown(),
-  guardian_consent: Nullable(Type.Object({ ...GuardianConsent.properties, on: Day })),
+  guardian_consent: Family.properties.guardian_consent,
 })
 export const openPatron = (patron_id: string): Query => sql`
   select p.patron_id, p.birth_on, ${settingOf('patrons.family_titles_until_age')} as until_age,
@@ -125,8 +125,11 @@ export const writeConsent = (ctx: StaffCtx, c: NewConsent): Query => sql`
 export const eraseConsent = (patron_id: string): Query =>
   sql`delete from patrons.guardian_consent where patron_id = ${patron_id}`
 
-/** Whether a parent or guardian agreed for `p`: said by one without a record, or by a tie with one who has. */
-export const consentGiven = sql`(exists (select from patrons.guardian_consent g where g.patron_id = p.patron_id)
+/**
+ * Whether a parent or guardian agreed for `p`: said by one without a record, or by a tie with one who has. What was said in
+ * a form on the internet is heard again at the desk.
+ */
+export const consentGiven = sql`(exists (select from patrons.guardian_consent g where g.patron_id = p.patron_id and g.consent <> 'online')
   or exists (select from patrons.family_link f where f.patron_id = p.patron_id and f.kind = 'guardian' and f.removed_at is null))`
 
 /** Consents for who has come of age: they have done their work. */

@@ -81,7 +81,8 @@ export const readFamily = (ctx: StaffCtx, patron_id: string): Promise<Family | R
     )
     for (const { member_id } of members) tx.seen(member_id)
     const { guardian_consent, birth_on } = open
-    const agreed = guardian_consent !== null || members.some(row => roleIn(row, patron_id) === 'guardian')
+    const said = guardian_consent !== null && guardian_consent.consent !== 'online'
+    const agreed = said || members.some(row => roleIn(row, patron_id) === 'guardian')
     return {
       patron_id,
       members: members.map(row => memberOf(row, of)),

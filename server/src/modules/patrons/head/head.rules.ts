@@ -11,6 +11,7 @@ export interface SessionFacts {
     readonly reason: string
     readonly until: Day | null
     readonly actions: readonly BlockedAction[]
+    readonly cause?: string
   }[]
   readonly today: Day
 }
@@ -35,10 +36,19 @@ export function recordFindings(facts: SessionFacts): Finding[] {
       ? [{ code: 'consent_missing' as const, weight: 'info' as const, about: {} }]
       : []),
     // What does not keep from lending is a remark at the desk: it is met where it holds.
-    ...blocks.map(({ reason, until, actions }) => ({
-      code: 'patron_blocked' as const,
-      weight: actions.includes('loan') ? ('ask' as const) : ('info' as const),
-      about: { reason, until, ...partly(actions) },
-    })),
+    ...blocks
+      .filter(({ cause }) => cause === 'not_identified')
+      .map(() => ({
+        code: 'not_identified' as const,
+        weight: 'stop' as const,
+        about: { until: member_until },
+      })),
+    ...blocks
+      .filter(({ cause }) => cause !== 'not_identified')
+      .map(({ reason, until, actions }) => ({
+        code: 'patron_blocked' as const,
+        weight: actions.includes('loan') ? ('ask' as const) : ('info' as const),
+        about: { reason, until, ...partly(actions) },
+      })),
   ]
 }

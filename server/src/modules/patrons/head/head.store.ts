@@ -26,7 +26,12 @@ export const PatronHeadRow = Type.Object({
   holds_ready: Type.Integer(),
   balance_cents: Cents,
   blocks: Type.Array(
-    Type.Object({ reason: Type.String(), until: Nullable(Day), actions: Type.Array(BlockedAction) }),
+    Type.Object({
+      reason: Type.String(),
+      until: Nullable(Day),
+      actions: Type.Array(BlockedAction),
+      cause: Type.String(),
+    }),
   ),
   notes: Type.Array(Type.String()),
   deceased: Type.Boolean(),
@@ -54,7 +59,7 @@ export function patronHeadQuery(patron_ids: readonly string[], now: Temporal.Ins
            (select count(*)::integer from circulation.hold h
              where h.patron_id = p.patron_id and h.closed_at is null and h.state = 'ready') as holds_ready,
            ${balanceOf(sql`p`)} as balance_cents,
-           coalesce((select json_agg(json_build_object('reason', b.reason, 'until', b.until, 'actions', b.actions) order by b.block_id)
+           coalesce((select json_agg(json_build_object('reason', b.reason, 'until', b.until, 'actions', b.actions, 'cause', b.cause) order by b.block_id)
               from patrons.block b where ${holdsFor(today)}), '[]') as blocks,
            coalesce((select json_agg(n.text order by n.note_id)
               from patrons.note n where n.patron_id = p.patron_id and n.until >= ${today} and n.shown = 'desk'), '[]') as notes,

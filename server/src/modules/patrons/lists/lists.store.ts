@@ -1,4 +1,4 @@
-import { Day, Id, Nullable, PersonList } from '@kaft/contract'
+import { Day, Id, Nullable, PersonList, type PersonListKind } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
 import { type Query, sql } from '../../../base/sql.ts'
@@ -12,6 +12,7 @@ export const Chosen = Type.Object({ patron_id: Id })
 export const endingQuery = (library_id: string, today: string, by: string): Query =>
   sql`select p.patron_id from patrons.patron p
        where p.library_id = ${library_id} and p.member_until between ${today}::date and ${by}::date and p.merged_into is null and not p.deceased
+         and p.membership_type <> 'online'
        order by p.member_until, p.family_name, p.given_name, p.patron_id limit ${MOST + 1}`
 /** Members whom no mail reaches, by name. */
 export const noEmailQuery = (library_id: string, today: string): Query =>
@@ -20,8 +21,13 @@ export const noEmailQuery = (library_id: string, today: string): Query =>
          and p.merged_into is null and not p.deceased
        order by p.family_name, p.given_name, p.patron_id limit ${MOST + 1}`
 
+/** Who registered on the internet and has still to come, whose time ends first first. */
+export const onlineQuery = (library_id: string): Query =>
+  sql`select o.patron_id from patrons.online_registration o join patrons.patron p on p.patron_id = o.patron_id
+       where o.library_id = ${library_id} and p.merged_into is null order by o.visit_until, o.patron_id limit ${MOST + 1}`
+
 export interface NewList {
-  readonly kind: string
+  readonly kind: PersonListKind
   readonly purpose: string
   readonly until: string
   readonly patron_ids: readonly string[]

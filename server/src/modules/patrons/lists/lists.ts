@@ -13,6 +13,7 @@ import type { RefusedByRules } from '../../../base/route.ts'
 import { allOf, oneOf } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
+import { purposeOf } from './purpose.rules.ts'
 import { nameOf } from '../head/head.ts'
 import { outgrownKinds } from '../memberships/age-changes.rules.ts'
 import { AgeSettings, ageSettings, outgrownQuery } from '../memberships/age-changes.store.ts'
@@ -27,13 +28,12 @@ import {
   Made,
   MOST,
   noEmailQuery,
+  onlineQuery,
   peopleQuery,
   PersonRow,
 } from './lists.store.ts'
 
 const PAGE = 100
-/** A purpose says something: one word of three letters does not. */
-const LEAST = 8
 
 type Body = BodyOf<typeof makeOp>
 
@@ -42,6 +42,7 @@ function chooser(ctx: StaffCtx, body: Body, settings: readonly Row[]): Query | R
   const today = dayOf(ctx.now)
   const { library_id } = ctx.actor
   if (body.kind === 'no_email') return noEmailQuery(library_id, today)
+  if (body.kind === 'online') return onlineQuery(library_id)
   if (body.by === undefined || body.by < today) return refuse('list_day_needed')
   if (body.kind === 'ending') return endingQuery(library_id, today, body.by)
   const offers = membershipTypes(oneOf(AgeSettings, settings)?.membership_types)
@@ -57,8 +58,8 @@ export async function makePersonList(
   ctx: StaffCtx,
   body: Body,
 ): Promise<PersonList | Refusal | RefusedByRules> {
-  const purpose = body.purpose.toWellFormed().trim()
-  if (purpose.length < LEAST) return refuse('list_purpose_needed')
+  const purpose = purposeOf(body.purpose)
+  if (purpose === null) return refuse('list_purpose_needed')
   const said = await once<{ list_id: string }>(ctx, body, {
     facts: [ageSettings],
     decide: async ([settings], tx) => {

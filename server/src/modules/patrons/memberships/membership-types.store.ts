@@ -3,6 +3,8 @@ import { type Static, Type } from 'typebox'
 import { matches } from '../../../base/row.ts'
 import { type Query, sql } from '../../../base/sql.ts'
 
+import { ONLINE } from '../online/online.rules.ts'
+
 const rule = settings['patrons.membership_types']
 export type MembershipType = Static<typeof rule.value>[number]
 
@@ -19,7 +21,7 @@ export const membershipTypes = (stored: unknown): readonly MembershipType[] =>
  * a code that we lack stands for itself.
  */
 export const membershipName = (stored: unknown, type: string): string =>
-  membershipTypes(stored).find(t => t.type === type)?.name ?? type
+  membershipTypes(stored).find(t => t.type === type)?.name ?? (type === ONLINE ? 'Online inschrijving' : type)
 
 /** The kind of card of a membership type, where it is not a reader's own: a part of an answer. */
 export const cardTypeOf = (stored: unknown, type: string): { card_type?: CardType } => {

@@ -33,7 +33,7 @@ export const renewTo = (
   sql`
     with changed as (
       update patrons.patron set membership_type = ${next.offer.type}, member_until = ${next.term.ends_on},
-             end_reason = null, end_said_on = null, end_before = null
+             end_reason = null, end_said_on = null, end_before = null, end_events = '{}'
        where patron_id = ${patron_id} returning patron_id, library_id)
     insert into patrons.membership (library_id, patron_id, type, starts_on, ends_on, fee_cents, fee_because, made_at, made_by)
     select library_id, patron_id, ${next.offer.type}, ${next.term.starts_on}::date, ${next.term.ends_on}::date,
@@ -49,12 +49,15 @@ export interface End {
   readonly reason: string
   readonly said_on: string
   readonly before: string | null
+  /** The desk events that ended what ends with it. */
+  readonly event_ids: readonly string[]
 }
 export const endTo = (patron_id: string, end: End): Query =>
-  sql`update patrons.patron set member_until = ${end.until}, end_reason = ${end.reason}, end_said_on = ${end.said_on}, end_before = ${end.before}
+  sql`update patrons.patron set member_until = ${end.until}, end_reason = ${end.reason}, end_said_on = ${end.said_on}, end_before = ${end.before},
+         end_events = ${end.event_ids}::uuid[]
        where patron_id = ${patron_id}`
 export const unend = (patron_id: string): Query =>
-  sql`update patrons.patron set member_until = end_before, end_reason = null, end_said_on = null, end_before = null
+  sql`update patrons.patron set member_until = end_before, end_reason = null, end_said_on = null, end_before = null, end_events = '{}'
        where patron_id = ${patron_id} and end_reason is not null`
 
 export const setTariffQuery = (
@@ -69,3 +72,7 @@ export const setTariffQuery = (
          set category = case when ${to.category !== undefined} then ${to.category ?? null} else category end,
              social_until = ${to.social_until}::date, social_proof = case when ${to.social_until}::date is null then null else ${to.proof} end
        where patron_id = ${patron_id}`
+
+export const EndEvents = Type.Object({ end_events: Type.Array(Type.String()) })
+export const endEvents = (patron_id: string): Query =>
+  sql`select end_events::text[] from patrons.patron where patron_id = ${patron_id}`

@@ -1,5 +1,5 @@
 import type { checkUitpas as uitpasOp, BodyOf, setTariff as op } from '@kaft/contract'
-import { refuse, type Refusal, type StaffCtx } from '../../../base/ctx.ts'
+import { isRefusal, refuse, type Refusal, type StaffCtx } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
 import type { RefusedByRules } from '../../../base/route.ts'
 import type { Uitpas } from '../../../base/uitpas.ts'
@@ -7,6 +7,7 @@ import { type Changed, changeOwn } from '../own/own-patron.ts'
 import { categoryNames } from './advise.ts'
 import { setTariffQuery } from './membership.store.ts'
 import { categoriesQuery } from './membership-types.store.ts'
+import { tariffOfPass } from './uitpas.ts'
 
 /** The category of a patron, and a social tariff that was shown on paper. The kind itself changes with a renewal. */
 export const setTariff = (
@@ -24,28 +25,19 @@ export const setTariff = (
     }
   })
 
-/**
- * Asks UiTPAS about a pass, before the database is: another server may take its time. Only until when the tariff runs
- * is kept. Neither the number nor anything else of the answer is.
- */
+/** Asks UiTPAS about a pass. Only until when the tariff runs is kept. */
 export async function checkUitpas(
   ctx: StaffCtx,
   patron_id: string,
   body: BodyOf<typeof uitpasOp>,
   uitpas: Uitpas | null,
 ): Promise<Changed | Refusal | RefusedByRules> {
-  if (uitpas === null) return refuse('uitpas_off')
-  const number = body.uitpas_number.replaceAll(' ', '')
-  // Thirteen digits; what is something else is not sent anywhere.
-  if (!/^\d{13}$/.test(number)) return refuse('uitpas_unknown')
-  const said = await uitpas.tariffOf(number)
-  if (said.is === 'away') return refuse('uitpas_away')
-  if (said.is === 'unknown') return refuse('uitpas_unknown')
-  if (said.is === 'none' || said.until < dayOf(ctx.now)) return refuse('uitpas_no_tariff')
+  const said = await tariffOfPass(ctx, body.uitpas_number, uitpas)
+  if (isRefusal(said)) return said
   // The number is no part of what a repeat is compared with: nothing made from it is kept.
   const { command_id } = body
   return changeOwn(ctx, { patron_id, body: { command_id } }, () => ({
-    effects: [setTariffQuery(patron_id, { social_until: said.until, proof: 'uitpas' })],
+    effects: [setTariffQuery(patron_id, said)],
     answer: () => ({ patron_id }),
   }))
 }

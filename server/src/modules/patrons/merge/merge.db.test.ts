@@ -298,6 +298,8 @@ test('every table that names a patron moves with a merge, or says here why it do
     'patrons.identity_conflict',
     // Who looked at which record stays as it was written: the log is sealed.
     'privacy.access_log',
+    // That they were not seen yet goes with the record that goes: of the one that stays it was seen.
+    'patrons.online_registration',
     // So does what was asked of the national register, and about whom.
     'patrons.magda_consultation',
   ])

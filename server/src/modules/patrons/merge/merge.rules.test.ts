@@ -10,6 +10,7 @@ const record = {
   has_number: false,
   card_type: 'person' as const,
   merged_into: null,
+  online: false,
 }
 const codes = (a: object, b: object): string[] =>
   mergeFindings({ ...record, ...a }, { ...record, patron_id: '2', ...b }).map(f => `${f.weight} ${f.code}`)

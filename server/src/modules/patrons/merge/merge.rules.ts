@@ -47,6 +47,8 @@ export interface Weighed extends Named {
   readonly has_number: boolean
   readonly card_type: CardType
   readonly merged_into: string | null
+  /** Registered on the internet and not seen yet. */
+  readonly online: boolean
 }
 
 /** Everything that speaks against making these two into one. What only looks odd is asked; what cannot be stops. */
@@ -61,6 +63,8 @@ export function mergeFindings(kept: Weighed, gone: Weighed): Finding[] {
     ...stop('merge_not_person', kept.card_type !== 'person' || gone.card_type !== 'person'),
     // One person has one number, and one record with it at a library: two numbers are two people.
     ...stop('merge_two_persons', kept.has_number && gone.has_number && kept.patron_id !== gone.patron_id),
+    // The record of whom the desk has seen is the one that stays.
+    ...stop('merge_keeps_online', kept.online && !gone.online),
     ...stop('merge_already', kept.merged_into !== null || gone.merged_into !== null),
     ...ask('merge_birth_differs', births.every(b => b !== null) && births[0] !== births[1]),
     ...ask('merge_name_differs', !givenAlike(kept.given_name, gone.given_name)),

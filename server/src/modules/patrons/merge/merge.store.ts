@@ -19,6 +19,8 @@ export const MergeRow = Type.Object({
   membership_type: Type.String(),
   membership_types: Type.Unknown(),
   merged_into: Nullable(Id),
+  /** Registered on the internet and not seen yet. */
+  online: Type.Boolean(),
   /** What a merge may change, by column. */
   columns: Type.Record(Type.String(), Type.Unknown()),
 })
@@ -29,7 +31,8 @@ const columns = sql`jsonb_build_object('family_name', p.family_name, 'given_name
   'keep_history', p.keep_history, 'news', p.news, 'former_names', p.former_names)`
 export const pairQuery = (a: string, b: string): Query =>
   sql`select p.patron_id, p.library_id, p.family_name, p.given_name, p.birth_on, p.person_id, p.membership_type,
-             ${settingOf('patrons.membership_types')} as membership_types, p.merged_into, ${columns} as columns
+             ${settingOf('patrons.membership_types')} as membership_types, p.merged_into,
+             exists (select from patrons.online_registration o where o.patron_id = p.patron_id) as online, ${columns} as columns
         from patrons.patron p where p.patron_id = any (array[${a}::bigint, ${b}::bigint])`
 
 /** Writes columns of a record from JSON; only those that are named change. */
@@ -68,9 +71,10 @@ export const ownMoves = [
       sql`update patrons.membership set patron_id = ${to} where membership_id = any (${ids}::bigint[])`,
   },
   {
+    // Who they are was seen of the record that stays: the block of the internet stays behind.
     of: 'blocks',
     move: (from: string, to: string): Query =>
-      sql`update patrons.block set patron_id = ${to} where patron_id = ${from} returning block_id::text as id`,
+      sql`update patrons.block set patron_id = ${to} where patron_id = ${from} and cause <> 'not_identified' returning block_id::text as id`,
     back: (ids: readonly string[], to: string): Query =>
       sql`update patrons.block set patron_id = ${to} where block_id = any (${ids}::bigint[])`,
   },

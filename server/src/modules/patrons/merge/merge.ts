@@ -143,7 +143,10 @@ function mergeEffects(
     writeColumns(kept_id, columns),
     ...renameTokens(kept_id, library_id, tokensOf({ ...kept.columns, ...columns })),
     ...renameTokens(gone.patron_id, library_id, []),
-    ...(columns['keep_history'] === false ? (of.wiring.historyChosen?.(ctx, kept_id, false) ?? []) : []),
+    // What either of them kept goes, also what came from the other record: the stricter choice holds for all of it.
+    ...(kept.columns['keep_history'] === gone.columns['keep_history']
+      ? []
+      : (of.wiring.historyChosen?.(ctx, kept_id, false) ?? [])),
     insertMerge(ctx, {
       library_id,
       kept_id,

@@ -6,6 +6,7 @@ import { type Query, sql } from '../../../base/sql.ts'
 import { balanceOf } from '../../finance/index.ts'
 import { holdsFor } from '../blocks/blocks.store.ts'
 import { cardState } from '../cards/card.store.ts'
+import { onlineState } from '../online/waiting.store.ts'
 import { settingOf } from '../memberships/membership-types.store.ts'
 
 const {
@@ -86,7 +87,7 @@ export function patronQuery(ctx: StaffCtx, patron_id: string): Query {
                                      'card', case c.kind when 'library' then c.code end, 'state', ${cardState(today)}, 'since', c.since,
                                      'until', coalesce(c.until, c.expires_on)) order by ${cardState(today)} <> 'active', c.card_id desc)
               from patrons.card c where c.patron_id = p.patron_id), '[]') as cards,
-           ${blocks(today)}, ${notes(today, ctx.actor.roles)}, p.merged_into, ${merges(today)},
+           ${blocks(today)}, ${notes(today, ctx.actor.roles)}, ${onlineState}, p.merged_into, ${merges(today)},
            (select count(*)::integer from circulation.loan o where o.patron_id = p.patron_id and o.returned_at is null) as loans,
            (select count(*)::integer from circulation.hold h where h.patron_id = p.patron_id and h.closed_at is null) as holds,
            ${balanceOf(sql`p`)} as balance_cents

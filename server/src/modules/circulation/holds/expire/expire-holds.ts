@@ -5,10 +5,10 @@ import { allOf, oneOf } from '../../../../base/row.ts'
 import type { Query } from '../../../../base/sql.ts'
 import { uuid7 } from '../../../../base/uuid.ts'
 import { asLibrary } from '../as-library.ts'
-import { endingQueries, openHold } from '../end-hold.ts'
+import { endingQueries, isClosed, openHold } from '../end-hold.ts'
 import { endingIbl } from '../ibl/escalate-hold.ts'
 import { OpenHold } from '../open-hold.store.ts'
-import { overdueOf } from './expire.rules.ts'
+import { isGone, overdueOf } from './expire.rules.ts'
 import { dueHolds } from './expire.store.ts'
 
 const Due = Type.Object({ hold_id: Type.String() })
@@ -62,7 +62,8 @@ async function expireOne(ctx: JobCtx, library_id: string, hold_id: string): Prom
 
 function effectsOf(ctx: JobCtx, library_id: string, hold: OpenHold): Query[] {
   const acting = asLibrary(ctx, { library_id, branch_id: hold.whole.pickup_branch_id })
-  const what = overdueOf(hold.whole, dayOf(ctx.now))
+  const today = dayOf(ctx.now)
+  const what = isGone(hold, today) && !isClosed(hold) ? 'patron_gone' : overdueOf(hold.whole, today)
   const event_id = uuid7(ctx.now)
   if (what === null) return []
   return what === 'ibl_over'

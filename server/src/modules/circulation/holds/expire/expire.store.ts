@@ -12,4 +12,10 @@ export const dueHolds = (library_id: string, but: readonly string[], day: Day): 
     union
     select h.hold_id from circulation.hold h
      where h.library_id = ${library_id} and h.ibl_until is not null and h.closed_at is null and h.state = 'waiting' and h.ibl_until < ${day}
+    union
+    select h.hold_id from patrons.online_registration o join circulation.hold h on h.patron_id = o.patron_id
+     where o.library_id = ${library_id} and o.visit_until < ${day} and h.closed_at is null
+    union
+    select h.hold_id from patrons.patron p join circulation.hold h on h.patron_id = p.patron_id
+     where p.library_id = ${library_id} and p.deceased and h.closed_at is null
   ) x where x.hold_id <> all (${but}::bigint[]) order by x.hold_id limit ${AT_ONCE}`
