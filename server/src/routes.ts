@@ -1,9 +1,11 @@
+import { dayOf } from './base/dates.ts'
 import type { Route } from './base/route.ts'
 import type { Magda } from './base/magda/magda.ts'
 import type { Uitpas } from './base/uitpas.ts'
 import { PROVISIONAL, refreshHeld } from './modules/cataloguing/index.ts'
 import { cataloguingRoutes } from './modules/cataloguing/routes.ts'
 import {
+  chooseHistory,
   circulationMoves,
   endHoldsOf,
   headFacts,
@@ -38,6 +40,7 @@ export const allRoutes = (installation: {
   ...financeRoutes({ runningFines }),
   ...patronRoutes({
     head: { facts: headFacts, findings: headFindings },
+    historyChosen: (ctx, patron_id, keep) => chooseHistory(patron_id, keep, dayOf(ctx.now)),
     uitpas: installation.uitpas ?? null,
     magda: installation.magda ?? null,
     withDeath: { end: endHoldsOf, back: putHoldsBack },

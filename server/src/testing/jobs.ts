@@ -1,5 +1,5 @@
 import { type Db, openDb } from '../base/db.ts'
-import type { JobCtx } from '../base/job.ts'
+import type { Job, JobCtx } from '../base/job.ts'
 import { logAccess } from '../modules/privacy/index.ts'
 import type { World } from './world.ts'
 
@@ -33,5 +33,18 @@ export function openClock(world: World): TestClock {
       signal,
     }),
     close: () => db.close(),
+  }
+}
+
+/** Runs jobs by their names, in that order, at the world's own time. */
+export async function runJobs(
+  clock: TestClock,
+  jobs: readonly Job[],
+  ...names: readonly string[]
+): Promise<void> {
+  for (const name of names) {
+    const job = jobs.find(j => j.name === name)
+    if (!job) throw new Error(`there is no job ${name}`)
+    await job.handler(clock.ctx(name))
   }
 }

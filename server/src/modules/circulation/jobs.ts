@@ -1,9 +1,11 @@
-import { dayOf } from '../../base/dates.ts'
+import { addDays, addMonths, dayOf } from '../../base/dates.ts'
 import { eachAwakeLibrary, eachLibrary, type Job, nightlyForget } from '../../base/job.ts'
 import { transact } from '../../base/tx.ts'
 import { OPEN_LOANS_JOB } from './regulation/manage/activate-regulation.ts'
 import { applyOpenLoans } from './regulation/open-loans/apply-open-loans.ts'
 import { forgetLoanChildren } from './class-list/loan-child.store.ts'
+import { forgetHistory } from './forget/forget-history.ts'
+import { forgetMarks } from './forget/marks.store.ts'
 import { forgetBags } from './home-delivery/bag.store.ts'
 import { gatherLoanFacts } from './simulate/gather-facts.ts'
 import { runSimulations } from './simulate/run-simulations.ts'
@@ -47,6 +49,24 @@ export const circulationJobs: readonly Job[] = [
     name: 'forget_home_bags',
     timetable: '50 1 * * *',
     remove: (library_id, { today, most }) => forgetBags(library_id, today, most),
+  }),
+  {
+    // Before the retention of patrons, which asks whether anything of theirs was open lately.
+    name: 'forget_history',
+    timetable: '20 3 * * *',
+    limit_ms: 2 * 3_600_000,
+    catch_up_ms: 20 * 3_600_000,
+    handler: forgetHistory,
+  },
+  nightlyForget({
+    name: 'forget_marks',
+    timetable: '15 2 * * *',
+    remove: (library_id, { today }) =>
+      forgetMarks(library_id, {
+        years10: addMonths(today, -120),
+        years2: addMonths(today, -24),
+        month: addDays(today, -31),
+      }),
   }),
   { name: SIMULATE_JOB, timetable: '* * * * *', limit_ms: 3_600_000, handler: runSimulations },
   {

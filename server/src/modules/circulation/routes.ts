@@ -10,6 +10,7 @@ import { crateRoutes } from './crates/routes.ts'
 import { scan } from './desk/scan.ts'
 import { explainDecision } from './explain/explain-decision.ts'
 import { explainLoan } from './explain/explain-loan.ts'
+import { readHistory } from './history/read-history.ts'
 import { homeRoutes } from './home-delivery/routes.ts'
 import { holdRoutes } from './holds/routes.ts'
 import { clearHold } from './holds/clear-hold.ts'
@@ -45,6 +46,7 @@ export const circulationRoutes: readonly Route[] = [
   on(op.undoRenewAll, (ctx: StaffCtx, { params, body }) => undoRenewAll(ctx, { ...body, ...params })),
   on(op.undo, (ctx: StaffCtx, { body }) => undo(ctx, body)),
   on(op.recentActions, (ctx: StaffCtx) => recentActions(ctx)),
+  on(op.readHistory, (ctx: StaffCtx, { params, body }) => readHistory(ctx, { ...body, ...params })),
   on(op.patronLoans, (ctx: StaffCtx, { params }) => patronLoans(ctx, params.patron_id)),
   ...holdRoutes,
   on(op.clearHold, (ctx: StaffCtx, { params, body }) => clearHold(ctx, { ...params, ...body })),

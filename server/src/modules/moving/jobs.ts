@@ -1,5 +1,14 @@
-import { eachLibrary, forgetEverywhere, inLibrary, type Job, type JobCtx } from '../../base/job.ts'
+import { addMonths } from '../../base/dates.ts'
+import {
+  eachLibrary,
+  forgetEverywhere,
+  inLibrary,
+  type Job,
+  type JobCtx,
+  nightlyForget,
+} from '../../base/job.ts'
 import { allOf } from '../../base/row.ts'
+import { forgetMarks } from './run/forget-marks.store.ts'
 import { forgetLinks, forgetNotes } from './run/forget.store.ts'
 import { movesToInform } from './run/inform.store.ts'
 import { informPatrons } from './run/inform.ts'
@@ -37,4 +46,9 @@ export const movingJobs: readonly Job[] = [
       await forgetEverywhere(ctx, (library_id, most) => forgetLinks(library_id, { ...at, most }))
     },
   },
+  nightlyForget({
+    name: 'forget_movers',
+    timetable: '25 2 * * *',
+    remove: (library_id, { today }) => forgetMarks(library_id, addMonths(today, -120)),
+  }),
 ]

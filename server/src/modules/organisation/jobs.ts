@@ -1,4 +1,6 @@
-import { forgetEverywhere, type Job } from '../../base/job.ts'
+import { addMonths } from '../../base/dates.ts'
+import { forgetEverywhere, type Job, nightlyForget } from '../../base/job.ts'
+import { forgetChanges, forgetLeavers } from './forget/forget-marks.store.ts'
 import { forgetSessions } from './forget/forget-sessions.store.ts'
 
 export const organisationJobs: readonly Job[] = [
@@ -12,4 +14,14 @@ export const organisationJobs: readonly Job[] = [
       await forgetEverywhere(ctx, (library_id, most) => forgetSessions(library_id, before, most))
     },
   },
+  nightlyForget({
+    name: 'forget_changes',
+    timetable: '20 2 * * *',
+    remove: (library_id, { today }) => forgetChanges(library_id, addMonths(today, -120)),
+  }),
+  nightlyForget({
+    name: 'forget_leavers',
+    timetable: '22 2 * * *',
+    remove: (library_id, { today }) => forgetLeavers(library_id, addMonths(today, -24)),
+  }),
 ]

@@ -14,6 +14,8 @@ import { forgetQuestions } from './known-elsewhere/questions.store.ts'
 import { forgetOnline, type TakeAway } from './online/forget-online.ts'
 import { nameAllAnew } from './names/rename-all.ts'
 import { forgetNotes } from './notes/forget-notes.store.ts'
+import { forgetConflicts, forgetMarks } from './forget/forget-marks.store.ts'
+import { transact } from '../../base/tx.ts'
 
 export const patronJobs: readonly Job[] = [
   {
@@ -76,6 +78,20 @@ export const patronJobs: readonly Job[] = [
       const born = addMonths(today, -12 * OF_AGE)
       await forgetEverywhere(ctx, (library_id, most) => forgetTies(library_id, { today, born }, most))
       await forgetEverywhere(ctx, (library_id, most) => forgetConsents(library_id, born, most))
+    },
+  },
+  {
+    name: 'forget_identity_marks',
+    timetable: '27 2 * * *',
+    limit_ms: 30 * 60_000,
+    catch_up_ms: 20 * 3_600_000,
+    handler: async ctx => {
+      const today = dayOf(ctx.now)
+      await forgetEverywhere(ctx, library_id => forgetMarks(library_id, addMonths(today, -120)))
+      await transact(ctx, async tx => {
+        await tx.first([])
+        await tx.last([forgetConflicts(addMonths(today, -24))])
+      })
     },
   },
   nightlyForget({

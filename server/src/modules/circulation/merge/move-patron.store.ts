@@ -34,6 +34,15 @@ export const circulationMoves = [
       sql`update circulation.home_stop set patron_id = ${to} where patron_id = any (${ids}::bigint[])`,
   },
   {
+    // When the last thing of a former member was closed, where the kept record has no such day.
+    of: 'last_closed',
+    move: (from: string, to: string): Query =>
+      sql`update circulation.last_closed c set patron_id = ${to} where c.patron_id = ${from}
+             and not exists (select from circulation.last_closed k where k.patron_id = ${to}) returning c.patron_id::text as id`,
+    back: (ids: readonly string[], to: string): Query =>
+      sql`update circulation.last_closed set patron_id = ${to} where patron_id = any (${ids}::bigint[])`,
+  },
+  {
     of: 'home_bags',
     move: (from: string, to: string): Query =>
       sql`update circulation.home_bag set patron_id = ${to} where patron_id = ${from} returning loan_id::text as id`,

@@ -1,6 +1,7 @@
 import { Day, Id, Instant, Nullable } from '@kaft/contract'
 import { Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
+import { dayOf } from '../../../base/dates.ts'
 import { type Query, sql } from '../../../base/sql.ts'
 import { refundsAt } from '../../finance/index.ts'
 import type { Before } from './before.rules.ts'
@@ -105,7 +106,7 @@ export const undoFactsOf = (events: Query): Query => sql`
 
 /** The loan never was: it ends as undone and counts nowhere. */
 export const dropLoan = (ctx: StaffCtx, loan_id: string): Query => sql`
-  update circulation.loan set returned_at = ${ctx.now.toString()}, returned_on = due_on, returned_branch_id = ${ctx.actor.branch_id}, ended = 'undone'
+  update circulation.loan set returned_at = ${ctx.now.toString()}, returned_on = least(due_on, ${dayOf(ctx.now)}::date), returned_branch_id = ${ctx.actor.branch_id}, ended = 'undone'
    where loan_id = ${loan_id} and returned_at is null`
 export const reopenLoan = (loan_id: string): Query => sql`
   with seen as (

@@ -99,8 +99,11 @@ test('the ledger is refused to every role that would change or empty it', async 
       'update finance.entry set amount_cents = 1',
       'delete from finance.entry',
       'truncate finance.entry cascade',
-      "update finance.entry set reason = 'x' where false",
+      "update finance.entry set reason = 'x'",
+      'update finance.entry set account_id = account_id + 1',
     ]) {
+      // Jobs may let go of who, what and whose, in one library at a time: without one they reach no line.
+      if (role === 'kaft_jobs' && / (reason|account_id) = /.test(change)) continue
       await world.db.admin.query('begin')
       if (role !== 'postgres') await world.db.admin.query(`set local role ${role}`)
       await assert.rejects(
@@ -112,6 +115,23 @@ test('the ledger is refused to every role that would change or empty it', async 
     }
   }
   assert.deepEqual(await world.rows('select * from finance.entry order by entry_id'), before)
+})
+
+test('P150 who booked, what was written and whose it was can be let go, and nothing put in their place', async () => {
+  const id = await charged(await aPatron(world, library), 250)
+  await world.rows(
+    'update finance.entry set reason = null, staff_id = null, account_id = 0 where entry_id = $1',
+    [id],
+  )
+  const [line] = await world.rows(
+    'select amount_cents, reason, staff_id, account_id from finance.entry where entry_id = $1',
+    [id],
+  )
+  assert.deepEqual(line, { amount_cents: 250, reason: null, staff_id: null, account_id: '0' })
+  for (const change of ["reason = 'x'", 'staff_id = 1', 'account_id = 1'])
+    await assert.rejects(world.rows(`update finance.entry set ${change} where entry_id = $1`, [id]), {
+      code: 'KF002',
+    })
 })
 
 test('a charge, its part payment, the rest in cash, and the account after each', async () => {

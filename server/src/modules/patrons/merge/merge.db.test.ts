@@ -302,6 +302,8 @@ test('every table that names a patron moves with a merge, or says here why it do
     'patrons.online_registration',
     // So does what was asked of the national register, and about whom.
     'patrons.magda_consultation',
+    // An erasure is of the record that it names; one that was kept back goes with the record that both became.
+    'privacy.erasure',
   ])
   const moved = new Set([
     'patrons.card',
@@ -319,6 +321,7 @@ test('every table that names a patron moves with a merge, or says here why it do
     'circulation.event_patron',
     'circulation.home_stop',
     'circulation.home_bag',
+    'circulation.last_closed',
     'messaging.message',
   ])
   const named = await world.rows(

@@ -1,0 +1,14 @@
+-- Only jobs let go of what had its time.
+
+do $$
+declare
+  f text;
+begin
+  foreach f in array array['patrons.forget_conflicts(date)', 'patrons.forget_persons(bigint[], integer)'] loop
+    execute format('revoke all on function %s from public, kaft_app', f);
+    execute format('grant execute on function %s to kaft_jobs, kaft_finder', f);
+    execute format('alter function %s owner to kaft_finder', f);
+  end loop;
+  revoke all on function circulation.forget_ties(date, integer) from public, kaft_app;
+  grant execute on function circulation.forget_ties(date, integer) to kaft_jobs;
+end $$;

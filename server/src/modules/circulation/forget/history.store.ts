@@ -1,0 +1,121 @@
+import { type Query, sql } from '../../../base/sql.ts'
+import type { Day } from '../../../base/dates.ts'
+
+/**
+ * What a loan keeps when it leads to nobody: the title, the item, the branch, the month in which it was lent, and how
+ * many weeks it was out, since waits are estimated by that. Two loans of one visit are then like all of their month.
+ */
+const month = sql`date_trunc('month', l.lent_at at time zone 'Europe/Brussels')`
+const lentOn = sql`(l.lent_at at time zone 'Europe/Brussels')::date`
+const weeksAfter = (day: Query): Query => sql`${month}::date + 7 * ceil((${day} - ${lentOn}) / 7.0)::integer`
+export const coarseLoan = sql`patron_id = null, kept = false, lent_by = null, workstation_id = null, renewed_at = null, trace = '{}', claimed_on = null,
+  due_at = null, lent_at = ${month} at time zone 'Europe/Brussels', due_on = ${weeksAfter(sql`l.due_on`)}, first_due_on = ${weeksAfter(sql`l.first_due_on`)},
+  returned_on = ${weeksAfter(sql`greatest(l.returned_on, ${lentOn})`)},
+  returned_at = (${weeksAfter(sql`greatest(l.returned_on, ${lentOn})`)})::timestamp at time zone 'Europe/Brussels'`
+
+/** The day on which the last thing of a reader was closed whose membership had ended by then (P56). */
+const noteClosed = (library_id: string): Query => sql`
+  insert into circulation.last_closed (library_id, patron_id, on_day)
+  select ${library_id}::bigint, d.patron_id, max(d.on_day) from due d join patrons.patron p on p.patron_id = d.patron_id
+   where p.member_until < d.on_day group by d.patron_id
+  on conflict (library_id, patron_id) do update set on_day = greatest(last_closed.on_day, excluded.on_day)`
+
+/**
+ * Loans that came back on that day or before: the tie to the reader goes, unless they keep their history; then the loan
+ * is marked, and not looked at again.
+ */
+export const forgetLoans = (library_id: string, until: Day, most: number): Query => sql`
+  with due as materialized (
+    select l.loan_id, l.patron_id, l.returned_on as on_day, coalesce(p.keep_history, false) as keeps
+      from circulation.loan l left join patrons.patron p on p.patron_id = l.patron_id
+     where l.library_id = ${library_id} and l.returned_on <= ${until} and l.returned_at is not null and l.patron_id is not null
+       and not l.kept
+     order by l.returned_on limit ${most}
+  ), closed as (${noteClosed(library_id)}),
+  marked as (update circulation.loan l set kept = true from due d where l.loan_id = d.loan_id and d.keeps),
+  forgotten as (update circulation.loan l set ${coarseLoan} from due d where l.loan_id = d.loan_id and not d.keeps returning l.loan_id),
+  children as (delete from circulation.loan_child c using forgotten f where c.loan_id = f.loan_id)
+  select count(*)::integer as gone from due`
+
+/** Reservations that were closed before the moment, with the calls and lines of the pull list about them. */
+export const forgetHolds = (library_id: string, before: string, most: number): Query => sql`
+  with due as materialized (
+    select h.hold_id, h.patron_id, (h.closed_at at time zone 'Europe/Brussels')::date as on_day from circulation.hold h
+     where h.library_id = ${library_id} and h.closed_at < ${before} order by h.closed_at limit ${most}
+  ), closed as (${noteClosed(library_id)}),
+  lines as (delete from circulation.pull_claim c using due d where c.hold_id = d.hold_id),
+  calls as (delete from circulation.hold_call c using due d where c.hold_id = d.hold_id),
+  gone as (delete from circulation.hold h using due d where h.hold_id = d.hold_id returning 1)
+  select count(*)::integer as gone from gone`
+
+/** What a reader said to have brought back, and that was settled before the moment. */
+export const forgetClaims = (library_id: string, before: string, most: number): Query => sql`
+  with gone as (
+    delete from circulation.claim where claim_id in (
+      select claim_id from circulation.claim where library_id = ${library_id} and ended_at < ${before} limit ${most}) returning 1)
+  select count(*)::integer as gone from gone`
+
+/** Ties between events and readers that have had their time, over all libraries; a month that is over goes whole. */
+export const forgetTies = (today: Day, most: number): Query =>
+  sql`select circulation.forget_ties(${today}::date, ${most}) as gone`
+
+export const coarseUntil = (library_id: string): Query =>
+  sql`select coarse_until from circulation.history_cursor where library_id = ${library_id}`
+export const keepCursor = (library_id: string, until: Day): Query => sql`
+  insert into circulation.history_cursor (library_id, coarse_until) values (${library_id}, ${until})
+  on conflict (library_id) do update set coarse_until = greatest(history_cursor.coarse_until, excluded.coarse_until)`
+
+export interface EventWindow {
+  readonly library_id: string
+  /** Instants; null begins with the first event that there is. */
+  readonly from: string | null
+  readonly until: string
+  readonly most: number
+}
+const dueEvents = (of: EventWindow): Query => sql`
+  select e.event_id, e.occurred_at from organisation.branch b
+    join circulation.event e on e.branch_id = b.branch_id and e.library_id = b.library_id
+   where b.library_id = ${of.library_id} and e.occurred_at >= coalesce(${of.from}::timestamptz, '-infinity') and e.occurred_at < ${of.until}
+     and e.position <> 0
+   order by e.occurred_at, e.event_id limit ${of.most}`
+/**
+ * The name of an event tells its millisecond (uuid v7), and so which events were one visit. Half of it is chance, so
+ * nobody who has the other name finds the way back.
+ */
+const other = (id: Query): Query => sql`substr(encode(sha256(uuid_send(${id})), 'hex'), 1, 32)::uuid`
+
+/** What names such an event follows it: the event that took it back, and the tie of a reader who keeps their history. */
+export const renameWithEvents = (of: EventWindow): Query[] => [
+  sql`update circulation.event u set undoes = ${other(sql`u.undoes`)} from (${dueEvents(of)}) d where u.undoes = d.event_id`,
+  sql`update circulation.event_patron t set event_id = ${other(sql`t.event_id`)} from (${dueEvents(of)}) d
+       where t.event_id = d.event_id and t.erase_in >= '9999-01-01'`,
+]
+/**
+ * Events of ninety days ago keep what is counted: kind, day, part of the day, branch, title, kind of item, and the group of
+ * ages. Item, loan, hour, staff, postcode and sex go, and so does the place among the events of that visit.
+ */
+export const coarsenEvents = (of: EventWindow): Query => sql`
+  with due as materialized (${dueEvents(of)}), done as (
+    update circulation.event e
+       set event_id = ${other(sql`e.event_id`)}, position = 0, staff_id = null, workstation_id = null, item_id = null, loan_id = null, hold_id = null,
+           undo = null, reason = null, due_on = null, postcode = null, gender = null,
+           age_band = case when e.age_band is null then null when e.age_band in ('0-5', '6-11', '12-14', '15-17', '0-17') then '0-17' else '18+' end,
+           occurred_at = x.at, received_at = x.at
+      from due d, lateral (select ((d.occurred_at at time zone 'Europe/Brussels')::date
+             + case (select day_part from circulation.event s where s.event_id = d.event_id and s.occurred_at = d.occurred_at)
+                 when 'morning' then time '08:00' when 'afternoon' then time '13:00' else time '18:00' end) at time zone 'Europe/Brussels' as at) x
+     where e.event_id = d.event_id and e.occurred_at = d.occurred_at returning 1)
+  select count(*)::integer as gone from done`
+
+/** What happens to what there is when a reader chooses: their ties get a day or lose it; the run does the rest. */
+export const chooseHistory = (patron_id: string, keep: boolean, today: Day): Query[] =>
+  keep
+    ? [
+        sql`update circulation.event_patron set erase_in = '9999-12-31' where patron_id = ${patron_id} and erase_in between ${today}::date + 1 and '9998-12-31'`,
+      ]
+    : [
+        sql`update circulation.loan set kept = false where patron_id = ${patron_id} and kept`,
+        sql`update circulation.event_patron t set erase_in = greatest(${today}::date + 1, coalesce((
+              select (e.occurred_at at time zone 'Europe/Brussels')::date + 91 from circulation.event e where e.event_id = t.event_id), ${today}::date + 1))
+             where t.patron_id = ${patron_id} and t.erase_in >= '9999-01-01'`,
+      ]
