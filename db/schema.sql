@@ -483,6 +483,7 @@ create table circulation.claim (
 );
 CREATE INDEX claim_ended_event ON circulation.claim USING btree (ended_event) WHERE (ended_event IS NOT NULL);
 CREATE INDEX claim_event ON circulation.claim USING btree (event_id);
+CREATE INDEX claim_loan ON circulation.claim USING btree (loan_id);
 CREATE UNIQUE INDEX claim_open_loan ON circulation.claim USING btree (library_id, loan_id) WHERE (ended_at IS NULL);
 CREATE INDEX claim_to_look_for ON circulation.claim USING btree (branch_id) WHERE (ended_at IS NULL);
 alter table circulation.claim enable row level security;
@@ -727,6 +728,7 @@ create table circulation.event_patron (
   erase_in date not null,
   constraint event_patron_pkey PRIMARY KEY (event_id, erase_in)
 ) partition by RANGE (erase_in);
+CREATE INDEX event_patron_day ON ONLY circulation.event_patron USING brin (erase_in) WITH (pages_per_range='32');
 CREATE INDEX event_patron_patron ON ONLY circulation.event_patron USING btree (patron_id);
 alter table circulation.event_patron enable row level security;
 alter table circulation.event_patron force row level security;
@@ -744,8 +746,19 @@ comment on column circulation.event_patron.library_id is 'none';
 comment on column circulation.event_patron.erase_in is 'none';
 
 create table circulation.event_patron_kept partition of circulation.event_patron FOR VALUES FROM ('9999-01-01') TO (MAXVALUE);
+CREATE INDEX event_patron_kept_erase_in_idx ON circulation.event_patron_kept USING brin (erase_in) WITH (pages_per_range='32');
 CREATE INDEX event_patron_kept_patron_id_idx ON circulation.event_patron_kept USING btree (patron_id);
 alter table circulation.event_patron_kept enable row level security;
+
+create table circulation.history_cursor (
+  library_id bigint not null,
+  coarse_until date not null,
+  constraint history_cursor_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint history_cursor_pkey PRIMARY KEY (library_id)
+);
+grant insert, select, update on circulation.history_cursor to kaft_jobs;
+comment on column circulation.history_cursor.library_id is 'none';
+comment on column circulation.history_cursor.coarse_until is 'none';
 
 create table circulation.hold (
   hold_id bigint generated always as identity not null,
@@ -794,10 +807,12 @@ CREATE UNIQUE INDEX hold_code_free ON circulation.hold USING btree (pickup_branc
 CREATE INDEX hold_expiring ON circulation.hold USING btree (library_id, expires_on) WHERE (state = 'waiting'::text);
 CREATE INDEX hold_ibl ON circulation.hold USING btree (library_id, ibl_until) WHERE ((ibl_until IS NOT NULL) AND (closed_at IS NULL));
 CREATE INDEX hold_line ON circulation.hold USING btree (title_id, library_id, pickup_branch_id, placed_at, hold_id) WHERE (state = 'waiting'::text);
+CREATE INDEX hold_of_patron ON circulation.hold USING btree (patron_id) WHERE (closed_at IS NOT NULL);
 CREATE UNIQUE INDEX hold_one_item ON circulation.hold USING btree (item_id) WHERE (state = ANY (ARRAY['in_transit'::text, 'ready'::text]));
 CREATE INDEX hold_open_title ON circulation.hold USING btree (library_id, patron_id, title_id) WHERE (closed_at IS NULL);
 CREATE INDEX hold_patron ON circulation.hold USING btree (patron_id) WHERE (closed_at IS NULL);
 CREATE INDEX hold_shelf ON circulation.hold USING btree (pickup_branch_id, ready_until) WHERE (state = 'ready'::text);
+CREATE INDEX hold_to_forget ON circulation.hold USING btree (library_id, closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX hold_uncollected ON circulation.hold USING btree (library_id, ready_until) WHERE (state = 'ready'::text);
 CREATE INDEX hold_wanted ON circulation.hold USING btree (library_id, title_id) WHERE (state = 'waiting'::text);
 CREATE INDEX hold_wanted_item ON circulation.hold USING btree (wanted_item_id) WHERE ((state = 'waiting'::text) AND (wanted_item_id IS NOT NULL));
@@ -1029,7 +1044,7 @@ create policy owner on circulation.ibl_request for all to kaft_owner using (true
 create policy scope on circulation.ibl_request for all to kaft_app, kaft_jobs using (((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])) OR (lender_library_id = ( SELECT organisation.own_library() AS own_library))));
 grant insert, select, update on circulation.ibl_request to kaft_app;
 grant select on circulation.ibl_request to kaft_finder;
-grant insert, select, update on circulation.ibl_request to kaft_jobs;
+grant delete, insert, select, update on circulation.ibl_request to kaft_jobs;
 grant update (state) on circulation.ibl_request to kaft_finder;
 grant update (asked_at) on circulation.ibl_request to kaft_finder;
 grant update (answered_at) on circulation.ibl_request to kaft_finder;
@@ -1083,6 +1098,24 @@ comment on column circulation.item_status.since is 'none';
 comment on column circulation.item_status.due_at is 'none';
 comment on column circulation.item_status.astray is 'none';
 
+create table circulation.last_closed (
+  library_id bigint not null,
+  patron_id bigint not null,
+  on_day date not null,
+  constraint last_closed_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint last_closed_pkey PRIMARY KEY (library_id, patron_id)
+);
+CREATE INDEX last_closed_patron ON circulation.last_closed USING btree (patron_id);
+alter table circulation.last_closed enable row level security;
+alter table circulation.last_closed force row level security;
+create policy owner on circulation.last_closed for all to kaft_owner using (true);
+create policy scope on circulation.last_closed for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant select, update on circulation.last_closed to kaft_app;
+grant delete, insert, select, update on circulation.last_closed to kaft_jobs;
+comment on column circulation.last_closed.library_id is 'none';
+comment on column circulation.last_closed.patron_id is 'pseudonym; administration; P54; row';
+comment on column circulation.last_closed.on_day is 'library; administration; P54; row';
+
 create table circulation.loan (
   loan_id bigint generated always as identity not null,
   library_id bigint not null,
@@ -1107,6 +1140,7 @@ create table circulation.loan (
   ended text,
   due_at timestamp with time zone,
   claimed_on date,
+  kept boolean default false not null,
   constraint loan_check CHECK (((returned_at IS NULL) = (ended IS NULL))),
   constraint loan_ended_check CHECK ((ended = ANY (ARRAY['returned'::text, 'undone'::text, 'lent_on'::text, 'lost'::text, 'dismissed'::text]))),
   constraint loan_item_id_fkey FOREIGN KEY (item_id) REFERENCES inventory.item(item_id),
@@ -1119,6 +1153,7 @@ CREATE INDEX loan_open_due ON circulation.loan USING btree (library_id, due_on, 
 CREATE UNIQUE INDEX loan_open_item ON circulation.loan USING btree (item_id) WHERE (returned_at IS NULL);
 CREATE INDEX loan_open_patron ON circulation.loan USING btree (patron_id) WHERE (returned_at IS NULL);
 CREATE INDEX loan_patron_returned ON circulation.loan USING btree (patron_id, returned_at) WHERE (returned_at IS NOT NULL);
+CREATE INDEX loan_to_forget ON circulation.loan USING btree (library_id, returned_on) WHERE ((returned_at IS NOT NULL) AND (patron_id IS NOT NULL) AND (NOT kept));
 alter table circulation.loan enable row level security;
 alter table circulation.loan force row level security;
 create policy finder on circulation.loan for all to kaft_finder using (true);
@@ -1161,6 +1196,7 @@ comment on column circulation.loan.returned_branch_id is 'none';
 comment on column circulation.loan.ended is 'none';
 comment on column circulation.loan.due_at is 'loan; functional; D90; coarsen';
 comment on column circulation.loan.claimed_on is 'loan; functional; D90; null';
+comment on column circulation.loan.kept is 'preference; functional; D90; unlink';
 
 create table circulation.loan_child (
   library_id bigint not null,
@@ -1359,6 +1395,11 @@ create policy owner on circulation.regulation for all to kaft_owner using (true)
 create policy scope on circulation.regulation for select to kaft_app, kaft_jobs using (true);
 grant insert, select, update on circulation.regulation to kaft_app;
 grant select on circulation.regulation to kaft_jobs;
+grant update (author_id) on circulation.regulation to kaft_jobs;
+grant update (changed_by) on circulation.regulation to kaft_jobs;
+grant update (asked_by) on circulation.regulation to kaft_jobs;
+grant update (asked_at) on circulation.regulation to kaft_jobs;
+grant update (activated_by) on circulation.regulation to kaft_jobs;
 comment on column circulation.regulation.version_id is 'none';
 comment on column circulation.regulation.library_id is 'none';
 comment on column circulation.regulation.name is 'none';
@@ -1440,6 +1481,7 @@ create policy owner on circulation.regulation_withdrawal for all to kaft_owner u
 create policy scope on circulation.regulation_withdrawal for select to kaft_app, kaft_jobs using (true);
 grant insert, select on circulation.regulation_withdrawal to kaft_app;
 grant select on circulation.regulation_withdrawal to kaft_jobs;
+grant update (withdrawn_by) on circulation.regulation_withdrawal to kaft_jobs;
 comment on column circulation.regulation_withdrawal.version_id is 'none';
 comment on column circulation.regulation_withdrawal.library_id is 'none';
 comment on column circulation.regulation_withdrawal.withdrawn_at is 'none';
@@ -1689,6 +1731,7 @@ create table finance.entry (
 );
 CREATE INDEX entry_account ON finance.entry USING btree (account_id) INCLUDE (amount_cents, charge_id, library_id);
 CREATE INDEX entry_charge ON finance.entry USING btree (charge_id) WHERE (charge_id IS NOT NULL);
+CREATE INDEX entry_day ON finance.entry USING btree (library_id, on_day);
 CREATE INDEX entry_deposit ON finance.entry USING btree (account_id) WHERE (charge_kind = 'deposit'::text);
 CREATE INDEX entry_payment ON finance.entry USING btree (payment_id) WHERE (payment_id IS NOT NULL);
 CREATE UNIQUE INDEX entry_reversed_once ON finance.entry USING btree (reverses) WHERE (reverses IS NOT NULL);
@@ -1700,6 +1743,9 @@ create policy session on finance.entry for all to kaft_app using ((library_id = 
    FROM organisation.own_session s)::bigint[])));
 grant insert, select on finance.entry to kaft_app;
 grant insert, maintain, select on finance.entry to kaft_jobs;
+grant update (account_id) on finance.entry to kaft_jobs;
+grant update (staff_id) on finance.entry to kaft_jobs;
+grant update (reason) on finance.entry to kaft_jobs;
 comment on column finance.entry.entry_id is 'none';
 comment on column finance.entry.library_id is 'none';
 comment on column finance.entry.account_id is 'pseudonym; functional; Y10; unlink';
@@ -1891,7 +1937,7 @@ create policy owner on messaging.message for all to kaft_owner using (true);
 create policy scope on messaging.message for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant insert, select, update on messaging.message to kaft_app;
 grant select on messaging.message to kaft_finder;
-grant delete, insert, select, update on messaging.message to kaft_jobs;
+grant delete, insert, maintain, select, update on messaging.message to kaft_jobs;
 comment on column messaging.message.message_id is 'none';
 comment on column messaging.message.library_id is 'none';
 comment on column messaging.message.patron_id is 'pseudonym; communication; D90; row';
@@ -2287,6 +2333,9 @@ create policy scope on organisation.change for all to kaft_app, kaft_jobs using 
 grant insert, select on organisation.change to kaft_app;
 grant select on organisation.change to kaft_finder;
 grant insert, select on organisation.change to kaft_jobs;
+grant update (staff_id) on organisation.change to kaft_jobs;
+grant update (before) on organisation.change to kaft_jobs;
+grant update (after) on organisation.change to kaft_jobs;
 comment on column organisation.change.change_id is 'none';
 comment on column organisation.change.library_id is 'none';
 comment on column organisation.change.at is 'none';
@@ -2505,6 +2554,7 @@ create table organisation.staff (
   constraint staff_pkey PRIMARY KEY (staff_id)
 );
 CREATE UNIQUE INDEX staff_badge ON organisation.staff USING btree (library_id, badge_hash) WHERE (badge_hash IS NOT NULL);
+CREATE INDEX staff_left ON organisation.staff USING btree (library_id, left_at) WHERE (left_at IS NOT NULL);
 CREATE INDEX staff_library ON organisation.staff USING btree (library_id);
 alter table organisation.staff enable row level security;
 alter table organisation.staff force row level security;
@@ -2513,7 +2563,7 @@ create policy owner on organisation.staff for all to kaft_owner using (true);
 create policy scope on organisation.staff for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 grant insert, select, update on organisation.staff to kaft_app;
 grant select on organisation.staff to kaft_finder;
-grant select on organisation.staff to kaft_jobs;
+grant delete, select on organisation.staff to kaft_jobs;
 grant update (failures) on organisation.staff to kaft_finder;
 grant update (locked_until) on organisation.staff to kaft_finder;
 comment on column organisation.staff.staff_id is 'none';
@@ -2566,6 +2616,7 @@ create policy owner on organisation.staff_role for all to kaft_owner using (true
 create policy scope on organisation.staff_role for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 grant delete, insert, select, update on organisation.staff_role to kaft_app;
 grant select on organisation.staff_role to kaft_finder;
+grant delete, select on organisation.staff_role to kaft_jobs;
 comment on column organisation.staff_role.staff_id is 'staff; administration; employment; row';
 comment on column organisation.staff_role.library_id is 'none';
 comment on column organisation.staff_role.role is 'staff; administration; employment; row';
@@ -2666,7 +2717,7 @@ create policy finder on patrons.address for all to kaft_finder using (true);
 create policy owner on patrons.address for all to kaft_owner using (true);
 create policy scope on patrons.address for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant delete, insert, select, update on patrons.address to kaft_app;
-grant delete, insert, select, update on patrons.address to kaft_jobs;
+grant delete, insert, maintain, select, update on patrons.address to kaft_jobs;
 comment on column patrons.address.address_id is 'none';
 comment on column patrons.address.library_id is 'none';
 comment on column patrons.address.patron_id is 'pseudonym; functional; P54; row';
@@ -2867,7 +2918,7 @@ alter table patrons.family_link force row level security;
 create policy owner on patrons.family_link for all to kaft_owner using (true);
 create policy scope on patrons.family_link for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant delete, insert, select, update on patrons.family_link to kaft_app;
-grant delete, insert, select, update on patrons.family_link to kaft_jobs;
+grant delete, insert, maintain, select, update on patrons.family_link to kaft_jobs;
 comment on column patrons.family_link.link_id is 'none';
 comment on column patrons.family_link.library_id is 'none';
 comment on column patrons.family_link.patron_id is 'pseudonym; functional; P54; row';
@@ -2898,7 +2949,7 @@ alter table patrons.former_residence force row level security;
 create policy own on patrons.former_residence for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 create policy owner on patrons.former_residence for all to kaft_owner using (true);
 grant insert, select on patrons.former_residence to kaft_app;
-grant insert, select on patrons.former_residence to kaft_jobs;
+grant delete, insert, maintain, select on patrons.former_residence to kaft_jobs;
 grant update (patron_id) on patrons.former_residence to kaft_app;
 comment on column patrons.former_residence.former_id is 'none';
 comment on column patrons.former_residence.library_id is 'none';
@@ -2931,7 +2982,7 @@ create policy finder on patrons.guardian_consent for all to kaft_finder using (t
 create policy owner on patrons.guardian_consent for all to kaft_owner using (true);
 create policy scope on patrons.guardian_consent for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant delete, insert, select, update on patrons.guardian_consent to kaft_app;
-grant delete, insert, select, update on patrons.guardian_consent to kaft_jobs;
+grant delete, insert, maintain, select, update on patrons.guardian_consent to kaft_jobs;
 comment on column patrons.guardian_consent.library_id is 'none';
 comment on column patrons.guardian_consent.patron_id is 'pseudonym; functional; P54; row';
 comment on column patrons.guardian_consent.given_by is 'identity; functional; P54; row';
@@ -2966,7 +3017,7 @@ alter table patrons.identity_conflict enable row level security;
 alter table patrons.identity_conflict force row level security;
 create policy finder on patrons.identity_conflict for all to kaft_finder using (true);
 create policy owner on patrons.identity_conflict for all to kaft_owner using (true);
-grant insert, select, update on patrons.identity_conflict to kaft_finder;
+grant delete, insert, select, update on patrons.identity_conflict to kaft_finder;
 comment on column patrons.identity_conflict.conflict_id is 'none';
 comment on column patrons.identity_conflict.library_id is 'none';
 comment on column patrons.identity_conflict.patron_id is 'pseudonym; identification; P54; row';
@@ -3000,6 +3051,7 @@ create policy own on patrons.magda_authorisation for all to kaft_app, kaft_jobs 
 create policy owner on patrons.magda_authorisation for all to kaft_owner using (true);
 grant insert, select on patrons.magda_authorisation to kaft_app;
 grant select on patrons.magda_authorisation to kaft_jobs;
+grant update (recorded_by) on patrons.magda_authorisation to kaft_jobs;
 grant update (ended_at) on patrons.magda_authorisation to kaft_app;
 comment on column patrons.magda_authorisation.authorisation_id is 'none';
 comment on column patrons.magda_authorisation.library_id is 'none';
@@ -3216,17 +3268,19 @@ create table patrons.number_leave (
 alter table patrons.number_leave enable row level security;
 alter table patrons.number_leave force row level security;
 create policy changed on patrons.number_leave for update to kaft_app using (( SELECT organisation.for_consortium() AS for_consortium)) with check (( SELECT organisation.for_consortium() AS for_consortium));
+create policy forgotten on patrons.number_leave for update to kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library))) with check ((library_id = ( SELECT organisation.own_library() AS own_library)));
 create policy made on patrons.number_leave for insert to kaft_app with check (( SELECT organisation.for_consortium() AS for_consortium));
 create policy owner on patrons.number_leave for all to kaft_owner using (true);
 create policy seen on patrons.number_leave for select to kaft_app, kaft_jobs using (((library_id = ( SELECT organisation.own_library() AS own_library)) OR ( SELECT organisation.for_consortium() AS for_consortium)));
 grant insert, select, update on patrons.number_leave to kaft_app;
 grant select on patrons.number_leave to kaft_jobs;
+grant update (changed_by) on patrons.number_leave to kaft_jobs;
 comment on column patrons.number_leave.library_id is 'none';
 comment on column patrons.number_leave.reference is 'none';
 comment on column patrons.number_leave.from_on is 'none';
 comment on column patrons.number_leave.until_on is 'none';
 comment on column patrons.number_leave.changed_at is 'none';
-comment on column patrons.number_leave.changed_by is 'staff; administration; employment; null';
+comment on column patrons.number_leave.changed_by is 'staff; administration; Y10; null';
 
 create table patrons.number_question (
   library_id bigint not null,
@@ -3390,6 +3444,7 @@ create table patrons.patron (
 CREATE INDEX patron_birth ON patrons.patron USING btree (library_id, birth_on);
 CREATE INDEX patron_deceased ON patrons.patron USING btree (library_id) WHERE deceased;
 CREATE INDEX patron_email ON patrons.patron USING btree (library_id, email_folded) WHERE (email_folded IS NOT NULL);
+CREATE INDEX patron_ended ON patrons.patron USING btree (library_id, member_until, patron_id) WHERE (member_until IS NOT NULL);
 CREATE INDEX patron_magda ON patrons.patron USING btree (library_id, magda_asked_at NULLS FIRST, patron_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX patron_magda_until ON patrons.patron USING btree (library_id, magda_until) WHERE (magda_until IS NOT NULL);
 CREATE INDEX patron_merged ON patrons.patron USING btree (merged_into) WHERE (merged_into IS NOT NULL);
@@ -3475,7 +3530,7 @@ alter table patrons.person enable row level security;
 alter table patrons.person force row level security;
 create policy finder on patrons.person for all to kaft_finder using (true);
 create policy owner on patrons.person for all to kaft_owner using (true);
-grant insert, select on patrons.person to kaft_finder;
+grant delete, insert, select on patrons.person to kaft_finder;
 grant maintain on patrons.person to kaft_jobs;
 comment on column patrons.person.person_id is 'pseudonym; identification; P54; row';
 comment on column patrons.person.number_cipher is 'national_number; identification; P54; row';
@@ -3555,7 +3610,7 @@ alter table patrons.register_notice force row level security;
 create policy own on patrons.register_notice for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 create policy owner on patrons.register_notice for all to kaft_owner using (true);
 grant insert, select on patrons.register_notice to kaft_app;
-grant insert, select on patrons.register_notice to kaft_jobs;
+grant delete, insert, select on patrons.register_notice to kaft_jobs;
 grant update (patron_id) on patrons.register_notice to kaft_app;
 grant update (closed_at) on patrons.register_notice to kaft_app;
 grant update (closed_by) on patrons.register_notice to kaft_app;
@@ -3592,6 +3647,7 @@ CREATE INDEX access_log_patron ON privacy.access_log USING btree (patron_id, at 
 alter table privacy.access_log enable row level security;
 alter table privacy.access_log force row level security;
 create policy finder on privacy.access_log for all to kaft_finder using (true);
+create policy forgotten on privacy.access_log for update to kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library))) with check ((library_id = ( SELECT organisation.own_library() AS own_library)));
 create policy owner on privacy.access_log for all to kaft_owner using (true);
 create policy seen on privacy.access_log for select to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 create policy session_written on privacy.access_log for insert to kaft_app with check ((library_id = ANY (( SELECT s.scope
@@ -3600,6 +3656,9 @@ create policy written on privacy.access_log for insert to kaft_jobs with check (
 grant insert, select on privacy.access_log to kaft_app;
 grant insert, select on privacy.access_log to kaft_finder;
 grant insert, select on privacy.access_log to kaft_jobs;
+grant update (staff_id) on privacy.access_log to kaft_jobs;
+grant update (patron_id) on privacy.access_log to kaft_jobs;
+grant update (salt) on privacy.access_log to kaft_jobs;
 comment on column privacy.access_log.access_id is 'none';
 comment on column privacy.access_log.library_id is 'none';
 comment on column privacy.access_log.by_library_id is 'none';
@@ -3614,6 +3673,134 @@ comment on column privacy.access_log.patron_id is 'pseudonym; administration; Y2
 comment on column privacy.access_log.salt is 'pseudonym; administration; Y2; null';
 comment on column privacy.access_log.personal_hash is 'none';
 comment on column privacy.access_log.reason is 'none';
+
+create table privacy.certificate (
+  certificate_id bigint generated always as identity not null,
+  library_id bigint not null,
+  at timestamp with time zone not null,
+  because text not null,
+  parts text[] not null,
+  people integer not null,
+  rows jsonb not null,
+  hash bytea not null,
+  constraint certificate_because_check CHECK ((because = ANY (ARRAY['term'::text, 'request'::text, 'replay'::text]))),
+  constraint certificate_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint certificate_people_check CHECK ((people >= 0)),
+  constraint certificate_pkey PRIMARY KEY (certificate_id)
+);
+CREATE INDEX certificate_library ON privacy.certificate USING btree (library_id, certificate_id DESC);
+alter table privacy.certificate enable row level security;
+alter table privacy.certificate force row level security;
+create policy own on privacy.certificate for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on privacy.certificate for all to kaft_owner using (true);
+grant select on privacy.certificate to kaft_app;
+grant insert, select on privacy.certificate to kaft_jobs;
+comment on column privacy.certificate.certificate_id is 'none';
+comment on column privacy.certificate.library_id is 'none';
+comment on column privacy.certificate.at is 'none';
+comment on column privacy.certificate.because is 'none';
+comment on column privacy.certificate.parts is 'none';
+comment on column privacy.certificate.people is 'none';
+comment on column privacy.certificate.rows is 'none
+rows.* | none';
+comment on column privacy.certificate.hash is 'none';
+
+create table privacy.erased (
+  erased_id bigint generated always as identity not null,
+  library_id bigint not null,
+  mark text not null,
+  parts text[] not null,
+  at timestamp with time zone not null,
+  constraint erased_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint erased_pkey PRIMARY KEY (erased_id)
+);
+CREATE INDEX erased_at ON privacy.erased USING btree (library_id, at);
+alter table privacy.erased enable row level security;
+alter table privacy.erased force row level security;
+create policy own on privacy.erased for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on privacy.erased for all to kaft_owner using (true);
+grant delete, insert, select on privacy.erased to kaft_jobs;
+comment on column privacy.erased.erased_id is 'none';
+comment on column privacy.erased.library_id is 'none';
+comment on column privacy.erased.mark is 'pseudonym; administration; Y2; row';
+comment on column privacy.erased.parts is 'pseudonym; administration; Y2; row';
+comment on column privacy.erased.at is 'none';
+
+create table privacy.erasure (
+  erasure_id bigint generated always as identity not null,
+  library_id bigint not null,
+  patron_id bigint,
+  parts text[] not null,
+  state text default 'asked'::text not null,
+  asked_at timestamp with time zone not null,
+  asked_by bigint,
+  ended_at timestamp with time zone,
+  blocks jsonb default '[]'::jsonb not null,
+  certificate_id bigint,
+  constraint erasure_check CHECK (((state = 'asked'::text) = (ended_at IS NULL))),
+  constraint erasure_check1 CHECK (((state = 'done'::text) OR (patron_id IS NOT NULL))),
+  constraint erasure_check2 CHECK (((state = 'done'::text) = (certificate_id IS NOT NULL))),
+  constraint erasure_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint erasure_parts_check CHECK (((cardinality(parts) > 0) AND (parts <@ ARRAY['everything'::text, 'history'::text, 'messages'::text, 'contact'::text, 'national_number'::text, 'notes'::text, 'preferences'::text]))),
+  constraint erasure_pkey PRIMARY KEY (erasure_id),
+  constraint erasure_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'done'::text, 'blocked'::text])))
+);
+CREATE INDEX erasure_patron ON privacy.erasure USING btree (patron_id) WHERE (patron_id IS NOT NULL);
+CREATE INDEX erasure_waiting ON privacy.erasure USING btree (library_id, erasure_id) WHERE (state = 'asked'::text);
+alter table privacy.erasure enable row level security;
+alter table privacy.erasure force row level security;
+create policy own on privacy.erasure for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on privacy.erasure for all to kaft_owner using (true);
+grant insert, select on privacy.erasure to kaft_app;
+grant delete, select, update on privacy.erasure to kaft_jobs;
+comment on column privacy.erasure.erasure_id is 'none';
+comment on column privacy.erasure.library_id is 'none';
+comment on column privacy.erasure.patron_id is 'pseudonym; administration; P54; null';
+comment on column privacy.erasure.parts is 'none';
+comment on column privacy.erasure.state is 'none';
+comment on column privacy.erasure.asked_at is 'none';
+comment on column privacy.erasure.asked_by is 'staff; administration; Y10; null';
+comment on column privacy.erasure.ended_at is 'none';
+comment on column privacy.erasure.blocks is 'library; administration; P54; null
+blocks.* | library; administration; P54; null';
+comment on column privacy.erasure.certificate_id is 'none';
+
+create table privacy.log_cursor (
+  library_id bigint not null,
+  access_id bigint not null,
+  constraint log_cursor_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint log_cursor_pkey PRIMARY KEY (library_id)
+);
+grant insert, select, update on privacy.log_cursor to kaft_jobs;
+comment on column privacy.log_cursor.library_id is 'none';
+comment on column privacy.log_cursor.access_id is 'none';
+
+create table privacy.retention_run (
+  library_id bigint not null,
+  on_day date not null,
+  after_on date,
+  after_id bigint default 0 not null,
+  looked_at integer default 0 not null,
+  removed integer default 0 not null,
+  written_off integer default 0 not null,
+  done_at timestamp with time zone,
+  constraint retention_run_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint retention_run_pkey PRIMARY KEY (library_id)
+);
+alter table privacy.retention_run enable row level security;
+alter table privacy.retention_run force row level security;
+create policy own on privacy.retention_run for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on privacy.retention_run for all to kaft_owner using (true);
+grant select on privacy.retention_run to kaft_app;
+grant insert, select, update on privacy.retention_run to kaft_jobs;
+comment on column privacy.retention_run.library_id is 'none';
+comment on column privacy.retention_run.on_day is 'none';
+comment on column privacy.retention_run.after_on is 'none';
+comment on column privacy.retention_run.after_id is 'none';
+comment on column privacy.retention_run.looked_at is 'none';
+comment on column privacy.retention_run.removed is 'none';
+comment on column privacy.retention_run.written_off is 'none';
+comment on column privacy.retention_run.done_at is 'none';
 
 create table privacy.seal (
   seal_id bigint generated always as identity not null,
@@ -3636,6 +3823,25 @@ comment on column privacy.seal.to_id is 'none';
 comment on column privacy.seal.rows is 'none';
 comment on column privacy.seal.previous is 'none';
 comment on column privacy.seal.root is 'none';
+
+create table privacy.small_debt_rule (
+  library_id bigint not null,
+  years integer,
+  most_cents integer not null,
+  constraint small_debt_rule_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint small_debt_rule_most_cents_check CHECK ((most_cents >= 0)),
+  constraint small_debt_rule_pkey PRIMARY KEY (library_id),
+  constraint small_debt_rule_years_check CHECK (((years >= 1) AND (years <= 30)))
+);
+alter table privacy.small_debt_rule enable row level security;
+alter table privacy.small_debt_rule force row level security;
+create policy own on privacy.small_debt_rule for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on privacy.small_debt_rule for all to kaft_owner using (true);
+grant insert, select, update on privacy.small_debt_rule to kaft_app;
+grant select on privacy.small_debt_rule to kaft_jobs;
+comment on column privacy.small_debt_rule.library_id is 'none';
+comment on column privacy.small_debt_rule.years is 'none';
+comment on column privacy.small_debt_rule.most_cents is 'none';
 
 create view organisation.own_session with (security_barrier=true) as
  SELECT library_id,
@@ -3860,6 +4066,37 @@ alter function circulation.end_unseen_loan(bigint,text,timestamp with time zone,
 revoke all on function circulation.end_unseen_loan(bigint,text,timestamp with time zone,date,bigint) from public;
 grant execute on function circulation.end_unseen_loan(bigint,text,timestamp with time zone,date,bigint) to kaft_app;
 grant execute on function circulation.end_unseen_loan(bigint,text,timestamp with time zone,date,bigint) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION circulation.forget_ties(today date, most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  gone integer;
+  name text;
+begin
+  delete from circulation.event_patron where (event_id, erase_in) in (
+    select event_id, erase_in from circulation.event_patron where erase_in <= today limit most);
+  get diagnostics gone = row_count;
+  if gone = most then return gone; end if;
+  perform set_config('lock_timeout', '500ms', true);
+  for name in
+    select c.relname from pg_catalog.pg_inherits h join pg_catalog.pg_class c on c.oid = h.inhrelid
+     where h.inhparent = 'circulation.event_patron'::regclass and c.relname <> 'event_patron_kept'
+       and c.relname < 'event_patron_' || to_char(today, 'YYYY_MM')
+  loop
+    execute format('drop table circulation.%I', name);
+  end loop;
+  return gone;
+exception when lock_not_available then
+  return 0;
+end $function$
+;
+alter function circulation.forget_ties(date,integer) owner to kaft_owner;
+revoke all on function circulation.forget_ties(date,integer) from public;
+grant execute on function circulation.forget_ties(date,integer) to kaft_jobs;
 
 CREATE OR REPLACE FUNCTION circulation.hold_place(hold bigint, on_day date)
  RETURNS TABLE(place integer, waiting integer)
@@ -4451,6 +4688,24 @@ alter function finance.refuse_change() owner to kaft_owner;
 revoke all on function finance.refuse_change() from public;
 grant execute on function finance.refuse_change() to public;
 
+CREATE OR REPLACE FUNCTION finance.refuse_replacing()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  if (new.reason is not null and new.reason is distinct from old.reason)
+     or (new.staff_id is not null and new.staff_id is distinct from old.staff_id)
+     or (new.account_id <> 0 and new.account_id <> old.account_id) then
+    raise exception 'the ledger is append-only: correct it by a reversal' using errcode = 'KF002';
+  end if;
+  return new;
+end $function$
+;
+alter function finance.refuse_replacing() owner to kaft_owner;
+revoke all on function finance.refuse_replacing() from public;
+grant execute on function finance.refuse_replacing() to public;
+
 CREATE OR REPLACE FUNCTION messaging.news(after bigint, most integer, OUT upto bigint, OUT libraries bigint[])
  RETURNS record
  LANGUAGE sql
@@ -4896,6 +5151,45 @@ revoke all on function patrons.fee_covered(bigint) from public;
 grant execute on function patrons.fee_covered(bigint) to kaft_app;
 grant execute on function patrons.fee_covered(bigint) to kaft_jobs;
 
+CREATE OR REPLACE FUNCTION patrons.forget_conflicts(before date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  gone integer;
+begin
+  delete from patrons.identity_conflict where settled_at < before;
+  get diagnostics gone = row_count;
+  return gone;
+end $function$
+;
+alter function patrons.forget_conflicts(date) owner to kaft_finder;
+revoke all on function patrons.forget_conflicts(date) from public;
+grant execute on function patrons.forget_conflicts(date) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION patrons.forget_persons(named bigint[], most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  gone integer;
+begin
+  delete from patrons.person where person_id in (
+    select n.person_id from patrons.person n
+     where (named is null or n.person_id = any (named)) and not exists (select from patrons.patron p where p.person_id = n.person_id)
+     limit most);
+  get diagnostics gone = row_count;
+  return gone;
+end $function$
+;
+alter function patrons.forget_persons(bigint[],integer) owner to kaft_finder;
+revoke all on function patrons.forget_persons(bigint[],integer) from public;
+grant execute on function patrons.forget_persons(bigint[],integer) to kaft_jobs;
+
 CREATE OR REPLACE FUNCTION patrons.note_conflicts(asked bigint, at timestamp with time zone)
  RETURNS void
  LANGUAGE sql
@@ -5206,7 +5500,9 @@ CREATE TRIGGER keeps_its_number BEFORE UPDATE OF terms_id ON circulation.terms F
 
 CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON circulation.terms FOR EACH STATEMENT EXECUTE FUNCTION base.refuse_removal();
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON finance.entry FOR EACH STATEMENT EXECUTE FUNCTION finance.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OF entry_id, library_id, kind, charge_kind, amount_cents, charge_id, reverses, payment_id, method, at, on_day, branch_id, workstation_id OR TRUNCATE ON finance.entry FOR EACH STATEMENT EXECUTE FUNCTION finance.refuse_change();
+
+CREATE TRIGGER only_forgotten BEFORE UPDATE OF account_id, staff_id, reason ON finance.entry FOR EACH ROW EXECUTE FUNCTION finance.refuse_replacing();
 
 CREATE TRIGGER item_changes_branch AFTER UPDATE OF branch_id ON inventory.item FOR EACH ROW WHEN ((old.branch_id IS DISTINCT FROM new.branch_id)) EXECUTE FUNCTION circulation.item_changes_branch();
 

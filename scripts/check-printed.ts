@@ -1,5 +1,5 @@
 import { openApiText } from '../server/src/start/commands/print.ts'
-import { settingsTable } from '../server/src/base/config.ts'
+import { settingsTable } from '../server/src/base/settings-table.ts'
 import type { Check, Tree } from './check-tree.ts'
 
 const has = async (tree: Tree, file: string, text: string): Promise<boolean> =>

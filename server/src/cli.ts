@@ -7,6 +7,7 @@ import { importMarcFile } from './start/commands/import-marc.ts'
 import { changeMachine, createMachine } from './start/commands/machine.ts'
 import { moveIn } from './start/commands/move-in.ts'
 import { openapi, schema } from './start/commands/print.ts'
+import { eraseAgain, register, residue } from './start/commands/privacy.ts'
 import { backup, build, migrate, restore, settings, verify } from './start/commands/upkeep.ts'
 
 const commands: readonly Command[] = [
@@ -19,6 +20,9 @@ const commands: readonly Command[] = [
   backup,
   verify,
   restore,
+  eraseAgain,
+  residue,
+  register,
   migrate,
   doctor,
   build,

@@ -5,6 +5,7 @@ import type { Mailer } from './base/mail.ts'
 import { cataloguingJobs } from './modules/cataloguing/jobs.ts'
 import { forgetHoldsOf } from './modules/circulation/index.ts'
 import { circulationJobs } from './modules/circulation/jobs.ts'
+import { financeJobs } from './modules/finance/jobs.ts'
 import { forgetMessagesOf } from './modules/messaging/index.ts'
 import { messagingJobs } from './modules/messaging/jobs.ts'
 import { movingJobs } from './modules/moving/jobs.ts'
@@ -12,16 +13,26 @@ import { organisationJobs } from './modules/organisation/jobs.ts'
 import { magdaJobs, onlineJobs, patronJobs } from './modules/patrons/jobs.ts'
 import { privacyJobs } from './modules/privacy/jobs.ts'
 
-/** Every job of every module, by the clock. `mailer`, `magda`: null where the installation has none. */
-export const allJobs = (mailer: Mailer | null, magda: Magda | null = null): readonly Job[] => [
+/** What the jobs are given by the installation. */
+export interface JobHands {
+  /** Null where the installation has none. */
+  readonly mailer: Mailer | null
+  readonly magda: Magda | null
+  /** The ledger of erasures. */
+  readonly erasedFile: string
+}
+
+/** Every job of every module, by the clock. */
+export const allJobs = ({ mailer, magda, erasedFile }: JobHands): readonly Job[] => [
   ...baseJobs,
   ...cataloguingJobs,
   ...circulationJobs,
+  ...financeJobs,
   ...messagingJobs(mailer),
   ...movingJobs,
   ...organisationJobs,
   ...patronJobs,
   ...magdaJobs(magda),
   ...onlineJobs([forgetHoldsOf, ids => [forgetMessagesOf(ids)]]),
-  ...privacyJobs,
+  ...privacyJobs(erasedFile),
 ]

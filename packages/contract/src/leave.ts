@@ -31,6 +31,7 @@ export const leaves = [
   'organisation.staff',
   'organisation.workstations',
   'privacy.log',
+  'privacy.retention',
   'moving.move_in',
   'consortium.libraries',
   'consortium.agreements',
@@ -119,7 +120,7 @@ export const roles = {
     'inventory.read',
   ],
   cijfers: ['cataloguing.read', 'inventory.read'],
-  dpo: ['privacy.log'],
+  dpo: ['privacy.log', 'privacy.retention'],
   consortium: ['consortium.libraries', 'consortium.agreements', 'consortium.identities', 'cataloguing.read'],
 } as const satisfies Record<string, readonly Leave[]>
 export type RoleCode = keyof typeof roles

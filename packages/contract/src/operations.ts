@@ -29,6 +29,7 @@ import * as privacy from './privacy.ts'
 import * as renewals from './renewals.ts'
 import * as regulations from './regulations.ts'
 import * as websites from './websites.ts'
+import * as retention from './retention.ts'
 
 const modules = {
   accounts,
@@ -61,6 +62,7 @@ const modules = {
   regulations,
   finance,
   privacy,
+  retention,
 }
 const isOperation = (x: unknown): x is Operation =>
   typeof x === 'object' && x !== null && 'method' in x && 'path' in x && 'ok' in x

@@ -29,3 +29,20 @@ export async function removeTries(folder: string): Promise<void> {
     await rm(scratch, { recursive: true, force: true })
   }
 }
+
+/** Where a backup names its moment: `kaft-2026-10-25T010000Z.backup`. */
+const NAMED = /^kaft-(\d{4}-\d{2}-\d{2})T(\d{2})(\d{2})(\d{2})Z\.backup$/
+
+/** Backups made before the moment: whoever was erased since is in them, and so they are kept no longer than was said. */
+export async function removeOld(folder: string, before: Temporal.Instant): Promise<string[]> {
+  const old = (await readdir(folder)).filter(name => {
+    const [, day, hour, minute, second] = NAMED.exec(name) ?? []
+    if (day === undefined) return false
+    return Temporal.Instant.compare(`${day}T${hour}:${minute}:${second}Z`, before) < 0
+  })
+  for (const name of old) await rm(join(folder, name), { force: true })
+  return old
+}
+
+/** The ledger of erasures: beside the backups and in none of them, so that it is there when one is put back. */
+export const ledgerIn = (backupFolder: string): string => join(backupFolder, 'erased.jsonl')

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import { createZstdCompress } from 'node:zlib'
 import pg from 'pg'
 import { listDataFolder, packFolder, packText } from './backup-archive.ts'
-import { PART, removeParts, removeTries } from './backup-leftovers.ts'
+import { PART, removeOld, removeParts, removeTries } from './backup-leftovers.ts'
 import { seal } from './backup-seal.ts'
 import type { Config } from './config.ts'
 import type { Keys } from './keys.ts'
@@ -17,6 +17,8 @@ import { type Lock, takeLock } from './postgres-lock.ts'
 import { codeOf, StartError } from './start-error.ts'
 
 export type BackupPlace = Pick<Config, 'dataFolder' | 'backupFolder' | 'databaseUrl'>
+/** The same, and how long one is kept. */
+export type BackupsKept = BackupPlace & Partial<Pick<Config, 'backupDays'>>
 
 export interface BackupMade {
   readonly path: string
@@ -31,7 +33,7 @@ export interface BackupMade {
  *
  * @throws StartError with `DATABASE_URL`, on a full disk, or where the folder cannot be written
  */
-export async function makeBackup(place: BackupPlace, keys: Keys, now: Temporal.Instant): Promise<BackupMade> {
+export async function makeBackup(place: BackupsKept, keys: Keys, now: Temporal.Instant): Promise<BackupMade> {
   refuseOwnServer(place)
   const folders = await prepareFolders(place.dataFolder, 0)
   if (await isEmpty(folders.pg)) throw new StartError(`There is no database in ${folders.data} yet.`)
@@ -46,6 +48,9 @@ export async function makeBackup(place: BackupPlace, keys: Keys, now: Temporal.I
     await removeTries(place.backupFolder)
     await copyServer(folders, keys, { made_at, path: `${path}${PART}` })
     await rename(`${path}${PART}`, path)
+    // Only now that a new one is whole.
+    if (place.backupDays !== undefined)
+      await removeOld(place.backupFolder, now.subtract({ hours: 24 * place.backupDays }))
     await syncPath(place.backupFolder)
     return { path, bytes: (await stat(path)).size }
   } catch (error) {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { readConfig, settings, settingsTable, StartError } from './config.ts'
+import { readConfig, settings, StartError } from './config.ts'
+import { settingsTable } from './settings-table.ts'
 
 const cwd = '/srv/kaft'
 const stops = (env: Record<string, string>, message: RegExp) =>
@@ -21,6 +22,7 @@ test('without settings, the defaults', () => {
     deskConnections: 10,
     bulkConnections: 4,
     keysFile: '/srv/kaft/keys/kaft.keys',
+    backupDays: 35,
     backupFolder: '/srv/kaft/var/backups',
     log: 'info',
     doors: ['http', 'jobs', 'sip2'],

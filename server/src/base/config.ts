@@ -127,6 +127,12 @@ export const settings = {
     undefined,
     'Folder for encrypted backups; without it, the folder backups in the data folder. A folder on another disk is better.',
   ),
+  backupDays: setting(
+    'KAFT_BACKUP_DAYS',
+    whole(1, 730),
+    '35',
+    'How many days a backup is kept: a new one removes older ones from its folder. So long, at most, somebody who was erased is in a backup.',
+  ),
   smtpUrl: setting(
     'KAFT_SMTP_URL',
     address('an address that begins with smtp:// or smtps://', 'smtp:', 'smtps:'),
@@ -288,13 +294,4 @@ function unknownNames(env: Readonly<Record<string, string | undefined>>): string
       const near = known.find(k => distance(k, name) <= 2)
       return `${name} is not a setting of Kaft${near ? ` (did you mean ${near}?)` : ''}`
     })
-}
-
-/** The table of settings as Markdown, for `docs/operating.md`. */
-export function settingsTable(): string {
-  const rows = Object.values(settings).map(
-    (s: Setting<unknown>) =>
-      `| \`${s.name}\` | ${s.fallback === undefined ? '–' : `\`${s.fallback}\``} | ${s.kind.expects} | ${s.describe} |`,
-  )
-  return ['| setting | default | value | what it does |', '|---|---|---|---|', ...rows, ''].join('\n')
 }

@@ -1,4 +1,5 @@
 import { forgetEverywhere, type Job } from './job.ts'
+import type { Personal } from './personal.ts'
 import { type Query, sql } from './sql.ts'
 
 /** Answers of commands, older than `before`: no desk repeats a command after that. */
@@ -22,3 +23,19 @@ export const baseJobs: readonly Job[] = [
     },
   },
 ]
+
+/** Answers that name people who are erased: a repeat of such a command is judged anew, and finds nobody. */
+export const basePersonal: Personal = {
+  lets_go: [{ table: 'base.command', retention: 'D30', job: 'forget_answers' }],
+  erase: ({ patron_ids, part }) =>
+    part === 'everything'
+      ? [
+          {
+            table: 'base.command',
+            rows: sql`base.command c`,
+            where: sql`jsonb_path_exists(c.answer, '$.**.patron_id ? (@ == $ids[*])', jsonb_build_object('ids', ${JSON.stringify(patron_ids)}::jsonb))`,
+            set: null,
+          },
+        ]
+      : [],
+}

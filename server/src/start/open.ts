@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { ledgerIn } from '../base/backup-leftovers.ts'
 import type { Config } from '../base/config.ts'
 import type { Db } from '../base/db.ts'
 import type { Log } from '../base/log.ts'
@@ -84,7 +85,7 @@ async function openJobs(config: Config, { ready, life, log }: Hands & { ready: R
   await life.keep(async () => mailer?.close())
   const door = await openJobsDoor({
     connectionString: ready.urlFor('kaft_jobs'),
-    jobs: allJobs(mailer, magdaOf(config)),
+    jobs: allJobs({ mailer, magda: magdaOf(config), erasedFile: ledgerIn(config.backupFolder) }),
     base: { keys: ready.keys, testNumbers: config.testNumbers, logAccess },
     now: clock,
     log,
@@ -106,7 +107,7 @@ async function openWeb(
   { ready, db, metrics, demo, client, life, log }: Parts,
 ): Promise<string> {
   const { uitpasUrl, uitpasKey } = config
-  const lags = () => jobLags(db, allJobs(null), clock())
+  const lags = () => jobLags(db, allJobs({ mailer: null, magda: null, erasedFile: '' }), clock())
   jobGauges(metrics.registry, lags)
   const app = await openHttpDoor({
     routes: allRoutes({

@@ -1,3 +1,4 @@
+import type pg from 'pg'
 import type { Client } from '../client.ts'
 
 // What each column, and each key of each JSON column, is. The grammar stands in db/migrations/0001-base.sql:
@@ -62,7 +63,9 @@ const columns = `
  * Reads the map from the catalogue.
  * @returns the personal columns and keys, and one sentence for each that is not described as the grammar says
  */
-export async function readDataMap(client: Client): Promise<{ personal: Described[]; faults: string[] }> {
+export async function readDataMap(
+  client: pg.ClientBase,
+): Promise<{ personal: Described[]; faults: string[] }> {
   const { rows } = await client.query<ColumnRow>(columns)
   const personal: Described[] = []
   const faults: string[] = []

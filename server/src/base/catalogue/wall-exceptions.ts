@@ -52,6 +52,11 @@ export const definers: Readonly<Record<string, string>> = {
   'circulation.reopen_unseen_loan(bigint)':
     'takes that back, at the library that ended it, and tells nothing',
   'circulation.shelf_code(bigint,text)': 'the number of a slip, free among all that lie on a shelf in scope',
+  'circulation.forget_ties(date,integer)':
+    'lets ties of events go whose day has come, over all libraries; answers how many; for jobs only',
+  'patrons.forget_conflicts(date)': 'lets settled conflicts go; answers how many; for jobs only',
+  'patrons.forget_persons(bigint[],integer)':
+    'removes persons whom no record points at; answers how many; for jobs only',
   'circulation.make_partitions(date)': 'makes the partitions of the months to come, and nothing else',
   'cataloguing.loans_of_month(date)':
     'how often each title was lent, without anyone who borrowed; for jobs only',
@@ -74,6 +79,9 @@ export const withheld: Readonly<Record<string, string>> = {
   'organisation.enter_library(bigint)': 'would enter a library without a session',
   'cataloguing.loans_of_month(date)': 'counts over all libraries',
   'privacy.seal_now(timestamp with time zone)': 'would seal before its time',
+  'circulation.forget_ties(date,integer)': 'would let go before its time',
+  'patrons.forget_conflicts(date)': 'would let go before its time',
+  'patrons.forget_persons(bigint[],integer)': 'reaches persons of all libraries',
 }
 
 /**

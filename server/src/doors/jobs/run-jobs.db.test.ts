@@ -11,7 +11,7 @@ import { jobGauges, jobLags } from './lag.ts'
 import { migrateJobs } from './migrate-jobs.ts'
 import { type JobsDoor, openJobsDoor } from './run-jobs.ts'
 
-const allJobs = jobsWith(null)
+const allJobs = jobsWith({ mailer: null, magda: null, erasedFile: '' })
 let db: TestDb
 const logged: string[] = []
 before(async () => {

@@ -24,3 +24,5 @@ export {
   type MovedCharge,
   untieAccounts,
 } from './move-in/move-charges.store.ts'
+export { financePersonal } from './personal.ts'
+export { writeOffQuery } from './forget/write-off.store.ts'

@@ -1,2 +1,3 @@
 export { messagingMoves } from './merge/move-patron.store.ts'
 export { forgetMessagesOf, planMovedIn, planOnlineCode } from './notice/plan-notices.store.ts'
+export { messagingPersonal } from './personal.ts'

@@ -45,6 +45,8 @@ export {
 } from './move-in/move-parts.store.ts'
 export { membershipTypes, Offers, offersQuery } from './memberships/membership-types.store.ts'
 export { STATEMENT } from './statement.ts'
+export { patronsPersonal } from './personal.ts'
+export { forgetPersons, freshFigures } from './forget/erase.store.ts'
 export { codeOf as onlineCodeOf } from './online/online-code.ts'
 export { onlineCount } from './online/waiting.store.ts'
 export { insertList } from './lists/lists.store.ts'

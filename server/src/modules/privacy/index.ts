@@ -1,1 +1,6 @@
 export { logAccess } from './access/log-access.store.ts'
+export { askErasure, ErasureAsked, previewErasure, readErasure } from './erase/ask-erasure.ts'
+export { levelLedger } from './erase/ledger.ts'
+export { registerOfMap } from './map/processing-register.ts'
+export { readMap } from './map/read-map.ts'
+export { registerCsv, registerText } from './map/register.rules.ts'

@@ -1,9 +1,33 @@
-import type { Job } from '../../base/job.ts'
+import { addMonths } from '../../base/dates.ts'
+import { type Job, nightlyForget } from '../../base/job.ts'
+import { levelLedger } from './erase/ledger.ts'
+import { forgetAskers, forgetErased, forgetLooks } from './erase/own-rows.store.ts'
+import { ERASE_JOB, workOnErasures } from './erase/work-erasures.ts'
+import { runRetention } from './retention/run-retention.ts'
 import { checkAccessLog, seal } from './seal/seal.ts'
 
 const MINUTE = 60_000
 
-export const privacyJobs: readonly Job[] = [
+const forgetting: readonly Job[] = [
+  nightlyForget({
+    name: 'forget_access_log',
+    timetable: '10 3 * * *',
+    remove: (library_id, { today, most }) => forgetLooks(library_id, addMonths(today, -24), most),
+  }),
+  nightlyForget({
+    name: 'forget_erased',
+    timetable: '12 3 * * *',
+    remove: (library_id, { today, most }) => forgetErased(library_id, addMonths(today, -24), most),
+  }),
+  nightlyForget({
+    name: 'forget_askers',
+    timetable: '14 3 * * *',
+    remove: (library_id, { today }) => forgetAskers(library_id, addMonths(today, -120)),
+  }),
+]
+
+/** `erasedFile`: where the ledger of erasures stands, outside of the database and its backups. */
+export const privacyJobs = (erasedFile: string): readonly Job[] => [
   {
     name: 'seal_access_log',
     timetable: '* * * * *',
@@ -26,4 +50,26 @@ export const privacyJobs: readonly Job[] = [
       throw new Error('the access log is not as it was written')
     },
   },
+  {
+    // After the history, which notes when the last thing of a former member was closed.
+    name: 'retention',
+    timetable: '50 3 * * *',
+    limit_ms: 4 * 60 * MINUTE,
+    catch_up_ms: 20 * 60 * MINUTE,
+    handler: async ctx => {
+      // A database that came from a backup first learns who was erased since.
+      await levelLedger(ctx, erasedFile)
+      await runRetention(ctx)
+      await levelLedger(ctx, erasedFile)
+    },
+  },
+  {
+    name: ERASE_JOB,
+    timetable: '*/5 * * * *',
+    limit_ms: 30 * MINUTE,
+    handler: async ctx => {
+      if ((await workOnErasures(ctx)) > 0) await levelLedger(ctx, erasedFile)
+    },
+  },
+  ...forgetting,
 ]

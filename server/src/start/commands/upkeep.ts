@@ -1,11 +1,12 @@
 import { stat } from 'node:fs/promises'
-import { settingsTable } from '../../base/config.ts'
+import { settingsTable } from '../../base/settings-table.ts'
 import { makeBackup } from '../../base/backup.ts'
 import { openKeys } from '../../base/keys.ts'
 import { restoreBackup, verifyBackup } from '../../base/restore.ts'
 import { StartError } from '../../base/start-error.ts'
 import { staffClient } from '../web-app.ts'
 import { type Call, type Command, keysOf, misused, withDatabase } from './command.ts'
+import { eraseAfterRestore } from './privacy.ts'
 
 export const migrate: Command = {
   name: 'migrate',
@@ -68,6 +69,7 @@ export const restore: Command = {
     const done = await restoreBackup(call.config, keys, file)
     for (const d of done.databases) call.say(`${d.name}: ${d.tables} tables, ${d.rows} rows`)
     call.say(`Restored as it was on ${done.made_at}. What was done after that is not in it.`)
+    await eraseAfterRestore(call, file)
   },
 }
 

@@ -1,0 +1,13 @@
+import type { Personal } from '../../base/personal.ts'
+import { eraseMoved } from './run/erase.store.ts'
+
+/** What a move holds of people, how it lets it go, and how it is erased. */
+export const movingPersonal: Personal = {
+  lets_go: [
+    { table: 'moving.link', retention: 'until', job: 'forget_moves' },
+    { table: 'moving.part', retention: 'until', job: 'forget_moves' },
+    { table: 'moving.refusal', retention: 'until', job: 'forget_moves' },
+    { table: 'moving.move', retention: 'Y10', job: 'forget_movers' },
+  ],
+  erase: eraseMoved,
+}

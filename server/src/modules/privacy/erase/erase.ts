@@ -1,0 +1,98 @@
+import type { Certificate, ErasurePart } from '@kaft/contract'
+import { dayOf } from '../../../base/dates.ts'
+import type { JobCtx } from '../../../base/job.ts'
+import { blindIndex } from '../../../base/keys.ts'
+import { doStep, type ErasureStep, Gone } from '../../../base/personal.ts'
+import { allOf, oneOf } from '../../../base/row.ts'
+import type { Query } from '../../../base/sql.ts'
+import type { Tx } from '../../../base/tx.ts'
+import { chooseHistory } from '../../circulation/index.ts'
+import { forgetPersons } from '../../patrons/index.ts'
+import {
+  GoneRecord,
+  insertCertificate,
+  insertErased,
+  lockCertificates,
+  MadeCertificate,
+  mergedInto,
+  PersonId,
+  personsOf,
+} from './erase.store.ts'
+import { stepsOf } from './steps.ts'
+
+export interface ToErase {
+  readonly library_id: string
+  /** Records of that library, locked by whoever asks. */
+  readonly patron_ids: readonly string[]
+  readonly parts: readonly ErasurePart[]
+  readonly because: Certificate['because']
+}
+export interface Done {
+  readonly certificate_id: string
+  readonly people: number
+}
+
+/** Under which an erased record is known again in a restored backup, by whoever has the keys and nobody else. */
+export const markedText = (library_id: string, patron_id: string): string =>
+  `erased ${library_id} ${patron_id}`
+
+/** What an erasure of these parts does, in order. */
+export const stepsFor = (of: {
+  readonly patron_ids: readonly string[]
+  readonly parts: readonly ErasurePart[]
+  readonly today: string
+}): readonly ErasureStep[] =>
+  (of.parts.includes('everything') ? (['everything'] as const) : of.parts).flatMap(part =>
+    stepsOf({ patron_ids: of.patron_ids, part, today: of.today }),
+  )
+
+/** What somebody who wants no history any more has of it goes in the night, as with every choice. */
+const choices = (of: ToErase, today: string): Query[] =>
+  of.parts.includes('preferences') && !of.parts.includes('everything')
+    ? of.patron_ids.flatMap(patron_id => chooseHistory(patron_id, false, today))
+    : []
+
+/**
+ * Erases in the transaction of the caller, who has decided that it may be: every step of every module, the number with the
+ * last record of its person, a certificate, and the marks by which a restored backup is erased again. All of it or nothing.
+ */
+export async function eraseIn(ctx: JobCtx, tx: Tx, of: ToErase): Promise<Done> {
+  const today = dayOf(ctx.now)
+  const [merged = [], persons = []] = await tx.more([mergedInto(of.patron_ids), personsOf(of.patron_ids)])
+  const gone = allOf(GoneRecord, merged).map(row => row.patron_id)
+  const patron_ids = [...new Set([...of.patron_ids, ...gone])]
+  const person_ids = allOf(PersonId, persons).map(row => row.person_id)
+  const steps = stepsFor({ patron_ids, parts: of.parts, today })
+  const done = await tx.more([
+    ...steps.map(doStep),
+    ...choices(of, today),
+    forgetPersons(person_ids, person_ids.length),
+  ])
+  const counts = new Map<string, number>()
+  for (const [at, { table }] of steps.entries())
+    counts.set(table, (counts.get(table) ?? 0) + (oneOf(Gone, done[at] ?? [])?.gone ?? 0))
+  counts.set('patrons.person', oneOf(Gone, done.at(-1) ?? [])?.gone ?? 0)
+  const at = ctx.now.toString()
+  const [, made = []] = await tx.more([
+    lockCertificates(of.library_id),
+    insertCertificate({
+      library_id: of.library_id,
+      at,
+      because: of.because,
+      parts: of.parts,
+      people: of.patron_ids.length,
+      rows: [...counts].filter(([, rows]) => rows > 0).map(([table, rows]) => ({ table, rows })),
+    }),
+    insertErased(
+      patron_ids.map(patron_id => ({
+        library_id: of.library_id,
+        mark: blindIndex(ctx.keys, markedText(of.library_id, patron_id)),
+        parts: of.parts,
+        at,
+      })),
+    ),
+  ])
+  const certificate_id = oneOf(MadeCertificate, made)?.certificate_id
+  if (certificate_id === undefined) throw new Error('an erasure made no certificate')
+  return { certificate_id, people: of.patron_ids.length }
+}

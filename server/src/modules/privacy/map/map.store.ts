@@ -1,0 +1,12 @@
+import { Type } from 'typebox'
+import { type Query, sql } from '../../../base/sql.ts'
+
+/** Tables whose rows the database takes along with the record of a patron. */
+export const withPatron: Query = sql`
+  select distinct c.conrelid::regclass::text as "table" from pg_constraint c
+   where c.contype = 'f' and c.confdeltype = 'c' and c.confrelid = 'patrons.patron'::regclass`
+export const TableRow = Type.Object({ table: Type.String() })
+
+/** The last migration that landed: which schema this is. */
+export const schemaName: Query = sql`select max(name) as name from public.kaft_migration where name <> 'code'`
+export const NameRow = Type.Object({ name: Type.String() })
