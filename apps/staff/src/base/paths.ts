@@ -42,6 +42,8 @@ export const paths = {
   messages: '/berichten',
   /** National numbers: who uses them, who asks about them, and where they do not fit. */
   identity: '/identiteit',
+  /** What is kept how long, what goes tonight, and what proves that it went. */
+  retention: '/privacy/bewaren',
   settings: '/instellingen',
   librarySettings: '/instellingen/bibliotheek',
   /** A whole library that moves in, and one file of it. */
