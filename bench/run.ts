@@ -12,6 +12,7 @@ import { night } from './nightly.bench.ts'
 import { patronSearch } from './patron-search.bench.ts'
 import { openPlace, type Place } from './place.ts'
 import { say } from './progress.ts'
+import { retention } from './retention.bench.ts'
 import { rules } from './rules.bench.ts'
 import { search } from './search.bench.ts'
 import { searchQuality } from './search-quality.bench.ts'
@@ -32,6 +33,7 @@ const benches: Record<string, (place: Place, scale: number) => Promise<Table>> =
   memory,
   'moving-in': movingIn,
   rules,
+  retention,
 }
 const QUICK = 0.02
 const book = join(import.meta.dirname, 'README.md')

@@ -15,6 +15,7 @@ export const patronsPersonal: Personal = {
     ...by('forget_number_questions', 'Y2', 'number_question'),
     ...by('forget_identity_marks', 'Y2', 'identity_conflict'),
     ...by('forget_identity_marks', 'Y10', 'magda_authorisation', 'number_leave'),
+    ...by('forget_online', 'D7', 'online_request'),
     ...by('forget_consultations', 'Y10', 'magda_consultation'),
   ],
   erase: erasePatrons,

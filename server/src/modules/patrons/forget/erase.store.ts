@@ -15,6 +15,13 @@ const step = (table: string, rows: Query, where: Query, set: Query | null = null
 function everything(ids: readonly string[]): ErasureStep[] {
   const theirs = sql`x.patron_id = any (${ids}::bigint[])`
   return [
+    // A form that was sent from the same address, and waits for its code.
+    step(
+      'online_request',
+      sql`patrons.online_request x`,
+      sql`x.email_folded in (select p.email_folded from patrons.patron p where p.patron_id = any (${ids}::bigint[]))`,
+    ),
+    step('online_registration', sql`patrons.online_registration x`, theirs),
     step('person_list_row', sql`patrons.person_list_row x`, theirs),
     step('register_notice', sql`patrons.register_notice x`, theirs),
     step('former_residence', sql`patrons.former_residence x`, theirs),

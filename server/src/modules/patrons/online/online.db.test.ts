@@ -20,13 +20,14 @@ let clock: TestClock
 const mails: Mail[] = []
 /** What the post answers: an address may refuse for good. */
 let outcome: 'sent' | 'refused' = 'sent'
-const jobs = allJobs({
-  send: mail => {
+const mailer = {
+  send: (mail: Mail) => {
     mails.push(mail)
     return Promise.resolve(outcome)
   },
   close: () => undefined,
-})
+}
+const jobs = allJobs({ mailer, magda: null, erasedFile: '' })
 const id = () => uuid7(world.now)
 const run = (name: string) => jobs.find(job => job.name === name)!.handler(clock.ctx(name))
 const setting = (key: string, value: unknown, of = here) =>
