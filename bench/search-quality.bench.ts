@@ -98,7 +98,8 @@ async function kaftOf(http: Client, numbers: ReadonlyMap<string, string>, { q }:
     JSON.parse((await http.send('GET', `/titles?${new URLSearchParams({ q: text })}`)).text) as Page
   const at = performance.now()
   const first = await page(q)
-  const again = first.did_you_mean === null ? null : await page(first.did_you_mean)
+  const near = first.rows.length === 0 ? first.did_you_mean : null
+  const again = near === null ? null : await page(near)
   const spent = performance.now() - at
   const hits = (again ?? first).rows.slice(0, MOST).map(r => numbers.get(r.title_id) ?? '')
   return { numbers: hits, ms: spent, respelt: again !== null }

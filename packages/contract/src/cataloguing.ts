@@ -60,7 +60,7 @@ export const searchTitles = operation({
     count: Type.Integer(),
     more: Type.Boolean(),
     facets: Type.Array(Facet),
-    /** A near spelling that does find something, where nothing was found. */
+    /** A near spelling that does find something, where nothing was found; or that finds many times more than next to nothing. */
     did_you_mean: Nullable(Type.String()),
     /** No title has all the words, and none a near spelling: these have some of them. */
     some_words: Type.Boolean(),

@@ -69,18 +69,24 @@ const useCountText = (page: Found | undefined): string => {
   return page.more ? t.most : t.titles(f.count(page.count), page.count === 1)
 }
 
+const Meant = ({ near, change }: { near: string | null; change: Change }): ReactNode => {
+  const t = useTexts(catalogueTexts)
+  if (near === null) return null
+  return (
+    <p>
+      {t.meant}{' '}
+      <button type="button" className="k-quiet-link" onClick={() => change({ q: near })}>
+        {near}
+      </button>
+    </p>
+  )
+}
+
 const Nothing = ({ filters, change, near }: { filters: Filters; change: Change; near: string | null }) => {
   const t = useTexts(catalogueTexts)
   return (
     <div className="k-stack">
-      {near !== null && (
-        <p>
-          {t.meant}{' '}
-          <button type="button" className="k-quiet-link" onClick={() => change({ q: near })}>
-            {near}
-          </button>
-        </p>
-      )}
+      <Meant near={near} change={change} />
       <Empty
         action={
           filters.where !== 'all' && <Button onClick={() => change({ where: 'all' })}>{t.searchAll}</Button>
@@ -124,6 +130,7 @@ const Results = ({
         <Nothing filters={filters} change={change} near={first.did_you_mean} />
       ) : (
         <>
+          <Meant near={first.did_you_mean} change={change} />
           {first.some_words && <p>{t.someWords}</p>}
           <Rows label={t.results} list={list} columns="minmax(12rem, 1fr) auto minmax(auto, 12rem) auto auto">
             {rows.map(hit => (

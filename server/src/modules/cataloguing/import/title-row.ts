@@ -7,7 +7,7 @@ import {
   type MarcRecord,
   type TitleFacts,
 } from '@kaft/marc'
-import { indexText, spellings, wholeTitles } from '../words/fold.rules.ts'
+import { indexText, spellings, wholeMakers, wholeTitles } from '../words/fold.rules.ts'
 
 /** What is stored of a record, apart from its items. */
 export interface TitleRow {
@@ -33,7 +33,7 @@ export interface TitleRow {
   readonly tags: readonly string[]
   /** Words in titles, words of makers and series, and all other words, as the index reads them. */
   readonly words: readonly [titles: string, makers: string, others: string]
-  /** The title as one word, and what of it stands before an other title. */
+  /** The title as one word, and what of it stands before an other title; and its first makers, each as one. */
   readonly wholes: readonly string[]
 }
 export interface RowRefused {
@@ -149,7 +149,10 @@ export function titleRow(read: MarcRecord, without: string | null): TitleRow | R
       indexText(f.subtitle, ...names, ...series),
       indexText(...f.subjects, ...f.genres, f.siso, f.avi),
     ],
-    wholes: wholeTitles(f.title),
+    wholes: [
+      ...wholeTitles(f.title),
+      ...f.contributors.slice(0, 3).flatMap(c => wholeMakers({ name: spoken(c), heading: c.name })),
+    ],
   }
 }
 

@@ -1,10 +1,8 @@
 import type { OkOf, QueryOf, searchTitles as op } from '@kaft/contract'
 import { normaliseEan, normaliseIsbn, normaliseIssn } from '@kaft/marc'
 import { type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
-import { allOf, shaped } from '../../../base/row.ts'
+import { shaped } from '../../../base/row.ts'
 import { read } from '../../../base/tx.ts'
-import { wordsOf } from '../words/fold.rules.ts'
-import { joinings, nearest, neighbours, parted, partings } from './near.rules.ts'
 import {
   AskedBroad,
   type Broad,
@@ -12,13 +10,10 @@ import {
   FACETS,
   Found,
   findTitles,
-  KnownWord,
-  knownWords,
-  Near,
-  nearWords,
   type Search,
   searchPlan,
 } from './search.store.ts'
+import { commonerSpelling, nearSpelling } from './spelling.ts'
 import { someWords, wholeQuery, wordsQuery } from './words-query.rules.ts'
 
 type Ask = QueryOf<typeof op>
@@ -27,7 +22,8 @@ type Answer = OkOf<typeof op>
 /** Matches that are ranked and counted; beyond that a screen says "10.000+". */
 const MOST = 10_000
 const ROWS = 25
-const MOST_NEAR = 6
+/** So few titles may be those of a slip of the keys, where a word of one letter's difference has many times more. */
+const FEW = 2
 const CURSOR = /^(\d{1,9})\.([1-9]\d{0,18})$/
 
 /** The standard number that the whole text is: ISBN-10 or -13, EAN, ISSN, with hyphens or without. */
@@ -72,7 +68,15 @@ export async function searchTitles(ctx: StaffCtx, ask: Ask): Promise<Answer | Re
   if (byNumber && (byNumber.count > 0 || search.words === null)) return byNumber
   const byWords = { ...search, number: null, broad: await broadness(ctx, search) }
   const found = await run(ctx, byWords)
-  if (found.count > 0 || search.words === null) return found
+  if (search.words === null || found.count > FEW) return found
+  const first = search.after === null
+  if (found.count > 0)
+    return {
+      ...found,
+      did_you_mean: first
+        ? await commonerSpelling(ctx, ask.q ?? '', said => finds(ctx, said, byWords))
+        : null,
+    }
   return otherwise(ctx, { text: ask.q ?? '', search: byWords, found })
 }
 
@@ -82,7 +86,7 @@ async function otherwise(
   { text, search, found }: { text: string; search: Search; found: Answer },
 ): Promise<Answer> {
   // A page that follows is one of titles with some of the words: there was no first page of any other.
-  const said = search.after ? null : await nearSpelling(ctx, text, search)
+  const said = search.after ? null : await nearSpelling(ctx, text, said => finds(ctx, said, search))
   if (said !== null) return { ...found, did_you_mean: said }
   const some = someWords(text)
   if (!some) return found
@@ -125,29 +129,6 @@ async function run(ctx: StaffCtx, search: Search): Promise<Answer> {
     did_you_mean: null,
     some_words: false,
   }
-}
-
-/** The same words written otherwise, such that they do find something: joined, spelt nearly so, or parted. */
-async function nearSpelling(ctx: StaffCtx, text: string, search: Search): Promise<string | null> {
-  const words = wordsOf(text)
-    .map(w => w.joined)
-    .slice(0, MOST_NEAR)
-  const asked = words.map(word => ({ word, beside: neighbours(word) }))
-  const joined = joinings(words)
-  const parts = words.flatMap(partings).flat()
-  const rows = await read(ctx, [
-    searchPlan,
-    nearWords(asked),
-    knownWords([...joined.map(j => j.word), ...parts]),
-  ])
-  const near = allOf(Near, rows[1] ?? [])
-  const known = new Map(allOf(KnownWord, rows[2] ?? []).map(w => [w.word, w.titles]))
-  const spelt = near.map(w => (w.known ? w.word : (nearest(w.word, w.near) ?? w.word)))
-  const apart = near.map(w => (w.known ? w.word : (parted(w.word, known) ?? w.word)))
-  const all = [...joined.filter(j => known.has(j.word)).map(j => j.said), spelt, apart].map(w => w.join(' '))
-  for (const said of new Set(all))
-    if (said !== words.join(' ') && (await finds(ctx, said, search))) return said
-  return null
 }
 
 async function finds(ctx: StaffCtx, said: string, search: Search): Promise<boolean> {

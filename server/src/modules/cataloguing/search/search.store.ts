@@ -6,8 +6,8 @@ import type { WordsQuery } from './words-query.rules.ts'
 /** What is searched for, each part already understood. */
 export interface Search {
   readonly words: WordsQuery | null
-  /** All that was typed as one word, by which a title that is no more than that is known. */
-  readonly whole: string
+  /** All that was typed as one word, by which a title or a maker is known that is no more than that. */
+  readonly whole: { readonly title: string; readonly maker: string }
   /** A standard number of a book, film or magazine; then words play no part. */
   readonly number: string | null
   /** Every one of these must stand on the title, as `material:book`. */
@@ -93,8 +93,13 @@ function conditions(s: Search, at: Place): Query {
   return all.length === 0 ? sql`true` : join(all, sql` and `)
 }
 
-/** Who types a whole title means that one, unless another is lent some fifty times as often. */
-const WHOLE = 4000
+/**
+ * Who types a whole title means that one, and who types a whole name what that maker made, unless another is lent some
+ * hundred times as often. The name counts for a little more than what a title weighs above it.
+ */
+const WHOLE = { title: 4500, maker: 6000 }
+/** A title that has a word twice does not count twice: rank / (rank + 1). */
+const BOUNDED = 32
 
 /**
  * Weights of subjects, makers and titles, and how often a title is lent on a logarithm: among titles that fit equally
@@ -103,8 +108,9 @@ const WHOLE = 4000
  */
 const score = (s: Search): Query =>
   s.number === null && s.words
-    ? sql`(7600 * ts_rank('{0, 0.2, 0.8, 1}', s.document, ${wordsOf(s.words)}) + 1000 * ln(1 + s.popularity)
-        + case when s.document @@ ${s.whole}::text::tsquery then ${WHOLE} else 0 end)::integer`
+    ? sql`(14000 * ts_rank('{0, 0.2, 0.8, 1}', s.document, ${wordsOf(s.words)}, ${BOUNDED}) + 1000 * ln(1 + s.popularity)
+        + case when s.document @@ ${s.whole.maker}::text::tsquery then ${WHOLE.maker}
+               when s.document @@ ${s.whole.title}::text::tsquery then ${WHOLE.title} else 0 end)::integer`
     : sql`(1000 * ln(1 + s.popularity))::integer`
 
 const isIn = sql`not exists (select from circulation.item_status st where st.item_id = i.item_id and st.status <> 'available')`
@@ -157,36 +163,3 @@ export const findTitles = (s: Search, at: Place): Query => sql`
   page as (select title_id, score from found ${after(s)} order by score desc, title_id limit ${s.rows + 1})
   select ${s.available ? sql`(select count(*) from matched)::integer` : sql`(select n from total)`} as looked_at, (select n from total) as count,
          (${hits(s, at)}) as rows, (${facets}) as facets`
-
-export const KnownWord = Type.Object({ word: Type.String(), titles: Type.Integer() })
-/** Which of these words titles hold, and how many. */
-export const knownWords = (words: readonly string[]): Query =>
-  sql`select w.word, w.titles from cataloguing.word w where w.word = any (${words}::text[]) and w.titles > 0`
-
-export const Near = Type.Object({
-  word: Type.String(),
-  near: Type.Array(Type.String()),
-  known: Type.Boolean(),
-})
-/** A word that was typed, and those that differ from it by one letter. */
-export interface Asked {
-  readonly word: string
-  readonly beside: readonly string[]
-}
-/**
- * For each word: whether titles hold it or one that begins so; if not, the words that look most like it: those of one
- * letter's difference, which are looked up by key, or else by the triples of letters they share, which takes longer.
- */
-export const nearWords = (words: readonly Asked[]): Query => {
-  const beside = words.flatMap(({ beside }, i) => beside.map(word => [i + 1, word] as const))
-  const like = sql`order by similarity(w.word, a.word) desc, w.titles desc, w.word limit 8`
-  return sql`
-  with a as materialized (
-    select a.word, a.place, exists (select from cataloguing.word w where w.word >= a.word and w.word < a.word || ${'\u{10FFFF}'} and w.titles > 0) as known
-      from unnest(${words.map(w => w.word)}::text[]) with ordinality as a(word, place)),
-  b as materialized (select * from unnest(${beside.map(b => b[0])}::integer[], ${beside.map(b => b[1])}::text[]) as b(place, word))
-  select a.word, a.known, case when a.known then '{}' else coalesce(
-         nullif(array(select w.word from b join cataloguing.word w on w.word = b.word where b.place = a.place and w.titles > 0 ${like}), '{}'),
-         array(select w.word from cataloguing.word w where w.word % a.word and w.titles > 0 ${like})) end as near
-    from a order by a.place`
-}

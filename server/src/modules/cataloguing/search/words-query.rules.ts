@@ -1,4 +1,4 @@
-import { type Word, wholeTitle, wordsOf } from '../words/fold.rules.ts'
+import { type Word, wholeMaker, wholeTitle, wordsOf } from '../words/fold.rules.ts'
 
 /**
  * What someone typed, as the texts that `to_tsquery` reads. Only letters and digits between quotes come in, so
@@ -53,8 +53,8 @@ export function someWords(text: string): WordsQuery | null {
   return { finished: words.map(term).join(' | '), last: null, prefix: null }
 }
 
-/** The word by which a title is known that is no more than this text; as `to_tsquery` reads it. */
-export const wholeQuery = (text: string): string => {
-  const whole = wholeTitle(text)
-  return whole === null ? '' : quoted(whole)
+/** The words by which a title, and a maker, are known that are no more than this text; as `to_tsquery` reads them. */
+export function wholeQuery(text: string): { readonly title: string; readonly maker: string } {
+  const [title, maker] = [wholeTitle(text), wholeMaker(text)]
+  return { title: title === null ? '' : quoted(title), maker: maker === null ? '' : quoted(maker) }
 }

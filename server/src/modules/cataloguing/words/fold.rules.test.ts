@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { fold, indexText, spellings, wholeTitle, wholeTitles, wordsOf } from './fold.rules.ts'
+import { fold, indexText, spellings, wholeMakers, wholeTitle, wholeTitles, wordsOf } from './fold.rules.ts'
 
 test('accents, capitals and the letter ĳ make no difference', () => {
   assert.equal(fold('Ĳsland, ĳs'), 'ijsland, ijs')
@@ -60,4 +60,19 @@ test('a whole title is known without its article and without its other title', (
   assert.equal(wholeTitle('?!'), null)
   assert.deepEqual(wholeTitles('Moby Dick; Or, The Whale'), ['=mobydickorthewhale', '=mobydick'])
   assert.deepEqual(wholeTitles('Heart of Darkness'), ['=heartofdarkness'])
+})
+
+test('a maker is known by the whole name either way, and by the family name', () => {
+  assert.deepEqual(wholeMakers({ name: 'Willem Elsschot', heading: 'Elsschot, Willem' }), [
+    '@willemelsschot',
+    '@elsschotwillem',
+    '@elsschot',
+  ])
+  assert.deepEqual(wholeMakers({ name: 'Multatuli', heading: 'Multatuli' }), ['@multatuli'])
+})
+
+test('initials are found as one word too', () => {
+  assert.equal(indexText('H. G. Wells'), 'h g wells hg')
+  assert.equal(indexText('Wells, H. G.'), 'wells h g hg')
+  assert.equal(indexText('Plan B'), 'plan b')
 })

@@ -58,13 +58,30 @@ function wordOf(chunk: string): Word {
 /** The words of a text, in its order. Signs, spaces and whatever is no letter or digit only part them. */
 export const wordsOf = (text: string): Word[] => (fold(text).match(CHUNK) ?? []).map(wordOf)
 
+/** Letters that stand alone one after another, as one word: "H. G. Wells" is also found as "HG Wells". */
+function initials(words: readonly Word[]): string[] {
+  const runs: string[] = []
+  let run = ''
+  for (const { joined } of [...words, { joined: '' }]) {
+    if (joined.length === 1) run += joined
+    else {
+      if (run.length > 1) runs.push(cut(run))
+      run = ''
+    }
+  }
+  return runs
+}
+
 /** A text as the search index reads it: each word as one and in its parts, so that either way of writing finds it. */
 export const indexText = (...texts: readonly (string | null)[]): string =>
   texts
-    .flatMap(text => (text === null ? [] : wordsOf(text)))
-    .flatMap(({ joined, parts }) =>
-      parts.length === 1 && parts[0] === joined ? [joined] : [joined, ...parts],
-    )
+    .map(text => (text === null ? [] : wordsOf(text)))
+    .flatMap(words => [
+      ...words.flatMap(({ joined, parts }) =>
+        parts.length === 1 && parts[0] === joined ? [joined] : [joined, ...parts],
+      ),
+      ...initials(words),
+    ])
     .join(' ')
 
 /** Words that a title may begin with or not, in the languages that libraries have most of. */
@@ -90,6 +107,21 @@ const OTHER_TITLE = /\s*[;:(=]|\s[-–—]\s|,\s(?:of|or|oder|ou),?\s/iu
 export const wholeTitles = (title: string): string[] => [
   ...new Set([title, title.split(OTHER_TITLE)[0] ?? title].flatMap(t => wholeTitle(t) ?? [])),
 ]
+
+/**
+ * A maker as one word, by the whole name and by the family name alone: who types just that means what they made. It
+ * begins with a sign of its own.
+ * @param name as it is spoken, "Willem Elsschot"; `heading`: as it is filed, "Elsschot, Willem"
+ */
+export const wholeMakers = ({ name, heading }: { name: string; heading: string }): string[] => [
+  ...new Set([name, heading, heading.split(',')[0] ?? heading].flatMap(n => wholeMaker(n) ?? [])),
+]
+
+/** The word by which the maker is known whose name this whole text is; null where it holds no word. */
+export function wholeMaker(text: string): string | null {
+  const words = wordsOf(text).map(w => w.joined)
+  return words.length === 0 ? null : `@${cut(words.join(''))}`
+}
 
 const SPELLABLE = /^\p{L}{3,40}$/u
 
