@@ -38,6 +38,7 @@ grant usage on schema messaging to kaft_jobs;
 
 create schema moving authorization kaft_owner;
 grant usage on schema moving to kaft_app;
+grant create, usage on schema moving to kaft_finder;
 grant usage on schema moving to kaft_jobs;
 
 create schema organisation authorization kaft_owner;
@@ -104,6 +105,9 @@ grant usage on sequence patrons.card_card_id_seq to kaft_jobs;
 
 create sequence patrons.membership_membership_id_seq as bigint;
 grant usage on sequence patrons.membership_membership_id_seq to kaft_jobs;
+
+create sequence patrons.merge_merge_id_seq as bigint;
+grant usage on sequence patrons.merge_merge_id_seq to kaft_jobs;
 
 create sequence patrons.note_note_id_seq as bigint;
 grant usage on sequence patrons.note_note_id_seq to kaft_app;
@@ -898,6 +902,7 @@ create policy scope on circulation.hold_title for all to kaft_app, kaft_jobs usi
 grant delete, insert, select on circulation.hold_title to kaft_app;
 grant select on circulation.hold_title to kaft_finder;
 grant delete, insert, select on circulation.hold_title to kaft_jobs;
+grant update (library_id) on circulation.hold_title to kaft_jobs;
 comment on column circulation.hold_title.hold_id is 'pseudonym; functional; D90; row';
 comment on column circulation.hold_title.library_id is 'none';
 comment on column circulation.hold_title.title_id is 'loan; functional; D90; row';
@@ -922,7 +927,9 @@ create policy owner on circulation.home_bag for all to kaft_owner using (true);
 create policy scope on circulation.home_bag for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant delete, insert, select on circulation.home_bag to kaft_app;
 grant delete, insert, select on circulation.home_bag to kaft_jobs;
+grant update (library_id) on circulation.home_bag to kaft_jobs;
 grant update (patron_id) on circulation.home_bag to kaft_app;
+grant update (patron_id) on circulation.home_bag to kaft_jobs;
 comment on column circulation.home_bag.library_id is 'none';
 comment on column circulation.home_bag.loan_id is 'pseudonym; functional; until; row';
 comment on column circulation.home_bag.patron_id is 'pseudonym; functional; until; row';
@@ -946,6 +953,7 @@ create policy owner on circulation.home_departure for all to kaft_owner using (t
 create policy scope on circulation.home_departure for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant delete, insert, select on circulation.home_departure to kaft_app;
 grant delete, insert, select on circulation.home_departure to kaft_jobs;
+grant update (library_id) on circulation.home_departure to kaft_jobs;
 comment on column circulation.home_departure.library_id is 'none';
 comment on column circulation.home_departure.route_id is 'none';
 comment on column circulation.home_departure.on_day is 'none';
@@ -1659,12 +1667,15 @@ CREATE INDEX account_of_patron ON finance.account USING btree (library_id, patro
 CREATE UNIQUE INDEX account_patron ON finance.account USING btree (library_id, patron_id) WHERE (merged_from IS NULL);
 alter table finance.account enable row level security;
 alter table finance.account force row level security;
+create policy finder on finance.account for select to kaft_finder using (true);
 create policy owner on finance.account for all to kaft_owner using (true);
 create policy scope on finance.account for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 create policy session on finance.account for all to kaft_app using ((library_id = ANY (( SELECT s.scope
    FROM organisation.own_session s)::bigint[])));
 grant insert, select on finance.account to kaft_app;
 grant delete, insert, maintain, select, update on finance.account to kaft_jobs;
+grant select (account_id) on finance.account to kaft_finder;
+grant select (library_id) on finance.account to kaft_finder;
 grant update (patron_id) on finance.account to kaft_app;
 grant update (merged_from) on finance.account to kaft_app;
 comment on column finance.account.account_id is 'pseudonym; functional; P54; row';
@@ -1737,14 +1748,20 @@ CREATE INDEX entry_payment ON finance.entry USING btree (payment_id) WHERE (paym
 CREATE UNIQUE INDEX entry_reversed_once ON finance.entry USING btree (reverses) WHERE (reverses IS NOT NULL);
 alter table finance.entry enable row level security;
 alter table finance.entry force row level security;
+create policy finder on finance.entry for select to kaft_finder using (true);
 create policy owner on finance.entry for all to kaft_owner using (true);
 create policy scope on finance.entry for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 create policy session on finance.entry for all to kaft_app using ((library_id = ANY (( SELECT s.scope
    FROM organisation.own_session s)::bigint[])));
 grant insert, select on finance.entry to kaft_app;
 grant insert, maintain, select on finance.entry to kaft_jobs;
+grant select (entry_id) on finance.entry to kaft_finder;
+grant select (account_id) on finance.entry to kaft_finder;
 grant update (account_id) on finance.entry to kaft_jobs;
+grant select (amount_cents) on finance.entry to kaft_finder;
+grant select (charge_id) on finance.entry to kaft_finder;
 grant update (staff_id) on finance.entry to kaft_jobs;
+grant select (branch_id) on finance.entry to kaft_finder;
 grant update (reason) on finance.entry to kaft_jobs;
 comment on column finance.entry.entry_id is 'none';
 comment on column finance.entry.library_id is 'none';
@@ -1908,13 +1925,14 @@ create table messaging.message (
   booked bigint[] default '{}'::bigint[] not null,
   agreement_id bigint,
   request_id bigint,
-  constraint message_about CHECK (((title_id IS NOT NULL) OR (kind = ANY (ARRAY['moved_in'::text, 'cooperation'::text, 'online_confirm'::text, 'online_reminder'::text])))),
+  notice_id bigint,
+  constraint message_about CHECK (((title_id IS NOT NULL) OR (kind = ANY (ARRAY['moved_in'::text, 'cooperation'::text, 'parting'::text, 'fused'::text, 'online_confirm'::text, 'online_reminder'::text])))),
   constraint message_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES organisation.agreement(agreement_id),
   constraint message_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'letter'::text]))),
   constraint message_check CHECK (((state = 'planned'::text) = (ended_at IS NULL))),
   constraint message_cost_cents_check CHECK ((cost_cents >= 0)),
-  constraint message_kind_check CHECK ((kind = ANY (ARRAY['hold_ready'::text, 'hold_moved'::text, 'hold_expired'::text, 'predue'::text, 'reminder'::text, 'invoice'::text, 'renewed'::text, 'not_renewed'::text, 'moved_in'::text, 'cooperation'::text, 'online_confirm'::text, 'online_reminder'::text]))),
+  constraint message_kind_check CHECK ((kind = ANY (ARRAY['hold_ready'::text, 'hold_moved'::text, 'hold_expired'::text, 'predue'::text, 'reminder'::text, 'invoice'::text, 'renewed'::text, 'not_renewed'::text, 'moved_in'::text, 'cooperation'::text, 'parting'::text, 'fused'::text, 'online_confirm'::text, 'online_reminder'::text]))),
   constraint message_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint message_library_id_once_key UNIQUE (library_id, once),
   constraint message_pkey PRIMARY KEY (message_id),
@@ -1927,6 +1945,7 @@ CREATE INDEX message_ended ON messaging.message USING btree (library_id, ended_a
 CREATE INDEX message_event ON messaging.message USING btree (event_id) WHERE ((event_id IS NOT NULL) AND (state = 'planned'::text));
 CREATE INDEX message_failed ON messaging.message USING btree (library_id, message_id) WHERE (state = 'failed'::text);
 CREATE INDEX message_loan ON messaging.message USING btree (loan_id) WHERE (loan_id IS NOT NULL);
+CREATE INDEX message_notice ON messaging.message USING btree (library_id, kind, notice_id) WHERE (notice_id IS NOT NULL);
 CREATE INDEX message_patron ON messaging.message USING btree (patron_id, message_id DESC);
 CREATE INDEX message_request ON messaging.message USING btree (request_id) WHERE (request_id IS NOT NULL);
 CREATE INDEX message_waiting ON messaging.message USING btree (library_id, not_before) WHERE (state = 'planned'::text);
@@ -1966,6 +1985,37 @@ comment on column messaging.message.once is 'pseudonym; communication; D90; row'
 comment on column messaging.message.booked is 'none';
 comment on column messaging.message.agreement_id is 'none';
 comment on column messaging.message.request_id is 'pseudonym; communication; D90; row';
+comment on column messaging.message.notice_id is 'none';
+
+create table messaging.notice_run (
+  kind text not null,
+  subject_id bigint not null,
+  library_id bigint not null,
+  after_id bigint default 0 not null,
+  looked integer default 0 not null,
+  planned integer default 0 not null,
+  begun_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  constraint notice_run_kind_check CHECK ((kind = ANY (ARRAY['cooperation'::text, 'parting'::text, 'fused'::text]))),
+  constraint notice_run_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint notice_run_pkey PRIMARY KEY (library_id, kind, subject_id)
+);
+alter table messaging.notice_run enable row level security;
+alter table messaging.notice_run force row level security;
+create policy finder on messaging.notice_run for all to kaft_finder using (true);
+create policy owner on messaging.notice_run for all to kaft_owner using (true);
+create policy scope on messaging.notice_run for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+grant select on messaging.notice_run to kaft_app;
+grant select on messaging.notice_run to kaft_finder;
+grant insert, select, update on messaging.notice_run to kaft_jobs;
+comment on column messaging.notice_run.kind is 'none';
+comment on column messaging.notice_run.subject_id is 'none';
+comment on column messaging.notice_run.library_id is 'none';
+comment on column messaging.notice_run.after_id is 'none';
+comment on column messaging.notice_run.looked is 'none';
+comment on column messaging.notice_run.planned is 'none';
+comment on column messaging.notice_run.begun_at is 'none';
+comment on column messaging.notice_run.done_at is 'none';
 
 create table moving.file (
   library_id bigint not null,
@@ -2007,6 +2057,147 @@ comment on column moving.file.delimiter is 'none';
 comment on column moving.file.rows is 'none';
 comment on column moving.file.columns is 'none
 columns.* | none';
+
+create table moving.fusion (
+  fusion_id bigint generated always as identity not null,
+  kept_id bigint not null,
+  absorbed_id bigint not null,
+  fused_on date not null,
+  map jsonb not null,
+  version integer default 1 not null,
+  checked_version integer,
+  second_person boolean not null,
+  state text not null,
+  report jsonb,
+  before jsonb,
+  step_no integer default 0 not null,
+  done bigint default 0 not null,
+  total bigint default 0 not null,
+  fault text,
+  beat_at timestamp with time zone,
+  made_at timestamp with time zone not null,
+  made_by bigint,
+  begun_at timestamp with time zone,
+  begun_by bigint,
+  moved_at timestamp with time zone,
+  signed_at timestamp with time zone,
+  signed_by bigint,
+  undo_until timestamp with time zone,
+  taken_back_by bigint,
+  taken_back_because text,
+  constraint fusion_absorbed_id_fkey FOREIGN KEY (absorbed_id) REFERENCES organisation.library(library_id),
+  constraint fusion_check CHECK ((absorbed_id <> kept_id)),
+  constraint fusion_kept_id_fkey FOREIGN KEY (kept_id) REFERENCES organisation.library(library_id),
+  constraint fusion_pkey PRIMARY KEY (fusion_id),
+  constraint fusion_state_check CHECK ((state = ANY (ARRAY['open'::text, 'checking'::text, 'checked'::text, 'moving'::text, 'moved'::text, 'live'::text, 'taking_back'::text, 'taken_back'::text, 'stopped'::text])))
+);
+CREATE UNIQUE INDEX fusion_absorbed ON moving.fusion USING btree (absorbed_id) WHERE (state <> ALL (ARRAY['taken_back'::text, 'stopped'::text]));
+CREATE UNIQUE INDEX fusion_kept ON moving.fusion USING btree (kept_id) WHERE (state <> ALL (ARRAY['live'::text, 'taken_back'::text, 'stopped'::text]));
+CREATE INDEX fusion_of ON moving.fusion USING btree (kept_id, absorbed_id);
+alter table moving.fusion enable row level security;
+alter table moving.fusion force row level security;
+create policy changed on moving.fusion for update to kaft_app using (( SELECT organisation.for_consortium() AS for_consortium)) with check (( SELECT organisation.for_consortium() AS for_consortium));
+create policy made on moving.fusion for insert to kaft_app with check (( SELECT organisation.for_consortium() AS for_consortium));
+create policy owner on moving.fusion for all to kaft_owner using (true);
+create policy seen on moving.fusion for select to kaft_app, kaft_finder, kaft_jobs using (true);
+create policy worked on moving.fusion for update to kaft_jobs using ((kept_id = ( SELECT organisation.own_library() AS own_library)));
+grant insert, select, update on moving.fusion to kaft_app;
+grant select on moving.fusion to kaft_finder;
+grant select on moving.fusion to kaft_jobs;
+grant update (checked_version) on moving.fusion to kaft_jobs;
+grant update (state) on moving.fusion to kaft_jobs;
+grant update (report) on moving.fusion to kaft_jobs;
+grant update (before) on moving.fusion to kaft_jobs;
+grant update (step_no) on moving.fusion to kaft_jobs;
+grant update (done) on moving.fusion to kaft_jobs;
+grant update (total) on moving.fusion to kaft_jobs;
+grant update (fault) on moving.fusion to kaft_jobs;
+grant update (beat_at) on moving.fusion to kaft_jobs;
+grant update (moved_at) on moving.fusion to kaft_jobs;
+comment on column moving.fusion.fusion_id is 'none';
+comment on column moving.fusion.kept_id is 'none';
+comment on column moving.fusion.absorbed_id is 'none';
+comment on column moving.fusion.fused_on is 'none';
+comment on column moving.fusion.map is 'none
+map.* | none';
+comment on column moving.fusion.version is 'none';
+comment on column moving.fusion.checked_version is 'none';
+comment on column moving.fusion.second_person is 'none';
+comment on column moving.fusion.state is 'none';
+comment on column moving.fusion.report is 'none
+report.* | none';
+comment on column moving.fusion.before is 'none
+before.* | none';
+comment on column moving.fusion.step_no is 'none';
+comment on column moving.fusion.done is 'none';
+comment on column moving.fusion.total is 'none';
+comment on column moving.fusion.fault is 'none';
+comment on column moving.fusion.beat_at is 'none';
+comment on column moving.fusion.made_at is 'none';
+comment on column moving.fusion.made_by is 'staff; administration; Y10; null';
+comment on column moving.fusion.begun_at is 'none';
+comment on column moving.fusion.begun_by is 'staff; administration; Y10; null';
+comment on column moving.fusion.moved_at is 'none';
+comment on column moving.fusion.signed_at is 'none';
+comment on column moving.fusion.signed_by is 'staff; administration; Y10; null';
+comment on column moving.fusion.undo_until is 'none';
+comment on column moving.fusion.taken_back_by is 'staff; administration; Y10; null';
+comment on column moving.fusion.taken_back_because is 'none';
+
+create table moving.fusion_row (
+  library_id bigint not null,
+  fusion_id bigint not null,
+  kind text not null,
+  row_id bigint not null,
+  kept_id bigint,
+  merge_id bigint,
+  was jsonb default '{}'::jsonb not null,
+  constraint fusion_row_fusion_id_fkey FOREIGN KEY (fusion_id) REFERENCES moving.fusion(fusion_id),
+  constraint fusion_row_kind_check CHECK ((kind = ANY (ARRAY['branch'::text, 'workstation'::text, 'staff'::text, 'crate'::text, 'patron'::text, 'card'::text, 'item'::text]))),
+  constraint fusion_row_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint fusion_row_pkey PRIMARY KEY (library_id, fusion_id, kind, row_id)
+);
+CREATE INDEX fusion_row_kept ON moving.fusion_row USING btree (library_id, fusion_id, kept_id) WHERE (kept_id IS NOT NULL);
+alter table moving.fusion_row enable row level security;
+alter table moving.fusion_row force row level security;
+create policy finder on moving.fusion_row for all to kaft_finder using (true);
+create policy own on moving.fusion_row for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on moving.fusion_row for all to kaft_owner using (true);
+grant select on moving.fusion_row to kaft_app;
+grant select on moving.fusion_row to kaft_finder;
+grant delete, insert, select, update on moving.fusion_row to kaft_jobs;
+comment on column moving.fusion_row.library_id is 'none';
+comment on column moving.fusion_row.fusion_id is 'none';
+comment on column moving.fusion_row.kind is 'none';
+comment on column moving.fusion_row.row_id is 'pseudonym; administration; until; row';
+comment on column moving.fusion_row.kept_id is 'pseudonym; administration; until; row';
+comment on column moving.fusion_row.merge_id is 'pseudonym; administration; until; row';
+comment on column moving.fusion_row.was is 'identity; administration; until; row
+was.* | identity; administration; until; row';
+
+create table moving.fusion_tally (
+  library_id bigint not null,
+  fusion_id bigint not null,
+  kind text not null,
+  count bigint default 0 not null,
+  cents bigint default 0 not null,
+  constraint fusion_tally_fusion_id_fkey FOREIGN KEY (fusion_id) REFERENCES moving.fusion(fusion_id),
+  constraint fusion_tally_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint fusion_tally_pkey PRIMARY KEY (library_id, fusion_id, kind)
+);
+alter table moving.fusion_tally enable row level security;
+alter table moving.fusion_tally force row level security;
+create policy finder on moving.fusion_tally for all to kaft_finder using (true);
+create policy own on moving.fusion_tally for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on moving.fusion_tally for all to kaft_owner using (true);
+grant select on moving.fusion_tally to kaft_app;
+grant select on moving.fusion_tally to kaft_finder;
+grant delete, insert, select, update on moving.fusion_tally to kaft_jobs;
+comment on column moving.fusion_tally.library_id is 'none';
+comment on column moving.fusion_tally.fusion_id is 'none';
+comment on column moving.fusion_tally.kind is 'none';
+comment on column moving.fusion_tally.count is 'none';
+comment on column moving.fusion_tally.cents is 'none';
 
 create table moving.link (
   library_id bigint not null,
@@ -2229,6 +2420,7 @@ create table organisation.agreement (
   has_transport boolean not null,
   shares_letters boolean not null,
   floats boolean not null,
+  membership_types text[],
   constraint agreement_check CHECK ((ends_on >= starts_on)),
   constraint agreement_pkey PRIMARY KEY (agreement_id),
   constraint agreement_rung_check CHECK ((rung = ANY (ARRAY['1'::text, '2'::text, '3a'::text, '3b'::text, '3c'::text])))
@@ -2254,6 +2446,7 @@ comment on column organisation.agreement.shares_patrons is 'none';
 comment on column organisation.agreement.has_transport is 'none';
 comment on column organisation.agreement.shares_letters is 'none';
 comment on column organisation.agreement.floats is 'none';
+comment on column organisation.agreement.membership_types is 'none';
 
 create table organisation.agreement_lock (
   one boolean default true not null,
@@ -2304,6 +2497,7 @@ CREATE INDEX branch_library ON organisation.branch USING btree (library_id);
 grant select on organisation.branch to kaft_app;
 grant select on organisation.branch to kaft_finder;
 grant select on organisation.branch to kaft_jobs;
+grant update (library_id) on organisation.branch to kaft_jobs;
 grant update (name) on organisation.branch to kaft_app;
 grant update (address) on organisation.branch to kaft_app;
 comment on column organisation.branch.branch_id is 'none';
@@ -2383,6 +2577,7 @@ create table organisation.full_sign_in (
 alter table organisation.full_sign_in enable row level security;
 alter table organisation.full_sign_in force row level security;
 create policy finder on organisation.full_sign_in for all to kaft_finder using (true);
+create policy fusion on organisation.full_sign_in for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
 create policy owner on organisation.full_sign_in for all to kaft_owner using (true);
 create policy scope on organisation.full_sign_in for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 grant delete, insert, select, update on organisation.full_sign_in to kaft_app;
@@ -2392,6 +2587,97 @@ comment on column organisation.full_sign_in.workstation_id is 'none';
 comment on column organisation.full_sign_in.staff_id is 'staff; administration; D30; row';
 comment on column organisation.full_sign_in.library_id is 'none';
 comment on column organisation.full_sign_in.until is 'none';
+
+create table organisation.joining (
+  joining_id bigint generated always as identity not null,
+  agreement_id bigint,
+  name text not null,
+  rung text not null,
+  starts_on date not null,
+  ends_on date,
+  membership_types text[],
+  wait_days smallint not null,
+  second_person boolean not null,
+  told_before_on date,
+  told_before text,
+  state text not null,
+  made_at timestamp with time zone not null,
+  made_by bigint,
+  told_from timestamp with time zone,
+  told_by bigint,
+  ended_at timestamp with time zone,
+  ended_by bigint,
+  proof jsonb,
+  constraint joining_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES organisation.agreement(agreement_id),
+  constraint joining_check CHECK ((ends_on >= starts_on)),
+  constraint joining_check1 CHECK (((told_before_on IS NULL) = (told_before IS NULL))),
+  constraint joining_check2 CHECK (((state = ANY (ARRAY['active'::text, 'withdrawn'::text])) = (ended_at IS NOT NULL))),
+  constraint joining_membership_types_check CHECK (((cardinality(membership_types) >= 1) AND (cardinality(membership_types) <= 50))),
+  constraint joining_pkey PRIMARY KEY (joining_id),
+  constraint joining_rung_check CHECK ((rung = ANY (ARRAY['1'::text, '2'::text, '3a'::text, '3b'::text, '3c'::text]))),
+  constraint joining_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'telling'::text, 'active'::text, 'withdrawn'::text]))),
+  constraint joining_wait_days_check CHECK (((wait_days >= 0) AND (wait_days <= 90)))
+);
+alter table organisation.joining enable row level security;
+alter table organisation.joining force row level security;
+create policy changed on organisation.joining for update to kaft_app using (( SELECT organisation.for_consortium() AS for_consortium)) with check (( SELECT organisation.for_consortium() AS for_consortium));
+create policy made on organisation.joining for insert to kaft_app with check (( SELECT organisation.for_consortium() AS for_consortium));
+create policy owner on organisation.joining for all to kaft_owner using (true);
+create policy seen on organisation.joining for select to kaft_app, kaft_finder, kaft_jobs using (true);
+grant insert, select on organisation.joining to kaft_app;
+grant select on organisation.joining to kaft_finder;
+grant select on organisation.joining to kaft_jobs;
+grant update (agreement_id) on organisation.joining to kaft_app;
+grant update (state) on organisation.joining to kaft_app;
+grant update (told_from) on organisation.joining to kaft_app;
+grant update (told_by) on organisation.joining to kaft_app;
+grant update (ended_at) on organisation.joining to kaft_app;
+grant update (ended_by) on organisation.joining to kaft_app;
+grant update (proof) on organisation.joining to kaft_app;
+comment on column organisation.joining.joining_id is 'none';
+comment on column organisation.joining.agreement_id is 'none';
+comment on column organisation.joining.name is 'none';
+comment on column organisation.joining.rung is 'none';
+comment on column organisation.joining.starts_on is 'none';
+comment on column organisation.joining.ends_on is 'none';
+comment on column organisation.joining.membership_types is 'none';
+comment on column organisation.joining.wait_days is 'none';
+comment on column organisation.joining.second_person is 'none';
+comment on column organisation.joining.told_before_on is 'none';
+comment on column organisation.joining.told_before is 'none';
+comment on column organisation.joining.state is 'none';
+comment on column organisation.joining.made_at is 'none';
+comment on column organisation.joining.made_by is 'staff; administration; Y10; null';
+comment on column organisation.joining.told_from is 'none';
+comment on column organisation.joining.told_by is 'staff; administration; Y10; null';
+comment on column organisation.joining.ended_at is 'none';
+comment on column organisation.joining.ended_by is 'staff; administration; Y10; null';
+comment on column organisation.joining.proof is 'none
+proof.* | none';
+
+create table organisation.joining_library (
+  joining_id bigint not null,
+  library_id bigint not null,
+  joins boolean not null,
+  tells boolean not null,
+  constraint joining_library_joining_id_fkey FOREIGN KEY (joining_id) REFERENCES organisation.joining(joining_id),
+  constraint joining_library_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint joining_library_pkey PRIMARY KEY (joining_id, library_id)
+);
+CREATE INDEX joining_library_library ON organisation.joining_library USING btree (library_id, joining_id);
+alter table organisation.joining_library enable row level security;
+alter table organisation.joining_library force row level security;
+create policy changed on organisation.joining_library for update to kaft_app using (( SELECT organisation.for_consortium() AS for_consortium)) with check (( SELECT organisation.for_consortium() AS for_consortium));
+create policy made on organisation.joining_library for insert to kaft_app with check (( SELECT organisation.for_consortium() AS for_consortium));
+create policy owner on organisation.joining_library for all to kaft_owner using (true);
+create policy seen on organisation.joining_library for select to kaft_app, kaft_finder, kaft_jobs using (true);
+grant insert, select on organisation.joining_library to kaft_app;
+grant select on organisation.joining_library to kaft_finder;
+grant select on organisation.joining_library to kaft_jobs;
+comment on column organisation.joining_library.joining_id is 'none';
+comment on column organisation.joining_library.library_id is 'none';
+comment on column organisation.joining_library.joins is 'none';
+comment on column organisation.joining_library.tells is 'none';
 
 create table organisation.library (
   library_id bigint generated always as identity not null,
@@ -2406,6 +2692,7 @@ create table organisation.library (
 grant select on organisation.library to kaft_app;
 grant select on organisation.library to kaft_finder;
 grant select on organisation.library to kaft_jobs;
+grant update (active) on organisation.library to kaft_finder;
 grant update (epoch) on organisation.library to kaft_app;
 grant update (rests_since) on organisation.library to kaft_app;
 grant update (rests_since) on organisation.library to kaft_jobs;
@@ -2433,11 +2720,13 @@ CREATE INDEX machine_library ON organisation.machine USING btree (library_id);
 alter table organisation.machine enable row level security;
 alter table organisation.machine force row level security;
 create policy finder on organisation.machine for all to kaft_finder using (true);
+create policy fusion on organisation.machine for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
 create policy owner on organisation.machine for all to kaft_owner using (true);
 create policy scope on organisation.machine for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 grant insert, select, update on organisation.machine to kaft_app;
 grant select on organisation.machine to kaft_finder;
 grant select on organisation.machine to kaft_jobs;
+grant update (library_id) on organisation.machine to kaft_jobs;
 comment on column organisation.machine.machine_id is 'none';
 comment on column organisation.machine.library_id is 'none';
 comment on column organisation.machine.branch_id is 'none';
@@ -2463,6 +2752,46 @@ comment on column organisation.opening_hours.branch_id is 'none';
 comment on column organisation.opening_hours.weekday is 'none';
 comment on column organisation.opening_hours.opens is 'none';
 comment on column organisation.opening_hours.closes is 'none';
+
+create table organisation.parting (
+  parting_id bigint generated always as identity not null,
+  agreement_id bigint not null,
+  library_id bigint,
+  ends_on date not null,
+  at_once boolean not null,
+  before_on date,
+  tells boolean not null,
+  made_at timestamp with time zone not null,
+  made_by bigint,
+  kept_at timestamp with time zone,
+  kept_by bigint,
+  constraint parting_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES organisation.agreement(agreement_id),
+  constraint parting_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint parting_pkey PRIMARY KEY (parting_id)
+);
+CREATE INDEX parting_agreement ON organisation.parting USING btree (agreement_id, parting_id);
+alter table organisation.parting enable row level security;
+alter table organisation.parting force row level security;
+create policy changed on organisation.parting for update to kaft_app using (( SELECT organisation.for_consortium() AS for_consortium)) with check (( SELECT organisation.for_consortium() AS for_consortium));
+create policy made on organisation.parting for insert to kaft_app with check (( SELECT organisation.for_consortium() AS for_consortium));
+create policy owner on organisation.parting for all to kaft_owner using (true);
+create policy seen on organisation.parting for select to kaft_app, kaft_finder, kaft_jobs using (true);
+grant insert, select on organisation.parting to kaft_app;
+grant select on organisation.parting to kaft_finder;
+grant select on organisation.parting to kaft_jobs;
+grant update (kept_at) on organisation.parting to kaft_app;
+grant update (kept_by) on organisation.parting to kaft_app;
+comment on column organisation.parting.parting_id is 'none';
+comment on column organisation.parting.agreement_id is 'none';
+comment on column organisation.parting.library_id is 'none';
+comment on column organisation.parting.ends_on is 'none';
+comment on column organisation.parting.at_once is 'none';
+comment on column organisation.parting.before_on is 'none';
+comment on column organisation.parting.tells is 'none';
+comment on column organisation.parting.made_at is 'none';
+comment on column organisation.parting.made_by is 'staff; administration; Y10; null';
+comment on column organisation.parting.kept_at is 'none';
+comment on column organisation.parting.kept_by is 'staff; administration; Y10; null';
 
 create table organisation.session (
   session_id bigint generated always as identity not null,
@@ -2522,11 +2851,12 @@ create table organisation.setting (
 alter table organisation.setting enable row level security;
 alter table organisation.setting force row level security;
 create policy finder on organisation.setting for all to kaft_finder using (true);
+create policy fusion on organisation.setting for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
 create policy owner on organisation.setting for all to kaft_owner using (true);
 create policy scope on organisation.setting for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 grant insert, select, update on organisation.setting to kaft_app;
 grant select on organisation.setting to kaft_finder;
-grant select on organisation.setting to kaft_jobs;
+grant insert, select, update on organisation.setting to kaft_jobs;
 comment on column organisation.setting.library_id is 'none';
 comment on column organisation.setting.key is 'none';
 comment on column organisation.setting.value is 'none
@@ -2559,11 +2889,14 @@ CREATE INDEX staff_library ON organisation.staff USING btree (library_id);
 alter table organisation.staff enable row level security;
 alter table organisation.staff force row level security;
 create policy finder on organisation.staff for all to kaft_finder using (true);
+create policy fusion on organisation.staff for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
 create policy owner on organisation.staff for all to kaft_owner using (true);
 create policy scope on organisation.staff for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 grant insert, select, update on organisation.staff to kaft_app;
 grant select on organisation.staff to kaft_finder;
 grant delete, select on organisation.staff to kaft_jobs;
+grant update (library_id) on organisation.staff to kaft_jobs;
+grant update (badge_hash) on organisation.staff to kaft_jobs;
 grant update (failures) on organisation.staff to kaft_finder;
 grant update (locked_until) on organisation.staff to kaft_finder;
 comment on column organisation.staff.staff_id is 'none';
@@ -2612,11 +2945,13 @@ alter table organisation.staff_role force row level security;
 create policy consortium on organisation.staff_role for insert to kaft_app with check (((role <> 'consortium'::text) OR ( SELECT organisation.for_consortium() AS for_consortium)));
 create policy consortium_kept on organisation.staff_role for update to kaft_app using (((role <> 'consortium'::text) OR ( SELECT organisation.for_consortium() AS for_consortium))) with check (((role <> 'consortium'::text) OR ( SELECT organisation.for_consortium() AS for_consortium)));
 create policy finder on organisation.staff_role for all to kaft_finder using (true);
+create policy fusion on organisation.staff_role for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
 create policy owner on organisation.staff_role for all to kaft_owner using (true);
 create policy scope on organisation.staff_role for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 grant delete, insert, select, update on organisation.staff_role to kaft_app;
 grant select on organisation.staff_role to kaft_finder;
 grant delete, select on organisation.staff_role to kaft_jobs;
+grant update (library_id) on organisation.staff_role to kaft_jobs;
 comment on column organisation.staff_role.staff_id is 'staff; administration; employment; row';
 comment on column organisation.staff_role.library_id is 'none';
 comment on column organisation.staff_role.role is 'staff; administration; employment; row';
@@ -2644,11 +2979,13 @@ CREATE INDEX website_library ON organisation.website USING btree (library_id);
 alter table organisation.website enable row level security;
 alter table organisation.website force row level security;
 create policy finder on organisation.website for all to kaft_finder using (true);
+create policy fusion on organisation.website for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
 create policy owner on organisation.website for all to kaft_owner using (true);
 create policy scope on organisation.website for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 grant insert, select, update on organisation.website to kaft_app;
 grant select on organisation.website to kaft_finder;
 grant select on organisation.website to kaft_jobs;
+grant update (library_id) on organisation.website to kaft_jobs;
 comment on column organisation.website.website_id is 'none';
 comment on column organisation.website.library_id is 'none';
 comment on column organisation.website.branch_id is 'none';
@@ -2671,11 +3008,14 @@ create table organisation.workstation (
 alter table organisation.workstation enable row level security;
 alter table organisation.workstation force row level security;
 create policy finder on organisation.workstation for all to kaft_finder using (true);
+create policy fusion on organisation.workstation for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
 create policy owner on organisation.workstation for all to kaft_owner using (true);
 create policy scope on organisation.workstation for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 grant insert, select, update on organisation.workstation to kaft_app;
 grant select on organisation.workstation to kaft_finder;
 grant select on organisation.workstation to kaft_jobs;
+grant update (library_id) on organisation.workstation to kaft_jobs;
+grant update (name) on organisation.workstation to kaft_jobs;
 comment on column organisation.workstation.workstation_id is 'none';
 comment on column organisation.workstation.library_id is 'none';
 comment on column organisation.workstation.branch_id is 'none';
@@ -2946,11 +3286,14 @@ create table patrons.former_residence (
 CREATE INDEX former_residence_patron ON patrons.former_residence USING btree (patron_id);
 alter table patrons.former_residence enable row level security;
 alter table patrons.former_residence force row level security;
+create policy fusion on patrons.former_residence for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
 create policy own on patrons.former_residence for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 create policy owner on patrons.former_residence for all to kaft_owner using (true);
 grant insert, select on patrons.former_residence to kaft_app;
 grant delete, insert, maintain, select on patrons.former_residence to kaft_jobs;
+grant update (library_id) on patrons.former_residence to kaft_jobs;
 grant update (patron_id) on patrons.former_residence to kaft_app;
+grant update (patron_id) on patrons.former_residence to kaft_jobs;
 comment on column patrons.former_residence.former_id is 'none';
 comment on column patrons.former_residence.library_id is 'none';
 comment on column patrons.former_residence.patron_id is 'pseudonym; functional; P54; row';
@@ -3334,6 +3677,7 @@ create policy owner on patrons.online_registration for all to kaft_owner using (
 create policy scope on patrons.online_registration for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant delete, insert, select, update on patrons.online_registration to kaft_app;
 grant delete, select on patrons.online_registration to kaft_jobs;
+grant update (library_id) on patrons.online_registration to kaft_jobs;
 comment on column patrons.online_registration.library_id is 'none';
 comment on column patrons.online_registration.patron_id is 'pseudonym; identification; P54; row';
 comment on column patrons.online_registration.confirmed_at is 'library; administration; P54; row';
@@ -3449,6 +3793,7 @@ CREATE INDEX patron_magda ON patrons.patron USING btree (library_id, magda_asked
 CREATE INDEX patron_magda_until ON patrons.patron USING btree (library_id, magda_until) WHERE (magda_until IS NOT NULL);
 CREATE INDEX patron_merged ON patrons.patron USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX patron_names_old ON patrons.patron USING btree (library_id, patron_id) WHERE (names_version < 1);
+CREATE INDEX patron_of_library ON patrons.patron USING btree (library_id, patron_id);
 CREATE UNIQUE INDEX patron_person ON patrons.patron USING btree (library_id, person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX patron_person_any ON patrons.patron USING btree (person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX patron_phone ON patrons.patron USING btree (library_id, phone_folded) WHERE (phone_folded IS NOT NULL);
@@ -3468,10 +3813,14 @@ grant update (person_id) on patrons.patron to kaft_finder;
 grant select (family_name) on patrons.patron to kaft_finder;
 grant select (given_name) on patrons.patron to kaft_finder;
 grant select (birth_on) on patrons.patron to kaft_finder;
+grant select (email) on patrons.patron to kaft_finder;
+grant select (message_channel) on patrons.patron to kaft_finder;
 grant select (member_until) on patrons.patron to kaft_finder;
 grant select (registered_at) on patrons.patron to kaft_finder;
 grant select (version) on patrons.patron to kaft_finder;
 grant update (version) on patrons.patron to kaft_finder;
+grant select (deceased) on patrons.patron to kaft_finder;
+grant select (merged_into) on patrons.patron to kaft_finder;
 comment on column patrons.patron.patron_id is 'pseudonym; functional; P54; row';
 comment on column patrons.patron.library_id is 'none';
 comment on column patrons.patron.person_id is 'pseudonym; identification; P54; row';
@@ -3607,11 +3956,14 @@ CREATE INDEX register_notice_open ON patrons.register_notice USING btree (librar
 CREATE INDEX register_notice_patron ON patrons.register_notice USING btree (patron_id);
 alter table patrons.register_notice enable row level security;
 alter table patrons.register_notice force row level security;
+create policy fusion on patrons.register_notice for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
 create policy own on patrons.register_notice for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 create policy owner on patrons.register_notice for all to kaft_owner using (true);
 grant insert, select on patrons.register_notice to kaft_app;
 grant delete, insert, select on patrons.register_notice to kaft_jobs;
+grant update (library_id) on patrons.register_notice to kaft_jobs;
 grant update (patron_id) on patrons.register_notice to kaft_app;
+grant update (patron_id) on patrons.register_notice to kaft_jobs;
 grant update (closed_at) on patrons.register_notice to kaft_app;
 grant update (closed_by) on patrons.register_notice to kaft_app;
 comment on column patrons.register_notice.notice_id is 'none';
@@ -3749,6 +4101,7 @@ CREATE INDEX erasure_patron ON privacy.erasure USING btree (patron_id) WHERE (pa
 CREATE INDEX erasure_waiting ON privacy.erasure USING btree (library_id, erasure_id) WHERE (state = 'asked'::text);
 alter table privacy.erasure enable row level security;
 alter table privacy.erasure force row level security;
+create policy fusion on privacy.erasure for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
 create policy own on privacy.erasure for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 create policy owner on privacy.erasure for all to kaft_owner using (true);
 grant insert, select on privacy.erasure to kaft_app;
@@ -4046,6 +4399,37 @@ $function$
 alter function circulation.competitors(bigint[],bigint,date) owner to kaft_owner;
 revoke all on function circulation.competitors(bigint[],bigint,date) from public;
 grant execute on function circulation.competitors(bigint[],bigint,date) to kaft_finder;
+
+CREATE OR REPLACE FUNCTION circulation.count_across(library bigint, others bigint[], day date, OUT loans_elsewhere integer, OUT holds_elsewhere integer, OUT ready_elsewhere integer, OUT items_elsewhere integer, OUT on_the_way integer, OUT owed_cents bigint, OUT fee_once integer)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if not organisation.may_count(library) then return; end if;
+  select count(*) into loans_elsewhere from circulation.loan l
+   where l.library_id = library and l.returned_at is null and l.item_library_id = any (others);
+  select count(*) filter (where h.state <> 'ready'), count(*) filter (where h.state = 'ready') into holds_elsewhere, ready_elsewhere
+    from circulation.hold h join organisation.branch b on b.branch_id = h.pickup_branch_id
+   where h.library_id = library and h.closed_at is null and b.library_id = any (others);
+  select count(*) filter (where s.status <> 'in_transit'), count(*) filter (where s.status = 'in_transit') into items_elsewhere, on_the_way
+    from circulation.item_status s join inventory.item i on i.item_id = s.item_id
+    join organisation.branch b on b.branch_id = coalesce(s.to_branch_id, s.branch_id)
+   where i.library_id = library and s.status <> 'on_loan' and b.library_id = any (others);
+  select coalesce(sum(d.cents), 0) into owed_cents
+    from (select coalesce(e.charge_id, e.entry_id) as charge_id, sum(e.amount_cents) as cents
+            from finance.account a join finance.entry e on e.account_id = a.account_id
+           where a.library_id = library group by 1 having sum(e.amount_cents) > 0) d
+    join finance.entry c on c.entry_id = d.charge_id join organisation.branch b on b.branch_id = c.branch_id
+   where b.library_id = any (others);
+  select count(*) into fee_once from patrons.membership m
+   where m.library_id = library and m.fee_because = 'cooperation' and day between m.starts_on and coalesce(m.ends_on, 'infinity');
+end $function$
+;
+alter function circulation.count_across(bigint,bigint[],date) owner to kaft_finder;
+revoke all on function circulation.count_across(bigint,bigint[],date) from public;
+grant execute on function circulation.count_across(bigint,bigint[],date) to kaft_app;
 
 CREATE OR REPLACE FUNCTION circulation.end_unseen_loan(loan bigint, how text, at timestamp with time zone, on_day date, branch bigint)
  RETURNS void
@@ -4732,6 +5116,31 @@ alter function messaging.news(bigint,integer) owner to kaft_finder;
 revoke all on function messaging.news(bigint,integer) from public;
 grant execute on function messaging.news(bigint,integer) to kaft_jobs;
 
+CREATE OR REPLACE FUNCTION messaging.notice_progress(notice text, subject bigint, library bigint, OUT done boolean, OUT looked integer, OUT planned integer, OUT mails_waiting integer, OUT letters_waiting integer, OUT sent integer, OUT printed integer, OUT failed integer, OUT kept_back integer, OUT dropped integer, OUT last_at timestamp with time zone)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if not organisation.may_count(library) then return; end if;
+  select r.done_at is not null, r.looked, r.planned into done, looked, planned
+    from messaging.notice_run r where r.library_id = library and r.kind = notice and r.subject_id = subject;
+  select count(*) filter (where m.state = 'planned' and m.channel = 'email'), count(*) filter (where m.state = 'planned' and m.channel = 'letter'),
+         count(*) filter (where m.state = 'sent' and m.printed_by is null), count(*) filter (where m.state = 'sent' and m.printed_by is not null),
+         count(*) filter (where m.state = 'failed'), count(*) filter (where m.state = 'withdrawn'), count(*) filter (where m.state = 'dropped'),
+         max(m.ended_at) filter (where m.state = 'sent')
+    into mails_waiting, letters_waiting, sent, printed, failed, kept_back, dropped, last_at
+    from messaging.message m where m.library_id = library and m.kind = notice and m.notice_id = subject;
+  done := coalesce(done, false);
+  looked := coalesce(looked, 0);
+  planned := coalesce(planned, 0);
+end $function$
+;
+alter function messaging.notice_progress(text,bigint,bigint) owner to kaft_finder;
+revoke all on function messaging.notice_progress(text,bigint,bigint) from public;
+grant execute on function messaging.notice_progress(text,bigint,bigint) to kaft_app;
+
 CREATE OR REPLACE FUNCTION messaging.waiting(at timestamp with time zone)
  RETURNS SETOF bigint
  LANGUAGE sql
@@ -4746,6 +5155,35 @@ $function$
 alter function messaging.waiting(timestamp with time zone) owner to kaft_finder;
 revoke all on function messaging.waiting(timestamp with time zone) from public;
 grant execute on function messaging.waiting(timestamp with time zone) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION moving.fusion_came(fusions bigint[])
+ RETURNS SETOF moving.fusion_tally
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select t.* from moving.fusion_tally t where t.fusion_id = any (fusions) and organisation.for_consortium()
+$function$
+;
+alter function moving.fusion_came(bigint[]) owner to kaft_finder;
+revoke all on function moving.fusion_came(bigint[]) from public;
+grant execute on function moving.fusion_came(bigint[]) to kaft_app;
+
+CREATE OR REPLACE FUNCTION organisation.absorbed()
+ RETURNS bigint[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if session_user <> 'kaft_jobs' then return '{}'; end if;
+  return array(select f.absorbed_id from moving.fusion f
+                where f.kept_id = organisation.session_library() and f.state in ('checking', 'moving', 'taking_back'));
+end $function$
+;
+alter function organisation.absorbed() owner to kaft_finder;
+revoke all on function organisation.absorbed() from public;
+grant execute on function organisation.absorbed() to kaft_jobs;
 
 CREATE OR REPLACE FUNCTION organisation.agreements_changed()
  RETURNS trigger
@@ -4828,6 +5266,27 @@ revoke all on function organisation.for_consortium() from public;
 grant execute on function organisation.for_consortium() to kaft_app;
 grant execute on function organisation.for_consortium() to kaft_jobs;
 
+CREATE OR REPLACE FUNCTION organisation.fusion_goes_on()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if new.state = 'moving' then
+    update organisation.library set active = false where library_id = new.absorbed_id and active;
+  elsif new.state = 'taken_back' then
+    update organisation.library set active = true where library_id = new.absorbed_id and not active;
+  end if;
+  perform from organisation.agreement_lock for update;
+  update organisation.session set scope = null where scope is not null and ended_at is null;
+  return null;
+end $function$
+;
+alter function organisation.fusion_goes_on() owner to kaft_finder;
+revoke all on function organisation.fusion_goes_on() from public;
+grant execute on function organisation.fusion_goes_on() to kaft_jobs;
+
 CREATE OR REPLACE FUNCTION organisation.keep_scope(session bigint, library bigint)
  RETURNS void
  LANGUAGE plpgsql
@@ -4888,6 +5347,20 @@ alter function organisation.machine_facts(text) owner to kaft_finder;
 revoke all on function organisation.machine_facts(text) from public;
 grant execute on function organisation.machine_facts(text) to kaft_app;
 grant execute on function organisation.machine_facts(text) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION organisation.may_count(library bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select organisation.for_consortium() or organisation.own_library() = library
+$function$
+;
+alter function organisation.may_count(bigint) owner to kaft_owner;
+revoke all on function organisation.may_count(bigint) from public;
+grant execute on function organisation.may_count(bigint) to kaft_app;
+grant execute on function organisation.may_count(bigint) to kaft_finder;
 
 CREATE OR REPLACE FUNCTION organisation.open_session(asked_staff bigint, asked_branch bigint, asked_workstation bigint, secret_hash bytea, at timestamp with time zone, full_until timestamp with time zone, ends timestamp with time zone, fully boolean)
  RETURNS bigint
@@ -4957,6 +5430,8 @@ begin
   end if;
   library := organisation.session_library();
   if library is null then return '{}'; end if;
+  -- A dry run of a fusion looks at both; it moves nothing.
+  if session_user = 'kaft_jobs' then return organisation.scope_of(library) || organisation.absorbed(); end if;
   return organisation.scope_of(library);
 end $function$
 ;
@@ -4976,6 +5451,9 @@ declare
 begin
   return array(
     select library
+    union
+    -- What it succeeds to by a fusion: rows that are over stay written under the library that was.
+    select unnest(organisation.succeeded(library))
     union
     select other.library_id
       from organisation.agreement_member mine
@@ -5111,6 +5589,20 @@ revoke all on function organisation.sign_in_failed(bigint,timestamp with time zo
 grant execute on function organisation.sign_in_failed(bigint,timestamp with time zone) to kaft_app;
 grant execute on function organisation.sign_in_failed(bigint,timestamp with time zone) to kaft_jobs;
 
+CREATE OR REPLACE FUNCTION organisation.succeeded(library bigint)
+ RETURNS bigint[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select array(select f.absorbed_id from moving.fusion f where f.kept_id = library and f.state in ('moving', 'moved', 'live', 'taking_back'))
+$function$
+;
+alter function organisation.succeeded(bigint) owner to kaft_finder;
+revoke all on function organisation.succeeded(bigint) from public;
+grant execute on function organisation.succeeded(bigint) to kaft_app;
+grant execute on function organisation.succeeded(bigint) to kaft_jobs;
+
 CREATE OR REPLACE FUNCTION organisation.today()
  RETURNS date
  LANGUAGE sql
@@ -5121,6 +5613,25 @@ AS $function$ select (now() at time zone 'Europe/Brussels')::date $function$
 alter function organisation.today() owner to kaft_owner;
 revoke all on function organisation.today() from public;
 grant execute on function organisation.today() to public;
+
+CREATE OR REPLACE FUNCTION patrons.count_for_notice(library bigint, day date, OUT records integer, OUT by_email integer, OUT by_letter integer)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if not organisation.may_count(library) then return; end if;
+  select count(*), count(*) filter (where told and mails), count(*) filter (where told and not mails)
+    into records, by_email, by_letter
+    from (select not p.deceased and (p.member_until is null or p.member_until >= day) as told,
+                 p.message_channel = 'email' and p.email is not null as mails
+            from patrons.patron p where p.library_id = library and p.merged_into is null) p;
+end $function$
+;
+alter function patrons.count_for_notice(bigint,date) owner to kaft_finder;
+revoke all on function patrons.count_for_notice(bigint,date) from public;
+grant execute on function patrons.count_for_notice(bigint,date) to kaft_app;
 
 CREATE OR REPLACE FUNCTION patrons.fee_covered(asked bigint)
  RETURNS boolean
@@ -5142,6 +5653,7 @@ begin
        and day between a.starts_on and coalesce(a.ends_on, 'infinity') and a.ended_at is null
        and day between here.joined_on and coalesce(here.left_on, 'infinity') and here.left_at is null
        and day between there.joined_on and coalesce(there.left_on, 'infinity') and there.left_at is null
+       and (a.membership_types is null or paid.type = any (a.membership_types))
        and paid.fee_cents > 0 and day between paid.starts_on and coalesce(paid.ends_on, 'infinity')
        and other.member_until >= day);
 end $function$
@@ -5506,11 +6018,13 @@ CREATE TRIGGER only_forgotten BEFORE UPDATE OF account_id, staff_id, reason ON f
 
 CREATE TRIGGER item_changes_branch AFTER UPDATE OF branch_id ON inventory.item FOR EACH ROW WHEN ((old.branch_id IS DISTINCT FROM new.branch_id)) EXECUTE FUNCTION circulation.item_changes_branch();
 
+CREATE TRIGGER fusion_goes_on AFTER UPDATE ON moving.fusion FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION organisation.fusion_goes_on();
+
 CREATE TRIGGER agreements_changed AFTER INSERT OR DELETE OR UPDATE ON organisation.agreement FOR EACH STATEMENT EXECUTE FUNCTION organisation.agreements_changed();
 
 CREATE TRIGGER agreements_changed AFTER INSERT OR DELETE OR UPDATE ON organisation.agreement_member FOR EACH STATEMENT EXECUTE FUNCTION organisation.agreements_changed();
 
-CREATE TRIGGER keeps_its_number BEFORE UPDATE OF branch_id, library_id ON organisation.branch FOR EACH STATEMENT EXECUTE FUNCTION base.refuse_removal();
+CREATE TRIGGER keeps_its_number BEFORE UPDATE OF branch_id ON organisation.branch FOR EACH STATEMENT EXECUTE FUNCTION base.refuse_removal();
 
 CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON organisation.branch FOR EACH STATEMENT EXECUTE FUNCTION base.refuse_removal();
 

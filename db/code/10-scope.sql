@@ -45,6 +45,9 @@ begin
   return array(
     select library
     union
+    -- What it succeeds to by a fusion: rows that are over stay written under the library that was.
+    select unnest(organisation.succeeded(library))
+    union
     select other.library_id
       from organisation.agreement_member mine
       join organisation.agreement a on a.agreement_id = mine.agreement_id
@@ -73,6 +76,8 @@ begin
   end if;
   library := organisation.session_library();
   if library is null then return '{}'; end if;
+  -- A dry run of a fusion looks at both; it moves nothing.
+  if session_user = 'kaft_jobs' then return organisation.scope_of(library) || organisation.absorbed(); end if;
   return organisation.scope_of(library);
 end $$;
 

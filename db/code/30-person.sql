@@ -52,6 +52,7 @@ begin
        and day between a.starts_on and coalesce(a.ends_on, 'infinity') and a.ended_at is null
        and day between here.joined_on and coalesce(here.left_on, 'infinity') and here.left_at is null
        and day between there.joined_on and coalesce(there.left_on, 'infinity') and there.left_at is null
+       and (a.membership_types is null or paid.type = any (a.membership_types))
        and paid.fee_cents > 0 and day between paid.starts_on and coalesce(paid.ends_on, 'infinity')
        and other.member_until >= day);
 end $$;

@@ -227,6 +227,28 @@ export const otherCodes = [
   'regulation_not_scheduled',
   'regulation_not_earlier',
 ] as const
+/** What libraries that join, leave or become one can be refused for. */
+export const cooperationCodes = [
+  'membership_not_accepted',
+  'joining_few',
+  'joining_state',
+  'joining_day_past',
+  'joining_not_told',
+  'joining_kept_back',
+  'joining_notice_old',
+  'joining_too_soon',
+  'joining_other_person',
+  'parting_over',
+  'fusion_self',
+  'fusion_open_already',
+  'fusion_busy',
+  'fusion_state',
+  'fusion_unmapped',
+  'fusion_check_again',
+  'fusion_does_not_fit',
+  'fusion_other_person',
+  'fusion_too_late',
+] as const
 /** What a move of a whole library can be refused for. */
 export const movingCodes = [
   'move_open_already',
@@ -259,6 +281,7 @@ export const codes = [
   ...circulationCodes,
   ...bulkCodes,
   ...otherCodes,
+  ...cooperationCodes,
   ...movingCodes,
   ...commonCodes,
 ] as const

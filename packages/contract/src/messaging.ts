@@ -20,6 +20,10 @@ export const messageKinds = [
   'online_confirm',
   /** who registered on the internet has still to come by */
   'online_reminder',
+  /** with whom it no longer works together */
+  'parting',
+  /** that the library became one with another, and where the data came from (art. 14 GDPR) */
+  'fused',
 ] as const
 export const MessageKind = OneOf(messageKinds)
 export type MessageKind = (typeof messageKinds)[number]

@@ -7,6 +7,7 @@ import * as closures from './closures.ts'
 import * as dayLists from './day-lists.ts'
 import * as family from './family.ts'
 import * as finance from './finance.ts'
+import * as fusions from './fusions.ts'
 import * as holds from './holds.ts'
 import * as homeDelivery from './home-delivery.ts'
 import * as identity from './identity.ts'
@@ -18,10 +19,12 @@ import * as magda from './magda.ts'
 import * as memberships from './memberships.ts'
 import * as messaging from './messaging.ts'
 import * as items from './items.ts'
+import * as joinings from './joinings.ts'
 import * as moving from './moving.ts'
 import type { Operation } from './operation.ts'
 import * as online from './online.ts'
 import * as organisation from './organisation.ts'
+import * as partings from './partings.ts'
 import * as patronContact from './patron-contact.ts'
 import * as patrons from './patrons.ts'
 import * as personLists from './person-lists.ts'
@@ -59,6 +62,9 @@ const modules = {
   holds,
   homeDelivery,
   items,
+  fusions,
+  joinings,
+  partings,
   regulations,
   finance,
   privacy,

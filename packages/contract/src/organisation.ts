@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Leave, RoleCode } from './leave.ts'
 import { operation } from './operation.ts'
-import { closed, CommandId, Day, Id, Instant, Line, Nullable } from './values.ts'
+import { closed, CommandId, Day, Id, Instant, Line, Nullable, Word } from './values.ts'
 
 /** A time of day, `HH:MM`. */
 export const TimeOfDay = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' })
@@ -183,8 +183,14 @@ export const Agreement = closed({
   rung: Rung,
   starts_on: Day,
   ends_on: Nullable(Day),
+  /** Types of membership that the members accept of each other; null is all. */
+  membership_types: Nullable(Type.Array(Word)),
   members: Type.Array(
     closed({ library_id: Id, name: Type.String(), joined_on: Day, left_on: Nullable(Day) }),
+  ),
+  /** Ends that were set for a day to come, and can be taken back until then; `library_id` null is the whole. */
+  partings: Type.Array(
+    closed({ parting_id: Id, library_id: Nullable(Id), ends_on: Day, tells: Type.Boolean() }),
   ),
 })
 export const listAgreements = operation({
@@ -195,36 +201,6 @@ export const listAgreements = operation({
   summary: 'Cooperation agreements, running and past',
   ok: closed({ rows: Type.Array(Agreement) }),
 })
-export const makeAgreement = operation({
-  id: 'makeAgreement',
-  method: 'POST',
-  path: '/agreements',
-  leave: 'consortium.agreements',
-  status: 201,
-  summary: 'Record a cooperation agreement between libraries',
-  body: closed({
-    command_id: CommandId,
-    name: Line(120),
-    rung: Rung,
-    starts_on: Day,
-    ends_on: Nullable(Day),
-    library_ids: Type.Array(Id, { minItems: 2, maxItems: 50, uniqueItems: true }),
-  }),
-  ok: Agreement,
-  codes: ['agreement_overlaps'],
-})
-export const endAgreement = operation({
-  id: 'endAgreement',
-  method: 'POST',
-  path: '/agreements/:agreement_id/end',
-  leave: 'consortium.agreements',
-  summary: 'End an agreement, or the part of one member, on a day; what it opened closes that moment',
-  params: closed({ agreement_id: Id }),
-  body: closed({ command_id: CommandId, ends_on: Day, library_id: Type.Optional(Id) }),
-  ok: Agreement,
-  codes: ['agreement_ended'],
-})
-
 export const Workstation = closed({
   workstation_id: Id,
   branch_id: Id,

@@ -20,6 +20,7 @@ export const overrides = {
   debt_block: 'circulation.override.heavy',
   overdue_block: 'circulation.override.heavy',
   patron_blocked: 'circulation.override.heavy',
+  membership_not_accepted: 'circulation.override.heavy',
   merge_birth_differs: 'patrons.merge',
   merge_name_differs: 'patrons.merge',
   age_too_low: 'circulation.override.heavy',

@@ -297,6 +297,16 @@ export const settings = {
     default: iblPolicy,
     says: 'Wanneer en aan wie buiten de samenwerking een exemplaar gevraagd wordt (IBL).',
   },
+  'cooperation.wait_days': {
+    value: Type.Integer({ minimum: 0, maximum: 90 }),
+    default: 14,
+    says: 'Hoeveel dagen er minstens liggen tussen het laatste bericht aan de leners en het begin van een samenwerking.',
+  },
+  'cooperation.second_person': {
+    value: Type.Boolean(),
+    default: false,
+    says: 'Of een tweede persoon een samenwerking of een fusie moet laten ingaan.',
+  },
   'messages.desk_delay_min': {
     value: Type.Integer({ minimum: 0, maximum: 240 }),
     default: 10,

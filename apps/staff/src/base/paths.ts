@@ -48,6 +48,9 @@ export const paths = {
   librarySettings: '/instellingen/bibliotheek',
   /** A whole library that moves in, and one file of it. */
   moves: '/instellingen/overstap',
+  /** Libraries that become one. */
+  fusions: '/instellingen/fusies',
+  fusion: (fusion_id: string): string => `/instellingen/fusies/${fusion_id}`,
   move: (move_id: string) => `/instellingen/overstap/${move_id}`,
   moveFile: (move_id: string, file_no: number) => `/instellingen/overstap/${move_id}/${file_no}`,
 } as const

@@ -13,6 +13,8 @@ const kindsNl: Record<MessageKind, string> = {
   cooperation: 'samenwerking',
   online_confirm: 'code van een online inschrijving',
   online_reminder: 'online ingeschreven: kom langs',
+  parting: 'einde van een samenwerking',
+  fused: 'fusie van bibliotheken',
 }
 const kindsEn: Record<MessageKind, string> = {
   hold_ready: 'reservation ready',
@@ -27,6 +29,8 @@ const kindsEn: Record<MessageKind, string> = {
   cooperation: 'cooperation',
   online_confirm: 'code of an online registration',
   online_reminder: 'registered online: come by',
+  parting: 'end of a cooperation',
+  fused: 'libraries that became one',
 }
 const reasonsNl: Record<MessageReason, string> = {
   undone: 'ongedaan gemaakt',

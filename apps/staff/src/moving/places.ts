@@ -1,3 +1,4 @@
+import { listFusions } from '@kaft/contract/fusions'
 import { listMoves } from '@kaft/contract/moving'
 import { paths } from '../base/paths.ts'
 import type { Place } from '../base/place.ts'
@@ -21,5 +22,18 @@ export const places: readonly Place[] = [
     title: { nl: 'Koppeling van een bestand', en: 'Mapping of a file' },
     needs: [listMoves],
     load: () => import('./file-screen.tsx'),
+  },
+  {
+    path: paths.fusions,
+    title: { nl: 'Bibliotheken worden één', en: 'Libraries become one' },
+    needs: [listFusions],
+    load: () => import('./fusion/fusions-screen.tsx'),
+    words: ['fusie', 'fusiegemeente', 'samenvoegen van bibliotheken', 'fusion', 'merger'],
+  },
+  {
+    path: `${paths.fusions}/$fusion_id`,
+    title: { nl: 'Fusie', en: 'Fusion' },
+    needs: [listFusions],
+    load: () => import('./fusion/fusion-screen.tsx'),
   },
 ]

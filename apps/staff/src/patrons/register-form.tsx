@@ -10,6 +10,7 @@ import { useTexts } from '../base/language.ts'
 import { useOnline } from '../base/online.ts'
 import { useScans } from '../base/scans.ts'
 import { Failed, Loading } from '../base/states.tsx'
+import { Cooperating } from './cooperating.tsx'
 import { CardCompare } from './card-compare.tsx'
 import { type CardReading, readingOf } from './card-reading.model.ts'
 import { MatchBand } from './online/match-band.tsx'
@@ -140,6 +141,7 @@ const Fields = ({
       <Block no={5} title={last.title}>
         {last.body}
         {patron === undefined && <StatementFields {...props} />}
+        <Cooperating />
       </Block>
       <Ends run={run} clear={clear} busy={busy} verb={verb} />
     </>

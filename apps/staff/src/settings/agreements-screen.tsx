@@ -1,7 +1,9 @@
-import { listAgreements, makeAgreement } from '@kaft/contract/organisation'
+import { planJoining } from '@kaft/contract/joinings'
+import { listAgreements } from '@kaft/contract/organisation'
 import type { OkOf } from '@kaft/contract/operation'
 import { StateWord } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
+import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { Allowed } from '../base/allowed.tsx'
 import { dayOf, useFormats } from '../base/format.ts'
@@ -10,7 +12,12 @@ import { useTexts } from '../base/language.ts'
 import { useAllowed } from '../base/session.ts'
 import { Empty, Read } from '../base/states.tsx'
 import { Heads, TableBox } from '../base/table-box.tsx'
-import { EndAgreement, MakeAgreement } from './agreement-forms.tsx'
+import { EndAgreement } from './cooperation/end-form.tsx'
+import { Joinings } from './cooperation/joinings.tsx'
+import { Partings } from './cooperation/partings.tsx'
+import { PlanJoining } from './cooperation/plan-form.tsx'
+import { cooperationTexts } from './cooperation/texts.ts'
+import { roomOfJoining } from './rooms.ts'
 import { SettingsPage } from './settings-page.tsx'
 import { settingsTexts } from './texts/index.ts'
 
@@ -32,7 +39,10 @@ const Line = ({ agreement, end }: { agreement: Agreement; end: (() => void) | nu
       <td>
         {agreement.rung} · {t.agreements.rungs[agreement.rung]}
       </td>
-      <td>{members.join(', ')}</td>
+      <td>
+        {members.join(', ')}
+        <Partings agreement={agreement} manages={end !== null} />
+      </td>
       <td>{f.dayYear(agreement.starts_on)}</td>
       <td>
         {isOver(agreement) ? (
@@ -58,30 +68,39 @@ const Line = ({ agreement, end }: { agreement: Agreement; end: (() => void) | nu
   )
 }
 
-/** Who works together, on which rung of the ladder, since when. The consortium records and ends it. */
+/** Who works together, on which rung of the ladder, since when, and who is going to. The consortium prepares and ends it. */
 export const Screen = (): ReactNode => {
   const t = useTexts(settingsTexts)
+  const c = useTexts(cooperationTexts)
+  const go = useNavigate()
   const read = useRead(listAgreements, {})
-  const manages = useAllowed(makeAgreement)
+  const manages = useAllowed(planJoining)
   const [makes, setMakes] = useState(false)
   const [ended, setEnded] = useState<string | null>(null)
   return (
     <SettingsPage
       room="agreements"
       actions={
-        <Allowed op={makeAgreement}>
+        <Allowed op={planJoining}>
           <Button variant="filled" onClick={() => setMakes(true)}>
-            {t.agreements.make}
+            {c.plan}
           </Button>
         </Allowed>
       }
     >
-      {makes && <MakeAgreement close={() => setMakes(false)} />}
       <Read of={read}>
         {({ rows }) => {
           const ending = rows.find(one => one.agreement_id === ended)
           return (
             <>
+              {makes && (
+                <PlanJoining
+                  agreements={rows.filter(one => !isOver(one))}
+                  close={() => setMakes(false)}
+                  done={joining_id => void go({ to: roomOfJoining(joining_id) })}
+                />
+              )}
+              <Joinings manages={manages} />
               {ending !== undefined && (
                 <EndAgreement key={ending.agreement_id} agreement={ending} close={() => setEnded(null)} />
               )}

@@ -1,4 +1,6 @@
-import { changeSetting, listStaff, makeAgreement, registerWorkstation } from '@kaft/contract/organisation'
+import { listFusions } from '@kaft/contract/fusions'
+import { planJoining, readJoining } from '@kaft/contract/joinings'
+import { changeSetting, listStaff, registerWorkstation } from '@kaft/contract/organisation'
 import { listMoves } from '@kaft/contract/moving'
 import { changeRegulation } from '@kaft/contract/regulations'
 import { IconSettings } from '@tabler/icons-react'
@@ -11,7 +13,15 @@ export const places: readonly Place[] = [
   {
     path: paths.settings,
     title: { nl: 'Instellingen', en: 'Settings' },
-    needs: [changeSetting, listStaff, registerWorkstation, changeRegulation, makeAgreement, listMoves],
+    needs: [
+      changeSetting,
+      listStaff,
+      registerWorkstation,
+      changeRegulation,
+      planJoining,
+      listMoves,
+      listFusions,
+    ],
     load: () => import('./settings-screen.tsx'),
     nav: { order: 120, icon: IconSettings },
     words: ['beheer', 'configuratie', 'settings'],
@@ -126,6 +136,12 @@ export const places: readonly Place[] = [
     needs: roomNeeds.agreements,
     load: () => import('./agreements-screen.tsx'),
     words: ['samenwerkingsgroep', 'netwerk', 'partner', 'agreement'],
+  },
+  {
+    path: `${rooms.agreements}/$joining_id`,
+    title: { nl: 'Samenwerking voorbereiden', en: 'Prepare a cooperation' },
+    needs: [readJoining],
+    load: () => import('./cooperation/joining-screen.tsx'),
   },
   {
     path: rooms.changes,

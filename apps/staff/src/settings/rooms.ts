@@ -1,4 +1,5 @@
 import { readCertification } from '@kaft/contract/accounts'
+import { listFusions } from '@kaft/contract/fusions'
 import { listMachines } from '@kaft/contract/machines'
 import { listMoves } from '@kaft/contract/moving'
 import { magdaConsultations, readMagda, registerNotices } from '@kaft/contract/magda'
@@ -31,9 +32,12 @@ export const rooms = {
   agreements: '/instellingen/samenwerking',
   changes: '/instellingen/wijzigingen',
   moves: paths.moves,
+  fusions: paths.fusions,
 } as const
 export type Room = keyof typeof rooms
 export const roomOfVersion = (version_id: string): string => `${rooms.regulations}/${version_id}`
+
+export const roomOfJoining = (joining_id: string): string => `${rooms.agreements}/${joining_id}`
 
 /** What someone must be allowed to find a room worth opening; empty is for every colleague. */
 export const roomNeeds: Readonly<Record<Room, NonNullable<Place['needs']>>> = {
@@ -51,4 +55,5 @@ export const roomNeeds: Readonly<Record<Room, NonNullable<Place['needs']>>> = {
   agreements: [],
   changes: [readChanges],
   moves: [listMoves],
+  fusions: [listFusions],
 }

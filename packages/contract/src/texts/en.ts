@@ -1,10 +1,12 @@
 import { type CodeTexts, counted, dayIn, numberIn, wordIn, writeEn as write } from './about.ts'
 import { bulkTexts } from './bulk.ts'
+import { cooperationTexts } from './cooperation.ts'
 import { movingTexts } from './moving.ts'
 
 /** The sentences of Kaft in English, as plain as the Dutch ones. No text names another person. */
 export const en: CodeTexts = {
   ...bulkTexts.en,
+  ...cooperationTexts.en,
   ...movingTexts.en,
   item_unknown: () => 'This barcode is not known. Check that you scanned the right code.',
   card_unknown: () => 'This card is not known. Check that you scanned the right card.',

@@ -1,5 +1,6 @@
 import { type CodeTexts, counted, dayIn, numberIn, wordIn, writeNl as write } from './about.ts'
 import { bulkTexts } from './bulk.ts'
+import { cooperationTexts } from './cooperation.ts'
 import { movingTexts } from './moving.ts'
 
 /**
@@ -8,6 +9,7 @@ import { movingTexts } from './moving.ts'
  */
 export const nl: CodeTexts = {
   ...bulkTexts.nl,
+  ...cooperationTexts.nl,
   ...movingTexts.nl,
   item_unknown: () => 'Deze streepjescode is niet bekend. Kijk of je de juiste code scande.',
   card_unknown: () => 'Deze kaart is niet bekend. Kijk of je de juiste kaart scande.',

@@ -10,6 +10,10 @@ export const definers: Readonly<Record<string, string>> = {
   'organisation.sessions_end()': 'ends the sessions of an account that changed; called by a trigger only',
   'organisation.for_consortium()': 'whether the session has a role for the whole consortium',
   'organisation.agreements_changed()': 'makes every kept scope void; called by a trigger only',
+  'organisation.absorbed()': 'of which libraries the job of a fusion moves rows, and nobody else',
+  'organisation.succeeded(bigint)': 'which libraries became part of one; public, as agreements are',
+  'organisation.fusion_goes_on()':
+    'closes the library that is absorbed and makes every kept scope void; called by a trigger only',
   'organisation.enter(text)': 'begins the work of a session and refuses an ended one',
   'organisation.enter_library(bigint)': 'lets jobs, and only those, enter one library',
   'organisation.session_facts()': 'what the session of the given secret is told of itself',
@@ -63,6 +67,14 @@ export const definers: Readonly<Record<string, string>> = {
   'messaging.news(bigint,integer)':
     'the next events to plan from, and the libraries that they touch; for jobs only',
   'messaging.waiting(timestamp with time zone)': 'libraries with an e-mail to send now; for jobs only',
+  'patrons.count_for_notice(bigint,date)':
+    'how many records a library has, to itself and to who works for the whole consortium; counts only',
+  'circulation.count_across(bigint,bigint[],date)':
+    'what lies across the border of a library, to itself and to who works for the whole consortium; counts only',
+  'moving.fusion_came(bigint[])':
+    'how much came over by a fusion, to who works for the whole consortium; counts only',
+  'messaging.notice_progress(text,bigint,bigint)':
+    'how far the word to the patrons of a library is, to the same; counts only',
   'privacy.seal_now(timestamp with time zone)': 'seals the access log of all libraries, for jobs only',
   'privacy.broken_seal()': 'verifies the seals over the access log of all libraries',
   'privacy.broken_row()': 'verifies the rows of the access log of all libraries',
@@ -94,8 +106,20 @@ export const unpinned: Readonly<Record<string, string>> = {
   'organisation.scope()': 'asked for each table of each statement',
 }
 
+const fusing = 'jobs only, and only rows of a library that is becoming part of the one they entered'
+
 /** Policies that let the program pass without asking the scope, as `table/policy`. */
 export const open_policies: Readonly<Record<string, string>> = {
+  'organisation.joining/seen':
+    'who is going to work together is public, as agreements are; no patron is in it',
+  'organisation.parting/seen': 'the same of who leaves',
+  'moving.fusion/seen': 'which libraries become one is public; it holds counts, and no patron',
+  'organisation.staff/fusion': fusing,
+  'organisation.staff_role/fusion': fusing,
+  'organisation.full_sign_in/fusion': fusing,
+  'patrons.former_residence/fusion': fusing,
+  'patrons.register_notice/fusion': fusing,
+  'privacy.erasure/fusion': fusing,
   'circulation.regulation/scope': 'a regulation is public; only its own library writes it',
   'circulation.regulation_row/scope': 'the same; only the rows of its drafts can be written',
   'circulation.regulation_withdrawal/scope': 'the same; only its own library withdraws a version',
@@ -104,6 +128,8 @@ export const open_policies: Readonly<Record<string, string>> = {
 
 /** Unique keys on personal tables that do not begin with library_id, as `schema.index`. */
 export const unique_keys: Readonly<Record<string, string>> = {
+  'moving.fusion_kept': 'which libraries become one is public',
+  'moving.fusion_absorbed': 'which libraries become one is public',
   'organisation.staff_login_key': 'logins are one space for all libraries, and hold no patron',
   'organisation.staff_role_once': 'begins with the member of staff, an id made by us',
   'organisation.session_secret_hash_key': 'the hash of a random secret',

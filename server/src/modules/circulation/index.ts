@@ -21,3 +21,12 @@ export { type MovedHold, removeMovedHolds } from './move-in/move-holds.store.ts'
 export { hasRegulation, type MovedLoan, moveLoans } from './move-in/move-loans.ts'
 export { removeMovedLoans, updateMovedLoans } from './move-in/move-loans.store.ts'
 export { circulationPersonal } from './personal.ts'
+export {
+  cratesBack,
+  fuseCrates,
+  houseCirculation,
+  itemCirculation,
+  loansAhead,
+  patronCirculation,
+} from './fuse/fuse-loans.store.ts'
+export { asLibrary } from './holds/as-library.ts'

@@ -13,6 +13,7 @@ import { SIMULATE_JOB } from './simulate/simulate.ts'
 import { bulkJobs } from './bulk/bulk-jobs.ts'
 import { nightlyJobs } from './nightly/nightly.ts'
 import { expireHolds } from './holds/expire/expire-holds.ts'
+import { bringHoldsHome } from './holds/home/bring-holds-home.ts'
 import { countStays } from './holds/stays/count-stays.ts'
 import { ageToLost } from './lost/age-to-lost.ts'
 import { makePartitions } from './events/make-partitions.store.ts'
@@ -75,6 +76,14 @@ export const circulationJobs: readonly Job[] = [
     limit_ms: 2 * 3_600_000,
     catch_up_ms: 20 * 3_600_000,
     handler: ctx => eachAwakeLibrary(ctx, async library_id => void (await expireHolds(ctx, library_id))),
+  },
+  {
+    // Asked for at once when a cooperation ends in the course of a day; else the night after its last day.
+    name: 'bring_holds_home',
+    timetable: '15 0 * * *',
+    limit_ms: 3_600_000,
+    catch_up_ms: 20 * 3_600_000,
+    handler: ctx => eachAwakeLibrary(ctx, async library_id => void (await bringHoldsHome(ctx, library_id))),
   },
   {
     name: 'count_stays',

@@ -26,3 +26,4 @@ export {
 } from './move-in/move-charges.store.ts'
 export { financePersonal } from './personal.ts'
 export { writeOffQuery } from './forget/write-off.store.ts'
+export { accountsAhead, fuseAccounts } from './fuse/fuse-accounts.store.ts'

@@ -25,3 +25,11 @@ export {
   updateMovedItems,
   withdrawMovedItems,
 } from './move-in/move-items.store.ts'
+export {
+  ComingItem,
+  fuseConditions,
+  fuseItems,
+  ItemsAhead,
+  itemsAhead,
+  nextItems,
+} from './fuse/fuse-items.store.ts'

@@ -2,6 +2,7 @@ import { forgetEverywhere, type Job } from '../../base/job.ts'
 import type { Mailer } from '../../base/mail.ts'
 import { forgetMessages } from './forget/forget-messages.store.ts'
 import { remindOnline } from './notice/remind-online.ts'
+import { planNotices } from './notice/plan-notices.ts'
 import { planDueDays } from './plan/plan-due.ts'
 import { planEvents } from './plan/plan-events.ts'
 import { sendMails } from './send/send-mails.ts'
@@ -19,6 +20,13 @@ export const messagingJobs = (mailer: Mailer | null): readonly Job[] => [
       await planEvents(ctx, mailer !== null)
       await sendMails(ctx, mailer)
     },
+  },
+  {
+    // Asked for at once when patrons are to be told; the timetable goes on where a run was cut off.
+    name: 'notices',
+    timetable: '* * * * *',
+    limit_ms: 2 * 3_600_000,
+    handler: ctx => planNotices(ctx, mailer !== null),
   },
   {
     name: 'messages_of_due_days',

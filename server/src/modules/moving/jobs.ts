@@ -15,6 +15,9 @@ import { informPatrons } from './run/inform.ts'
 import { OpenMove, workingMoves } from './run/move.store.ts'
 import { takeMoveBack } from './run/take-back.ts'
 import { workOnMove } from './run/work.ts'
+import { workOnFusions } from './fusion/fusion-job.ts'
+import { forgetFusions } from './fusion/fusion.store.ts'
+import { FUSION_JOB } from './fusion/steer-fusion.ts'
 import { MOVE_JOB } from './steer/steer-move.ts'
 
 /** Goes on with every move that has something to do, whoever began it and however it was cut off. */
@@ -35,6 +38,7 @@ export async function workOnMoves(ctx: JobCtx): Promise<void> {
 const KEPT_DAYS = 30
 export const movingJobs: readonly Job[] = [
   { name: MOVE_JOB, timetable: '* * * * *', limit_ms: 4 * 3_600_000, handler: workOnMoves },
+  { name: FUSION_JOB, timetable: '* * * * *', limit_ms: 4 * 3_600_000, handler: ctx => workOnFusions(ctx) },
   {
     name: 'forget_moves',
     timetable: '5 2 * * *',
@@ -44,6 +48,7 @@ export const movingJobs: readonly Job[] = [
       const at = { now: ctx.now.toString(), old: ctx.now.subtract({ hours: 24 * KEPT_DAYS }).toString() }
       await forgetEverywhere(ctx, (library_id, most) => forgetNotes(library_id, { ...at, most }))
       await forgetEverywhere(ctx, (library_id, most) => forgetLinks(library_id, { ...at, most }))
+      await forgetEverywhere(ctx, (library_id, most) => forgetFusions(library_id, { ...at, most }))
     },
   },
   nightlyForget({

@@ -1,5 +1,9 @@
 import * as op from '@kaft/contract'
 import { on, type Route } from '../../base/route.ts'
+import { changeFusionMap, planFusion } from './fusion/plan-fusion.ts'
+import { fusionConflicts, listFusions } from './fusion/read-fusions.ts'
+import { readFusion } from './fusion/shown.ts'
+import { signFusion, steerFusion, takeBackFusion } from './fusion/steer-fusion.ts'
 import { beginMove } from './steer/begin-move.ts'
 import { changeMapping } from './steer/change-mapping.ts'
 import { addMoveFile, addMovePart, dropMoveFile } from './steer/files.ts'
@@ -22,4 +26,12 @@ export const movingRoutes = (): readonly Route[] => [
   on(op.reconcileMove, (ctx, { params }) => reconcileMove(ctx, params.move_id)),
   on(op.signMove, signMove),
   on(op.takeBackMove, takeBackMove),
+  on(op.listFusions, (ctx, { query }) => listFusions(ctx, query)),
+  on(op.readFusion, (ctx, { params }) => readFusion(ctx, params.fusion_id)),
+  on(op.planFusion, planFusion),
+  on(op.changeFusionMap, changeFusionMap),
+  on(op.steerFusion, steerFusion),
+  on(op.signFusion, signFusion),
+  on(op.takeBackFusion, takeBackFusion),
+  on(op.fusionConflicts, (ctx, { params, query }) => fusionConflicts(ctx, { ...params, ...query })),
 ]

@@ -24,3 +24,15 @@ export { type Attempts, newAttempts, newResting } from './sign-in/attempts.ts'
 export { knowWebsite, newKeyAttempts } from './websites/website-session.ts'
 export { restLibrary } from './rest/rest.store.ts'
 export { organisationPersonal } from './personal.ts'
+export {
+  agreementsAhead,
+  Fused,
+  fuseHouse,
+  houseAhead,
+  houseBack,
+  leaveAgreements,
+  rejoinAgreements,
+} from './fuse/fuse-house.store.ts'
+export { lockLibraries } from './change/change.store.ts'
+export { storedSetting } from './settings/settings.store.ts'
+export { NOTICES_JOB } from './agreements/jobs-asked.ts'

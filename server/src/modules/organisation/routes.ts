@@ -3,11 +3,15 @@ import type { Ctx, Refusal } from '../../base/ctx.ts'
 import { isRefusal, refuse } from '../../base/ctx.ts'
 import { on, type Route } from '../../base/route.ts'
 import { endAgreement } from './agreements/end-agreement.ts'
-import { listAgreements, makeAgreement } from './agreements/make-agreement.ts'
+import { previewParting, takeBackParting } from './agreements/take-back-parting.ts'
+import { listAgreements } from './agreements/list-agreements.ts'
 import { changeBranch, listBranches } from './branches/change-branch.ts'
 import { changeCalendar, readCalendar } from './calendar/change-calendar.ts'
 import { readChanges } from './change/read-changes.ts'
 import { changePreferences } from './session/change-preferences.ts'
+import { planJoining } from './joinings/plan-joining.ts'
+import { listJoinings, previewJoining, readJoining } from './joinings/read-joining.ts'
+import { activateJoining, tellJoining, withdrawJoining } from './joinings/steer-joining.ts'
 import { addMachine, changeMachine, listMachines } from './machines/change-machine.ts'
 import { loadSession } from './session/session.ts'
 import { changeSetting, readSettings } from './settings/change-setting.ts'
@@ -65,8 +69,16 @@ export const organisationRoutes = (): readonly Route[] => [
   on(op.readCalendar, readCalendar),
   on(op.changeCalendar, changeCalendar),
   on(op.listAgreements, ctx => listAgreements(ctx)),
-  on(op.makeAgreement, makeAgreement),
   on(op.endAgreement, endAgreement),
+  on(op.previewParting, (ctx, { params, query }) => previewParting(ctx, { ...params, ...query })),
+  on(op.takeBackParting, takeBackParting),
+  on(op.listJoinings, (ctx, { query }) => listJoinings(ctx, query)),
+  on(op.planJoining, planJoining),
+  on(op.previewJoining, (ctx, { params }) => previewJoining(ctx, params.joining_id)),
+  on(op.readJoining, (ctx, { params }) => readJoining(ctx, params.joining_id)),
+  on(op.tellJoining, tellJoining),
+  on(op.activateJoining, activateJoining),
+  on(op.withdrawJoining, withdrawJoining),
   on(op.listWorkstations, ctx => listWorkstations(ctx)),
   on(op.registerWorkstation, registerWorkstation),
   on(op.changeWorkstation, changeWorkstation),

@@ -19,7 +19,7 @@ export {
   unblockMany,
   unnoteMany,
 } from './many/many-patrons.store.ts'
-export { letterAddress } from './contact/contact.store.ts'
+export { isTold, letterAddress } from './contact/contact.store.ts'
 export { holdsFor } from './blocks/blocks.store.ts'
 export { liftOwnBlocks, setBlock } from './blocks/blocks.ts'
 export { numberAlertCount } from './known-elsewhere/questions.store.ts'
@@ -51,3 +51,16 @@ export { codeOf as onlineCodeOf } from './online/online-code.ts'
 export { onlineCount } from './online/waiting.store.ts'
 export { insertList } from './lists/lists.store.ts'
 export { purposeOf } from './lists/purpose.rules.ts'
+export { mergeSame, type RecordMove, unmergeSame } from './merge/merge.ts'
+export {
+  Coming,
+  endTakenCards,
+  fusePatrons,
+  type Fusing,
+  nextPatrons,
+  patronParts,
+  PatronsAhead,
+  patronsAhead,
+  restoreCards,
+  TakenCard,
+} from './fuse/fuse-patrons.store.ts'

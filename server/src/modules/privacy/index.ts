@@ -1,5 +1,6 @@
 export { logAccess } from './access/log-access.store.ts'
 export { askErasure, ErasureAsked, previewErasure, readErasure } from './erase/ask-erasure.ts'
+export { fuseErasures } from './fuse/fuse-erasures.store.ts'
 export { levelLedger } from './erase/ledger.ts'
 export { registerOfMap } from './map/processing-register.ts'
 export { readMap } from './map/read-map.ts'

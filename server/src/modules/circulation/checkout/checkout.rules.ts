@@ -9,6 +9,7 @@ import type { PatronFacts } from '../facts/patron-facts.store.ts'
 import { feeFor } from '../fines/lending-fee.rules.ts'
 import { type Bag, bagFindings, dueByRound } from '../home-delivery/bag.rules.ts'
 import { placeInQueue } from '../holds/queue.rules.ts'
+import { acceptFindings } from '../regulation/accepts.rules.ts'
 import type { CompiledRegulation } from '../regulation/compile.rules.ts'
 import { loanFindings, type Source } from '../regulation/judge.rules.ts'
 import { type RegulationQuery, type Resolved, resolve } from '../regulation/resolve.rules.ts'
@@ -168,6 +169,7 @@ export function decideCheckout(
   const ruled = ruledBy(f)
   const findings = [
     ...patronFindings(f.patron, f.today, { action: 'loan', source: f.source }),
+    ...acceptFindings(f.patron, f.regulation),
     ...bagFindings(f.bag ?? null, f.patron.patron_id),
     ...itemRules.map(rule => rule(f)).filter(found => found !== false),
     ...(ruled ? ruled.findings : [noRule(f)]),

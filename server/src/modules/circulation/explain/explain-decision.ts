@@ -16,6 +16,7 @@ import { decideCheckout, queryOf } from '../checkout/checkout.rules.ts'
 import { ItemFacts, itemFacts, itemIs } from '../facts/item-facts.store.ts'
 import { PatronFacts, patronFacts, patronIs, patronsWho } from '../facts/patron-facts.store.ts'
 import { holdQueries, judgeHold } from '../holds/place-hold.ts'
+import { acceptFindings } from '../regulation/accepts.rules.ts'
 import type { CompiledRegulation } from '../regulation/compile.rules.ts'
 import { effectiveValues } from '../regulation/effective.rules.ts'
 import { explainDue, explainRefusal, type Speech } from '../regulation/explain.rules.ts'
@@ -132,7 +133,7 @@ function patronCase(ctx: StaffCtx, patron: PatronFacts, { regulation }: Rulebook
     regulation && resolved
       ? blockFindings(regulation, resolved, judgeFacts(patron, query, { library_id, title_id: null }))
       : []
-  const findings = [...patronFindings(patron, query.on), ...blocks]
+  const findings = [...patronFindings(patron, query.on), ...acceptFindings(patron, regulation), ...blocks]
   const trace = regulation && resolved ? traceOf(regulation, resolved) : null
   const go = !findings.some(f => f.weight !== 'info')
   const decision = go ? { go, effect: null, findings, trace } : { go, findings, trace }

@@ -79,7 +79,7 @@ const same = sql`left join lateral (select coalesce(array_agg(s.patron_id), arra
 
 /** Open charges with where and when each was made. A charge without a branch was made by the library of the patron. */
 const debts = sql`coalesce((select json_agg(json_build_object('library_id', coalesce(b.library_id, d.library_id)::text, 'on_day', c.on_day, 'cents', d.cents))
-    from (select coalesce(e.charge_id, e.entry_id) as charge_id, e.library_id, sum(e.amount_cents)::integer as cents
+    from (select coalesce(e.charge_id, e.entry_id) as charge_id, a.library_id, sum(e.amount_cents)::integer as cents
             from patrons.patron s join finance.account a on a.library_id = s.library_id and a.patron_id = s.patron_id
             join finance.entry e on e.account_id = a.account_id
            where s.patron_id = any (same.ids) group by 1, 2 having sum(e.amount_cents) <> 0) d

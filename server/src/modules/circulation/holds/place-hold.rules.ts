@@ -2,6 +2,7 @@ import type { Day } from '../../../base/dates.ts'
 import type { Finding } from '../../../base/decision.ts'
 import { ageOf, judgeFacts, patronFindings } from '../facts/patron.rules.ts'
 import type { PatronFacts } from '../facts/patron-facts.store.ts'
+import { acceptFindings } from '../regulation/accepts.rules.ts'
 import type { CompiledRegulation } from '../regulation/compile.rules.ts'
 import { holdFindings, type Source } from '../regulation/judge.rules.ts'
 import { resolve } from '../regulation/resolve.rules.ts'
@@ -54,6 +55,7 @@ export function judgeWish(c: Case): Judged {
   const { patron, facts, regulation, at } = c
   const found = [
     ...patronFindings(patron, at.today, { action: 'hold', source: at.source }),
+    ...acceptFindings(patron, regulation),
     ...rules.map(rule => rule(c)).filter(finding => finding !== false),
   ]
   const none = { placing_cents: 0, pickup_cents: 0, not_collected_cents: 0 }

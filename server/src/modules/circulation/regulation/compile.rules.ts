@@ -32,6 +32,12 @@ export interface Places {
   readonly groups: ReadonlyMap<string, string>
   /** The kind of card of each membership type; one that is not here is a reader's. */
   readonly cards: ReadonlyMap<string, CardType>
+  /** By partner library: the types of membership that an agreement accepts, where it does not accept all. */
+  readonly accepts?: ReadonlyMap<string, Accepted>
+}
+export interface Accepted {
+  readonly library_name: string
+  readonly types: ReadonlySet<string>
 }
 const nowhere: Places = { groups: new Map(), cards: new Map() }
 

@@ -9,6 +9,11 @@ interface GroupSaid {
   readonly group: string
   readonly branch_ids: readonly string[]
 }
+interface PartnerSaid {
+  readonly library_id: string
+  readonly name: string
+  readonly types: readonly string[]
+}
 const listOf = <T>(stored: unknown, otherwise: readonly T[]): readonly T[] =>
   Array.isArray(stored) ? (stored as readonly T[]) : otherwise
 
@@ -16,6 +21,7 @@ const listOf = <T>(stored: unknown, otherwise: readonly T[]): readonly T[] =>
 export const placesOf = (stored: {
   readonly membership_types: unknown
   readonly branch_groups: unknown
+  readonly accepts?: readonly PartnerSaid[]
 }): Places => ({
   cards: new Map(
     listOf<TypeSaid>(stored.membership_types, settings['patrons.membership_types'].default).map(said => [
@@ -27,5 +33,11 @@ export const placesOf = (stored: {
     listOf<GroupSaid>(stored.branch_groups, []).flatMap(({ group, branch_ids }) =>
       branch_ids.map((branch_id): [string, string] => [branch_id, group]),
     ),
+  ),
+  accepts: new Map(
+    (stored.accepts ?? []).map(({ library_id, name, types }) => [
+      library_id,
+      { library_name: name, types: new Set(types) },
+    ]),
   ),
 })

@@ -9,6 +9,9 @@ export const RulebookRow = Type.Object({
   name: Type.String(),
   membership_types: Type.Unknown(),
   branch_groups: Type.Unknown(),
+  accepts: Type.Array(
+    Type.Object({ library_id: Type.String(), name: Type.String(), types: Type.Array(Type.String()) }),
+  ),
   regulation: Type.Union([
     Type.Object({ version_id: Type.String(), name: Type.String(), rows: Type.Array(RegulationRow) }),
     Type.Null(),
@@ -32,12 +35,27 @@ export const sharedRules = (library_id: Query, day: string): Query => sql`
      and ${day}::date between a.starts_on and coalesce(a.ends_on, 'infinity')
      and ${day}::date between m.joined_on and coalesce(m.left_on, 'infinity')`
 
+/** Partners whose agreement names the types of membership that it accepts; a type that another agreement with them accepts counts too. */
+const acceptedOf = (library_id: Query, day: string): Query => sql`
+  coalesce((select jsonb_agg(jsonb_build_object('library_id', x.library_id::text, 'name', o.name, 'types', x.types))
+     from (select there.library_id, array_agg(distinct t.type) as types, bool_or(a.membership_types is null) as all_types
+             from organisation.agreement_member here join organisation.agreement a on a.agreement_id = here.agreement_id
+             join organisation.agreement_member there on there.agreement_id = a.agreement_id and there.library_id <> here.library_id
+             left join lateral unnest(a.membership_types) as t(type) on true
+            where here.library_id = ${library_id} and a.shares_patrons and a.ended_at is null and here.left_at is null and there.left_at is null
+              and ${day}::date between a.starts_on and coalesce(a.ends_on, 'infinity')
+              and ${day}::date between here.joined_on and coalesce(here.left_on, 'infinity')
+              and ${day}::date between there.joined_on and coalesce(there.left_on, 'infinity')
+            group by there.library_id) x join organisation.library o on o.library_id = x.library_id
+    where not x.all_types), '[]')`
+
 /** The regulation of the cooperation comes before the library's own. `day`: the version that is in force is the one activated last among those that have started by then. */
 export const rulebookQuery = (library_id: string, day: string): Query => sql`
   select l.library_id, l.epoch, l.name,
     (select value from organisation.setting where library_id = l.library_id and key = 'patrons.membership_types') as membership_types,
     (select coalesce(jsonb_agg(g), '[]') from organisation.setting s, jsonb_array_elements(s.value) g
       where s.library_id = l.library_id and s.key = 'circulation.branch_groups') as branch_groups,
+    ${acceptedOf(sql`l.library_id`, day)} as accepts,
     (select jsonb_build_object('version_id', r.version_id::text, 'name', r.name, 'rows',
               coalesce((select jsonb_agg(x.rule order by x.row_no) from circulation.regulation_row x where x.version_id = r.version_id), '[]'))
        from circulation.regulation r

@@ -16,7 +16,7 @@ export const Charge = Type.Object({
 /** The charges asked for that stand on this patron's account, oldest first, settled ones included. */
 export const chargesToPay = (patron_id: string, entry_ids: readonly string[]): Query =>
   sql`
-    select e.entry_id, e.library_id, e.account_id, e.charge_kind, (e.amount_cents + coalesce(
+    select e.entry_id, a.library_id, e.account_id, e.charge_kind, (e.amount_cents + coalesce(
              (select sum(s.amount_cents) from finance.entry s where s.charge_id = e.entry_id), 0))::integer as open_cents
       from finance.entry e join finance.account a on a.account_id = e.account_id
      where a.patron_id = ${patron_id} and e.kind = 'charge' and e.entry_id = any(${entry_ids}::bigint[])

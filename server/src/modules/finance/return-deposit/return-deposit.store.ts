@@ -24,13 +24,13 @@ export const Deposit = Type.Object({
 export type Deposit = Type.Static<typeof Deposit>
 
 const deposits = (which: Query): Query => sql`
-  select c.entry_id, c.library_id, c.account_id, a.patron_id, c.on_day, (c.amount_cents + coalesce(sum(l.amount_cents), 0))::integer as open_cents,
+  select c.entry_id, a.library_id, c.account_id, a.patron_id, c.on_day, (c.amount_cents + coalesce(sum(l.amount_cents), 0))::integer as open_cents,
          ${heldOf} as held_cents
     from finance.account a join finance.entry c on c.account_id = a.account_id and c.kind = 'charge' and c.charge_kind = 'deposit'
     left join finance.entry l on l.charge_id = c.entry_id
     left join finance.entry r on r.entry_id = l.reverses
    where ${which}
-   group by c.entry_id, a.patron_id`
+   group by c.entry_id, a.account_id`
 
 export const depositFacts = (entry_id: string): Query => deposits(sql`c.entry_id = ${entry_id}`)
 

@@ -14,6 +14,6 @@ export const bookWaiver = (
   sql`
     insert into finance.entry (library_id, account_id, kind, charge_kind, amount_cents, charge_id, at, on_day, staff_id,
       branch_id, workstation_id, reason)
-    select e.library_id, e.account_id, 'waiver', e.charge_kind, ${-waiver.open_cents}::integer, e.entry_id, ${booking(ctx)},
+    select a.library_id, e.account_id, 'waiver', e.charge_kind, ${-waiver.open_cents}::integer, e.entry_id, ${booking(ctx)},
            ${waiver.reason}
-      from finance.entry e where e.entry_id = ${waiver.entry_id}`
+      from finance.entry e join finance.account a on a.account_id = e.account_id where e.entry_id = ${waiver.entry_id}`

@@ -2,6 +2,7 @@ import { Day, Id, MessageKind, type MessageReason, Nullable, OneOf } from '@kaft
 import { type Static, Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
 import { letterAddress } from '../../patrons/index.ts'
+import { noticeOf } from '../notice/notices.store.ts'
 
 /** A message with everything that it is checked against and made of. Read anew each time: nothing of it is stored. */
 export const Draft = Type.Object({
@@ -43,7 +44,6 @@ export const Draft = Type.Object({
   library_name: Type.String(),
   partners: Nullable(Type.String()),
   begins_on: Nullable(Day),
-  agreement_over: Type.Boolean(),
   /** What the code of a form is made of, until when it works, and where the link goes; null for any other message. */
   online: Nullable(
     Type.Object({
@@ -55,6 +55,10 @@ export const Draft = Type.Object({
   ),
   /** Until when somebody who registered on the internet has time to come by; null for who does not wait for that. */
   visit_until: Nullable(Day),
+  /** Whether the patrons of the libraries become visible to each other. */
+  shares: Type.Boolean(),
+  /** What it tells of was called off. */
+  over: Type.Boolean(),
 })
 export type Draft = Static<typeof Draft>
 
@@ -74,11 +78,7 @@ export const draftsQuery = (where: Query, of: { most: number; today: string; now
     case when r.form is not null then ${applicant} when p.patron_id is null or p.deceased then null else json_build_object('given_name', p.given_name, 'family_name', p.family_name, 'language', p.language,
       'email', p.email, 'care_of', post.care_of, 'street', post.street, 'postcode', post.postcode, 'municipality', post.municipality) end as person,
     b.name as branch_name, b.address as branch_address, lb.name as library_name,
-    (select string_agg(o.name, ', ' order by o.name) from organisation.agreement_member x join organisation.library o on o.library_id = x.library_id
-      where x.agreement_id = m.agreement_id and x.library_id <> m.library_id and x.left_at is null) as partners,
-    coalesce((select am.joined_on from organisation.agreement_member am where am.agreement_id = m.agreement_id and am.library_id = m.library_id),
-             (select a.starts_on from organisation.agreement a where a.agreement_id = m.agreement_id)) as begins_on,
-    exists (select from organisation.agreement a where a.agreement_id = m.agreement_id and a.ended_at is not null) as agreement_over,
+    n.partners, n.begins_on, coalesce(n.shares, false) as shares, coalesce(n.over, false) as over,
     case when r.form is not null then json_build_object('reference', r.reference, 'until', (r.expires_at at time zone 'Europe/Brussels')::date,
       'page', (select s.value from organisation.setting s where s.library_id = m.library_id and s.key = 'patrons.online_page'),
       'child', r.form ->> 'guardian' is not null) end as online,
@@ -89,6 +89,7 @@ export const draftsQuery = (where: Query, of: { most: number; today: string; now
     left join circulation.loan l on l.loan_id = m.loan_id
     left join patrons.patron p on p.patron_id = m.patron_id
     left join patrons.online_request r on r.request_id = m.request_id and r.expires_at > ${of.now}
+    ${noticeOf}
     ${letterAddress(of.today)}
     join organisation.branch b on b.branch_id = m.branch_id
     join organisation.library lb on lb.library_id = m.library_id

@@ -14,19 +14,18 @@ export interface Standing {
   readonly loan_due_on: Day | null
   /** The reader says to have brought it back. */
   readonly loan_claimed: boolean
-  readonly agreement_over?: boolean
+  /** What a notice tells of was called off. */
+  readonly over?: boolean
   readonly visit_until?: Day | null
 }
 
 /** Messages that are about no title. */
 const isNotice = (kind: string): boolean =>
-  ['moved_in', 'cooperation', 'online_confirm', 'online_reminder'].includes(kind)
+  ['moved_in', 'cooperation', 'parting', 'fused', 'online_confirm', 'online_reminder'].includes(kind)
 
-/** Whether what a notice tells of is over: the cooperation does not come, or whoever registered on the internet came by. */
+/** Whether what a notice tells of is over: it was called off, or whoever registered on the internet came by. */
 const noticeOver = (m: Standing, today: Day): boolean =>
-  m.kind === 'online_reminder'
-    ? (m.visit_until ?? '') < today
-    : m.kind === 'cooperation' && m.agreement_over === true
+  m.kind === 'online_reminder' ? (m.visit_until ?? '') < today : m.over === true
 
 /** Why it must not be said any more, or null when it is as true as when it was planned. */
 export function noLongerTrue(m: Standing, today: Day): MessageReason | null {

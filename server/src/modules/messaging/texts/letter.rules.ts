@@ -23,7 +23,7 @@ export interface Written {
   readonly branch_name: string
   readonly branch_address: string | null
   readonly library_name: string
-  /** The other libraries of an agreement, and from when it runs. */
+  /** The other libraries that it is about, and from when. */
   readonly partners: string | null
   readonly begins_on: Day | null
   readonly online?: {
@@ -33,6 +33,8 @@ export interface Written {
     readonly child: boolean
   } | null
   readonly visit_until?: Day | null
+  /** Whether the other libraries see who somebody is. */
+  readonly shares: boolean
 }
 export interface Addressee {
   readonly given_name: string
@@ -103,6 +105,7 @@ function aboutOf(of: readonly [Written, ...Written[]], language: Language, at: A
     lapses: asked.some(one => one.price_cents > 0 && one.price_lapses),
     library: first.library_name,
     partners: first.partners ?? '',
+    shares: first.shares,
     day: dayIn(first, language),
     ...codeIn(first, at.codeOf),
   }

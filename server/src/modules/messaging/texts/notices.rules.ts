@@ -1,20 +1,11 @@
 import type { MessageKind } from '@kaft/contract'
 import type { Language } from './language.rules.ts'
-import type { About, Words } from './words.rules.ts'
+import { type LibraryNotice, libraryNotices } from './libraries.rules.ts'
+import { notice } from './notice.rules.ts'
+import type { Words } from './words.rules.ts'
 
 /** Messages that are about no title. */
-export type Notice = Extract<MessageKind, 'moved_in' | 'cooperation' | 'online_confirm' | 'online_reminder'>
-
-const notice = (
-  subject: (a: About) => string,
-  opening: (a: About) => string[],
-  closing: string[],
-): Words => ({
-  subject,
-  opening,
-  line: () => '',
-  closing: () => closing,
-})
+export type Notice = LibraryNotice | Extract<MessageKind, 'moved_in' | 'online_confirm' | 'online_reminder'>
 
 /**
  * What a reader is told once, in plain words: who has which data from where, what for, and what they may ask
@@ -51,14 +42,7 @@ export const notices: Record<Language, Record<Notice, Words>> = {
         'Je mag je gegevens inkijken, laten verbeteren of laten wissen. Vraag het aan de balie, of aan de functionaris voor gegevensbescherming van je stad of gemeente.',
       ],
     ),
-    cooperation: notice(
-      a => `${a.library} gaat samenwerken met andere bibliotheken`,
-      a => [
-        `Vanaf ${a.day} werkt ${a.library} samen met ${a.partners}. Met je kaart kan je dan ook daar terecht.`,
-        'Daarom kunnen de medewerkers van die bibliotheken vanaf dan zien wie je bent, wat je geleend en gereserveerd hebt en wat nog openstaat. Stopt de samenwerking, dan zien zij dat meteen niet meer.',
-      ],
-      ['Vragen? Je kan altijd terecht aan de balie.'],
-    ),
+    ...libraryNotices.nl,
   },
   en: {
     online_confirm: notice(
@@ -90,14 +74,7 @@ export const notices: Record<Language, Record<Notice, Words>> = {
         'You may see your data, have them corrected or erased. Ask at the desk, or ask the data protection officer of your town.',
       ],
     ),
-    cooperation: notice(
-      a => `${a.library} is going to work with other libraries`,
-      a => [
-        `From ${a.day} on ${a.library} works together with ${a.partners}. Your card will be welcome there as well.`,
-        'From then on the staff of those libraries can see who you are, what you have borrowed and reserved and what is open. If the cooperation ends, they no longer can, at once.',
-      ],
-      ['Questions? Ask at the desk.'],
-    ),
+    ...libraryNotices.en,
   },
   fr: {
     online_confirm: notice(
@@ -129,14 +106,7 @@ export const notices: Record<Language, Record<Notice, Words>> = {
         "Vous pouvez consulter vos données, les faire corriger ou effacer. Demandez-le à l'accueil, ou au délégué à la protection des données de votre commune.",
       ],
     ),
-    cooperation: notice(
-      a => `${a.library} va collaborer avec d'autres bibliothèques`,
-      a => [
-        `À partir du ${a.day}, ${a.library} collabore avec ${a.partners}. Votre carte y sera acceptée.`,
-        'Dès lors, le personnel de ces bibliothèques verra qui vous êtes, vos prêts et réservations et ce qui reste à payer. Si la collaboration prend fin, il ne le verra plus, immédiatement.',
-      ],
-      ["Des questions ? Adressez-vous à l'accueil."],
-    ),
+    ...libraryNotices.fr,
   },
   de: {
     online_confirm: notice(
@@ -168,13 +138,6 @@ export const notices: Record<Language, Record<Notice, Words>> = {
         'Sie dürfen Ihre Daten einsehen, berichtigen oder löschen lassen. Fragen Sie an der Theke oder die Datenschutzbeauftragten Ihrer Gemeinde.',
       ],
     ),
-    cooperation: notice(
-      a => `${a.library} arbeitet künftig mit anderen Bibliotheken zusammen`,
-      a => [
-        `Ab ${a.day} arbeitet ${a.library} mit ${a.partners} zusammen. Ihre Karte gilt dann auch dort.`,
-        'Das Personal dieser Bibliotheken sieht ab dann, wer Sie sind, Ihre Ausleihen und Vormerkungen und was offen ist. Endet die Zusammenarbeit, sieht es das sofort nicht mehr.',
-      ],
-      ['Fragen? Wenden Sie sich an die Theke.'],
-    ),
+    ...libraryNotices.de,
   },
 }

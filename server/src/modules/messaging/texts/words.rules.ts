@@ -18,6 +18,8 @@ export interface About {
   readonly library: string
   /** The libraries that it is going to work with. */
   readonly partners: string
+  /** Whether those see who somebody is. */
+  readonly shares: boolean
   /** The day from which, or until which. */
   readonly day: string
   /** The code of a form that was sent from the website, and the link with it; empty where there is none. */

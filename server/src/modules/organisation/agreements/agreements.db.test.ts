@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import {
+  activateJoining,
   endAgreement,
   listAgreements,
-  makeAgreement,
   type OkOf,
+  planJoining,
+  previewParting,
   readChanges,
   readSession,
+  takeBackParting,
 } from '@kaft/contract'
 import { addDays, dayOf } from '../../../base/dates.ts'
 import { uuid7 } from '../../../base/uuid.ts'
-import { aPatron } from '../../../testing/people.ts'
+import { anItem, aPatron } from '../../../testing/people.ts'
 import { type Library, openWorld, type Someone, type World } from '../../../testing/world.ts'
 
 let world: World
@@ -27,22 +30,28 @@ before(async () => {
 })
 after(() => world.close())
 
-const make = (libraries: readonly Library[], more: object = {}) =>
-  world.call(
-    makeAgreement,
-    {
-      body: {
-        ...command(),
-        name: 'Samen',
-        rung: '3a',
-        starts_on: '2026-01-01',
-        ends_on: null,
-        library_ids: libraries.map(l => l.library_id),
-        ...more,
-      },
-    },
-    maker,
-  )
+/** Plans a cooperation whose patrons were told before they came to this system, and begins it on its day. */
+async function make(
+  libraries: readonly Library[],
+  more: { starts_on?: string; [key: string]: unknown } = {},
+) {
+  const starts_on = more.starts_on ?? today
+  const body = {
+    ...command(),
+    name: 'Samen',
+    rung: '3a' as const,
+    ends_on: null,
+    library_ids: libraries.map(l => l.library_id),
+    membership_types: null,
+    told_before: { on: '2020-01-01', reference: 'brief van 2020' },
+    ...more,
+    starts_on,
+  }
+  const planned = await world.call(planJoining, { body }, maker)
+  if (planned.status !== 201) return planned as never
+  const params = { joining_id: planned.body.joining_id }
+  return world.call(activateJoining, { params, body: { ...command(), starts_on } }, maker)
+}
 const end = (agreement_id: string, ends_on: string, library?: Library) =>
   world.call(
     endAgreement,
@@ -123,7 +132,7 @@ test('an end on a later day leaves everything open until then, and can be brough
   assert.equal(await sees(staff), 1)
   assert.equal((await end(agreement_id, addDays(today, 31))).problem.code, 'invalid')
   assert.equal((await end(agreement_id, addDays(today, -1))).problem.code, 'invalid')
-  assert.equal((await end(agreement_id, '2026-02-30')).problem.code, 'invalid')
+  assert.equal((await end(agreement_id, '2027-02-30')).problem.code, 'invalid')
   assert.equal((await end(agreement_id, today)).status, 200)
   assert.equal(await sees(staff), 0)
   assert.equal((await end(agreement_id, today)).problem.code, 'agreement_ended')
@@ -152,15 +161,13 @@ test('one member leaves, the others stay together', async () => {
 
 test('two libraries are in one agreement at a time', async () => {
   const [a, b, c] = (await libraries('Bib Pe', 'Bib Qu', 'Bib Er')) as [Library, Library, Library]
-  assert.equal((await make([a, b], { starts_on: '2026-01-01', ends_on: '2027-06-30' })).status, 201)
-  assert.equal((await make([b, a, c], { starts_on: '2027-06-30' })).problem.code, 'agreement_overlaps')
-  assert.equal(
-    (await make([a, b], { starts_on: '2025-01-01', ends_on: '2026-01-01' })).problem.code,
-    'agreement_overlaps',
-  )
-  assert.equal((await make([a, b], { starts_on: '2025-01-01', ends_on: '2025-12-31' })).status, 201)
-  assert.equal((await make([a, b], { starts_on: '2027-07-01' })).status, 201)
-  assert.equal((await make([a, c], { starts_on: '2026-01-01' })).status, 201, 'with others one may')
+  const [from, until] = [addDays(today, 100), addDays(today, 200)]
+  assert.equal((await make([a, b], { starts_on: from, ends_on: until })).status, 201)
+  assert.equal((await make([b, a, c], { starts_on: until })).problem.code, 'agreement_overlaps')
+  assert.equal((await make([a, b], { ends_on: from })).problem.code, 'agreement_overlaps')
+  assert.equal((await make([a, b], { ends_on: addDays(from, -1) })).status, 201)
+  assert.equal((await make([a, b], { starts_on: addDays(until, 1) })).status, 201)
+  assert.equal((await make([a, c], { starts_on: from })).status, 201, 'with others one may')
 })
 
 test('two agreements at once over the same libraries: one is made', async () => {
@@ -171,10 +178,12 @@ test('two agreements at once over the same libraries: one is made', async () => 
 
 test('what cannot be an agreement', async () => {
   const [a, b] = (await libraries('Bib Zo', 'Bib Niet')) as [Library, Library]
-  const cases: [object, string][] = [
+  const cases: [Record<string, unknown>, string][] = [
     [{ starts_on: '2026-02-30' }, 'invalid'],
-    [{ starts_on: '2026-05-01', ends_on: '2026-04-30' }, 'invalid'],
-    [{ library_ids: [a.library_id] }, 'invalid'],
+    [{ starts_on: addDays(today, 2), ends_on: addDays(today, 1) }, 'invalid'],
+    [{ library_ids: [a.library_id] }, 'joining_few'],
+    [{ told_before: { on: addDays(today, 1), reference: 'morgen' } }, 'invalid'],
+    [{ agreement_id: '424242' }, 'agreement_ended'],
     [{ library_ids: [a.library_id, a.library_id] }, 'invalid'],
     [{ library_ids: [a.library_id, '999999'] }, 'not_found'],
     [{ rung: '0' }, 'invalid'],
@@ -189,9 +198,11 @@ test('what cannot be an agreement', async () => {
     starts_on: today,
     ends_on: null,
     library_ids: [a.library_id, b.library_id],
+    membership_types: null,
+    told_before: null,
   }
   assert.equal(
-    (await world.call(makeAgreement, { body }, manager)).status,
+    (await world.call(planJoining, { body }, manager)).status,
     403,
     'a library does not open another',
   )
@@ -204,7 +215,7 @@ test('agreements are public among staff, and their changes are recorded', async 
   await end(agreement_id, today)
   const staff = await world.staff(b, ['balie'])
   const listed = (await world.call(listAgreements, {}, staff)).body.rows.find(
-    (r: OkOf<typeof makeAgreement>) => r.agreement_id === agreement_id,
+    (r: OkOf<typeof endAgreement>) => r.agreement_id === agreement_id,
   )
   assert.equal(listed?.name, 'Regiobib')
   const consortium = await world.staff(
@@ -216,6 +227,109 @@ test('agreements are public among staff, and their changes are recorded', async 
   )
   assert.deepEqual(
     mine.map(c => c.what),
-    ['endAgreement', 'makeAgreement'],
+    ['endAgreement', 'activateJoining'],
   )
 })
+
+test('an end that was set can be taken back until its day is over, and what stood before stands again', async () => {
+  const [a, b] = (await libraries('Bib Terug', 'Bib Keert')) as [Library, Library]
+  const staff = await world.staff(a, ['balie'])
+  await aPatron(world, b)
+  const { agreement_id } = (await make([a, b], { ends_on: addDays(today, 300) })).body
+  const back = (parting_id: string) =>
+    world.call(takeBackParting, { params: { parting_id }, body: command() }, maker)
+  const first = (await end(agreement_id, addDays(today, 30))).body.partings[0]!
+  const second = (await end(agreement_id, addDays(today, 10))).body.partings
+  assert.equal(second.length, 1, 'the last one counts')
+  assert.equal((await back(first.parting_id)).problem.code, 'parting_over')
+  const kept = await back(second[0]!.parting_id)
+  assert.deepEqual(
+    [kept.body.ends_on, kept.body.partings[0]?.ends_on],
+    [addDays(today, 30), addDays(today, 30)],
+  )
+  assert.equal((await back(kept.body.partings[0]!.parting_id)).body.ends_on, addDays(today, 300))
+  assert.equal(await sees(staff), 1)
+  // At once is at once: nothing is left to take back.
+  assert.deepEqual((await end(agreement_id, today)).body.partings, [])
+  assert.equal(await sees(staff), 0)
+})
+
+test('at every rung the end closes at once what it opened, and what lies across is counted', async () => {
+  for (const rung of ['1', '2', '3a', '3b', '3c'] as const) {
+    const [a, b] = (await libraries(`Van ${rung}`, `Met ${rung}`)) as [Library, Library]
+    const staff = await world.staff(a, ['balie'])
+    const [mine, theirs] = [await aPatron(world, a), await aPatron(world, b)]
+    const { agreement_id } = (await make([a, b], { rung })).body
+    const opens = rung >= '3'
+    assert.equal(await sees(staff), opens ? 2 : 1, rung)
+    await across(a, b, mine.patron_id)
+    const preview = await world.call(
+      previewParting,
+      { params: { agreement_id }, query: { library_id: a.library_id } },
+      maker,
+    )
+    assert.deepEqual(
+      preview.body.libraries.map(({ library_id: _library, ...row }) => row),
+      [
+        { name: b.name, leaves: false, ...nothingAcross },
+        {
+          name: a.name,
+          leaves: true,
+          ...nothingAcross,
+          loans_elsewhere: 1,
+          holds_elsewhere: 1,
+          owed_cents: 120,
+        },
+      ],
+      preview.text,
+    )
+    await end(agreement_id, today, a)
+    assert.equal(await sees(staff), 1, rung)
+    assert.doesNotMatch(preview.text, new RegExp(`"${theirs.patron_id}"`))
+  }
+})
+
+const nothingAcross = {
+  loans_elsewhere: 0,
+  holds_elsewhere: 0,
+  ready_elsewhere: 0,
+  items_elsewhere: 0,
+  on_the_way: 0,
+  owed_cents: 0,
+  fee_once: 0,
+}
+/** A loan of an item of the other, a reservation to be picked up there, and a fine that was made there. */
+async function across(mine: Library, theirs: Library, patron_id: string): Promise<void> {
+  const item = await anItem(world, theirs)
+  const [regulation] = await world.rows(
+    `insert into circulation.regulation (library_id, name, state, starts_on, made_at, activated_at, reason) values ($1, 'x', 'active', '2020-01-01', now(), now(), 'x') returning version_id`,
+    [mine.library_id],
+  )
+  const [terms] = await world.rows(
+    `insert into circulation.terms (version_id, hash, resolved) values ($1, sha256($2::text::bytea), '{}') returning terms_id`,
+    [regulation!.version_id, item.item_id],
+  )
+  await world.rows(
+    `insert into circulation.loan (library_id, patron_id, item_id, item_library_id, title_id, item_type, branch_id, lent_at, due_on, first_due_on, terms_id, trace)
+     values ($1, $2, $3, $4, $5, 'book', $6, now(), '2030-01-01', '2030-01-01', $7, '{}')`,
+    [
+      mine.library_id,
+      patron_id,
+      item.item_id,
+      theirs.library_id,
+      item.title_id,
+      theirs.branches[0],
+      terms!.terms_id,
+    ],
+  )
+  await world.rows(
+    `insert into circulation.hold (library_id, patron_id, title_id, pickup_branch_id, state, placed_at) values ($1, $2, $3, $4, 'waiting', now())`,
+    [mine.library_id, patron_id, item.title_id, theirs.branches[0]],
+  )
+  await world.rows(
+    `with account as (insert into finance.account (library_id, patron_id) values ($1, $2) returning account_id)
+     insert into finance.entry (library_id, account_id, kind, charge_kind, amount_cents, at, on_day, branch_id)
+     select $1, account_id, 'charge', 'fine', 120, now(), current_date, $3 from account`,
+    [mine.library_id, patron_id, theirs.branches[0]],
+  )
+}

@@ -1,6 +1,7 @@
 import { Agreement, type Ask, type endAgreement as op, type OkOf } from '@kaft/contract'
 import { isRefusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
 import { dayOf, isDay } from '../../../base/dates.ts'
+import { soon } from '../../../base/job.ts'
 import type { Answer } from '../../../base/route.ts'
 import { oneOf } from '../../../base/row.ts'
 import { configure, readAnew } from '../change/configure.ts'
@@ -10,9 +11,11 @@ import {
   endedParts,
   endMember,
   endWhole,
+  insertParting,
   lockMembers,
   oneAgreement,
 } from './agreements.store.ts'
+import { HOLDS_HOME_JOB, NOTICES_JOB } from './jobs-asked.ts'
 import { endOf, type Span } from './rung.rules.ts'
 
 /** The span of the whole, or of the part of one member; null when that library is no member. */
@@ -20,13 +23,19 @@ function spanOf(
   agreement: AgreementRow,
   parts: { ended: boolean; left: string[] },
   library_id?: string,
-): Span | null {
-  const whole = { starts_on: agreement.starts_on, ends_on: agreement.ends_on, ended: parts.ended }
+): (Span & { readonly before_on: string | null }) | null {
+  const { starts_on, ends_on } = agreement
+  const whole = { starts_on, ends_on, before_on: ends_on, ended: parts.ended }
   if (library_id === undefined || whole.ended) return whole
   const member = agreement.members.find(m => m.library_id === library_id)
   if (!member) return null
   const ends = [member.left_on, agreement.ends_on].filter(day => day !== null).sort()
-  return { starts_on: member.joined_on, ends_on: ends[0] ?? null, ended: parts.left.includes(library_id) }
+  return {
+    starts_on: member.joined_on,
+    ends_on: ends[0] ?? null,
+    before_on: member.left_on,
+    ended: parts.left.includes(library_id),
+  }
 }
 
 /**
@@ -38,7 +47,7 @@ export async function endAgreement(
   { params, body }: Ask<typeof op>,
 ): Promise<Answer<OkOf<typeof op>>> {
   const { agreement_id } = params
-  const { ends_on, library_id } = body
+  const { ends_on, library_id, tell = true } = body
   if (!isDay(ends_on)) return refuse('invalid')
   const now = ctx.now.toString()
   const done = await configure(
@@ -63,6 +72,12 @@ export async function endAgreement(
         return {
           effects: [
             library_id ? endMember(agreement_id, library_id, end, now) : endWhole(agreement_id, end, now),
+            insertParting(
+              { agreement_id, library_id: library_id ?? null, end, before_on: span.before_on, tells: tell },
+              { staff_id: ctx.actor.staff_id, now },
+            ),
+            soon(NOTICES_JOB),
+            soon(HOLDS_HOME_JOB),
           ],
           change: subject,
           answer: { agreement_id },

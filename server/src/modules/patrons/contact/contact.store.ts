@@ -54,3 +54,10 @@ export const letterAddress = (today: string): Query => sql`
              where f.patron_id = p.patron_id and f.pays and f.removed_at is null limit 1), p.street, p.postcode, p.municipality
      where not exists (select from patrons.address a where a.patron_id = p.patron_id and a.letters and (a.until is null or a.until >= ${today}::date))
   ) post on true`
+
+/**
+ * Whether a patron `p` is told what all patrons of a library are told: a member now, and alive. `patrons.count_for_notice`
+ * counts by the same.
+ */
+export const isTold = (day: Query): Query =>
+  sql`(p.merged_into is null and not p.deceased and (p.member_until is null or p.member_until >= ${day}))`

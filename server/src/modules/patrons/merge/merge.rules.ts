@@ -125,3 +125,9 @@ export const goesBack = (changes: readonly Change[], now: Columns): Columns =>
       .filter(({ column, to }) => JSON.stringify(now[column]) === JSON.stringify(to))
       .map(({ column, from }) => [column, from]),
   )
+
+/** Whether a membership lasts longer than another; one without end lasts longest. */
+export const lastsLonger = (a: Columns, b: Columns): boolean => {
+  const [one, other] = [a['member_until'], b['member_until']] as (string | null)[]
+  return other !== null && other !== undefined && (one === null || (one ?? '') > other)
+}

@@ -148,7 +148,7 @@ export interface NewMerge {
 export const insertMerge = (ctx: StaffCtx, m: NewMerge): Query =>
   sql`insert into patrons.merge (library_id, kept_id, gone_id, made_at, made_by, undo_until, moved, changed)
       values (${m.library_id}, ${m.kept_id}, ${m.gone_id}, ${ctx.now.toString()}, ${ctx.actor.staff_id}, ${m.undo_until},
-              ${JSON.stringify(m.moved)}::jsonb, ${JSON.stringify(m.changed)}::jsonb)`
+              ${JSON.stringify(m.moved)}::jsonb, ${JSON.stringify(m.changed)}::jsonb) returning merge_id`
 
 export const Made = Type.Object({
   merge_id: Id,

@@ -1,3 +1,4 @@
+import { Type } from 'typebox'
 import type { BodyOf, mergePatrons as op, unmergePatrons as undoOp } from '@kaft/contract'
 import { isRefusal, may, refuse, type StaffCtx } from '../../../base/ctx.ts'
 import { once } from '../../../base/command.ts'
@@ -16,7 +17,14 @@ import { cardTypeOf } from '../memberships/membership-types.store.ts'
 import { nameTokens } from '../names.rules.ts'
 import { type Changed, changeOwn, ownPatron } from '../own/own-patron.ts'
 import { lockPatron } from '../own/own-patron.store.ts'
-import { goesBack, mergedColumns, mergeFindings, undoUntil, type Weighed } from './merge.rules.ts'
+import {
+  goesBack,
+  lastsLonger,
+  mergedColumns,
+  mergeFindings,
+  undoUntil,
+  type Weighed,
+} from './merge.rules.ts'
 import {
   endMerge,
   insertMerge,
@@ -156,6 +164,47 @@ function mergeEffects(
       changed: Object.entries(columns).map(([column, to]) => ({ column, from: kept.columns[column], to })),
     }),
   ]
+}
+
+const Kept = Type.Object({ merge_id: Type.String() })
+
+/**
+ * The same for who has decided elsewhere that these are one person, as when two libraries become one and both knew the same
+ * number: nothing is asked any more. Of the two memberships the one that lasts longer holds.
+ * @returns the merge, by which it is taken back
+ */
+export async function mergeSame(
+  ctx: StaffCtx,
+  tx: Tx,
+  of: { readonly kept_id: string; readonly gone_id: string },
+  wiring: MergeWiring,
+): Promise<string | null> {
+  const { kept_id, gone_id } = of
+  const [, rows = []] = await tx.more([lockPair(kept_id, gone_id), pairQuery(kept_id, gone_id)])
+  const pair = pairOf(rows, kept_id, gone_id)
+  if (!pair || pair.kept.merged_into !== null || pair.gone.merged_into !== null) return null
+  const moved = await moveAll(tx, everyMove(wiring.moves), gone_id, kept_id)
+  const take = lastsLonger(pair.gone.columns, pair.kept.columns) ? (['membership'] as const) : []
+  const done = await tx.more(mergeEffects(ctx, pair, { take: [...take], moved, wiring }))
+  return oneOf(Kept, done.at(-1) ?? [])?.merge_id ?? null
+}
+
+/** Takes that back, in a transaction that is somebody else's; one that was taken back already stays so. */
+export async function unmergeSame(
+  ctx: StaffCtx,
+  tx: Tx,
+  of: { readonly kept_id: string; readonly merge_id: string },
+  wiring: MergeWiring,
+): Promise<void> {
+  const made = oneOf(Made, (await tx.more([mergeQuery(of.kept_id, of.merge_id)]))[0] ?? [])
+  if (made?.ended !== null) return
+  const pair = pairOf(
+    (await tx.more([pairQuery(of.kept_id, made.gone_id)]))[0] ?? [],
+    of.kept_id,
+    made.gone_id,
+  )
+  if (pair?.gone.merged_into !== of.kept_id) return
+  await tx.more([...unmergeEffects(pair, made, wiring), endMerge(ctx, of.merge_id)])
 }
 
 /** Moves everything, in one flight, and says what moved: only that goes back. */

@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { mapOf, mayGoBack } from './fusion.model.ts'
+
+test('a word that stays as it is, is not mapped', () =>
+  assert.deepEqual(mapOf({ volw: ' volwassene ', jeugd: 'jeugd', senior: '' }), { volw: 'volwassene' }))
+
+test('the way back is open while it moves, and until its hour after the signature', () => {
+  const now = '2026-12-01T10:00:00Z'
+  const until = (undo_until: string | null) => mayGoBack({ state: 'live', undo_until }, now)
+  assert.deepEqual(
+    [until('2026-12-01T10:00:01Z'), until('2026-12-01T10:00:00Z'), until(null)],
+    [true, false, false],
+  )
+  assert.equal(mayGoBack({ state: 'moved', undo_until: null }, now), true)
+  assert.equal(mayGoBack({ state: 'checked', undo_until: null }, now), false)
+})

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { openWorld, type World } from '../../server/src/testing/world.ts'
+
+let world: World
+before(async () => (world = await openWorld()))
+after(() => world.close())
+
+/** What gets another library when two become one; each module moves its own, in its folder `fuse`. */
+const moves = new Set([
+  ...['branch', 'workstation', 'staff', 'staff_role', 'machine', 'website', 'agreement_member'].map(
+    t => `organisation.${t}`,
+  ),
+  ...['patron', 'card', 'membership', 'block', 'note', 'address', 'name_token', 'guardian_consent'].map(
+    t => `patrons.${t}`,
+  ),
+  ...[
+    'class_child',
+    'family_link',
+    'merge',
+    'apart',
+    'former_residence',
+    'register_notice',
+    'online_registration',
+  ].map(t => `patrons.${t}`),
+  'finance.account',
+  ...['item', 'item_condition'].map(t => `inventory.${t}`),
+  ...['loan', 'loan_child', 'hold', 'hold_title', 'hold_call', 'ibl_request', 'claim', 'crate'].map(
+    t => `circulation.${t}`,
+  ),
+  ...['home_bag', 'home_stop', 'home_route', 'home_departure', 'shelf_search'].map(t => `circulation.${t}`),
+  'circulation.last_closed',
+  'messaging.message',
+  'privacy.erasure',
+])
+/** What stays with the library that was, with the reason; who succeeds it reads it by the scope. */
+const stays: Readonly<Record<string, readonly string[]>> = {
+  'what happened stays as it was written': [
+    'circulation.event',
+    'circulation.event_patron',
+    'circulation.loan_fact',
+    'circulation.pull_fill',
+    'finance.entry',
+    'finance.charge_about',
+    'finance.refund',
+    'organisation.change',
+    'privacy.access_log',
+    'privacy.certificate',
+    'privacy.erased',
+    'patrons.magda_consultation',
+    'patrons.number_question',
+    'base.command',
+  ],
+  'rules and settings of the library that was are over; its regulation is still resolved by open loans': [
+    'circulation.regulation',
+    'circulation.regulation_run',
+    'circulation.regulation_withdrawal',
+    'circulation.simulation',
+    'circulation.closure',
+    'circulation.stay',
+    'organisation.setting',
+    'patrons.magda_authorisation',
+    'patrons.number_leave',
+    'privacy.small_debt_rule',
+  ],
+  'made anew by the night, or gone in a few days by itself': [
+    'circulation.auto_renewal',
+    'circulation.day_done',
+    'circulation.loan_fact_cursor',
+    'circulation.nightly_step',
+    'circulation.history_cursor',
+    'privacy.log_cursor',
+    'privacy.retention_run',
+    'circulation.pull_claim',
+    'circulation.bulk_line',
+    'circulation.bulk_run',
+    'organisation.full_sign_in',
+    'organisation.session',
+    'patrons.person_list',
+    'patrons.person_list_row',
+    'patrons.identity_conflict',
+    'patrons.online_request',
+  ],
+  'says itself who joins, leaves, moves in or becomes one': [
+    'organisation.library',
+    'organisation.joining_library',
+    'organisation.parting',
+    'messaging.notice_run',
+    'moving.file',
+    'moving.link',
+    'moving.move',
+    'moving.part',
+    'moving.refusal',
+    'moving.tally',
+    'moving.fusion_row',
+    'moving.fusion_tally',
+  ],
+}
+
+test('every table of a library moves when two become one, or says here why it stays', async () => {
+  const excused = new Set(Object.values(stays).flat())
+  const named = await world.rows(
+    `select n.nspname || '.' || c.relname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
+       join pg_namespace n on n.oid = c.relnamespace
+      where a.attname = 'library_id' and not a.attisdropped and c.relkind in ('r', 'p') and not c.relispartition
+        and n.nspname not in ('pg_catalog', 'information_schema') order by 1`,
+  )
+  const names = named.map(row => row['name'] ?? '')
+  assert.deepEqual(
+    names.filter(name => !moves.has(name) && !excused.has(name)),
+    [],
+    'move it in the folder `fuse` of its module, or say above why it stays',
+  )
+  assert.deepEqual(
+    [...moves, ...excused].filter(name => !names.includes(name)),
+    [],
+    'these are no tables of a library any more',
+  )
+})
