@@ -22,6 +22,7 @@ import { claimNow, foundNow } from '../items/acts.ts'
 import { openItem } from '../items/item-panel.tsx'
 import { openLoss } from '../items/loss-panel.tsx'
 import { itemTexts } from '../items/texts/index.ts'
+import { PastLoans } from './history/past-loans.tsx'
 import css from './patrons.module.css'
 import type { RenewAll } from './renewals.ts'
 import { patronTexts } from './texts/index.ts'
@@ -242,8 +243,15 @@ const Lost = ({ rows }: { rows: Lists['lost'] }): ReactNode => {
   )
 }
 
-/** What this patron has at home, first due first. */
-export const LoansTab = ({ patron, renewals }: { patron: Patron; renewals: RenewAll }): ReactNode => {
+/** What this patron has at home, first due first, and the closed door to what was before. */
+export const LoansTab = (of: { patron: Patron; renewals: RenewAll }): ReactNode => (
+  <div className="k-stack">
+    <AtHome {...of} />
+    <PastLoans patron_id={of.patron.patron_id} />
+  </div>
+)
+
+const AtHome = ({ patron, renewals }: { patron: Patron; renewals: RenewAll }): ReactNode => {
   const t = useTexts(patronTexts)
   const { patron_id } = patron
   const read = useRead(patronLoans, { params: { patron_id } })

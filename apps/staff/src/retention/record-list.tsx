@@ -1,3 +1,4 @@
+import { readPatron } from '@kaft/contract/patrons'
 import { type KeptRow, retentionTonight } from '@kaft/contract/retention'
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
@@ -5,6 +6,7 @@ import { useFormats } from '../base/format.ts'
 import { useReadPages } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
 import { paths } from '../base/paths.ts'
+import { useAllowed } from '../base/session.ts'
 import { Empty, Failed, Loading } from '../base/states.tsx'
 import { Heads, TableBox } from '../base/table-box.tsx'
 import { To } from '../base/to.tsx'
@@ -17,6 +19,8 @@ export const RecordList = ({ which }: { which: 'due' | 'kept' }): ReactNode => {
   const all = useTexts(retentionTexts)
   const t = all[which]
   const f = useFormats()
+  // A data protection officer reads the terms, and opens no record.
+  const mayOpen = useAllowed(readPatron)
   const read = useReadPages(
     retentionTonight,
     { query: { which } },
@@ -60,9 +64,7 @@ export const RecordList = ({ which }: { which: 'due' | 'kept' }): ReactNode => {
               const [name, ...rest] = cells(row)
               return (
                 <tr key={row.patron_id}>
-                  <th scope="row">
-                    <To to={paths.patron(row.patron_id)}>{name}</To>
-                  </th>
+                  <th scope="row">{mayOpen ? <To to={paths.patron(row.patron_id)}>{name}</To> : name}</th>
                   {rest.map((text, i) => (
                     <td key={t.heads[i + 1]}>{text}</td>
                   ))}

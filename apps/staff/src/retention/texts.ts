@@ -16,7 +16,7 @@ export const retentionTexts = defineTexts(
       about: (day: string) =>
         `In de nacht van ${day}: twee jaar na het einde van het lidmaatschap, en niets staat open.`,
       none: 'Niemand. Er is geen lener van wie de twee jaar voorbij zijn.',
-      heads: ['Lener', 'Lidmaatschap tot', 'Laatste openstaande', 'Bewaard tot en met'],
+      heads: ['Lener', 'Lidmaatschap tot', 'Termijn loopt sinds', 'Bewaard tot en met'],
     },
     kept: {
       title: 'Blijft, en waarom',
@@ -99,7 +99,7 @@ export const retentionTexts = defineTexts(
       about: (day: string) =>
         `In the night of ${day}: two years after the end of the membership, and nothing is open.`,
       none: 'Nobody. There is no patron whose two years are over.',
-      heads: ['Patron', 'Member until', 'Last thing open', 'Kept until'],
+      heads: ['Patron', 'Member until', 'Term runs since', 'Kept until'],
     },
     kept: {
       title: 'Stays, and why',

@@ -3,7 +3,7 @@ import { type Job, nightlyForget } from '../../base/job.ts'
 import { levelLedger } from './erase/ledger.ts'
 import { forgetAskers, forgetErased, forgetLooks } from './erase/own-rows.store.ts'
 import { ERASE_JOB, workOnErasures } from './erase/work-erasures.ts'
-import { runRetention } from './retention/run-retention.ts'
+import { RUNS_AT, runRetention } from './retention/run-retention.ts'
 import { checkAccessLog, seal } from './seal/seal.ts'
 
 const MINUTE = 60_000
@@ -51,9 +51,8 @@ export const privacyJobs = (erasedFile: string): readonly Job[] => [
     },
   },
   {
-    // After the history, which notes when the last thing of a former member was closed.
     name: 'retention',
-    timetable: '50 3 * * *',
+    timetable: `${Number(RUNS_AT.slice(3))} ${Number(RUNS_AT.slice(0, 2))} * * *`,
     limit_ms: 4 * 60 * MINUTE,
     catch_up_ms: 20 * 60 * MINUTE,
     handler: async ctx => {

@@ -14,6 +14,7 @@ import { openDesks, send } from './desk.ts'
 import { analyse, insertItems, nextPatronIds } from './fill.store.ts'
 import { insertPastYear } from './past-year.store.ts'
 import { fillPatrons } from './fill-patrons.ts'
+import { insertFormerMembers } from './former-members.store.ts'
 import { foundConsortium } from './found-consortium.ts'
 import {
   foundedQuery,
@@ -101,6 +102,7 @@ async function load(deps: DemoDeps, now: Temporal.Instant): Promise<void> {
   say(`  ${played.loans} loans, ${played.holds} holds, ${played.charges} charges`)
   await send(client, insertPastYear(pastYear(today)))
   await send(client, insertHomeRoute(homeRoute(demo, now)))
+  await send(client, insertFormerMembers({ library: WALK_AT, today, now: now.toString() }))
   await send(client, analyse)
 }
 

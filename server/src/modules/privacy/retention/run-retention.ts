@@ -12,6 +12,9 @@ import { retentionOf, TERM_MONTHS } from './retention.rules.ts'
 import { beginRun, moveRun, RunRow, runOf, SmallDebts, smallDebts } from './retention.store.ts'
 import { usualSmallDebts, writesOff } from './small-debts.rules.ts'
 
+/** When it runs, UTC: after the history, which notes when the last thing of a former member was closed. */
+export const RUNS_AT = '03:50'
+
 /** Records in one transaction: what is locked is locked for a moment, and a run that is cut off loses no more. */
 const PAGE = 100
 

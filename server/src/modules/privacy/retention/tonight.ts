@@ -1,11 +1,12 @@
 import { type Ask, Day, Id, type KeptRow, type OkOf, type retentionTonight as op } from '@kaft/contract'
 import { type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
-import { addDays, addMonths, dayOf, type Day as ADay } from '../../../base/dates.ts'
+import { addMonths, dayOf, type Day as ADay } from '../../../base/dates.ts'
 import { allOf, matches, oneOf } from '../../../base/row.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
 import { endedPage, LifeRow, livesOf } from './life.store.ts'
 import { retentionOf, TERM_MONTHS } from './retention.rules.ts'
 import { RunRow, runOf } from './retention.store.ts'
+import { RUNS_AT } from './run-retention.ts'
 
 const PAGE = 50
 /** Records that are looked at for one page of the screen: where few fit, the page is short and says that there is more. */
@@ -22,6 +23,15 @@ function placeOf(after: string | undefined): Place | null {
   if (after === undefined) return { after_on: null, after_id: '0' }
   const [after_on = '', after_id = ''] = after.split('.')
   return matches(Day, after_on) && matches(Id, after_id) ? { after_on, after_id } : null
+}
+
+/** The next turn of the timetable: this night, or the one that comes when tonight's is over. */
+function nextRun(now: Temporal.Instant, done_on: ADay | null): Temporal.Instant {
+  const utc = now.toZonedDateTimeISO('UTC')
+  const turn = utc.withPlainTime(RUNS_AT)
+  const next =
+    Temporal.ZonedDateTime.compare(utc, turn) < 0 && done_on !== dayOf(now) ? turn : turn.add({ days: 1 })
+  return next.toInstant()
 }
 
 const rowOf = (life: LifeRow, on: ADay): KeptRow => ({
@@ -46,8 +56,7 @@ export function retentionTonight(
     const { library_id } = ctx.actor
     const [at = []] = await tx.first([runOf(library_id)])
     const run = oneOf(RunRow, at)
-    const today = dayOf(ctx.now)
-    const on = run?.done && run.on_day === today ? addDays(today, 1) : today
+    const on = dayOf(nextRun(ctx.now, run?.done === true ? run.on_day : null))
     const { rows, next } = await walk(tx, { library_id, on, place, due: query.which === 'due' })
     for (const { patron_id } of rows) tx.seen(patron_id)
     return { on, rows, next }
