@@ -5156,6 +5156,25 @@ alter function messaging.waiting(timestamp with time zone) owner to kaft_finder;
 revoke all on function messaging.waiting(timestamp with time zone) from public;
 grant execute on function messaging.waiting(timestamp with time zone) to kaft_jobs;
 
+CREATE OR REPLACE FUNCTION moving.forget_fusion_marks(before date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  gone integer;
+begin
+  update moving.fusion set made_by = null, begun_by = null, signed_by = null, taken_back_by = null
+   where made_at < before and coalesce(made_by, begun_by, signed_by, taken_back_by) is not null;
+  get diagnostics gone = row_count;
+  return gone;
+end $function$
+;
+alter function moving.forget_fusion_marks(date) owner to kaft_owner;
+revoke all on function moving.forget_fusion_marks(date) from public;
+grant execute on function moving.forget_fusion_marks(date) to kaft_jobs;
+
 CREATE OR REPLACE FUNCTION moving.fusion_came(fusions bigint[])
  RETURNS SETOF moving.fusion_tally
  LANGUAGE sql
@@ -5265,6 +5284,28 @@ alter function organisation.for_consortium() owner to kaft_finder;
 revoke all on function organisation.for_consortium() from public;
 grant execute on function organisation.for_consortium() to kaft_app;
 grant execute on function organisation.for_consortium() to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION organisation.forget_consortium_marks(before date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  gone integer;
+  more integer;
+begin
+  update organisation.joining set made_by = null, told_by = null, ended_by = null
+   where made_at < before and coalesce(made_by, told_by, ended_by) is not null;
+  get diagnostics gone = row_count;
+  update organisation.parting set made_by = null, kept_by = null where made_at < before and coalesce(made_by, kept_by) is not null;
+  get diagnostics more = row_count;
+  return gone + more;
+end $function$
+;
+alter function organisation.forget_consortium_marks(date) owner to kaft_owner;
+revoke all on function organisation.forget_consortium_marks(date) from public;
+grant execute on function organisation.forget_consortium_marks(date) to kaft_jobs;
 
 CREATE OR REPLACE FUNCTION organisation.fusion_goes_on()
  RETURNS trigger

@@ -50,3 +50,30 @@ begin
   get diagnostics gone = row_count;
   return gone;
 end $$;
+
+-- Who planned, told and ended what libraries do together, and who made two of them one: ten years back. These belong to no
+-- library, so that no scope reaches them.
+create or replace function organisation.forget_consortium_marks(before date) returns integer
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  gone integer;
+  more integer;
+begin
+  update organisation.joining set made_by = null, told_by = null, ended_by = null
+   where made_at < before and coalesce(made_by, told_by, ended_by) is not null;
+  get diagnostics gone = row_count;
+  update organisation.parting set made_by = null, kept_by = null where made_at < before and coalesce(made_by, kept_by) is not null;
+  get diagnostics more = row_count;
+  return gone + more;
+end $$;
+
+create or replace function moving.forget_fusion_marks(before date) returns integer
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  gone integer;
+begin
+  update moving.fusion set made_by = null, begun_by = null, signed_by = null, taken_back_by = null
+   where made_at < before and coalesce(made_by, begun_by, signed_by, taken_back_by) is not null;
+  get diagnostics gone = row_count;
+  return gone;
+end $$;

@@ -9,6 +9,9 @@ begin
     execute format('grant execute on function %s to kaft_jobs, kaft_finder', f);
     execute format('alter function %s owner to kaft_finder', f);
   end loop;
-  revoke all on function circulation.forget_ties(date, integer) from public, kaft_app;
-  grant execute on function circulation.forget_ties(date, integer) to kaft_jobs;
+  foreach f in array array['circulation.forget_ties(date, integer)', 'organisation.forget_consortium_marks(date)',
+    'moving.forget_fusion_marks(date)'] loop
+    execute format('revoke all on function %s from public, kaft_app', f);
+    execute format('grant execute on function %s to kaft_jobs', f);
+  end loop;
 end $$;

@@ -93,6 +93,13 @@ export async function forgetEverywhere(
   return total
 }
 
+/** One statement of a job over all libraries, in a transaction of its own: what it answers is nobody's. */
+export const overAll = (ctx: JobCtx, statement: Query): Promise<Row[][]> =>
+  transact(ctx, async tx => {
+    await tx.first([])
+    return tx.last([statement])
+  })
+
 /**
  * A job of the night that deletes what has had its time, in each library. A night that was missed is made up for.
  * @param remove as in `forgetEverywhere`; it is told the day and the moment of the run

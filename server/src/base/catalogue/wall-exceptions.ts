@@ -58,6 +58,9 @@ export const definers: Readonly<Record<string, string>> = {
   'circulation.shelf_code(bigint,text)': 'the number of a slip, free among all that lie on a shelf in scope',
   'circulation.forget_ties(date,integer)':
     'lets ties of events go whose day has come, over all libraries; answers how many; for jobs only',
+  'organisation.forget_consortium_marks(date)':
+    'lets go of who did what of ten years ago; answers how many; for jobs only',
+  'moving.forget_fusion_marks(date)': 'the same, of libraries that became one; for jobs only',
   'patrons.forget_conflicts(date)': 'lets settled conflicts go; answers how many; for jobs only',
   'patrons.forget_persons(bigint[],integer)':
     'removes persons whom no record points at; answers how many; for jobs only',
@@ -92,6 +95,8 @@ export const withheld: Readonly<Record<string, string>> = {
   'cataloguing.loans_of_month(date)': 'counts over all libraries',
   'privacy.seal_now(timestamp with time zone)': 'would seal before its time',
   'circulation.forget_ties(date,integer)': 'would let go before its time',
+  'organisation.forget_consortium_marks(date)': 'would let go before its time',
+  'moving.forget_fusion_marks(date)': 'would let go before its time',
   'patrons.forget_conflicts(date)': 'would let go before its time',
   'patrons.forget_persons(bigint[],integer)': 'reaches persons of all libraries',
 }

@@ -1,14 +1,7 @@
-import { addMonths } from '../../base/dates.ts'
-import {
-  eachLibrary,
-  forgetEverywhere,
-  inLibrary,
-  type Job,
-  type JobCtx,
-  nightlyForget,
-} from '../../base/job.ts'
+import { addMonths, dayOf } from '../../base/dates.ts'
+import { eachLibrary, forgetEverywhere, inLibrary, type Job, type JobCtx, overAll } from '../../base/job.ts'
 import { allOf } from '../../base/row.ts'
-import { forgetMarks } from './run/forget-marks.store.ts'
+import { forgetFusionMarks, forgetMarks } from './run/forget-marks.store.ts'
 import { forgetLinks, forgetNotes } from './run/forget.store.ts'
 import { movesToInform } from './run/inform.store.ts'
 import { informPatrons } from './run/inform.ts'
@@ -51,9 +44,15 @@ export const movingJobs: readonly Job[] = [
       await forgetEverywhere(ctx, (library_id, most) => forgetFusions(library_id, { ...at, most }))
     },
   },
-  nightlyForget({
+  {
     name: 'forget_movers',
     timetable: '25 2 * * *',
-    remove: (library_id, { today }) => forgetMarks(library_id, addMonths(today, -120)),
-  }),
+    limit_ms: 30 * 60_000,
+    catch_up_ms: 20 * 3_600_000,
+    handler: async ctx => {
+      const before = addMonths(dayOf(ctx.now), -120)
+      await forgetEverywhere(ctx, library_id => forgetMarks(library_id, before))
+      await overAll(ctx, forgetFusionMarks(before))
+    },
+  },
 ]

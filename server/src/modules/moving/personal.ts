@@ -7,6 +7,8 @@ export const movingPersonal: Personal = {
     { table: 'moving.link', retention: 'until', job: 'forget_moves' },
     { table: 'moving.part', retention: 'until', job: 'forget_moves' },
     { table: 'moving.refusal', retention: 'until', job: 'forget_moves' },
+    { table: 'moving.fusion_row', retention: 'until', job: 'forget_moves' },
+    { table: 'moving.fusion', retention: 'Y10', job: 'forget_movers' },
     { table: 'moving.move', retention: 'Y10', job: 'forget_movers' },
   ],
   erase: eraseMoved,

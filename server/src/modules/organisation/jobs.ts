@@ -1,6 +1,6 @@
-import { addMonths } from '../../base/dates.ts'
-import { forgetEverywhere, type Job, nightlyForget } from '../../base/job.ts'
-import { forgetChanges, forgetLeavers } from './forget/forget-marks.store.ts'
+import { addMonths, dayOf } from '../../base/dates.ts'
+import { forgetEverywhere, type Job, nightlyForget, overAll } from '../../base/job.ts'
+import { forgetChanges, forgetConsortiumMarks, forgetLeavers } from './forget/forget-marks.store.ts'
 import { forgetSessions } from './forget/forget-sessions.store.ts'
 
 export const organisationJobs: readonly Job[] = [
@@ -14,11 +14,17 @@ export const organisationJobs: readonly Job[] = [
       await forgetEverywhere(ctx, (library_id, most) => forgetSessions(library_id, before, most))
     },
   },
-  nightlyForget({
+  {
     name: 'forget_changes',
     timetable: '20 2 * * *',
-    remove: (library_id, { today }) => forgetChanges(library_id, addMonths(today, -120)),
-  }),
+    limit_ms: 30 * 60_000,
+    catch_up_ms: 20 * 3_600_000,
+    handler: async ctx => {
+      const before = addMonths(dayOf(ctx.now), -120)
+      await forgetEverywhere(ctx, library_id => forgetChanges(library_id, before))
+      await overAll(ctx, forgetConsortiumMarks(before))
+    },
+  },
   nightlyForget({
     name: 'forget_leavers',
     timetable: '22 2 * * *',

@@ -4,6 +4,8 @@ import type { Personal } from '../../base/personal.ts'
 export const organisationPersonal: Personal = {
   lets_go: [
     { table: 'organisation.change', retention: 'Y10', job: 'forget_changes' },
+    { table: 'organisation.joining', retention: 'Y10', job: 'forget_changes' },
+    { table: 'organisation.parting', retention: 'Y10', job: 'forget_changes' },
     { table: 'organisation.session', retention: 'D30', job: 'forget_sessions' },
     { table: 'organisation.full_sign_in', retention: 'D30', job: 'forget_sessions' },
     { table: 'organisation.staff', retention: 'employment', job: 'forget_leavers' },

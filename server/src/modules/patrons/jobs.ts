@@ -1,5 +1,5 @@
 import { addMonths, dayOf } from '../../base/dates.ts'
-import { forgetEverywhere, type Job, nightlyForget } from '../../base/job.ts'
+import { forgetEverywhere, type Job, nightlyForget, overAll } from '../../base/job.ts'
 import { forgetAddresses } from './contact/contact.store.ts'
 import { forgetChildren } from './class-list/class-list.store.ts'
 import type { Magda } from '../../base/magda/magda.ts'
@@ -15,7 +15,6 @@ import { forgetOnline, type TakeAway } from './online/forget-online.ts'
 import { nameAllAnew } from './names/rename-all.ts'
 import { forgetNotes } from './notes/forget-notes.store.ts'
 import { forgetConflicts, forgetMarks } from './forget/forget-marks.store.ts'
-import { transact } from '../../base/tx.ts'
 
 export const patronJobs: readonly Job[] = [
   {
@@ -88,10 +87,7 @@ export const patronJobs: readonly Job[] = [
     handler: async ctx => {
       const today = dayOf(ctx.now)
       await forgetEverywhere(ctx, library_id => forgetMarks(library_id, addMonths(today, -120)))
-      await transact(ctx, async tx => {
-        await tx.first([])
-        await tx.last([forgetConflicts(addMonths(today, -24))])
-      })
+      await overAll(ctx, forgetConflicts(addMonths(today, -24)))
     },
   },
   nightlyForget({

@@ -1,10 +1,9 @@
 import { Day } from '@kaft/contract'
 import { Type } from 'typebox'
 import { addDays, dayOf, momentOn, type Day as ADay } from '../../../base/dates.ts'
-import { eachLibrary, forgetEverywhere, inLibrary, type JobCtx } from '../../../base/job.ts'
+import { eachLibrary, forgetEverywhere, inLibrary, type JobCtx, overAll } from '../../../base/job.ts'
 import { allOf, oneOf } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
-import { transact } from '../../../base/tx.ts'
 import { TRACE_DAYS } from '../events/event.store.ts'
 import {
   coarsenEvents,
@@ -46,10 +45,7 @@ export async function forgetHistory(ctx: JobCtx): Promise<void> {
 async function untilNone(ctx: JobCtx, statement: () => Query): Promise<void> {
   for (let gone = MOST; gone === MOST; ) {
     ctx.signal.throwIfAborted()
-    const [rows = []] = await transact(ctx, async tx => {
-      await tx.first([])
-      return tx.last([statement()])
-    })
+    const [rows = []] = await overAll(ctx, statement())
     gone = allOf(Gone, rows)[0]?.gone ?? 0
   }
 }

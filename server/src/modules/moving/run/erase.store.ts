@@ -10,6 +10,13 @@ export function eraseMoved({ patron_ids: ids, part }: Erased): readonly ErasureS
   const patrons = sql`k.kind = 'patrons' and k.target_id = any (${ids}::bigint[])`
   const moves = sql`(select m.move_id from moving.move m join moving.link k on k.move_id = m.move_id where m.signed_at is not null and ${patrons})`
   return [
+    {
+      table: 'moving.fusion_row',
+      rows: sql`moving.fusion_row r`,
+      where: sql`(r.kind = 'patron' and (r.row_id = any (${ids}::bigint[]) or r.kept_id = any (${ids}::bigint[])))
+        or (r.kind = 'card' and r.row_id in (select c.card_id from patrons.card c where c.patron_id = any (${ids}::bigint[])))`,
+      set: null,
+    },
     { table: 'moving.part', rows: sql`moving.part p`, where: sql`p.move_id in ${moves}`, set: null },
     {
       table: 'moving.refusal',

@@ -9,3 +9,7 @@ export const forgetMarks = (library_id: string, before: Day): Query => sql`
        and coalesce(made_by, frozen_by, signed_by, taken_back_by) is not null returning 1
   )
   select count(*)::integer as gone from done`
+
+/** Who made two libraries one; over all, as it belongs to none of them. */
+export const forgetFusionMarks = (before: Day): Query =>
+  sql`select moving.forget_fusion_marks(${before}::date) as gone`

@@ -21,3 +21,7 @@ export const forgetLeavers = (library_id: string, before: Day): Query => sql`
   roles as (delete from organisation.staff_role r using old where r.staff_id = old.staff_id),
   gone as (delete from organisation.staff s using old where s.staff_id = old.staff_id returning 1)
   select count(*)::integer as gone from gone`
+
+/** The same of what libraries do together, which belongs to none of them. */
+export const forgetConsortiumMarks = (before: Day): Query =>
+  sql`select organisation.forget_consortium_marks(${before}::date) as gone`

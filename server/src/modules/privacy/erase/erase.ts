@@ -32,9 +32,11 @@ export interface Done {
   readonly people: number
 }
 
-/** Under which an erased record is known again in a restored backup, by whoever has the keys and nobody else. */
-export const markedText = (library_id: string, patron_id: string): string =>
-  `erased ${library_id} ${patron_id}`
+/**
+ * Under which an erased record is known again in a restored backup, by whoever has the keys and nobody else. Its number is
+ * its own over all libraries, and stays when two of them become one.
+ */
+export const markedText = (patron_id: string): string => `erased ${patron_id}`
 
 /** What an erasure of these parts does, in order. */
 export const stepsFor = (of: {
@@ -86,7 +88,7 @@ export async function eraseIn(ctx: JobCtx, tx: Tx, of: ToErase): Promise<Done> {
     insertErased(
       patron_ids.map(patron_id => ({
         library_id: of.library_id,
-        mark: blindIndex(ctx.keys, markedText(of.library_id, patron_id)),
+        mark: blindIndex(ctx.keys, markedText(patron_id)),
         parts: of.parts,
         at,
       })),

@@ -22,20 +22,21 @@ const Line = Type.Object({
   parts: Type.Array(ErasurePart),
   at: Type.String(),
 })
+interface LedgerLine extends Mark {
+  readonly parts: readonly ErasurePart[]
+}
 const keyOf = (mark: { readonly mark: string; readonly parts: readonly string[] }): string =>
   `${mark.mark} ${mark.parts.join(',')}`
 
 /** The lines of the file. A line that was cut off by a full disk or a lost machine is no line: the database has it. */
-export async function readLedger(
-  path: string,
-): Promise<(Mark & { readonly parts: readonly ErasurePart[] })[]> {
+export async function readLedger(path: string): Promise<LedgerLine[]> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return ''
     throw error
   })
   return text.split('\n').flatMap(line => {
     const said = parsed(line)
-    return matches(Line, said) ? [said as Mark & { readonly parts: readonly ErasurePart[] }] : []
+    return matches(Line, said) ? [said as LedgerLine] : []
   })
 }
 
@@ -58,17 +59,32 @@ export async function levelLedger(ctx: JobCtx, path: string): Promise<number> {
   const written = all.filter(mark => Temporal.Instant.compare(mark.at, oldest) >= 0)
   if (written.length < all.length) await rewrite(path, written)
   const inFile = new Set(written.map(keyOf))
-  let again = 0
+  const known: Mark[] = []
   await eachLibrary(ctx, async library_id => {
     const [rows = []] = await inLibrary(ctx, library_id, tx => tx.first([erasedMarks(library_id)]))
-    const known = allOf(ErasedRow, rows)
-    const inDatabase = new Set(known.map(keyOf))
-    const lost = written.filter(mark => mark.library_id === library_id && !inDatabase.has(keyOf(mark)))
-    if (lost.length > 0) again += await eraseAgain(ctx, library_id, lost)
-    await append(
-      path,
-      known.filter(mark => !inFile.has(keyOf(mark))),
-    )
+    known.push(...allOf(ErasedRow, rows))
+  })
+  await append(
+    path,
+    known.filter(mark => !inFile.has(keyOf(mark))),
+  )
+  const inDatabase = new Set(known.map(keyOf))
+  const lost = written.filter(mark => !inDatabase.has(keyOf(mark)))
+  return lost.length === 0 ? 0 : eraseLost(ctx, lost)
+}
+
+/** What was erased since the backup was made, of whichever library it was then or is now. */
+async function eraseLost(ctx: JobCtx, lost: readonly LedgerLine[]): Promise<number> {
+  let again = 0
+  await eachLibrary(ctx, async library_id => {
+    again += await eraseAgain(ctx, library_id, lost)
+    // From now on the database knows them too, also those that are of no record here.
+    const own = lost.filter(mark => mark.library_id === library_id)
+    if (own.length === 0) return
+    await inLibrary(ctx, library_id, async tx => {
+      await tx.first([])
+      await tx.last([insertErased(own)])
+    })
   })
   if (again > 0) {
     await freshenFigures(ctx)
@@ -99,11 +115,7 @@ async function append(path: string, marks: readonly Mark[]): Promise<void> {
 const PAGE = 5_000
 
 /** Looks at every record of the library under the marks that were lost, and erases those that have one. */
-async function eraseAgain(
-  ctx: JobCtx,
-  library_id: string,
-  lost: readonly (Mark & { readonly parts: readonly ErasurePart[] })[],
-): Promise<number> {
+async function eraseAgain(ctx: JobCtx, library_id: string, lost: readonly LedgerLine[]): Promise<number> {
   const wanted = Map.groupBy(lost, mark => mark.mark)
   let again = 0
   for (let after: string | null = '0'; after !== null; ) {
@@ -114,7 +126,7 @@ async function eraseAgain(
     )
     const ids = allOf(PatronIdRow, rows).map(row => row.patron_id)
     for (const patron_id of ids) {
-      const parts = blindIndexes(ctx.keys, markedText(library_id, patron_id)).flatMap(
+      const parts = blindIndexes(ctx.keys, markedText(patron_id)).flatMap(
         mark => wanted.get(mark)?.flatMap(m => m.parts) ?? [],
       )
       if (parts.length === 0) continue
@@ -127,10 +139,5 @@ async function eraseAgain(
     }
     after = ids.length === PAGE ? (ids.at(-1) ?? null) : null
   }
-  // From now on the database knows them too, also those that are of no record here.
-  await inLibrary(ctx, library_id, async tx => {
-    await tx.first([])
-    await tx.last([insertErased(lost)])
-  })
   return again
 }

@@ -1,8 +1,8 @@
 import { addMonths, dayOf, type Day } from '../../../base/dates.ts'
-import { eachLibrary, inLibrary, type JobCtx } from '../../../base/job.ts'
+import { eachLibrary, inLibrary, type JobCtx, overAll } from '../../../base/job.ts'
 import { Gone } from '../../../base/personal.ts'
 import { allOf, oneOf } from '../../../base/row.ts'
-import { type Tx, transact } from '../../../base/tx.ts'
+import type { Tx } from '../../../base/tx.ts'
 import { writeOffQuery } from '../../finance/index.ts'
 import { forgetPersons } from '../../patrons/index.ts'
 import { eraseIn } from '../erase/erase.ts'
@@ -101,11 +101,8 @@ async function forgetOrphans(ctx: JobCtx): Promise<number> {
   let all = 0
   for (let gone = ORPHANS; gone === ORPHANS; all += gone) {
     ctx.signal.throwIfAborted()
-    gone = await transact(ctx, async tx => {
-      await tx.first([])
-      const [rows = []] = await tx.last([forgetPersons(null, ORPHANS)])
-      return oneOf(Gone, rows)?.gone ?? 0
-    })
+    const [rows = []] = await overAll(ctx, forgetPersons(null, ORPHANS))
+    gone = oneOf(Gone, rows)?.gone ?? 0
   }
   return all
 }

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import * as op from '@kaft/contract'
-import { allJobs } from '../../../jobs.ts'
-import { type Library, openWorld, type Someone, type World } from '../../../testing/world.ts'
-import { stepsOf } from '../erase/steps.ts'
-import { type Carriers, uncarried, unerased } from './carried.rules.ts'
-import { type DataMap, mapOf } from './read-map.ts'
-import { registerCsv, registerText } from './register.rules.ts'
+import { allJobs } from '../../server/src/jobs.ts'
+import { type Library, openWorld, type Someone, type World } from '../../server/src/testing/world.ts'
+import { stepsOf } from '../../server/src/modules/privacy/erase/steps.ts'
+import { type Carriers, uncarried, unerased } from '../../server/src/modules/privacy/map/carried.rules.ts'
+import { type DataMap, mapOf } from '../../server/src/modules/privacy/map/read-map.ts'
+import { registerCsv, registerText } from '../../server/src/modules/privacy/map/register.rules.ts'
 
 let world: World
 let here: Library
