@@ -10,16 +10,19 @@ create schema base authorization kaft_owner;
 grant usage on schema base to kaft_app;
 grant usage on schema base to kaft_finder;
 grant usage on schema base to kaft_jobs;
+grant usage on schema base to kaft_public;
 
 create schema cataloguing authorization kaft_owner;
 grant usage on schema cataloguing to kaft_app;
 grant create, usage on schema cataloguing to kaft_finder;
 grant usage on schema cataloguing to kaft_jobs;
+grant usage on schema cataloguing to kaft_public;
 
 create schema circulation authorization kaft_owner;
 grant usage on schema circulation to kaft_app;
 grant create, usage on schema circulation to kaft_finder;
 grant usage on schema circulation to kaft_jobs;
+grant usage on schema circulation to kaft_public;
 
 create schema finance authorization kaft_owner;
 grant usage on schema finance to kaft_app;
@@ -30,6 +33,7 @@ create schema inventory authorization kaft_owner;
 grant usage on schema inventory to kaft_app;
 grant usage on schema inventory to kaft_finder;
 grant usage on schema inventory to kaft_jobs;
+grant usage on schema inventory to kaft_public;
 
 create schema messaging authorization kaft_owner;
 grant usage on schema messaging to kaft_app;
@@ -45,6 +49,7 @@ create schema organisation authorization kaft_owner;
 grant usage on schema organisation to kaft_app;
 grant create, usage on schema organisation to kaft_finder;
 grant usage on schema organisation to kaft_jobs;
+grant usage on schema organisation to kaft_public;
 
 create schema patrons authorization kaft_owner;
 grant usage on schema patrons to kaft_app;
@@ -190,6 +195,195 @@ comment on column base.key_fingerprint.fingerprint is 'none';
 comment on column base.key_fingerprint.state is 'none';
 comment on column base.key_fingerprint.at is 'none';
 
+create table cataloguing.import (
+  import_id bigint generated always as identity not null,
+  library_id bigint not null,
+  profile_id bigint not null,
+  rules jsonb not null,
+  central boolean not null,
+  name text not null,
+  bytes bigint not null,
+  parts integer default 0 not null,
+  whole boolean default false not null,
+  state text not null,
+  read_bytes bigint default 0 not null,
+  counts jsonb default '{}'::jsonb not null,
+  problems integer default 0 not null,
+  fault text,
+  beat_at timestamp with time zone,
+  made_at timestamp with time zone not null,
+  made_by bigint,
+  started_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  reverted_at timestamp with time zone,
+  reverted_by bigint,
+  constraint import_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint import_pkey PRIMARY KEY (import_id),
+  constraint import_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES cataloguing.import_profile(profile_id),
+  constraint import_state_check CHECK ((state = ANY (ARRAY['open'::text, 'checking'::text, 'checked'::text, 'loading'::text, 'loaded'::text, 'reverting'::text, 'reverted'::text, 'stopped'::text, 'failed'::text])))
+);
+CREATE INDEX import_library ON cataloguing.import USING btree (library_id, import_id);
+CREATE INDEX import_open ON cataloguing.import USING btree (library_id) WHERE (state = ANY (ARRAY['checking'::text, 'loading'::text, 'reverting'::text]));
+CREATE INDEX import_profile_id ON cataloguing.import USING btree (profile_id);
+alter table cataloguing.import enable row level security;
+alter table cataloguing.import force row level security;
+create policy own on cataloguing.import for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on cataloguing.import for all to kaft_owner using (true);
+grant insert, select, update on cataloguing.import to kaft_app;
+grant delete, insert, select, update on cataloguing.import to kaft_jobs;
+comment on column cataloguing.import.import_id is 'none';
+comment on column cataloguing.import.library_id is 'none';
+comment on column cataloguing.import.profile_id is 'none';
+comment on column cataloguing.import.rules is 'none
+rules.* | none';
+comment on column cataloguing.import.central is 'none';
+comment on column cataloguing.import.name is 'none';
+comment on column cataloguing.import.bytes is 'none';
+comment on column cataloguing.import.parts is 'none';
+comment on column cataloguing.import.whole is 'none';
+comment on column cataloguing.import.state is 'none';
+comment on column cataloguing.import.read_bytes is 'none';
+comment on column cataloguing.import.counts is 'none
+counts.* | none';
+comment on column cataloguing.import.problems is 'none';
+comment on column cataloguing.import.fault is 'none';
+comment on column cataloguing.import.beat_at is 'none';
+comment on column cataloguing.import.made_at is 'none';
+comment on column cataloguing.import.made_by is 'staff; administration; Y10; null';
+comment on column cataloguing.import.started_at is 'none';
+comment on column cataloguing.import.finished_at is 'none';
+comment on column cataloguing.import.reverted_at is 'none';
+comment on column cataloguing.import.reverted_by is 'staff; administration; Y10; null';
+
+create table cataloguing.import_change (
+  library_id bigint not null,
+  import_id bigint not null,
+  title_id bigint not null,
+  made boolean not null,
+  version_no integer,
+  record_hash bytea not null,
+  constraint import_change_import_id_fkey FOREIGN KEY (import_id) REFERENCES cataloguing.import(import_id) ON DELETE CASCADE,
+  constraint import_change_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint import_change_pkey PRIMARY KEY (library_id, import_id, title_id)
+);
+CREATE INDEX import_change_import ON cataloguing.import_change USING btree (import_id);
+alter table cataloguing.import_change enable row level security;
+alter table cataloguing.import_change force row level security;
+create policy own on cataloguing.import_change for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on cataloguing.import_change for all to kaft_owner using (true);
+grant select on cataloguing.import_change to kaft_app;
+grant delete, insert, select, update on cataloguing.import_change to kaft_jobs;
+comment on column cataloguing.import_change.library_id is 'none';
+comment on column cataloguing.import_change.import_id is 'none';
+comment on column cataloguing.import_change.title_id is 'none';
+comment on column cataloguing.import_change.made is 'none';
+comment on column cataloguing.import_change.version_no is 'none';
+comment on column cataloguing.import_change.record_hash is 'none';
+
+create table cataloguing.import_item (
+  library_id bigint not null,
+  import_id bigint not null,
+  item_id bigint not null,
+  constraint import_item_import_id_fkey FOREIGN KEY (import_id) REFERENCES cataloguing.import(import_id) ON DELETE CASCADE,
+  constraint import_item_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint import_item_pkey PRIMARY KEY (library_id, import_id, item_id)
+);
+CREATE INDEX import_item_import ON cataloguing.import_item USING btree (import_id);
+alter table cataloguing.import_item enable row level security;
+alter table cataloguing.import_item force row level security;
+create policy own on cataloguing.import_item for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on cataloguing.import_item for all to kaft_owner using (true);
+grant select on cataloguing.import_item to kaft_app;
+grant delete, insert, select, update on cataloguing.import_item to kaft_jobs;
+comment on column cataloguing.import_item.library_id is 'none';
+comment on column cataloguing.import_item.import_id is 'none';
+comment on column cataloguing.import_item.item_id is 'none';
+
+create table cataloguing.import_part (
+  library_id bigint not null,
+  import_id bigint not null,
+  part_no integer not null,
+  bytes bytea not null,
+  constraint import_part_import_id_fkey FOREIGN KEY (import_id) REFERENCES cataloguing.import(import_id) ON DELETE CASCADE,
+  constraint import_part_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint import_part_pkey PRIMARY KEY (library_id, import_id, part_no)
+);
+CREATE INDEX import_part_import ON cataloguing.import_part USING btree (import_id);
+alter table cataloguing.import_part enable row level security;
+alter table cataloguing.import_part force row level security;
+create policy own on cataloguing.import_part for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on cataloguing.import_part for all to kaft_owner using (true);
+grant delete, insert, select, update on cataloguing.import_part to kaft_app;
+grant delete, insert, select, update on cataloguing.import_part to kaft_jobs;
+comment on column cataloguing.import_part.library_id is 'none';
+comment on column cataloguing.import_part.import_id is 'none';
+comment on column cataloguing.import_part.part_no is 'none';
+comment on column cataloguing.import_part.bytes is 'none';
+
+create table cataloguing.import_problem (
+  problem_id bigint generated always as identity not null,
+  library_id bigint not null,
+  import_id bigint not null,
+  "position" bigint,
+  record_no integer,
+  reason text not null,
+  detail text not null,
+  title_id bigint,
+  constraint import_problem_import_id_fkey FOREIGN KEY (import_id) REFERENCES cataloguing.import(import_id) ON DELETE CASCADE,
+  constraint import_problem_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint import_problem_pkey PRIMARY KEY (problem_id)
+);
+CREATE INDEX import_problem_import ON cataloguing.import_problem USING btree (library_id, import_id, problem_id);
+CREATE INDEX import_problem_of ON cataloguing.import_problem USING btree (import_id);
+alter table cataloguing.import_problem enable row level security;
+alter table cataloguing.import_problem force row level security;
+create policy own on cataloguing.import_problem for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on cataloguing.import_problem for all to kaft_owner using (true);
+grant select on cataloguing.import_problem to kaft_app;
+grant delete, insert, select, update on cataloguing.import_problem to kaft_jobs;
+comment on column cataloguing.import_problem.problem_id is 'none';
+comment on column cataloguing.import_problem.library_id is 'none';
+comment on column cataloguing.import_problem.import_id is 'none';
+comment on column cataloguing.import_problem."position" is 'none';
+comment on column cataloguing.import_problem.record_no is 'none';
+comment on column cataloguing.import_problem.reason is 'none';
+comment on column cataloguing.import_problem.detail is 'none';
+comment on column cataloguing.import_problem.title_id is 'none';
+
+create table cataloguing.import_profile (
+  profile_id bigint generated always as identity not null,
+  library_id bigint not null,
+  name text not null,
+  rules jsonb not null,
+  central boolean not null,
+  changed_at timestamp with time zone not null,
+  changed_by bigint,
+  fed_at timestamp with time zone,
+  fed jsonb default '{}'::jsonb not null,
+  ended_at timestamp with time zone,
+  constraint import_profile_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint import_profile_library_id_name_key UNIQUE (library_id, name),
+  constraint import_profile_pkey PRIMARY KEY (profile_id)
+);
+alter table cataloguing.import_profile enable row level security;
+alter table cataloguing.import_profile force row level security;
+create policy own on cataloguing.import_profile for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on cataloguing.import_profile for all to kaft_owner using (true);
+grant insert, select, update on cataloguing.import_profile to kaft_app;
+grant delete, insert, select, update on cataloguing.import_profile to kaft_jobs;
+comment on column cataloguing.import_profile.profile_id is 'none';
+comment on column cataloguing.import_profile.library_id is 'none';
+comment on column cataloguing.import_profile.name is 'none';
+comment on column cataloguing.import_profile.rules is 'none
+rules.* | none';
+comment on column cataloguing.import_profile.central is 'none';
+comment on column cataloguing.import_profile.changed_at is 'none';
+comment on column cataloguing.import_profile.changed_by is 'staff; administration; Y10; null';
+comment on column cataloguing.import_profile.fed_at is 'none';
+comment on column cataloguing.import_profile.fed is 'none
+fed.* | none';
+comment on column cataloguing.import_profile.ended_at is 'none';
+
 create table cataloguing.title (
   title_id bigint generated always as identity not null,
   source text not null,
@@ -216,8 +410,12 @@ create table cataloguing.title (
   constraint title_source_control_number_key UNIQUE (source, control_number),
   constraint title_state_check CHECK ((state = ANY (ARRAY['in_use'::text, 'merged'::text, 'withdrawn'::text])))
 );
+CREATE INDEX title_begins ON cataloguing.title USING btree ("left"(lower(title), 60));
+CREATE INDEX title_changed ON cataloguing.title USING btree (changed_at, title_id);
+CREATE INDEX title_number ON cataloguing.title USING btree (control_number);
 grant delete, insert, select, update on cataloguing.title to kaft_app;
 grant delete, insert, maintain, select, update on cataloguing.title to kaft_jobs;
+grant select on cataloguing.title to kaft_public;
 comment on column cataloguing.title.title_id is 'none';
 comment on column cataloguing.title.source is 'none';
 comment on column cataloguing.title.control_number is 'none';
@@ -240,6 +438,39 @@ comment on column cataloguing.title.state is 'none';
 comment on column cataloguing.title.changed_at is 'none';
 comment on column cataloguing.title.subtitle is 'none';
 
+create table cataloguing.title_edit (
+  library_id bigint not null,
+  title_id bigint not null,
+  version_no integer not null,
+  staff_id bigint,
+  constraint title_edit_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint title_edit_pkey PRIMARY KEY (library_id, title_id, version_no),
+  constraint title_edit_title_id_version_no_fkey FOREIGN KEY (title_id, version_no) REFERENCES cataloguing.title_version(title_id, version_no) ON DELETE CASCADE
+);
+CREATE INDEX title_edit_version ON cataloguing.title_edit USING btree (title_id, version_no);
+alter table cataloguing.title_edit enable row level security;
+alter table cataloguing.title_edit force row level security;
+create policy own on cataloguing.title_edit for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on cataloguing.title_edit for all to kaft_owner using (true);
+grant insert, select on cataloguing.title_edit to kaft_app;
+grant delete, select, update on cataloguing.title_edit to kaft_jobs;
+comment on column cataloguing.title_edit.library_id is 'none';
+comment on column cataloguing.title_edit.title_id is 'none';
+comment on column cataloguing.title_edit.version_no is 'none';
+comment on column cataloguing.title_edit.staff_id is 'staff; administration; Y10; null';
+
+create table cataloguing.title_gone (
+  title_id bigint not null,
+  gone_at timestamp with time zone not null,
+  constraint title_gone_pkey PRIMARY KEY (title_id)
+);
+CREATE INDEX title_gone_at ON cataloguing.title_gone USING btree (gone_at, title_id);
+grant insert, select on cataloguing.title_gone to kaft_app;
+grant insert, select on cataloguing.title_gone to kaft_jobs;
+grant select on cataloguing.title_gone to kaft_public;
+comment on column cataloguing.title_gone.title_id is 'none';
+comment on column cataloguing.title_gone.gone_at is 'none';
+
 create table cataloguing.title_isbn (
   isbn text collate "C" not null,
   title_id bigint not null,
@@ -249,6 +480,7 @@ create table cataloguing.title_isbn (
 CREATE INDEX title_isbn_title ON cataloguing.title_isbn USING btree (title_id);
 grant delete, insert, select, update on cataloguing.title_isbn to kaft_app;
 grant delete, insert, maintain, select, update on cataloguing.title_isbn to kaft_jobs;
+grant select on cataloguing.title_isbn to kaft_public;
 comment on column cataloguing.title_isbn.isbn is 'none';
 comment on column cataloguing.title_isbn.title_id is 'none';
 
@@ -281,6 +513,7 @@ create table cataloguing.title_search (
 CREATE INDEX title_search_terms ON ONLY cataloguing.title_search USING gin (document, tags, branches);
 grant delete, insert, select, update on cataloguing.title_search to kaft_app;
 grant delete, insert, maintain, select, update on cataloguing.title_search to kaft_jobs;
+grant select on cataloguing.title_search to kaft_public;
 comment on column cataloguing.title_search.title_id is 'none';
 comment on column cataloguing.title_search.tier is 'none';
 comment on column cataloguing.title_search.popularity is 'none';
@@ -309,6 +542,35 @@ CREATE INDEX title_search_5_document_tags_branches_idx ON cataloguing.title_sear
 create table cataloguing.title_search_6 partition of cataloguing.title_search FOR VALUES IN ('6');
 CREATE INDEX title_search_6_document_tags_branches_idx ON cataloguing.title_search_6 USING gin (document, tags, branches);
 
+create table cataloguing.title_version (
+  title_id bigint not null,
+  version_no integer not null,
+  source text not null,
+  control_number text not null,
+  record bytea not null,
+  record_hash bytea not null,
+  replaced_at timestamp with time zone not null,
+  replaced_for bigint,
+  import_id bigint,
+  why text,
+  constraint title_version_pkey PRIMARY KEY (title_id, version_no),
+  constraint title_version_replaced_for_fkey FOREIGN KEY (replaced_for) REFERENCES organisation.library(library_id),
+  constraint title_version_title_id_fkey FOREIGN KEY (title_id) REFERENCES cataloguing.title(title_id) ON DELETE CASCADE
+);
+CREATE INDEX title_version_import ON cataloguing.title_version USING btree (import_id) WHERE (import_id IS NOT NULL);
+grant delete, insert, select on cataloguing.title_version to kaft_app;
+grant delete, insert, select on cataloguing.title_version to kaft_jobs;
+comment on column cataloguing.title_version.title_id is 'none';
+comment on column cataloguing.title_version.version_no is 'none';
+comment on column cataloguing.title_version.source is 'none';
+comment on column cataloguing.title_version.control_number is 'none';
+comment on column cataloguing.title_version.record is 'none';
+comment on column cataloguing.title_version.record_hash is 'none';
+comment on column cataloguing.title_version.replaced_at is 'none';
+comment on column cataloguing.title_version.replaced_for is 'none';
+comment on column cataloguing.title_version.import_id is 'none';
+comment on column cataloguing.title_version.why is 'none';
+
 create table cataloguing.word (
   word text collate "C" not null,
   titles integer not null,
@@ -317,6 +579,7 @@ create table cataloguing.word (
 CREATE INDEX word_near ON cataloguing.word USING gin (word public.gin_trgm_ops);
 grant delete, insert, select, update on cataloguing.word to kaft_app;
 grant delete, insert, maintain, select, update on cataloguing.word to kaft_jobs;
+grant select on cataloguing.word to kaft_public;
 comment on column cataloguing.word.word is 'none';
 comment on column cataloguing.word.titles is 'none';
 
@@ -1095,6 +1358,10 @@ CREATE INDEX item_status_moving ON circulation.item_status USING btree (to_branc
 grant insert, select, update on circulation.item_status to kaft_app;
 grant select on circulation.item_status to kaft_finder;
 grant delete, insert, maintain, select, update on circulation.item_status to kaft_jobs;
+grant select (item_id) on circulation.item_status to kaft_public;
+grant select (status) on circulation.item_status to kaft_public;
+grant select (branch_id) on circulation.item_status to kaft_public;
+grant select (due_on) on circulation.item_status to kaft_public;
 comment on column circulation.item_status.item_id is 'none';
 comment on column circulation.item_status.status is 'none';
 comment on column circulation.item_status.branch_id is 'none';
@@ -1834,6 +2101,15 @@ CREATE INDEX item_title ON inventory.item USING btree (title_id);
 grant insert, select, update on inventory.item to kaft_app;
 grant select on inventory.item to kaft_finder;
 grant delete, insert, maintain, select, update on inventory.item to kaft_jobs;
+grant select (item_id) on inventory.item to kaft_public;
+grant select (library_id) on inventory.item to kaft_public;
+grant select (title_id) on inventory.item to kaft_public;
+grant select (branch_id) on inventory.item to kaft_public;
+grant select (item_type) on inventory.item to kaft_public;
+grant select (shelf) on inventory.item to kaft_public;
+grant select (call_number) on inventory.item to kaft_public;
+grant select (loanable) on inventory.item to kaft_public;
+grant select (state) on inventory.item to kaft_public;
 comment on column inventory.item.item_id is 'none';
 comment on column inventory.item.library_id is 'none';
 comment on column inventory.item.barcode is 'none';
@@ -2497,8 +2773,12 @@ CREATE INDEX branch_library ON organisation.branch USING btree (library_id);
 grant select on organisation.branch to kaft_app;
 grant select on organisation.branch to kaft_finder;
 grant select on organisation.branch to kaft_jobs;
+grant select (branch_id) on organisation.branch to kaft_public;
 grant update (library_id) on organisation.branch to kaft_jobs;
+grant select (library_id) on organisation.branch to kaft_public;
+grant select (code) on organisation.branch to kaft_public;
 grant update (name) on organisation.branch to kaft_app;
+grant select (name) on organisation.branch to kaft_public;
 grant update (address) on organisation.branch to kaft_app;
 comment on column organisation.branch.branch_id is 'none';
 comment on column organisation.branch.library_id is 'none';
@@ -2692,7 +2972,11 @@ create table organisation.library (
 grant select on organisation.library to kaft_app;
 grant select on organisation.library to kaft_finder;
 grant select on organisation.library to kaft_jobs;
+grant select (library_id) on organisation.library to kaft_public;
+grant select (code) on organisation.library to kaft_public;
+grant select (name) on organisation.library to kaft_public;
 grant update (active) on organisation.library to kaft_finder;
+grant select (active) on organisation.library to kaft_public;
 grant update (epoch) on organisation.library to kaft_app;
 grant update (rests_since) on organisation.library to kaft_app;
 grant update (rests_since) on organisation.library to kaft_jobs;

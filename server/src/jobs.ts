@@ -2,7 +2,7 @@ import { baseJobs } from './base/forget-answers.ts'
 import type { Job } from './base/job.ts'
 import type { Magda } from './base/magda/magda.ts'
 import type { Mailer } from './base/mail.ts'
-import { cataloguingJobs } from './modules/cataloguing/jobs.ts'
+import { cataloguingJobs, noFeeds } from './modules/cataloguing/jobs.ts'
 import { forgetHoldsOf } from './modules/circulation/index.ts'
 import { circulationJobs } from './modules/circulation/jobs.ts'
 import { financeJobs } from './modules/finance/jobs.ts'
@@ -20,12 +20,14 @@ export interface JobHands {
   readonly magda: Magda | null
   /** The ledger of erasures. */
   readonly erasedFile: string
+  /** From where titles may come by themselves; absent: from nowhere. */
+  readonly feeds?: typeof noFeeds
 }
 
 /** Every job of every module, by the clock. */
-export const allJobs = ({ mailer, magda, erasedFile }: JobHands): readonly Job[] => [
+export const allJobs = ({ mailer, magda, erasedFile, feeds = noFeeds }: JobHands): readonly Job[] => [
   ...baseJobs,
-  ...cataloguingJobs,
+  ...cataloguingJobs(feeds),
   ...circulationJobs,
   ...financeJobs,
   ...messagingJobs(mailer),

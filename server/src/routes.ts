@@ -3,6 +3,7 @@ import type { Route } from './base/route.ts'
 import type { Magda } from './base/magda/magda.ts'
 import type { Uitpas } from './base/uitpas.ts'
 import { PROVISIONAL, refreshHeld } from './modules/cataloguing/index.ts'
+import { noFeeds } from './modules/cataloguing/jobs.ts'
 import { cataloguingRoutes } from './modules/cataloguing/routes.ts'
 import {
   chooseHistory,
@@ -34,6 +35,8 @@ export const allRoutes = (installation: {
   readonly magda?: Magda | null
   /** False where it sends no mail: then nobody can prove an address, and nobody registers on the internet. */
   readonly mails?: boolean
+  /** From where titles may come by themselves; absent: from nowhere. */
+  readonly feeds?: typeof noFeeds
 }): readonly Route[] => [
   ...sessionRoutes(installation.demo),
   ...organisationRoutes(),
@@ -49,7 +52,7 @@ export const allRoutes = (installation: {
   }),
   ...circulationRoutes,
   ...itemRoutes,
-  ...cataloguingRoutes,
+  ...cataloguingRoutes(installation.feeds ?? noFeeds),
   ...inventoryRoutes({ held: refreshHeld, provisional: PROVISIONAL }),
   ...regulationRoutes(),
   ...messagingRoutes(),

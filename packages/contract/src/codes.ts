@@ -262,6 +262,18 @@ export const movingCodes = [
   'move_too_late',
   'mapping_invalid',
 ] as const
+/** Cataloguing: imports, records and their errors. */
+export const cataloguingCodes = [
+  'source_not_yours',
+  'feed_not_allowed',
+  'import_layout_wrong',
+  'import_wrong_state',
+  'import_file_cut',
+  'record_invalid',
+  'record_number_in_use',
+  'record_same',
+  'report_closed',
+] as const
 /** What can happen to any call. */
 export const commonCodes = [
   'not_found',
@@ -283,6 +295,7 @@ export const codes = [
   ...otherCodes,
   ...cooperationCodes,
   ...movingCodes,
+  ...cataloguingCodes,
   ...commonCodes,
 ] as const
 export type Code = (typeof codes)[number]

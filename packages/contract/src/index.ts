@@ -1,5 +1,6 @@
 export * from './accounts.ts'
 export * from './bulk.ts'
+export * from './catalogue-imports.ts'
 export * from './cataloguing.ts'
 export * from './circulation.ts'
 export * from './class-lists.ts'

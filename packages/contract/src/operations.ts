@@ -1,5 +1,6 @@
 import * as accounts from './accounts.ts'
 import * as bulk from './bulk.ts'
+import * as catalogueImports from './catalogue-imports.ts'
 import * as cataloguing from './cataloguing.ts'
 import * as circulation from './circulation.ts'
 import * as classLists from './class-lists.ts'
@@ -55,6 +56,7 @@ const modules = {
   identity,
   family,
   cataloguing,
+  catalogueImports,
   inventory,
   circulation,
   renewals,

@@ -1,3 +1,11 @@
+export {
+  type AuthorityFacts,
+  extractAuthority,
+  type Heading,
+  type HeadingKind,
+  type Tracing,
+} from './authority.ts'
+export { type CheckedNumber, checkNumber, type NumberKind } from './check-number.ts'
 export { cleanText } from './clean-text.ts'
 export { type Conformed, conformRecord } from './conform.ts'
 export { extractTitle, type TitleFacts } from './extract.ts'
@@ -9,14 +17,25 @@ export {
   type HoldingsLayout,
   parsePriceCents,
 } from './holdings.ts'
+export { extractHoldingsRecord, type HoldingsFacts, isHoldingsRecord } from './holdings-record.ts'
 export { MAX_RECORD_BYTES, readIso2709 } from './iso2709.ts'
+export { brokenLinks, inOwnScript, type LinkedField, linkedFields } from './linked.ts'
 export { decodeMarc8, type Marc8Text } from './marc8.ts'
+export {
+  fromMarcJson,
+  type MarcJson,
+  type MarcJsonRead,
+  parseMarcJson,
+  printMarcJson,
+  toMarcJson,
+} from './marc-json.ts'
 export { MAX_XML_CHARACTERS, printMarcxml, readMarcxml, writeMarcxmlRecord } from './marcxml.ts'
 export { extractMaterial, type Material, MATERIALS } from './material.ts'
 export { type Contributor, extractContributors } from './names.ts'
 export { normaliseEan, normaliseIsbn, normaliseIsmn, normaliseIssn, toIsbn10 } from './normalise.ts'
 export type { MarcFault, MarcFaultCode, MarcRead, MarcTaken, MarcWarning, MarcWarningCode } from './read.ts'
 export { readMarc } from './read-marc.ts'
+export { readMarcJson } from './read-marc-json.ts'
 export {
   BOOK_LEADER,
   type ControlField,

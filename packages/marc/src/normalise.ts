@@ -27,7 +27,8 @@ export function isbn10CheckDigit(nine: string): string {
   return check === 10 ? 'X' : String(check)
 }
 
-function issnCheckDigit(seven: string): string {
+/** The check digit behind seven digits of an ISSN: weights 8 down to 2, modulo 11, ten written X. */
+export function issnCheckDigit(seven: string): string {
   const check = (11 - (digitSum(seven, index => 8 - index) % 11)) % 11
   return check === 10 ? 'X' : String(check)
 }

@@ -1,6 +1,7 @@
 import { readIso2709 } from './iso2709.ts'
 import { readMarcxml } from './marcxml.ts'
 import type { MarcRead } from './read.ts'
+import { readMarcJson } from './read-marc-json.ts'
 import { type FileFormat, SNIFF_BYTES, sniffFormat } from './sniff.ts'
 
 const ADVICE: Partial<Record<FileFormat, string>> = {
@@ -8,7 +9,7 @@ const ADVICE: Partial<Record<FileFormat, string>> = {
   zip: 'the file is a zip archive: unpack it first',
   mnemonic: 'the file is in the mnemonic form of MarcEdit: turn it into ISO 2709 or MARCXML first',
   xml: 'the file is XML, but no MARCXML',
-  unknown: 'the file is neither ISO 2709 nor MARCXML',
+  unknown: 'the file is none of ISO 2709, MARCXML and MARC-in-JSON',
 }
 
 async function* prepend(head: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -21,7 +22,7 @@ async function* prepend(head: Uint8Array, rest: AsyncIterator<Uint8Array>): Asyn
 }
 
 /**
- * Reads MARC records from a file of either format, told by its first bytes. An empty file yields nothing; a file
+ * Reads MARC records from a file of any of the three formats, told by its first bytes. An empty file yields nothing; a file
  * of another kind yields one fault that says what it is.
  */
 export async function* readMarc(source: AsyncIterable<Uint8Array>): AsyncGenerator<MarcRead> {
@@ -38,6 +39,7 @@ export async function* readMarc(source: AsyncIterable<Uint8Array>): AsyncGenerat
   const format = sniffFormat(head)
   if (format === 'iso2709') yield* readIso2709(prepend(head, rest))
   else if (format === 'marcxml') yield* readMarcxml(prepend(head, rest))
+  else if (format === 'marcjson') yield* readMarcJson(prepend(head, rest))
   else if (format !== 'empty') {
     const detail = ADVICE[format] ?? ''
     await rest.return?.()

@@ -1,14 +1,9 @@
 import { isAbsolute, relative, resolve } from 'node:path'
+import { type Kind, choice, several, whole, text, address, hosts, path, onOff } from './config-kinds.ts'
 import { distance } from './distance.ts'
 import { StartError } from './start-error.ts'
 
 export { StartError }
-
-/** How one kind of value is read: undefined stands for malformed. */
-interface Kind<T> {
-  readonly expects: string
-  read(text: string): T | undefined
-}
 
 export interface Setting<T> {
   readonly name: string
@@ -16,44 +11,6 @@ export interface Setting<T> {
   /** As it would be written in the environment; absent where not setting it means something of its own. */
   readonly fallback?: string
   readonly describe: string
-}
-
-const choice = <const V extends string>(...values: V[]): Kind<V> => ({
-  expects: values.length === 2 ? values.join(' or ') : `one of ${values.join(', ')}`,
-  read: text => values.find(v => v === text),
-})
-
-const several = <const V extends string>(...values: V[]): Kind<readonly V[]> => ({
-  expects: `one or more of ${values.join(', ')}, separated by commas`,
-  read: text => {
-    const asked = text.split(',').map(part => part.trim())
-    const found = values.filter(v => asked.includes(v))
-    return found.length === asked.length && found.length > 0 ? found : undefined
-  },
-})
-
-const whole = (least: number, most: number): Kind<number> => ({
-  expects: `a whole number from ${least} to ${most}`,
-  read: text => {
-    const n = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN
-    return n >= least && n <= most ? n : undefined
-  },
-})
-
-const text = (expects: string, pattern: RegExp): Kind<string> => ({
-  expects,
-  read: value => (pattern.test(value) ? value : undefined),
-})
-
-const address = (expects: string, ...protocols: string[]): Kind<string> => ({
-  expects,
-  read: value => (URL.canParse(value) && protocols.includes(new URL(value).protocol) ? value : undefined),
-})
-
-const path = text('the path of a file or folder', /^[^\0]+$/)
-const onOff: Kind<boolean> = {
-  expects: 'on or off',
-  read: value => (value === 'on' ? true : value === 'off' ? false : undefined),
 }
 
 const setting = <T, const F extends string | undefined>(
@@ -180,6 +137,18 @@ export const settings = {
     path,
     undefined,
     'File with the certificate and the key (PEM) that the line to MAGDA shows. Not set: the line shows none.',
+  ),
+  feedFolder: setting(
+    'KAFT_FEEDS',
+    path,
+    undefined,
+    'Folder with a folder for each feed of titles: a new file in it is imported by the rules of the profile that names the folder.',
+  ),
+  feedHosts: setting(
+    'KAFT_FEED_HOSTS',
+    hosts,
+    undefined,
+    'Hosts that titles may be harvested from (OAI-PMH), separated by commas, with the port where it is not the usual one. No other host is ever asked.',
   ),
   log: setting(
     'KAFT_LOG',

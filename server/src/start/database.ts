@@ -31,7 +31,7 @@ export interface Ready {
   readonly migrated: number
   readonly installation: Installation
   /** The address for one of the program's own roles. */
-  urlFor(role: 'kaft_app' | 'kaft_jobs'): string
+  urlFor(role: 'kaft_app' | 'kaft_jobs' | 'kaft_public'): string
 }
 
 const DATABASE = 'kaft'

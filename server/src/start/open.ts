@@ -5,6 +5,7 @@ import type { Db } from '../base/db.ts'
 import type { Log } from '../base/log.ts'
 import { openMailer } from '../base/mail.ts'
 import { type Magda, openMagda } from '../base/magda/magda.ts'
+import { openPublicDb } from '../base/public-db.ts'
 import { openUitpas } from '../base/uitpas.ts'
 import { type DemoSheet, demoDoor } from '../doors/http/demo.ts'
 import { healthDoor } from '../doors/http/health.ts'
@@ -12,6 +13,7 @@ import { type Metrics, metricsDoor, openMetrics } from '../doors/http/metrics.ts
 import { openHttpDoor } from '../doors/http/server.ts'
 import { apiShortcuts, webAppDoor } from '../doors/http/web-app.ts'
 import { jobGauges, jobLags } from '../doors/jobs/lag.ts'
+import { publicDoors } from '../doors/public/open-public.ts'
 import { openJobsDoor } from '../doors/jobs/run-jobs.ts'
 import { allJobs } from '../jobs.ts'
 import { logAccess } from '../modules/privacy/index.ts'
@@ -79,13 +81,24 @@ function magdaOf({ magdaUrl, magdaSender, magdaCapacity, magdaCertificate }: Con
   return openMagda({ url: magdaUrl, sender, certificate: magdaCertificate })
 }
 
+/** From where titles may come by themselves. */
+const feedsOf = ({ feedFolder, feedHosts }: Config) => ({
+  folder: feedFolder ?? null,
+  hosts: feedHosts ?? [],
+})
+
 async function openJobs(config: Config, { ready, life, log }: Hands & { ready: Ready }): Promise<void> {
   const { smtpUrl, mailFrom } = config
   const mailer = smtpUrl && mailFrom ? openMailer(smtpUrl, mailFrom) : null
   await life.keep(async () => mailer?.close())
   const door = await openJobsDoor({
     connectionString: ready.urlFor('kaft_jobs'),
-    jobs: allJobs({ mailer, magda: magdaOf(config), erasedFile: ledgerIn(config.backupFolder) }),
+    jobs: allJobs({
+      mailer,
+      magda: magdaOf(config),
+      erasedFile: ledgerIn(config.backupFolder),
+      feeds: feedsOf(config),
+    }),
     base: { keys: ready.keys, testNumbers: config.testNumbers, logAccess },
     now: clock,
     log,
@@ -109,12 +122,16 @@ async function openWeb(
   const { uitpasUrl, uitpasKey } = config
   const lags = () => jobLags(db, allJobs({ mailer: null, magda: null, erasedFile: '' }), clock())
   jobGauges(metrics.registry, lags)
+  const publicDb = openPublicDb(ready.urlFor('kaft_public'))
+  await life.keep(() => publicDb.close())
+  const address = { now: config.publicUrl }
   const app = await openHttpDoor({
     routes: allRoutes({
       demo: demo !== null,
       uitpas: uitpasUrl && uitpasKey ? openUitpas(uitpasUrl, uitpasKey) : null,
       magda: magdaOf(config),
       mails: Boolean(config.smtpUrl && config.mailFrom),
+      feeds: feedsOf(config),
     }),
     base: { db, keys: ready.keys, source: 'desk', testNumbers: config.testNumbers, logAccess },
     now: clock,
@@ -127,12 +144,18 @@ async function openWeb(
       metricsDoor(app, metrics)
       apiShortcuts(app)
       if (demo) demoDoor(app, demo)
+      publicDoors(app, { db: publicDb, now: clock, base: () => address.now, mail: harvestersMail(config) })
       await webAppDoor(app, client)
     },
   })
   await life.keep(() => closeDoor(app))
-  return listen(app, config)
+  address.now = await listen(app, config)
+  return address.now
 }
+
+/** Whom a harvester of the catalogue may write to (OAI-PMH 2.0, adminEmail). */
+const harvestersMail = ({ mailFrom, publicUrl }: Config): string =>
+  mailFrom ?? `beheer@${new URL(publicUrl).hostname}`
 
 /** A connection that was answering when the end began would be kept for a next request that is not let in. */
 async function closeDoor(app: FastifyInstance): Promise<void> {

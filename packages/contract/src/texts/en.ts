@@ -1,6 +1,7 @@
 import { type CodeTexts, counted, dayIn, numberIn, wordIn, writeEn as write } from './about.ts'
 import { bulkTexts } from './bulk.ts'
 import { cooperationTexts } from './cooperation.ts'
+import { cataloguingTexts } from './cataloguing.ts'
 import { movingTexts } from './moving.ts'
 
 /** The sentences of Kaft in English, as plain as the Dutch ones. No text names another person. */
@@ -8,6 +9,7 @@ export const en: CodeTexts = {
   ...bulkTexts.en,
   ...cooperationTexts.en,
   ...movingTexts.en,
+  ...cataloguingTexts.en,
   item_unknown: () => 'This barcode is not known. Check that you scanned the right code.',
   card_unknown: () => 'This card is not known. Check that you scanned the right card.',
   code_unknown: () => 'This code is not known. Check that you scanned the right code.',

@@ -1,6 +1,7 @@
 import { type CodeTexts, counted, dayIn, numberIn, wordIn, writeNl as write } from './about.ts'
 import { bulkTexts } from './bulk.ts'
 import { cooperationTexts } from './cooperation.ts'
+import { cataloguingTexts } from './cataloguing.ts'
 import { movingTexts } from './moving.ts'
 
 /**
@@ -11,6 +12,7 @@ export const nl: CodeTexts = {
   ...bulkTexts.nl,
   ...cooperationTexts.nl,
   ...movingTexts.nl,
+  ...cataloguingTexts.nl,
   item_unknown: () => 'Deze streepjescode is niet bekend. Kijk of je de juiste code scande.',
   card_unknown: () => 'Deze kaart is niet bekend. Kijk of je de juiste kaart scande.',
   code_unknown: () => 'Deze code is niet bekend. Kijk of je de juiste code scande.',

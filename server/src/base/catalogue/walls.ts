@@ -23,7 +23,7 @@ export async function findHoles(client: Client, personal: readonly string[]): Pr
 type Asked = readonly [query: string, values: unknown[]]
 
 const ours = `(select n.oid from pg_namespace n where n.nspname !~ '^(pg_|information_schema$|public$|jobs$)')`
-const ROLES = `array['kaft_app', 'kaft_jobs', 'kaft_finder', 'kaft_report']`
+const ROLES = `array['kaft_app', 'kaft_jobs', 'kaft_finder', 'kaft_report', 'kaft_public']`
 
 /** Rows reached in a partition bypass the policy of the parent: nobody is granted anything there. */
 const partitions = `
@@ -97,11 +97,11 @@ const roles = `
 /** Who can make an object can put it before the one that a function of the owner means. */
 const creators = `
   select format('%I may make objects in the schema %I', r, n.nspname) as fault
-    from pg_namespace n cross join unnest(array['kaft_app', 'kaft_report']) r
+    from pg_namespace n cross join unnest(array['kaft_app', 'kaft_report', 'kaft_public']) r
    where n.nspname !~ '^pg_(temp|toast)' and has_schema_privilege(r, n.oid, 'create')
   union all
   select format('%I may make schemas', r)
-    from unnest(array['kaft_app', 'kaft_report', 'kaft_finder']) r where has_database_privilege(r, current_database(), 'create')`
+    from unnest(array['kaft_app', 'kaft_report', 'kaft_finder', 'kaft_public']) r where has_database_privilege(r, current_database(), 'create')`
 
 /** What happened has the time that the use case was given; a default would be the time of the server. */
 const clocks = `

@@ -8,5 +8,13 @@ export {
   titleOfIsbn,
   withdrawTitle,
 } from './provisional/provisional-title.store.ts'
-export type { Stored as StoredBatch } from './import/write-batch.ts'
+export type { Stored as StoredBatch } from './import/batch.ts'
 export { dropBareTitles } from './import/drop-bare.ts'
+export { answerSru } from './public/sru.ts'
+export type { SruVersion } from './public/sru-xml.rules.ts'
+export { answerOai } from './public/oai.ts'
+export { FORMS, formNamed } from './public/export.ts'
+export { type Item, titlesOf as publicTitlesOf } from './public/find.ts'
+export { availability, publicSearch, type TitlePage, titlePage, told } from './public/read-public.ts'
+export { sitemap, sitemapIndex } from './public/sitemap.ts'
+export { cataloguingPersonal } from './personal.ts'

@@ -1,7 +1,26 @@
-import type { Job } from '../../base/job.ts'
+import { addMonths } from '../../base/dates.ts'
+import { eachLibrary, inLibrary, type Job, type JobCtx, nightlyForget } from '../../base/job.ts'
+import { allOf } from '../../base/row.ts'
+import type { Feeds } from './imports/feed.rules.ts'
+import { takeFeeds } from './imports/feed.ts'
+import { IMPORT_JOB } from './imports/steer.ts'
+import { workingImports, Working } from './imports/work.store.ts'
+import { workOnImport } from './imports/work.ts'
+import { forgetMarks } from './records/forget.store.ts'
 import { refreshPopularity } from './popularity/refresh-popularity.ts'
 
-export const cataloguingJobs: readonly Job[] = [
+/** Goes on with every import that has something to do, whoever began it and however it was cut off. */
+export async function workOnImports(ctx: JobCtx): Promise<void> {
+  await eachLibrary(ctx, async library_id => {
+    const [rows = []] = await inLibrary(ctx, library_id, tx => tx.first([workingImports]))
+    for (const { import_id } of allOf(Working, rows)) await workOnImport(ctx, { library_id, import_id })
+  })
+}
+
+export const FORGET_JOB = 'forget_cataloguers'
+export const noFeeds: Feeds = { folder: null, hosts: [] }
+
+export const cataloguingJobs = (feeds: Feeds): readonly Job[] => [
   {
     name: 'title_popularity',
     timetable: '10 2 * * *',
@@ -12,4 +31,19 @@ export const cataloguingJobs: readonly Job[] = [
       ctx.log('info', 'counted how often titles are lent', { job: ctx.operation, rows: titles })
     },
   },
+  { name: IMPORT_JOB, timetable: '* * * * *', limit_ms: 4 * 3_600_000, handler: workOnImports },
+  {
+    name: 'catalogue_feeds',
+    timetable: '*/15 * * * *',
+    limit_ms: 2 * 3_600_000,
+    handler: async ctx => {
+      await eachLibrary(ctx, library_id => takeFeeds(ctx, library_id, feeds))
+      await workOnImports(ctx)
+    },
+  },
+  nightlyForget({
+    name: FORGET_JOB,
+    timetable: '35 2 * * *',
+    remove: (library_id, { today }) => forgetMarks(library_id, addMonths(today, -120)),
+  }),
 ]

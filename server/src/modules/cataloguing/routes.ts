@@ -1,9 +1,29 @@
 import * as op from '@kaft/contract'
 import { on, type Route } from '../../base/route.ts'
+import { allowsAddress, type Feeds } from './imports/feed.rules.ts'
+import { listImportProfiles, saveImportProfile } from './imports/profiles.ts'
+import {
+  addImportPart,
+  beginImport,
+  importProblems,
+  listImports,
+  readImport,
+  steerImport,
+} from './imports/steer.ts'
 import { searchTitles } from './search/search-titles.ts'
 import { readTitle } from './title/read-title.ts'
 
-export const cataloguingRoutes: readonly Route[] = [
+export const cataloguingRoutes = (feeds: Feeds): readonly Route[] => [
   on(op.searchTitles, (ctx, { query }) => searchTitles(ctx, query)),
+  on(op.listImportProfiles, ctx => listImportProfiles(ctx)),
+  on(op.saveImportProfile, (ctx, { body }) =>
+    saveImportProfile({ allows: address => allowsAddress(feeds, address) })(ctx, body),
+  ),
+  on(op.listImports, (ctx, { query }) => listImports(ctx, query)),
+  on(op.readImport, (ctx, { params }) => readImport(ctx, params.import_id)),
+  on(op.beginImport, (ctx, { body }) => beginImport(ctx, body)),
+  on(op.addImportPart, (ctx, ask) => addImportPart(ctx, ask)),
+  on(op.steerImport, (ctx, ask) => steerImport(ctx, ask)),
+  on(op.importProblems, (ctx, ask) => importProblems(ctx, ask)),
   on(op.readTitle, (ctx, { params }) => readTitle(ctx, params.title_id)),
 ]

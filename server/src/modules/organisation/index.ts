@@ -20,7 +20,7 @@ export {
   signOutMachine,
 } from './machines/machine-session.ts'
 export { makeMachine, setMachine } from './machines/found-machine.ts'
-export { type Attempts, newAttempts, newResting } from './sign-in/attempts.ts'
+export { type Attempts, networkOf, newAttempts, newResting } from './sign-in/attempts.ts'
 export { knowWebsite, newKeyAttempts } from './websites/website-session.ts'
 export { restLibrary } from './rest/rest.store.ts'
 export { organisationPersonal } from './personal.ts'

@@ -96,7 +96,7 @@ async function load(deps: DemoDeps, now: Temporal.Instant): Promise<void> {
     },
   )
   say(`  ${titles.titles_new + titles.titles_unchanged} titles`)
-  await fillShelves(client, demo)
+  await fillShelves(client, demo, now.toString())
   say(`  ${demo.items.length} items`)
   const played = await playAll(deps, demo, now)
   say(`  ${played.loans} loans, ${played.holds} holds, ${played.charges} charges`)
@@ -149,12 +149,18 @@ async function inTransaction(client: Client, work: () => Promise<void>): Promise
   }
 }
 
-async function fillShelves(client: Client, demo: Demo): Promise<void> {
+async function fillShelves(client: Client, demo: Demo, at: string): Promise<void> {
   await inTransaction(client, async () => {
     await send(client, insertItems(demo.items, SOURCE))
     await send(client, insertShelfOrder(WALK_AT, WALK))
     const titles = allOf(Titles, await send(client, titlesOf(SOURCE)))
-    await send(client, refreshHeld(titles.map(t => t.title_id)))
+    await send(
+      client,
+      refreshHeld(
+        titles.map(t => t.title_id),
+        at,
+      ),
+    )
   })
 }
 

@@ -9,8 +9,12 @@ export const Bare = Type.Object({
   series: Type.Union([Type.String(), Type.Null()]),
 })
 /** Of these titles, those that nobody has an item of and nobody waits for go, with what search knows of them. */
-export const dropBare = (ids: readonly string[]): Query => sql`
+export const dropBare = (ids: readonly string[], at: string): Query => sql`
+  with gone as (
   delete from cataloguing.title t
    where t.title_id = any (${ids}::bigint[]) and not exists (select from inventory.item i where i.title_id = t.title_id)
      and not exists (select from circulation.hold h where h.title_id = t.title_id and h.closed_at is null)
-  returning t.title_id, t.title, t.author, t.series`
+  returning t.title_id, t.title, t.author, t.series),
+  told as (
+  insert into cataloguing.title_gone (title_id, gone_at) select g.title_id, ${at}::timestamptz from gone g)
+  select title_id, title, author, series from gone`

@@ -5,8 +5,12 @@ import { countWords } from './import.store.ts'
 import { wordsOfTitle } from './title-row.ts'
 
 /** Takes titles out of the catalogue that carry nothing any more. @returns the ids of those that went */
-export async function dropBareTitles(tx: Pick<Tx, 'more'>, ids: readonly string[]): Promise<string[]> {
-  const [rows = []] = await tx.more([dropBare(ids)])
+export async function dropBareTitles(
+  tx: Pick<Tx, 'more'>,
+  ids: readonly string[],
+  at: string,
+): Promise<string[]> {
+  const [rows = []] = await tx.more([dropBare(ids, at)])
   const gone = allOf(Bare, rows)
   const counts = new Map<string, number>()
   for (const title of gone)

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto'
-import { type MarcFaultCode, type MarcRead, type MarcTaken, readMarc } from '@kaft/marc'
+import { fields, type MarcFaultCode, type MarcRead, type MarcTaken, readMarc, subfields } from '@kaft/marc'
 import type pg from 'pg'
 import type { Db } from '../../../base/db.ts'
 import { allOf, oneOf } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import { StartError } from '../../../base/start-error.ts'
 import { Branch, branchesOf, Free, lockSource, settle, unlockSource } from './import.store.ts'
+import { type NotTaken, send, type Steered, type Stored, type Taken, type Written } from './batch.ts'
 import { branchFinder, type Holdings, type ItemRefused, itemRows } from './item-rows.ts'
 import { type SeenNumbers, seenNumbers } from './seen-numbers.ts'
 import { type RowRefused, titleRow } from './title-row.ts'
-import { send, type Stored, type Taken, writeBatch, type Written } from './write-batch.ts'
+import { lookAtBatch } from './look-batch.ts'
+import { writeBatch } from './write-batch.ts'
 
 /** A record, a stretch of the file or an item that was not taken, and why. */
 export interface ImportProblem {
@@ -20,6 +22,7 @@ export interface ImportProblem {
     | MarcFaultCode
     | RowRefused['reason']
     | ItemRefused['reason']
+    | NotTaken
     | 'number_repeated'
     | 'not_stored'
   /** English, for whoever mends the file. */
@@ -32,6 +35,8 @@ export interface ImportCounts {
   readonly titles_new: number
   readonly titles_changed: number
   readonly titles_unchanged: number
+  /** Titles that the rules leave as they are: their items were taken and nothing else. */
+  readonly titles_kept: number
   /** Records that were not taken; each was reported. */
   readonly records_refused: number
   readonly items_new: number
@@ -52,12 +57,16 @@ export interface ImportAsk {
   readonly report: (problem: ImportProblem) => void
   /** Whoever keeps account of what came in notes it in the transaction of the batch: these statements end it. */
   readonly noted?: (batch: Stored) => readonly Query[]
+  /** By which rules titles are matched and changed, where staff steer the import. */
+  readonly steered?: Steered
   /** Nothing is stored: each record and item that would be is told instead. */
   readonly look?: (record: {
     readonly control_number: string
     readonly isbns: readonly string[]
     readonly barcodes: readonly string[]
   }) => void
+  /** Nothing is stored, and the counts say what would be. */
+  readonly dry?: boolean
 }
 
 const BATCH = 500
@@ -68,6 +77,7 @@ const none: ImportCounts = {
   titles_new: 0,
   titles_changed: 0,
   titles_unchanged: 0,
+  titles_kept: 0,
   records_refused: 0,
   items_new: 0,
   items_same: 0,
@@ -77,7 +87,8 @@ const none: ImportCounts = {
 interface Import {
   readonly ask: ImportAsk
   readonly client: pg.PoolClient
-  readonly at: string
+  /** The moment of a batch, and not of the whole: who harvests meanwhile must not miss what comes in later. */
+  readonly at: () => string
   readonly seen: SeenNumbers
   readonly branchOf: ReturnType<typeof branchFinder>
   counts: ImportCounts
@@ -109,7 +120,7 @@ export async function importMarc(
     const run: Import = {
       ask,
       client,
-      at: deps.now().toString(),
+      at: () => deps.now().toString(),
       seen: seenNumbers(),
       branchOf,
       counts: none,
@@ -202,8 +213,14 @@ function takeRecord(run: Import, { record, position, index }: MarcTaken): Taken 
     : { items: [], refused: [] }
   for (const r of refused) run.ask.report({ position, index, ...r })
   add(run, { items_refused: refused.filter(r => r.reason !== 'price_unreadable').length })
-  return { position, index, row, items }
+  return { position, index, row, items, borne: borne(record) }
 }
+
+/** Other numbers of the same record, with and without who gave them: `(BeVLACC)10157217`. */
+const borne = (record: MarcTaken['record']): string[] =>
+  fields(record, '035')
+    .flatMap(field => subfields(field, 'a'))
+    .flatMap(number => [number.trim(), number.replace(/^\([^)]*\)/, '').trim()])
 
 /** What the database refuses because of the data themselves, and not because it is away or full. */
 const isOfData = (error: unknown): boolean => /^(?:22|23|54)/.test((error as { code?: string }).code ?? '')
@@ -216,10 +233,11 @@ const TRIES = 5
 async function writeAgain(run: Import, batch: readonly Taken[]): Promise<Written> {
   for (let tried = 1; ; tried++) {
     try {
-      return await writeBatch(run.client, batch, {
+      return await (run.ask.dry ? lookAtBatch : writeBatch)(run.client, batch, {
         source: run.ask.source,
-        at: run.at,
+        at: run.at(),
         noted: run.ask.noted,
+        steered: run.ask.steered,
       })
     } catch (error) {
       if (!isOfMoment(error) || tried >= TRIES) throw error
@@ -238,7 +256,11 @@ async function store(run: Import, batch: readonly Taken[]): Promise<void> {
     return onProgress?.(run.counts)
   }
   try {
-    const { taken_barcodes, ...written } = await writeAgain(run, batch)
+    const { taken_barcodes, refused, ...written } = await writeAgain(run, batch)
+    for (const { of, reason, detail } of refused) {
+      const { position, index } = of
+      refuseRecord(run, { position, index, reason, detail })
+    }
     for (const { of, barcode } of taken_barcodes) {
       const detail = `${barcode} stands on another title of the library`
       report({ position: of.position, index: of.index, reason: 'barcode_in_use', detail })

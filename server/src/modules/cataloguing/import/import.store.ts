@@ -62,12 +62,16 @@ export const insertTitles = (source: string, at: string, rows: readonly TitleRow
     a.publisher, a.extent, a.summary, a.isbns, a.subjects, a.contributors, ${at}::timestamptz from ${rowsOf(rows)}
   returning title_id, control_number`
 
-export const updateTitles = (source: string, at: string, rows: readonly TitleRow[]): Query => sql`
+/** A title that was known by another number takes the number and the source of the new description. */
+export const updateTitles = (source: string, at: string, rows: readonly Indexed[]): Query => sql`
   update cataloguing.title t
-     set record = a.record, record_hash = a.record_hash, title = a.title, subtitle = a.subtitle, author = a.author, year = a.year,
+     set source = ${source}, control_number = a.control_number, record = a.record, record_hash = a.record_hash, title = a.title, subtitle = a.subtitle, author = a.author, year = a.year,
          material = a.material, language = a.language, audience = a.audience, series = a.series, publisher = a.publisher, extent = a.extent,
          summary = a.summary, isbns = a.isbns, subjects = a.subjects, contributors = a.contributors, changed_at = ${at}::timestamptz
-    from ${rowsOf(rows)} where t.source = ${source} and t.control_number = a.control_number`
+    from ${rowsOf(rows.map(r => r.row))}
+    join unnest(${rows.map(r => r.row.control_number)}::text[], ${rows.map(r => r.title_id)}::bigint[]) as x(control_number, title_id)
+      on x.control_number = a.control_number
+   where t.title_id = x.title_id`
 
 const searchRows = (rows: readonly Indexed[]): Query => sql`
   (select a.title_id, cataloguing.search_document(a.titles, a.makers, a.others, string_to_array(a.wholes, ${UNIT})) as document, string_to_array(a.tags, ${UNIT}) as tags

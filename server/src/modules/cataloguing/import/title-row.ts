@@ -3,8 +3,9 @@ import {
   conformRecord,
   type Contributor,
   extractTitle,
-  isControlField,
+  inOwnScript,
   type MarcRecord,
+  printMarcJson,
   type TitleFacts,
 } from '@kaft/marc'
 import { indexText, spellings, wholeMakers, wholeTitles } from '../words/fold.rules.ts'
@@ -42,21 +43,11 @@ export interface RowRefused {
 }
 
 /** Counts up when the rows made of an unchanged record change, so that a repeated import writes them anew. */
-const FORM = 2
+const FORM = 3
 const MOST_NUMBER = 200
 const MOST_TEXT = 2_000
 const MOST_TAG = 200
 const MOST_LIST = 60
-
-/** MARC-in-JSON, as other programs exchange it: one object a field, in the order of the record. */
-function marcInJson({ leader, fields }: MarcRecord): string {
-  const shown = fields.map(f =>
-    isControlField(f)
-      ? { [f.tag]: f.value }
-      : { [f.tag]: { ind1: f.ind1, ind2: f.ind2, subfields: f.subfields.map(s => ({ [s.code]: s.value })) } },
-  )
-  return JSON.stringify({ leader, fields: shown })
-}
 
 /** "Elsschot, Willem" as people say it: Willem Elsschot. What follows a second comma stays behind the name. */
 export function spoken({ name, kind }: Pick<Contributor, 'name' | 'kind'>): string {
@@ -119,10 +110,11 @@ export function titleRow(read: MarcRecord, without: string | null): TitleRow | R
     const detail = `the control number in 001 has ${control_number.length} characters, and may have ${MOST_NUMBER}`
     return { reason: 'number_too_long', detail }
   }
-  const json = Buffer.from(marcInJson(record))
+  const json = Buffer.from(printMarcJson(record))
   const names = once(f.contributors.map(spoken))
   const main = f.contributors.find(c => c.is_main) ?? f.contributors.find(c => c.role === 'aut')
   const author = main ? cut(spoken(main), 300) : null
+  const own = extractTitle(inOwnScript(record))
   const series = f.series.map(s => (s.volume === null ? s.title : `${s.title} ; ${s.volume}`))
   return {
     control_number,
@@ -145,8 +137,9 @@ export function titleRow(read: MarcRecord, without: string | null): TitleRow | R
     numbers: once([...f.isbns, ...f.eans, ...f.issns.map(n => n.replace('-', ''))]),
     tags: tagsOf(f, author),
     words: [
-      indexText(f.title),
-      indexText(f.subtitle, ...names, ...series),
+      // Titles and names as they are written in their own script (880) are found as well.
+      indexText(f.title, own.title),
+      indexText(f.subtitle, ...names, ...series, own.subtitle, ...own.contributors.map(spoken)),
       indexText(...f.subjects, ...f.genres, f.siso, f.avi),
     ],
     wholes: [

@@ -1,65 +1,14 @@
 import type pg from 'pg'
 import type { Static } from 'typebox'
 import { allOf } from '../../../base/row.ts'
-import type { Query } from '../../../base/sql.ts'
 import { Imported, importItemsQuery } from '../../inventory/index.ts'
+import { keepVersions, Version } from '../records/versions.store.ts'
 import { refreshHeld } from '../search/held.store.ts'
-import {
-  countWords,
-  forgetNumbers,
-  type Indexed,
-  insertNumbers,
-  insertSearch,
-  insertTitles,
-  Made,
-  Stored as StoredRow,
-  storedTitles,
-  updateSearch,
-  updateTitles,
-} from './import.store.ts'
+import { type Into, send, type Taken, type Written } from './batch.ts'
+import { insertTitles, Made, updateTitles } from './import.store.ts'
 import type { ItemRow } from './item-rows.ts'
-import { type TitleRow, wordsOfTitle } from './title-row.ts'
-
-/** A record that can be stored, with where it stands in the file. */
-export interface Taken {
-  readonly position: number
-  readonly index: number
-  readonly row: TitleRow
-  readonly items: readonly ItemRow[]
-}
-export interface Written {
-  readonly titles_new: number
-  readonly titles_changed: number
-  readonly titles_unchanged: number
-  readonly items_new: number
-  readonly items_same: number
-  /** Items whose barcode the library has on another title. */
-  readonly taken_barcodes: readonly { readonly of: Taken; readonly barcode: string }[]
-}
-
-type StoredTitle = Static<typeof StoredRow>
-/** What a batch left in the database: each title with its id and whether it is new, each item with whether it was made. */
-export interface Stored {
-  readonly titles: readonly {
-    readonly control_number: string
-    readonly title_id: string
-    readonly made: boolean
-  }[]
-  readonly items: readonly Static<typeof Imported>[]
-}
-
-/**
- * Without the name, so that each batch gets a plan for the tables as they are now: one that is kept would be that of
- * the first batch, made for an empty catalogue, and read all of it for each batch that follows.
- */
-export const send = async (client: pg.PoolClient, query: Query): Promise<Record<string, unknown>[]> =>
-  (await client.query({ text: query.text, values: query.values as unknown[] })).rows
-
-interface Into {
-  readonly source: string
-  readonly at: string
-  readonly noted?: ((batch: Stored) => readonly Query[]) | undefined
-}
+import { type Plan, planBatch } from './plan-batch.ts'
+import { writeSearch } from './write-search.ts'
 
 /** Stores a batch in one transaction: titles, items, search rows, numbers, words. What is unchanged is not written. */
 export async function writeBatch(
@@ -78,47 +27,66 @@ export async function writeBatch(
   }
 }
 
-async function write(
-  client: pg.PoolClient,
-  batch: readonly Taken[],
-  { source, at, noted }: Into,
-): Promise<Written> {
+async function write(client: pg.PoolClient, batch: readonly Taken[], into: Into): Promise<Written> {
+  const { source, at, noted } = into
   // A record that stands in the file twice is one title; the importer let only equal ones through.
-  const rows = [...new Map(batch.map(t => [t.row.control_number, t.row])).values()]
-  const numbers = rows.map(r => r.control_number)
-  const stored = new Map(
-    allOf(StoredRow, await send(client, storedTitles(source, numbers))).map(s => [s.control_number, s]),
-  )
-  const fresh = rows.filter(r => !stored.has(r.control_number))
-  const changed = rows.filter(r => {
-    const before = stored.get(r.control_number)
-    return before !== undefined && !r.hash.equals(before.record_hash as Buffer)
-  })
-  const made = fresh.length === 0 ? [] : await send(client, insertTitles(source, at, fresh))
-  const ids = new Map([...stored.values(), ...allOf(Made, made)].map(t => [t.control_number, t.title_id]))
+  const rows = [...new Map(batch.map(t => [t.row.control_number, t])).values()]
+  const plan = await planBatch(client, rows, into)
+  const { fresh, changed, stored } = plan
+  const made = fresh.length === 0 ? [] : allOf(Made, await send(client, insertTitles(source, at, fresh)))
+  const ids = new Map([...plan.ids, ...made.map(t => [t.control_number, t.title_id] as const)])
   const idOf = (number: string): string => {
     const id = ids.get(number)
     if (id === undefined) throw new Error('a title that was just written has no id')
     return id
   }
-  if (changed.length > 0) await send(client, updateTitles(source, at, changed))
-  const indexed = (of: readonly TitleRow[]): Indexed[] =>
-    of.map(row => ({ row, title_id: idOf(row.control_number) }))
-  const items = await writeItems(client, batch, idOf)
-  await writeSearch(client, { fresh: indexed(fresh), changed: indexed(changed), stored })
+  const versions = await replace(client, changed, into)
+  const refused = new Map(plan.refused.map(r => [r.control_number, r]))
+  const taken = batch.filter(t => !refused.has(t.row.control_number))
+  const items = await writeItems(client, taken, idOf)
+  await writeSearch(query => send(client, query), {
+    fresh: fresh.map(row => ({ row, title_id: idOf(row.control_number) })),
+    changed,
+    stored,
+  })
   const isNew = new Set(made.map(m => m.title_id))
   const held = [...items.grown].filter(id => !isNew.has(id))
-  if (held.length > 0) await send(client, refreshHeld(held.toSorted()))
+  if (held.length > 0) await send(client, refreshHeld(held.toSorted(), at))
   if (noted) {
-    const titles = numbers.map(n => ({ control_number: n, title_id: idOf(n), made: isNew.has(idOf(n)) }))
+    const hashes = new Map([...fresh, ...changed.map(c => c.row)].map(row => [row.control_number, row.hash]))
+    const titles = [...ids].map(([control_number, title_id]) => ({
+      control_number,
+      title_id,
+      made: isNew.has(title_id),
+      version_no: versions.get(title_id) ?? null,
+      hash: hashes.get(control_number) ?? Buffer.alloc(0),
+    }))
     for (const query of noted({ titles, items: items.said })) await send(client, query)
   }
   return {
     titles_new: fresh.length,
     titles_changed: changed.length,
-    titles_unchanged: batch.length - fresh.length - changed.length,
+    titles_kept: plan.kept,
+    titles_unchanged: taken.length - fresh.length - changed.length - plan.kept,
+    refused: batch.flatMap(of => {
+      const said = refused.get(of.row.control_number)
+      return said ? [{ of, reason: said.reason, detail: said.detail }] : []
+    }),
     ...items.counts,
   }
+}
+/** Gives titles their new description, and keeps the former ones. @returns the version that each replaced */
+async function replace(
+  client: pg.PoolClient,
+  changed: Plan['changed'],
+  { source, at, steered }: Into,
+): Promise<Map<string, number>> {
+  if (changed.length === 0) return new Map()
+  const by = { at, library_id: null, import_id: null, why: null, ...steered?.by }
+  const ids = changed.map(c => c.title_id)
+  const kept = allOf(Version, await send(client, keepVersions(ids, by)))
+  await send(client, updateTitles(source, at, changed))
+  return new Map(kept.map(v => [v.title_id, v.version_no]))
 }
 
 interface Items {
@@ -162,31 +130,4 @@ async function writeItems(
     }
   }
   return { said: all, counts: { items_new: made, items_same: same, taken_barcodes }, grown }
-}
-
-interface Searchable {
-  readonly fresh: readonly Indexed[]
-  readonly changed: readonly Indexed[]
-  readonly stored: ReadonlyMap<string, StoredTitle>
-}
-
-async function writeSearch(client: pg.PoolClient, { fresh, changed, stored }: Searchable): Promise<void> {
-  if (fresh.length > 0) await send(client, insertSearch(fresh))
-  if (changed.length > 0) {
-    await send(client, updateSearch(changed))
-    await send(client, forgetNumbers(changed.map(c => c.title_id)))
-  }
-  const all = [...fresh, ...changed]
-  if (all.some(w => w.row.numbers.length > 0)) await send(client, insertNumbers(all))
-  const counts = new Map<string, number>()
-  const count = (words: readonly string[], by: number) => {
-    for (const word of words) counts.set(word, (counts.get(word) ?? 0) + by)
-  }
-  for (const { row } of all) count(wordsOfTitle(row), 1)
-  for (const { row } of changed) {
-    const before = stored.get(row.control_number)
-    if (before) count(wordsOfTitle(before), -1)
-  }
-  for (const [word, by] of counts) if (by === 0) counts.delete(word)
-  if (counts.size > 0) await send(client, countWords(counts))
 }

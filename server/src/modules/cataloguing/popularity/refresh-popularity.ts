@@ -29,9 +29,14 @@ export async function refreshPopularity(deps: {
     const stored = allOf(Month, await send(client, monthsKept)).map(m => m.month)
     let changed = 0
     for (const month of monthsToForget(today, stored))
-      changed += await recount(client, { month, counts: false, signal: deps.signal })
+      changed += await recount(client, {
+        month,
+        counts: false,
+        signal: deps.signal,
+        now: deps.now.toString(),
+      })
     for (const month of monthsToCount(today))
-      changed += await recount(client, { month, counts: true, signal: deps.signal })
+      changed += await recount(client, { month, counts: true, signal: deps.signal, now: deps.now.toString() })
     return changed
   } finally {
     client.release()
@@ -43,9 +48,10 @@ interface Recount {
   /** False for a month that counts no more: its counts go. */
   readonly counts: boolean
   readonly signal: AbortSignal
+  readonly now: string
 }
 
-async function recount(client: pg.PoolClient, { month, counts, signal }: Recount): Promise<number> {
+async function recount(client: pg.PoolClient, { month, counts, signal, now }: Recount): Promise<number> {
   for (const query of listChanged(month, counts)) await send(client, query)
   let done = 0
   for (;;) {
@@ -55,7 +61,13 @@ async function recount(client: pg.PoolClient, { month, counts, signal }: Recount
     await client.query('begin')
     try {
       for (const query of keepCounts(month, done, PART)) await send(client, query)
-      await send(client, refreshHeld(part.map(p => p.title_id)))
+      await send(
+        client,
+        refreshHeld(
+          part.map(p => p.title_id),
+          now,
+        ),
+      )
       await client.query('commit')
     } catch (error) {
       await client.query('rollback').catch(() => undefined)

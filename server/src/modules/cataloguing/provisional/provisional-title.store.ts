@@ -11,7 +11,7 @@ export const titleOfIsbn = (isbn: string | null): Query => sql`
    where x.isbn = ${isbn} order by t.source = ${PROVISIONAL}, x.title_id limit 1`
 
 /** A title that nothing stands under any more is no longer found. */
-export const withdrawTitle = (title_id: string): Query => sql`
+export const withdrawTitle = (title_id: string, at: string): Query => sql`
   with gone as (delete from cataloguing.title_search where title_id = ${title_id})
-  update cataloguing.title set state = 'withdrawn' where title_id = ${title_id} and source = ${PROVISIONAL}
+  update cataloguing.title set state = 'withdrawn', changed_at = ${at}::timestamptz where title_id = ${title_id} and source = ${PROVISIONAL}
      and not exists (select from inventory.item i where i.title_id = ${title_id} and i.state <> 'withdrawn')`

@@ -104,14 +104,17 @@ const BOUNDED = 32
 /**
  * Weights of subjects, makers and titles, and how often a title is lent on a logarithm: among titles that fit equally
  * the most lent comes first, and a word in the title outweighs one among the subjects unless that is lent forty times
- * as often.
+ * as often. The same on the screens and for other programs.
  */
+export const rankOf = (words: Query, whole: { readonly title: string; readonly maker: string }): Query =>
+  sql`(14000 * ts_rank('{0, 0.2, 0.8, 1}', s.document, ${words}, ${BOUNDED}) + 1000 * ln(1 + s.popularity)
+        + case when s.document @@ ${whole.maker}::text::tsquery then ${WHOLE.maker}
+               when s.document @@ ${whole.title}::text::tsquery then ${WHOLE.title} else 0 end)::integer`
+/** Where no words were asked: how often a title is lent. */
+export const rankOfLoans = sql`(1000 * ln(1 + s.popularity))::integer`
+
 const score = (s: Search): Query =>
-  s.number === null && s.words
-    ? sql`(14000 * ts_rank('{0, 0.2, 0.8, 1}', s.document, ${wordsOf(s.words)}, ${BOUNDED}) + 1000 * ln(1 + s.popularity)
-        + case when s.document @@ ${s.whole.maker}::text::tsquery then ${WHOLE.maker}
-               when s.document @@ ${s.whole.title}::text::tsquery then ${WHOLE.title} else 0 end)::integer`
-    : sql`(1000 * ln(1 + s.popularity))::integer`
+  s.number === null && s.words ? rankOf(wordsOf(s.words), s.whole) : rankOfLoans
 
 const isIn = sql`not exists (select from circulation.item_status st where st.item_id = i.item_id and st.status <> 'available')`
 

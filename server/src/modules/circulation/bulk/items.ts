@@ -75,7 +75,7 @@ const written =
     const changed = [...new Set(rows.flatMap(row => titles.get(row.subject_id) ?? []))]
     return [
       setItemsQuery(rows.map(setOf)),
-      refreshHeld(changed),
+      refreshHeld(changed, at.ctx.now.toString()),
       ...conditions(at, rows),
       ...events(at, rows),
     ]

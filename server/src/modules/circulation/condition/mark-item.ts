@@ -75,7 +75,7 @@ function effectsOf(ctx: StaffCtx, { item, marked, event_id, at, note }: Marking)
       ? [endConditionsQuery({ item_id, kinds: marked.ends, ended: marked.ended, event_id, at })]
       : []),
     ...(marked.begins ? [beginConditionQuery({ item_id, kind: marked.begins, note, event_id, at })] : []),
-    ...(shelved ? [refreshHeld([title_id])] : []),
+    ...(shelved ? [refreshHeld([title_id], at)] : []),
     eventQuery(ctx, {
       event_id,
       kind: marked.kind,

@@ -78,7 +78,7 @@ async function add(
   const at = ctx.now.toString()
   return {
     effects: [
-      refreshHeld([title_id]),
+      refreshHeld([title_id], at),
       beginConditionQuery({ item_id, kind: 'quick_added', note: null, event_id, at }),
       eventQuery(ctx, {
         event_id,

@@ -27,7 +27,8 @@ export function itemBack(ctx: StaffCtx, facts: UndoFacts): Query[] {
   const { event_id, item_id, loan_id, undo } = facts
   const now = ctx.now.toString()
   if (item_id === null) return [undoConditionsQuery(event_id, now)]
-  if (facts.kind === 'item_added') return [...removed(facts, item_id), undoConditionsQuery(event_id, now)]
+  if (facts.kind === 'item_added')
+    return [...removed(facts, item_id, now), undoConditionsQuery(event_id, now)]
   const state = matches(WithState, undo) ? shaped(WithState, undo).item_state : null
   const claim = matches(WithClaim, undo) && loan_id ? shaped(WithClaim, undo) : null
   const refunds = facts.refunds.map(r => r.entry_id)
@@ -39,18 +40,18 @@ export function itemBack(ctx: StaffCtx, facts: UndoFacts): Query[] {
     ...(refunds.length > 0 ? [reverseRefundQuery(ctx, refunds)] : []),
     undoConditionsQuery(event_id, now),
     undoClaimsQuery(event_id, now),
-    ...(shelved && facts.title_id ? [refreshHeld([facts.title_id])] : []),
+    ...(shelved && facts.title_id ? [refreshHeld([facts.title_id], now)] : []),
   ]
 }
 
 /** The item leaves; a title that was made for it alone goes with it. */
-function removed(facts: UndoFacts, item_id: string): Query[] {
+function removed(facts: UndoFacts, item_id: string, at: string): Query[] {
   const { provisional_title_id } = shaped(Added, facts.undo)
   return [
     itemStateQuery(item_id, 'withdrawn'),
     freeBarcodeQuery(item_id),
-    ...(provisional_title_id ? [withdrawTitle(provisional_title_id)] : []),
-    ...(facts.title_id ? [refreshHeld([facts.title_id])] : []),
+    ...(provisional_title_id ? [withdrawTitle(provisional_title_id, at)] : []),
+    ...(facts.title_id ? [refreshHeld([facts.title_id], at)] : []),
   ]
 }
 

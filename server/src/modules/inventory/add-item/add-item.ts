@@ -11,7 +11,7 @@ import { Added, AddFacts, addFacts, insertItem } from './add-item.store.ts'
 
 /** What neighbours do when the items of titles changed: search knows which branches have them. */
 export interface ItemWiring {
-  readonly held: (title_ids: readonly string[]) => Query
+  readonly held: (title_ids: readonly string[], at: string) => Query
   /** The source under which titles stand that were made at a desk. */
   readonly provisional: string
 }
@@ -43,7 +43,10 @@ export async function addItem(
       if (!facts.own_branch) return refuse('branch_not_yours')
       if (facts.barcode_in_use) return refuse('barcode_in_use')
       return {
-        effects: [insertItem(ctx, { title_id, barcode, fields }), wiring.held([title_id])],
+        effects: [
+          insertItem(ctx, { title_id, barcode, fields }),
+          wiring.held([title_id], ctx.now.toString()),
+        ],
         answer: ([item = []]) => shaped(Added, item[0]),
       }
     },

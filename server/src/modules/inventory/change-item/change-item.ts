@@ -25,7 +25,7 @@ export async function changeItem(
       if (!own) return refuse('item_unknown')
       if (!own.own_branch) return refuse('branch_not_yours')
       return {
-        effects: [updateItem(item_id, fields, ask.state), wiring.held([own.title_id])],
+        effects: [updateItem(item_id, fields, ask.state), wiring.held([own.title_id], ctx.now.toString())],
         answer: () => ({ item_id }),
       }
     },

@@ -62,18 +62,18 @@ export const items: Kind = {
       made.map(({ key }) => ({ key, id: '0' })),
     )
   },
-  make: async ({ tx, library_id }, rows) => {
+  make: async ({ ctx, tx, library_id }, rows) => {
     const asked = rows.map(priced).map(itemOf)
     const [said = []] = await tx.more([insertMovedItems(library_id, asked)])
     const made = allOf(MadeItem, said)
     const titles = [...new Set(asked.map(i => i.title_id))].toSorted()
-    if (made.length > 0) await tx.more([refreshHeld(titles)])
+    if (made.length > 0) await tx.more([refreshHeld(titles, ctx.now.toString())])
     return outcomeOf(rows, made)
   },
-  change: async ({ tx }, rows) => {
+  change: async ({ ctx, tx }, rows) => {
     const set = rows.map(row => ({ ...itemOf(priced(row)), id: row.id }))
     const [said = []] = await tx.more([updateMovedItems(set)])
-    await tx.more([refreshHeld([...new Set(set.map(i => i.title_id))].toSorted())])
+    await tx.more([refreshHeld([...new Set(set.map(i => i.title_id))].toSorted(), ctx.now.toString())])
     return outcomeOf(rows, allOf(MadeItem, said))
   },
   end: (_moving, ids) => withdrawMovedItems(ids),

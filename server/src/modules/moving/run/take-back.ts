@@ -22,7 +22,7 @@ export const BACK = -1
 /** Which of these rows go out; what the rest hangs on keeps them. */
 const leave = (kind: MoveKind, moving: MovingIn, ids: readonly string[]): Promise<readonly string[]> => {
   if (ids.length === 0) return Promise.resolve([])
-  if (kind === 'titles') return dropBareTitles(moving.tx, ids)
+  if (kind === 'titles') return dropBareTitles(moving.tx, ids, moving.ctx.now.toString())
   return kinds[kind].takeBack?.(moving, ids) ?? Promise.resolve([])
 }
 

@@ -1,5 +1,6 @@
 import { basePersonal } from '../../../base/forget-answers.ts'
 import type { Erased, ErasureStep, Personal } from '../../../base/personal.ts'
+import { cataloguingPersonal } from '../../cataloguing/index.ts'
 import { circulationPersonal } from '../../circulation/index.ts'
 import { financePersonal } from '../../finance/index.ts'
 import { messagingPersonal } from '../../messaging/index.ts'
@@ -14,6 +15,7 @@ import { privacyPersonal } from '../personal.ts'
  */
 export const personals: readonly Personal[] = [
   basePersonal,
+  cataloguingPersonal,
   movingPersonal,
   messagingPersonal,
   circulationPersonal,

@@ -6,6 +6,7 @@ import { carrierOf, type Personal } from './carried.rules.ts'
 
 const processings: Readonly<Record<string, string>> = {
   base: 'Werking van het systeem',
+  cataloguing: 'Catalogiseren',
   circulation: 'Uitlenen, innemen en reserveren',
   finance: 'Financieel beheer',
   messaging: 'Berichten aan leners',

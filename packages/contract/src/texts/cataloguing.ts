@@ -1,0 +1,36 @@
+import type { cataloguingCodes } from '../codes.ts'
+import { type CodeTexts, wordIn } from './about.ts'
+
+type Texts = Pick<CodeTexts, (typeof cataloguingCodes)[number]>
+
+/** The sentences of cataloguing. */
+export const cataloguingTexts: { readonly nl: Texts; readonly en: Texts } = {
+  nl: {
+    source_not_yours: () =>
+      'Deze beschrijving is niet van jouw bibliotheek. Meld een fout aan wie ze beheert, of werk onder je eigen bron.',
+    feed_not_allowed: about =>
+      `Van ${wordIn(about, 'host') ?? 'dit adres'} mogen geen records komen. Wie de installatie beheert, kan dat toelaten.`,
+    import_layout_wrong: () =>
+      'Schrijf waar de exemplaren staan als 852:barcode=p,branch=b. De streepjescode moet erbij.',
+    import_wrong_state: () => 'Dat kan niet op dit moment van de import. Kijk hoe ver ze staat.',
+    import_file_cut: () => 'Van dit bestand ontbreekt een stuk. Begin een nieuwe import.',
+    record_invalid: () => 'Dit record kan zo niet bewaard worden. Kijk de rode lijnen na.',
+    record_number_in_use: () => 'Er is al een titel met dit nummer.',
+    record_same: () => 'Er is niets gewijzigd.',
+    report_closed: () => 'Deze melding is al afgesloten.',
+  },
+  en: {
+    source_not_yours: () =>
+      'This description is not of your library. Report an error to who keeps it, or work under your own source.',
+    feed_not_allowed: about =>
+      `No records may come from ${wordIn(about, 'host') ?? 'this address'}. Who runs the installation can allow it.`,
+    import_layout_wrong: () =>
+      'Write where the items stand as 852:barcode=p,branch=b. The barcode is needed.',
+    import_wrong_state: () => 'That cannot be done at this point of the import. Look how far it is.',
+    import_file_cut: () => 'A part of this file is missing. Begin another import.',
+    record_invalid: () => 'This record cannot be kept as it is. Look at the red lines.',
+    record_number_in_use: () => 'There is a title with this number already.',
+    record_same: () => 'Nothing was changed.',
+    report_closed: () => 'This report is closed already.',
+  },
+}

@@ -1,0 +1,69 @@
+import pg from 'pg'
+import type { Row } from './db.ts'
+import type { Query } from './sql.ts'
+
+/**
+ * How the doors that anyone may use reach the database: by a role of their own, `kaft_public`, which may read the
+ * catalogue and where items are, and no table with a person in it. So no mistake in these doors can tell of one. Few
+ * connections, so that a harvester never takes a desk's.
+ */
+export interface PublicDb {
+  ask(queries: readonly Query[]): Promise<Row[][]>
+  close(): Promise<void>
+}
+
+const OPTIONS = [
+  '-c timezone=UTC',
+  '-c statement_timeout=10s',
+  '-c transaction_timeout=20s',
+  '-c idle_in_transaction_session_timeout=30s',
+  '-c default_transaction_read_only=on',
+].join(' ')
+const MOST_CONNECTIONS = 4
+
+/** `timestamptz` and `date` as text, numbers of eight bytes as text, as elsewhere in the program. */
+const AS_TEXT = new Set([20, 1082, 1114, 1184, 1700])
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    AS_TEXT.has(oid)
+      ? (text: string) => text
+      : pg.types.getTypeParser(oid, format)) as pg.CustomTypesConfig['getTypeParser'],
+}
+
+/** Opens the pool; a connection is made when the first question comes. */
+export function openPublicDb(connectionString: string): PublicDb {
+  const pool = new pg.Pool({
+    connectionString,
+    types,
+    max: MOST_CONNECTIONS,
+    idleTimeoutMillis: 60_000,
+    connectionTimeoutMillis: 10_000,
+    options: OPTIONS,
+  })
+  // A broken idle connection is dropped by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  pool.on('connect', client => void client.on('error', () => undefined))
+  return { ask: queries => askWith(pool, queries), close: () => pool.end() }
+}
+
+/**
+ * All in one snapshot. Without names: what anyone may ask has as many forms as they like, and the server would keep
+ * each of them prepared.
+ */
+async function askWith(pool: pg.Pool, queries: readonly Query[]): Promise<Row[][]> {
+  const client = await pool.connect()
+  let broken = false
+  try {
+    await client.query('begin isolation level repeatable read')
+    const rows: Row[][] = []
+    for (const { text, values } of queries)
+      rows.push((await client.query<Row>({ text, values: values as unknown[] })).rows)
+    await client.query('commit')
+    return rows
+  } catch (error) {
+    await client.query('rollback').catch(() => (broken = true))
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}

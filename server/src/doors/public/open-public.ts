@@ -1,0 +1,175 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import {
+  answerOai,
+  answerSru,
+  availability,
+  FORMS,
+  formNamed,
+  publicSearch,
+  publicTitlesOf,
+  sitemap,
+  sitemapIndex,
+  type SruVersion,
+  titlePage,
+  told,
+} from '../../modules/cataloguing/index.ts'
+import type { PublicDb } from '../../base/public-db.ts'
+import { newAttempts, networkOf } from '../../modules/organisation/index.ts'
+import { problem, sendProblem } from '../http/problems.ts'
+import { pairsOf, type Pairs, record } from './asked.rules.ts'
+import { notFoundHtml, titleHtml } from './title-page.rules.ts'
+
+export interface PublicAsk {
+  readonly db: PublicDb
+  readonly now: () => Temporal.Instant
+  /** The address by which people reach this installation, without a slash at its end; asked anew at each request. */
+  readonly base: () => string
+  /** Whom a harvester can write to. */
+  readonly mail: string
+  /** How many requests of a minute an address may make; a few more at once. */
+  readonly perMinute?: number
+}
+
+const PER_MINUTE = 240
+const XML = 'application/xml; charset=utf-8'
+const JSON_TYPE = 'application/json; charset=utf-8'
+const MOST_ROWS = 100
+const MOST_EXPORTED = 1_000
+
+type Handler = (pairs: Pairs, reply: FastifyReply, request: FastifyRequest) => Promise<unknown>
+
+/**
+ * The doors of the catalogue that anyone may use: SRU, OAI-PMH, availability, a read API, exports, the public page of a
+ * title, and maps of the site for those who index it. They read by a role that may see no table with a person in it.
+ */
+export function publicDoors(app: FastifyInstance, ask: PublicAsk): void {
+  const perMinute = ask.perMinute ?? PER_MINUTE
+  const bucket = { most: perMinute, cost: 1, success: 1, per_second: perMinute / 60, keys: 50_000 }
+  const turns = newAttempts(bucket)
+  void app.register(async door => {
+    door.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) =>
+      done(null, body),
+    )
+    door.addHook('onRequest', async (request, reply) => {
+      // Any site may show what stands here: it is public, and no cookie is looked at.
+      reply.headers({ 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' })
+      if (turns.take(networkOf(request.ip), ask.now())) return
+      reply.header('retry-after', String(Math.ceil(60 / perMinute)))
+      return sendProblem(reply, problem('too_many'))
+    })
+    const get = (path: string, handler: Handler) => door.get(path, handled(handler))
+    const both = (path: string, handler: Handler) => {
+      get(path, handler)
+      door.post(path, handled(handler))
+    }
+    protocols(both, ask)
+    readApi(get, ask)
+    pages(get, ask)
+  })
+}
+
+const handled =
+  (handler: Handler) =>
+  async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const text = typeof request.body === 'string' ? request.body : (request.url.split('?', 2)[1] ?? '')
+    const pairs = pairsOf(text)
+    return pairs ? handler(pairs, reply, request) : sendProblem(reply, problem('invalid'))
+  }
+
+type Bind = (path: string, handler: Handler) => void
+
+function protocols(both: Bind, { db, now, base, mail }: PublicAsk): void {
+  const sru = (path: string, version: SruVersion) =>
+    both(path, async (pairs, reply) => {
+      const url = new URL(base())
+      const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80))
+      const at = { host: url.hostname, port, transport: url.protocol.slice(0, -1), database: path.slice(1) }
+      return reply.type(XML).send(await answerSru(db, record(pairs), { version, at }))
+    })
+  sru('/sru', '1.2')
+  sru('/sru/2.0', '2.0')
+  both('/oai', async (pairs, reply) => {
+    const said = { base: `${base()}/oai`, now: now().toString(), mail, name: 'Kaft' }
+    return reply.type('text/xml; charset=utf-8').send(await answerOai(db, { parameters: pairs, ...said }))
+  })
+}
+
+const whole = (text: string | undefined, fallback: number, most: number): number =>
+  text !== undefined && /^\d{1,6}$/.test(text) ? Math.min(Number(text), most) : fallback
+
+function readApi(get: Bind, { db, now, base }: PublicAsk): void {
+  get('/daia', async (pairs, reply) => {
+    const { id = '' } = record(pairs)
+    return reply.type(JSON_TYPE).send(await availability(db, id, { base: base(), now: now().toString() }))
+  })
+  get('/public/titles', async (pairs, reply) => {
+    const p = record(pairs)
+    const [from, rows] = [whole(p['from'], 0, 10_000), whole(p['rows'], 25, MOST_ROWS)]
+    const page = await publicSearch(db, { ...filtersOf(p), from, rows })
+    if (!page) return sendProblem(reply, problem('invalid'))
+    const next =
+      from + page.titles.length < page.count && page.titles.length > 0 ? from + page.titles.length : null
+    return reply
+      .type(JSON_TYPE)
+      .send({ count: page.count, more: page.more, next, rows: page.titles.map(told) })
+  })
+  get('/public/titles/:title_id', async (_, reply, request) => {
+    const page = await titlePage(db, idOf(request), base())
+    if (!page) return sendProblem(reply, problem('title_unknown'))
+    return reply.type(JSON_TYPE).send({ ...told(page.title), items: page.items })
+  })
+  get('/export', async (pairs, reply) => {
+    const p = record(pairs)
+    const form = formNamed(p['form'])
+    if (!form) return sendProblem(reply, problem('invalid'))
+    const ids = pairs.filter(([name]) => name === 'id').flatMap(([, value]) => value.split(',').filter(isId))
+    const titles = ids.length > 0 ? await publicTitlesOf(db, ids.slice(0, MOST_EXPORTED)) : null
+    const found =
+      titles ?? (await publicSearch(db, { ...filtersOf(p), from: 0, rows: MOST_EXPORTED }))?.titles
+    if (!found) return sendProblem(reply, problem('invalid'))
+    const { type, ending, print } = FORMS[form]
+    const name = ids.length === 1 ? `titel-${ids[0]}` : 'titels'
+    return reply
+      .type(type)
+      .header('content-disposition', `attachment; filename="${name}.${ending}"`)
+      .send(print(found))
+  })
+}
+
+const isId = (text: string): boolean => /^[1-9]\d{0,17}$/.test(text)
+const idOf = (request: FastifyRequest): string => {
+  const { title_id = '' } = request.params as { title_id?: string }
+  return isId(title_id) ? title_id : '0'
+}
+const filtersOf = (p: Record<string, string | undefined>) => ({
+  ...(p['q'] ? { q: p['q'] } : {}),
+  ...(p['material'] ? { material: p['material'] } : {}),
+  ...(p['language'] ? { language: p['language'] } : {}),
+  ...(p['library'] ? { library: p['library'] } : {}),
+  cql: p['cql'],
+})
+
+function pages(get: Bind, { db, base }: PublicAsk): void {
+  get('/titel/:title_id', async (_, reply, request) => {
+    const page = await titlePage(db, idOf(request), base())
+    reply.type('text/html; charset=utf-8').header('cache-control', 'public, max-age=60')
+    return page ? reply.send(titleHtml(page, reply.nonce)) : reply.code(404).send(notFoundHtml(reply.nonce))
+  })
+  get('/titel/:title_id/json-ld', async (_, reply, request) => {
+    const page = await titlePage(db, idOf(request), base())
+    if (!page) return sendProblem(reply, problem('title_unknown'))
+    return reply.type('application/ld+json; charset=utf-8').send(JSON.stringify(page.linked))
+  })
+  get('/robots.txt', async (_, reply) =>
+    reply
+      .type('text/plain; charset=utf-8')
+      .send(`User-agent: *\nAllow: /titel/\nAllow: /sitemap\nDisallow: /\nSitemap: ${base()}/sitemap.xml\n`),
+  )
+  get('/sitemap.xml', async (_, reply) => reply.type(XML).send(await sitemapIndex(db, base())))
+  get('/sitemap/:stretch.xml', async (_, reply, request) => {
+    const { stretch = '' } = request.params as { stretch?: string }
+    return /^\d{1,6}$/.test(stretch)
+      ? reply.type(XML).send(await sitemap(db, Number(stretch), base()))
+      : reply.callNotFound()
+  })
+}

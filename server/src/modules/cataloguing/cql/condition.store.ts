@@ -1,0 +1,72 @@
+import { type Query, sql } from '../../../base/sql.ts'
+import type { Meaning, WordsMeaning } from './understand.rules.ts'
+
+export const wordsOfQuery = (query: string): Query =>
+  sql`(select cataloguing.words_query(${query}::text, null, null))`
+
+/**
+ * The index holds the words of makers together with those of subtitle and series; what it finds is looked at once more,
+ * in the columns that were asked. "is true" keeps that away from the index.
+ */
+const COLUMNS = {
+  title: sql`concat_ws(' ', t.title, t.subtitle)`,
+  maker: sql`concat_ws(' ', t.author, array_to_string(t.contributors, ' '))`,
+}
+
+function wordsCondition({ part, query, exactly }: WordsMeaning): Query {
+  const asked = wordsOfQuery(query)
+  const found = sql`s.document @@ ${asked}`
+  if (part === 'any' || part === 'subject') return found
+  const [titles, makers] = part === 'title' ? [COLUMNS.title, sql`''`] : [sql`''`, COLUMNS.maker]
+  const text = sql`(cataloguing.search_document(${titles}, ${makers}, '', '{}') || cataloguing.search_document('', ${titles}, '', '{}'))`
+  const whole =
+    exactly === null
+      ? sql``
+      : sql`and public.unaccent(lower(t.title)) = public.unaccent(lower(${exactly}::text))`
+  return sql`(${found} and (exists (select from cataloguing.title t where t.title_id = s.title_id and ${text} @@ ${asked} ${whole})) is true)`
+}
+
+const decades = (from: number, until: number): string[] => {
+  const found: string[] = []
+  for (let decade = Math.floor(Math.max(from, 1400) / 10) * 10; decade <= Math.min(until, 2100); decade += 10)
+    found.push(`decade:${decade}`)
+  return found
+}
+
+/** The condition on a row `s` of the search table that a question means. */
+export function conditionOf(m: Meaning): Query {
+  switch (m.is) {
+    case 'and':
+      return sql`(${conditionOf(m.left)} and ${conditionOf(m.right)})`
+    case 'or':
+      return sql`(${conditionOf(m.left)} or ${conditionOf(m.right)})`
+    case 'not':
+      return sql`(${conditionOf(m.left)} and not ${conditionOf(m.right)})`
+    case 'words':
+      return wordsCondition(m)
+    case 'number':
+      return sql`s.title_id = any (array(select n.title_id from cataloguing.title_isbn n where n.isbn = any (${m.numbers}::text[])))`
+    case 'tag':
+      return sql`s.tags && ${m.tags}::text[]`
+    case 'year':
+      return sql`(s.tags && ${decades(m.from, m.until)}::text[] and (exists (
+        select from cataloguing.title t where t.title_id = s.title_id and t.year between ${m.from}::integer and ${m.until}::integer)) is true)`
+    case 'library':
+      return sql`s.branches && array(select b.branch_id from organisation.branch b join organisation.library l on l.library_id = b.library_id
+        where lower(l.code) = lower(${m.code}::text))`
+    case 'record':
+      return sql`s.title_id = any (array(select t.title_id from cataloguing.title t
+        where t.title_id = ${m.title_id}::bigint or t.control_number = ${m.control_number}::text))`
+    case 'changed':
+      return sql`s.title_id = any (array(select t.title_id from cataloguing.title t
+        where (${m.from}::timestamptz is null or t.changed_at >= ${m.from}::timestamptz)
+          and (${m.until}::timestamptz is null or t.changed_at < ${m.until}::timestamptz) limit 100000))`
+  }
+}
+
+/** The words that were asked for and not refused, to rank by: the parts of `not` say what is not wanted. */
+export function askedWords(m: Meaning): WordsMeaning[] {
+  if (m.is === 'words') return [m]
+  if (m.is === 'not') return askedWords(m.left)
+  return m.is === 'and' || m.is === 'or' ? [...askedWords(m.left), ...askedWords(m.right)] : []
+}

@@ -1,0 +1,69 @@
+import type { ImportRules } from '@kaft/contract'
+import type pg from 'pg'
+import type { Static } from 'typebox'
+import type { Query } from '../../../base/sql.ts'
+import type { Imported } from '../../inventory/index.ts'
+import type { Replacing } from '../records/versions.store.ts'
+import type { Stored as StoredRow } from './import.store.ts'
+import type { ItemRow } from './item-rows.ts'
+import type { TitleRow } from './title-row.ts'
+
+/** The rules of an import that staff steer. */
+export interface Steered {
+  readonly rules: Pick<ImportRules, 'match' | 'threshold' | 'on_match' | 'on_new' | 'protect'>
+  /** Whether titles of this source may be given another description; any other is left, and gets its items. */
+  mayOverlay(source: string): boolean
+  readonly by: Omit<Replacing, 'at'>
+}
+export type NotTaken = 'match_ambiguous' | 'title_not_here'
+
+/** A record that can be stored, with where it stands in the file. */
+export interface Taken {
+  readonly position: number
+  readonly index: number
+  readonly row: TitleRow
+  readonly items: readonly ItemRow[]
+  /** Other numbers that the record bears (035). */
+  readonly borne: readonly string[]
+}
+export interface Written {
+  readonly titles_new: number
+  readonly titles_changed: number
+  readonly titles_unchanged: number
+  readonly titles_kept: number
+  readonly items_new: number
+  readonly items_same: number
+  /** Items whose barcode the library has on another title. */
+  readonly taken_barcodes: readonly { readonly of: Taken; readonly barcode: string }[]
+  /** Records that the rules of the import do not take. */
+  readonly refused: readonly { readonly of: Taken; readonly reason: NotTaken; readonly detail: string }[]
+}
+
+export type StoredTitle = Static<typeof StoredRow>
+/** What a batch left in the database: each title with its id and whether it is new, each item with whether it was made. */
+export interface Stored {
+  readonly titles: readonly {
+    readonly control_number: string
+    readonly title_id: string
+    readonly made: boolean
+    /** The version that was replaced; null where the title is new or as it was. */
+    readonly version_no: number | null
+    readonly hash: Buffer
+  }[]
+  readonly items: readonly Static<typeof Imported>[]
+}
+
+/**
+ * Without the name, so that each batch gets a plan for the tables as they are now: one that is kept would be that of
+ * the first batch, made for an empty catalogue, and read all of it for each batch that follows.
+ */
+export const send = async (client: pg.PoolClient, query: Query): Promise<Record<string, unknown>[]> =>
+  (await client.query({ text: query.text, values: query.values as unknown[] })).rows
+
+export interface Into {
+  readonly source: string
+  readonly at: string
+  /** By which rules titles are matched and changed; absent: by their number alone, and the new description is taken. */
+  readonly steered?: Steered | undefined
+  readonly noted?: ((batch: Stored) => readonly Query[]) | undefined
+}

@@ -1,0 +1,38 @@
+import type pg from 'pg'
+import { Type } from 'typebox'
+import { allOf } from '../../../base/row.ts'
+import { type Into, send, type Taken, type Written } from './batch.ts'
+import { barcodesThere } from './match.store.ts'
+import { planBatch } from './plan-batch.ts'
+
+const There = Type.Object({ key: Type.String() })
+
+/** What a batch would become, with nothing written: the same plan that is followed when it is. */
+export async function lookAtBatch(
+  client: pg.PoolClient,
+  batch: readonly Taken[],
+  into: Into,
+): Promise<Written> {
+  const rows = [...new Map(batch.map(t => [t.row.control_number, t])).values()]
+  const plan = await planBatch(client, rows, into)
+  const refused = new Map(plan.refused.map(r => [r.control_number, r]))
+  const taken = batch.filter(t => !refused.has(t.row.control_number))
+  const items = taken.flatMap(t => t.items)
+  const there = items.length === 0 ? [] : allOf(There, await send(client, barcodesThere(items)))
+  const known = new Set(there.map(t => t.key))
+  const keys = new Set(items.map(i => `${i.library_id} ${i.barcode}`))
+  const fresh = [...keys].filter(key => !known.has(key)).length
+  return {
+    titles_new: plan.fresh.length,
+    titles_changed: plan.changed.length,
+    titles_kept: plan.kept,
+    titles_unchanged: taken.length - plan.fresh.length - plan.changed.length - plan.kept,
+    items_new: fresh,
+    items_same: items.length - fresh,
+    taken_barcodes: [],
+    refused: batch.flatMap(of => {
+      const said = refused.get(of.row.control_number)
+      return said ? [{ of, reason: said.reason, detail: said.detail }] : []
+    }),
+  }
+}

@@ -1,0 +1,43 @@
+import type { Query } from '../../../base/sql.ts'
+import type { StoredTitle } from './batch.ts'
+import {
+  countWords,
+  forgetNumbers,
+  type Indexed,
+  insertNumbers,
+  insertSearch,
+  updateSearch,
+} from './import.store.ts'
+import { wordsOfTitle } from './title-row.ts'
+
+/** Sends a statement in a transaction that is somebody else's. */
+export type Run = (query: Query) => Promise<unknown>
+
+interface Searchable {
+  readonly fresh: readonly Indexed[]
+  readonly changed: readonly Indexed[]
+  /** What they were, by the number of their record. */
+  readonly stored: ReadonlyMap<string, Pick<StoredTitle, 'title' | 'author' | 'series'>>
+}
+
+/** Brings what search knows of titles up to date: their words, their numbers, and how many titles hold a word. */
+export async function writeSearch(run: Run, { fresh, changed, stored }: Searchable): Promise<void> {
+  if (fresh.length > 0) await run(insertSearch(fresh))
+  if (changed.length > 0) {
+    await run(updateSearch(changed))
+    await run(forgetNumbers(changed.map(c => c.title_id)))
+  }
+  const all = [...fresh, ...changed]
+  if (all.some(w => w.row.numbers.length > 0)) await run(insertNumbers(all))
+  const counts = new Map<string, number>()
+  const count = (words: readonly string[], by: number) => {
+    for (const word of words) counts.set(word, (counts.get(word) ?? 0) + by)
+  }
+  for (const { row } of all) count(wordsOfTitle(row), 1)
+  for (const { row } of changed) {
+    const before = stored.get(row.control_number)
+    if (before) count(wordsOfTitle(before), -1)
+  }
+  for (const [word, by] of counts) if (by === 0) counts.delete(word)
+  if (counts.size > 0) await run(countWords(counts))
+}
