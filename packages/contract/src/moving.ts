@@ -28,7 +28,10 @@ export type MoveColumn = Static<typeof MoveColumn>
 /** What one file gives of one kind. */
 export const MoveGive = closed({
   kind: OneOf(moveKinds),
-  /** Only rows in which this column holds something, or, after `=`, just that: `debarred`, `state=t`. */
+  /**
+   * Only rows in which this column holds something, or, after `=`, just that: `debarred`, `state=t`. After `!` only rows in
+   * which it holds nothing: `!checkin_time`.
+   */
   only_if: Type.Optional(Column),
   columns: Type.Record(Name, MoveColumn),
 })

@@ -76,6 +76,8 @@ export const PatronHead = closed({
   notes: Type.Array(Type.String()),
   /** It is over a year ago that somebody asked whether e-mail and address are still right. */
   contact_due: Type.Optional(Type.Boolean()),
+  /** It came over from another system, and was not asked about since. */
+  came_over: Type.Optional(Type.Boolean()),
 })
 export type PatronHead = Static<typeof PatronHead>
 
@@ -118,6 +120,8 @@ export const Patron = closed({
   sources: Type.Array(FieldSource),
   /** When somebody last asked whether e-mail and address are still right. */
   contact_checked_on: Day,
+  /** The record came over from another system, and the desk has not asked its reader about it yet. */
+  came_over: Type.Boolean(),
   /** The register says that the address may be told to nobody. */
   address_protected: Type.Boolean(),
   /** An authorisation runs: the national register may be asked for the address. */

@@ -36,7 +36,7 @@ export const ContactLine = ({ patron }: { patron: PatronHead }): ReactNode => {
   return (
     <p className="k-line">
       <StateIcon state="move" />
-      <span className="k-quiet">{t.dueDesk}</span>
+      <span className="k-quiet">{patron.came_over === true ? t.cameOver : t.dueDesk}</span>
       {shown ? (
         <Known patron_id={patron_id} />
       ) : (

@@ -1,7 +1,8 @@
 import { scan } from '@kaft/contract/circulation'
 import { receivePayment } from '@kaft/contract/finance'
+import { confirmContact } from '@kaft/contract/patron-contact'
 import type { Patron } from '@kaft/contract/patrons'
-import { Spine, StateWord } from '@kaft/ui/spine.tsx'
+import { Spine, StateIcon, StateWord } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useGo } from '../base/address.ts'
@@ -11,6 +12,7 @@ import { dayOf, useFormats } from '../base/format.ts'
 import { useTexts } from '../base/language.ts'
 import { paths } from '../base/paths.ts'
 import { blockedWhat } from './blocks.model.ts'
+import { confirmContactOf } from './contact/confirm.ts'
 import { contactTexts } from './contact/texts.ts'
 import { Merged } from './merge/merged.tsx'
 import { OnlineBand } from './online/online-band.tsx'
@@ -58,6 +60,22 @@ const Actions = ({ patron_id }: { patron_id: string }): ReactNode => {
   )
 }
 
+/** Somebody who came over from another system, until the first visit: a calm word, and the key that says it is right. */
+const CameOver = ({ patron_id }: { patron_id: string }): ReactNode => {
+  const c = useTexts(contactTexts)
+  return (
+    <p className="k-line">
+      <StateIcon state="move" />
+      <span className="k-quiet">{c.cameOver}</span>
+      <Allowed op={confirmContact}>
+        <Button size="compact-sm" onClick={() => void confirmContactOf(patron_id)}>
+          {c.confirm}
+        </Button>
+      </Allowed>
+    </p>
+  )
+}
+
 /** Who it is and what holds for everything on the page. Age group and not age; the rest stands under the data. */
 export const PatronHeading = ({ patron, own }: { patron: Patron; own: boolean }): ReactNode => {
   const t = useTexts(patronTexts)
@@ -92,6 +110,7 @@ export const PatronHeading = ({ patron, own }: { patron: Patron; own: boolean })
       </div>
       <Merged patron={patron} />
       {own && patron.online !== null && <OnlineBand patron={patron} online={patron.online} />}
+      {own && patron.came_over && <CameOver patron_id={patron.patron_id} />}
       <Stops patron={patron} expired={expired} />
       {!own && <StateWord state="move">{t.notOwn(patron.library_name)}</StateWord>}
     </Spine>

@@ -12,7 +12,7 @@ const nl = {
   kept: 'Deze bibliotheek blijft',
   absorbed: 'Deze bibliotheek gaat erin op',
   choose: 'Kies een bibliotheek',
-  fusedOn: 'Begindag (staat in het bericht aan de leners)',
+  fusedOn: 'Begindag, zoals in het bericht',
   differ: 'Kies twee verschillende bibliotheken.',
   do: 'Bereid voor',
   states: {
@@ -48,15 +48,15 @@ const nl = {
   beginYes: 'Ja, begin',
   comes: 'Wat er komt',
   comesWords: (r: { records: string; items: string; loans: string; holds: string; money: string }) =>
-    `${r.records} leners met ${r.loans} uitleningen, ${r.holds} reserveringen en samen ${r.money} open, en ${r.items} exemplaren.`,
+    `Leners: ${r.records}, met uitleningen: ${r.loans}, reserveringen: ${r.holds} en samen ${r.money} open. Exemplaren: ${r.items}.`,
   houseWords: (branches: string, staff: string, seats: string) =>
-    `${branches} vestigingen, ${staff} accounts van medewerkers en machines, ${seats} werkplekken. Wie een rol had voor de hele bib, heeft die dan voor de nieuwe bib.`,
+    `Vestigingen: ${branches}. Accounts van medewerkers en machines: ${staff}. Werkplekken: ${seats}. Wie een rol had voor de hele bib, heeft die dan voor de nieuwe bib.`,
   same: (n: string) =>
-    `${n} personen zijn lid van beide bibliotheken. Hun twee dossiers worden één: leningen, kosten en kaarten blijven, en van hun privacykeuzes geldt de strengste. Dat kan 30 dagen terug.`,
+    `Lid van beide bibliotheken: ${n}. Hun twee dossiers worden één: leningen, kosten en kaarten blijven, en van hun privacykeuzes geldt de strengste. Dat kan 30 dagen terug.`,
   takenCards: (n: string) =>
-    `${n} kaarten hebben een nummer dat in de andere bib van iemand anders is. Die kaarten eindigen: de lener krijgt een nieuwe.`,
+    `Kaarten met een nummer dat in de andere bib van iemand anders is: ${n}. Ze eindigen: de lener krijgt een nieuwe.`,
   takenBarcodes: (n: string) =>
-    `${n} exemplaren hebben een code die de andere bib ook gebruikt. Ze krijgen een eigen code en een nieuw etiket.`,
+    `Exemplaren met een code die de andere bib ook gebruikt: ${n}. Ze krijgen een eigen code en een nieuw etiket.`,
   agreements: (names: string) =>
     `Deze samenwerkingen eindigen voor de bib die opgaat: ${names}. Laat de andere bib vooraf toetreden als dat moet.`,
   fixed: [
@@ -108,7 +108,7 @@ const en: typeof nl = {
   kept: 'This library stays',
   absorbed: 'This library becomes part of it',
   choose: 'Choose a library',
-  fusedOn: 'First day (stands in the message to the patrons)',
+  fusedOn: 'First day, as in the message',
   differ: 'Choose two different libraries.',
   do: 'Prepare',
   states: {
@@ -144,15 +144,15 @@ const en: typeof nl = {
   beginYes: 'Yes, begin',
   comes: 'What comes',
   comesWords: (r: { records: string; items: string; loans: string; holds: string; money: string }) =>
-    `${r.records} patrons with ${r.loans} loans, ${r.holds} reservations and ${r.money} open together, and ${r.items} items.`,
+    `Patrons: ${r.records}, with loans: ${r.loans}, reservations: ${r.holds} and ${r.money} open together. Items: ${r.items}.`,
   houseWords: (branches: string, staff: string, seats: string) =>
-    `${branches} branches, ${staff} accounts of staff and machines, ${seats} workstations. Whoever had a role for the whole library has it for the new one.`,
+    `Branches: ${branches}. Accounts of staff and machines: ${staff}. Workstations: ${seats}. Whoever had a role for the whole library has it for the new one.`,
   same: (n: string) =>
-    `${n} persons are members of both. Their two records become one: loans, charges and cards are kept, and of their privacy choices the stricter holds. That can be taken back for 30 days.`,
+    `Members of both: ${n}. Their two records become one: loans, charges and cards are kept, and of their privacy choices the stricter holds. That can be taken back for 30 days.`,
   takenCards: (n: string) =>
-    `${n} cards have a number that is somebody else’s in the other library. Those cards end: the patron gets a new one.`,
+    `Cards with a number that is somebody else’s in the other library: ${n}. They end: the patron gets a new one.`,
   takenBarcodes: (n: string) =>
-    `${n} items have a code that the other library uses too. They get a code of their own and a new label.`,
+    `Items with a code that the other library uses too: ${n}. They get a code of their own and a new label.`,
   agreements: (names: string) =>
     `These cooperations end for the library that is absorbed: ${names}. Let the other one join before, if it should.`,
   fixed: [

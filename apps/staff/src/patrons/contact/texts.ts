@@ -26,6 +26,8 @@ export const contactTexts = defineTexts(
     checked: (day: string) => `e-mail en adres nagekeken op ${day}`,
     due: (day: string) => `Kloppen e-mail en adres nog? Laatst nagekeken op ${day}.`,
     dueDesk: 'Vraag of e-mail en adres nog kloppen. Dat is meer dan een jaar geleden.',
+    cameOver:
+      'Dit dossier kwam mee uit het vorige systeem. Vraag bij het eerste bezoek of e-mail en adres kloppen.',
     confirm: 'Dit klopt nog',
     confirmed: 'E-mail en adres zijn nagekeken.',
     unconfirmed: 'De vraag komt terug.',
@@ -78,6 +80,8 @@ export const contactTexts = defineTexts(
     checked: day => `e-mail and address checked on ${day}`,
     due: day => `Are e-mail and address still right? Last checked on ${day}.`,
     dueDesk: 'Ask whether e-mail and address are still right. It is over a year ago.',
+    cameOver:
+      'This record came over from the former system. Ask at the first visit whether e-mail and address are right.',
     confirm: 'Still right',
     confirmed: 'E-mail and address are checked.',
     unconfirmed: 'The question comes back.',

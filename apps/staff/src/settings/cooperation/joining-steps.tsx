@@ -35,17 +35,25 @@ const Sure = ({
   says,
   yes,
   busy,
+  meant = false,
   run,
 }: {
   label: string
   says: string
   yes: string
   busy: boolean
+  /** The one thing that is meant at this point. */
+  meant?: boolean
   run: () => void
 }): ReactNode => {
   const b = useTexts(baseTexts)
   const [asked, setAsked] = useState(false)
-  if (!asked) return <Button onClick={() => setAsked(true)}>{label}</Button>
+  if (!asked)
+    return (
+      <Button variant={meant ? 'filled' : 'default'} onClick={() => setAsked(true)}>
+        {label}
+      </Button>
+    )
   return (
     <>
       <span>{says}</span>
@@ -61,11 +69,11 @@ const standing = (p: NoticeProgress, t: (typeof cooperationTexts)['nl'], count: 
   if (!p.planned_all) return { state: 'ask' as const, says: t.progress.planning(count(p.looked)) }
   if (p.failed > 0) return { state: 'stop' as const, says: t.progress.failed(count(p.failed)) }
   if (p.kept_back > 0) return { state: 'stop' as const, says: t.progress.kept(count(p.kept_back)) }
-  if (p.mails_waiting + p.letters_waiting > 0)
-    return {
-      state: 'ask' as const,
-      says: t.progress.waiting(count(p.mails_waiting), count(p.letters_waiting)),
-    }
+  const waits = [
+    p.mails_waiting > 0 && t.progress.mails(count(p.mails_waiting)),
+    p.letters_waiting > 0 && t.progress.letters(count(p.letters_waiting)),
+  ].filter(words => words !== false)
+  if (waits.length > 0) return { state: 'ask' as const, says: waits.join(', ') }
   return { state: 'ok' as const, says: t.progress.all }
 }
 
@@ -124,6 +132,7 @@ export const TellStep = ({ of, preview }: { of: Standing; preview: Preview | und
             says={t.tellSure(count)}
             yes={t.tellYes}
             busy={told.isPending}
+            meant
             run={run}
           />
         </div>

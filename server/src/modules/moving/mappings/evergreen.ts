@@ -25,6 +25,7 @@ export const evergreen: MoveMapping = {
       gives: [
         {
           kind: 'items',
+          only_if: '!deleted',
           columns: {
             key: of('id'),
             barcode: of('barcode'),
@@ -48,6 +49,7 @@ export const evergreen: MoveMapping = {
       gives: [
         {
           kind: 'patrons',
+          only_if: '!deleted',
           columns: {
             key: of('id'),
             card: first('barcode', 'card_barcode'),
@@ -114,6 +116,8 @@ export const evergreen: MoveMapping = {
       gives: [
         {
           kind: 'loans',
+          // The table keeps every loan that ever was; one that came back has the moment of it.
+          only_if: '!checkin_time',
           columns: {
             key: of('id'),
             ...patron,

@@ -86,6 +86,7 @@ export const koha: MoveMapping = {
       gives: [
         {
           kind: 'loans',
+          only_if: '!returndate',
           columns: {
             key: of('issue_id'),
             ...patron,

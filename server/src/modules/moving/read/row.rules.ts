@@ -166,8 +166,10 @@ function conditionOf(
   header: ReadonlyMap<string, number>,
 ): (cells: readonly string[]) => boolean {
   if (give.only_if === undefined) return () => true
-  const [name = '', word] = give.only_if.split('=', 2)
+  const [name = '', word] = give.only_if.replace(/^!/, '').split('=', 2)
   const at = header.get(fold(name))
+  // An export without that column holds only what is meant: a report that left out what has ended has no day of its end.
+  if (give.only_if.startsWith('!')) return cells => at === undefined || !isFlag(cell(cells, at))
   if (at === undefined) return () => false
   return cells => {
     const text = cell(cells, at)
@@ -234,7 +236,7 @@ export const takenColumns = (give: MoveGive): string[] => [
   ...Object.entries(give.columns).flatMap(([name, column]) =>
     moveFields[give.kind][name] ? column.from : [],
   ),
-  ...(give.only_if === undefined ? [] : [give.only_if.split('=', 1)[0] ?? '']),
+  ...(give.only_if === undefined ? [] : [give.only_if.replace(/^!/, '').split('=', 1)[0] ?? '']),
 ]
 
 /** Whether a name of a file is meant by a pattern with `*`. */

@@ -161,3 +161,16 @@ test('a patron is found by the name of before, until it is forgotten', async () 
   assert.deepEqual(forgotten.body.former_names, [])
   assert.deepEqual(await found('zomerhofs'), [])
 })
+
+test('who came over from another system is asked at the first visit, until the desk was told that it is right', async () => {
+  const p = await register()
+  assert.deepEqual([(await head(p)).came_over, (await head(p)).contact_due], [undefined, undefined])
+  await world.rows(
+    `update patrons.patron set provenance = '{"email": {"from": "migration", "at": "2026-11-20T10:00:00Z"}}' where patron_id = $1`,
+    [p.patron_id],
+  )
+  assert.deepEqual([(await head(p)).came_over, (await head(p)).contact_due], [true, true])
+  assert.equal((await world.call(op.readPatron, { params: params(p) }, desk)).body.came_over, true)
+  await world.call(op.confirmContact, { params: params(p), body: { command_id: commandId() } }, desk)
+  assert.deepEqual([(await head(p)).came_over, (await head(p)).contact_due], [undefined, undefined])
+})

@@ -61,3 +61,7 @@ export const letterAddress = (today: string): Query => sql`
  */
 export const isTold = (day: Query): Query =>
   sql`(p.merged_into is null and not p.deceased and (p.member_until is null or p.member_until >= ${day}))`
+
+/** Whether a patron `p` came over from another system, and the desk has not asked yet whether e-mail and address are right. */
+export const cameOver = sql`
+  (p.contact_checked_on is null and jsonb_path_exists(p.provenance, '$.*.from ? (@ == "migration")')) as came_over`

@@ -6,6 +6,7 @@ import { type Query, sql } from '../../../base/sql.ts'
 import { balanceOf } from '../../finance/index.ts'
 import { consentGiven } from '../family/family.store.ts'
 import { holdsFor } from '../blocks/blocks.store.ts'
+import { cameOver } from '../contact/contact.store.ts'
 import { eidCodes } from '../cards/card-code.ts'
 import { CardState, cardIs, cardState } from '../cards/card.store.ts'
 import { settingOf } from '../memberships/membership-types.store.ts'
@@ -40,6 +41,8 @@ export const PatronHeadRow = Type.Object({
   own: Type.Boolean(),
   contact_checked_on: Day,
   contact_check_months: Type.Unknown(),
+  /** Came over from another system, and nobody looked at the record with its reader yet. */
+  came_over: Type.Boolean(),
   today: Day,
 })
 export type PatronHeadRow = Static<typeof PatronHeadRow>
@@ -65,7 +68,7 @@ export function patronHeadQuery(patron_ids: readonly string[], now: Temporal.Ins
               from patrons.note n where n.patron_id = p.patron_id and n.until >= ${today} and n.shown = 'desk'), '[]') as notes,
            p.deceased, ${consentGiven} as consented, ${settingOf('patrons.consent_until_age')} as consent_until_age, p.library_id = (select organisation.own_library()) as own, ${settingOf('patrons.contact_check_months')} as contact_check_months,
            coalesce(p.contact_checked_on, (p.registered_at at time zone 'Europe/Brussels')::date) as contact_checked_on,
-           ${today} as today
+           ${cameOver}, ${today} as today
       from unnest(${patron_ids}::bigint[]) with ordinality as asked(patron_id, place)
       join patrons.patron p on p.patron_id = asked.patron_id
       join organisation.library l on l.library_id = p.library_id

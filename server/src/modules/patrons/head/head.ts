@@ -48,8 +48,9 @@ export function toHead(row: PatronHeadRow, more: readonly Finding[] = []): Patro
     balance_cents: row.balance_cents,
     findings: [...recordFindings({ ...row, consent_missing: lacksConsent(row) }), ...more],
     notes,
-    ...(row.own && isContactDue(row.contact_checked_on, months(row.contact_check_months), row.today)
-      ? { contact_due: true }
+    ...(row.own &&
+    (row.came_over || isContactDue(row.contact_checked_on, months(row.contact_check_months), row.today))
+      ? { contact_due: true, ...(row.came_over ? { came_over: true } : {}) }
       : {}),
   }
 }

@@ -6,6 +6,7 @@ import { type Query, sql } from '../../../base/sql.ts'
 import { balanceOf } from '../../finance/index.ts'
 import { holdsFor } from '../blocks/blocks.store.ts'
 import { cardState } from '../cards/card.store.ts'
+import { cameOver } from '../contact/contact.store.ts'
 import { onlineState } from '../online/waiting.store.ts'
 import { settingOf } from '../memberships/membership-types.store.ts'
 
@@ -79,7 +80,7 @@ export function patronQuery(ctx: StaffCtx, patron_id: string): Query {
            p.former_names, p.address_protected, coalesce(p.contact_checked_on, (p.registered_at at time zone 'Europe/Brussels')::date) as contact_checked_on,
            exists (select from patrons.magda_authorisation a where a.library_id = p.library_id and a.ended_at is null
              and ${today} between a.from_on and a.until_on) as asks_magda,
-           ${provenance}, ${addresses},
+           ${cameOver}, ${provenance}, ${addresses},
            p.membership_type, ${settingOf('patrons.membership_types')} as membership_types, p.member_since, p.member_until,
            p.category, p.social_until, p.social_proof, p.end_reason, p.end_said_on,
            p.statement_version, p.statement_shown_at, p.version, patrons.number_of(p.patron_id) as number_cipher,
