@@ -2434,6 +2434,7 @@ create table moving.fusion_row (
   constraint fusion_row_pkey PRIMARY KEY (library_id, fusion_id, kind, row_id)
 );
 CREATE INDEX fusion_row_kept ON moving.fusion_row USING btree (library_id, fusion_id, kept_id) WHERE (kept_id IS NOT NULL);
+CREATE INDEX fusion_row_label ON moving.fusion_row USING btree (library_id, row_id) WHERE ((kind = 'item'::text) AND (was ? 'became'::text));
 alter table moving.fusion_row enable row level security;
 alter table moving.fusion_row force row level security;
 create policy finder on moving.fusion_row for all to kaft_finder using (true);

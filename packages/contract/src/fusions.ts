@@ -170,13 +170,12 @@ export const takeBackFusion = operation({
   ok: Fusion,
   codes: ['fusion_state', 'fusion_too_late'],
 })
-export const fusionConflicts = operation({
-  id: 'fusionConflicts',
+export const itemsToLabel = operation({
+  id: 'itemsToLabel',
   method: 'GET',
-  path: '/fusions/:fusion_id/conflicts',
+  path: '/fusions/labels',
   leave: 'inventory.read',
-  summary: 'Items of the own library that got another code by a fusion, to be labelled anew',
-  params: one,
+  summary: 'Items of the own library that got another code by a fusion, until they are given one',
   query: closed({ after: Type.Optional(Id) }),
   ok: Page(
     closed({

@@ -50,6 +50,7 @@ export const paths = {
   moves: '/instellingen/overstap',
   /** Libraries that become one. */
   fusions: '/instellingen/fusies',
+  labels: '/nieuwe-etiketten',
   fusion: (fusion_id: string): string => `/instellingen/fusies/${fusion_id}`,
   move: (move_id: string) => `/instellingen/overstap/${move_id}`,
   moveFile: (move_id: string, file_no: number) => `/instellingen/overstap/${move_id}/${file_no}`,

@@ -1,4 +1,4 @@
-import { listFusions } from '@kaft/contract/fusions'
+import { itemsToLabel, listFusions } from '@kaft/contract/fusions'
 import { listMoves } from '@kaft/contract/moving'
 import { paths } from '../base/paths.ts'
 import type { Place } from '../base/place.ts'
@@ -29,6 +29,13 @@ export const places: readonly Place[] = [
     needs: [listFusions],
     load: () => import('./fusion/fusions-screen.tsx'),
     words: ['fusie', 'fusiegemeente', 'samenvoegen van bibliotheken', 'fusion', 'merger'],
+  },
+  {
+    path: paths.labels,
+    title: { nl: 'Nieuwe etiketten na een fusie', en: 'New labels after a fusion' },
+    needs: [itemsToLabel],
+    load: () => import('./fusion/labels-screen.tsx'),
+    words: ['etiket', 'streepjescode', 'fusie', 'label', 'barcode'],
   },
   {
     path: `${paths.fusions}/$fusion_id`,

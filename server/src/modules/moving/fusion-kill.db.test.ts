@@ -96,7 +96,7 @@ const standing: readonly string[] = [
   `select w.name, l.name as of from organisation.workstation w join organisation.library l using (library_id) order by w.workstation_id`,
   `select state, before from moving.fusion`,
   `select kind, count, cents from moving.fusion_tally order by kind`,
-  `select kind, row_id, kept_id, merge_id is not null as merged, was - 'person_id' - 'code' - 'barcode' as was from moving.fusion_row order by kind, row_id`,
+  `select kind, row_id, kept_id, merge_id is not null as merged, was - 'person_id' - 'code' - 'barcode' - 'became' as was from moving.fusion_row order by kind, row_id`,
   `select name, active from organisation.library order by library_id`,
 ]
 async function same(): Promise<void> {

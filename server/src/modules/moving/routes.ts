@@ -1,7 +1,7 @@
 import * as op from '@kaft/contract'
 import { on, type Route } from '../../base/route.ts'
 import { changeFusionMap, planFusion } from './fusion/plan-fusion.ts'
-import { fusionConflicts, listFusions } from './fusion/read-fusions.ts'
+import { itemsToLabel, listFusions } from './fusion/read-fusions.ts'
 import { readFusion } from './fusion/shown.ts'
 import { signFusion, steerFusion, takeBackFusion } from './fusion/steer-fusion.ts'
 import { beginMove } from './steer/begin-move.ts'
@@ -33,5 +33,5 @@ export const movingRoutes = (): readonly Route[] => [
   on(op.steerFusion, steerFusion),
   on(op.signFusion, signFusion),
   on(op.takeBackFusion, takeBackFusion),
-  on(op.fusionConflicts, (ctx, { params, query }) => fusionConflicts(ctx, { ...params, ...query })),
+  on(op.itemsToLabel, (ctx, { query }) => itemsToLabel(ctx, query)),
 ]

@@ -94,6 +94,12 @@ const nl = {
   wayReason: 'Waarom?',
   wayNow: 'Keer terug',
   wayTold: (reason: string) => `Teruggekeerd: ${reason}.`,
+  labels: 'Nieuwe etiketten na een fusie',
+  labelsAbout:
+    'De andere bib had dezelfde code al op een ander exemplaar. Geef deze een nieuwe code en een nieuw etiket.',
+  labelsNone: 'Geen enkel exemplaar heeft een nieuw etiket nodig.',
+  labelHeads: ['Titel', 'Vestiging', 'Op het etiket', 'Code nu'],
+  more: 'Toon meer',
 }
 
 const en: typeof nl = {
@@ -190,6 +196,12 @@ const en: typeof nl = {
   wayReason: 'Why?',
   wayNow: 'Go back',
   wayTold: (reason: string) => `Gone back: ${reason}.`,
+  labels: 'New labels after a fusion',
+  labelsAbout:
+    'The other library had the same code on another item already. Give these a new code and a new label.',
+  labelsNone: 'No item needs a new label.',
+  labelHeads: ['Title', 'Branch', 'On the label', 'Code now'],
+  more: 'Show more',
 }
 
 export const fusionTexts = defineTexts(nl, en)

@@ -1,5 +1,5 @@
 import { Id } from '@kaft/contract'
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
 
 interface Between {
@@ -12,6 +12,7 @@ export const ComingItem = Type.Object({
   barcode: Type.String(),
   taken: Type.Boolean(),
 })
+export type ComingItem = Static<typeof ComingItem>
 /** The next items that are still to come, held; `taken`: the other library has this code on another item. */
 export const nextItems = ({ from, to }: Between, most: number): Query => sql`
   select i.item_id, i.item_type, i.barcode,

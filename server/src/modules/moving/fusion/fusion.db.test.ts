@@ -114,7 +114,7 @@ test('two libraries become one: every row comes, one person is one record, the c
     [],
   )
   await oneRecord()
-  await labels(fusion_id)
+  await labels()
 
   const signed = await world.call(op.signFusion, { ...params(fusion_id), body: command() }, two.maker)
   assert.equal(signed.body.state, 'live', signed.text)
@@ -173,8 +173,8 @@ async function oneRecord(): Promise<void> {
 }
 
 /** The same code twice: one of them gets its own, and is listed to be labelled anew; a card opens nobody else's record. */
-async function labels(fusion_id: string): Promise<void> {
-  const { rows } = (await world.call(op.fusionConflicts, params(fusion_id), two.desk)).body
+async function labels(): Promise<void> {
+  const { rows } = (await world.call(op.itemsToLabel, { query: {} }, two.desk)).body
   assert.deepEqual(
     rows.map(r => [r.was, r.code]),
     [['30009999999999', '30009999999999-OUD']],

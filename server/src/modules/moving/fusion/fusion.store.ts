@@ -184,13 +184,12 @@ export const Relabel = Type.Object({
   was: Type.String(),
   code: Type.String(),
 })
-/** Items that got another code, of the own library. */
-export const relabelled = (fusion_id: string, after: string, most: number): Query => sql`
+/** Items of the own library that got another code, and have it still: one that was labelled anew has a code of its own. */
+export const relabelled = (after: string, most: number): Query => sql`
   select i.item_id, t.title, b.name as branch, r.was ->> 'barcode' as was, i.barcode as code
-    from moving.fusion_row r join inventory.item i on i.item_id = r.row_id join cataloguing.title t on t.title_id = i.title_id
-    join organisation.branch b on b.branch_id = i.branch_id
-   where r.library_id = (select organisation.own_library()) and r.fusion_id = ${fusion_id} and r.kind = 'item' and r.row_id > ${after}::bigint
-     and r.was ->> 'barcode' <> i.barcode
+    from moving.fusion_row r join inventory.item i on i.item_id = r.row_id and i.barcode = r.was ->> 'became'
+    join cataloguing.title t on t.title_id = i.title_id join organisation.branch b on b.branch_id = i.branch_id
+   where r.library_id = (select organisation.own_library()) and r.kind = 'item' and r.was ? 'became' and r.row_id > ${after}::bigint
    order by r.row_id limit ${most}`
 
 /** What was kept for the way back goes a month after it closed. */

@@ -1,4 +1,4 @@
-import { type fusionConflicts as conflictsOp, type listFusions as listOp, type OkOf } from '@kaft/contract'
+import { type itemsToLabel as conflictsOp, type listFusions as listOp, type OkOf } from '@kaft/contract'
 import type { StaffCtx } from '../../../base/ctx.ts'
 import { allOf } from '../../../base/row.ts'
 import { read } from '../../../base/tx.ts'
@@ -24,11 +24,11 @@ export async function listFusions(
 }
 
 /** Items of the own library that got another code by a fusion: the label on them says the old one still. */
-export async function fusionConflicts(
+export async function itemsToLabel(
   ctx: StaffCtx,
-  ask: { readonly fusion_id: string; readonly after?: string },
+  ask: { readonly after?: string },
 ): Promise<OkOf<typeof conflictsOp>> {
-  const [rows = []] = await read(ctx, [relabelled(ask.fusion_id, ask.after ?? '0', PAGE + 1)])
+  const [rows = []] = await read(ctx, [relabelled(ask.after ?? '0', PAGE + 1)])
   const found = allOf(Relabel, rows)
   const page = found.slice(0, PAGE)
   return { rows: page, next: found.length > PAGE ? (page.at(-1)?.item_id ?? null) : null }

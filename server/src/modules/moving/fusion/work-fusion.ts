@@ -151,13 +151,15 @@ const items: Batch = async work => {
   const coming = allOf(ComingItem, (await tx.more([nextItems(between(work), how.batch)]))[0] ?? [])
   if (coming.length === 0) return 0
   const ids = coming.map(c => c.item_id)
+  const codeOf = (c: ComingItem): string =>
+    c.taken ? `${c.barcode}${suffixOf(row.absorbed_code)}` : c.barcode
   await tx.more([
     fuseItems(
       row.kept_id,
       coming.map(c => ({
         item_id: c.item_id,
         item_type: mapped(row.map, 'item_types', c.item_type),
-        barcode: c.taken ? `${c.barcode}${suffixOf(row.absorbed_code)}` : c.barcode,
+        barcode: codeOf(c),
       })),
     ),
     fuseConditions(row.kept_id, ids),
@@ -167,7 +169,7 @@ const items: Batch = async work => {
       coming.map(c => ({
         kind: 'item',
         row_id: c.item_id,
-        was: { item_type: c.item_type, barcode: c.barcode },
+        was: { item_type: c.item_type, barcode: c.barcode, ...(c.taken ? { became: codeOf(c) } : {}) },
       })),
     ),
     tally(at, 'items', { count: coming.length }),
