@@ -5,6 +5,7 @@ import { type Db, openDb } from '../server/src/base/db.ts'
 import type { JobCtx } from '../server/src/base/job.ts'
 import { newRing } from '../server/src/base/keys.ts'
 import { forgetHistory } from '../server/src/modules/circulation/forget/forget-history.ts'
+import { movingPersonal } from '../server/src/modules/moving/index.ts'
 import { privacyJobs } from '../server/src/modules/privacy/jobs.ts'
 import type { Place } from './place.ts'
 import { say } from './progress.ts'
@@ -189,7 +190,9 @@ export async function retention(place: Place, scale: number): Promise<Table> {
   await fill(admin, size)
   const connection = { connectionString: place.urlFor('kaft', 'kaft_jobs') }
   const db = openDb({ connection, deskSize: 2, bulkSize: 1 })
-  const job = privacyJobs(join(place.folder, 'erased.jsonl')).find(j => j.name === 'retention')
+  const job = privacyJobs(join(place.folder, 'erased.jsonl'), [movingPersonal]).find(
+    j => j.name === 'retention',
+  )
   const night = async () => {
     const history = await timed('history', () => forgetHistory(clock(db, 'forget_history')))
     const records_s = await timed('records', async () => job?.handler(clock(db, 'retention')))

@@ -8,6 +8,7 @@ import { circulationJobs } from './modules/circulation/jobs.ts'
 import { financeJobs } from './modules/finance/jobs.ts'
 import { forgetMessagesOf } from './modules/messaging/index.ts'
 import { messagingJobs } from './modules/messaging/jobs.ts'
+import { movingPersonal } from './modules/moving/index.ts'
 import { movingJobs } from './modules/moving/jobs.ts'
 import { organisationJobs } from './modules/organisation/jobs.ts'
 import { magdaJobs, onlineJobs, patronJobs } from './modules/patrons/jobs.ts'
@@ -36,5 +37,5 @@ export const allJobs = ({ mailer, magda, erasedFile, feeds = noFeeds }: JobHands
   ...patronJobs,
   ...magdaJobs(magda),
   ...onlineJobs([forgetHoldsOf, ids => [forgetMessagesOf(ids)]]),
-  ...privacyJobs(erasedFile),
+  ...privacyJobs(erasedFile, [movingPersonal]),
 ]

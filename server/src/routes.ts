@@ -21,6 +21,7 @@ import { financeRoutes } from './modules/finance/routes.ts'
 import { inventoryRoutes } from './modules/inventory/routes.ts'
 import { messagingMoves, planOnlineCode } from './modules/messaging/index.ts'
 import { messagingRoutes } from './modules/messaging/routes.ts'
+import { movingPersonal } from './modules/moving/index.ts'
 import { movingRoutes } from './modules/moving/routes.ts'
 import { organisationRoutes, sessionRoutes } from './modules/organisation/routes.ts'
 import { patronRoutes } from './modules/patrons/routes.ts'
@@ -57,5 +58,5 @@ export const allRoutes = (installation: {
   ...regulationRoutes(),
   ...messagingRoutes(),
   ...movingRoutes(),
-  ...privacyRoutes(),
+  ...privacyRoutes([movingPersonal]),
 ]

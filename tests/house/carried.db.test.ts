@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import * as op from '@kaft/contract'
 import { allJobs } from '../../server/src/jobs.ts'
 import { type Library, openWorld, type Someone, type World } from '../../server/src/testing/world.ts'
+import { movingPersonal } from '../../server/src/modules/moving/index.ts'
 import { stepsOf } from '../../server/src/modules/privacy/erase/steps.ts'
 import { type Carriers, uncarried, unerased } from '../../server/src/modules/privacy/map/carried.rules.ts'
 import { type DataMap, mapOf } from '../../server/src/modules/privacy/map/read-map.ts'
@@ -16,7 +17,7 @@ let map: DataMap
 const jobs = new Set(allJobs({ mailer: null, magda: null, erasedFile: '' }).map(job => job.name))
 const by = (): Carriers => ({ ...map, jobs })
 const steps = () =>
-  stepsOf({ patron_ids: ['1'], part: 'everything', today: '2026-11-25' }).map(s => ({
+  stepsOf([movingPersonal], { patron_ids: ['1'], part: 'everything', today: '2026-11-25' }).map(s => ({
     table: s.table,
     deletes: s.set === null,
   }))
@@ -25,7 +26,7 @@ before(async () => {
   here = await world.library('Testgem')
   dpo = await world.staff(here, ['dpo'])
   desk = await world.staff(here, ['hoofd_balie'])
-  map = await mapOf({ db: world.db })
+  map = await mapOf({ db: world.db }, [movingPersonal])
 })
 after(() => world.close())
 

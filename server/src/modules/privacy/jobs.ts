@@ -1,5 +1,6 @@
 import { addMonths } from '../../base/dates.ts'
 import { type Job, nightlyForget } from '../../base/job.ts'
+import type { Personal } from '../../base/personal.ts'
 import { levelLedger } from './erase/ledger.ts'
 import { forgetAskers, forgetErased, forgetLooks } from './erase/own-rows.store.ts'
 import { ERASE_JOB, workOnErasures } from './erase/work-erasures.ts'
@@ -26,8 +27,11 @@ const forgetting: readonly Job[] = [
   }),
 ]
 
-/** `erasedFile`: where the ledger of erasures stands, outside of the database and its backups. */
-export const privacyJobs = (erasedFile: string): readonly Job[] => [
+/**
+ * @param erasedFile where the ledger of erasures stands, outside of the database and its backups
+ * @param above what the modules that stand on this one hold of people
+ */
+export const privacyJobs = (erasedFile: string, above: readonly Personal[]): readonly Job[] => [
   {
     name: 'seal_access_log',
     timetable: '* * * * *',
@@ -57,9 +61,9 @@ export const privacyJobs = (erasedFile: string): readonly Job[] => [
     catch_up_ms: 20 * 60 * MINUTE,
     handler: async ctx => {
       // A database that came from a backup first learns who was erased since.
-      await levelLedger(ctx, erasedFile)
-      await runRetention(ctx)
-      await levelLedger(ctx, erasedFile)
+      await levelLedger(ctx, erasedFile, above)
+      await runRetention(ctx, above)
+      await levelLedger(ctx, erasedFile, above)
     },
   },
   {
@@ -67,7 +71,7 @@ export const privacyJobs = (erasedFile: string): readonly Job[] => [
     timetable: '*/5 * * * *',
     limit_ms: 30 * MINUTE,
     handler: async ctx => {
-      if ((await workOnErasures(ctx)) > 0) await levelLedger(ctx, erasedFile)
+      if ((await workOnErasures(ctx, above)) > 0) await levelLedger(ctx, erasedFile, above)
     },
   },
   ...forgetting,

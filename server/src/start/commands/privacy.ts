@@ -16,6 +16,7 @@ import {
   registerOfMap,
   registerText,
 } from '../../modules/privacy/index.ts'
+import { movingPersonal } from '../../modules/moving/index.ts'
 import { prepareDatabase } from '../database.ts'
 import { type Call, type Command, misused, withMadeServer, withServer } from './command.ts'
 
@@ -30,7 +31,7 @@ export const register: Command = {
       const db = openDb({ connection: { connectionString: server.url }, deskSize: 1, bulkSize: 1 })
       try {
         const client = await db.bulk.connect()
-        const made = await readMap(client).finally(() => client.release())
+        const made = await readMap(client, [movingPersonal]).finally(() => client.release())
         const said = registerOfMap(made)
         call.say(call.words.includes('--csv') ? registerCsv(said) : registerText(said))
       } finally {
@@ -107,7 +108,8 @@ export function eraseAgainIn(call: Call, files: readonly string[]): Promise<numb
     }
     try {
       let again = 0
-      for (const file of [...files, ledgerIn(call.config.backupFolder)]) again += await levelLedger(ctx, file)
+      for (const file of [...files, ledgerIn(call.config.backupFolder)])
+        again += await levelLedger(ctx, file, [movingPersonal])
       return again
     } finally {
       await db.close()

@@ -10,6 +10,7 @@ import { type Client, withClient } from '../../base/client.ts'
 import { type Config, readConfig } from '../../base/config.ts'
 import { openDb } from '../../base/db.ts'
 import { logAccess } from '../../modules/privacy/index.ts'
+import { movingPersonal } from '../../modules/moving/index.ts'
 import { privacyJobs } from '../../modules/privacy/jobs.ts'
 import { prepareDatabase } from '../database.ts'
 import { type Call, withServer } from './command.ts'
@@ -70,7 +71,9 @@ test('P83 a backup from before an erasure, put back: the person is gone, and nob
       bulkSize: 1,
     })
     try {
-      const job = privacyJobs(ledgerIn(first.config.backupFolder)).find(j => j.name === 'erase_asked')!
+      const job = privacyJobs(ledgerIn(first.config.backupFolder), [movingPersonal]).find(
+        j => j.name === 'erase_asked',
+      )!
       await job.handler({
         db,
         keys: ready.keys,

@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
 import { soon } from '../../../base/job.ts'
-import { countStep, Gone } from '../../../base/personal.ts'
+import { countStep, Gone, type Personal } from '../../../base/personal.ts'
 import { allOf, oneOf, shaped } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import type { Tx } from '../../../base/tx.ts'
@@ -36,13 +36,18 @@ const STAYS = [
 export async function previewErasure(
   ctx: StaffCtx,
   tx: Tx,
-  ask: { readonly patron_id: string; readonly parts: readonly ErasurePart[] },
+  ask: {
+    readonly patron_id: string
+    readonly parts: readonly ErasurePart[]
+    /** Modules that stand on this one. */
+    readonly above: readonly Personal[]
+  },
 ): Promise<ErasurePreview | null> {
-  const { patron_id, parts } = ask
+  const { patron_id, parts, above } = ask
   const today = dayOf(ctx.now)
   const [merged = []] = await tx.more([mergedInto([patron_id])])
   const patron_ids = [patron_id, ...allOf(GoneRecord, merged).map(row => row.patron_id)]
-  const steps = stepsFor({ patron_ids, parts, today })
+  const steps = stepsFor({ patron_ids, parts, today, above })
   const [lives = [], ...counts] = await tx.more([livesOf(theseRecords([patron_id])), ...steps.map(countStep)])
   const life = oneOf(LifeRow, lives)
   if (!life) return null

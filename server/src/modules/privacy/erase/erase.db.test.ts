@@ -18,6 +18,7 @@ import { messagingJobs } from '../../messaging/jobs.ts'
 import { aForm, commandId } from '../../patrons/testing/forms.ts'
 import { ctxOf } from '../../patrons/testing/ctx.ts'
 import { askErasure, ErasureAsked, previewErasure, readErasure } from '../index.ts'
+import { movingPersonal } from '../../moving/index.ts'
 import { privacyJobs } from '../jobs.ts'
 
 let world: World
@@ -72,7 +73,7 @@ const preview = async (patron_id: string, ...parts: op.ErasurePart[]) => {
   const ctx = await ctxOf(world, dpo, 'previewErasure')
   return transact(ctx, async tx => {
     await tx.first([])
-    return previewErasure(ctx, tx, { patron_id, parts })
+    return previewErasure(ctx, tx, { patron_id, parts, above: [movingPersonal] })
   })
 }
 const told = async (erasure_id: string) => {
@@ -82,7 +83,7 @@ const told = async (erasure_id: string) => {
     return readErasure(tx, erasure_id)
   })
 }
-const work = () => runJobs(clock, privacyJobs(ledger()), 'erase_asked')
+const work = () => runJobs(clock, privacyJobs(ledger(), [movingPersonal]), 'erase_asked')
 const rowsOf = (patron_id: string) =>
   world.rows('select * from patrons.patron where patron_id = $1', [patron_id])
 
@@ -366,12 +367,12 @@ test('P83 P84 what was erased stays erased in a database that comes from before:
     desk,
   )
   assert.equal((await rowsOf(patron_id)).length, 1)
-  await runJobs(clock, privacyJobs(ledger()), 'retention')
+  await runJobs(clock, privacyJobs(ledger(), [movingPersonal]), 'retention')
   assert.deepEqual(await rowsOf(patron_id), [])
   const [last] = (await world.call(op.erasureCertificates, {}, dpo)).body.rows
   assert.equal(last?.because, 'replay')
   const again = (await readFile(ledger(), 'utf8')).trim().split('\n').length
-  await runJobs(clock, privacyJobs(ledger()), 'retention')
+  await runJobs(clock, privacyJobs(ledger(), [movingPersonal]), 'retention')
   assert.equal((await readFile(ledger(), 'utf8')).trim().split('\n').length, again, 'a line is written once')
 })
 

@@ -2,7 +2,7 @@ import type { Certificate, ErasurePart } from '@kaft/contract'
 import { dayOf } from '../../../base/dates.ts'
 import type { JobCtx } from '../../../base/job.ts'
 import { blindIndex } from '../../../base/keys.ts'
-import { doStep, type ErasureStep, Gone } from '../../../base/personal.ts'
+import { doStep, type ErasureStep, Gone, type Personal } from '../../../base/personal.ts'
 import { allOf, oneOf } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import type { Tx } from '../../../base/tx.ts'
@@ -26,6 +26,8 @@ export interface ToErase {
   readonly patron_ids: readonly string[]
   readonly parts: readonly ErasurePart[]
   readonly because: Certificate['because']
+  /** Modules that stand on this one. */
+  readonly above: readonly Personal[]
 }
 export interface Done {
   readonly certificate_id: string
@@ -43,9 +45,10 @@ export const stepsFor = (of: {
   readonly patron_ids: readonly string[]
   readonly parts: readonly ErasurePart[]
   readonly today: string
+  readonly above: readonly Personal[]
 }): readonly ErasureStep[] =>
   (of.parts.includes('everything') ? (['everything'] as const) : of.parts).flatMap(part =>
-    stepsOf({ patron_ids: of.patron_ids, part, today: of.today }),
+    stepsOf(of.above, { patron_ids: of.patron_ids, part, today: of.today }),
   )
 
 /** What somebody who wants no history any more has of it goes in the night, as with every choice. */
@@ -64,7 +67,7 @@ export async function eraseIn(ctx: JobCtx, tx: Tx, of: ToErase): Promise<Done> {
   const gone = allOf(GoneRecord, merged).map(row => row.patron_id)
   const patron_ids = [...new Set([...of.patron_ids, ...gone])]
   const person_ids = allOf(PersonId, persons).map(row => row.person_id)
-  const steps = stepsFor({ patron_ids, parts: of.parts, today })
+  const steps = stepsFor({ patron_ids, parts: of.parts, today, above: of.above })
   const done = await tx.more([
     ...steps.map(doStep),
     ...choices(of, today),

@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import { Type } from 'typebox'
 import { eachLibrary, inLibrary, type JobCtx } from '../../../base/job.ts'
 import { blindIndexes } from '../../../base/keys.ts'
+import type { Personal } from '../../../base/personal.ts'
 import { allOf, matches } from '../../../base/row.ts'
 import { patronIdsAfter, PatronIdRow } from './ledger.store.ts'
 import { ErasedRow, erasedMarks, insertErased, type Mark } from './erase.store.ts'
@@ -53,7 +54,7 @@ function parsed(line: string): unknown {
  * erased after the backup that this database comes from, and is erased again, whatever is open there now.
  * @returns how many records were erased again
  */
-export async function levelLedger(ctx: JobCtx, path: string): Promise<number> {
+export async function levelLedger(ctx: JobCtx, path: string, above: readonly Personal[]): Promise<number> {
   const oldest = ctx.now.subtract({ hours: 24 * LEDGER_DAYS })
   const all = await readLedger(path)
   const written = all.filter(mark => Temporal.Instant.compare(mark.at, oldest) >= 0)
@@ -70,14 +71,18 @@ export async function levelLedger(ctx: JobCtx, path: string): Promise<number> {
   )
   const inDatabase = new Set(known.map(keyOf))
   const lost = written.filter(mark => !inDatabase.has(keyOf(mark)))
-  return lost.length === 0 ? 0 : eraseLost(ctx, lost)
+  return lost.length === 0 ? 0 : eraseLost(ctx, lost, above)
 }
 
 /** What was erased since the backup was made, of whichever library it was then or is now. */
-async function eraseLost(ctx: JobCtx, lost: readonly LedgerLine[]): Promise<number> {
+async function eraseLost(
+  ctx: JobCtx,
+  lost: readonly LedgerLine[],
+  above: readonly Personal[],
+): Promise<number> {
   let again = 0
   await eachLibrary(ctx, async library_id => {
-    again += await eraseAgain(ctx, library_id, lost)
+    again += await eraseAgain(ctx, { library_id, above }, lost)
     // From now on the database knows them too, also those that are of no record here.
     const own = lost.filter(mark => mark.library_id === library_id)
     if (own.length === 0) return
@@ -115,7 +120,11 @@ async function append(path: string, marks: readonly Mark[]): Promise<void> {
 const PAGE = 5_000
 
 /** Looks at every record of the library under the marks that were lost, and erases those that have one. */
-async function eraseAgain(ctx: JobCtx, library_id: string, lost: readonly LedgerLine[]): Promise<number> {
+async function eraseAgain(
+  ctx: JobCtx,
+  { library_id, above }: { library_id: string; above: readonly Personal[] },
+  lost: readonly LedgerLine[],
+): Promise<number> {
   const wanted = Map.groupBy(lost, mark => mark.mark)
   let again = 0
   for (let after: string | null = '0'; after !== null; ) {
@@ -133,7 +142,7 @@ async function eraseAgain(ctx: JobCtx, library_id: string, lost: readonly Ledger
       again++
       await inLibrary(ctx, library_id, async tx => {
         await tx.first([lockRecords([patron_id])])
-        await eraseIn(ctx, tx, { library_id, patron_ids: [patron_id], parts, because: 'replay' })
+        await eraseIn(ctx, tx, { library_id, patron_ids: [patron_id], parts, because: 'replay', above })
         await tx.last([])
       })
     }

@@ -4,7 +4,6 @@ import { cataloguingPersonal } from '../../cataloguing/index.ts'
 import { circulationPersonal } from '../../circulation/index.ts'
 import { financePersonal } from '../../finance/index.ts'
 import { messagingPersonal } from '../../messaging/index.ts'
-import { movingPersonal } from '../../moving/index.ts'
 import { organisationPersonal } from '../../organisation/index.ts'
 import { patronsPersonal } from '../../patrons/index.ts'
 import { privacyPersonal } from '../personal.ts'
@@ -12,11 +11,12 @@ import { privacyPersonal } from '../personal.ts'
 /**
  * What every module says of the personal data that it holds. In this order they are erased: what leads to a record goes
  * before the record.
+ * @param above modules that stand on this one, and so are handed in from where all of them are wired
  */
-export const personals: readonly Personal[] = [
+export const personalsWith = (above: readonly Personal[]): readonly Personal[] => [
   basePersonal,
   cataloguingPersonal,
-  movingPersonal,
+  ...above,
   messagingPersonal,
   circulationPersonal,
   financePersonal,
@@ -25,4 +25,5 @@ export const personals: readonly Personal[] = [
   patronsPersonal,
 ]
 
-export const stepsOf = (who: Erased): readonly ErasureStep[] => personals.flatMap(p => p.erase(who))
+export const stepsOf = (above: readonly Personal[], who: Erased): readonly ErasureStep[] =>
+  personalsWith(above).flatMap(p => p.erase(who))

@@ -1,4 +1,5 @@
 import type { Register } from '@kaft/contract'
+import type { Personal } from '../../../base/personal.ts'
 import type { StaffCtx } from '../../../base/ctx.ts'
 import { type DataMap, mapOf } from './read-map.ts'
 import { registerOf } from './register.rules.ts'
@@ -12,4 +13,5 @@ const controller = {
 export const registerOfMap = (map: DataMap): Register => registerOf({ ...map, ...controller })
 
 /** The register of processing of the schema that runs now. */
-export const processingRegister = async (ctx: StaffCtx): Promise<Register> => registerOfMap(await mapOf(ctx))
+export const processingRegister = async (ctx: StaffCtx, above: readonly Personal[]): Promise<Register> =>
+  registerOfMap(await mapOf(ctx, above))

@@ -2,9 +2,9 @@ import type pg from 'pg'
 import { type Described, readDataMap } from '../../../base/catalogue/data-map.ts'
 import { flight } from '../../../base/db.ts'
 import type { Ctx } from '../../../base/ctx.ts'
-import type { LetsGo } from '../../../base/personal.ts'
+import type { LetsGo, Personal } from '../../../base/personal.ts'
 import { allOf, oneOf } from '../../../base/row.ts'
-import { personals } from '../erase/steps.ts'
+import { personalsWith } from '../erase/steps.ts'
 import { NameRow, schemaName, TableRow, withPatron } from './map.store.ts'
 
 /** The data map as an object: what the deployed schema says that it holds, and what the modules say that lets it go. */
@@ -16,22 +16,22 @@ export interface DataMap {
   readonly with_patron: ReadonlySet<string>
 }
 
-export async function readMap(client: pg.PoolClient): Promise<DataMap> {
+export async function readMap(client: pg.PoolClient, above: readonly Personal[]): Promise<DataMap> {
   const { personal } = await readDataMap(client)
   const [tables = [], names = []] = await flight(client, [withPatron, schemaName])
   return {
     schema: oneOf(NameRow, names)?.name ?? '',
     personal,
-    lets_go: personals.flatMap(p => p.lets_go),
+    lets_go: personalsWith(above).flatMap(p => p.lets_go),
     with_patron: new Set(allOf(TableRow, tables).map(row => row.table)),
   }
 }
 
 /** The same from a pool; the descriptions are nobody's data and every role may read them. */
-export async function mapOf(ctx: Pick<Ctx, 'db'>): Promise<DataMap> {
+export async function mapOf(ctx: Pick<Ctx, 'db'>, above: readonly Personal[]): Promise<DataMap> {
   const client = await ctx.db.bulk.connect()
   try {
-    return await readMap(client)
+    return await readMap(client, above)
   } finally {
     client.release()
   }

@@ -17,6 +17,7 @@ import { financeJobs } from '../../finance/jobs.ts'
 import { messagingJobs } from '../../messaging/jobs.ts'
 import { aForm } from '../../patrons/testing/forms.ts'
 import { patronJobs } from '../../patrons/jobs.ts'
+import { movingPersonal } from '../../moving/index.ts'
 import { privacyJobs } from '../jobs.ts'
 import { removedBy } from './retention.rules.ts'
 
@@ -82,7 +83,7 @@ const nightJobs = () => [
   ...financeJobs,
   ...patronJobs,
   ...messagingJobs(null),
-  ...privacyJobs(join(folder, 'erased.jsonl')),
+  ...privacyJobs(join(folder, 'erased.jsonl'), [movingPersonal]),
 ]
 const night = () =>
   runJobs(

@@ -9,6 +9,7 @@ import { openClock, runJobs, type TestClock } from '../../../testing/jobs.ts'
 import { aPatron, type PatronWish, type TestPatron } from '../../../testing/people.ts'
 import { type Library, openWorld, type Someone, type World } from '../../../testing/world.ts'
 import { brokenCertificate } from '../erase/erase.store.ts'
+import { movingPersonal } from '../../moving/index.ts'
 import { privacyJobs } from '../jobs.ts'
 
 let world: World
@@ -35,7 +36,7 @@ const id = () => uuid7(world.now)
 const ledger = () => join(folder, 'erased.jsonl')
 const at = (instant: string) => void (world.now = Temporal.Instant.from(instant))
 const night = (day: string) => at(`${day}T03:50:00Z`)
-const run = () => runJobs(clock, privacyJobs(ledger()), 'retention')
+const run = () => runJobs(clock, privacyJobs(ledger(), [movingPersonal]), 'retention')
 const ended = (member_until: string, wish: PatronWish = {}) => aPatron(world, here, { ...wish, member_until })
 const isThere = async (p: TestPatron) =>
   (await world.rows('select 1 from patrons.patron where patron_id = $1', [p.patron_id])).length === 1
@@ -211,7 +212,7 @@ test('P57 a run that is cut off goes on where it was, with the same outcome', as
   const many: TestPatron[] = []
   for (let i = 0; i < 230; i++) many.push(await ended('2026-12-01'))
   const pull = new AbortController()
-  const job = privacyJobs(ledger()).find(j => j.name === 'retention')!
+  const job = privacyJobs(ledger(), [movingPersonal]).find(j => j.name === 'retention')!
   let batches = 0
   // Pulled between two batches, as a stop of the machine would.
   const ctx = clock.ctx('retention', pull.signal)

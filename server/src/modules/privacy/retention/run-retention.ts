@@ -1,6 +1,6 @@
 import { addMonths, dayOf, type Day } from '../../../base/dates.ts'
 import { eachLibrary, inLibrary, type JobCtx, overAll } from '../../../base/job.ts'
-import { Gone } from '../../../base/personal.ts'
+import { Gone, type Personal } from '../../../base/personal.ts'
 import { allOf, oneOf } from '../../../base/row.ts'
 import type { Tx } from '../../../base/tx.ts'
 import { writeOffQuery } from '../../finance/index.ts'
@@ -23,13 +23,13 @@ const PAGE = 100
  * one transaction with its certificate and the place where the run goes on, so that one that was killed goes on there.
  * @returns how many records went
  */
-export async function runRetention(ctx: JobCtx): Promise<number> {
+export async function runRetention(ctx: JobCtx, above: readonly Personal[]): Promise<number> {
   const today = dayOf(ctx.now)
   let removed = 0
   await eachLibrary(ctx, async library_id => {
     for (let more = true; more; ) {
       ctx.signal.throwIfAborted()
-      const page = await inLibrary(ctx, library_id, tx => onePage(ctx, tx, library_id, today))
+      const page = await inLibrary(ctx, library_id, tx => onePage(ctx, tx, { library_id, today, above }))
       removed += page.removed
       more = page.more
     }
@@ -43,8 +43,7 @@ export async function runRetention(ctx: JobCtx): Promise<number> {
 async function onePage(
   ctx: JobCtx,
   tx: Tx,
-  library_id: string,
-  today: Day,
+  { library_id, today, above }: { library_id: string; today: Day; above: readonly Personal[] },
 ): Promise<{ removed: number; more: boolean }> {
   const [rules = []] = await tx.first([smallDebts(library_id)])
   const [, at = []] = await tx.more([beginRun(library_id, today), runOf(library_id)])
@@ -61,7 +60,7 @@ async function onePage(
   const lives = allOf(LifeRow, found)
   const rule = oneOf(SmallDebts, rules) ?? usualSmallDebts
   const small = lives.filter(life => writesOff(life, rule, today)).map(life => life.patron_id)
-  const removed = await removeDue(ctx, tx, { library_id, lives, today })
+  const removed = await removeDue(ctx, tx, { library_id, lives, today, above })
   const last = lives.at(-1)
   const more = lives.length === PAGE
   await tx.last([
@@ -82,7 +81,12 @@ async function onePage(
 async function removeDue(
   ctx: JobCtx,
   tx: Tx,
-  of: { readonly library_id: string; readonly lives: readonly LifeRow[]; readonly today: Day },
+  of: {
+    readonly library_id: string
+    readonly lives: readonly LifeRow[]
+    readonly today: Day
+    readonly above: readonly Personal[]
+  },
 ): Promise<number> {
   const isDue = (life: LifeRow): boolean => retentionOf(life, of.today).state === 'due'
   const due = of.lives.filter(isDue).map(life => life.patron_id)
@@ -92,7 +96,13 @@ async function removeDue(
     .filter(isDue)
     .map(life => life.patron_id)
   if (patron_ids.length === 0) return 0
-  await eraseIn(ctx, tx, { library_id: of.library_id, patron_ids, parts: ['everything'], because: 'term' })
+  await eraseIn(ctx, tx, {
+    library_id: of.library_id,
+    patron_ids,
+    parts: ['everything'],
+    because: 'term',
+    above: of.above,
+  })
   return patron_ids.length
 }
 
