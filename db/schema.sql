@@ -750,6 +750,7 @@ create table circulation.claim (
 );
 CREATE INDEX claim_ended_event ON circulation.claim USING btree (ended_event) WHERE (ended_event IS NOT NULL);
 CREATE INDEX claim_event ON circulation.claim USING btree (event_id);
+CREATE INDEX claim_item ON circulation.claim USING btree (item_id);
 CREATE INDEX claim_loan ON circulation.claim USING btree (loan_id);
 CREATE UNIQUE INDEX claim_open_loan ON circulation.claim USING btree (library_id, loan_id) WHERE (ended_at IS NULL);
 CREATE INDEX claim_to_look_for ON circulation.claim USING btree (branch_id) WHERE (ended_at IS NULL);
@@ -3407,6 +3408,7 @@ create table patrons.block (
   constraint block_reach_check CHECK ((reach = ANY (ARRAY['library'::text, 'cooperation'::text])))
 );
 CREATE INDEX block_event ON patrons.block USING btree (event_id) WHERE (event_id IS NOT NULL);
+CREATE INDEX block_of_patron ON patrons.block USING btree (patron_id) WHERE (lifted_at IS NOT NULL);
 CREATE INDEX block_patron ON patrons.block USING btree (patron_id) WHERE (lifted_at IS NULL);
 alter table patrons.block enable row level security;
 alter table patrons.block force row level security;

@@ -13,11 +13,13 @@ export const ComingItem = Type.Object({
   taken: Type.Boolean(),
 })
 export type ComingItem = Static<typeof ComingItem>
-/** The next items that are still to come, held; `taken`: the other library has this code on another item. */
+/**
+ * The next items that are still to come, held, in the order of the one index that begins with the library; `taken`: the other library has this code on another item.
+ */
 export const nextItems = ({ from, to }: Between, most: number): Query => sql`
   select i.item_id, i.item_type, i.barcode,
          exists (select from inventory.item k where k.library_id = ${to} and k.barcode = i.barcode) as taken
-    from inventory.item i where i.library_id = ${from} order by i.item_id limit ${most} for update of i`
+    from inventory.item i where i.library_id = ${from} order by i.barcode limit ${most} for update of i`
 
 /** Items get another library, with the type and the code that they have there. */
 export const fuseItems = (

@@ -107,7 +107,11 @@ export const patronParts = (
   },
   {
     of: 'blocks',
-    move: sql`update patrons.block set library_id = ${to} where patron_id = any (${ids}::bigint[]) returning 1`,
+    move: sql`update patrons.block set library_id = ${to} where patron_id = any (${ids}::bigint[]) and lifted_at is null`,
+  },
+  {
+    of: 'lifted',
+    move: sql`update patrons.block set library_id = ${to} where patron_id = any (${ids}::bigint[]) and lifted_at is not null`,
   },
   {
     of: 'notes',
