@@ -384,6 +384,36 @@ comment on column cataloguing.import_profile.fed is 'none
 fed.* | none';
 comment on column cataloguing.import_profile.ended_at is 'none';
 
+create table cataloguing.record_report (
+  report_id bigint generated always as identity not null,
+  title_id bigint not null,
+  library_id bigint not null,
+  field text,
+  says text not null,
+  state text not null,
+  answer text,
+  made_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  constraint record_report_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint record_report_pkey PRIMARY KEY (report_id),
+  constraint record_report_state_check CHECK ((state = ANY (ARRAY['open'::text, 'taken'::text, 'mended'::text, 'refused'::text]))),
+  constraint record_report_title_id_fkey FOREIGN KEY (title_id) REFERENCES cataloguing.title(title_id) ON DELETE CASCADE
+);
+CREATE INDEX record_report_library ON cataloguing.record_report USING btree (library_id, report_id);
+CREATE INDEX record_report_open ON cataloguing.record_report USING btree (report_id) WHERE (state = ANY (ARRAY['open'::text, 'taken'::text]));
+CREATE INDEX record_report_title ON cataloguing.record_report USING btree (title_id);
+grant insert, select, update on cataloguing.record_report to kaft_app;
+grant select on cataloguing.record_report to kaft_jobs;
+comment on column cataloguing.record_report.report_id is 'none';
+comment on column cataloguing.record_report.title_id is 'none';
+comment on column cataloguing.record_report.library_id is 'none';
+comment on column cataloguing.record_report.field is 'none';
+comment on column cataloguing.record_report.says is 'none';
+comment on column cataloguing.record_report.state is 'none';
+comment on column cataloguing.record_report.answer is 'none';
+comment on column cataloguing.record_report.made_at is 'none';
+comment on column cataloguing.record_report.changed_at is 'none';
+
 create table cataloguing.title (
   title_id bigint generated always as identity not null,
   source text not null,

@@ -115,8 +115,10 @@ const sides: Rule = ({ from, to }) => {
     return 'a package knows nobody who uses it'
   if (isIn('packages/contract/', 'packages/eid/', 'packages/marc/')(from) && isIn('packages/ui/')(to))
     return 'the contract knows no screen'
-  if (isIn('apps/')(from) && isIn('server/', 'packages/marc/')(to))
-    return 'a client knows the contract, not the server'
+  if (isIn('apps/')(from) && isIn('server/')(to)) return 'a client knows the contract, not the server'
+  // Records are edited in the browser by the same rules as at the server (adr/0010), and only where they are edited.
+  if (isIn('apps/')(from) && isIn('packages/marc/')(to) && !isIn('apps/staff/src/catalogue/record/')(from))
+    return 'only the editor of records knows MARC'
   if (isIn('apps/helper/')(from) && isIn('apps/staff/', 'packages/contract/', 'packages/ui/')(to))
     return 'the helper knows devices and cards, and nothing of Kaft'
   if (isIn('apps/staff/')(from) && isIn('apps/helper/')(to)) return 'the helper is spoken to by its door'

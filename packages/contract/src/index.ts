@@ -1,6 +1,7 @@
 export * from './accounts.ts'
 export * from './bulk.ts'
 export * from './catalogue-imports.ts'
+export * from './catalogue-records.ts'
 export * from './cataloguing.ts'
 export * from './circulation.ts'
 export * from './class-lists.ts'

@@ -1,6 +1,7 @@
 import * as accounts from './accounts.ts'
 import * as bulk from './bulk.ts'
 import * as catalogueImports from './catalogue-imports.ts'
+import * as catalogueRecords from './catalogue-records.ts'
 import * as cataloguing from './cataloguing.ts'
 import * as circulation from './circulation.ts'
 import * as classLists from './class-lists.ts'
@@ -57,6 +58,7 @@ const modules = {
   family,
   cataloguing,
   catalogueImports,
+  catalogueRecords,
   inventory,
   circulation,
   renewals,

@@ -123,7 +123,7 @@ export function readFormatTable(table: string): Record<string, FieldFormat> {
   for (const line of table.trim().split('\n')) {
     // The bar within the list of subfields has no blank beside it; those between columns do.
     const [tag = '', ind1 = '', ind2 = '', codes = '', repeats, nl = '', en = '', needs = ''] = line
-      .split(/ \|(?: |$)/)
+      .split(/(?<=\s)\|(?=\s|$)/)
       .map(part => part.trim())
     if (tag === '') continue
     const isControl = tag.startsWith('00')

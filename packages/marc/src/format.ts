@@ -58,9 +58,12 @@ type Say = (code: FaultCode, weight: 'stop' | 'ask', about?: string) => void
 const allowed = (pattern: string | undefined, value: string): boolean =>
   pattern === undefined || pattern.includes(value === ' ' ? '#' : value)
 
+/** A blank as cataloguers write it. */
+const shown = (ind: string): string => (ind === ' ' ? '#' : ind)
+
 function checkData(field: DataField, format: FieldFormat, say: Say): void {
-  if (!allowed(format.ind1, field.ind1)) say('indicator_wrong', 'ask', `1: ${field.ind1}`)
-  if (!allowed(format.ind2, field.ind2)) say('indicator_wrong', 'ask', `2: ${field.ind2}`)
+  if (!allowed(format.ind1, field.ind1)) say('indicator_wrong', 'ask', `1: ${shown(field.ind1)}`)
+  if (!allowed(format.ind2, field.ind2)) say('indicator_wrong', 'ask', `2: ${shown(field.ind2)}`)
   const [many = '', one = ''] = (format.codes ?? '').split('|')
   const seen = new Set<string>()
   for (const { code, value } of field.subfields) {

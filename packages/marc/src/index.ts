@@ -7,6 +7,8 @@ export {
 } from './authority.ts'
 export { type CheckedNumber, checkNumber, type NumberKind } from './check-number.ts'
 export { cleanText } from './clean-text.ts'
+export { checkFormat, type FaultCode, type FieldFormat, type Format, type FormatFault } from './format.ts'
+export { FORMATS } from './format-marc21.ts'
 export { type Conformed, conformRecord } from './conform.ts'
 export { extractTitle, type TitleFacts } from './extract.ts'
 export {

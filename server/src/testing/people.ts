@@ -61,10 +61,14 @@ export async function anItem(
 }
 
 export async function aTitle(world: World, title: string): Promise<string> {
+  const record = JSON.stringify({
+    leader: '00000nam a2200000 i 4500',
+    fields: [{ '245': { ind1: '0', ind2: '0', subfields: [{ a: title }] } }],
+  })
   const [t] = await world.rows(
     `insert into cataloguing.title (source, control_number, record, record_hash, title, material, isbns, subjects, contributors, changed_at)
-     values ('test', $1, '', '', $2, 'book', '{}', '{}', '{}', now()) returning title_id`,
-    [`t${++count}`, title],
+     values ('test', $1, convert_to($3, 'UTF8'), '', $2, 'book', '{}', '{}', '{}', now()) returning title_id`,
+    [`t${++count}`, title, record],
   )
   return t!.title_id!
 }

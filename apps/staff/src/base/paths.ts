@@ -15,6 +15,13 @@ export const paths = {
   /** The catalogue with something already asked. */
   search: (q: string) => `/catalogus?q=${encodeURIComponent(q)}`,
   title: (title_id: string) => `/catalogus/${title_id}`,
+  /** The record of a title, a new title, and what is said to be wrong in records. */
+  record: (title_id: string) => `/catalogus/${title_id}/record`,
+  newTitle: '/catalogus/nieuw',
+  recordReports: '/catalogus/meldingen',
+  catalogueImports: '/catalogus/importeren',
+  catalogueImport: (import_id: string) => `/catalogus/importeren/${import_id}`,
+  importProfile: (profile_id: string) => `/catalogus/importprofiel/${profile_id}`,
   pullList: '/kastlijst',
   claims: '/teruggebracht-gemeld',
   quickAdded: '/snel-toegevoegd',

@@ -1,3 +1,5 @@
+import { listImportProfiles, listImports } from '@kaft/contract/catalogue-imports'
+import { addRecord, readRecord, recordReports } from '@kaft/contract/catalogue-records'
 import { readTitle, searchTitles } from '@kaft/contract/cataloguing'
 import { IconBooks } from '@tabler/icons-react'
 import { paths } from '../base/paths.ts'
@@ -17,5 +19,44 @@ export const places: readonly Place[] = [
     title: { nl: 'Titel', en: 'Title' },
     needs: [readTitle],
     load: () => import('./title-screen.tsx'),
+  },
+  {
+    path: '/catalogus/$title_id/record',
+    title: { nl: 'Record', en: 'Record' },
+    needs: [readRecord],
+    load: () => import('./record/record-screen.tsx'),
+  },
+  {
+    path: paths.newTitle,
+    title: { nl: 'Nieuwe titel', en: 'New title' },
+    needs: [addRecord],
+    load: () => import('./record/new-screen.tsx'),
+    words: ['catalogiseren', 'beschrijven', 'titel maken', 'MARC', 'catalogue', 'describe'],
+  },
+  {
+    path: paths.recordReports,
+    title: { nl: 'Meldingen over beschrijvingen', en: 'Reports about descriptions' },
+    needs: [recordReports],
+    load: () => import('./record/reports-screen.tsx'),
+    words: ['fout melden', 'catalogusfout', 'verbeteren', 'errors', 'tickets'],
+  },
+  {
+    path: paths.catalogueImports,
+    title: { nl: 'Titels importeren', en: 'Import titles' },
+    needs: [listImports],
+    load: () => import('./imports/imports-screen.tsx'),
+    words: ['inlezen', 'MARC', 'levering', 'Open Vlacc', 'oogsten', 'feed', 'harvest'],
+  },
+  {
+    path: '/catalogus/importeren/$import_id',
+    title: { nl: 'Import', en: 'Import' },
+    needs: [listImports],
+    load: () => import('./imports/import-screen.tsx'),
+  },
+  {
+    path: '/catalogus/importprofiel/$profile_id',
+    title: { nl: 'Profiel van een import', en: 'Profile of an import' },
+    needs: [listImportProfiles],
+    load: () => import('./imports/profile-screen.tsx'),
   },
 ]

@@ -1,3 +1,5 @@
+import { listImports } from '@kaft/contract/catalogue-imports'
+import { addRecord, recordReports } from '@kaft/contract/catalogue-records'
 import { searchTitles } from '@kaft/contract/cataloguing'
 import type { OkOf } from '@kaft/contract/operation'
 import { Button, Checkbox, SegmentedControl } from '@mantine/core'
@@ -14,7 +16,7 @@ import { paths } from '../base/paths.ts'
 import { actOnRow, More, Rows } from '../base/rows.tsx'
 import { passScanOn, type Scan, useScans } from '../base/scans.ts'
 import { SearchField } from '../base/search-field.tsx'
-import { useSession } from '../base/session.ts'
+import { allows, useSession } from '../base/session.ts'
 import { Empty, Failed, Loading } from '../base/states.tsx'
 import { useStore } from '../base/store.ts'
 import { useUndoKey } from '../base/undo.ts'
@@ -23,7 +25,9 @@ import { Facets } from './facets.tsx'
 import { addressOfFilters, asksSomething, type Filters, filtersOf, questionOf } from './filters.model.ts'
 import { HitRow } from './hit-row.tsx'
 import { targetOf } from './scan-target.ts'
+import { To } from '../base/to.tsx'
 import { catalogueTexts } from './texts/index.ts'
+import { Exports } from './title-links.tsx'
 import { lastList } from './walk.ts'
 
 type Change = (changes: Partial<Filters>) => void
@@ -140,6 +144,20 @@ const Results = ({
         </>
       )}
       <More of={read} />
+      {rows.length > 0 && filters.q !== '' && <Exports query={`q=${encodeURIComponent(filters.q)}`} />}
+    </>
+  )
+}
+
+/** Where cataloguers go on from here; only what this session may use. */
+const CatalogueDoors = (): ReactNode => {
+  const t = useTexts(catalogueTexts)
+  const session = useSession()
+  return (
+    <>
+      {allows(session, addRecord.leave) && <To to={paths.newTitle}>{t.links.fresh}</To>}
+      {allows(session, listImports.leave) && <To to={paths.catalogueImports}>{t.links.imports}</To>}
+      {allows(session, recordReports.leave) && <To to={paths.recordReports}>{t.links.reports}</To>}
     </>
   )
 }
@@ -209,7 +227,7 @@ export const Screen = (): ReactNode => {
   useScanned(change)
   useKeys(list)
   return (
-    <Page title={t.title}>
+    <Page title={t.title} actions={<CatalogueDoors />}>
       <SearchField
         label={t.search}
         description={t.hint}

@@ -25,6 +25,7 @@ import { lendTitle } from './lend.tsx'
 import { openReserve } from './reserve-panel.tsx'
 import { targetOf } from './scan-target.ts'
 import { catalogueTexts } from './texts/index.ts'
+import { TitleLinks } from './title-links.tsx'
 import { readSeries } from './series.model.ts'
 import { Line } from './title-line.tsx'
 import { Availability, Items, TitleFacts } from './title-parts.tsx'
@@ -159,6 +160,7 @@ const Body = ({ title }: { title: Title }): ReactNode => {
           )}
           {title.summary !== null && <p className="k-prose">{title.summary}</p>}
           <Acts title={title} />
+          <TitleLinks title={title} />
         </div>
       </div>
       <Availability title={title} />

@@ -10,6 +10,8 @@ import {
   readImport,
   steerImport,
 } from './imports/steer.ts'
+import { addRecord, readRecord, readVersion, recordVersions, saveRecord } from './records/edit.ts'
+import { answerReport, recordReports, reportRecord } from './records/reports.ts'
 import { searchTitles } from './search/search-titles.ts'
 import { readTitle } from './title/read-title.ts'
 
@@ -25,5 +27,13 @@ export const cataloguingRoutes = (feeds: Feeds): readonly Route[] => [
   on(op.addImportPart, (ctx, ask) => addImportPart(ctx, ask)),
   on(op.steerImport, (ctx, ask) => steerImport(ctx, ask)),
   on(op.importProblems, (ctx, ask) => importProblems(ctx, ask)),
+  on(op.readRecord, (ctx, { params }) => readRecord(ctx, params.title_id)),
+  on(op.saveRecord, (ctx, ask) => saveRecord(ctx, ask)),
+  on(op.addRecord, (ctx, { body }) => addRecord(ctx, body)),
+  on(op.recordVersions, (ctx, ask) => recordVersions(ctx, ask)),
+  on(op.readVersion, (ctx, ask) => readVersion(ctx, ask)),
+  on(op.reportRecord, (ctx, ask) => reportRecord(ctx, ask)),
+  on(op.recordReports, (ctx, { query }) => recordReports(ctx, query)),
+  on(op.answerReport, (ctx, ask) => answerReport(ctx, ask)),
   on(op.readTitle, (ctx, { params }) => readTitle(ctx, params.title_id)),
 ]

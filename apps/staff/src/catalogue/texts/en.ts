@@ -3,6 +3,16 @@ import type { CatalogueTexts } from './nl.ts'
 /** Texts of the catalogue in English. */
 export const en: CatalogueTexts = {
   title: 'Catalogue',
+  links: {
+    label: 'On with this title',
+    record: 'Record',
+    report: 'Report an error',
+    show: 'Show to a reader',
+    exports: 'Save as',
+    fresh: 'New title',
+    imports: 'Import',
+    reports: 'Reports',
+  },
   search: 'Find a title',
   hint: 'Title, author, series, subject or ISBN',
   before: 'Type a title or an author. You can also scan a book.',

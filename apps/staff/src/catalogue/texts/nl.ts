@@ -1,6 +1,16 @@
 /** Texts of the catalogue in Dutch, level B1. */
 export const nl = {
   title: 'Catalogus',
+  links: {
+    label: 'Verder met deze titel',
+    record: 'Record',
+    report: 'Meld een fout',
+    show: 'Toon aan lener',
+    exports: 'Bewaar als',
+    fresh: 'Nieuwe titel',
+    imports: 'Importeren',
+    reports: 'Meldingen',
+  },
   search: 'Zoek een titel',
   hint: 'Titel, auteur, reeks, onderwerp of ISBN',
   before: 'Typ een titel of een auteur. Je kan ook een boek scannen.',

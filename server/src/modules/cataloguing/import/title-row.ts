@@ -95,6 +95,26 @@ const otherKind = (leader: string): string | undefined =>
     leader[6] ?? ''
   ]
 
+/** What the index reads of a record; titles and names as they are written in their own script (880) as well. */
+function wordsIn(
+  record: MarcRecord,
+  f: TitleFacts,
+  { names, series }: { readonly names: readonly string[]; readonly series: readonly string[] },
+): TitleRow['words'] {
+  const own = record.fields.some(field => field.tag === '880') ? extractTitle(inOwnScript(record)) : null
+  return [
+    indexText(f.title, own?.title ?? null),
+    indexText(
+      f.subtitle,
+      ...names,
+      ...series,
+      own?.subtitle ?? null,
+      ...(own?.contributors.map(spoken) ?? []),
+    ),
+    indexText(...f.subjects, ...f.genres, f.siso, f.avi),
+  ]
+}
+
 /**
  * The rows that a record becomes. Fields that hold items (`without`) are left out of what is stored: items live in
  * their own table, and an item that changes must not change the title.
@@ -114,7 +134,6 @@ export function titleRow(read: MarcRecord, without: string | null): TitleRow | R
   const names = once(f.contributors.map(spoken))
   const main = f.contributors.find(c => c.is_main) ?? f.contributors.find(c => c.role === 'aut')
   const author = main ? cut(spoken(main), 300) : null
-  const own = extractTitle(inOwnScript(record))
   const series = f.series.map(s => (s.volume === null ? s.title : `${s.title} ; ${s.volume}`))
   return {
     control_number,
@@ -136,12 +155,7 @@ export function titleRow(read: MarcRecord, without: string | null): TitleRow | R
     contributors: names.filter(name => name !== author),
     numbers: once([...f.isbns, ...f.eans, ...f.issns.map(n => n.replace('-', ''))]),
     tags: tagsOf(f, author),
-    words: [
-      // Titles and names as they are written in their own script (880) are found as well.
-      indexText(f.title, own.title),
-      indexText(f.subtitle, ...names, ...series, own.subtitle, ...own.contributors.map(spoken)),
-      indexText(...f.subjects, ...f.genres, f.siso, f.avi),
-    ],
+    words: wordsIn(record, f, { names, series }),
     wholes: [
       ...wholeTitles(f.title),
       ...f.contributors.slice(0, 3).flatMap(c => wholeMakers({ name: spoken(c), heading: c.name })),

@@ -1,0 +1,239 @@
+import { FORMATS, type FormatFault } from '@kaft/marc'
+import { StateWord } from '@kaft/ui/spine.tsx'
+import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import { useLanguage, useTexts } from '../../base/language.ts'
+import { FIXED_SPOTS, LEADER_SPOTS } from './fixed.model.ts'
+import { FixedFields } from './fixed-fields.tsx'
+import { type Line, PART } from './line.model.ts'
+import css from './record.module.css'
+import { recordTexts } from './texts.ts'
+import type { Editor } from './use-editor.ts'
+
+const Faults = ({
+  of,
+  withTag = false,
+}: {
+  of: readonly FormatFault[] | undefined
+  withTag?: boolean
+}): ReactNode => {
+  const t = useTexts(recordTexts)
+  if (!of || of.length === 0) return null
+  return (
+    <ul className={css['faults']}>
+      {of.map(f => (
+        <li key={`${f.code} ${f.about} ${f.tag}`}>
+          <StateWord state={f.weight} size={16}>
+            {withTag ? `${f.tag} ` : ''}
+            {t.faults[f.code]?.(f.about) ?? f.code}
+          </StateWord>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** `$` stands on each keyboard and the mark of a subfield on none. */
+function typePart(event: KeyboardEvent<HTMLTextAreaElement>, put: (text: string) => void): void {
+  const field = event.currentTarget
+  const { selectionStart: from, selectionEnd: to, value } = field
+  event.preventDefault()
+  const gap = from > 0 && value[from - 1] !== ' ' ? ' ' : ''
+  put(`${value.slice(0, from)}${gap}${PART}${value.slice(to)}`)
+  requestAnimationFrame(() => field.setSelectionRange(from + gap.length + 1, from + gap.length + 1))
+}
+
+const useLineKeys = (editor: Editor, line: Line) => (event: KeyboardEvent) => {
+  const { key } = line
+  if (event.key === 'Enter' && !event.ctrlKey) {
+    event.preventDefault()
+    editor.add(key)
+  } else if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown')) {
+    event.preventDefault()
+    editor.move(key, event.key === 'ArrowUp' ? -1 : 1)
+  } else if (event.altKey && event.key === 'Delete') {
+    event.preventDefault()
+    editor.remove(key)
+  }
+}
+
+interface RowOf {
+  readonly editor: Editor
+  readonly line: Line
+  readonly n: number
+  readonly readOnly: boolean
+}
+
+const Indicators = ({ editor, line, n, readOnly }: RowOf): ReactNode => {
+  const t = useTexts(recordTexts)
+  if (line.tag.startsWith('00')) return null
+  return ([1, 2] as const).map(which => (
+    <input
+      key={which}
+      className={css['ind']}
+      aria-label={t.ind(n, which)}
+      value={which === 1 ? line.ind1 : line.ind2}
+      maxLength={1}
+      readOnly={readOnly}
+      onChange={event => editor.set(line.key, { [`ind${which}`]: event.currentTarget.value })}
+    />
+  ))
+}
+
+const Text = ({ editor, line, n, readOnly }: RowOf): ReactNode => {
+  const t = useTexts(recordTexts)
+  const put = (text: string): void => editor.set(line.key, { text })
+  return (
+    <textarea
+      className={css['text']}
+      data-part="text"
+      aria-label={t.text(n)}
+      value={line.text}
+      rows={1}
+      spellCheck={false}
+      readOnly={readOnly}
+      onChange={event => put(event.currentTarget.value.replace(/\n/g, ' '))}
+      onFocus={event => {
+        // In a field that is still blank the typing goes on behind the mark.
+        const { value } = event.currentTarget
+        if (value === `${PART}a `) event.currentTarget.setSelectionRange(value.length, value.length)
+      }}
+      onKeyDown={event => {
+        if (event.key === '$' && !line.tag.startsWith('00') && !readOnly) typePart(event, put)
+      }}
+    />
+  )
+}
+
+const Row = (of: RowOf): ReactNode => {
+  const { editor, line, n, readOnly } = of
+  const t = useTexts(recordTexts)
+  const lang = useLanguage()
+  const keys = useLineKeys(editor, line)
+  const [open, setOpen] = useState(false)
+  const isFixed = line.tag === '008'
+  return (
+    <tr data-line={line.key} onKeyDown={readOnly ? undefined : keys}>
+      <td>
+        <input
+          className={css['tag']}
+          data-part="tag"
+          aria-label={t.tag(n)}
+          value={line.tag}
+          maxLength={3}
+          readOnly={readOnly}
+          list="record-tags"
+          onChange={event => editor.set(line.key, { tag: event.currentTarget.value })}
+        />
+      </td>
+      <td className={css['inds']}>
+        <Indicators {...of} />
+      </td>
+      <td>
+        <Text {...of} />
+        {open && isFixed && (
+          <FixedFields
+            spots={FIXED_SPOTS}
+            text={line.text}
+            whole={40}
+            onChange={text => editor.set(line.key, { text })}
+          />
+        )}
+      </td>
+      <td className={css['about']}>
+        <span className="k-quiet">{FORMATS[editor.format].fields[line.tag]?.[lang] ?? ''}</span>{' '}
+        {isFixed && !readOnly && (
+          <button type="button" className="k-quiet-link" aria-expanded={open} onClick={() => setOpen(!open)}>
+            {t.fill}
+          </button>
+        )}
+        <Faults of={editor.faults.get(line.key)} />
+      </td>
+      <td>
+        {!readOnly && (
+          <button
+            type="button"
+            className="k-cross"
+            aria-label={t.remove(line.tag)}
+            onClick={() => editor.remove(line.key)}
+          >
+            ×
+          </button>
+        )}
+      </td>
+    </tr>
+  )
+}
+
+/** The record as lines: a field each, with what the format says of it beside it. */
+export const Lines = ({ editor, readOnly }: { editor: Editor; readOnly: boolean }): ReactNode => {
+  const t = useTexts(recordTexts)
+  const lang = useLanguage()
+  const [open, setOpen] = useState(false)
+  const { fields } = FORMATS[editor.format]
+  return (
+    <>
+      <datalist id="record-tags">
+        {Object.entries(fields).map(([tag, f]) => (
+          <option key={tag} value={tag}>
+            {f[lang]}
+          </option>
+        ))}
+      </datalist>
+      <table className={css['lines']}>
+        <thead>
+          <tr>
+            <th scope="col">{t.heads.tag}</th>
+            <th scope="col">{t.heads.ind}</th>
+            <th scope="col">{t.heads.text}</th>
+            <th scope="col">{t.heads.about}</th>
+            <td />
+          </tr>
+        </thead>
+        <tbody ref={editor.list}>
+          <tr>
+            <td>
+              <span className={css['tag']}>LDR</span>
+            </td>
+            <td />
+            <td>
+              <input
+                className={css['text']}
+                aria-label={t.leader}
+                value={editor.draft.leader}
+                maxLength={24}
+                readOnly={readOnly}
+                onChange={event => editor.setLeader(event.currentTarget.value)}
+              />
+              {open && (
+                <FixedFields
+                  spots={LEADER_SPOTS}
+                  text={editor.draft.leader}
+                  whole={24}
+                  onChange={editor.setLeader}
+                />
+              )}
+            </td>
+            <td className={css['about']}>
+              <span className="k-quiet">{t.leader}</span>{' '}
+              {!readOnly && (
+                <button
+                  type="button"
+                  className="k-quiet-link"
+                  aria-expanded={open}
+                  onClick={() => setOpen(!open)}
+                >
+                  {t.fill}
+                </button>
+              )}
+              <Faults of={editor.faults.get(-1)} withTag />
+            </td>
+            <td />
+          </tr>
+          {editor.draft.lines.map((line, i) => (
+            <Row key={line.key} editor={editor} line={line} n={i + 1} readOnly={readOnly} />
+          ))}
+        </tbody>
+      </table>
+    </>
+  )
+}
