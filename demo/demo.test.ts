@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
-import { createReadStream, readFileSync, statSync } from 'node:fs'
+import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs'
 import { test } from 'node:test'
+import { cardNumberIsValid } from '@kaft/eid/card-number'
+import { readEidFile } from '@kaft/eid/eid-file'
 import { extractTitle, readIso2709, type TitleFacts, writeIso2709 } from '@kaft/marc'
 import { makeActivity } from './activity.ts'
 import { easterSunday, exceptionalDays } from './calendar.ts'
@@ -225,5 +227,18 @@ test('a title of the source is taken apart', () => {
 test('no file is too large to keep in a repository', () => {
   for (const name of ['titles.mrc', 'consortium.json', 'patrons.json', 'items.json', 'activity.json']) {
     assert.ok(statSync(file(name)).size < 4 * 1024 * 1024, name)
+  }
+})
+
+test('files of the eID viewer to try with are of invented people with numbers of the test register', () => {
+  const folder = new URL('eid/', import.meta.url)
+  const files = readdirSync(folder)
+  assert.ok(files.length >= 2)
+  for (const name of files) {
+    const read = readEidFile(readFileSync(new URL(name, folder), 'utf8'))
+    assert.ok(read.ok, name)
+    const { national_number, birth_on, card_number } = read.fields
+    assert.ok(isTestNumber(national_number ?? '', birth_on ?? ''), name)
+    assert.ok(cardNumberIsValid(card_number ?? ''), name)
   }
 })

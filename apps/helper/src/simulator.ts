@@ -33,6 +33,8 @@ const names: Readonly<Record<InventedName, string>> = {
   liesbeth: 'Liesbeth Vandenhoute',
   wout: 'Wout Müller-De Wilde (kind)',
   liesbeth_renewed: 'Liesbeth, vernieuwde kaart',
+  els: 'Els De Smet (lener van Bib Testgem)',
+  noor: 'Noor Testelmans (online ingeschreven)',
 }
 
 const button = (path: string, text: string): string =>

@@ -108,7 +108,7 @@ export const StopRow = ({
         <button type="button" data-act="open" className="k-quiet-link k-strong" onClick={open.run}>
           {stop.name}
         </button>
-        <span className="k-quiet">…{stop.card_tail}</span>
+        <span className="k-quiet">{stop.card_tail === 'eID' ? 'eID' : `…${stop.card_tail}`}</span>
       </span>
       <span className="k-line">
         {stop.bring > 0 ? (

@@ -20,6 +20,7 @@ import { Failed, Read } from '../base/states.tsx'
 import { tell } from '../base/tell.ts'
 import { foundNow, markNow, touched } from './acts.ts'
 import { openDamage } from './damage-panel.tsx'
+import { PrintLabel } from './print-label.tsx'
 import { marksFor } from './marks.rules.ts'
 import { itemTexts } from './texts/index.ts'
 
@@ -136,9 +137,12 @@ const Panel = ({ item_id }: { item_id: string }): ReactNode => {
     <Read of={read}>
       {care => (
         <div className="k-stack">
-          <p>
-            <code>{care.item.barcode}</code> · {care.item.branch_name}
-          </p>
+          <div className="k-line k-line-between">
+            <p>
+              <code>{care.item.barcode}</code> · {care.item.branch_name}
+            </p>
+            <PrintLabel item={care.item} />
+          </div>
           <Marks care={care} />
           <History care={care} />
           {care.item.library_id === session.library_id && (

@@ -37,7 +37,8 @@ const Stops = ({ patron, expired }: { patron: Patron; expired: string | null }):
   )
 }
 
-const Actions = ({ patron_id }: { patron_id: string }): ReactNode => {
+/** What comes first with most; with who was not seen at the desk yet, that does. */
+const Actions = ({ patron_id, first }: { patron_id: string; first: boolean }): ReactNode => {
   const t = useTexts(patronTexts)
   const go = useGo()
   const lend = (): void => {
@@ -47,7 +48,7 @@ const Actions = ({ patron_id }: { patron_id: string }): ReactNode => {
   return (
     <div className="k-line">
       <Allowed op={scan}>
-        <Button variant="filled" onClick={lend}>
+        <Button variant={first ? 'filled' : 'default'} onClick={lend}>
           {t.lend}
         </Button>
       </Allowed>
@@ -106,7 +107,7 @@ export const PatronHeading = ({ patron, own }: { patron: Patron; own: boolean })
           </h1>
           <p className="k-quiet">{facts.join(' · ')}</p>
         </div>
-        <Actions patron_id={patron.patron_id} />
+        <Actions patron_id={patron.patron_id} first={patron.online === null} />
       </div>
       <Merged patron={patron} />
       {own && patron.online !== null && <OnlineBand patron={patron} online={patron.online} />}

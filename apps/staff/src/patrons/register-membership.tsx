@@ -1,4 +1,4 @@
-import { askUitpas, type MembershipAdvice, type WeighedType } from '@kaft/contract/memberships'
+import { askUitpas, type MembershipAdvice } from '@kaft/contract/memberships'
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { DayField } from '../base/day-field.tsx'
@@ -112,9 +112,6 @@ export const TariffFields = (props: BlockProps): ReactNode => {
   )
 }
 
-const label = (row: WeighedType, feeText: (row: WeighedType) => string): string =>
-  `${row.name} · ${feeText(row)}`
-
 /** Which membership, proposed from the data with the reason beside it; staff may choose another. */
 export const MembershipFields = ({
   set,
@@ -130,7 +127,7 @@ export const MembershipFields = ({
 }): ReactNode => {
   const t = useTexts(patronTexts)
   const m = useTexts(membershipTexts)
-  const feeText = useFeeText()
+  const f = useFormats()
   const [why, setWhy] = useState(false)
   const chosen = proposal?.row.type ?? ''
   return (
@@ -152,7 +149,10 @@ export const MembershipFields = ({
           error={errors.membership_type}
           data={[
             ...(chosen === '' ? [{ value: '', label: t.reg.choose }] : []),
-            ...advice.rows.map(row => ({ value: row.type, label: label(row, feeText) })),
+            ...advice.rows.map(row => ({
+              value: row.type,
+              label: `${row.name} · ${row.fee_cents === 0 ? t.membership.free : f.money(row.fee_cents)}`,
+            })),
           ]}
           onChange={event => set({ membership_type: event.currentTarget.value || null })}
         />

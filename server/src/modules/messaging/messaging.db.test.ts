@@ -210,6 +210,38 @@ test('a hold that lies ready is told once, by e-mail, after the delay, and sever
   assert.equal(post.mails.length, 1, 'never the same message twice')
 })
 
+test('P43 functional messages need no consent to news', async () => {
+  const patron = await someone()
+  const [row] = await world.rows('select news from patrons.patron where patron_id = $1', [patron.patron_id])
+  assert.equal(row?.news, false)
+  const item = await wanted(patron)
+  await back(item)
+  await run('messages')
+  later(11)
+  await run('messages')
+  assert.deepEqual(await states(patron), ['hold_ready 0 sent'])
+})
+
+test('what is for somebody whom the register calls dead waits until the library has looked', async () => {
+  const patron = await someone()
+  const item = await wanted(patron)
+  await back(item)
+  await world.rows(
+    `insert into patrons.register_notice (library_id, patron_id, kind, noted_at) values ($1, $2, 'deceased', $3)`,
+    [here.library_id, patron.patron_id, world.now.toString()],
+  )
+  await run('messages')
+  later(11)
+  await run('messages')
+  assert.deepEqual([await states(patron), post.mails.length], [['hold_ready 0 planned'], 0])
+  await world.rows('update patrons.register_notice set closed_at = $2 where patron_id = $1', [
+    patron.patron_id,
+    world.now.toString(),
+  ])
+  await run('messages')
+  assert.deepEqual(await states(patron), ['hold_ready 0 sent'])
+})
+
 test('what is undone within the delay is not told', async () => {
   const patron = await someone()
   const event_id = await back(await wanted(patron))

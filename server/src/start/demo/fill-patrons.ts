@@ -2,6 +2,7 @@ import type { Demo } from '../../../../demo/read-demo.ts'
 import { addMonths } from '../../base/dates.ts'
 import { blindIndex, encrypt, type Keys } from '../../base/keys.ts'
 import type { Query } from '../../base/sql.ts'
+import { eidCode } from '../../modules/patrons/cards/card-code.ts'
 import { fieldNames, type PatronFields } from '../../modules/patrons/fields.rules.ts'
 import { nameTokens } from '../../modules/patrons/names.rules.ts'
 import { acceptNumber } from '../../modules/patrons/numbers.rules.ts'
@@ -10,6 +11,7 @@ import {
   enrichPatrons,
   insertBlocks,
   insertCards,
+  insertEids,
   insertMemberships,
   insertNotes,
   insertPatrons,
@@ -21,6 +23,9 @@ import {
 /** The privacy statement that these patrons were shown, of 20 March 2020. */
 const STATEMENT = '2020-03-20'
 const MONTHS = 12
+
+/** Whose identity card is a library card; the simulator of the helper has this card (`els`). */
+const EID = { key: 'I200-004', card_number: '592000040194' }
 
 type DemoPatron = Demo['patrons'][number]
 type Numbered = DemoPatron & { readonly patron_id: string; readonly number_index: string | null }
@@ -80,6 +85,11 @@ export function fillPatrons(demo: Demo, keys: Keys, made: { ids: readonly string
     insertPersons(persons, made.at),
     insertPatrons(patrons.map(rowOf), STATEMENT),
     insertCards(patrons.flatMap(cardsOf)),
+    insertEids(
+      patrons
+        .filter(p => p.key === EID.key)
+        .map(p => ({ patron_id: p.patron_id, code: eidCode(keys, EID.card_number) })),
+    ),
     insertMemberships(patrons.map(membershipOf)),
     insertTokens(patrons.map(p => ({ patron_id: p.patron_id, tokens: nameTokens(p) }))),
     insertNotes(

@@ -65,6 +65,12 @@ export const insertCards = (
     from jsonb_to_recordset(${json(rows)}::jsonb) as x(patron_id bigint, code text, state text, since date, until date)
     join patrons.patron p on p.patron_id = x.patron_id`
 
+/** Identity cards that are library cards, for as long as the invented ones run. */
+export const insertEids = (rows: readonly { patron_id: string; code: string }[]): Query => sql`
+  insert into patrons.card (library_id, patron_id, kind, code, state, since, expires_on)
+  select p.library_id, p.patron_id, 'eid', x.code, 'active', p.member_since, '2034-02-01'
+    from jsonb_to_recordset(${json(rows)}::jsonb) as x(patron_id bigint, code text) join patrons.patron p on p.patron_id = x.patron_id`
+
 export const insertMemberships = (
   rows: readonly { patron_id: string; type: string; starts_on: string; ends_on: string; fee_cents: number }[],
 ): Query => sql`

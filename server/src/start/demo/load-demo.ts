@@ -15,6 +15,7 @@ import { analyse, insertItems, nextPatronIds } from './fill.store.ts'
 import { insertPastYear } from './past-year.store.ts'
 import { fillPatrons } from './fill-patrons.ts'
 import { insertFormerMembers } from './former-members.store.ts'
+import { onlinePatrons } from './online.ts'
 import { foundConsortium } from './found-consortium.ts'
 import {
   foundedQuery,
@@ -131,6 +132,7 @@ async function foundOnce({ client, keys, say }: DemoDeps, demo: Demo, now: Tempo
       for (const query of consortium) await send(client, query)
       const ids = allOf(Made, await send(client, nextPatronIds(demo.patrons.length))).map(r => r.patron_id)
       for (const query of fillPatrons(demo, keys, { ids, at: now.toString() })) await send(client, query)
+      await send(client, onlinePatrons(WALK_AT, now.toString()))
     })
   }
   const staff = demo.libraries.flatMap(l => l.staff).length

@@ -15,7 +15,7 @@ export const en: DeskTexts = {
   ages: { child: 'Child', youth: 'Youth', adult: 'Adult', unknown: 'Age unknown' },
   memberUntil: day => `member until ${day}`,
   memberForever: 'member without end date',
-  card: tail => (tail === 'eID' ? 'eID as card' : `card …${tail}`),
+  card: tail => (tail === '' ? 'no card' : tail === 'eID' ? 'eID as card' : `card …${tail}`),
   home: n => `At home ${n}`,
   ready: n => `Ready ${n}`,
   ofLibrary: name => `member of ${name}`,

@@ -14,7 +14,7 @@ export const nl = {
   ages: { child: 'Kind', youth: 'Jeugd', adult: 'Volwassene', unknown: 'Leeftijd onbekend' },
   memberUntil: (day: string) => `lid tot ${day}`,
   memberForever: 'lid zonder einddatum',
-  card: (tail: string) => (tail === 'eID' ? 'eID als kaart' : `kaart …${tail}`),
+  card: (tail: string) => (tail === '' ? 'geen kaart' : tail === 'eID' ? 'eID als kaart' : `kaart …${tail}`),
   home: (n: number) => `Thuis ${n}`,
   ready: (n: number) => `Klaar ${n}`,
   ofLibrary: (name: string) => `lid bij ${name}`,

@@ -4,6 +4,12 @@ const words = (list: Readonly<Record<string, string>>): Readonly<Record<string, 
 
 export const en: ItemTexts = {
   more: title => `More for ${title}`,
+  label: {
+    print: 'Print a label',
+    printed: 'The label is printed.',
+    notPrinted: 'The label printer does not answer. Look whether it is on and has paper.',
+    noPrinter: 'There is no label printer at this workstation.',
+  },
   marks: {
     checked: 'Complete',
     damaged: 'Damaged',

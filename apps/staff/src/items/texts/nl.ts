@@ -5,6 +5,12 @@ const words = (list: Readonly<Record<string, string>>): Readonly<Record<string, 
 /** Words for what can happen to an object and its loan. */
 export const nl = {
   more: (title: string) => `Meer voor ${title}`,
+  label: {
+    print: 'Druk een label',
+    printed: 'Het label is gedrukt.',
+    notPrinted: 'De labelprinter antwoordt niet. Kijk of hij aan staat en papier heeft.',
+    noPrinter: 'Er is geen labelprinter op deze werkplek.',
+  },
   marks: {
     checked: 'Volledig',
     damaged: 'Beschadigd',

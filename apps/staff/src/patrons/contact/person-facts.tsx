@@ -24,14 +24,18 @@ const useSourceText = (): ((source: FieldSource) => string) => {
 const Fact = ({
   name,
   field,
+  always = false,
   children,
 }: {
   name: string
   field?: string
+  /** Where it came from stands beside it, asked or not. */
+  always?: boolean
   children: ReactNode
 }): ReactNode => {
   const t = useTexts(patronTexts)
-  const { rows, shown } = useContext(Sources)
+  const { rows, shown: asked } = useContext(Sources)
+  const shown = asked || always
   const text = useSourceText()
   const source = rows.find(row => row.field === field)
   const empty = children === null || children === ''
@@ -93,7 +97,7 @@ const Facts = ({ patron }: { patron: Patron }): ReactNode => {
       <Fact name={t.fields.message_channel} field="message_channel">
         {t.channels[patron.message_channel]}
       </Fact>
-      <Fact name={t.fields.keep_history} field="keep_history">
+      <Fact name={t.fields.keep_history} field="keep_history" always>
         {t.keep[patron.keep_history ? 'true' : 'false']}
       </Fact>
       <Fact name={t.fields.news} field="news">

@@ -46,7 +46,7 @@ const ProofFields = ({
     <div className={css['block']}>
       <Choice
         id={fieldId('proof')}
-        label={t.proofTitle}
+        label={t.proof}
         value={proof ?? ''}
         of={(['eid', 'document'] as const).map(one => [one, t.proofs[one]] as const)}
         onValue={value => {

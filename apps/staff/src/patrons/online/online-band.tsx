@@ -87,7 +87,7 @@ export const Like = ({ patron, online }: { patron: Patron; online: Online }): Re
   return (
     <div>
       <p>{t.like}</p>
-      <ul className="k-stack">
+      <ul className="k-stack k-bare">
         {online.like.map(one => (
           <li key={one.patron_id} className="k-line">
             <To to={paths.patron(one.patron_id)}>{t.openLike(one.name, one.card_tail)}</To>

@@ -45,6 +45,7 @@ export const onlineTexts = defineTexts(
     screenAbout:
       'Vergelijk met de kaart. Daarna heeft deze lener een lidmaatschap en een kaart zoals iedereen.',
     proofTitle: 'Hoe weet je wie dit is?',
+    proof: 'Bewijs',
     proofs: { eid: 'eID gelezen', document: 'Identiteitsbewijs gezien' },
     proofNeeded: 'Duid aan hoe je weet wie dit is.',
     consent: (name: string, relation: string) =>
@@ -106,6 +107,7 @@ export const onlineTexts = defineTexts(
     screen: name => `Identify ${name}`,
     screenAbout: 'Compare with the card. After that this patron has a membership and a card like everyone.',
     proofTitle: 'How do you know who this is?',
+    proof: 'Proof',
     proofs: { eid: 'eID read', document: 'Identity document seen' },
     proofNeeded: 'Say how you know who this is.',
     consent: (name, relation) => `${name} (${relation}) consented online. How do they consent now?`,

@@ -20,7 +20,7 @@ export { HomeStop }
 /** The readers of a round in the order of the drive, or one of them. */
 export const stopsOf = (ctx: StaffCtx, of: OfRound, patron_id: string | null = null): Query => sql`
   select s.patron_id, concat_ws(' ', p.given_name, p.family_name) as name,
-         coalesce((select right(c.code, 4) from patrons.card c where c.patron_id = p.patron_id and c.state = 'active' order by c.card_id desc limit 1), '') as card_tail,
+         coalesce((select c.tail from patrons.card c where c.patron_id = p.patron_id and c.state = 'active' order by c.card_id desc limit 1), '') as card_tail,
          ${openLoans(inBag(of))} as bring, ${openLoans(fromBefore(of))} as fetch,
          (select count(*)::integer from circulation.hold h
            where h.patron_id = s.patron_id and h.state = 'ready' and h.pickup_branch_id = ${ctx.actor.branch_id}) as ready

@@ -4,7 +4,14 @@ import { dayOf } from '../../../base/dates.ts'
 import type { RefusedByRules } from '../../../base/route.ts'
 import { oneOf } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
-import { overwritesRegister, provenanceOf, reachedOtherwise, tidyFields } from '../fields.rules.ts'
+import { noteConflicts } from '../eid/eid.store.ts'
+import {
+  overwritesRegister,
+  type PatronFields,
+  provenanceOf,
+  reachedOtherwise,
+  tidyFields,
+} from '../fields.rules.ts'
 import { formerNames, nameTokens } from '../names.rules.ts'
 import { type Changed, changeOwn } from '../own/own-patron.ts'
 import { Before, beforeQuery, renameTokens, updatePatron } from './change.store.ts'
@@ -14,6 +21,12 @@ import { Before, beforeQuery, renameTokens, updatePatron } from './change.store.
  * that what was kept goes in the same moment.
  */
 export type HistoryChosen = (ctx: StaffCtx, patron_id: string, keep: boolean) => readonly Query[]
+
+/** Whether what tells people apart changes: another library may know the same number under another name. */
+const isSomebodyElse = (now: PatronFields, before: PatronFields): boolean =>
+  now.family_name !== before.family_name ||
+  now.given_name !== before.given_name ||
+  now.birth_on !== before.birth_on
 
 /**
  * Changes the data of a patron of the own library. The form names the version that it was made from; when someone
@@ -42,6 +55,7 @@ export async function changePatron(
       effects: [
         updatePatron(patron_id, { fields, former_names, checked_on, provenance }),
         ...renameTokens(patron_id, patron.library_id, nameTokens({ ...fields, former_names })),
+        ...(isSomebodyElse(fields, before) ? [noteConflicts(patron_id, ctx.now.toString())] : []),
         ...(fields.keep_history === before.keep_history
           ? []
           : (historyChosen?.(ctx, patron_id, fields.keep_history) ?? [])),

@@ -107,3 +107,29 @@ test('two that are one person after all leave the queue, and do not come back at
   assert.equal(changed.status, 200, changed.text)
   assert.deepEqual(await waiting(), [])
 })
+
+test('P64 a change of the record by hand is looked at too, and an address is no reason', async () => {
+  await register(4, { family_name: 'Claes', given_name: 'Ann', birth_on: '1984-05-17' }, one!)
+  const here = await register(4, { family_name: 'Claes', given_name: 'Ann', birth_on: '1984-05-17' }, two!)
+  const before = (await waiting()).length
+  const change = (version: number, wish: Parameters<typeof aForm>[0]) => {
+    const {
+      card: _,
+      membership_type: __,
+      statement: ___,
+      ...fields
+    } = aForm({ family_name: 'Claes', given_name: 'Ann', ...wish })
+    return world.call(
+      op.changePatron,
+      { params: { patron_id: here.patron_id }, body: { ...fields, version } },
+      two!,
+    )
+  }
+  const moved = await change(here.version, { street: 'Nieuwelaan 4', postcode: '9050', municipality: 'Gent' })
+  assert.equal(moved.status, 200, moved.text)
+  assert.equal((await waiting()).length, before)
+  assert.equal((await change(moved.body.version, { family_name: 'Vermeulen' })).status, 200)
+  const now = await waiting()
+  assert.equal(now.length, before + 1)
+  assert.deepEqual(now.at(-1)?.fields, ['family_name'])
+})

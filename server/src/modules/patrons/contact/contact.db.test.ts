@@ -128,7 +128,7 @@ test('a year after the last check the desk asks, one key says yes, and the way b
   assert.equal((await head(p)).contact_due, undefined)
 })
 
-test('each field says where it came from; an address of the eID is overwritten with a reason only', async () => {
+test('P26 each field says where it came from; a main residence of the eID or the register is overwritten with a reason only', async () => {
   const p = await register({ street: 'Teststraat 12', postcode: '9000', municipality: 'Gent' })
   const [source] = p.sources.filter(one => one.field === 'street')
   assert.deepEqual([source?.from, source?.on, source?.reason], ['manual', '2026-11-25', null])
@@ -147,6 +147,58 @@ test('each field says where it came from; an address of the eID is overwritten w
   assert.equal(said.status, 200, said.text)
   const after = said.body.sources.find(one => one.field === 'street')
   assert.deepEqual([after?.from, after?.reason], ['manual', 'pas verhuisd'])
+  // One main residence: the next change is of a typed address, and asks nothing.
+  assert.equal((await change(said.body, { street: 'Elders 2' })).status, 200)
+  await world.rows(
+    `update patrons.patron set provenance = provenance || '{"postcode": {"from": "magda", "at": "2026-06-04T10:00:00Z"}}' where patron_id = $1`,
+    [p.patron_id],
+  )
+  const now = await read(p)
+  assert.equal((await change(now, { postcode: '9050' })).problem.code, 'address_reason_needed')
+  assert.equal((await change(now, { postcode: '9050', reason: '   ' })).problem.code, 'address_reason_needed')
+  // What is not the residence needs none, and loses nothing.
+  const mailed = await change(now, { email: 'lies@voorbeeld.be' })
+  assert.equal(mailed.body.sources.find(one => one.field === 'postcode')?.from, 'magda')
+})
+
+test('Q6 the language is the reader’s own choice: Dutch unless they say otherwise, and no card or register sets it', async () => {
+  const form = op.registerPatron.body.properties
+  assert.ok(!('language' in op.takeFromCard.body.properties.fields.properties))
+  assert.ok(!JSON.stringify(form.read).includes('language'))
+  assert.ok(!('language_regime' in op.patronFields) && !('nationality' in op.patronFields))
+  const p = await register({
+    read: { from: 'eid', fields: ['family_name', 'street'] },
+    street: 'Rue du Test 1',
+  })
+  assert.equal(p.language, 'nl')
+  const chosen = await change(p, { language: 'fr' })
+  assert.deepEqual(
+    [chosen.body.language, chosen.body.sources.find(one => one.field === 'language')?.from],
+    ['fr', 'manual'],
+  )
+  const moved = await world.call(
+    op.takeFromCard,
+    {
+      params: params(p),
+      body: { command_id: commandId(), version: chosen.body.version, fields: { municipality: 'Ronse' } },
+    },
+    desk,
+  )
+  assert.equal(moved.body.language, 'fr', 'a facility municipality on the card says nothing of a person')
+})
+
+test('P28 gender may be x or unknown, a birth date a year; neither changes what somebody may do or pays', async () => {
+  const said = new Set<string>()
+  for (const gender of ['m', 'f', 'x', 'unknown'] as const) {
+    const p = await register({ gender, birth_on: '1984' })
+    const advice = await world.call(op.explainMembership, { params: params(p) }, desk)
+    const { findings, age_group } = await head(p)
+    said.add(JSON.stringify([advice.body, findings, age_group, p.balance_cents, p.membership_type]))
+    assert.equal(p.gender, gender)
+  }
+  assert.equal(said.size, 1)
+  for (const birth_on of ['1984', '1984-05', '1984-05-17'])
+    assert.equal((await register({ birth_on })).birth_on, birth_on)
 })
 
 test('a patron is found by the name of before, until it is forgotten', async () => {

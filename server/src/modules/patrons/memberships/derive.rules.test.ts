@@ -30,7 +30,7 @@ const person = (wish: Partial<TariffFacts> = {}): TariffFacts => ({
   ...wish,
 })
 
-test('the kind follows from age, address, category and social tariff', () => {
+test('P43 the kind follows from age, address, category and social tariff', () => {
   const cases: readonly (readonly [Partial<TariffFacts>, string | null])[] = [
     [{}, 'volwassene'],
     [{ birth_on: '2008-11-26' }, 'jeugd'],
@@ -55,7 +55,7 @@ test('the kind follows from age, address, category and social tariff', () => {
   assert.equal(derivedType([forAll], person({ birth_on: null }), today)?.type, 'iedereen')
 })
 
-test('every kind tells each of its conditions and whether it is met; a class card never follows', () => {
+test('P43 every kind tells each of its conditions and whether it is met; a class card never follows', () => {
   const weighed = weighTypes(offers, person({ postcode: '3500' }), today)
   assert.deepEqual(
     weighed.map(({ offer, fits }) => [offer.type, fits]),

@@ -11,7 +11,9 @@ import { type Library, openWorld, type Someone, type World } from '../../../test
 import { patronJobs } from '../jobs.ts'
 import { ctxOf } from '../testing/ctx.ts'
 import { aForm, commandId, testNumber } from '../testing/forms.ts'
+import { registerPatron } from '../register/register.ts'
 import { checkUitpas } from './tariff.ts'
+import { askUitpas } from './uitpas.ts'
 
 let world: World
 let here: Library
@@ -169,6 +171,35 @@ test('UiTPAS is asked about one pass; only the end of the tariff stays', async (
     assert.ok(!row!.whole!.includes(dropped), dropped)
 })
 
+test('UiTPAS is asked before somebody is registered and once more with the form; its number stays nowhere', async () => {
+  const url = `http://127.0.0.1:${(uitpas.address() as AddressInfo).port}`
+  const door = openUitpas(url, 'kaft-test')
+  const ctx = await ctxOf(world, desk, 'registerPatron')
+  const pass = '0900000095902'
+  assert.deepEqual(await askUitpas(ctx, { uitpas_number: '0900 0000 95902' }, door), {
+    social_until: '2027-06-30',
+  })
+  assert.deepEqual(await askUitpas(ctx, { uitpas_number: '123' }, door), { refused: 'uitpas_unknown' })
+  const body = aForm({ tariff: { proof: 'uitpas', uitpas_number: pass } })
+  const made = await registerPatron(ctx, body, door)
+  assert.ok('patron_id' in made, JSON.stringify(made))
+  assert.deepEqual(await registerPatron(ctx, body, door), made, 'a repeat is the same registration')
+  const p = (await world.call(op.readPatron, { params: { patron_id: made.patron_id } }, desk)).body
+  assert.deepEqual([p.social_until, p.social_proof], ['2027-06-30', 'uitpas'])
+  const none = await registerPatron(
+    ctx,
+    aForm({ tariff: { proof: 'uitpas', uitpas_number: '0900000095903' } }),
+    door,
+  )
+  assert.deepEqual(none, { refused: 'uitpas_no_tariff' })
+  for (const table of ['patrons.patron', 'patrons.membership', 'base.command'])
+    assert.deepEqual(
+      await world.rows(`select 1 from ${table} t where t::text like '%' || $1 || '%'`, [pass]),
+      [],
+      table,
+    )
+})
+
 test('a membership ends now, when it runs out or on a day, and the way back restores it', async () => {
   const p = await register()
   const until = p.member_until
@@ -224,6 +255,86 @@ test('to somebody who died nothing is lent, renewed or reserved; taking back goe
   assert.equal((await renew(p, 'volwassene')).problem.code, 'patron_deceased')
   const body = { command_id: commandId(), item_id: first.item_id }
   assert.equal((await world.call(op.checkin, { body }, desk)).status, 201)
+})
+
+test('a death ends the reservations, and taking it back gives each its place again', async () => {
+  const p = await register({})
+  const other = await register({})
+  const place = async (who: op.Patron, title_id: string) =>
+    (
+      await world.call(
+        op.placeHold,
+        {
+          body: {
+            command_id: commandId(),
+            patron_id: who.patron_id,
+            title_id,
+            pickup_branch_id: here.branches[0]!,
+            accept: ['item_available_here'],
+          },
+        },
+        desk,
+      )
+    ).body.hold.hold_id
+  const [one, two] = [await anItem(world, here), await anItem(world, here)]
+  const first = await place(p, one.title_id)
+  const behind = await place(other, one.title_id)
+  const second = await place(p, two.title_id)
+  const states = async () =>
+    (
+      await world.rows('select state from circulation.hold where hold_id = any ($1) order by hold_id', [
+        [first, second, behind],
+      ])
+    ).map(row => row.state)
+  const ended = await world.call(
+    op.endMembership,
+    { params: params(p), body: { command_id: commandId(), when: 'now', reason: 'deceased' } },
+    desk,
+  )
+  assert.equal(ended.status, 201, ended.text)
+  assert.equal(ended.body.holds, 0)
+  assert.deepEqual(await states(), ['cancelled', 'waiting', 'cancelled'])
+  const back = await world.call(op.unendMembership, { params: params(p) }, desk)
+  assert.deepEqual([back.status, back.body.holds, back.body.end_reason], [200, 2, null])
+  assert.deepEqual(await states(), ['waiting', 'waiting', 'waiting'])
+  const places = await world.call(op.patronHolds, { params: params(p) }, desk)
+  assert.equal(places.body.rows.find(row => row.hold_id === first)?.place, 1)
+  // Twice is the same as once, and another reason ends no reservation.
+  assert.equal((await world.call(op.unendMembership, { params: params(p) }, desk)).body.holds, 2)
+  await world.call(
+    op.endMembership,
+    { params: params(p), body: { command_id: commandId(), when: 'now', reason: 'moved' } },
+    desk,
+  )
+  assert.deepEqual(await states(), ['waiting', 'waiting', 'waiting'])
+})
+
+test('P43 the form of registration: group and tariff decide the kind, what is kept of a pass is its last day', async () => {
+  const said = await world.call(
+    op.registerPatron,
+    { body: aForm({ category: 'leerkracht', tariff: { proof: 'paper', until: '2027-06-30' } }) },
+    desk,
+  )
+  assert.equal(said.status, 201, said.text)
+  assert.deepEqual(
+    [said.body.category, said.body.social_until, said.body.social_proof],
+    ['leerkracht', '2027-06-30', 'paper'],
+  )
+  const tries = [
+    [{ category: 'astronaut' }, 'category_unknown'],
+    [{ tariff: { proof: 'paper', until: '2026-11-24' } }, 'invalid'],
+    [{ tariff: { proof: 'uitpas', uitpas_number: '0930000420206' } }, 'uitpas_off'],
+  ] as const
+  for (const [wish, code] of tries)
+    assert.equal(
+      (await world.call(op.registerPatron, { body: aForm(wish as Parameters<typeof aForm>[0]) }, desk))
+        .problem.code,
+      code,
+    )
+  assert.equal(
+    (await world.call(op.askUitpas, { body: { uitpas_number: '0930000420206' } }, desk)).problem.code,
+    'uitpas_off',
+  )
 })
 
 test('in a cooperation that shares the fee it is paid once, and nobody learns more than that', async () => {

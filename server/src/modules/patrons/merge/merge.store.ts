@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
 import { type Query, sql } from '../../../base/sql.ts'
 import { settingOf } from '../memberships/membership-types.store.ts'
+import type { Source } from '../fields.rules.ts'
 import type { Change } from './merge.rules.ts'
 
 /** Both records, locked in the order of their ids, so that two desks never wait in a ring. */
@@ -45,6 +46,11 @@ export const writeColumns = (patron_id: string, to: Readonly<Record<string, unkn
         from patrons.patron o,
              lateral jsonb_populate_record(o, ${JSON.stringify(to)}::jsonb) n
        where o.patron_id = p.patron_id and p.patron_id = ${patron_id}`
+
+/** When and by whom a choice was made, where a merge makes it. */
+export const noteSource = (patron_id: string, field: string, source: Source): Query =>
+  sql`update patrons.patron set provenance = provenance || jsonb_build_object(${field}::text, ${JSON.stringify(source)}::jsonb)
+       where patron_id = ${patron_id}`
 
 /** The number's person moves with the record: first it leaves the one, since a library has one record of a person. */
 export const movePerson = (from: string, to: string, person_id: string): Query[] => [

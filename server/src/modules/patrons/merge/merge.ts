@@ -35,6 +35,7 @@ import {
   moveAddresses,
   moveAddressesBack,
   movePerson,
+  noteSource,
   moveTies,
   moveTiesBack,
   ownMoves,
@@ -149,6 +150,15 @@ function mergeEffects(
       ? []
       : [...movePerson(gone.patron_id, kept_id, person), noteConflicts(kept_id, ctx.now.toString())]),
     writeColumns(kept_id, columns),
+    ...(columns['keep_history'] === undefined
+      ? []
+      : [
+          noteSource(kept_id, 'keep_history', {
+            from: 'manual',
+            by: ctx.actor.staff_id,
+            at: ctx.now.toString(),
+          }),
+        ]),
     ...renameTokens(kept_id, library_id, tokensOf({ ...kept.columns, ...columns })),
     ...renameTokens(gone.patron_id, library_id, []),
     // What either of them kept goes, also what came from the other record: the stricter choice holds for all of it.

@@ -124,3 +124,7 @@ export const takeBackMoved = (ids: readonly string[], at: string): Query => sql`
 export const toldByMessage = (ids: readonly string[], statement: string, at: string): Query => sql`
   update patrons.patron set statement_version = ${statement}, statement_how = 'message', statement_shown_at = ${at}
    where patron_id = any (${ids}::bigint[]) and statement_version is null`
+
+/** Looks of these records whether they contradict what another library holds of the same person; tells nothing. */
+export const noteMovedConflicts = (ids: readonly string[], at: string): Query =>
+  sql`select patrons.note_conflicts(i.id, ${at}::timestamptz) from unnest(${ids}::bigint[]) as i(id)`

@@ -14,6 +14,7 @@ import {
   type MovedRow,
   NextId,
   nextIds,
+  noteMovedConflicts,
   Taken,
   takenCards,
   Updated,
@@ -161,6 +162,8 @@ export async function movePatrons(moving: MovingIn, rows: readonly MovedPatron[]
       moving,
     ),
   ])
+  const numbered = made.flatMap(({ id, row }) => (row.number_index === null ? [] : [id]))
+  if (numbered.length > 0) await moving.tx.more([noteMovedConflicts(numbered, moving.at)])
   return { made: made.map(({ id, row }) => ({ key: row.key, id })), refused, left_out }
 }
 
@@ -177,6 +180,8 @@ export async function changePatrons(
   }))
   const [said = []] = await moving.tx.more([updateMoved(set, moving)])
   const done = new Set(allOf(Updated, said).flatMap(u => (u.done ? [u.patron_id] : [])))
+  // A name that the other system corrected meanwhile may no longer be that of the same person.
+  if (done.size > 0) await moving.tx.more([noteMovedConflicts([...done], moving.at)])
   return {
     made: rows.filter(r => done.has(r.id)).map(({ key, id }) => ({ key, id })),
     refused: rows
