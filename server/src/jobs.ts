@@ -3,15 +3,14 @@ import type { Job } from './base/job.ts'
 import type { Magda } from './base/magda/magda.ts'
 import type { Mailer } from './base/mail.ts'
 import { cataloguingJobs, noFeeds } from './modules/cataloguing/jobs.ts'
-import { forgetHoldsOf } from './modules/circulation/index.ts'
 import { circulationJobs } from './modules/circulation/jobs.ts'
 import { financeJobs } from './modules/finance/jobs.ts'
-import { forgetMessagesOf } from './modules/messaging/index.ts'
 import { messagingJobs } from './modules/messaging/jobs.ts'
 import { movingPersonal } from './modules/moving/index.ts'
 import { movingJobs } from './modules/moving/jobs.ts'
 import { organisationJobs } from './modules/organisation/jobs.ts'
 import { magdaJobs, onlineJobs, patronJobs } from './modules/patrons/jobs.ts'
+import { eraseIn } from './modules/privacy/index.ts'
 import { privacyJobs } from './modules/privacy/jobs.ts'
 
 /** What the jobs are given by the installation. */
@@ -36,6 +35,8 @@ export const allJobs = ({ mailer, magda, erasedFile, feeds = noFeeds }: JobHands
   ...organisationJobs,
   ...patronJobs,
   ...magdaJobs(magda),
-  ...onlineJobs([forgetHoldsOf, ids => [forgetMessagesOf(ids)]]),
+  ...onlineJobs((ctx, tx, of) =>
+    eraseIn(ctx, tx, { ...of, parts: ['everything'], because: 'term', above: [movingPersonal] }),
+  ),
   ...privacyJobs(erasedFile, [movingPersonal]),
 ]

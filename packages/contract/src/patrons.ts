@@ -423,5 +423,5 @@ export const liftBlock = operation({
   summary: 'Lift a block',
   params: closed({ patron_id: Id, block_id: Id }),
   ok: Patron,
-  codes: ['patron_not_own'],
+  codes: ['patron_not_own', 'not_identified'],
 })

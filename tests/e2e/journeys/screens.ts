@@ -105,6 +105,18 @@ const screens: Readonly<Record<string, Show>> = {
     await page.getByRole('button', { name: 'Inschrijven', exact: true }).click()
     await says(main(page), /Kijk \d+ velden na/)
   },
+  'Online ingeschreven': address('/leners/online'),
+  'Identificeren, with what is missing': async (desk, _house) => {
+    const { page } = desk
+    const { rows: [patron] = [] } = await desk.ask('GET', '/patrons/online?show=children')
+    await visit(page, `/leners/${String(patron?.['patron_id'])}/identificatie`)
+    await page.getByRole('button', { name: 'Identificeren', exact: true }).click()
+    await says(main(page), /Scan de bibliotheekpas/)
+  },
+  'Lener, online ingeschreven': async (desk, _house) => {
+    const { rows: [patron] = [] } = await desk.ask('GET', '/patrons/online?show=doubles')
+    await visit(desk.page, `/leners/${String(patron?.['patron_id'])}`)
+  },
   Catalogus: address('/catalogus?q=de'),
   'Titel, with the reservation open': async ({ page }) => {
     await main(page).locator('[data-act="open"]').first().click()

@@ -1,4 +1,4 @@
 export { messagingMoves } from './merge/move-patron.store.ts'
-export { forgetMessagesOf, planMovedIn, planOnlineCode } from './notice/plan-notices.store.ts'
+export { planMovedIn, planOnlineCode } from './notice/plan-notices.store.ts'
 export { messagingPersonal } from './personal.ts'
 export { fuseMessages } from './fuse/fuse-messages.store.ts'

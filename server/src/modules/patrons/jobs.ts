@@ -11,7 +11,7 @@ import { consolidate } from './magda/consolidate.ts'
 import { forgetConsultations } from './magda/notices.store.ts'
 import { changeByAge } from './memberships/age-changes.ts'
 import { forgetQuestions } from './known-elsewhere/questions.store.ts'
-import { forgetOnline, type TakeAway } from './online/forget-online.ts'
+import { forgetOnline, type EraseRecords } from './online/forget-online.ts'
 import { nameAllAnew } from './names/rename-all.ts'
 import { forgetNotes } from './notes/forget-notes.store.ts'
 import { forgetConflicts, forgetMarks } from './forget/forget-marks.store.ts'
@@ -120,13 +120,13 @@ export const magdaJobs = (magda: Magda | null): readonly Job[] => [
   },
 ]
 
-/** Registrations on the internet. `above`: what the floors above keep of a patron who goes. */
-export const onlineJobs = (above: readonly TakeAway[]): readonly Job[] => [
+/** Registrations on the internet. */
+export const onlineJobs = (erase: EraseRecords): readonly Job[] => [
   {
     name: 'forget_online',
     timetable: '20 2 * * *',
     limit_ms: 30 * 60_000,
     catch_up_ms: 20 * 3_600_000,
-    handler: async ctx => void (await forgetOnline(ctx, above)),
+    handler: async ctx => void (await forgetOnline(ctx, erase)),
   },
 ]

@@ -44,7 +44,7 @@ export const insertOnline = (
     select d.library_id, d.patron_id, 'online', d.on_day, d.visit_until, 0, 'free', d.since from d),
   b as (
     insert into patrons.block (library_id, patron_id, reason, since, actions, reach, remedy, cause)
-    select d.library_id, d.patron_id, 'Online ingeschreven, nog niet geïdentificeerd', d.on_day, '{loan,renewal}', 'library',
+    select d.library_id, d.patron_id, 'Online ingeschreven, nog niet geïdentificeerd', d.on_day, '{loan,renewal}', 'cooperation',
            'Lees de eID of kijk een identiteitsbewijs na.', 'not_identified' from d),
   w as (
     insert into patrons.online_registration (library_id, patron_id, confirmed_at, remind_on, visit_until, may_hold)

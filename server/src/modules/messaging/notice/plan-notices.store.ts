@@ -56,7 +56,3 @@ export const planOnlineReminders = (
    where o.library_id = ${library_id} and o.remind_on between ${at.today}::date - 7 and ${at.today}::date and o.visit_until >= ${at.today}::date
      and p.merged_into is null and not p.deceased
   on conflict (library_id, once) do nothing`
-
-/** What was told or was to be told to people who go whole. */
-export const forgetMessagesOf = (patron_ids: readonly string[]): Query =>
-  sql`delete from messaging.message where patron_id = any (${patron_ids}::bigint[])`

@@ -21,15 +21,17 @@ export const insertBlock = (ctx: StaffCtx, b: NewBlock): Query =>
 /**
  * The blocks `b` that hold at this desk for the patron `p` of the statement around it: those of the record, and those
  * of a cooperation on any record in scope of the same person (regulations that block in all libraries for a debt in one).
+ * Not yet identified is only ever said of the record itself: another library may have seen the person for its own.
  */
 export const holdsFor = (today: Query): Query => sql`
   b.patron_id = any (coalesce((select array_agg(s.patron_id) from patrons.patron s where s.person_id = p.person_id), array[p.patron_id]))
   and b.lifted_at is null and (b.until is null or b.until >= ${today})
+  and (b.cause is distinct from 'not_identified' or b.patron_id = p.patron_id)
   and (b.reach = 'cooperation' or b.library_id = (select organisation.own_library()))`
 
-export const Block = Type.Object({ block_id: Id })
+export const Block = Type.Object({ block_id: Id, cause: Type.Union([Type.String(), Type.Null()]) })
 export const blockQuery = (patron_id: string, block_id: string): Query =>
-  sql`select block_id from patrons.block where block_id = ${block_id} and patron_id = ${patron_id}`
+  sql`select block_id, cause from patrons.block where block_id = ${block_id} and patron_id = ${patron_id}`
 /** A block that was lifted before keeps who lifted it first. */
 export const lift = (ctx: StaffCtx, block_id: string): Query =>
   sql`update patrons.block set lifted_at = ${ctx.now.toString()}, lifted_by = ${ctx.actor.staff_id}

@@ -46,7 +46,10 @@ export const liftOwnBlocks = (
     answer: () => ({ patron_id }),
   }))
 
-/** Lifts a block of a patron of the own library. Lifting it twice is the same as once. */
+/**
+ * Lifts a block of a patron of the own library. Lifting it twice is the same as once. That someone was not seen yet
+ * is lifted by seeing them (`identifyOnline`) and in no other way.
+ */
 export const liftBlock = (
   ctx: StaffCtx,
   ask: { readonly patron_id: string; readonly block_id: string },
@@ -58,7 +61,9 @@ export const liftBlock = (
     ])
     const patron = ownPatron(ctx, tx, locked ?? [])
     if (isRefusal(patron)) return patron
-    if (!oneOf(Block, found ?? [])) return refuse('not_found')
+    const block = oneOf(Block, found ?? [])
+    if (!block) return refuse('not_found')
+    if (block.cause === 'not_identified') return refuse('not_identified')
     await tx.last([lift(ctx, ask.block_id)])
     return { patron_id: ask.patron_id }
   })

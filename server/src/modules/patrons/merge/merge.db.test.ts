@@ -285,6 +285,37 @@ test('a place on a route, a bag on its way and what the register told move too, 
   )
 })
 
+test('P45 P71 a merge with who wants no history lets go of what the other kept, and says by whom', async () => {
+  const [kept, gone] = [await register(), await register({ keep_history: true })]
+  const item = await anItem(world, here)
+  const lent = await world.call(
+    op.checkout,
+    { body: { command_id: commandId(), patron_id: gone.patron_id, item_id: item.item_id } },
+    desk,
+  )
+  assert.equal(lent.status, 201, lent.text)
+  await world.call(op.checkin, { body: { command_id: commandId(), item_id: item.item_id } }, desk)
+  const ties = async (who: string) =>
+    (
+      await world.rows(
+        "select count(*) filter (where erase_in = '9999-12-31') as kept, count(*) as n from circulation.event_patron where patron_id = $1",
+        [who],
+      )
+    )[0]!
+  assert.ok(Number((await ties(gone.patron_id)).kept) >= 2)
+  const said = await merge(kept, gone)
+  assert.equal(said.status, 201, said.text)
+  assert.equal(said.body.keep_history, false)
+  const after = await ties(kept.patron_id)
+  assert.deepEqual([Number(after.kept), Number(after.n) >= 2], [0, true], 'ninety days, as for everyone')
+  // The other way round the choice of the kept record changes, and it stands when and by whom.
+  const [keeper, plain] = [await register({ keep_history: true }), await register()]
+  const merged = await merge(keeper, plain)
+  const source = merged.body.sources.find(one => one.field === 'keep_history')
+  assert.deepEqual([merged.body.keep_history, source?.from, source?.on], [false, 'manual', '2026-11-25'])
+  assert.match(source?.by ?? '', /^Testmedewerker/)
+})
+
 test('every table that names a patron moves with a merge, or says here why it does not', async () => {
   const excused = new Set([
     // The record itself, and what is made anew from its names.

@@ -3,22 +3,25 @@ import { Id } from '@kaft/contract'
 import { dayOf } from '../../../base/dates.ts'
 import { eachLibrary, forgetEverywhere, inLibrary, type JobCtx } from '../../../base/job.ts'
 import { allOf } from '../../../base/row.ts'
-import type { Query } from '../../../base/sql.ts'
+import type { Tx } from '../../../base/tx.ts'
 import { forgetRequests } from './online.store.ts'
-import { dropPatrons, lapsedOnline } from './online-patron.store.ts'
+import { lapsedOnline } from './online-patron.store.ts'
 
-/** Statements of the floors above that take away what they keep of these patrons. */
-export type TakeAway = (patron_ids: readonly string[]) => readonly Query[]
+/** Erases records whole, in the transaction of the caller, with a certificate: privacy is a floor above. */
+export type EraseRecords = (
+  ctx: JobCtx,
+  tx: Tx,
+  of: { readonly library_id: string; readonly patron_ids: readonly string[] },
+) => Promise<unknown>
 
 const Lapsed = Type.Object({ patron_id: Id })
 const BATCH = 200
 
 /**
- * Lets go of forms whose code never came back, and of whoever never came to the desk: the record whole, with names,
- * block, messages and ended reservations. Their rows in the log of who looked go by the term of that log. Repeatable:
- * stopped at any moment, the next run goes on from there.
+ * Lets go of forms whose code never came back, and of whoever never came to the desk: the record whole, as an erasure takes it,
+ * with a certificate. Repeatable: stopped at any moment, the next run goes on from there.
  */
-export async function forgetOnline(ctx: JobCtx, above: readonly TakeAway[]): Promise<number> {
+export async function forgetOnline(ctx: JobCtx, erase: EraseRecords): Promise<number> {
   const now = ctx.now.toString()
   await forgetEverywhere(ctx, (library_id, most) => forgetRequests(library_id, now, most))
   let total = 0
@@ -28,7 +31,8 @@ export async function forgetOnline(ctx: JobCtx, above: readonly TakeAway[]): Pro
       gone = await inLibrary(ctx, library_id, async tx => {
         const [rows = []] = await tx.first([lapsedOnline(library_id, dayOf(ctx.now), BATCH)])
         const ids = allOf(Lapsed, rows).map(row => row.patron_id)
-        if (ids.length > 0) await tx.last([...above.flatMap(take => take(ids)), dropPatrons(ids)])
+        if (ids.length > 0) await erase(ctx, tx, { library_id, patron_ids: ids })
+        await tx.last([])
         return ids.length
       })
       total += gone

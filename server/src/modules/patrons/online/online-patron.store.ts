@@ -42,7 +42,7 @@ export function insertOnline(ctx: StaffCtx, n: NewOnline): Query {
       select library_id, patron_id, ${ONLINE}, ${today}::date, ${n.visit_until}::date, 0, 'free', ${at}::timestamptz from p),
     block as (
       insert into patrons.block (library_id, patron_id, reason, since, actions, reach, remedy, cause)
-      select library_id, patron_id, ${REASON}, ${today}::date, ${n.kept_from}::text[], 'library', ${REMEDY}, 'not_identified' from p),
+      select library_id, patron_id, ${REASON}, ${today}::date, ${n.kept_from}::text[], 'cooperation', ${REMEDY}, 'not_identified' from p),
     waits as (
       insert into patrons.online_registration (library_id, patron_id, confirmed_at, remind_on, visit_until, may_hold)
       select library_id, patron_id, ${at}::timestamptz, ${n.remind_on}::date, ${n.visit_until}::date, ${n.may_hold} from p),
@@ -58,18 +58,14 @@ export function insertOnline(ctx: StaffCtx, n: NewOnline): Query {
 
 /**
  * Patrons of a library whose day has passed and who were never seen: with nothing at home, nothing reserved and nothing
- * open. Who still has something open waits for somebody to settle it.
+ * open. Who still has something open waits for somebody to settle it. The records are held: a desk may just identify one.
  */
 export const lapsedOnline = (library_id: string, today: string, most: number): Query => sql`
-  select o.patron_id from patrons.online_registration o
+  select o.patron_id from patrons.online_registration o join patrons.patron p on p.patron_id = o.patron_id
    where o.library_id = ${library_id} and o.visit_until < ${today}::date
      and not exists (select from circulation.loan l where l.patron_id = o.patron_id and l.returned_at is null)
      and not exists (select from circulation.hold h where h.patron_id = o.patron_id and h.closed_at is null)
      and not exists (select from patrons.merge m where o.patron_id in (m.kept_id, m.gone_id) and m.ended is null)
      and coalesce((select sum(e.amount_cents) from finance.account a join finance.entry e on e.account_id = a.account_id
                     where a.library_id = o.library_id and a.patron_id = o.patron_id), 0) = 0
-   order by o.patron_id limit ${most}`
-
-/** The records go, and with them cards, memberships, blocks, notes, ties and names. */
-export const dropPatrons = (patron_ids: readonly string[]): Query =>
-  sql`delete from patrons.patron where patron_id = any (${patron_ids}::bigint[])`
+   order by o.patron_id limit ${most} for update of p`

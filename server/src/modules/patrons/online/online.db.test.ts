@@ -276,7 +276,7 @@ test('P21 P20 a confirmed form is a patron by their own word, with a block, name
   })
   assert.deepEqual(
     body.blocks.map(b => [b.cause, b.actions, b.reach]),
-    [['not_identified', ['loan', 'renewal'], 'library']],
+    [['not_identified', ['loan', 'renewal'], 'cooperation']],
   )
   assert.deepEqual([body.statement_version, body.balance_cents, body.cards], ['2020-03-20', 0, []])
   const found = await world.call(op.findPatrons, { query: { q: 'zelfgem' } }, desk)
@@ -310,6 +310,14 @@ test('nothing is lent before the desk has seen who it is, whoever asks; reservin
     headSaid.body.findings.map(f => [f.code, f.weight]),
     [['not_identified', 'stop']],
   )
+  const { body: shown } = await read(patron_id)
+  const lifted = await world.call(
+    op.liftBlock,
+    { params: { patron_id, block_id: shown.blocks[0]!.block_id } },
+    desk,
+  )
+  assert.deepEqual([lifted.status, lifted.problem.code], [409, 'not_identified'])
+  assert.equal((await read(patron_id)).body.blocks.length, 1)
   const hold = async (who: string) => {
     const { title_id } = await anItem(world, here)
     return world.call(
@@ -556,6 +564,12 @@ test('one reminder, and none for who came; then the whole record goes, with mess
     'circulation.event_patron',
   ])
     assert.equal(await count_(table, late), 0, table)
+  assert.equal(await count_('privacy.access_log', late), 0, 'the looks stay, of nobody')
+  const certificates = await world.rows(
+    'select because, people from privacy.certificate where library_id = $1',
+    [here.library_id],
+  )
+  assert.ok(certificates.some(row => row.because === 'term' && Number(row.people) >= 1))
   assert.equal(await count_('patrons.patron', came), 1)
   world.now = before
 })
