@@ -179,61 +179,63 @@ export const Lines = ({ editor, readOnly }: { editor: Editor; readOnly: boolean 
           </option>
         ))}
       </datalist>
-      <table className={css['lines']}>
-        <thead>
-          <tr>
-            <th scope="col">{t.heads.tag}</th>
-            <th scope="col">{t.heads.ind}</th>
-            <th scope="col">{t.heads.text}</th>
-            <th scope="col">{t.heads.about}</th>
-            <td />
-          </tr>
-        </thead>
-        <tbody ref={editor.list}>
-          <tr>
-            <td>
-              <span className={css['tag']}>LDR</span>
-            </td>
-            <td />
-            <td>
-              <input
-                className={css['text']}
-                aria-label={t.leader}
-                value={editor.draft.leader}
-                maxLength={24}
-                readOnly={readOnly}
-                onChange={event => editor.setLeader(event.currentTarget.value)}
-              />
-              {open && (
-                <FixedFields
-                  spots={LEADER_SPOTS}
-                  text={editor.draft.leader}
-                  whole={24}
-                  onChange={editor.setLeader}
+      <div className={css['scroll']}>
+        <table className={css['lines']}>
+          <thead>
+            <tr>
+              <th scope="col">{t.heads.tag}</th>
+              <th scope="col">{t.heads.ind}</th>
+              <th scope="col">{t.heads.text}</th>
+              <th scope="col">{t.heads.about}</th>
+              <td />
+            </tr>
+          </thead>
+          <tbody ref={editor.list}>
+            <tr>
+              <td>
+                <span className={css['tag']}>LDR</span>
+              </td>
+              <td />
+              <td>
+                <input
+                  className={css['text']}
+                  aria-label={t.leader}
+                  value={editor.draft.leader}
+                  maxLength={24}
+                  readOnly={readOnly}
+                  onChange={event => editor.setLeader(event.currentTarget.value)}
                 />
-              )}
-            </td>
-            <td className={css['about']}>
-              <span className="k-quiet">{t.leader}</span>{' '}
-              {!readOnly && (
-                <button
-                  type="button"
-                  className="k-quiet-link"
-                  aria-expanded={open}
-                  onClick={() => setOpen(!open)}
-                >
-                  {t.fill}
-                </button>
-              )}
-              <Faults of={editor.faults.get(-1)} withTag />
-            </td>
-            <td />
-          </tr>
-          {editor.draft.lines.map((line, i) => (
-            <Row key={line.key} editor={editor} line={line} n={i + 1} readOnly={readOnly} />
-          ))}
-        </tbody>
-      </table>
+                {open && (
+                  <FixedFields
+                    spots={LEADER_SPOTS}
+                    text={editor.draft.leader}
+                    whole={24}
+                    onChange={editor.setLeader}
+                  />
+                )}
+              </td>
+              <td className={css['about']}>
+                <span className="k-quiet">{t.leader}</span>{' '}
+                {!readOnly && (
+                  <button
+                    type="button"
+                    className="k-quiet-link"
+                    aria-expanded={open}
+                    onClick={() => setOpen(!open)}
+                  >
+                    {t.fill}
+                  </button>
+                )}
+                <Faults of={editor.faults.get(-1)} withTag />
+              </td>
+              <td />
+            </tr>
+            {editor.draft.lines.map((line, i) => (
+              <Row key={line.key} editor={editor} line={line} n={i + 1} readOnly={readOnly} />
+            ))}
+          </tbody>
+        </table>
+      </div>
     </>
   )
 }
