@@ -111,8 +111,12 @@ export async function signIn(db: pg.Client, library_id: string): Promise<string>
     [staff_id, library_id],
   )
   await db.query(
-    `insert into organisation.session (secret_hash, staff_id, library_id, branch_id, started_at, full_until, expires_at)
-     select $1, $2, $3, min(branch_id), now(), now() + interval '1 day', now() + interval '1 day' from organisation.branch where library_id = $3`,
+    `insert into organisation.undertaking (staff_id, library_id, version, signed_at) select $1, $2, max(version), now() from organisation.briefing`,
+    [staff_id, library_id],
+  )
+  await db.query(
+    `insert into organisation.session (secret_hash, staff_id, library_id, branch_id, started_at, full_until, expires_at, second_factor_at)
+     select $1, $2, $3, min(branch_id), now(), now() + interval '1 day', now() + interval '1 day', now() from organisation.branch where library_id = $3`,
     [createHash('sha256').update(secret).digest(), staff_id, library_id],
   )
   return secret

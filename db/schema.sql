@@ -2818,6 +2818,44 @@ comment on column organisation.branch.code is 'none';
 comment on column organisation.branch.name is 'none';
 comment on column organisation.branch.address is 'none';
 
+create table organisation.briefing (
+  version integer not null,
+  texts jsonb not null,
+  published_at timestamp with time zone not null,
+  constraint briefing_pkey PRIMARY KEY (version),
+  constraint briefing_version_check CHECK ((version > 0))
+);
+alter table organisation.briefing enable row level security;
+alter table organisation.briefing force row level security;
+create policy everyone on organisation.briefing for select to kaft_app using (true);
+create policy finder on organisation.briefing for all to kaft_finder using (true);
+create policy made on organisation.briefing for insert to kaft_app with check (( SELECT organisation.for_consortium() AS for_consortium));
+create policy owner on organisation.briefing for all to kaft_owner using (true);
+grant insert, select on organisation.briefing to kaft_app;
+grant select on organisation.briefing to kaft_finder;
+comment on column organisation.briefing.version is 'none';
+comment on column organisation.briefing.texts is 'none
+texts.* | none';
+comment on column organisation.briefing.published_at is 'none';
+
+create table organisation.central_setting (
+  key text not null,
+  value jsonb not null,
+  constraint central_setting_pkey PRIMARY KEY (key)
+);
+alter table organisation.central_setting enable row level security;
+alter table organisation.central_setting force row level security;
+create policy changed on organisation.central_setting for update to kaft_app using (( SELECT organisation.for_consortium() AS for_consortium)) with check (( SELECT organisation.for_consortium() AS for_consortium));
+create policy made on organisation.central_setting for insert to kaft_app with check (( SELECT organisation.for_consortium() AS for_consortium));
+create policy owner on organisation.central_setting for all to kaft_owner using (true);
+create policy seen on organisation.central_setting for select to kaft_app, kaft_finder, kaft_jobs using (true);
+grant insert, select, update on organisation.central_setting to kaft_app;
+grant select on organisation.central_setting to kaft_finder;
+grant select on organisation.central_setting to kaft_jobs;
+comment on column organisation.central_setting.key is 'none';
+comment on column organisation.central_setting.value is 'none
+value.* | none';
+
 create table organisation.change (
   change_id bigint generated always as identity not null,
   library_id bigint not null,
@@ -2837,7 +2875,7 @@ create policy finder on organisation.change for all to kaft_finder using (true);
 create policy owner on organisation.change for all to kaft_owner using (true);
 create policy scope on organisation.change for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 grant insert, select on organisation.change to kaft_app;
-grant select on organisation.change to kaft_finder;
+grant insert, select on organisation.change to kaft_finder;
 grant insert, select on organisation.change to kaft_jobs;
 grant update (staff_id) on organisation.change to kaft_jobs;
 grant update (before) on organisation.change to kaft_jobs;
@@ -2852,12 +2890,14 @@ comment on column organisation.change.before is 'none
 before.* | none
 before.name | staff; administration; Y10; null
 before.initials | staff; administration; Y10; null
-before.roles | staff; administration; Y10; null';
+before.roles | staff; administration; Y10; null
+before.leaves_on | staff; administration; Y10; null';
 comment on column organisation.change.after is 'none
 after.* | none
 after.name | staff; administration; Y10; null
 after.initials | staff; administration; Y10; null
-after.roles | staff; administration; Y10; null';
+after.roles | staff; administration; Y10; null
+after.leaves_on | staff; administration; Y10; null';
 
 create table organisation.exceptional_day (
   branch_id bigint not null,
@@ -2875,6 +2915,53 @@ comment on column organisation.exceptional_day.branch_id is 'none';
 comment on column organisation.exceptional_day.on_day is 'none';
 comment on column organisation.exceptional_day.type is 'none';
 comment on column organisation.exceptional_day.note is 'none';
+
+create table organisation.factor (
+  factor_id bigint generated always as identity not null,
+  staff_id bigint not null,
+  library_id bigint not null,
+  kind text not null,
+  name text not null,
+  added_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  sealed_secret text,
+  last_step bigint,
+  credential_id text,
+  public_key bytea,
+  sign_count bigint,
+  transports text[],
+  constraint factor_check CHECK (((kind = 'totp'::text) = (sealed_secret IS NOT NULL))),
+  constraint factor_check1 CHECK (((kind = 'passkey'::text) = ((credential_id IS NOT NULL) AND (public_key IS NOT NULL)))),
+  constraint factor_kind_check CHECK ((kind = ANY (ARRAY['totp'::text, 'passkey'::text]))),
+  constraint factor_library_id_credential_id_key UNIQUE (library_id, credential_id),
+  constraint factor_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint factor_pkey PRIMARY KEY (factor_id),
+  constraint factor_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES organisation.staff(staff_id)
+);
+CREATE INDEX factor_staff ON organisation.factor USING btree (staff_id);
+alter table organisation.factor enable row level security;
+alter table organisation.factor force row level security;
+create policy finder on organisation.factor for all to kaft_finder using (true);
+create policy owner on organisation.factor for all to kaft_owner using (true);
+create policy scope on organisation.factor for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+grant delete, insert, select, update on organisation.factor to kaft_app;
+grant select on organisation.factor to kaft_finder;
+grant delete, select on organisation.factor to kaft_jobs;
+comment on column organisation.factor.factor_id is 'none';
+comment on column organisation.factor.staff_id is 'staff; administration; employment; row';
+comment on column organisation.factor.library_id is 'none';
+comment on column organisation.factor.kind is 'none';
+comment on column organisation.factor.name is 'staff; administration; employment; row';
+comment on column organisation.factor.added_at is 'none';
+comment on column organisation.factor.confirmed_at is 'none';
+comment on column organisation.factor.last_used_at is 'staff; administration; employment; row';
+comment on column organisation.factor.sealed_secret is 'staff; administration; employment; row';
+comment on column organisation.factor.last_step is 'none';
+comment on column organisation.factor.credential_id is 'staff; administration; employment; row';
+comment on column organisation.factor.public_key is 'staff; administration; employment; row';
+comment on column organisation.factor.sign_count is 'none';
+comment on column organisation.factor.transports is 'none';
 
 create table organisation.full_sign_in (
   workstation_id bigint not null,
@@ -3109,6 +3196,27 @@ comment on column organisation.parting.made_by is 'staff; administration; Y10; n
 comment on column organisation.parting.kept_at is 'none';
 comment on column organisation.parting.kept_by is 'staff; administration; Y10; null';
 
+create table organisation.recovery_code (
+  staff_id bigint not null,
+  library_id bigint not null,
+  code_hash bytea not null,
+  used_at timestamp with time zone,
+  constraint recovery_code_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint recovery_code_pkey PRIMARY KEY (library_id, staff_id, code_hash),
+  constraint recovery_code_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES organisation.staff(staff_id)
+);
+alter table organisation.recovery_code enable row level security;
+alter table organisation.recovery_code force row level security;
+create policy finder on organisation.recovery_code for all to kaft_finder using (true);
+create policy owner on organisation.recovery_code for all to kaft_owner using (true);
+create policy scope on organisation.recovery_code for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+grant delete, insert, select, update on organisation.recovery_code to kaft_app;
+grant delete, select on organisation.recovery_code to kaft_jobs;
+comment on column organisation.recovery_code.staff_id is 'staff; administration; employment; row';
+comment on column organisation.recovery_code.library_id is 'none';
+comment on column organisation.recovery_code.code_hash is 'staff; administration; employment; row';
+comment on column organisation.recovery_code.used_at is 'none';
+
 create table organisation.session (
   session_id bigint generated always as identity not null,
   secret_hash bytea not null,
@@ -3123,6 +3231,10 @@ create table organisation.session (
   version bigint default 1 not null,
   scope bigint[],
   scope_until timestamp with time zone,
+  second_factor_at timestamp with time zone,
+  challenge text,
+  challenge_until timestamp with time zone,
+  elsewhere boolean default false not null,
   constraint session_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
   constraint session_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint session_pkey PRIMARY KEY (session_id),
@@ -3143,6 +3255,10 @@ grant delete, select on organisation.session to kaft_jobs;
 grant update (branch_id) on organisation.session to kaft_app;
 grant update (ended_at) on organisation.session to kaft_app;
 grant update (version) on organisation.session to kaft_app;
+grant update (second_factor_at) on organisation.session to kaft_app;
+grant update (challenge) on organisation.session to kaft_app;
+grant update (challenge_until) on organisation.session to kaft_app;
+grant update (elsewhere) on organisation.session to kaft_app;
 comment on column organisation.session.session_id is 'none';
 comment on column organisation.session.secret_hash is 'none';
 comment on column organisation.session.staff_id is 'staff; administration; D30; row';
@@ -3156,6 +3272,10 @@ comment on column organisation.session.ended_at is 'none';
 comment on column organisation.session.version is 'none';
 comment on column organisation.session.scope is 'none';
 comment on column organisation.session.scope_until is 'none';
+comment on column organisation.session.second_factor_at is 'staff; administration; D30; row';
+comment on column organisation.session.challenge is 'none';
+comment on column organisation.session.challenge_until is 'none';
+comment on column organisation.session.elsewhere is 'none';
 
 create table organisation.setting (
   library_id bigint not null,
@@ -3194,12 +3314,17 @@ create table organisation.staff (
   preferences jsonb default '{}'::jsonb not null,
   kind text default 'person'::text not null,
   left_at timestamp with time zone,
+  leaves_on date,
+  invitation_hash bytea,
+  invitation_until timestamp with time zone,
   constraint staff_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'machine'::text]))),
   constraint staff_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint staff_login_key UNIQUE (login),
   constraint staff_pkey PRIMARY KEY (staff_id)
 );
 CREATE UNIQUE INDEX staff_badge ON organisation.staff USING btree (library_id, badge_hash) WHERE (badge_hash IS NOT NULL);
+CREATE UNIQUE INDEX staff_invitation ON organisation.staff USING btree (library_id, invitation_hash) WHERE (invitation_hash IS NOT NULL);
+CREATE INDEX staff_leaves ON organisation.staff USING btree (library_id, leaves_on) WHERE (leaves_on IS NOT NULL);
 CREATE INDEX staff_left ON organisation.staff USING btree (library_id, left_at) WHERE (left_at IS NOT NULL);
 CREATE INDEX staff_library ON organisation.staff USING btree (library_id);
 alter table organisation.staff enable row level security;
@@ -3212,9 +3337,19 @@ grant insert, select, update on organisation.staff to kaft_app;
 grant select on organisation.staff to kaft_finder;
 grant delete, select on organisation.staff to kaft_jobs;
 grant update (library_id) on organisation.staff to kaft_jobs;
+grant update (password_hash) on organisation.staff to kaft_jobs;
+grant update (pin_hash) on organisation.staff to kaft_jobs;
 grant update (badge_hash) on organisation.staff to kaft_jobs;
+grant update (active) on organisation.staff to kaft_jobs;
 grant update (failures) on organisation.staff to kaft_finder;
 grant update (locked_until) on organisation.staff to kaft_finder;
+grant update (version) on organisation.staff to kaft_jobs;
+grant update (left_at) on organisation.staff to kaft_jobs;
+grant update (leaves_on) on organisation.staff to kaft_jobs;
+grant update (invitation_hash) on organisation.staff to kaft_finder;
+grant update (invitation_hash) on organisation.staff to kaft_jobs;
+grant update (invitation_until) on organisation.staff to kaft_finder;
+grant update (invitation_until) on organisation.staff to kaft_jobs;
 comment on column organisation.staff.staff_id is 'none';
 comment on column organisation.staff.library_id is 'none';
 comment on column organisation.staff.login is 'staff; administration; employment; row';
@@ -3235,6 +3370,37 @@ preferences.keys | staff; administration; employment; row
 preferences.keys.* | staff; administration; employment; row';
 comment on column organisation.staff.kind is 'none';
 comment on column organisation.staff.left_at is 'staff; administration; employment; row';
+comment on column organisation.staff.leaves_on is 'staff; administration; employment; row';
+comment on column organisation.staff.invitation_hash is 'staff; administration; employment; row';
+comment on column organisation.staff.invitation_until is 'none';
+
+create table organisation.staff_identity (
+  staff_id bigint not null,
+  library_id bigint not null,
+  issuer text not null,
+  subject text not null,
+  linked_at timestamp with time zone not null,
+  last_used_at timestamp with time zone,
+  constraint staff_identity_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint staff_identity_pkey PRIMARY KEY (library_id, staff_id, issuer),
+  constraint staff_identity_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES organisation.staff(staff_id)
+);
+CREATE UNIQUE INDEX staff_identity_subject ON organisation.staff_identity USING btree (issuer, subject);
+alter table organisation.staff_identity enable row level security;
+alter table organisation.staff_identity force row level security;
+create policy finder on organisation.staff_identity for all to kaft_finder using (true);
+create policy owner on organisation.staff_identity for all to kaft_owner using (true);
+create policy scope on organisation.staff_identity for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+grant delete, select on organisation.staff_identity to kaft_app;
+grant insert, select, update on organisation.staff_identity to kaft_finder;
+grant delete, select on organisation.staff_identity to kaft_jobs;
+grant update (last_used_at) on organisation.staff_identity to kaft_app;
+comment on column organisation.staff_identity.staff_id is 'staff; administration; employment; row';
+comment on column organisation.staff_identity.library_id is 'none';
+comment on column organisation.staff_identity.issuer is 'none';
+comment on column organisation.staff_identity.subject is 'staff; administration; employment; row';
+comment on column organisation.staff_identity.linked_at is 'none';
+comment on column organisation.staff_identity.last_used_at is 'staff; administration; employment; row';
 
 create table organisation.staff_role (
   staff_id bigint not null,
@@ -3248,6 +3414,7 @@ create table organisation.staff_role (
   granted_at timestamp with time zone not null,
   confirmed_at timestamp with time zone,
   confirmed_by bigint,
+  by_claims boolean default false not null,
   constraint staff_role_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
   constraint staff_role_check CHECK ((ends_on >= starts_on)),
   constraint staff_role_check1 CHECK (((level = 'branch'::text) = (branch_id IS NOT NULL))),
@@ -3279,6 +3446,31 @@ comment on column organisation.staff_role.granted_by is 'staff; administration; 
 comment on column organisation.staff_role.granted_at is 'none';
 comment on column organisation.staff_role.confirmed_at is 'none';
 comment on column organisation.staff_role.confirmed_by is 'staff; administration; employment; null';
+comment on column organisation.staff_role.by_claims is 'none';
+
+create table organisation.undertaking (
+  staff_id bigint not null,
+  library_id bigint not null,
+  version integer not null,
+  signed_at timestamp with time zone not null,
+  constraint undertaking_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint undertaking_pkey PRIMARY KEY (library_id, staff_id, version, signed_at),
+  constraint undertaking_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES organisation.staff(staff_id),
+  constraint undertaking_version_fkey FOREIGN KEY (version) REFERENCES organisation.briefing(version)
+);
+CREATE INDEX undertaking_staff ON organisation.undertaking USING btree (staff_id, version, signed_at);
+alter table organisation.undertaking enable row level security;
+alter table organisation.undertaking force row level security;
+create policy finder on organisation.undertaking for all to kaft_finder using (true);
+create policy owner on organisation.undertaking for all to kaft_owner using (true);
+create policy scope on organisation.undertaking for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+grant insert, select on organisation.undertaking to kaft_app;
+grant select on organisation.undertaking to kaft_finder;
+grant delete, select on organisation.undertaking to kaft_jobs;
+comment on column organisation.undertaking.staff_id is 'staff; administration; employment; row';
+comment on column organisation.undertaking.library_id is 'none';
+comment on column organisation.undertaking.version is 'none';
+comment on column organisation.undertaking.signed_at is 'staff; administration; employment; row';
 
 create table organisation.website (
   website_id bigint not null,
@@ -5645,6 +5837,22 @@ alter function organisation.fusion_goes_on() owner to kaft_finder;
 revoke all on function organisation.fusion_goes_on() from public;
 grant execute on function organisation.fusion_goes_on() to kaft_jobs;
 
+CREATE OR REPLACE FUNCTION organisation.identity_facts(asked_issuer text, asked_subject text, asked_workstation bytea)
+ RETURNS TABLE(staff_id bigint, library_id bigint, library_active boolean, password_hash text, locked_until timestamp with time zone, failures integer, active boolean, branch_id bigint, workstation_id bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select f.* from organisation.staff_identity i join organisation.staff a on a.staff_id = i.staff_id
+   cross join lateral organisation.sign_in_facts(a.login, asked_workstation) f
+   where i.issuer = asked_issuer and i.subject = asked_subject
+$function$
+;
+alter function organisation.identity_facts(text,text,bytea) owner to kaft_finder;
+revoke all on function organisation.identity_facts(text,text,bytea) from public;
+grant execute on function organisation.identity_facts(text,text,bytea) to kaft_app;
+grant execute on function organisation.identity_facts(text,text,bytea) to kaft_jobs;
+
 CREATE OR REPLACE FUNCTION organisation.keep_scope(session bigint, library bigint)
  RETURNS void
  LANGUAGE plpgsql
@@ -5661,6 +5869,34 @@ end $function$
 alter function organisation.keep_scope(bigint,bigint) owner to kaft_finder;
 revoke all on function organisation.keep_scope(bigint,bigint) from public;
 grant execute on function organisation.keep_scope(bigint,bigint) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION organisation.link_identity(asked_invitation bytea, asked_issuer text, asked_subject text, at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  linked bigint;
+begin
+  if exists (select from organisation.staff_identity i where i.issuer = asked_issuer and i.subject = asked_subject) then return null; end if;
+  update organisation.staff a set invitation_hash = null, invitation_until = null
+   where a.invitation_hash = asked_invitation and a.invitation_until > at and a.active and a.kind = 'person'
+  returning a.staff_id into linked;
+  if linked is null then return null; end if;
+  insert into organisation.staff_identity (staff_id, library_id, issuer, subject, linked_at)
+  select a.staff_id, a.library_id, asked_issuer, asked_subject, at from organisation.staff a where a.staff_id = linked
+  on conflict (library_id, staff_id, issuer) do update set subject = excluded.subject, linked_at = excluded.linked_at;
+  insert into organisation.change (library_id, at, staff_id, what, subject, before, after)
+  select a.library_id, at, a.staff_id, 'linkOidc', a.staff_id::text, null, pg_catalog.jsonb_build_object('name', a.name, 'issuer', asked_issuer)
+    from organisation.staff a where a.staff_id = linked;
+  return linked;
+end $function$
+;
+alter function organisation.link_identity(bytea,text,text,timestamp with time zone) owner to kaft_finder;
+revoke all on function organisation.link_identity(bytea,text,text,timestamp with time zone) from public;
+grant execute on function organisation.link_identity(bytea,text,text,timestamp with time zone) to kaft_app;
+grant execute on function organisation.link_identity(bytea,text,text,timestamp with time zone) to kaft_jobs;
 
 CREATE OR REPLACE FUNCTION organisation.linked(library bigint, carried boolean)
  RETURNS bigint[]
@@ -5732,7 +5968,8 @@ begin
   insert into organisation.session (secret_hash, staff_id, library_id, branch_id, workstation_id, started_at, full_until, expires_at)
   select secret_hash, a.staff_id, a.library_id, asked_branch, asked_workstation, at, full_until, ends
     from organisation.staff a join organisation.branch b on b.branch_id = asked_branch and b.library_id = a.library_id
-   where a.staff_id = asked_staff and a.active and (a.locked_until is null or a.locked_until <= at)
+   where a.staff_id = asked_staff and a.active and (a.leaves_on is null or a.leaves_on >= organisation.today())
+     and (a.locked_until is null or a.locked_until <= at)
   returning session_id into opened;
   if opened is null then return null; end if;
   update organisation.staff set failures = 0, locked_until = null
@@ -5839,6 +6076,13 @@ AS $function$
     'library_id', l.library_id::text, 'library_name', l.name, 'branch_id', b.branch_id::text, 'branch_name', b.name,
     'version', s.version || '.' || a.version || '.' || l.epoch,
     'full_until', base.iso(s.full_until), 'preferences', a.preferences,
+    'proven', s.second_factor_at is not null,
+    'enrolled', exists (select from organisation.factor f where f.staff_id = a.staff_id and f.confirmed_at is not null),
+    'factor_rule', (select c.value from organisation.central_setting c where c.key = 'staff.second_factor'),
+    'role_ceiling', (select c.value from organisation.central_setting c where c.key = 'staff.role_ceiling'),
+    'briefing_version', (select max(b.version) from organisation.briefing b),
+    'undertaking', (select jsonb_build_object('version', u.version, 'signed_at', base.iso(u.signed_at)) from organisation.undertaking u
+                     where u.staff_id = a.staff_id order by u.version desc, u.signed_at desc limit 1),
     'workstation', (select jsonb_build_object('workstation_id', w.workstation_id::text, 'name', w.name, 'settings', w.settings)
                       from organisation.workstation w where w.workstation_id = s.workstation_id),
     'branches', (select jsonb_agg(jsonb_build_object('branch_id', x.branch_id::text, 'name', x.name) order by x.code)
@@ -5913,7 +6157,8 @@ CREATE OR REPLACE FUNCTION organisation.sign_in_facts(asked_login text, asked_wo
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select a.staff_id, a.library_id, l.active, a.password_hash, a.locked_until, a.failures, a.active,
+  select a.staff_id, a.library_id, l.active, a.password_hash, a.locked_until, a.failures,
+         a.active and (a.leaves_on is null or a.leaves_on >= organisation.today()),
          coalesce(w.branch_id,
            (select r.branch_id from organisation.staff_role r where r.staff_id = a.staff_id and r.branch_id is not null
               and organisation.today() between r.starts_on and coalesce(r.ends_on, 'infinity') order by r.branch_id limit 1),

@@ -7,6 +7,7 @@ begin
   foreach f in array array[
     'organisation.session_library()', 'organisation.own_library()', 'organisation.scope_of(bigint)', 'organisation.scope()', 'organisation.keep_scope(bigint, bigint)',
     'organisation.enter(text)', 'organisation.for_consortium()', 'organisation.enter_library(bigint)', 'organisation.session_facts()',
+    'organisation.identity_facts(text, text, bytea)', 'organisation.link_identity(bytea, text, text, timestamptz)',
     'organisation.sign_in_facts(text, bytea)', 'organisation.machine_facts(text)', 'organisation.sign_in_failed(bigint, timestamptz)',
     'organisation.open_session(bigint, bigint, bigint, bytea, timestamptz, timestamptz, timestamptz, boolean)',
     'patrons.number_known(bytea)', 'patrons.person_of(bytea, text, timestamptz)', 'patrons.number_of(bigint)', 'patrons.fee_covered(bigint)',

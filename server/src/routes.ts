@@ -1,4 +1,5 @@
 import { dayOf } from './base/dates.ts'
+import type { Log } from './base/log.ts'
 import type { Route } from './base/route.ts'
 import type { Magda } from './base/magda/magda.ts'
 import type { Uitpas } from './base/uitpas.ts'
@@ -23,13 +24,30 @@ import { messagingMoves, planOnlineCode } from './modules/messaging/index.ts'
 import { messagingRoutes } from './modules/messaging/routes.ts'
 import { movingPersonal } from './modules/moving/index.ts'
 import { movingRoutes } from './modules/moving/routes.ts'
-import { organisationRoutes, sessionRoutes } from './modules/organisation/routes.ts'
+import {
+  factorRoutes,
+  organisationRoutes,
+  type Practice,
+  sessionRoutes,
+} from './modules/organisation/routes.ts'
+import type { Provider } from './modules/organisation/oidc/sign-in-elsewhere.ts'
+import type { Site } from './modules/organisation/second-factor/passkeys.ts'
 import { patronRoutes } from './modules/patrons/routes.ts'
 import { privacyRoutes } from './modules/privacy/routes.ts'
+
+const NO_PRACTICE: Practice = { door: null, room: null }
+const siteOf = ({ site }: { readonly site?: Site }): Site => site ?? { origin: 'http://localhost' }
 
 /** Every route of every module. A test says that each operation of the contract stands here exactly once. */
 export const allRoutes = (installation: {
   readonly demo: boolean
+  /** Where browsers reach Kaft; in tests the host without a port. */
+  readonly site?: Site
+  /** Where staff may sign in too; absent or null where the installation has no provider. */
+  readonly provider?: Provider | null
+  /** The practice room of this installation, or this program as one. */
+  readonly practice?: Practice
+  readonly log?: Log
   /** The door to UiTPAS; absent or null where the installation has none. */
   readonly uitpas?: Uitpas | null
   /** The door to MAGDA; absent or null where the installation has none. */
@@ -39,8 +57,19 @@ export const allRoutes = (installation: {
   /** From where titles may come by themselves; absent: from nowhere. */
   readonly feeds?: typeof noFeeds
 }): readonly Route[] => [
-  ...sessionRoutes(installation.demo),
-  ...organisationRoutes(),
+  ...sessionRoutes({
+    demo: installation.demo,
+    provider: installation.provider ?? null,
+    site: siteOf(installation),
+    log: installation.log ?? (() => undefined),
+    practice: installation.practice ?? NO_PRACTICE,
+  }),
+  ...factorRoutes({
+    demo: installation.demo,
+    site: siteOf(installation),
+    practice: installation.practice ?? NO_PRACTICE,
+  }),
+  ...organisationRoutes(Boolean(installation.provider)),
   ...financeRoutes({ runningFines }),
   ...patronRoutes({
     head: { facts: headFacts, findings: headFindings },

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { operation } from './operation.ts'
 import { RoleGiven, StaffMember } from './organisation.ts'
-import { closed, CommandId, Id, Instant, Nullable } from './values.ts'
+import { closed, CommandId, Day, Id, Instant, Nullable } from './values.ts'
 
 /** One role of one account, as it is looked at again twice a year. */
 export const CertificationLine = closed({
@@ -46,7 +46,7 @@ export const certifyRole = operation({
     keep: Type.Boolean(),
   }),
   ok: closed({ staff_id: Id, kept: Type.Boolean() }),
-  codes: ['not_found', 'last_manager'],
+  codes: ['not_found', 'last_manager', 'certify_own'],
 })
 export const endAccount = operation({
   id: 'endAccount',
@@ -54,9 +54,13 @@ export const endAccount = operation({
   path: '/staff/:staff_id/end',
   leave: 'organisation.staff',
   summary:
-    'End the account of somebody who leaves: sessions, roles, password, badge and PIN are gone at once',
+    'End the account of somebody who leaves: sessions, roles, password, badge and PIN are gone, at once or after a last day',
   params: closed({ staff_id: Id }),
-  body: closed({ command_id: CommandId }),
+  body: closed({
+    command_id: CommandId,
+    /** The last day at work; absent is at once, and null takes a day back that was set before. */
+    on: Type.Optional(Nullable(Day)),
+  }),
   ok: StaffMember,
-  codes: ['not_found', 'last_manager'],
+  codes: ['not_found', 'last_manager', 'leaves_in_past'],
 })

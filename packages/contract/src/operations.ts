@@ -1,8 +1,10 @@
 import * as accounts from './accounts.ts'
+import * as briefing from './briefing.ts'
 import * as bulk from './bulk.ts'
 import * as catalogueImports from './catalogue-imports.ts'
 import * as catalogueRecords from './catalogue-records.ts'
 import * as cataloguing from './cataloguing.ts'
+import * as centralSettings from './central-settings.ts'
 import * as circulation from './circulation.ts'
 import * as classLists from './class-lists.ts'
 import * as closures from './closures.ts'
@@ -30,14 +32,18 @@ import * as partings from './partings.ts'
 import * as patronContact from './patron-contact.ts'
 import * as patrons from './patrons.ts'
 import * as personLists from './person-lists.ts'
+import * as practice from './practice.ts'
 import * as privacy from './privacy.ts'
 import * as renewals from './renewals.ts'
+import * as secondFactor from './second-factor.ts'
+import * as signInElsewhere from './sign-in-elsewhere.ts'
 import * as regulations from './regulations.ts'
 import * as websites from './websites.ts'
 import * as retention from './retention.ts'
 
 const modules = {
   accounts,
+  briefing,
   bulk,
   classLists,
   closures,
@@ -60,6 +66,7 @@ const modules = {
   catalogueImports,
   catalogueRecords,
   inventory,
+  centralSettings,
   circulation,
   renewals,
   logistics,
@@ -70,7 +77,10 @@ const modules = {
   joinings,
   partings,
   regulations,
+  secondFactor,
+  signInElsewhere,
   finance,
+  practice,
   privacy,
   retention,
 }

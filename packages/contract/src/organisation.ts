@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Leave, RoleCode } from './leave.ts'
 import { operation } from './operation.ts'
-import { closed, CommandId, Day, Id, Instant, Line, Nullable, Word } from './values.ts'
+import { closed, CommandId, Day, Id, Instant, Line, Nullable, OneOf, Word } from './values.ts'
 
 /** A time of day, `HH:MM`. */
 export const TimeOfDay = Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' })
@@ -52,8 +52,14 @@ export const Session = closed({
   /** Libraries whose patrons this session may see now, its own included. */
   scope: Type.Array(closed({ library_id: Id, name: Type.String() })),
   full_sign_in_until: Instant,
+  /** The privacy briefing has to be read and signed before anything about a patron is shown. */
+  briefing_due: Type.Boolean(),
+  /** Where the second step stands: not asked of these rights, proven in this session, to be proven, or to be made first. */
+  second_factor: OneOf(['not_asked', 'proven', 'needed', 'missing']),
   preferences: Preferences,
   demo: Type.Boolean(),
+  /** Whether this is a practice room, or one can go to one. */
+  practice: OneOf(['here', 'offered', 'none']),
 })
 
 const Secret = Type.String({ minLength: 1, maxLength: 200 })
@@ -75,7 +81,10 @@ export const signOut = operation({
   path: '/session',
   summary: 'End this session',
   leave: 'signed_in',
-  ok: closed({}),
+  ok: closed({
+    /** Where the browser goes to sign out at the provider too; null where the session began here. */
+    elsewhere: Nullable(Type.String()),
+  }),
 })
 export const readSession = operation({
   id: 'readSession',
@@ -269,7 +278,15 @@ export const StaffMember = closed({
   locked: Type.Boolean(),
   /** When the person left; their account opens nothing any more. */
   left_at: Nullable(Instant),
+  /** The last day at work of who will leave; the account opens nothing after it. */
+  leaves_on: Nullable(Day),
+  /** How many second steps the account has. */
+  second_factors: Type.Integer(),
+  /** Whether the account is linked to a provider. */
+  signs_in_elsewhere: Type.Boolean(),
   roles: Type.Array(RoleGiven),
+  /** Of each role, in the same order: who gave it and when; nobody is known for one that came with the library. */
+  grants: Type.Array(closed({ granted_at: Instant, granted_by: Nullable(Type.String()) })),
 })
 export const listStaff = operation({
   id: 'listStaff',
@@ -298,7 +315,7 @@ export const addStaff = operation({
     roles: Type.Array(RoleGiven, { maxItems: 20 }),
   }),
   ok: StaffMember,
-  codes: ['login_in_use', 'leave_beyond_own', 'branch_not_yours'],
+  codes: ['login_in_use', 'leave_beyond_own', 'role_beyond_agreement', 'branch_not_yours'],
 })
 export const changeStaff = operation({
   id: 'changeStaff',
@@ -319,7 +336,7 @@ export const changeStaff = operation({
     unlock: Type.Optional(Type.Boolean()),
   }),
   ok: StaffMember,
-  codes: ['leave_beyond_own', 'last_manager', 'branch_not_yours', 'badge_in_use'],
+  codes: ['leave_beyond_own', 'role_beyond_agreement', 'last_manager', 'branch_not_yours', 'badge_in_use'],
 })
 
 /** Settings of a library; the key decides what the value may be (`settings.ts`). */

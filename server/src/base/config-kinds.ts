@@ -4,6 +4,14 @@ export interface Kind<T> {
   read(text: string): T | undefined
 }
 
+export interface Setting<T> {
+  readonly name: string
+  readonly kind: Kind<T>
+  /** As it would be written in the environment; absent where not setting it means something of its own. */
+  readonly fallback?: string
+  readonly describe: string
+}
+
 export const choice = <const V extends string>(...values: V[]): Kind<V> => ({
   expects: values.length === 2 ? values.join(' or ') : `one of ${values.join(', ')}`,
   read: text => values.find(v => v === text),
@@ -49,3 +57,11 @@ export const onOff: Kind<boolean> = {
   expects: 'on or off',
   read: value => (value === 'on' ? true : value === 'off' ? false : undefined),
 }
+
+export const setting = <T, const F extends string | undefined>(
+  name: string,
+  kind: Kind<T>,
+  fallback: F,
+  describe: string,
+): Setting<T> & (F extends string ? { readonly fallback: string } : {}) =>
+  ({ name, kind, describe, ...(fallback === undefined ? {} : { fallback }) }) as never

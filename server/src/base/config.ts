@@ -1,25 +1,22 @@
 import { isAbsolute, relative, resolve } from 'node:path'
-import { type Kind, choice, several, whole, text, address, hosts, path, onOff } from './config-kinds.ts'
 import { distance } from './distance.ts'
+import {
+  address,
+  choice,
+  hosts,
+  onOff,
+  path,
+  several,
+  setting,
+  type Setting,
+  text,
+  whole,
+} from './config-kinds.ts'
+import { practiceSettings } from './config-practice.ts'
+import { oidcSettings } from './config-oidc.ts'
 import { StartError } from './start-error.ts'
 
 export { StartError }
-
-export interface Setting<T> {
-  readonly name: string
-  readonly kind: Kind<T>
-  /** As it would be written in the environment; absent where not setting it means something of its own. */
-  readonly fallback?: string
-  readonly describe: string
-}
-
-const setting = <T, const F extends string | undefined>(
-  name: string,
-  kind: Kind<T>,
-  fallback: F,
-  describe: string,
-): Setting<T> & (F extends string ? { readonly fallback: string } : {}) =>
-  ({ name, kind, describe, ...(fallback === undefined ? {} : { fallback }) }) as never
 
 /** Every setting there is. `docs/operating.md` is printed from this table, and any other `KAFT_*` stops the start. */
 export const settings = {
@@ -150,6 +147,8 @@ export const settings = {
     undefined,
     'Hosts that titles may be harvested from (OAI-PMH), separated by commas, with the port where it is not the usual one. No other host is ever asked.',
   ),
+  ...oidcSettings,
+  ...practiceSettings,
   log: setting(
     'KAFT_LOG',
     choice('debug', 'info', 'warn', 'silent'),
@@ -211,6 +210,42 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
   return { ...derive(raw as unknown as Raw, cwd), sip2Asked: env[settings.sip2Port.name] !== undefined }
 }
 
+/** What is needed together, and what must not stand together. @throws StartError */
+function expectWhole(raw: Raw, demo: boolean): void {
+  if (raw.uitpasUrl !== undefined && raw.uitpasKey === undefined) {
+    throw new StartError('KAFT_UITPAS_URL is set and KAFT_UITPAS_KEY is not: UiTPAS must know who asks.')
+  }
+  if (raw.magdaUrl !== undefined && (raw.magdaSender === undefined || raw.magdaCapacity === undefined)) {
+    throw new StartError(
+      'KAFT_MAGDA_URL is set, and KAFT_MAGDA_SENDER or KAFT_MAGDA_CAPACITY is not: MAGDA must know who asks.',
+    )
+  }
+  if (raw.oidcUrl !== undefined && (raw.oidcClient === undefined || raw.oidcSecret === undefined)) {
+    throw new StartError(
+      'KAFT_OIDC_URL is set, and KAFT_OIDC_CLIENT or KAFT_OIDC_SECRET is not: the provider must know who asks.',
+    )
+  }
+  const outside = [
+    raw.databaseUrl,
+    raw.smtpUrl,
+    raw.magdaUrl,
+    raw.uitpasUrl,
+    raw.oidcUrl,
+    raw.feedHosts,
+    raw.practicePort,
+  ]
+  if (raw.practiceSecret !== undefined && (!demo || outside.some(one => one !== undefined))) {
+    throw new StartError(
+      'KAFT_PRACTICE_SECRET is set, so this is a practice room: it has a database of its own with the demonstration, and speaks to nobody outside.',
+    )
+  }
+  if (raw.smtpUrl !== undefined && raw.mailFrom === undefined) {
+    throw new StartError(
+      'KAFT_SMTP_URL is set and KAFT_MAIL_FROM is not: messages need an address that they come from.',
+    )
+  }
+}
+
 function derive(raw: Raw, cwd: string): Omit<Config, 'sip2Asked'> {
   const dataFolder = resolve(cwd, raw.dataFolder)
   const keysFile = resolve(cwd, raw.keysFile)
@@ -226,19 +261,7 @@ function derive(raw: Raw, cwd: string): Omit<Config, 'sip2Asked'> {
       'KAFT_TEST_NUMBERS is on at an https address without the demonstration: invented people must not mix with real ones; set it off, or set KAFT_DEMO on.',
     )
   }
-  if (raw.uitpasUrl !== undefined && raw.uitpasKey === undefined) {
-    throw new StartError('KAFT_UITPAS_URL is set and KAFT_UITPAS_KEY is not: UiTPAS must know who asks.')
-  }
-  if (raw.magdaUrl !== undefined && (raw.magdaSender === undefined || raw.magdaCapacity === undefined)) {
-    throw new StartError(
-      'KAFT_MAGDA_URL is set, and KAFT_MAGDA_SENDER or KAFT_MAGDA_CAPACITY is not: MAGDA must know who asks.',
-    )
-  }
-  if (raw.smtpUrl !== undefined && raw.mailFrom === undefined) {
-    throw new StartError(
-      'KAFT_SMTP_URL is set and KAFT_MAIL_FROM is not: messages need an address that they come from.',
-    )
-  }
+  expectWhole(raw, demo)
   const host = ['0.0.0.0', '::', '127.0.0.1', '::1'].includes(raw.host) ? 'localhost' : raw.host
   return {
     ...raw,

@@ -28,6 +28,9 @@ export interface Route {
 export interface Wire {
   readonly address: string
   setSecret(secret: string | null): void
+  /** What the browser keeps of a sign-in elsewhere that is under way; closed, so that it can only be handed back. */
+  readonly attempt: string | null
+  setAttempt(sealed: string | null): void
 }
 
 export const on = <O extends Operation>(

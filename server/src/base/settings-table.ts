@@ -1,4 +1,5 @@
-import { type Setting, settings } from './config.ts'
+import { settings } from './config.ts'
+import type { Setting } from './config-kinds.ts'
 
 /** The table of settings as Markdown, for `docs/operating.md`. */
 export function settingsTable(): string {

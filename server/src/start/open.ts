@@ -1,11 +1,13 @@
+import { readFile } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
 import { ledgerIn } from '../base/backup-leftovers.ts'
-import type { Config } from '../base/config.ts'
+import { type Config, StartError } from '../base/config.ts'
 import type { Db } from '../base/db.ts'
 import type { Log } from '../base/log.ts'
 import { openMailer } from '../base/mail.ts'
 import { type Magda, openMagda } from '../base/magda/magda.ts'
 import { openPublicDb } from '../base/public-db.ts'
+import { openOidc } from '../base/oidc/oidc.ts'
 import { openUitpas } from '../base/uitpas.ts'
 import { type DemoSheet, demoDoor } from '../doors/http/demo.ts'
 import { healthDoor } from '../doors/http/health.ts'
@@ -16,9 +18,12 @@ import { jobGauges, jobLags } from '../doors/jobs/lag.ts'
 import { publicDoors } from '../doors/public/open-public.ts'
 import { openJobsDoor } from '../doors/jobs/run-jobs.ts'
 import { allJobs } from '../jobs.ts'
+import type { Provider } from '../modules/organisation/oidc/sign-in-elsewhere.ts'
 import { logAccess } from '../modules/privacy/index.ts'
 import { allRoutes } from '../routes.ts'
 import { openPools, prepareDatabase, reachServer, type Ready } from './database.ts'
+import type { Practice } from '../modules/organisation/routes.ts'
+import { openPractice } from './practice/open-practice.ts'
 import { openDemo } from './demo/open-demo.ts'
 import type { Life } from './life.ts'
 import { expectFreePort, portSentence } from './port.ts'
@@ -64,7 +69,8 @@ export async function openKaft(config: Config, hands: Hands): Promise<Opened> {
   // Doors close in the reverse order: first nobody comes in any more, then the jobs end.
   if (config.doors.includes('jobs')) await openJobs(config, { ...hands, ready })
   const metrics = openMetrics(db)
-  const parts = { ...hands, ready, db, metrics }
+  const practice = web ? await openPractice(config, { ...hands, ready, server }) : null
+  const parts = { ...hands, ready, db, metrics, practice }
   const sip2 = machines
     ? `${config.host}:${await openSip2(config, { ...parts, registry: metrics.registry })}`
     : null
@@ -86,6 +92,25 @@ const feedsOf = ({ feedFolder, feedHosts }: Config) => ({
   folder: feedFolder ?? null,
   hosts: feedHosts ?? [],
 })
+
+/** The provider at which staff may sign in; null where the installation has none. */
+async function providerOf(config: Config): Promise<Provider | null> {
+  const { oidcUrl: url, oidcClient: client_id, oidcSecret } = config
+  if (!url || !client_id || !oidcSecret) return null
+  const secret = await readFile(oidcSecret, 'utf8').catch(() => {
+    throw new StartError(`KAFT_OIDC_SECRET: the file ${oidcSecret} cannot be read.`)
+  })
+  const oidc = openOidc({
+    url,
+    client_id,
+    secret: secret.trim(),
+    scope: config.oidcScope,
+    hosts: config.oidcHosts?.split(',').map(host => host.trim()) ?? [],
+    org_claim: config.oidcOrgClaim,
+    role_claim: config.oidcRoleClaim,
+  })
+  return { oidc, name: config.oidcName, strong: config.oidcStrong }
+}
 
 async function openJobs(config: Config, { ready, life, log }: Hands & { ready: Ready }): Promise<void> {
   const { smtpUrl, mailFrom } = config
@@ -113,13 +138,15 @@ interface Parts extends Hands {
   readonly demo: DemoSheet | null
   /** Folder of the staff client. */
   readonly client: string
+  readonly practice: Practice | null
 }
 
 async function openWeb(
   config: Config,
-  { ready, db, metrics, demo, client, life, log }: Parts,
+  { ready, db, metrics, demo, client, practice, life, log }: Parts,
 ): Promise<string> {
   const { uitpasUrl, uitpasKey } = config
+  const site = { origin: new URL(config.publicUrl).origin }
   const lags = () => jobLags(db, allJobs({ mailer: null, magda: null, erasedFile: '' }), clock())
   jobGauges(metrics.registry, lags)
   const publicDb = openPublicDb(ready.urlFor('kaft_public'))
@@ -128,6 +155,10 @@ async function openWeb(
   const app = await openHttpDoor({
     routes: allRoutes({
       demo: demo !== null,
+      site,
+      provider: await providerOf(config),
+      log,
+      ...(practice ? { practice } : {}),
       uitpas: uitpasUrl && uitpasKey ? openUitpas(uitpasUrl, uitpasKey) : null,
       magda: magdaOf(config),
       mails: Boolean(config.smtpUrl && config.mailFrom),
@@ -139,6 +170,7 @@ async function openWeb(
     metrics,
     secure: config.publicUrl.startsWith('https:'),
     trustProxy: config.trustProxy,
+    practice: config.practiceSecret !== undefined,
     beside: async app => {
       healthDoor(app, readiness({ db, lags }))
       metricsDoor(app, metrics)
@@ -150,6 +182,8 @@ async function openWeb(
   })
   await life.keep(() => closeDoor(app))
   address.now = await listen(app, config)
+  // A port that was chosen free is known only now.
+  site.origin = new URL(address.now).origin
   return address.now
 }
 

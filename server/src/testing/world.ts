@@ -42,7 +42,7 @@ export interface World {
   staff(
     library: Library,
     roles: readonly RoleCode[],
-    at?: { branch?: number; workstation_id?: string },
+    at?: { branch?: number; workstation_id?: string; briefed?: boolean; proven?: boolean },
   ): Promise<Someone>
   call<O extends Operation>(op: O, ask: Partial<Ask<O>>, as: Someone | null): Promise<Said<OkOf<O>>>
   rows(text: string, values?: readonly unknown[]): Promise<Record<string, string>[]>
@@ -52,14 +52,14 @@ export interface World {
 const hash = (text: string) => createHash('sha256').update(text).digest()
 
 /** Opens a world. `now` starts on Wednesday 25 November 2026, 14.05 in Brussels. */
-export async function openWorld(): Promise<World> {
+export async function openWorld(more: Partial<Parameters<typeof allRoutes>[0]> = {}): Promise<World> {
   const db = await cloneTestDb()
   const logged: string[] = []
   const log: Log = (level, says, fields) => void logged.push(JSON.stringify({ level, says, ...fields }))
   const keys = newRing('/dev/null')
   const world = { now: Temporal.Instant.from('2026-11-25T13:05:00Z') }
   const app = await openHttpDoor({
-    routes: allRoutes({ demo: true }),
+    routes: allRoutes({ demo: true, ...more }),
     base: { db, keys, source: 'desk', testNumbers: true, logAccess },
     now: () => world.now,
     log,
@@ -92,7 +92,25 @@ export async function openWorld(): Promise<World> {
 }
 
 type Rows = World['rows']
+/** Signs the briefing for somebody, for longer than any test moves its clock. */
+export const briefed = (
+  { rows }: { readonly rows: Rows },
+  staff_id: string,
+  library_id: string,
+): Promise<unknown> =>
+  rows(
+    `insert into organisation.undertaking (staff_id, library_id, version, signed_at)
+     select $1, $2, max(version), '2100-01-01' from organisation.briefing`,
+    [staff_id, library_id],
+  )
 let count = 0
+/** Proves the second step in every session of somebody that is open. */
+export const proven = ({ rows }: { readonly rows: Rows }, staff_id: string): Promise<unknown> =>
+  rows(
+    'update organisation.session set second_factor_at = now(), version = version + 1 where staff_id = $1',
+    [staff_id],
+  )
+
 export function makers(rows: Rows): Pick<World, 'library' | 'agreement' | 'staff'> {
   return {
     library: async (name, branches = 2) => {
@@ -150,10 +168,18 @@ export function makers(rows: Rows): Pick<World, 'library' | 'agreement' | 'staff
         )
       }
       await rows(
-        `insert into organisation.session (secret_hash, staff_id, library_id, branch_id, workstation_id, started_at, full_until, expires_at)
-         values ($1, $2, $3, $4, $5, now(), now() + interval '1 day', now() + interval '1 day')`,
-        [hash(secret), s!.staff_id, library.library_id, branch_id, at.workstation_id ?? null],
+        `insert into organisation.session (secret_hash, staff_id, library_id, branch_id, workstation_id, started_at, full_until, expires_at, second_factor_at)
+         values ($1, $2, $3, $4, $5, now(), now() + interval '1 day', now() + interval '1 day', case when $6 then now() end)`,
+        [
+          hash(secret),
+          s!.staff_id,
+          library.library_id,
+          branch_id,
+          at.workstation_id ?? null,
+          at.proven ?? true,
+        ],
       )
+      if (at.briefed !== false) await briefed({ rows }, s!.staff_id!, library.library_id)
       return { staff_id: s!.staff_id!, secret, library_id: library.library_id, branch_id }
     },
   }

@@ -1,7 +1,8 @@
 import type { OkOf, Operation, ParamsOf, QueryOf, BodyOf } from '@kaft/contract/operation'
 import type { Problem } from '@kaft/contract/problem'
-import { lost, reached, sessionEnded } from './online.ts'
+import { briefingAsked, lost, reached, sessionEnded } from './online.ts'
 import { ProblemError, UnreachableError } from './problem.ts'
+import { stepUp } from './step-up.ts'
 
 type PartOf<O extends Operation, K extends 'params' | 'query' | 'body', Value> = K extends keyof O
   ? {} extends Value
@@ -62,6 +63,22 @@ export const call = async <O extends Operation>(
   ask: AskOf<O>,
   options: { readonly signal?: AbortSignal } = {},
 ): Promise<OkOf<O>> => {
+  try {
+    return await callOnce(op, ask, options)
+  } catch (error) {
+    // Nothing was done yet: once the second step is proven, the very same call goes on.
+    const code = error instanceof ProblemError ? error.problem.code : ''
+    if ((code === 'second_factor_needed' || code === 'second_factor_missing') && (await stepUp.ask()))
+      return callOnce(op, ask, options)
+    throw error
+  }
+}
+
+const callOnce = async <O extends Operation>(
+  op: O,
+  ask: AskOf<O>,
+  options: { readonly signal?: AbortSignal },
+): Promise<OkOf<O>> => {
   const loose = ask as LooseAsk
   const init: RequestInit = {
     method: op.method,
@@ -90,6 +107,7 @@ export const call = async <O extends Operation>(
   if (problem.code === 'unavailable') lost()
   else reached()
   if (problem.code === 'not_signed_in' || problem.code === 'session_ended') sessionEnded.set(true)
+  if (problem.code === 'briefing_needed') briefingAsked.set(true)
   throw new ProblemError(problem)
 }
 

@@ -9,6 +9,8 @@ export interface Band {
   readonly loud?: boolean
   readonly text: string
   readonly stop?: { readonly label: string; readonly run: () => void }
+  /** Something else that the mode can do, before its way out. */
+  readonly also?: { readonly label: string; readonly run: () => void }
 }
 export const bands = createStore<readonly Band[]>([])
 

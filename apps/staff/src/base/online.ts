@@ -24,3 +24,6 @@ export const actsWaiting = createStore(0)
 
 /** The server no longer knows this session; the shell asks to sign in again, above the work that is open. */
 export const sessionEnded = createStore(false)
+
+/** The server shows no patron before the briefing is signed: a year went by, or a new version came, since this page was opened. */
+export const briefingAsked = createStore(false)

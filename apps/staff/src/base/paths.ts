@@ -53,6 +53,8 @@ export const paths = {
   retention: '/privacy/bewaren',
   settings: '/instellingen',
   librarySettings: '/instellingen/bibliotheek',
+  /** The own account: second step, recovery codes. */
+  account: '/mijn-account',
   /** A whole library that moves in, and one file of it. */
   moves: '/instellingen/overstap',
   /** Libraries that become one. */

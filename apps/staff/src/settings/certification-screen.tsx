@@ -17,6 +17,7 @@ import { Empty, Failed, Loading } from '../base/states.tsx'
 import { Heads, TableBox } from '../base/table-box.tsx'
 import { tell } from '../base/tell.ts'
 import { SettingsPage } from './settings-page.tsx'
+import { Undertakings } from './undertakings.tsx'
 import { useRoleWords } from './staff-screen.tsx'
 import { certificationTexts } from './texts/certification.ts'
 
@@ -42,6 +43,7 @@ const useWords = (): ((line: Line) => readonly [string, string, string, string, 
 const OneLine = ({ line }: { line: Line }): ReactNode => {
   const t = useTexts(certificationTexts)
   const [name, role, ...rest] = useWords()(line)
+  const isOwn = useSession().staff_id === line.staff_id
   const look = useDo(certifyRole, [readCertification, listStaff, myDay, readSession])
   const go = (keep: boolean): void => {
     const body = {
@@ -68,6 +70,8 @@ const OneLine = ({ line }: { line: Line }): ReactNode => {
             size="compact-sm"
             variant={line.due ? 'filled' : 'default'}
             loading={look.isPending}
+            disabled={isOwn}
+            title={isOwn ? t.own : undefined}
             aria-label={t.keepOf(name, role)}
             onClick={() => go(true)}
           >
@@ -151,6 +155,7 @@ export const Screen = (): ReactNode => {
   return (
     <SettingsPage room="certification">
       <p className="k-prose">{t.intro}</p>
+      <Undertakings />
       {read.error !== null && <Failed error={read.error} again={() => void read.refetch()} />}
       {lines === undefined && read.error === null && <Loading />}
       {lines !== undefined && (

@@ -131,6 +131,20 @@ export const places: readonly Place[] = [
     words: ['rechten', 'wie mag wat', 'nazicht', 'rollen', 'uit dienst', 'certification'],
   },
   {
+    path: rooms.briefing,
+    title: { nl: 'Privacybriefing', en: 'Privacy briefing' },
+    needs: roomNeeds.briefing,
+    load: () => import('./briefing-screen.tsx'),
+    words: ['geheimhouding', 'privacy', 'AVG', 'GDPR', 'confidentiality'],
+  },
+  {
+    path: rooms.central,
+    title: { nl: 'Voor alle bibliotheken', en: 'For every library' },
+    needs: roomNeeds.central,
+    load: () => import('./central-screen.tsx'),
+    words: ['tweede stap', '2FA', 'MFA', 'second factor'],
+  },
+  {
     path: rooms.agreements,
     title: { nl: 'Samenwerking', en: 'Cooperation' },
     needs: roomNeeds.agreements,

@@ -1,3 +1,5 @@
+import { changeCentralSetting } from '@kaft/contract/central-settings'
+import { readBriefing } from '@kaft/contract/briefing'
 import { readCertification } from '@kaft/contract/accounts'
 import { listFusions } from '@kaft/contract/fusions'
 import { listMachines } from '@kaft/contract/machines'
@@ -29,6 +31,8 @@ export const rooms = {
   magda: '/instellingen/magda',
   staff: '/instellingen/medewerkers',
   certification: paths.certification,
+  briefing: '/instellingen/briefing',
+  central: '/instellingen/centraal',
   agreements: '/instellingen/samenwerking',
   changes: '/instellingen/wijzigingen',
   moves: paths.moves,
@@ -52,6 +56,8 @@ export const roomNeeds: Readonly<Record<Room, NonNullable<Place['needs']>>> = {
   magda: [readMagda, registerNotices, magdaConsultations],
   staff: [listStaff],
   certification: [readCertification],
+  briefing: [readBriefing],
+  central: [changeCentralSetting],
   agreements: [],
   changes: [readChanges],
   moves: [listMoves],

@@ -12,7 +12,9 @@ import { useSession } from '../base/session.ts'
 import { Failed } from '../base/states.tsx'
 import { tell } from '../base/tell.ts'
 import { baseTexts } from '../base/texts.ts'
+import { Invite } from './invite.tsx'
 import { Leaver } from './leaver.tsx'
+import { ResetFactors } from './reset-factors.tsx'
 import { RoleFields } from './role-fields.tsx'
 import css from './settings.module.css'
 import {
@@ -194,6 +196,10 @@ export const StaffForm = ({ member, close }: { member: Member | null; close: () 
         )}
         <RoleFields roles={form.roles} set={roles => set({ roles })} error={fault(errors.roles)} />
         <div className="k-line k-line-end">
+          {member !== null && member.active && <Invite member={member} />}
+          {member !== null && member.second_factors > 0 && member.staff_id !== session.staff_id && (
+            <ResetFactors member={member} />
+          )}
           {member !== null && member.left_at === null && <Leaver member={member} close={close} />}
           <Button onClick={close}>{b.cancel}</Button>
           <Button type="submit" variant="filled" loading={busy}>

@@ -10,9 +10,11 @@ import { useSession } from '../base/session.ts'
 import { Empty, Read } from '../base/states.tsx'
 import { Heads, TableBox } from '../base/table-box.tsx'
 import { roleName } from '../base/who-may.ts'
+import { elsewhereTexts } from '../sign-in/elsewhere-texts.ts'
 import { SettingsPage } from './settings-page.tsx'
 import type { Given, Member } from './staff.model.ts'
 import { StaffForm } from './staff-form.tsx'
+import { centralTexts } from './texts/central.ts'
 import { certificationTexts } from './texts/certification.ts'
 import { settingsTexts } from './texts/index.ts'
 
@@ -29,17 +31,44 @@ export const useRoleWords = (): ((given: Given) => string) => {
   }
 }
 
-const Line = ({ member, change }: { member: Member; change: () => void }): ReactNode => {
-  const t = useTexts(settingsTexts)
+/** Each role with its end, and below it who gave it. */
+const RoleList = ({ member }: { member: Member }): ReactNode => {
   const c = useTexts(certificationTexts)
   const f = useFormats()
   const words = useRoleWords()
+  return member.roles.map((role, at) => {
+    const grant = member.grants[at]
+    const name = words(role)
+    return (
+      <div key={`${role.role} ${role.level} ${role.branch_id ?? ''}`}>
+        {role.ends_on === null ? name : c.until(name, f.dayYear(role.ends_on))}
+        {grant !== undefined && (
+          <span className="k-text-xs k-quiet">
+            {' '}
+            {grant.granted_by === null
+              ? c.by(c.unknown, f.dayYear(dayOf(grant.granted_at)))
+              : c.givenBy(grant.granted_by, f.dayYear(dayOf(grant.granted_at)))}
+          </span>
+        )}
+      </div>
+    )
+  })
+}
+
+const Line = ({ member, change }: { member: Member; change: () => void }): ReactNode => {
+  const t = useTexts(settingsTexts)
+  const c = useTexts(certificationTexts)
+  const s = useTexts(centralTexts)
+  const e = useTexts(elsewhereTexts)
+  const f = useFormats()
   return (
     <tr>
       <th scope="row">{member.name}</th>
       <td>{member.login}</td>
       <td>{member.initials}</td>
-      <td>{member.roles.map(words).join(', ')}</td>
+      <td>
+        <RoleList member={member} />
+      </td>
       <td>
         <span className="k-line">
           {member.active ? (
@@ -50,6 +79,13 @@ const Line = ({ member, change }: { member: Member; change: () => void }): React
             <span className="k-quiet">
               {member.left_at === null ? t.staff.inactive : c.leftOn(f.dayYear(dayOf(member.left_at)))}
             </span>
+          )}
+          {member.signs_in_elsewhere && <span className="k-quiet">{e.linked}</span>}
+          {member.second_factors > 0 && <span className="k-quiet">{s.has}</span>}
+          {member.leaves_on !== null && (
+            <StateWord state="ask" size={16}>
+              {c.leavesOn(f.dayYear(member.leaves_on))}
+            </StateWord>
           )}
           {member.locked && (
             <StateWord state="stop" size={16}>

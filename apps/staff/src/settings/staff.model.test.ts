@@ -11,6 +11,10 @@ const member: Member = {
   active: true,
   locked: false,
   left_at: null,
+  leaves_on: null,
+  grants: [],
+  second_factors: 0,
+  signs_in_elsewhere: false,
   roles: [
     { role: 'balie', level: 'branch', branch_id: '2', starts_on: '2024-01-01', ends_on: null },
     { role: 'beheer', level: 'library', branch_id: null, starts_on: '2025-01-01', ends_on: '2026-12-31' },

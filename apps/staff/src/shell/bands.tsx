@@ -44,11 +44,18 @@ export const Bands = (): ReactNode => {
       {list.map(band => (
         <div key={band.id} className="k-band" data-state={band.state} data-loud={band.loud || undefined}>
           <StateWord state={band.state}>{band.text}</StateWord>
-          {band.stop !== undefined && (
-            <Button size="compact-md" onClick={band.stop.run}>
-              {band.stop.label}
-            </Button>
-          )}
+          <span className="k-line">
+            {band.also !== undefined && (
+              <Button size="compact-md" onClick={band.also.run}>
+                {band.also.label}
+              </Button>
+            )}
+            {band.stop !== undefined && (
+              <Button size="compact-md" onClick={band.stop.run}>
+                {band.stop.label}
+              </Button>
+            )}
+          </span>
         </div>
       ))}
     </section>

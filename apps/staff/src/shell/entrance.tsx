@@ -1,11 +1,11 @@
 import { readSession } from '@kaft/contract/organisation'
 import { RouterProvider } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useRead } from '../base/hooks.ts'
 import { announce } from '../base/announce.ts'
 import { textsNow, useTexts } from '../base/language.ts'
 import { Layer } from '../base/layer.tsx'
-import { sessionEnded } from '../base/online.ts'
+import { briefingAsked, sessionEnded } from '../base/online.ts'
 import { takePreferences } from '../base/preferences.ts'
 import { isNotSignedIn } from '../base/problem.ts'
 import { decodedScans } from '../base/scans.ts'
@@ -13,13 +13,17 @@ import { type Session, SessionContext } from '../base/session.ts'
 import { soundChoice } from '../base/sound.ts'
 import { useStore } from '../base/store.ts'
 import { showToast } from '../base/toast.ts'
+import { BriefingPage } from '../sign-in/briefing-page.tsx'
 import { FullSignIn } from '../sign-in/full-sign-in.tsx'
 import { QuickSwitch } from '../sign-in/quick-switch.tsx'
+import { StepUp } from '../sign-in/step-up.tsx'
+import { isReturn, ReturnPage } from '../sign-in/return-page.tsx'
 import { SignInPage } from '../sign-in/sign-in-page.tsx'
 import { takeSession } from '../sign-in/take-session.ts'
 import { signInTexts } from '../sign-in/texts.ts'
 import { gate, switching, unlock, watchIdle } from './gate.ts'
 import { listenToKeys } from './listen.ts'
+import { isPracticeEntrance, PracticePage } from './practice-page.tsx'
 import { router } from './router.tsx'
 import { shellTexts } from './texts.ts'
 import { workstationOf } from './workstation.ts'
@@ -87,18 +91,39 @@ const Doors = (): ReactNode => {
 const Inside = ({ session }: { session: Session }): ReactNode => {
   useSettings(session)
   const locked = useStore(gate) === 'locked'
+  const asked = useStore(briefingAsked)
+  const briefing = session.briefing_due || asked
+  // No screen opens before the briefing; one that is open stays as it is behind it.
+  const [entered, setEntered] = useState(!briefing)
+  if (!briefing && !entered) setEntered(true)
   return (
     <SessionContext value={session}>
-      <div hidden={locked} className="k-inside">
-        <RouterProvider router={router} />
+      <div hidden={locked || briefing} className="k-inside">
+        {entered && <RouterProvider router={router} />}
       </div>
+      {briefing && !locked && <BriefingPage />}
       <Doors />
+      {!locked && !briefing && <StepUp />}
     </SessionContext>
   )
 }
 
-/** Signed in or not; and while the server does not answer, neither. */
+/** Back from signing in elsewhere, that comes first; then the address is that of the start. */
 export const Entrance = (): ReactNode => {
+  const [returns, setReturns] = useState(isReturn)
+  const [practises, setPractises] = useState(isPracticeEntrance)
+  const done = useCallback((session: Session | null) => {
+    history.replaceState(null, '', import.meta.env.BASE_URL)
+    if (session !== null) enter(session)
+    setReturns(false)
+    setPractises(false)
+  }, [])
+  if (practises) return <PracticePage done={done} />
+  return returns ? <ReturnPage done={done} /> : <Known />
+}
+
+/** Signed in or not; and while the server does not answer, neither. */
+const Known = (): ReactNode => {
   const t = useTexts(shellTexts)
   const read = useRead(readSession, {}, { fresh_ms: 60_000 })
   if (read.data !== undefined) return <Inside session={read.data} />

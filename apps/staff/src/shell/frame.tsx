@@ -16,6 +16,7 @@ import { useHelper } from './use-helper.ts'
 import { KeysOverlay, openKeys } from './keys-overlay.tsx'
 import { LiveRegions } from './live-regions.tsx'
 import { Navigation } from './navigation.tsx'
+import { usePractice } from './practice.ts'
 import { Palette, openPalette } from './palette.tsx'
 import { SidePanel } from './side-panel.tsx'
 import { shellTexts } from './texts.ts'
@@ -63,6 +64,7 @@ export const Frame = (): ReactNode => {
   useShortcuts(shellKeys())
   useEffect(() => onUnusedScan(scan => showUnusedScan(scan.code, session, go)), [go, session])
   useHelper(session, go)
+  usePractice(session)
   useEffect(() => {
     if (!covered) giveFocusBack()
   }, [covered])

@@ -1,4 +1,4 @@
-import { chooseBranch, readSession, signOut } from '@kaft/contract/organisation'
+import { chooseBranch, readSession } from '@kaft/contract/organisation'
 import { StateWord } from '@kaft/ui/spine.tsx'
 import { Menu } from '@mantine/core'
 import { IconChevronDown, IconSearch } from '@tabler/icons-react'
@@ -9,6 +9,7 @@ import { call } from '../base/api.ts'
 import { helperState } from '../base/helper.ts'
 import { languages, useLanguage, useTexts } from '../base/language.ts'
 import { line } from '../base/online.ts'
+import { paths } from '../base/paths.ts'
 import { prefer, preferLanguage } from '../base/preferences.ts'
 import { useSession } from '../base/session.ts'
 import { playSound, soundKinds } from '../base/sound.ts'
@@ -16,6 +17,8 @@ import { useStore } from '../base/store.ts'
 import { densities, useDensity } from './density.ts'
 import { cover, switching } from './gate.ts'
 import { openKeys } from './keys-overlay.tsx'
+import { leaveForGood } from './leave.ts'
+import { goToPractice } from './practice.ts'
 import { openPalette } from './palette.tsx'
 import { shellTexts } from './texts.ts'
 import { themePins, useThemePin } from './theme-pin.ts'
@@ -90,12 +93,6 @@ const testSounds = (): void =>
     setTimeout(() => playSound(kind), index * 700)
   })
 
-const leaveForGood = async (): Promise<void> => {
-  await call(signOut, {}).catch(() => undefined)
-  // A fresh page is the one sure way that nothing of the former session stays in memory.
-  location.assign(import.meta.env.BASE_URL)
-}
-
 /** How this account likes the screens: language, colours, height of the rows. */
 const Tastes = (): ReactNode => {
   const t = useTexts(shellTexts)
@@ -144,6 +141,10 @@ const AccountMenu = (): ReactNode => {
         <Menu.Item rightSection={<kbd>Alt L</kbd>} onClick={cover}>
           {t.cover}
         </Menu.Item>
+        <Menu.Item component={Link} to={paths.account}>
+          {t.myAccount}
+        </Menu.Item>
+        {session.practice === 'offered' && <Menu.Item onClick={goToPractice}>{t.practise}</Menu.Item>}
         <Menu.Item rightSection={<kbd>F1</kbd>} onClick={openKeys}>
           {t.keys}
         </Menu.Item>

@@ -6,7 +6,9 @@ import { useTexts } from '../base/language.ts'
 import type { Session } from '../base/session.ts'
 import { unlockSound } from '../base/sound.ts'
 import { Failed } from '../base/states.tsx'
+import { stepUp } from '../base/step-up.ts'
 import { readWorkstationKey } from '../base/workstation-key.ts'
+import { SignInElsewhere } from './elsewhere.tsx'
 import { signInTexts } from './texts.ts'
 
 const askOf = (login: string, password: string) => {
@@ -24,15 +26,21 @@ export const FullSignIn = ({ onSession }: { onSession: (session: Session) => voi
   const [password, setPassword] = useState('')
   const [tried, setTried] = useState(false)
   const name = useRef<HTMLInputElement>(null)
+  const entered = (session: Session): void => {
+    onSession(session)
+    // Asked once a day with the password; whoever only lends may put it off until broad rights are used.
+    if (session.second_factor === 'needed') void stepUp.ask()
+  }
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     unlockSound()
     setTried(true)
     if (login.trim() === '' || password === '') name.current?.focus()
-    else enter.mutate(askOf(login, password), { onSuccess: onSession, onError: () => setPassword('') })
+    else enter.mutate(askOf(login, password), { onSuccess: entered, onError: () => setPassword('') })
   }
   return (
     <form className="k-stack" onSubmit={submit} noValidate>
+      <SignInElsewhere />
       {enter.error !== null && <Failed error={enter.error} />}
       <TextInput
         ref={name}

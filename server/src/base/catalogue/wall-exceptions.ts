@@ -18,6 +18,10 @@ export const definers: Readonly<Record<string, string>> = {
   'organisation.enter_library(bigint)': 'lets jobs, and only those, enter one library',
   'organisation.session_facts()': 'what the session of the given secret is told of itself',
   'organisation.sign_in_facts(text,bytea)': 'one account, before there is a session',
+  'organisation.identity_facts(text,text,bytea)':
+    'one account by who it is at a provider, before there is a session',
+  'organisation.link_identity(bytea,text,text,timestamp with time zone)':
+    'gives one account to whoever brings its invitation, before there is a session',
   'organisation.machine_facts(text)': 'one machine, before there is a session',
   'organisation.sign_in_failed(bigint,timestamp with time zone)': 'counts a failure of one account',
   'organisation.open_session(bigint,bigint,bigint,bytea,timestamp with time zone,timestamp with time zone,timestamp with time zone,boolean)':
@@ -136,6 +140,8 @@ export const unique_keys: Readonly<Record<string, string>> = {
   'moving.fusion_kept': 'which libraries become one is public',
   'moving.fusion_absorbed': 'which libraries become one is public',
   'organisation.staff_login_key': 'logins are one space for all libraries, and hold no patron',
+  'organisation.staff_identity_subject':
+    'who somebody is at a provider is one account in all libraries; the program cannot insert here',
   'organisation.staff_role_once': 'begins with the member of staff, an id made by us',
   'organisation.session_secret_hash_key': 'the hash of a random secret',
   'organisation.full_sign_in_pkey': 'begins with the workstation, an id made by us',

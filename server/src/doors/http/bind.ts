@@ -1,10 +1,10 @@
-import type { Operation } from '@kaft/contract'
+import { type Code, type Finding, meetsPatrons, type Operation, type Problem } from '@kaft/contract'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type Ctx, isRefusal } from '../../base/ctx.ts'
+import { type Actor, type Ctx, isRefusal } from '../../base/ctx.ts'
 import type { Log } from '../../base/log.ts'
 import type { Route, Wire } from '../../base/route.ts'
 import { StaleSession } from '../../base/tx.ts'
-import { type Attempts, knowWebsite, loadSession } from '../../modules/organisation/index.ts'
+import { type Attempts, isBriefed, knowWebsite, loadSession } from '../../modules/organisation/index.ts'
 import { problem, sendProblem } from './problems.ts'
 
 declare module 'fastify' {
@@ -18,11 +18,17 @@ export interface Bound {
   readonly now: () => Temporal.Instant
   readonly log: Log
   readonly secure: boolean
+  /** This program is a practice room. */
+  readonly practice?: boolean
   /** Counts wrong keys of websites. */
   readonly keyAttempts: Attempts
 }
 
-export const COOKIE = 'kaft_session'
+/** Browsers keep cookies by host and not by port, so a practice room beside the real Kaft has one of its own. */
+const cookieOf = ({ practice = false }: Pick<Bound, 'practice'>): string =>
+  practice ? 'kaft_practice' : 'kaft_session'
+/** Lives while somebody signs in elsewhere. */
+const ATTEMPT = 'kaft_sign_in'
 
 /** The schema parts that Fastify checks and prints with; a part that the operation lacks must be empty. */
 const schemaOf = (op: Operation): Record<string, unknown> => ({
@@ -61,6 +67,26 @@ async function answer(
   }
 }
 
+/**
+ * Who asks; or why they may not: no session, no leave, a second step to prove, a briefing to sign. Whatever is refused from
+ * memory is asked of the database once more: no transaction follows that would notice what was given a moment ago.
+ */
+async function admit(op: Operation, blank: Ctx, fresh: boolean): Promise<Actor | Problem> {
+  const open = await loadSession(blank, fresh)
+  if (!open) return problem('not_signed_in')
+  const { actor, withheld, second_factor } = open
+  const refuse = (code: Code, about?: Finding['about']): Problem => {
+    if (!fresh) throw new StaleSession()
+    return problem(code, { about })
+  }
+  const { leave } = op
+  if (leave !== 'signed_in' && !(actor.leaves as ReadonlySet<string>).has(leave)) {
+    if (!(withheld as ReadonlySet<string>).has(leave)) return refuse('no_leave', { leave })
+    return refuse(second_factor === 'missing' ? 'second_factor_missing' : 'second_factor_needed')
+  }
+  return meetsPatrons(op, actor.leaves) && !isBriefed(open, blank.now) ? refuse('briefing_needed') : actor
+}
+
 async function once(
   route: Route,
   request: FastifyRequest,
@@ -68,7 +94,7 @@ async function once(
   { bound, fresh }: { bound: Bound; fresh: boolean },
 ): Promise<unknown> {
   const { op } = route
-  const secret = request.cookies[COOKIE] ?? null
+  const secret = request.cookies[cookieOf(bound)] ?? null
   const blank: Ctx = {
     ...bound.base,
     now: bound.now(),
@@ -85,17 +111,12 @@ async function once(
     if (isRefusal(site)) return sendProblem(reply, problem(site.refused))
     ctx = site
   } else if (op.leave !== 'anyone') {
-    const open = await loadSession(blank, fresh)
-    if (!open) return sendProblem(reply, problem('not_signed_in'))
-    ctx = { ...blank, actor: open.actor }
-    if (op.leave !== 'signed_in' && !open.actor.leaves.has(op.leave)) {
-      // No transaction follows that would notice a leave given elsewhere a moment ago: ask the database first.
-      if (!fresh) throw new StaleSession()
-      return sendProblem(reply, problem('no_leave', { about: { leave: op.leave } }))
-    }
+    const said = await admit(op, blank, fresh)
+    if ('code' in said) return sendProblem(reply, said)
+    ctx = { ...blank, actor: said }
   }
   const ask = { params: request.params, query: request.query, body: request.body ?? {} }
-  const said = await route.run(ctx, ask, wireOf(request, reply, bound.secure))
+  const said = await route.run(ctx, ask, wireOf(request, reply, bound))
   if (isRefusal(said)) return sendProblem(reply, problem(said.refused, { about: said.about }))
   if (typeof said === 'object' && said !== null && 'findings_refused' in said) {
     const findings = said.findings_refused as NonNullable<Parameters<typeof problem>[1]>['findings'] & {}
@@ -109,11 +130,16 @@ async function once(
 const bearerOf = (request: FastifyRequest): string | null =>
   /^Bearer ([\x21-\x7e]{1,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? null
 
-const wireOf = (request: FastifyRequest, reply: FastifyReply, secure: boolean): Wire => ({
-  address: request.ip,
-  setSecret: secret => {
-    const options = { path: '/', httpOnly: true, sameSite: 'strict', secure } as const
-    if (secret === null) reply.clearCookie(COOKIE, options)
-    else reply.setCookie(COOKIE, secret, options)
-  },
-})
+const wireOf = (request: FastifyRequest, reply: FastifyReply, bound: Bound): Wire => {
+  const options = { path: '/', httpOnly: true, sameSite: 'strict', secure: bound.secure } as const
+  const set = (name: string, value: string | null): void => {
+    if (value === null) reply.clearCookie(name, options)
+    else reply.setCookie(name, value, options)
+  }
+  return {
+    address: request.ip,
+    setSecret: secret => set(cookieOf(bound), secret),
+    attempt: request.cookies[ATTEMPT] ?? null,
+    setAttempt: sealed => set(ATTEMPT, sealed),
+  }
+}

@@ -9,8 +9,18 @@ const statuses: Partial<Record<Code, number>> = {
   session_ended: 401,
   sign_in_failed: 401,
   pin_failed: 401,
+  oidc_refused: 401,
+  oidc_unlinked: 401,
+  invitation_wrong: 401,
+  second_factor_wrong: 401,
+  second_factor_used: 401,
+  password_wrong: 401,
   no_leave: 403,
   full_sign_in_needed: 403,
+  briefing_needed: 403,
+  second_factor_needed: 403,
+  second_factor_missing: 403,
+  oidc_other_library: 403,
   not_found: 404,
   patron_unknown: 404,
   title_unknown: 404,
@@ -22,6 +32,7 @@ const statuses: Partial<Record<Code, number>> = {
   too_many: 429,
   fault: 500,
   unavailable: 503,
+  oidc_away: 503,
 }
 
 export interface ProblemParts {

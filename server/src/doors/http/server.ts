@@ -23,6 +23,8 @@ export interface DoorAsk {
   readonly log: Log
   readonly metrics: Metrics
   readonly secure: boolean
+  /** This program is a practice room. */
+  readonly practice?: boolean
   readonly trustProxy: boolean
   /** Adds doors beside the contract: health, files of the web app, the demo. */
   readonly beside?: (app: FastifyInstance) => Promise<void> | void

@@ -5,6 +5,7 @@ export {
   daysOfBranches,
   setBranchDays,
 } from './calendar/many-days.store.ts'
+export { isBriefed } from './briefing/briefing.rules.ts'
 export { configure, readAnew } from './change/configure.ts'
 export { makeLibrary, makeStaff, NotFounded } from './found/found.ts'
 export { loadSession, type OpenSession } from './session/session.ts'

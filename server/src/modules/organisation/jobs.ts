@@ -1,9 +1,12 @@
 import { addMonths, dayOf } from '../../base/dates.ts'
 import { forgetEverywhere, type Job, nightlyForget, overAll } from '../../base/job.ts'
 import { forgetChanges, forgetConsortiumMarks, forgetLeavers } from './forget/forget-marks.store.ts'
+import { closeLeavers } from './staff/certify.store.ts'
 import { forgetSessions } from './forget/forget-sessions.store.ts'
 
 export const organisationJobs: readonly Job[] = [
+  // Five past midnight in Brussels, in summer and in winter.
+  nightlyForget({ name: 'end_leavers', timetable: '5 22,23 * * *', most: 100, remove: closeLeavers }),
   {
     name: 'forget_sessions',
     timetable: '20 1 * * *',

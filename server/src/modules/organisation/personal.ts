@@ -10,6 +10,10 @@ export const organisationPersonal: Personal = {
     { table: 'organisation.full_sign_in', retention: 'D30', job: 'forget_sessions' },
     { table: 'organisation.staff', retention: 'employment', job: 'forget_leavers' },
     { table: 'organisation.staff_role', retention: 'employment', job: 'forget_leavers' },
+    { table: 'organisation.staff_identity', retention: 'employment', job: 'forget_leavers' },
+    { table: 'organisation.undertaking', retention: 'employment', job: 'forget_leavers' },
+    { table: 'organisation.factor', retention: 'employment', job: 'forget_leavers' },
+    { table: 'organisation.recovery_code', retention: 'employment', job: 'forget_leavers' },
   ],
   erase: () => [],
 }

@@ -5,6 +5,7 @@ import type { Query } from '../../base/sql.ts'
 import { regulationPatterns } from '../../modules/circulation/index.ts'
 import { badgeHashes, foldLogin, hashSecret, keyHash } from '../../modules/organisation/sign-in/secrets.ts'
 import {
+  askNoSecondStep,
   insertAgreement,
   insertBranches,
   insertCrates,
@@ -14,12 +15,17 @@ import {
   insertRegulation,
   insertRoles,
   insertStaff,
+  insertUndertakings,
   insertWorkstations,
   type StaffRow,
 } from './found.store.ts'
 
 /** Regulations and roles of the demonstration have been in force for longer than the oldest loan. */
 const LONG_AGO = 1_000
+
+/** Days ago that colleagues signed the briefing; who did not shows what a first day looks like. */
+const SIGNED_AGO = 60
+const NOT_YET_SIGNED = ['omar.schaalbeek']
 
 /** The key of a demonstration workstation; like the passwords, it is no secret. */
 export const workstationKey = (branch: string, place: number): string => `demo-${branch}-${place}`
@@ -48,6 +54,8 @@ export async function foundConsortium(demo: Demo, keys: Keys, today: Day): Promi
     ),
     insertStaff(await Promise.all(staff.map(s => accountOf(s, demo.password, { keys, hashOf })))),
     insertRoles(roles, since),
+    askNoSecondStep,
+    insertUndertakings(addDays(today, -SIGNED_AGO), NOT_YET_SIGNED),
     ...demo.libraries.map(l => regulationOf(l, since)),
     insertCrates(cratesOf(demo)),
   ]

@@ -99,6 +99,18 @@ export const insertRoles = (
     from jsonb_to_recordset(${json(rows)}::jsonb) as x(login text, role text, level text, branch text)
     join organisation.staff s on s.login = x.login left join organisation.branch b on b.code = x.branch`
 
+/** Everybody read the briefing and signed, but for the logins of `except`: those meet it when they sign in. */
+export const insertUndertakings = (on: string, except: readonly string[]): Query => sql`
+  insert into organisation.undertaking (staff_id, library_id, version, signed_at)
+  select s.staff_id, s.library_id, b.version, ${on}::timestamp at time zone 'Europe/Brussels'
+    from organisation.staff s cross join (select max(version) as version from organisation.briefing) b
+   where s.kind = 'person' and s.login <> all (${except}::text[])`
+
+/** Nobody is asked a second step here: who tries Kaft has no phone at hand that knows these people. */
+export const askNoSecondStep = sql`
+  insert into organisation.central_setting (key, value) values ('staff.second_factor', '{"roles": [], "leaves": []}')
+  on conflict (key) do nothing`
+
 /** Crates with a barcode, each with the branch to which it usually goes. */
 export const insertCrates = (
   rows: readonly { library: string; code: string; branch: string }[],

@@ -5,9 +5,10 @@ import { type Query, sql } from '../../../base/sql.ts'
 export const forgetChanges = (library_id: string, before: Day): Query => sql`
   with done as (
     update organisation.change c
-       set staff_id = null, before = c.before - 'name' - 'initials' - 'roles', after = c.after - 'name' - 'initials' - 'roles'
+       set staff_id = null, before = c.before - '{name,initials,roles,leaves_on}'::text[], after = c.after - '{name,initials,roles,leaves_on}'::text[]
      where c.library_id = ${library_id} and c.at < ${before}::date
-       and (c.staff_id is not null or c.before ?| '{name,initials,roles}' or c.after ?| '{name,initials,roles}') returning 1
+       and (c.staff_id is not null or c.before ?| '{name,initials,roles,leaves_on}'
+            or c.after ?| '{name,initials,roles,leaves_on}') returning 1
   )
   select count(*)::integer as gone from done`
 
@@ -18,6 +19,10 @@ export const forgetLeavers = (library_id: string, before: Day): Query => sql`
   ),
   sessions as (delete from organisation.session s using old where s.staff_id = old.staff_id),
   sign_ins as (delete from organisation.full_sign_in f using old where f.staff_id = old.staff_id),
+  undertakings as (delete from organisation.undertaking u using old where u.staff_id = old.staff_id),
+  factors as (delete from organisation.factor f using old where f.staff_id = old.staff_id),
+  codes as (delete from organisation.recovery_code c using old where c.staff_id = old.staff_id),
+  identities as (delete from organisation.staff_identity i using old where i.staff_id = old.staff_id),
   roles as (delete from organisation.staff_role r using old where r.staff_id = old.staff_id),
   gone as (delete from organisation.staff s using old where s.staff_id = old.staff_id returning 1)
   select count(*)::integer as gone from gone`

@@ -1,4 +1,4 @@
-import { Instant, Preferences } from '@kaft/contract'
+import { Instant, Nullable, Preferences, RoleCeiling, SecondFactorRule } from '@kaft/contract'
 import { Type } from 'typebox'
 import { oneOf } from '../../../base/row.ts'
 import type { Row } from '../../../base/db.ts'
@@ -18,6 +18,12 @@ export const SessionFacts = Type.Object({
   version: Type.String(),
   full_until: Instant,
   preferences: Preferences,
+  proven: Type.Boolean(),
+  enrolled: Type.Boolean(),
+  role_ceiling: Nullable(RoleCeiling),
+  factor_rule: Nullable(SecondFactorRule),
+  briefing_version: Type.Integer(),
+  undertaking: Type.Union([Type.Object({ version: Type.Integer(), signed_at: Instant }), Type.Null()]),
   workstation: Type.Union([
     Type.Object({
       workstation_id: Type.String(),

@@ -1,13 +1,20 @@
 import { createHash } from 'node:crypto'
-import { type Leave, leaves, roles } from '@kaft/contract'
+import { isUnderCeiling, type Leave, leaves, roleCeiling, roles } from '@kaft/contract'
 import type { Actor, Ctx } from '../../../base/ctx.ts'
 import { transact } from '../../../base/tx.ts'
+import { factorState, type FactorState, splitLeaves } from '../second-factor/factor.rules.ts'
+import { briefedUntil } from '../briefing/briefing.rules.ts'
 import { factsOf, type SessionFacts, sessionFacts } from './session.store.ts'
 
 /** A session as the program holds it: who acts, and what a screen is told about it. */
 export interface OpenSession {
   readonly actor: Actor
   readonly facts: SessionFacts
+  /** Until when the undertaking of confidentiality holds; null where it has to be signed first. */
+  readonly briefed_until: Temporal.Instant | null
+  /** What the account may do once its second step is proven; the actor does not have it yet. */
+  readonly withheld: ReadonlySet<Leave>
+  readonly second_factor: FactorState
 }
 
 const isLeave = (text: string): text is Leave => (leaves as readonly string[]).includes(text)
@@ -36,8 +43,15 @@ export async function loadSession(ctx: Ctx, fresh: boolean): Promise<OpenSession
     factsOf((await tx.first([sessionFacts]))[0] ?? []),
   )
   if (!facts) return null
+  const factor = { ...facts, rule: facts.factor_rule }
+  const ceiling = facts.role_ceiling ?? roleCeiling
+  const held = facts.roles.filter(role => isUnderCeiling(ceiling, facts.library_id, role))
+  const leaves = splitLeaves(leavesOf(held), factor)
   const open: OpenSession = {
     facts,
+    briefed_until: briefedUntil(facts.undertaking, facts.briefing_version),
+    withheld: leaves.withheld,
+    second_factor: factorState(leaves.withheld, factor),
     actor: {
       session_id: facts.session_id,
       staff_id: facts.staff_id,
@@ -47,8 +61,8 @@ export async function loadSession(ctx: Ctx, fresh: boolean): Promise<OpenSession
       branch_id: facts.branch_id,
       branch_name: facts.branch_name,
       workstation_id: facts.workstation?.workstation_id ?? null,
-      roles: facts.roles,
-      leaves: new Set(leavesOf(facts.roles)),
+      roles: held,
+      leaves: leaves.open,
       version: facts.version,
     },
   }

@@ -12,7 +12,7 @@ import {
 } from '@kaft/contract'
 import { uuid7 } from '../../../base/uuid.ts'
 import { openSecondProcess } from '../../../testing/second-process.ts'
-import { type Library, openWorld, type Someone, type World } from '../../../testing/world.ts'
+import { type Library, openWorld, proven, type Someone, type World } from '../../../testing/world.ts'
 
 let world: World
 let library: Library
@@ -270,6 +270,7 @@ test('a second process sees at once what the first one took or gave: leave, acco
     roles: [{ role: 'beheer', level: 'library', branch_id: null, starts_on: '2026-01-01', ends_on: null }],
   })
   const me = someone((await cookieOf(login)).cookie?.value)
+  await proven(world, staff_id)
   const elsewhere = await openSecondProcess(world)
   try {
     const change = (more: object) =>

@@ -6,16 +6,10 @@ import type { Wire } from '../../../base/route.ts'
 import { oneOf } from '../../../base/row.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
 import { forgetSession } from '../session/session.ts'
+import { Elsewhere, endedElsewhere } from '../oidc/oidc.store.ts'
 import { type Attempts, networkOf, type Resting } from './attempts.ts'
 import { decoyHash, foldLogin, isSecret, keyHash } from './secrets.ts'
-import {
-  countFailure,
-  endSession,
-  moveSession,
-  openSession,
-  SignInFacts,
-  signInFacts,
-} from './sign-in.store.ts'
+import { countFailure, moveSession, openSession, SignInFacts, signInFacts } from './sign-in.store.ts'
 
 /** What a door remembers between sign-ins. */
 export interface Patience {
@@ -114,14 +108,18 @@ export async function signIn(
   return secret
 }
 
-/** Ends the session: in the database, in memory, and in the browser. */
-export async function signOut(ctx: StaffCtx, wire: Wire): Promise<void> {
-  await transact(ctx, async tx => {
+/**
+ * Ends the session: in the database, in memory, and in the browser.
+ * @returns whether it began at the provider, where it then ends too
+ */
+export async function signOut(ctx: StaffCtx, wire: Wire): Promise<boolean> {
+  const ended = await transact(ctx, async tx => {
     await tx.first([])
-    await tx.last([endSession(ctx.actor.session_id, ctx.now.toString())])
+    return (await tx.last([endedElsewhere(ctx.actor.session_id, ctx.now.toString())]))[0] ?? []
   })
   forgetSession(ctx.secret)
   wire.setSecret(null)
+  return oneOf(Elsewhere, ended)?.elsewhere ?? false
 }
 
 /** Works at another branch of the own library from now on. */

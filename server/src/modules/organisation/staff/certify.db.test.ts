@@ -15,7 +15,7 @@ import {
   switchStaff,
 } from '@kaft/contract'
 import { uuid7 } from '../../../base/uuid.ts'
-import { type Library, openWorld, type Someone, type World } from '../../../testing/world.ts'
+import { type Library, openWorld, proven, type Someone, type World } from '../../../testing/world.ts'
 
 let world: World
 let a: Library
@@ -201,6 +201,7 @@ test('who leaves: sessions, roles, password, badge and PIN are gone at once, the
     payload: { login, password, workstation_key: 'sleutel' },
   })
   const leaver: Someone = { ...manager, staff_id, secret: answer.cookies[0]?.value ?? '' }
+  await proven(world, staff_id)
   const added = await world.call(
     addStaff,
     { body: { ...command(), login: 'erfenis', name: 'Erfenis', initials: 'ER', password, roles: [] } },
@@ -249,4 +250,23 @@ test('whoever comes back gets their account anew: a password and roles that are 
   assert.deepEqual([back.body.active, back.body.left_at], [true, null])
   assert.equal((await world.call(signIn, { body: { login, password: fresh } }, null)).status, 201)
   assert.ok((await world.call(listStaff, {}, manager)).body.rows.some(m => m.staff_id === staff_id))
+})
+
+test('nobody confirms their own role; a colleague does, and who manages may lay one of their own down', async () => {
+  const b = await world.library('Bib Eigen')
+  const [one, two] = [await world.staff(b, ['beheer', 'kas']), await world.staff(b, ['beheer'])]
+  assert.equal((await look(one.staff_id, true, 'beheer', one)).problem.code, 'certify_own')
+  assert.equal((await look(one.staff_id, true, 'beheer', two)).status, 200)
+  assert.equal((await look(one.staff_id, false, 'beheer', one)).status, 200)
+})
+
+test('each role is shown with who gave it, when, and its end', async () => {
+  const { staff_id } = await add()
+  const member = (await world.call(listStaff, {}, manager)).body.rows.find(m => m.staff_id === staff_id)
+  const [who] = await world.rows('select name from organisation.staff where staff_id = $1', [
+    manager.staff_id,
+  ])
+  assert.equal(member?.roles[0]?.ends_on, '2099-06-30')
+  assert.equal(member?.grants[0]?.granted_by, who?.name)
+  assert.equal(Temporal.Instant.compare(member?.grants[0]?.granted_at ?? '', world.now), 0)
 })

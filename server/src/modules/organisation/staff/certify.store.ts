@@ -54,5 +54,35 @@ export const bumpMember = (staff_id: string): Query =>
 /** What the account could open is gone from it; its name stays with what it did. No password fits the word that is left. */
 export const closeMember = (staff_id: string, at: string): Query =>
   sql`update organisation.staff
-         set active = false, left_at = ${at}, password_hash = 'none', pin_hash = null, badge_hash = null, version = version + 1
+         set active = false, left_at = ${at}, leaves_on = null, password_hash = 'none', pin_hash = null, badge_hash = null,
+             invitation_hash = null, invitation_until = null, version = version + 1
        where staff_id = ${staff_id}`
+
+/** The last day at work, or none. Sessions end at midnight by themselves; after this day no new one opens. */
+export const setLeaving = (staff_id: string, on: string | null): Query =>
+  sql`update organisation.staff set leaves_on = ${on}::date, version = version + 1 where staff_id = ${staff_id}`
+
+/** Ends the accounts whose last day is over, and records it; nobody signed in did it. */
+export const closeLeavers = (
+  library_id: string,
+  { today, now, most }: { today: string; now: string; most: number },
+): Query =>
+  sql`with leaver as (
+        update organisation.staff a
+           set active = false, left_at = ${now}, leaves_on = null, password_hash = 'none', pin_hash = null, badge_hash = null,
+               invitation_hash = null, invitation_until = null, version = a.version + 1
+         where a.staff_id in (select s.staff_id from organisation.staff s
+                               where s.library_id = ${library_id} and s.leaves_on < ${today}::date and s.active limit ${most})
+        returning a.staff_id, a.name, a.initials),
+      dropped as (delete from organisation.staff_role r using leaver l where r.staff_id = l.staff_id),
+      identities as (delete from organisation.staff_identity i using leaver l where i.staff_id = l.staff_id),
+      factors as (delete from organisation.factor f using leaver l where f.staff_id = l.staff_id),
+      codes as (delete from organisation.recovery_code c using leaver l where c.staff_id = l.staff_id),
+      switched as (delete from organisation.full_sign_in f using leaver l where f.staff_id = l.staff_id),
+      recorded as (
+        insert into organisation.change (library_id, at, staff_id, what, subject, before, after)
+        select ${library_id}, ${now}, null, 'endAccount', l.staff_id::text,
+               jsonb_build_object('name', l.name, 'initials', l.initials, 'active', true),
+               jsonb_build_object('name', l.name, 'initials', l.initials, 'active', false, 'left', true)
+          from leaver l)
+      select count(*)::integer as gone from leaver`

@@ -43,9 +43,10 @@ export async function readCertification(
   }
 }
 
-const withRoles = (member: Member, roles: Member['roles']) => ({
-  staff_id: member.staff_id,
-  active: member.active,
+const withRoles = ({ staff_id, active, leaves_on }: Member, roles: Member['roles']) => ({
+  staff_id,
+  active,
+  leaves_on,
   roles,
 })
 
@@ -71,6 +72,8 @@ export async function certifyRole(
         const asked = { ...body, starts_on: '', ends_on: null }
         const role = known?.roles.find(r => sameGrant(r, asked))
         if (!known || !role) return refuse('not_found')
+        // Whoever looks at a role says that somebody else still needs it.
+        if (keep && staff_id === ctx.actor.staff_id) return refuse('certify_own')
         const rest = known.roles.filter(r => r !== role)
         if (!keep && losesManager(all, withRoles(known, rest), dayOf(ctx.now))) return refuse('last_manager')
         const { name } = known

@@ -10,7 +10,7 @@ import {
   signIn,
 } from '@kaft/contract'
 import { uuid7 } from '../../../base/uuid.ts'
-import { type Library, openWorld, type Someone, type World } from '../../../testing/world.ts'
+import { type Library, openWorld, proven, type Someone, type World } from '../../../testing/world.ts'
 
 let world: World
 let a: Library
@@ -250,6 +250,7 @@ test('a new password ends the sessions of that person elsewhere, and asks for a 
 test('whoever changes their own password works on', async () => {
   const { body } = await add({ login: 'zelf', roles: [role('beheer'), role('hoofd_balie')] })
   const self = await signedIn('zelf')
+  await proven(world, body.staff_id)
   const said = await change(
     body.staff_id,
     { roles: body.roles, password: 'een eigen nieuw wachtwoord' },

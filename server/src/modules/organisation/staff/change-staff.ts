@@ -2,17 +2,21 @@ import {
   type addStaff as addOp,
   type Ask,
   type changeStaff as changeOp,
+  isUnderCeiling,
   type OkOf,
+  type RoleCeiling,
+  roleCeiling,
   StaffMember,
 } from '@kaft/contract'
 import { type Refusal, isRefusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
 import { dayOf, isDay } from '../../../base/dates.ts'
 import type { Row } from '../../../base/db.ts'
 import type { Answer } from '../../../base/route.ts'
-import { allOf, oneOf } from '../../../base/row.ts'
+import { allOf, oneOf, shaped } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import { read } from '../../../base/tx.ts'
 import { configure, readAnew } from '../change/configure.ts'
+import { ReadingRow, readingOfCentre } from '../oidc/oidc.store.ts'
 import { badgeHashes, foldLogin, hashSecret, hidden } from '../sign-in/secrets.ts'
 import { covers, type Given, granted, inForce, inOrder, losesManager, rolesFit } from './grant.rules.ts'
 import {
@@ -74,6 +78,16 @@ const areDays = (roles: readonly Given[]): boolean =>
 const heldBy = (ctx: StaffCtx, all: readonly Member[]): Given[] =>
   (all.find(m => m.staff_id === ctx.actor.staff_id)?.roles ?? []).filter(r => inForce(r, dayOf(ctx.now)))
 
+/** What the agreement of a library gives it no role for can be given by nobody there (P17). */
+function outsideAgreement(
+  ceiling: RoleCeiling | null,
+  library_id: string,
+  roles: readonly Given[],
+): Refusal | null {
+  const outside = roles.find(r => !isUnderCeiling(ceiling ?? roleCeiling, library_id, r.role))
+  return outside ? refuse('role_beyond_agreement', { role: outside.role }) : null
+}
+
 export const recorded = (m: Pick<Member, 'name' | 'initials' | 'active' | 'roles'>) => ({
   name: m.name,
   initials: m.initials,
@@ -92,12 +106,15 @@ export async function addStaff(
   const secrets = await secretsOf(ctx, body)
   const branches = branchesOf(body.roles)
   const done = await configure(ctx, withoutSecrets(ctx, body), {
-    facts: [ownMembers(library_id, ctx.now.toString()), ownBranches(branches, library_id)],
-    decide: async ([rows = [], own = []], tx) => {
+    facts: [ownMembers(library_id, ctx.now.toString()), ownBranches(branches, library_id), readingOfCentre],
+    decide: async ([rows = [], own = [], centre = []], tx) => {
+      const { ceiling } = shaped(ReadingRow, centre[0])
       if (own.length !== branches.length) return refuse('branch_not_yours')
       const held = heldBy(ctx, allOf(StaffMember, rows))
       const beyond = body.roles.find(r => !covers(held, r))
       if (beyond) return refuse('leave_beyond_own', { role: beyond.role })
+      const outside = outsideAgreement(ceiling, library_id, body.roles)
+      if (outside) return outside
       const [made = []] = await tx.more([insertMember({ ...body, library_id, login }, secrets)])
       const staff_id = oneOf(Made, made)?.staff_id
       if (!staff_id) return refuse('login_in_use')
@@ -133,7 +150,8 @@ function faultOf(ctx: StaffCtx, all: readonly Member[], known: Member, body: Cha
     known.staff_id !== ctx.actor.staff_id && (body.password ?? body.pin ?? body.badge) !== undefined
   const wider = takesOver ? body.roles.find(r => !covers(held, r)) : undefined
   if (wider) return refuse('leave_beyond_own', { role: wider.role })
-  const changed = { staff_id: known.staff_id, active: body.active, roles: body.roles }
+  const { leaves_on } = known
+  const changed = { staff_id: known.staff_id, active: body.active, leaves_on, roles: body.roles }
   return losesManager(all, changed, today) ? refuse('last_manager') : null
 }
 
@@ -153,13 +171,21 @@ export async function changeStaff(
     ctx,
     { ...withoutSecrets(ctx, body), ...params },
     {
-      facts: [ownMembers(library_id, now), ownBranches(branches, library_id), badgeHolder(badges, staff_id)],
-      decide: ([rows = [], own = [], holder = []]: Row[][]) => {
+      facts: [
+        ownMembers(library_id, now),
+        ownBranches(branches, library_id),
+        badgeHolder(badges, staff_id),
+        readingOfCentre,
+      ],
+      decide: ([rows = [], own = [], holder = [], centre = []]: Row[][]) => {
         const all = allOf(StaffMember, rows)
         const known = all.find(m => m.staff_id === staff_id)
         if (!known) return refuse('not_found')
         if (own.length !== branches.length) return refuse('branch_not_yours')
         if (holder.length > 0) return refuse('badge_in_use')
+        const { ceiling } = shaped(ReadingRow, centre[0])
+        const outside = outsideAgreement(ceiling, library_id, granted(known.roles, body.roles))
+        if (outside) return outside
         return faultOf(ctx, all, known, body) ?? change(ctx, known, { body, secrets, except: session_id })
       },
     },

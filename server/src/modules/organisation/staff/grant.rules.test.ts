@@ -71,7 +71,12 @@ test('roles that cannot be: no branch at branch level, a branch elsewhere, days 
 })
 
 const today = '2026-11-25'
-const account = (staff_id: string, ...roles: Given[]): Account => ({ staff_id, active: true, roles })
+const account = (staff_id: string, ...roles: Given[]): Account => ({
+  staff_id,
+  active: true,
+  leaves_on: null,
+  roles,
+})
 
 test('a library is managed until the last day of its active managers', () => {
   assert.equal(managedUntil([account('1', given('balie'))], today), null)
@@ -79,6 +84,11 @@ test('a library is managed until the last day of its active managers', () => {
   assert.equal(managedUntil([account('1', given('beheer', at('1')))], today), null)
   assert.equal(managedUntil([account('1', given('beheer', { starts_on: '2027-01-01' }))], today), null)
   assert.equal(managedUntil([{ ...account('1', given('beheer')), active: false }], today), null)
+  assert.equal(
+    managedUntil([{ ...account('1', given('beheer')), leaves_on: '2027-01-15' }], today),
+    '2027-01-15',
+    'who leaves manages no longer',
+  )
   const both = [account('1', given('beheer', { ends_on: '2026-12-31' })), account('2', given('beheer'))]
   assert.equal(managedUntil(both, today), '9999-12-31')
 })
@@ -90,6 +100,7 @@ test('the last manager stays: not deactivated, not stripped, not given an end', 
     account('1'),
     { ...one, active: false },
     account('1', given('beheer', { ends_on: '2027-12-31' })),
+    { ...one, leaves_on: '2027-12-31' },
     account('1', given('beheer', at('1'))),
   ]) {
     assert.ok(losesManager([one], changed, today))

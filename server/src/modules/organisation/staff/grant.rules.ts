@@ -1,6 +1,6 @@
 import { type Leave, type RoleCode, type RoleGiven, roles } from '@kaft/contract'
 import type { Static } from 'typebox'
-import type { Day } from '../../../base/dates.ts'
+import { type Day, earliestDay } from '../../../base/dates.ts'
 
 export type Given = Static<typeof RoleGiven>
 
@@ -57,6 +57,8 @@ export const inOrder = (given: readonly Given[]): Given[] => {
 export interface Account {
   readonly staff_id: string
   readonly active: boolean
+  /** The last day at work of who will leave. */
+  readonly leaves_on: Day | null
   readonly roles: readonly Given[]
 }
 
@@ -69,9 +71,12 @@ const forEver: Day = '9999-12-31'
 export const managedUntil = (accounts: readonly Account[], today: Day): Day | null => {
   const ends = accounts
     .filter(a => a.active)
-    .flatMap(a => a.roles)
-    .filter(g => g.level !== 'branch' && inForce(g, today) && leavesOf(g.role).includes('organisation.staff'))
-    .map(g => g.ends_on ?? forEver)
+    .flatMap(a => a.roles.map(role => ({ role, leaves_on: a.leaves_on ?? forEver })))
+    .filter(
+      ({ role: g }) =>
+        g.level !== 'branch' && inForce(g, today) && leavesOf(g.role).includes('organisation.staff'),
+    )
+    .map(({ role, leaves_on }) => earliestDay(role.ends_on ?? forEver, leaves_on))
   return ends.toSorted().at(-1) ?? null
 }
 

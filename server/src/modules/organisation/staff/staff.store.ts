@@ -7,10 +7,16 @@ export type Member = Static<typeof StaffMember>
 
 const members = (now: string) => sql`
   select a.staff_id, a.login, a.name, a.initials, a.active,
-         (a.locked_until is not null and a.locked_until > ${now}) as locked, a.left_at,
+         (a.locked_until is not null and a.locked_until > ${now}) as locked, a.left_at, a.leaves_on,
+         (select count(*)::integer from organisation.factor f where f.staff_id = a.staff_id and f.confirmed_at is not null) as second_factors,
+         exists (select from organisation.staff_identity i where i.staff_id = a.staff_id) as signs_in_elsewhere,
          coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'level', r.level, 'branch_id', r.branch_id::text,
                      'starts_on', r.starts_on, 'ends_on', r.ends_on) order by r.role, r.level, r.branch_id)
-                     from organisation.staff_role r where r.staff_id = a.staff_id), '[]') as roles
+                     from organisation.staff_role r where r.staff_id = a.staff_id), '[]') as roles,
+         coalesce((select jsonb_agg(jsonb_build_object('granted_at', base.iso(r.granted_at), 'granted_by', g.name)
+                            order by r.role, r.level, r.branch_id)
+                     from organisation.staff_role r left join organisation.staff g on g.staff_id = r.granted_by
+                    where r.staff_id = a.staff_id), '[]') as grants
     from organisation.staff a`
 
 export const ownMembers = (library_id: string, now: string): Query =>
@@ -57,6 +63,7 @@ export const updateMember = (
   sql`update organisation.staff
          set name = ${to.name}, initials = ${to.initials}, active = ${to.active},
              left_at = case when ${to.active} then null else left_at end,
+             leaves_on = case when ${to.active} then leaves_on end,
              failures = case when ${to.unlock} then 0 else failures end,
              locked_until = case when ${to.unlock} then null else locked_until end,
              password_hash = coalesce(${secrets.password_hash}, password_hash),
@@ -82,7 +89,7 @@ export const setRoles = (
              as g(role, level, branch_id, starts_on, ends_on)
       on conflict (staff_id, role, level, (coalesce(branch_id, 0)))
       do update set starts_on = excluded.starts_on, ends_on = excluded.ends_on, granted_by = excluded.granted_by,
-        granted_at = excluded.granted_at, confirmed_at = null, confirmed_by = null`
+        granted_at = excluded.granted_at, confirmed_at = null, confirmed_by = null, by_claims = false`
 
 /** Ends the sessions of a person, but for the one given, and asks for a full sign-in everywhere. */
 export const endSessions = (staff_id: string, except: string | null, now: string): Query =>
