@@ -345,6 +345,31 @@ test('nothing is lent before the desk has seen who it is, whoever asks; reservin
   await setting('patrons.online_holds', true)
 })
 
+test('a partner that lends on this record does not lend before the desk has seen who it is either', async () => {
+  const partner = await world.library('Partnergem')
+  await aRegulation(world, partner)
+  await world.agreement('3a', [here, partner])
+  const theirs = await world.staff(partner, ['hoofd_balie'])
+  const item = await anItem(world, partner)
+  const patron_id = await waiting()
+  const lend = () =>
+    world.call(
+      op.checkout,
+      { body: { command_id: id(), patron_id, barcode: item.barcode, accept: [] } },
+      theirs,
+    )
+  const before = await lend()
+  assert.equal(before.status, 409, before.text)
+  assert.deepEqual(
+    before.problem.findings?.filter(f => f.code === 'not_identified').map(f => f.weight),
+    ['stop'],
+  )
+  const seen = await identify(patron_id)
+  assert.equal(seen.status, 201, seen.text)
+  const after = await lend()
+  assert.ok(after.problem?.findings?.every(f => f.code !== 'not_identified') ?? true, after.text)
+})
+
 test('who still has to come is a list with filters, a counter, and a look in the log', async () => {
   const child = await waiting({
     birth_on: '2016-02-03',
