@@ -2233,21 +2233,23 @@ create table messaging.message (
   agreement_id bigint,
   request_id bigint,
   notice_id bigint,
-  constraint message_about CHECK (((title_id IS NOT NULL) OR (kind = ANY (ARRAY['moved_in'::text, 'cooperation'::text, 'parting'::text, 'fused'::text, 'online_confirm'::text, 'online_reminder'::text])))),
+  breach_id bigint,
+  constraint message_about CHECK (((title_id IS NOT NULL) OR (kind = ANY (ARRAY['moved_in'::text, 'cooperation'::text, 'parting'::text, 'fused'::text, 'online_confirm'::text, 'online_reminder'::text, 'statement'::text, 'breach'::text])))),
   constraint message_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES organisation.agreement(agreement_id),
   constraint message_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'letter'::text]))),
   constraint message_check CHECK (((state = 'planned'::text) = (ended_at IS NULL))),
   constraint message_cost_cents_check CHECK ((cost_cents >= 0)),
-  constraint message_kind_check CHECK ((kind = ANY (ARRAY['hold_ready'::text, 'hold_moved'::text, 'hold_expired'::text, 'predue'::text, 'reminder'::text, 'invoice'::text, 'renewed'::text, 'not_renewed'::text, 'moved_in'::text, 'cooperation'::text, 'parting'::text, 'fused'::text, 'online_confirm'::text, 'online_reminder'::text]))),
+  constraint message_kind_check CHECK ((kind = ANY (ARRAY['hold_ready'::text, 'hold_moved'::text, 'hold_expired'::text, 'predue'::text, 'reminder'::text, 'invoice'::text, 'renewed'::text, 'not_renewed'::text, 'moved_in'::text, 'cooperation'::text, 'parting'::text, 'fused'::text, 'online_confirm'::text, 'online_reminder'::text, 'statement'::text, 'breach'::text]))),
   constraint message_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint message_library_id_once_key UNIQUE (library_id, once),
   constraint message_pkey PRIMARY KEY (message_id),
-  constraint message_reason_check CHECK ((reason = ANY (ARRAY['undone'::text, 'by_staff'::text, 'collected'::text, 'closed'::text, 'returned'::text, 'claimed'::text, 'due_moved'::text, 'patron_gone'::text, 'address_refused'::text, 'no_answer'::text, 'interrupted'::text]))),
+  constraint message_reason_check CHECK ((reason = ANY (ARRAY['undone'::text, 'by_staff'::text, 'collected'::text, 'closed'::text, 'returned'::text, 'claimed'::text, 'due_moved'::text, 'patron_gone'::text, 'address_refused'::text, 'no_answer'::text, 'interrupted'::text, 'restricted'::text]))),
   constraint message_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'sent'::text, 'withdrawn'::text, 'dropped'::text, 'failed'::text]))),
   constraint message_to CHECK ((((patron_id IS NULL) = (kind = 'online_confirm'::text)) AND ((request_id IS NULL) = (kind <> 'online_confirm'::text))))
 );
 CREATE INDEX message_agreement ON messaging.message USING btree (agreement_id, library_id) WHERE (agreement_id IS NOT NULL);
+CREATE INDEX message_breach ON messaging.message USING btree (breach_id) WHERE (breach_id IS NOT NULL);
 CREATE INDEX message_ended ON messaging.message USING btree (library_id, ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX message_event ON messaging.message USING btree (event_id) WHERE ((event_id IS NOT NULL) AND (state = 'planned'::text));
 CREATE INDEX message_failed ON messaging.message USING btree (library_id, message_id) WHERE (state = 'failed'::text);
@@ -2293,6 +2295,7 @@ comment on column messaging.message.booked is 'none';
 comment on column messaging.message.agreement_id is 'none';
 comment on column messaging.message.request_id is 'pseudonym; communication; D90; row';
 comment on column messaging.message.notice_id is 'none';
+comment on column messaging.message.breach_id is 'none';
 
 create table messaging.notice_run (
   kind text not null,
@@ -3425,6 +3428,8 @@ create table organisation.staff_role (
 CREATE UNIQUE INDEX staff_role_once ON organisation.staff_role USING btree (staff_id, role, level, COALESCE(branch_id, (0)::bigint));
 alter table organisation.staff_role enable row level security;
 alter table organisation.staff_role force row level security;
+create policy central_privacy on organisation.staff_role for insert to kaft_app with check (((role <> 'dpo_centraal'::text) OR ( SELECT organisation.for_consortium() AS for_consortium)));
+create policy central_privacy_kept on organisation.staff_role for update to kaft_app using (((role <> 'dpo_centraal'::text) OR ( SELECT organisation.for_consortium() AS for_consortium))) with check (((role <> 'dpo_centraal'::text) OR ( SELECT organisation.for_consortium() AS for_consortium)));
 create policy consortium on organisation.staff_role for insert to kaft_app with check (((role <> 'consortium'::text) OR ( SELECT organisation.for_consortium() AS for_consortium)));
 create policy consortium_kept on organisation.staff_role for update to kaft_app using (((role <> 'consortium'::text) OR ( SELECT organisation.for_consortium() AS for_consortium))) with check (((role <> 'consortium'::text) OR ( SELECT organisation.for_consortium() AS for_consortium)));
 create policy finder on organisation.staff_role for all to kaft_finder using (true);
@@ -4065,6 +4070,7 @@ create policy scope on patrons.name_token for all to kaft_jobs using ((library_i
 create policy session on patrons.name_token for all to kaft_app using ((library_id = ANY (( SELECT s.scope
    FROM organisation.own_session s)::bigint[])));
 grant delete, insert, select, update on patrons.name_token to kaft_app;
+grant select on patrons.name_token to kaft_finder;
 grant delete, insert, maintain, select, update on patrons.name_token to kaft_jobs;
 comment on column patrons.name_token.library_id is 'none';
 comment on column patrons.name_token.token is 'identity; identification; P54; row';
@@ -4278,6 +4284,7 @@ create table patrons.patron (
   address_protected boolean default false not null,
   end_events uuid[] default '{}'::uuid[] not null,
   names_version smallint default 1 not null,
+  statement_by bigint,
   constraint patron_birth_on_check CHECK ((birth_on ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'::text)),
   constraint patron_category_check CHECK ((category ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
   constraint patron_end CHECK (((end_reason IS NULL) = (end_said_on IS NULL))),
@@ -4306,6 +4313,7 @@ CREATE INDEX patron_of_library ON patrons.patron USING btree (library_id, patron
 CREATE UNIQUE INDEX patron_person ON patrons.patron USING btree (library_id, person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX patron_person_any ON patrons.patron USING btree (person_id) WHERE (person_id IS NOT NULL);
 CREATE INDEX patron_phone ON patrons.patron USING btree (library_id, phone_folded) WHERE (phone_folded IS NOT NULL);
+CREATE INDEX patron_statement ON patrons.patron USING btree (library_id, statement_version, patron_id);
 alter table patrons.patron enable row level security;
 alter table patrons.patron force row level security;
 create policy finder on patrons.patron for all to kaft_finder using (true);
@@ -4322,7 +4330,9 @@ grant update (person_id) on patrons.patron to kaft_finder;
 grant select (family_name) on patrons.patron to kaft_finder;
 grant select (given_name) on patrons.patron to kaft_finder;
 grant select (birth_on) on patrons.patron to kaft_finder;
+grant select (municipality) on patrons.patron to kaft_finder;
 grant select (email) on patrons.patron to kaft_finder;
+grant select (email_folded) on patrons.patron to kaft_finder;
 grant select (message_channel) on patrons.patron to kaft_finder;
 grant select (member_until) on patrons.patron to kaft_finder;
 grant select (registered_at) on patrons.patron to kaft_finder;
@@ -4375,6 +4385,7 @@ comment on column patrons.patron.magda_until is 'library; administration; P54; r
 comment on column patrons.patron.address_protected is 'contact; functional; P54; row';
 comment on column patrons.patron.end_events is 'pseudonym; functional; P54; row';
 comment on column patrons.patron.names_version is 'none';
+comment on column patrons.patron.statement_by is 'staff; administration; P54; row';
 
 create table patrons.person (
   person_id bigint generated always as identity not null,
@@ -4483,6 +4494,36 @@ comment on column patrons.register_notice.noted_at is 'library; functional; P54;
 comment on column patrons.register_notice.closed_at is 'library; functional; P54; row';
 comment on column patrons.register_notice.closed_by is 'staff; administration; P54; row';
 
+create table patrons.statement_shown (
+  shown_id bigint generated always as identity not null,
+  library_id bigint not null,
+  patron_id bigint not null,
+  version text not null,
+  how text not null,
+  shown_at timestamp with time zone not null,
+  shown_by bigint,
+  constraint statement_shown_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint statement_shown_patron_id_fkey FOREIGN KEY (patron_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
+  constraint statement_shown_pkey PRIMARY KEY (shown_id)
+);
+CREATE INDEX statement_shown_patron ON patrons.statement_shown USING btree (patron_id);
+alter table patrons.statement_shown enable row level security;
+alter table patrons.statement_shown force row level security;
+create policy fusion on patrons.statement_shown for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
+create policy owner on patrons.statement_shown for all to kaft_owner using (true);
+create policy scope on patrons.statement_shown for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant insert, select on patrons.statement_shown to kaft_app;
+grant insert, select on patrons.statement_shown to kaft_jobs;
+grant update (library_id) on patrons.statement_shown to kaft_jobs;
+grant update (patron_id) on patrons.statement_shown to kaft_app;
+comment on column patrons.statement_shown.shown_id is 'none';
+comment on column patrons.statement_shown.library_id is 'none';
+comment on column patrons.statement_shown.patron_id is 'pseudonym; administration; P54; row';
+comment on column patrons.statement_shown.version is 'library; administration; P54; row';
+comment on column patrons.statement_shown.how is 'library; administration; P54; row';
+comment on column patrons.statement_shown.shown_at is 'library; administration; P54; row';
+comment on column patrons.statement_shown.shown_by is 'staff; administration; P54; row';
+
 create table privacy.access_log (
   access_id bigint generated always as identity not null,
   library_id bigint not null,
@@ -4535,6 +4576,304 @@ comment on column privacy.access_log.salt is 'pseudonym; administration; Y2; nul
 comment on column privacy.access_log.personal_hash is 'none';
 comment on column privacy.access_log.reason is 'none';
 
+create table privacy.announcement (
+  announcement_id bigint generated always as identity not null,
+  library_id bigint not null,
+  version text not null,
+  letters boolean not null,
+  asked_at timestamp with time zone not null,
+  after_id bigint default 0 not null,
+  told integer default 0 not null,
+  done_at timestamp with time zone,
+  constraint announcement_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint announcement_library_id_version_key UNIQUE (library_id, version),
+  constraint announcement_pkey PRIMARY KEY (announcement_id),
+  constraint announcement_version_fkey FOREIGN KEY (version) REFERENCES privacy.statement(version)
+);
+CREATE INDEX announcement_open ON privacy.announcement USING btree (library_id) WHERE (done_at IS NULL);
+alter table privacy.announcement enable row level security;
+alter table privacy.announcement force row level security;
+create policy finder on privacy.announcement for all to kaft_finder using (true);
+create policy own on privacy.announcement for all to kaft_app, kaft_jobs using (((library_id = ( SELECT organisation.own_library() AS own_library)) OR ( SELECT organisation.for_privacy() AS for_privacy)));
+create policy owner on privacy.announcement for all to kaft_owner using (true);
+grant insert, select on privacy.announcement to kaft_app;
+grant select on privacy.announcement to kaft_finder;
+grant select, update on privacy.announcement to kaft_jobs;
+comment on column privacy.announcement.announcement_id is 'none';
+comment on column privacy.announcement.library_id is 'none';
+comment on column privacy.announcement.version is 'none';
+comment on column privacy.announcement.letters is 'none';
+comment on column privacy.announcement.asked_at is 'none';
+comment on column privacy.announcement.after_id is 'none';
+comment on column privacy.announcement.told is 'none';
+comment on column privacy.announcement.done_at is 'none';
+
+create table privacy.breach (
+  breach_id bigint generated always as identity not null,
+  library_id bigint not null,
+  found_by text not null,
+  happened_at timestamp with time zone,
+  known_at timestamp with time zone not null,
+  nature text not null,
+  categories text[] default '{}'::text[] not null,
+  people integer,
+  records integer,
+  risk text,
+  consequences text default ''::text not null,
+  measures text default ''::text not null,
+  letter text,
+  decision text,
+  decision_why text,
+  decided_at timestamp with time zone,
+  decided_by bigint,
+  notified_at timestamp with time zone,
+  notified_to text[] default '{}'::text[] not null,
+  late_why text,
+  closed_at timestamp with time zone,
+  made_at timestamp with time zone not null,
+  made_by bigint,
+  version integer default 1 not null,
+  constraint breach_check CHECK (((decision IS NULL) = (decided_at IS NULL))),
+  constraint breach_check1 CHECK (((notified_at IS NULL) OR (notified_at <= (known_at + '72:00:00'::interval)) OR (late_why IS NOT NULL))),
+  constraint breach_decision_check CHECK ((decision = ANY (ARRAY['notify'::text, 'not'::text]))),
+  constraint breach_found_by_check CHECK ((found_by = ANY (ARRAY['library'::text, 'supplier'::text, 'dpo'::text]))),
+  constraint breach_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint breach_pkey PRIMARY KEY (breach_id),
+  constraint breach_risk_check CHECK ((risk = ANY (ARRAY['none'::text, 'some'::text, 'high'::text])))
+);
+CREATE INDEX breach_library ON privacy.breach USING btree (library_id, breach_id DESC);
+alter table privacy.breach enable row level security;
+alter table privacy.breach force row level security;
+create policy own on privacy.breach for all to kaft_app, kaft_jobs using (((library_id = ( SELECT organisation.own_library() AS own_library)) OR ( SELECT organisation.for_privacy() AS for_privacy)));
+create policy owner on privacy.breach for all to kaft_owner using (true);
+create policy told on privacy.breach for select to kaft_app, kaft_jobs using ((breach_id IN ( SELECT p.breach_id
+   FROM privacy.breach_person p
+  WHERE (p.library_id = ( SELECT organisation.own_library() AS own_library)))));
+grant insert, select, update on privacy.breach to kaft_app;
+grant delete, insert, select, update on privacy.breach to kaft_jobs;
+comment on column privacy.breach.breach_id is 'none';
+comment on column privacy.breach.library_id is 'none';
+comment on column privacy.breach.found_by is 'none';
+comment on column privacy.breach.happened_at is 'none';
+comment on column privacy.breach.known_at is 'none';
+comment on column privacy.breach.nature is 'none';
+comment on column privacy.breach.categories is 'none';
+comment on column privacy.breach.people is 'none';
+comment on column privacy.breach.records is 'none';
+comment on column privacy.breach.risk is 'none';
+comment on column privacy.breach.consequences is 'none';
+comment on column privacy.breach.measures is 'none';
+comment on column privacy.breach.letter is 'none';
+comment on column privacy.breach.decision is 'none';
+comment on column privacy.breach.decision_why is 'none';
+comment on column privacy.breach.decided_at is 'none';
+comment on column privacy.breach.decided_by is 'staff; administration; Y10; null';
+comment on column privacy.breach.notified_at is 'none';
+comment on column privacy.breach.notified_to is 'none';
+comment on column privacy.breach.late_why is 'none';
+comment on column privacy.breach.closed_at is 'none';
+comment on column privacy.breach.made_at is 'none';
+comment on column privacy.breach.made_by is 'staff; administration; Y10; null';
+comment on column privacy.breach.version is 'none';
+
+create table privacy.breach_person (
+  library_id bigint not null,
+  breach_id bigint not null,
+  patron_id bigint not null,
+  why text not null,
+  told_at timestamp with time zone,
+  constraint breach_person_breach_id_fkey FOREIGN KEY (breach_id) REFERENCES privacy.breach(breach_id) ON DELETE CASCADE,
+  constraint breach_person_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint breach_person_pkey PRIMARY KEY (library_id, breach_id, patron_id),
+  constraint breach_person_why_check CHECK ((why = ANY (ARRAY['log'::text, 'hand'::text])))
+);
+CREATE INDEX breach_person_breach ON privacy.breach_person USING btree (breach_id);
+CREATE INDEX breach_person_patron ON privacy.breach_person USING btree (patron_id);
+alter table privacy.breach_person enable row level security;
+alter table privacy.breach_person force row level security;
+create policy own on privacy.breach_person for all to kaft_app, kaft_jobs using (((library_id = ( SELECT organisation.own_library() AS own_library)) OR ( SELECT organisation.for_privacy() AS for_privacy)));
+create policy owner on privacy.breach_person for all to kaft_owner using (true);
+grant insert, select, update on privacy.breach_person to kaft_app;
+grant delete, insert, select, update on privacy.breach_person to kaft_jobs;
+comment on column privacy.breach_person.library_id is 'none';
+comment on column privacy.breach_person.breach_id is 'none';
+comment on column privacy.breach_person.patron_id is 'pseudonym; administration; Y2; row';
+comment on column privacy.breach_person.why is 'none';
+comment on column privacy.breach_person.told_at is 'none';
+
+create table privacy.case_file (
+  file_id bigint generated always as identity not null,
+  library_id bigint not null,
+  case_id bigint not null,
+  kind text not null,
+  name text not null,
+  mime text not null,
+  cipher text not null,
+  made_at timestamp with time zone not null,
+  made_by bigint,
+  until date not null,
+  fetched integer default 0 not null,
+  constraint case_file_case_id_fkey FOREIGN KEY (case_id) REFERENCES privacy.rights_case(case_id) ON DELETE CASCADE,
+  constraint case_file_kind_check CHECK ((kind = ANY (ARRAY['identity_copy'::text, 'report'::text, 'portability'::text, 'csv'::text]))),
+  constraint case_file_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint case_file_pkey PRIMARY KEY (file_id)
+);
+CREATE INDEX case_file_case ON privacy.case_file USING btree (case_id);
+CREATE INDEX case_file_until ON privacy.case_file USING btree (library_id, until);
+alter table privacy.case_file enable row level security;
+alter table privacy.case_file force row level security;
+create policy finder on privacy.case_file for all to kaft_finder using (true);
+create policy fusion on privacy.case_file for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
+create policy own on privacy.case_file for all to kaft_app, kaft_jobs using (((library_id = ( SELECT organisation.own_library() AS own_library)) OR ( SELECT organisation.for_privacy() AS for_privacy)));
+create policy owner on privacy.case_file for all to kaft_owner using (true);
+grant delete, insert, select on privacy.case_file to kaft_app;
+grant delete, insert, select on privacy.case_file to kaft_jobs;
+grant update (library_id) on privacy.case_file to kaft_jobs;
+grant update (fetched) on privacy.case_file to kaft_app;
+comment on column privacy.case_file.file_id is 'none';
+comment on column privacy.case_file.library_id is 'none';
+comment on column privacy.case_file.case_id is 'pseudonym; administration; until; row';
+comment on column privacy.case_file.kind is 'none';
+comment on column privacy.case_file.name is 'none';
+comment on column privacy.case_file.mime is 'none';
+comment on column privacy.case_file.cipher is 'identity; identification; until; row';
+comment on column privacy.case_file.made_at is 'none';
+comment on column privacy.case_file.made_by is 'staff; administration; until; row';
+comment on column privacy.case_file.until is 'none';
+comment on column privacy.case_file.fetched is 'none';
+
+create table privacy.case_item (
+  item_id bigint generated always as identity not null,
+  library_id bigint not null,
+  case_id bigint not null,
+  field text not null,
+  wish text not null,
+  did text,
+  did_at timestamp with time zone,
+  did_by bigint,
+  constraint case_item_case_id_fkey FOREIGN KEY (case_id) REFERENCES privacy.rights_case(case_id) ON DELETE CASCADE,
+  constraint case_item_did_check CHECK ((did = ANY (ARRAY['done'::text, 'refused'::text]))),
+  constraint case_item_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint case_item_pkey PRIMARY KEY (item_id)
+);
+CREATE INDEX case_item_case ON privacy.case_item USING btree (case_id);
+alter table privacy.case_item enable row level security;
+alter table privacy.case_item force row level security;
+create policy finder on privacy.case_item for all to kaft_finder using (true);
+create policy fusion on privacy.case_item for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
+create policy own on privacy.case_item for all to kaft_app, kaft_jobs using (((library_id = ( SELECT organisation.own_library() AS own_library)) OR ( SELECT organisation.for_privacy() AS for_privacy)));
+create policy owner on privacy.case_item for all to kaft_owner using (true);
+grant insert, select, update on privacy.case_item to kaft_app;
+grant delete, insert, select, update on privacy.case_item to kaft_jobs;
+comment on column privacy.case_item.item_id is 'none';
+comment on column privacy.case_item.library_id is 'none';
+comment on column privacy.case_item.case_id is 'pseudonym; administration; Y2; row';
+comment on column privacy.case_item.field is 'none';
+comment on column privacy.case_item.wish is 'contact; administration; Y2; row';
+comment on column privacy.case_item.did is 'none';
+comment on column privacy.case_item.did_at is 'none';
+comment on column privacy.case_item.did_by is 'staff; administration; Y2; row';
+
+create table privacy.case_letter (
+  letter_id bigint generated always as identity not null,
+  library_id bigint not null,
+  case_id bigint not null,
+  kind text not null,
+  subject text not null,
+  body text not null,
+  made_at timestamp with time zone not null,
+  made_by bigint,
+  constraint case_letter_case_id_fkey FOREIGN KEY (case_id) REFERENCES privacy.rights_case(case_id) ON DELETE CASCADE,
+  constraint case_letter_kind_check CHECK ((kind = ANY (ARRAY['received'::text, 'identity'::text, 'extension'::text, 'decision'::text, 'lifting'::text]))),
+  constraint case_letter_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint case_letter_pkey PRIMARY KEY (letter_id)
+);
+CREATE INDEX case_letter_case ON privacy.case_letter USING btree (case_id);
+alter table privacy.case_letter enable row level security;
+alter table privacy.case_letter force row level security;
+create policy finder on privacy.case_letter for all to kaft_finder using (true);
+create policy fusion on privacy.case_letter for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
+create policy own on privacy.case_letter for all to kaft_app, kaft_jobs using (((library_id = ( SELECT organisation.own_library() AS own_library)) OR ( SELECT organisation.for_privacy() AS for_privacy)));
+create policy owner on privacy.case_letter for all to kaft_owner using (true);
+grant insert, select on privacy.case_letter to kaft_app;
+grant delete, insert, select on privacy.case_letter to kaft_jobs;
+grant update (library_id) on privacy.case_letter to kaft_jobs;
+grant update (body) on privacy.case_letter to kaft_app;
+comment on column privacy.case_letter.letter_id is 'none';
+comment on column privacy.case_letter.library_id is 'none';
+comment on column privacy.case_letter.case_id is 'pseudonym; administration; Y2; row';
+comment on column privacy.case_letter.kind is 'none';
+comment on column privacy.case_letter.subject is 'none';
+comment on column privacy.case_letter.body is 'note; administration; Y2; row';
+comment on column privacy.case_letter.made_at is 'none';
+comment on column privacy.case_letter.made_by is 'staff; administration; Y2; row';
+
+create table privacy.case_notice (
+  notice_id bigint generated always as identity not null,
+  library_id bigint not null,
+  case_id bigint not null,
+  recipient text not null,
+  why text not null,
+  told_at timestamp with time zone,
+  told_by bigint,
+  impossible text,
+  constraint case_notice_case_id_fkey FOREIGN KEY (case_id) REFERENCES privacy.rights_case(case_id) ON DELETE CASCADE,
+  constraint case_notice_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint case_notice_pkey PRIMARY KEY (notice_id)
+);
+CREATE INDEX case_notice_case ON privacy.case_notice USING btree (case_id);
+alter table privacy.case_notice enable row level security;
+alter table privacy.case_notice force row level security;
+create policy finder on privacy.case_notice for all to kaft_finder using (true);
+create policy fusion on privacy.case_notice for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
+create policy own on privacy.case_notice for all to kaft_app, kaft_jobs using (((library_id = ( SELECT organisation.own_library() AS own_library)) OR ( SELECT organisation.for_privacy() AS for_privacy)));
+create policy owner on privacy.case_notice for all to kaft_owner using (true);
+grant insert, select, update on privacy.case_notice to kaft_app;
+grant delete, insert, select, update on privacy.case_notice to kaft_jobs;
+comment on column privacy.case_notice.notice_id is 'none';
+comment on column privacy.case_notice.library_id is 'none';
+comment on column privacy.case_notice.case_id is 'pseudonym; administration; Y2; row';
+comment on column privacy.case_notice.recipient is 'none';
+comment on column privacy.case_notice.why is 'none';
+comment on column privacy.case_notice.told_at is 'none';
+comment on column privacy.case_notice.told_by is 'staff; administration; Y2; row';
+comment on column privacy.case_notice.impossible is 'note; administration; Y2; row';
+
+create table privacy.case_task (
+  task_id bigint generated always as identity not null,
+  library_id bigint not null,
+  case_id bigint not null,
+  kind text not null,
+  made_at timestamp with time zone not null,
+  done_at timestamp with time zone,
+  attempts integer default 0 not null,
+  constraint case_task_case_id_fkey FOREIGN KEY (case_id) REFERENCES privacy.rights_case(case_id) ON DELETE CASCADE,
+  constraint case_task_kind_check CHECK ((kind = ANY (ARRAY['files'::text, 'stop_news'::text]))),
+  constraint case_task_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint case_task_pkey PRIMARY KEY (task_id)
+);
+CREATE INDEX case_task_case ON privacy.case_task USING btree (case_id);
+CREATE INDEX case_task_open ON privacy.case_task USING btree (library_id, task_id) WHERE (done_at IS NULL);
+alter table privacy.case_task enable row level security;
+alter table privacy.case_task force row level security;
+create policy finder on privacy.case_task for all to kaft_finder using (true);
+create policy fusion on privacy.case_task for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
+create policy own on privacy.case_task for all to kaft_app, kaft_jobs using (((library_id = ( SELECT organisation.own_library() AS own_library)) OR ( SELECT organisation.for_privacy() AS for_privacy)));
+create policy owner on privacy.case_task for all to kaft_owner using (true);
+grant insert, select on privacy.case_task to kaft_app;
+grant select on privacy.case_task to kaft_finder;
+grant delete, insert, select on privacy.case_task to kaft_jobs;
+grant update (library_id) on privacy.case_task to kaft_jobs;
+grant update (done_at) on privacy.case_task to kaft_jobs;
+grant update (attempts) on privacy.case_task to kaft_jobs;
+comment on column privacy.case_task.task_id is 'none';
+comment on column privacy.case_task.library_id is 'none';
+comment on column privacy.case_task.case_id is 'pseudonym; administration; Y2; row';
+comment on column privacy.case_task.kind is 'none';
+comment on column privacy.case_task.made_at is 'none';
+comment on column privacy.case_task.done_at is 'none';
+comment on column privacy.case_task.attempts is 'none';
+
 create table privacy.certificate (
   certificate_id bigint generated always as identity not null,
   library_id bigint not null,
@@ -4565,6 +4904,86 @@ comment on column privacy.certificate.people is 'none';
 comment on column privacy.certificate.rows is 'none
 rows.* | none';
 comment on column privacy.certificate.hash is 'none';
+
+create table privacy.controller (
+  one boolean default true not null,
+  name text not null,
+  address text not null,
+  enterprise_number text not null,
+  dpo_name text not null,
+  dpo_email text not null,
+  vtc_url text not null,
+  gba_url text not null,
+  changed_at timestamp with time zone not null,
+  constraint controller_one_check CHECK (one),
+  constraint controller_pkey PRIMARY KEY (one)
+);
+alter table privacy.controller enable row level security;
+alter table privacy.controller force row level security;
+create policy changed on privacy.controller for update to kaft_app using (( SELECT organisation.for_privacy() AS for_privacy)) with check (( SELECT organisation.for_privacy() AS for_privacy));
+create policy made on privacy.controller for insert to kaft_app with check (( SELECT organisation.for_privacy() AS for_privacy));
+create policy owner on privacy.controller for all to kaft_owner using (true);
+create policy seen on privacy.controller for select to kaft_app, kaft_jobs using (true);
+grant insert, select, update on privacy.controller to kaft_app;
+grant select on privacy.controller to kaft_jobs;
+comment on column privacy.controller.one is 'none';
+comment on column privacy.controller.name is 'none';
+comment on column privacy.controller.address is 'none';
+comment on column privacy.controller.enterprise_number is 'none';
+comment on column privacy.controller.dpo_name is 'none';
+comment on column privacy.controller.dpo_email is 'none';
+comment on column privacy.controller.vtc_url is 'none';
+comment on column privacy.controller.gba_url is 'none';
+comment on column privacy.controller.changed_at is 'none';
+
+create table privacy.coupling (
+  coupling text not null,
+  name text not null,
+  recipient text not null,
+  owner text not null,
+  purpose text not null,
+  basis text not null,
+  fields text[] not null,
+  reference text default ''::text not null,
+  ends_on date,
+  dpia_needed boolean not null,
+  dpia text,
+  in_eu boolean default true not null,
+  approved_at timestamp with time zone,
+  active boolean default false not null,
+  active_since timestamp with time zone,
+  changed_at timestamp with time zone not null,
+  constraint coupling_basis_check CHECK ((basis = ANY (ARRAY['a'::text, 'b'::text, 'c'::text, 'd'::text, 'e'::text, 'f'::text]))),
+  constraint coupling_check CHECK (((NOT active) OR (approved_at IS NOT NULL))),
+  constraint coupling_check1 CHECK (((approved_at IS NULL) OR (NOT dpia_needed) OR (dpia IS NOT NULL))),
+  constraint coupling_in_eu_check CHECK (in_eu),
+  constraint coupling_pkey PRIMARY KEY (coupling),
+  constraint coupling_purpose_check CHECK ((purpose = ANY (ARRAY['identification'::text, 'functional'::text, 'exchange'::text, 'administration'::text, 'statistics'::text, 'communication'::text])))
+);
+alter table privacy.coupling enable row level security;
+alter table privacy.coupling force row level security;
+create policy changed on privacy.coupling for update to kaft_app using (( SELECT organisation.for_privacy() AS for_privacy)) with check (( SELECT organisation.for_privacy() AS for_privacy));
+create policy made on privacy.coupling for insert to kaft_app with check (( SELECT organisation.for_privacy() AS for_privacy));
+create policy owner on privacy.coupling for all to kaft_owner using (true);
+create policy seen on privacy.coupling for select to kaft_app, kaft_jobs using (true);
+grant insert, select, update on privacy.coupling to kaft_app;
+grant select on privacy.coupling to kaft_jobs;
+comment on column privacy.coupling.coupling is 'none';
+comment on column privacy.coupling.name is 'none';
+comment on column privacy.coupling.recipient is 'none';
+comment on column privacy.coupling.owner is 'none';
+comment on column privacy.coupling.purpose is 'none';
+comment on column privacy.coupling.basis is 'none';
+comment on column privacy.coupling.fields is 'none';
+comment on column privacy.coupling.reference is 'none';
+comment on column privacy.coupling.ends_on is 'none';
+comment on column privacy.coupling.dpia_needed is 'none';
+comment on column privacy.coupling.dpia is 'none';
+comment on column privacy.coupling.in_eu is 'none';
+comment on column privacy.coupling.approved_at is 'none';
+comment on column privacy.coupling.active is 'none';
+comment on column privacy.coupling.active_since is 'none';
+comment on column privacy.coupling.changed_at is 'none';
 
 create table privacy.erased (
   erased_id bigint generated always as identity not null,
@@ -4610,6 +5029,7 @@ CREATE INDEX erasure_patron ON privacy.erasure USING btree (patron_id) WHERE (pa
 CREATE INDEX erasure_waiting ON privacy.erasure USING btree (library_id, erasure_id) WHERE (state = 'asked'::text);
 alter table privacy.erasure enable row level security;
 alter table privacy.erasure force row level security;
+create policy central on privacy.erasure for all to kaft_app using (( SELECT organisation.for_privacy() AS for_privacy));
 create policy fusion on privacy.erasure for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
 create policy own on privacy.erasure for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 create policy owner on privacy.erasure for all to kaft_owner using (true);
@@ -4637,6 +5057,135 @@ grant insert, select, update on privacy.log_cursor to kaft_jobs;
 comment on column privacy.log_cursor.library_id is 'none';
 comment on column privacy.log_cursor.access_id is 'none';
 
+create table privacy.measure (
+  measure text not null,
+  area text not null,
+  says text not null,
+  owner text not null,
+  review_on date not null,
+  changed_at timestamp with time zone not null,
+  constraint measure_area_check CHECK ((area = ANY (ARRAY['policy'::text, 'risk'::text, 'organisation'::text, 'awareness'::text, 'assets'::text, 'physical'::text, 'network'::text, 'access'::text, 'logging'::text, 'development'::text, 'suppliers'::text, 'incidents'::text, 'continuity'::text, 'compliance'::text]))),
+  constraint measure_pkey PRIMARY KEY (measure)
+);
+alter table privacy.measure enable row level security;
+alter table privacy.measure force row level security;
+create policy changed on privacy.measure for update to kaft_app using (( SELECT organisation.for_privacy() AS for_privacy)) with check (( SELECT organisation.for_privacy() AS for_privacy));
+create policy made on privacy.measure for insert to kaft_app with check (( SELECT organisation.for_privacy() AS for_privacy));
+create policy owner on privacy.measure for all to kaft_owner using (true);
+create policy seen on privacy.measure for select to kaft_app, kaft_jobs using (true);
+grant insert, select, update on privacy.measure to kaft_app;
+grant select on privacy.measure to kaft_jobs;
+comment on column privacy.measure.measure is 'none';
+comment on column privacy.measure.area is 'none';
+comment on column privacy.measure.says is 'none';
+comment on column privacy.measure.owner is 'none';
+comment on column privacy.measure.review_on is 'none';
+comment on column privacy.measure.changed_at is 'none';
+
+create table privacy.measure_evidence (
+  evidence_id bigint generated always as identity not null,
+  measure text not null,
+  on_day date not null,
+  outcome text not null,
+  says text not null,
+  made_at timestamp with time zone not null,
+  constraint measure_evidence_measure_fkey FOREIGN KEY (measure) REFERENCES privacy.measure(measure),
+  constraint measure_evidence_outcome_check CHECK ((outcome = ANY (ARRAY['good'::text, 'partly'::text, 'bad'::text]))),
+  constraint measure_evidence_pkey PRIMARY KEY (evidence_id)
+);
+CREATE INDEX measure_evidence_measure ON privacy.measure_evidence USING btree (measure, on_day DESC);
+alter table privacy.measure_evidence enable row level security;
+alter table privacy.measure_evidence force row level security;
+create policy made on privacy.measure_evidence for insert to kaft_app with check (( SELECT organisation.for_privacy() AS for_privacy));
+create policy owner on privacy.measure_evidence for all to kaft_owner using (true);
+create policy seen on privacy.measure_evidence for select to kaft_app, kaft_jobs using (true);
+grant insert, select on privacy.measure_evidence to kaft_app;
+grant select on privacy.measure_evidence to kaft_jobs;
+comment on column privacy.measure_evidence.evidence_id is 'none';
+comment on column privacy.measure_evidence.measure is 'none';
+comment on column privacy.measure_evidence.on_day is 'none';
+comment on column privacy.measure_evidence.outcome is 'none';
+comment on column privacy.measure_evidence.says is 'none';
+comment on column privacy.measure_evidence.made_at is 'none';
+
+create table privacy.recipient (
+  recipient text not null,
+  name text not null,
+  role text not null,
+  purpose text not null,
+  categories text[] not null,
+  country text not null,
+  contact text not null,
+  tell_changes boolean not null,
+  until date,
+  changed_at timestamp with time zone not null,
+  constraint recipient_pkey PRIMARY KEY (recipient),
+  constraint recipient_purpose_check CHECK ((purpose = ANY (ARRAY['identification'::text, 'functional'::text, 'exchange'::text, 'administration'::text, 'statistics'::text, 'communication'::text]))),
+  constraint recipient_role_check CHECK ((role = ANY (ARRAY['controller'::text, 'joint'::text, 'processor'::text, 'subprocessor'::text, 'recipient'::text])))
+);
+alter table privacy.recipient enable row level security;
+alter table privacy.recipient force row level security;
+create policy changed on privacy.recipient for update to kaft_app using (( SELECT organisation.for_privacy() AS for_privacy)) with check (( SELECT organisation.for_privacy() AS for_privacy));
+create policy made on privacy.recipient for insert to kaft_app with check (( SELECT organisation.for_privacy() AS for_privacy));
+create policy owner on privacy.recipient for all to kaft_owner using (true);
+create policy seen on privacy.recipient for select to kaft_app, kaft_jobs using (true);
+grant insert, select, update on privacy.recipient to kaft_app;
+grant select on privacy.recipient to kaft_jobs;
+comment on column privacy.recipient.recipient is 'none';
+comment on column privacy.recipient.name is 'none';
+comment on column privacy.recipient.role is 'none';
+comment on column privacy.recipient.purpose is 'none';
+comment on column privacy.recipient.categories is 'none';
+comment on column privacy.recipient.country is 'none';
+comment on column privacy.recipient.contact is 'none';
+comment on column privacy.recipient.tell_changes is 'none';
+comment on column privacy.recipient.until is 'none';
+comment on column privacy.recipient.changed_at is 'none';
+
+create table privacy.restriction (
+  restriction_id bigint generated always as identity not null,
+  library_id bigint not null,
+  patron_id bigint not null,
+  case_id bigint,
+  cause text not null,
+  purposes text[] not null,
+  from_at timestamp with time zone not null,
+  set_by bigint,
+  told_at timestamp with time zone,
+  told_by bigint,
+  lifted_at timestamp with time zone,
+  lifted_by bigint,
+  constraint restriction_cause_check CHECK ((cause = ANY (ARRAY['request'::text, 'objection'::text]))),
+  constraint restriction_check CHECK (((lifted_at IS NULL) OR (told_at IS NOT NULL))),
+  constraint restriction_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint restriction_pkey PRIMARY KEY (restriction_id),
+  constraint restriction_purposes_check CHECK (((cardinality(purposes) > 0) AND (purposes <@ ARRAY['identification'::text, 'functional'::text, 'exchange'::text, 'administration'::text, 'statistics'::text, 'communication'::text])))
+);
+CREATE INDEX restriction_library ON privacy.restriction USING btree (library_id, restriction_id) WHERE (lifted_at IS NULL);
+CREATE INDEX restriction_patron ON privacy.restriction USING btree (patron_id) WHERE (lifted_at IS NULL);
+alter table privacy.restriction enable row level security;
+alter table privacy.restriction force row level security;
+create policy changed on privacy.restriction for update to kaft_app, kaft_jobs using (((library_id = ( SELECT organisation.own_library() AS own_library)) OR ( SELECT organisation.for_privacy() AS for_privacy))) with check (((library_id = ( SELECT organisation.own_library() AS own_library)) OR ( SELECT organisation.for_privacy() AS for_privacy)));
+create policy fusion on privacy.restriction for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
+create policy gone on privacy.restriction for delete to kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy made on privacy.restriction for insert to kaft_app, kaft_jobs with check (((library_id = ( SELECT organisation.own_library() AS own_library)) OR ( SELECT organisation.for_privacy() AS for_privacy)));
+create policy owner on privacy.restriction for all to kaft_owner using (true);
+create policy seen on privacy.restriction for select to kaft_app, kaft_jobs using (((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])) OR ( SELECT organisation.for_privacy() AS for_privacy)));
+grant insert, select, update on privacy.restriction to kaft_app;
+grant delete, insert, select, update on privacy.restriction to kaft_jobs;
+comment on column privacy.restriction.restriction_id is 'none';
+comment on column privacy.restriction.library_id is 'none';
+comment on column privacy.restriction.patron_id is 'pseudonym; administration; P54; row';
+comment on column privacy.restriction.case_id is 'pseudonym; administration; P54; row';
+comment on column privacy.restriction.cause is 'preference; administration; P54; row';
+comment on column privacy.restriction.purposes is 'preference; administration; P54; row';
+comment on column privacy.restriction.from_at is 'preference; administration; P54; row';
+comment on column privacy.restriction.set_by is 'staff; administration; P54; row';
+comment on column privacy.restriction.told_at is 'none';
+comment on column privacy.restriction.told_by is 'staff; administration; P54; row';
+comment on column privacy.restriction.lifted_at is 'preference; administration; P54; row';
+comment on column privacy.restriction.lifted_by is 'staff; administration; P54; row';
+
 create table privacy.retention_run (
   library_id bigint not null,
   on_day date not null,
@@ -4663,6 +5212,107 @@ comment on column privacy.retention_run.looked_at is 'none';
 comment on column privacy.retention_run.removed is 'none';
 comment on column privacy.retention_run.written_off is 'none';
 comment on column privacy.retention_run.done_at is 'none';
+
+create table privacy.rights_case (
+  case_id bigint generated always as identity not null,
+  library_id bigint not null,
+  patron_id bigint,
+  kind text not null,
+  purposes text[] default '{}'::text[] not null,
+  source text not null,
+  received_on date not null,
+  name text,
+  email text,
+  address text,
+  wants text,
+  changes text,
+  limits text,
+  objection text,
+  outcome_wished text,
+  identity_how text,
+  identity_at timestamp with time zone,
+  identity_by bigint,
+  identity_asked_on date,
+  identity_asked_why text,
+  extended_on date,
+  extended_why text,
+  decision text,
+  reasons text,
+  decided_at timestamp with time zone,
+  decided_by bigint,
+  unfounded_why text,
+  fee_cents integer default 0 not null,
+  erasure_id bigint,
+  carried_at timestamp with time zone,
+  answered_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  closed_how text,
+  made_at timestamp with time zone not null,
+  made_by bigint,
+  version integer default 1 not null,
+  constraint rights_case_check CHECK (((identity_how IS NULL) = (identity_at IS NULL))),
+  constraint rights_case_check1 CHECK (((decision IS NULL) = (decided_at IS NULL))),
+  constraint rights_case_check2 CHECK (((closed_how IS NULL) = (closed_at IS NULL))),
+  constraint rights_case_check3 CHECK (((fee_cents = 0) OR (unfounded_why IS NOT NULL))),
+  constraint rights_case_check4 CHECK (((decision IS DISTINCT FROM 'refused'::text) OR (reasons IS NOT NULL))),
+  constraint rights_case_closed_how_check CHECK ((closed_how = ANY (ARRAY['answered'::text, 'withdrawn'::text]))),
+  constraint rights_case_decision_check CHECK ((decision = ANY (ARRAY['granted'::text, 'partly'::text, 'refused'::text]))),
+  constraint rights_case_fee_cents_check CHECK ((fee_cents >= 0)),
+  constraint rights_case_identity_how_check CHECK ((identity_how = ANY (ARRAY['eid'::text, 'document'::text, 'copy'::text, 'portal'::text, 'known'::text]))),
+  constraint rights_case_kind_check CHECK ((kind = ANY (ARRAY['access'::text, 'portability'::text, 'rectification'::text, 'erasure'::text, 'restriction'::text, 'objection'::text, 'complaint'::text]))),
+  constraint rights_case_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint rights_case_pkey PRIMARY KEY (case_id),
+  constraint rights_case_purposes_check CHECK ((purposes <@ ARRAY['identification'::text, 'functional'::text, 'exchange'::text, 'administration'::text, 'statistics'::text, 'communication'::text])),
+  constraint rights_case_source_check CHECK ((source = ANY (ARRAY['desk'::text, 'portal'::text, 'mail'::text])))
+);
+CREATE INDEX rights_case_all ON privacy.rights_case USING btree (library_id, case_id DESC);
+CREATE INDEX rights_case_closed ON privacy.rights_case USING btree (library_id, closed_at) WHERE (closed_at IS NOT NULL);
+CREATE INDEX rights_case_open ON privacy.rights_case USING btree (library_id, received_on, case_id) WHERE (closed_at IS NULL);
+CREATE INDEX rights_case_patron ON privacy.rights_case USING btree (patron_id) WHERE (patron_id IS NOT NULL);
+alter table privacy.rights_case enable row level security;
+alter table privacy.rights_case force row level security;
+create policy finder on privacy.rights_case for all to kaft_finder using (true);
+create policy fusion on privacy.rights_case for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
+create policy own on privacy.rights_case for all to kaft_app, kaft_jobs using (((library_id = ( SELECT organisation.own_library() AS own_library)) OR ( SELECT organisation.for_privacy() AS for_privacy)));
+create policy owner on privacy.rights_case for all to kaft_owner using (true);
+grant insert, select, update on privacy.rights_case to kaft_app;
+grant delete, insert, select, update on privacy.rights_case to kaft_jobs;
+comment on column privacy.rights_case.case_id is 'none';
+comment on column privacy.rights_case.library_id is 'none';
+comment on column privacy.rights_case.patron_id is 'pseudonym; administration; Y2; row';
+comment on column privacy.rights_case.kind is 'none';
+comment on column privacy.rights_case.purposes is 'none';
+comment on column privacy.rights_case.source is 'none';
+comment on column privacy.rights_case.received_on is 'none';
+comment on column privacy.rights_case.name is 'identity; administration; Y2; row';
+comment on column privacy.rights_case.email is 'contact; administration; Y2; row';
+comment on column privacy.rights_case.address is 'contact; administration; Y2; row';
+comment on column privacy.rights_case.wants is 'note; administration; Y2; row';
+comment on column privacy.rights_case.changes is 'note; administration; Y2; row';
+comment on column privacy.rights_case.limits is 'note; administration; Y2; row';
+comment on column privacy.rights_case.objection is 'note; administration; Y2; row';
+comment on column privacy.rights_case.outcome_wished is 'note; administration; Y2; row';
+comment on column privacy.rights_case.identity_how is 'none';
+comment on column privacy.rights_case.identity_at is 'none';
+comment on column privacy.rights_case.identity_by is 'staff; administration; Y2; row';
+comment on column privacy.rights_case.identity_asked_on is 'none';
+comment on column privacy.rights_case.identity_asked_why is 'note; administration; Y2; row';
+comment on column privacy.rights_case.extended_on is 'none';
+comment on column privacy.rights_case.extended_why is 'note; administration; Y2; row';
+comment on column privacy.rights_case.decision is 'none';
+comment on column privacy.rights_case.reasons is 'note; administration; Y2; row';
+comment on column privacy.rights_case.decided_at is 'none';
+comment on column privacy.rights_case.decided_by is 'staff; administration; Y2; row';
+comment on column privacy.rights_case.unfounded_why is 'note; administration; Y2; row';
+comment on column privacy.rights_case.fee_cents is 'none';
+comment on column privacy.rights_case.erasure_id is 'none';
+comment on column privacy.rights_case.carried_at is 'none';
+comment on column privacy.rights_case.answered_at is 'none';
+comment on column privacy.rights_case.closed_at is 'none';
+comment on column privacy.rights_case.closed_how is 'none';
+comment on column privacy.rights_case.made_at is 'none';
+comment on column privacy.rights_case.made_by is 'staff; administration; Y2; row';
+comment on column privacy.rights_case.version is 'none';
 
 create table privacy.seal (
   seal_id bigint generated always as identity not null,
@@ -4704,6 +5354,37 @@ grant select on privacy.small_debt_rule to kaft_jobs;
 comment on column privacy.small_debt_rule.library_id is 'none';
 comment on column privacy.small_debt_rule.years is 'none';
 comment on column privacy.small_debt_rule.most_cents is 'none';
+
+create table privacy.statement (
+  version text not null,
+  from_on date not null,
+  title text not null,
+  changes text default ''::text not null,
+  body text not null,
+  made_at timestamp with time zone not null,
+  constraint statement_from_on_key UNIQUE (from_on),
+  constraint statement_pkey PRIMARY KEY (version)
+);
+alter table privacy.statement enable row level security;
+alter table privacy.statement force row level security;
+create policy changed on privacy.statement for update to kaft_app using (( SELECT organisation.for_privacy() AS for_privacy)) with check (( SELECT organisation.for_privacy() AS for_privacy));
+create policy made on privacy.statement for insert to kaft_app with check (( SELECT organisation.for_privacy() AS for_privacy));
+create policy owner on privacy.statement for all to kaft_owner using (true);
+create policy seen on privacy.statement for select to kaft_app, kaft_finder, kaft_jobs using (true);
+grant insert, select on privacy.statement to kaft_app;
+grant select on privacy.statement to kaft_finder;
+grant select on privacy.statement to kaft_jobs;
+grant update (from_on) on privacy.statement to kaft_app;
+grant update (title) on privacy.statement to kaft_app;
+grant update (changes) on privacy.statement to kaft_app;
+grant update (body) on privacy.statement to kaft_app;
+grant update (made_at) on privacy.statement to kaft_app;
+comment on column privacy.statement.version is 'none';
+comment on column privacy.statement.from_on is 'none';
+comment on column privacy.statement.title is 'none';
+comment on column privacy.statement.changes is 'none';
+comment on column privacy.statement.body is 'none';
+comment on column privacy.statement.made_at is 'none';
 
 create view organisation.own_session with (security_barrier=true) as
  SELECT library_id,
@@ -5794,6 +6475,24 @@ revoke all on function organisation.for_consortium() from public;
 grant execute on function organisation.for_consortium() to kaft_app;
 grant execute on function organisation.for_consortium() to kaft_jobs;
 
+CREATE OR REPLACE FUNCTION organisation.for_privacy()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (
+    select from organisation.session s
+      join organisation.staff_role r on r.staff_id = s.staff_id and r.role = 'dpo_centraal'
+       and organisation.today() between r.starts_on and coalesce(r.ends_on, 'infinity')
+     where s.secret_hash = sha256(convert_to(current_setting('kaft.session', true), 'UTF8')) and s.ended_at is null and s.expires_at > now())
+$function$
+;
+alter function organisation.for_privacy() owner to kaft_finder;
+revoke all on function organisation.for_privacy() from public;
+grant execute on function organisation.for_privacy() to kaft_app;
+grant execute on function organisation.for_privacy() to kaft_jobs;
+
 CREATE OR REPLACE FUNCTION organisation.forget_consortium_marks(before date)
  RETURNS integer
  LANGUAGE plpgsql
@@ -6474,6 +7173,33 @@ revoke all on function patrons.settle_conflict(bigint,bigint,text,timestamp with
 grant execute on function patrons.settle_conflict(bigint,bigint,text,timestamp with time zone,bigint) to kaft_app;
 grant execute on function patrons.settle_conflict(bigint,bigint,text,timestamp with time zone,bigint) to kaft_jobs;
 
+CREATE OR REPLACE FUNCTION patrons.statement_was_shown()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into patrons.statement_shown (library_id, patron_id, version, how, shown_at, shown_by)
+  values (new.library_id, new.patron_id, new.statement_version, coalesce(new.statement_how, 'screen'), new.statement_shown_at, new.statement_by);
+  return null;
+end $function$
+;
+alter function patrons.statement_was_shown() owner to kaft_owner;
+revoke all on function patrons.statement_was_shown() from public;
+grant execute on function patrons.statement_was_shown() to public;
+
+CREATE OR REPLACE FUNCTION privacy.announcing()
+ RETURNS SETOF bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select distinct a.library_id from privacy.announcement a where a.done_at is null
+$function$
+;
+alter function privacy.announcing() owner to kaft_finder;
+revoke all on function privacy.announcing() from public;
+grant execute on function privacy.announcing() to kaft_jobs;
+
 CREATE OR REPLACE FUNCTION privacy.broken_row()
  RETURNS bigint
  LANGUAGE sql
@@ -6520,6 +7246,31 @@ revoke all on function privacy.broken_seal() from public;
 grant execute on function privacy.broken_seal() to kaft_app;
 grant execute on function privacy.broken_seal() to kaft_jobs;
 
+CREATE OR REPLACE FUNCTION privacy.find_anyone(asked_email text, asked_words text[], most integer)
+ RETURNS TABLE(patron_id bigint, library_id bigint, library_name text, family_name text, given_name text, birth_year text, municipality text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select p.patron_id, l.library_id, l.name, p.family_name, p.given_name, left(p.birth_on, 4), p.municipality
+    from organisation.library l
+    cross join lateral (
+      select x.patron_id from patrons.patron x where asked_email is not null and x.library_id = l.library_id and x.email_folded = lower(asked_email)
+      union
+      select t.patron_id from (
+        select n.patron_id from patrons.name_token n where asked_email is null and n.library_id = l.library_id and n.token = asked_words[1] limit 200) t
+       where not exists (select from unnest(asked_words) w where not exists (
+         select from patrons.name_token n where n.library_id = l.library_id and n.token = w and n.patron_id = t.patron_id))) f
+    join patrons.patron p on p.patron_id = f.patron_id and p.merged_into is null
+   where organisation.for_privacy()
+   order by l.name, p.family_name, p.given_name, p.patron_id limit most
+$function$
+;
+alter function privacy.find_anyone(text,text[],integer) owner to kaft_finder;
+revoke all on function privacy.find_anyone(text,text[],integer) from public;
+grant execute on function privacy.find_anyone(text,text[],integer) to kaft_app;
+grant execute on function privacy.find_anyone(text,text[],integer) to kaft_jobs;
+
 CREATE OR REPLACE FUNCTION privacy.log_central(at timestamp with time zone, operation text, purpose text, role text, workstation bigint, staff bigint, patron_ids bigint[], outcomes text[], reasons text[], salts bytea[])
  RETURNS void
  LANGUAGE sql
@@ -6532,7 +7283,7 @@ AS $function$
          staff, p.patron_id, s.reason, s.salt, sha256(s.salt || convert_to(concat_ws('|', coalesce(p.patron_id, 0), staff), 'UTF8'))
     from unnest(patron_ids, outcomes, reasons, salts) as s(patron_id, outcome, reason, salt)
     left join patrons.patron p on p.patron_id = s.patron_id
-   where organisation.for_consortium()
+   where organisation.for_consortium() or organisation.for_privacy()
 $function$
 ;
 alter function privacy.log_central(timestamp with time zone,text,text,text,bigint,bigint,bigint[],text[],text[],bytea[]) owner to kaft_finder;
@@ -6553,6 +7304,21 @@ $function$
 alter function privacy.log_writers() owner to kaft_owner;
 revoke all on function privacy.log_writers() from public;
 grant execute on function privacy.log_writers() to public;
+
+CREATE OR REPLACE FUNCTION privacy.patron_stands(asked bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (select from patrons.patron p where p.patron_id = asked
+    and (p.library_id = (select organisation.own_library()) or (select organisation.for_privacy())))
+$function$
+;
+alter function privacy.patron_stands(bigint) owner to kaft_finder;
+revoke all on function privacy.patron_stands(bigint) from public;
+grant execute on function privacy.patron_stands(bigint) to kaft_app;
+grant execute on function privacy.patron_stands(bigint) to kaft_jobs;
 
 CREATE OR REPLACE FUNCTION privacy.row_digest(l privacy.access_log)
  RETURNS bytea
@@ -6609,6 +7375,19 @@ alter function privacy.seal_now(timestamp with time zone) owner to kaft_finder;
 revoke all on function privacy.seal_now(timestamp with time zone) from public;
 grant execute on function privacy.seal_now(timestamp with time zone) to kaft_jobs;
 
+CREATE OR REPLACE FUNCTION privacy.waiting_tasks()
+ RETURNS SETOF bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select distinct t.library_id from privacy.case_task t where t.done_at is null
+$function$
+;
+alter function privacy.waiting_tasks() owner to kaft_finder;
+revoke all on function privacy.waiting_tasks() from public;
+grant execute on function privacy.waiting_tasks() to kaft_jobs;
+
 CREATE TRIGGER keep_agreement BEFORE UPDATE ON circulation.regulation FOR EACH ROW EXECUTE FUNCTION circulation.keep_agreement();
 
 CREATE TRIGGER keeps_its_number BEFORE UPDATE OF terms_id ON circulation.terms FOR EACH STATEMENT EXECUTE FUNCTION base.refuse_removal();
@@ -6638,6 +7417,10 @@ CREATE TRIGGER sessions_end AFTER UPDATE ON organisation.library FOR EACH ROW WH
 CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON organisation.library FOR EACH STATEMENT EXECUTE FUNCTION base.refuse_removal();
 
 CREATE TRIGGER sessions_end AFTER UPDATE ON organisation.staff FOR EACH ROW WHEN ((old.active AND (NOT new.active))) EXECUTE FUNCTION organisation.sessions_end();
+
+CREATE TRIGGER statement_is_shown AFTER UPDATE OF statement_shown_at ON patrons.patron FOR EACH ROW WHEN (((new.statement_version IS NOT NULL) AND (new.statement_shown_at IS NOT NULL) AND (new.statement_shown_at IS DISTINCT FROM old.statement_shown_at))) EXECUTE FUNCTION patrons.statement_was_shown();
+
+CREATE TRIGGER statement_was_shown AFTER INSERT ON patrons.patron FOR EACH ROW WHEN (((new.statement_version IS NOT NULL) AND (new.statement_shown_at IS NOT NULL))) EXECUTE FUNCTION patrons.statement_was_shown();
 
 create text search configuration cataloguing.dutch_plain; -- parser default
 --   asciihword: public.unaccent, dutch_stem

@@ -8,6 +8,7 @@ import { after, test } from 'node:test'
 import { checkBudget } from './check-budget.ts'
 import { checkFloors } from './check-floors.ts'
 import { checkLock } from './check-lock.ts'
+import { checkMatrix } from './check-matrix.ts'
 import { checkNames, checkTests } from './check-names.ts'
 import { checkArguments, checkOpenApi, checkSettings } from './check-printed.ts'
 import { checkFormat, checkLint, checkTypes, checkUnused } from './check-tools.ts'
@@ -441,4 +442,18 @@ test('a process that a run left behind is found, also a PostgreSQL, and one of s
   } finally {
     for (const child of children) child.kill('SIGKILL')
   }
+})
+
+test('a matrix of requirements that is not that of the tests is found, and a number that there is none of', async () => {
+  const file = 'server/src/base/matrix.test.ts'
+  assert.match(
+    await finds(checkMatrix, { [file]: `${'test'}('P2 P41 something', () => {})` }),
+    /the matrix is another one/,
+  )
+  assert.match(await finds(checkMatrix, { [file]: `${'test'}('P154 something', () => {})` }), /names P154/)
+  assert.match(
+    await finds(checkMatrix, { 'docs/privacy-matrix.md': '# Privacy' }),
+    /the matrix is another one/,
+  )
+  assert.match(await finds(checkMatrix, { 'tests/house/walls.db.test.ts': '' }), /P11: .* has no test/)
 })

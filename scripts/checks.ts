@@ -1,5 +1,6 @@
 import { checkFloors } from './check-floors.ts'
 import { checkLock } from './check-lock.ts'
+import { checkMatrix } from './check-matrix.ts'
 import { checkNames, checkTests } from './check-names.ts'
 import { checkArguments, checkOpenApi, checkSettings } from './check-printed.ts'
 import { checkFormat, checkLint, checkTypes, checkUnused } from './check-tools.ts'
@@ -16,6 +17,7 @@ export const checks: readonly Check[] = [
   checkOpenApi,
   checkSettings,
   checkArguments,
+  checkMatrix,
   checkFloors,
   checkTypes,
   checkUnused,

@@ -86,5 +86,5 @@ language sql volatile security definer set search_path = '' as $$
          staff, p.patron_id, s.reason, s.salt, sha256(s.salt || convert_to(concat_ws('|', coalesce(p.patron_id, 0), staff), 'UTF8'))
     from unnest(patron_ids, outcomes, reasons, salts) as s(patron_id, outcome, reason, salt)
     left join patrons.patron p on p.patron_id = s.patron_id
-   where organisation.for_consortium()
+   where organisation.for_consortium() or organisation.for_privacy()
 $$;

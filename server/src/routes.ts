@@ -33,6 +33,7 @@ import {
 import type { Provider } from './modules/organisation/oidc/sign-in-elsewhere.ts'
 import type { Site } from './modules/organisation/second-factor/passkeys.ts'
 import { patronRoutes } from './modules/patrons/routes.ts'
+import { privacyMoves } from './modules/privacy/index.ts'
 import { privacyRoutes } from './modules/privacy/routes.ts'
 
 const NO_PRACTICE: Practice = { door: null, room: null }
@@ -78,7 +79,7 @@ export const allRoutes = (installation: {
     magda: installation.magda ?? null,
     withDeath: { end: endHoldsOf, back: putHoldsBack },
     planCode: installation.mails === false ? undefined : planOnlineCode,
-    moves: [...circulationMoves, ...messagingMoves],
+    moves: [...circulationMoves, ...messagingMoves, ...privacyMoves],
   }),
   ...circulationRoutes,
   ...itemRoutes,

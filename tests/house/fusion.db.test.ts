@@ -31,7 +31,17 @@ const moves = new Set([
   ...['home_bag', 'home_stop', 'home_route', 'home_departure', 'shelf_search'].map(t => `circulation.${t}`),
   'circulation.last_closed',
   'messaging.message',
-  'privacy.erasure',
+  'patrons.statement_shown',
+  ...[
+    'erasure',
+    'rights_case',
+    'case_item',
+    'case_notice',
+    'case_letter',
+    'case_file',
+    'case_task',
+    'restriction',
+  ].map(t => `privacy.${t}`),
 ])
 /** What stays with the library that was, with the reason; who succeeds it reads it by the scope. */
 const stays: Readonly<Record<string, readonly string[]>> = {
@@ -46,6 +56,8 @@ const stays: Readonly<Record<string, readonly string[]>> = {
     'organisation.change',
     'privacy.access_log',
     'privacy.certificate',
+    'privacy.breach',
+    'privacy.breach_person',
     'privacy.erased',
     'patrons.magda_consultation',
     'patrons.number_question',
@@ -71,6 +83,7 @@ const stays: Readonly<Record<string, readonly string[]>> = {
     'circulation.history_cursor',
     'privacy.log_cursor',
     'privacy.retention_run',
+    'privacy.announcement',
     'circulation.pull_claim',
     'circulation.bulk_line',
     'circulation.bulk_run',

@@ -296,6 +296,42 @@ export const cataloguingCodes = [
   'record_same',
   'report_closed',
 ] as const
+/** Rights of readers, and the registers of whoever answers for the processing. */
+export const privacyCodes = [
+  'case_says_nothing',
+  'case_day_ahead',
+  'case_other_library',
+  'case_closed',
+  'case_not_closed',
+  'case_identity_known',
+  'case_identity_needed',
+  'case_copy_kind',
+  'case_person_needed',
+  'case_extended',
+  'case_extend_too_late',
+  'case_reason_needed',
+  'case_fee_unfounded',
+  'case_marketing_absolute',
+  'case_decided',
+  'case_undecided',
+  'case_items_open',
+  'case_busy',
+  'case_not_erased',
+  'case_not_ready',
+  'case_notices_open',
+  'lift_lifted',
+  'lift_not_told',
+  'lift_absolute',
+  'processing_restricted',
+  'statement_began',
+  'breach_closed',
+  'breach_undecided',
+  'breach_late',
+  'breach_reason_needed',
+  'breach_no_people',
+  'coupling_not_approved',
+  'coupling_dpia_needed',
+] as const
 /** What can happen to any call. */
 export const commonCodes = [
   'not_found',
@@ -318,6 +354,7 @@ export const codes = [
   ...cooperationCodes,
   ...movingCodes,
   ...cataloguingCodes,
+  ...privacyCodes,
   ...commonCodes,
 ] as const
 export type Code = (typeof codes)[number]

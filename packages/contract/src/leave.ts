@@ -32,10 +32,12 @@ export const leaves = [
   'organisation.workstations',
   'privacy.log',
   'privacy.retention',
+  'privacy.cases',
   'moving.move_in',
   'consortium.libraries',
   'consortium.agreements',
   'consortium.identities',
+  'consortium.privacy',
 ] as const
 export const Leave = OneOf(leaves)
 export type Leave = (typeof leaves)[number]
@@ -120,7 +122,9 @@ export const roles = {
     'inventory.read',
   ],
   cijfers: ['cataloguing.read', 'inventory.read'],
-  dpo: ['privacy.log', 'privacy.retention'],
+  dpo: ['privacy.log', 'privacy.retention', 'privacy.cases'],
+  /** The data protection officer of the controller: requests and registers of all libraries, and no patron's record. */
+  dpo_centraal: ['privacy.log', 'privacy.cases', 'consortium.privacy'],
   consortium: ['consortium.libraries', 'consortium.agreements', 'consortium.identities', 'cataloguing.read'],
 } as const satisfies Record<string, readonly Leave[]>
 export type RoleCode = keyof typeof roles

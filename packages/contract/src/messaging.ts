@@ -24,6 +24,10 @@ export const messageKinds = [
   'parting',
   /** that the library became one with another, and where the data came from (art. 14 GDPR) */
   'fused',
+  /** a new version of the privacy statement (AVG art. 13) */
+  'statement',
+  /** a breach that reached the reader (AVG art. 34) */
+  'breach',
 ] as const
 export const MessageKind = OneOf(messageKinds)
 export type MessageKind = (typeof messageKinds)[number]
@@ -41,6 +45,7 @@ export const messageReasons = [
   'address_refused',
   'no_answer',
   'interrupted',
+  'restricted',
 ] as const
 export const MessageReason = OneOf(messageReasons)
 export type MessageReason = (typeof messageReasons)[number]

@@ -1,5 +1,6 @@
 import * as accounts from './accounts.ts'
 import * as briefing from './briefing.ts'
+import * as breaches from './breaches.ts'
 import * as bulk from './bulk.ts'
 import * as catalogueImports from './catalogue-imports.ts'
 import * as catalogueRecords from './catalogue-records.ts'
@@ -40,6 +41,10 @@ import * as signInElsewhere from './sign-in-elsewhere.ts'
 import * as regulations from './regulations.ts'
 import * as websites from './websites.ts'
 import * as retention from './retention.ts'
+import * as registers from './registers.ts'
+import * as rights from './rights.ts'
+import * as rightsHandling from './rights-handling.ts'
+import * as statements from './statements.ts'
 
 const modules = {
   accounts,
@@ -83,6 +88,11 @@ const modules = {
   practice,
   privacy,
   retention,
+  rights,
+  rightsHandling,
+  statements,
+  breaches,
+  registers,
 }
 const isOperation = (x: unknown): x is Operation =>
   typeof x === 'object' && x !== null && 'method' in x && 'path' in x && 'ok' in x

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { operation } from './operation.ts'
+import { Purpose } from './privacy.ts'
 import { Finding } from './problem.ts'
 import {
   Address,
@@ -124,6 +125,8 @@ export const Patron = closed({
   came_over: Type.Boolean(),
   /** The register says that the address may be told to nobody. */
   address_protected: Type.Boolean(),
+  /** Purposes for which the data are kept and not used (AVG art. 18, 21). */
+  restricted: Type.Array(Purpose),
   /** An authorisation runs: the national register may be asked for the address. */
   asks_magda: Type.Boolean(),
   /** Whether loans are renewed by themselves; null follows the library. */

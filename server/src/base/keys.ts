@@ -11,7 +11,7 @@ import { dirname, join } from 'node:path'
 import { codeOf, StartError } from './start-error.ts'
 
 /**
- * What a key serves, and nothing else: `number` encrypts national numbers, `index` makes them findable without
+ * What a key serves, and nothing else: `number` encrypts national numbers and files of requests, `index` makes them findable without
  * clear text, `pepper` goes into PINs and session secrets, `backup` encrypts backups.
  */
 export const uses = ['number', 'index', 'pepper', 'backup'] as const

@@ -51,6 +51,13 @@ export const paths = {
   identity: '/identiteit',
   /** What is kept how long, what goes tonight, and what proves that it went. */
   retention: '/privacy/bewaren',
+  /** What readers ask about their data, breaches, registers and the statement. */
+  privacy: '/privacy',
+  rightsCase: (case_id: string) => `/privacy/verzoek/${case_id}`,
+  breaches: '/privacy/datalekken',
+  statements: '/privacy/verklaring',
+  couplings: '/privacy/koppelingen',
+  measures: '/privacy/maatregelen',
   settings: '/instellingen',
   librarySettings: '/instellingen/bibliotheek',
   /** The own account: second step, recovery codes. */

@@ -14,6 +14,7 @@ const roleNames: Readonly<Record<RoleCode, Readonly<Record<Language, string>>>> 
   leners: { nl: 'lenersadministratie', en: 'patron administration' },
   cijfers: { nl: 'cijfers', en: 'figures' },
   dpo: { nl: 'DPO', en: 'DPO' },
+  dpo_centraal: { nl: 'DPO van alle bibliotheken', en: 'DPO of all libraries' },
   consortium: { nl: 'consortiumbeheerder', en: 'consortium administrator' },
 }
 export const roleName = (role: RoleCode, lang: Language): string => roleNames[role][lang]

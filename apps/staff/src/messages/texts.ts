@@ -15,6 +15,8 @@ const kindsNl: Record<MessageKind, string> = {
   online_reminder: 'online ingeschreven: kom langs',
   parting: 'einde van een samenwerking',
   fused: 'fusie van bibliotheken',
+  statement: 'nieuwe privacyverklaring',
+  breach: 'datalek',
 }
 const kindsEn: Record<MessageKind, string> = {
   hold_ready: 'reservation ready',
@@ -31,6 +33,8 @@ const kindsEn: Record<MessageKind, string> = {
   online_reminder: 'registered online: come by',
   parting: 'end of a cooperation',
   fused: 'libraries that became one',
+  statement: 'new privacy statement',
+  breach: 'data breach',
 }
 const reasonsNl: Record<MessageReason, string> = {
   undone: 'ongedaan gemaakt',
@@ -44,6 +48,7 @@ const reasonsNl: Record<MessageReason, string> = {
   address_refused: 'e-mailadres geweigerd',
   no_answer: 'mailserver antwoordt niet',
   interrupted: 'verzenden werd afgebroken: misschien toch verstuurd',
+  restricted: 'gegevens worden enkel bewaard',
 }
 const reasonsEn: Record<MessageReason, string> = {
   undone: 'undone',
@@ -57,6 +62,7 @@ const reasonsEn: Record<MessageReason, string> = {
   address_refused: 'e-mail address refused',
   no_answer: 'the mail server does not answer',
   interrupted: 'sending was cut off: it may have gone',
+  restricted: 'the data are kept only',
 }
 
 const nl = {

@@ -20,6 +20,8 @@ const doors = {
   hold_shelf: paths.holdShelf,
   online: paths.online,
   certification: paths.certification,
+  rights_cases: paths.privacy,
+  breaches: paths.breaches,
 } as const
 export type CounterId = keyof typeof doors
 const order = Object.keys(doors) as CounterId[]

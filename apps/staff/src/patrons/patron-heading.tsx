@@ -37,8 +37,16 @@ const Stops = ({ patron, expired }: { patron: Patron; expired: string | null }):
   )
 }
 
-/** What comes first with most; with who was not seen at the desk yet, that does. */
-const Actions = ({ patron_id, first }: { patron_id: string; first: boolean }): ReactNode => {
+/** What comes first with most; with who was not seen at the desk yet, that does. On data that are only kept nothing is lent. */
+const Actions = ({
+  patron_id,
+  first,
+  kept,
+}: {
+  patron_id: string
+  first: boolean
+  kept: boolean
+}): ReactNode => {
   const t = useTexts(patronTexts)
   const go = useGo()
   const lend = (): void => {
@@ -48,7 +56,7 @@ const Actions = ({ patron_id, first }: { patron_id: string; first: boolean }): R
   return (
     <div className="k-line">
       <Allowed op={scan}>
-        <Button variant={first ? 'filled' : 'default'} onClick={lend}>
+        <Button variant={first ? 'filled' : 'default'} disabled={kept} onClick={lend}>
           {t.lend}
         </Button>
       </Allowed>
@@ -107,7 +115,11 @@ export const PatronHeading = ({ patron, own }: { patron: Patron; own: boolean })
           </h1>
           <p className="k-quiet">{facts.join(' · ')}</p>
         </div>
-        <Actions patron_id={patron.patron_id} first={patron.online === null} />
+        <Actions
+          patron_id={patron.patron_id}
+          first={patron.online === null}
+          kept={patron.restricted.includes('functional')}
+        />
       </div>
       <Merged patron={patron} />
       {own && patron.online !== null && <OnlineBand patron={patron} online={patron.online} />}

@@ -12,6 +12,7 @@ import { paths } from '../base/paths.ts'
 import { allows, useSession } from '../base/session.ts'
 import { NeedsLine, Read } from '../base/states.tsx'
 import { useUndoKey } from '../base/undo.ts'
+import { PatronPrivacy, RestrictedBand } from '../privacy/patron/patron-privacy.tsx'
 import { ClassTab } from './class-list/class-tab.tsx'
 import { CostsTab } from './costs-tab.tsx'
 import { DataTab } from './data-tab.tsx'
@@ -33,6 +34,7 @@ const tabCodes = {
   data: 'gegevens',
   family: 'gezin',
   klas: 'klaslijst',
+  privacy: 'privacy',
   log: 'logboek',
 } as const
 type Tab = keyof typeof tabCodes
@@ -145,6 +147,7 @@ const Body = ({ patron }: { patron: Patron }): ReactNode => {
     data: t.tabs.data,
     family: t.tabs.family,
     klas: t.tabs.klas,
+    privacy: t.tabs.privacy,
     log: t.tabs.log,
   }
   const bodies: Readonly<Record<Tab, ReactNode>> = {
@@ -155,10 +158,12 @@ const Body = ({ patron }: { patron: Patron }): ReactNode => {
     data: <DataTab patron={patron} own={own} opened={opened} open={open} />,
     family: <FamilyTab patron_id={patron.patron_id} own={own} />,
     klas: <ClassTab patron_id={patron.patron_id} own={own} />,
+    privacy: <PatronPrivacy patron={patron} own={own} />,
     log: <LogTab patron_id={patron.patron_id} />,
   }
   return (
     <div className="k-page">
+      <RestrictedBand patron={patron} />
       <PatronHeading patron={patron} own={own} />
       <Tabs value={tab} onChange={next => next !== null && show(next as Tab)} keepMounted={false}>
         <Tabs.List aria-label={t.tabs.label}>

@@ -130,7 +130,6 @@ export const CardField = ({ form, set, errors }: BlockProps): ReactNode => {
 
 export const StatementFields = ({ form, set, errors }: BlockProps): ReactNode => {
   const t = useTexts(patronTexts)
-  const { library_name } = useSession()
   const ways = ['screen', 'paper'] as const
   return (
     <div className="k-line k-line-between">
@@ -155,7 +154,7 @@ export const StatementFields = ({ form, set, errors }: BlockProps): ReactNode =>
         <Button size="compact-sm" onClick={readStatement}>
           {t.reg.read}
         </Button>
-        <Button size="compact-sm" onClick={() => printStatement(library_name)}>
+        <Button size="compact-sm" onClick={printStatement}>
           {t.reg.print}
         </Button>
       </span>

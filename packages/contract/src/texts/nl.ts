@@ -3,6 +3,7 @@ import { bulkTexts } from './bulk.ts'
 import { cooperationTexts } from './cooperation.ts'
 import { cataloguingTexts } from './cataloguing.ts'
 import { movingTexts } from './moving.ts'
+import { privacyTexts } from './privacy.ts'
 
 /**
  * The sentences of Kaft in Dutch, level B1: what happened, why if known, what you can do. The remedy itself is
@@ -13,6 +14,7 @@ export const nl: CodeTexts = {
   ...cooperationTexts.nl,
   ...movingTexts.nl,
   ...cataloguingTexts.nl,
+  ...privacyTexts.nl,
   item_unknown: () => 'Deze streepjescode is niet bekend. Kijk of je de juiste code scande.',
   card_unknown: () => 'Deze kaart is niet bekend. Kijk of je de juiste kaart scande.',
   code_unknown: () => 'Deze code is niet bekend. Kijk of je de juiste code scande.',

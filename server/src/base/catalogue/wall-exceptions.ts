@@ -9,6 +9,8 @@ export const definers: Readonly<Record<string, string>> = {
   'organisation.keep_scope(bigint,bigint)': 'keeps the derived scope of one library',
   'organisation.sessions_end()': 'ends the sessions of an account that changed; called by a trigger only',
   'organisation.for_consortium()': 'whether the session has a role for the whole consortium',
+  'organisation.for_privacy()':
+    'whether the session has the role of data protection officer for all libraries',
   'organisation.agreements_changed()': 'makes every kept scope void; called by a trigger only',
   'organisation.absorbed()': 'of which libraries the job of a fusion moves rows, and nobody else',
   'organisation.succeeded(bigint)': 'which libraries became part of one; public, as agreements are',
@@ -41,6 +43,12 @@ export const definers: Readonly<Record<string, string>> = {
     'ends one conflict, for who works for the whole consortium and nobody else',
   'privacy.log_central(timestamp with time zone,text,text,text,bigint,bigint,bigint[],text[],text[],bytea[])':
     'logs whom somebody of the consortium looked at, at the library of the record; reads nothing',
+  'privacy.find_anyone(text,text[],integer)':
+    'whom a request may be about, to the data protection officer of all libraries and nobody else',
+  'privacy.patron_stands(bigint)':
+    'whether one record still stands, to its own library or to the officer of all: one bit',
+  'privacy.announcing()': 'libraries whose members are still to be told of a statement; for jobs only',
+  'privacy.waiting_tasks()': 'libraries in which something waits to be done for a case; for jobs only',
   'circulation.queue_facts(bigint,date,bigint[],boolean)':
     'the queue of an item in scope: who waits by id and branch, no patron',
   'circulation.pull_facts(bigint,timestamp with time zone,date)':
@@ -103,6 +111,8 @@ export const withheld: Readonly<Record<string, string>> = {
   'moving.forget_fusion_marks(date)': 'would let go before its time',
   'patrons.forget_conflicts(date)': 'would let go before its time',
   'patrons.forget_persons(bigint[],integer)': 'reaches persons of all libraries',
+  'privacy.announcing()': 'looks over all libraries',
+  'privacy.waiting_tasks()': 'looks over all libraries',
 }
 
 /**
@@ -129,6 +139,14 @@ export const open_policies: Readonly<Record<string, string>> = {
   'patrons.former_residence/fusion': fusing,
   'patrons.register_notice/fusion': fusing,
   'privacy.erasure/fusion': fusing,
+  'privacy.rights_case/fusion': fusing,
+  'privacy.case_item/fusion': fusing,
+  'privacy.case_notice/fusion': fusing,
+  'privacy.case_letter/fusion': fusing,
+  'privacy.case_file/fusion': fusing,
+  'privacy.case_task/fusion': fusing,
+  'privacy.restriction/fusion': fusing,
+  'patrons.statement_shown/fusion': fusing,
   'circulation.regulation/scope': 'a regulation is public; only its own library writes it',
   'circulation.regulation_row/scope': 'the same; only the rows of its drafts can be written',
   'circulation.regulation_withdrawal/scope': 'the same; only its own library withdraws a version',

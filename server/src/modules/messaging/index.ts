@@ -1,4 +1,10 @@
 export { messagingMoves } from './merge/move-patron.store.ts'
-export { planMovedIn, planOnlineCode } from './notice/plan-notices.store.ts'
+export {
+  planBreach,
+  planMovedIn,
+  Planned,
+  planOnlineCode,
+  planStatement,
+} from './notice/plan-notices.store.ts'
 export { messagingPersonal } from './personal.ts'
 export { fuseMessages } from './fuse/fuse-messages.store.ts'

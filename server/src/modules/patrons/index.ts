@@ -20,6 +20,10 @@ export {
   unnoteMany,
 } from './many/many-patrons.store.ts'
 export { isTold, letterAddress } from './contact/contact.store.ts'
+export { restrictedFor } from './restricted/restricted.store.ts'
+export { wholeWords } from './names.rules.ts'
+export { NUMBER as nationalNumberIs } from './read/read-patron.ts'
+export { stopNews } from './change/change.store.ts'
 export { holdsFor } from './blocks/blocks.store.ts'
 export { liftOwnBlocks, setBlock } from './blocks/blocks.ts'
 export { numberAlertCount } from './known-elsewhere/questions.store.ts'
@@ -64,3 +68,16 @@ export {
   restoreCards,
   TakenCard,
 } from './fuse/fuse-patrons.store.ts'
+export {
+  Current as CurrentStatement,
+  currentStatement,
+  ShownRow,
+  shownRows,
+  showStatement,
+  statementMessaged,
+  uninformed,
+  UninformedCount,
+  uninformedCount,
+  UninformedRow,
+} from './statement/statement.store.ts'
+export { changeOwn } from './own/own-patron.ts'

@@ -226,3 +226,7 @@ export function nameTerms(text: string, fuzzy: boolean): Term[] {
       }
     })
 }
+
+/** The whole words of a name as somebody wrote it in full, longest first: each is a row under which that person is found. */
+export const wholeWords = (text: string): string[] =>
+  [...new Set(groupsOf(foldedWords(text)).map(g => g.joined))].toSorted((a, b) => b.length - a.length)

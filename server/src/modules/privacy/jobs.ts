@@ -5,9 +5,18 @@ import { levelLedger } from './erase/ledger.ts'
 import { forgetAskers, forgetErased, forgetLooks } from './erase/own-rows.store.ts'
 import { ERASE_JOB, workOnErasures } from './erase/work-erasures.ts'
 import { RUNS_AT, runRetention } from './retention/run-retention.ts'
+import { forgetBreachMarks, forgetReached } from './breaches/breach.store.ts'
+import { doTasks } from './cases/do-tasks.ts'
+import { forgetCases, forgetFiles } from './cases/files.store.ts'
+import { TASKS } from './cases/tasks.store.ts'
+import { announceStatements } from './statements/inform.ts'
+import { ANNOUNCE } from './statements/statement.store.ts'
 import { checkAccessLog, seal } from './seal/seal.ts'
 
 const MINUTE = 60_000
+
+/** A case is kept for two years after it was closed, as proof of what was done. */
+const CASE_HOURS = 2 * 365 * 24
 
 const forgetting: readonly Job[] = [
   nightlyForget({
@@ -27,11 +36,44 @@ const forgetting: readonly Job[] = [
   }),
 ]
 
+const ofRequests: readonly Job[] = [
+  { name: TASKS, timetable: '* * * * *', limit_ms: 10 * MINUTE, handler: doTasks },
+  { name: ANNOUNCE, timetable: '*/10 * * * *', limit_ms: 60 * MINUTE, handler: announceStatements },
+  nightlyForget({
+    name: 'forget_case_files',
+    timetable: '5 1 * * *',
+    most: 200,
+    remove: (library_id, { today, most }) => forgetFiles(library_id, today, most),
+  }),
+  nightlyForget({
+    name: 'forget_cases',
+    timetable: '10 1 * * *',
+    most: 200,
+    remove: (library_id, { now, most }) =>
+      forgetCases(library_id, Temporal.Instant.from(now).subtract({ hours: CASE_HOURS }).toString(), most),
+  }),
+]
+
+const ofBreaches: readonly Job[] = [
+  nightlyForget({
+    name: 'forget_breaches',
+    timetable: '16 3 * * *',
+    remove: (library_id, { today, most }) => forgetReached(library_id, addMonths(today, -24), most),
+  }),
+  nightlyForget({
+    name: 'forget_breach_marks',
+    timetable: '18 3 * * *',
+    remove: (library_id, { today }) => forgetBreachMarks(library_id, addMonths(today, -120)),
+  }),
+]
+
 /**
  * @param erasedFile where the ledger of erasures stands, outside of the database and its backups
  * @param above what the modules that stand on this one hold of people
  */
 export const privacyJobs = (erasedFile: string, above: readonly Personal[]): readonly Job[] => [
+  ...ofRequests,
+  ...ofBreaches,
   {
     name: 'seal_access_log',
     timetable: '* * * * *',

@@ -11,6 +11,7 @@ import {
 import type { Demo } from '../../../../demo/read-demo.ts'
 import { momentOn } from '../../base/dates.ts'
 import type { Desks } from './desk.ts'
+import { requestRights } from './requests.ts'
 
 /** Where the codes of the files stand in the database. */
 export interface Places {
@@ -63,6 +64,7 @@ export async function replay(play: Play, libraries: ReadonlySet<string>): Promis
   for (const loan of ours(play.demo.loans)) await lend(play, loan)
   for (const hold of ours(play.demo.holds)) await reserve(play, hold)
   for (const [i, charge] of ours(play.demo.charges).entries()) await bill(play, charge, i)
+  if (libraries.has('I200')) await requestRights(play)
 }
 
 async function lend(play: Play, loan: Demo['loans'][number]): Promise<void> {

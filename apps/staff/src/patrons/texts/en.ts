@@ -35,6 +35,7 @@ export const en: PatronTexts = {
     data: 'Data',
     family: 'Family',
     klas: 'Class list',
+    privacy: 'Privacy',
     log: 'Log',
   },
   keys: {
@@ -53,6 +54,7 @@ export const en: PatronTexts = {
       data: 'data',
       family: 'family',
       klas: 'class list',
+      privacy: 'privacy',
       log: 'log',
     },
   },
@@ -310,19 +312,5 @@ export const en: PatronTexts = {
     submitAndLend: 'Register and lend',
     clear: 'Empty',
     done: name => `${name} is registered.`,
-  },
-  statement: {
-    title: 'Privacy statement in short',
-    lines: [
-      'The library keeps who you are, how we reach you, what you borrow and what you have to pay. Nothing more.',
-      'We use it to recognise you, to lend and take back, to run the library system, to exchange where that is needed, to send you messages and for figures without your name.',
-      'What you borrowed is kept for 90 days. Longer only if you choose so yourself.',
-      'Two years after your membership we erase your data. If something is still open, we wait for that.',
-      'Another library does not see your data, unless it works together with yours.',
-      'You may see, correct, take along and erase your data. You may also object. Ask at the desk or online.',
-      'Not satisfied? You can go to the Flemish supervisory commission (VTC) and the Data Protection Authority (GBA).',
-    ],
-    whole:
-      'This is a short version of the statement of 20 March 2020. Your library gives you the whole text.',
   },
 }

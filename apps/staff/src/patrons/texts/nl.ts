@@ -33,6 +33,7 @@ export const nl = {
     data: 'Gegevens',
     family: 'Gezin',
     klas: 'Klaslijst',
+    privacy: 'Privacy',
     log: 'Logboek',
   },
   keys: {
@@ -51,6 +52,7 @@ export const nl = {
       data: 'gegevens',
       family: 'gezin',
       klas: 'klaslijst',
+      privacy: 'privacy',
       log: 'logboek',
     },
   },
@@ -311,20 +313,6 @@ export const nl = {
     submitAndLend: 'Inschrijven en uitlenen',
     clear: 'Leegmaken',
     done: (name: string) => `${name} is ingeschreven.`,
-  },
-  statement: {
-    title: 'Privacyverklaring in het kort',
-    lines: [
-      'De bib bewaart wie je bent, hoe we je bereiken, wat je leent en wat je moet betalen. Niets meer.',
-      'We gebruiken dat om je te herkennen, om uit te lenen en in te nemen, om het Bibliotheeksysteem te beheren, om uit te wisselen waar dat nodig is, om je berichten te sturen en voor cijfers zonder je naam.',
-      'Wat je leende, bewaren we 90 dagen. Langer alleen als je dat zelf kiest.',
-      'Twee jaar na je lidmaatschap wissen we je gegevens. Staat er nog iets open, dan wachten we daarop.',
-      'Een andere bibliotheek ziet je gegevens niet, tenzij ze met jouw bib samenwerkt.',
-      'Je mag je gegevens zien, verbeteren, meenemen en laten wissen. Je mag ook bezwaar maken. Vraag het aan de balie of online.',
-      'Niet tevreden? Dan kan je naar de Vlaamse Toezichtcommissie (VTC) en de Gegevensbeschermingsautoriteit (GBA).',
-    ],
-    whole:
-      'Dit is een korte versie van de verklaring van 20 maart 2020. De volledige tekst krijg je van je bib.',
   },
 }
 export type PatronTexts = typeof nl

@@ -1,7 +1,7 @@
 import { BirthOn, BlockCause, BlockedAction, Day, Id, Nullable } from '@kaft/contract'
 import { Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
-import { cardIs, cardState, holdsFor } from '../../patrons/index.ts'
+import { cardIs, cardState, holdsFor, restrictedFor } from '../../patrons/index.ts'
 
 /** What decisions need to know of a patron. Loans are listed, not counted: limits count them in many ways. */
 export const PatronFacts = Type.Object({
@@ -10,6 +10,7 @@ export const PatronFacts = Type.Object({
   membership_type: Type.String(),
   member_until: Nullable(Day),
   deceased: Type.Boolean(),
+  restricted: Type.Boolean(),
   birth_on: Nullable(BirthOn),
   gender: Type.String(),
   postcode: Nullable(Type.String()),
@@ -98,7 +99,7 @@ export const patronFacts = (
 ): Query => sql`
   select json_build_object(
     'patron_id', p.patron_id::text, 'library_id', p.library_id::text, 'membership_type', p.membership_type,
-    'member_until', p.member_until, 'deceased', p.deceased, 'birth_on', p.birth_on, 'gender', p.gender, 'postcode', p.postcode,
+    'member_until', p.member_until, 'deceased', p.deceased, 'restricted', ${restrictedFor('functional')}, 'birth_on', p.birth_on, 'gender', p.gender, 'postcode', p.postcode,
     'keep_history', p.keep_history,
     'card', (select json_build_object('state', ${cardState(sql`${at.day}::date`)}, 'until', c.expires_on) from patrons.card c
               where c.patron_id = p.patron_id and c.code = any (${[...(at.card === undefined ? [] : [at.card.trim()]), ...(at.eid ?? [])]}::text[]) limit 1),

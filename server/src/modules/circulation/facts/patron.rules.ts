@@ -29,6 +29,7 @@ type Rule = (patron: PatronFacts, today: Day, doing: Doing) => Finding | false
 const rules: readonly Rule[] = [
   ({ card }) => card !== null && cardFinding(card),
   ({ deceased }) => deceased && { code: 'patron_deceased', weight: 'stop', about: {} },
+  ({ restricted }) => restricted && { code: 'processing_restricted', weight: 'stop', about: {} },
   ({ member_until, deceased }, today) =>
     !deceased &&
     member_until !== null &&

@@ -32,6 +32,18 @@ export const rolesToLookAt = (library_id: string, may: boolean, day: string): Qu
      and (r.ends_on is null or r.ends_on >= ${day}::date)
      and coalesce(r.confirmed_at, r.granted_at) <= ${day}::date - interval '6 months'`
 
+/** Requests of readers that have to be answered within ten days, with the day of the first (AVG art. 12(3)). */
+export const rightsDue = (day: string): Query => sql`
+  select count(*)::integer as count, min(x.strict_on) as first_on from (
+    select (c.received_on + make_interval(months => case when c.extended_on is null then 1 else 3 end))::date as strict_on
+      from privacy.rights_case c where c.closed_at is null) x where x.strict_on <= ${day}::date + 10`
+/** Breaches whose clock runs, with the day on which the first one ends (AVG art. 33(1)). */
+export const breachesOpen: Query = sql`
+  select count(*)::integer as count, min((b.known_at + interval '72 hours') at time zone 'Europe/Brussels')::date as first_on
+    from privacy.breach b
+   where b.closed_at is null and b.notified_at is null and b.decision is distinct from 'not'
+     and (b.library_id = (select organisation.own_library()) or (select organisation.for_privacy()))`
+
 /** Actions of a branch since a moment, newest first; no person in them. */
 export const actionsQuery = (branch_id: string, since: string): Query => sql`
   select e.event_id, e.occurred_at as at, e.kind, coalesce(t.title, (select c.code from circulation.crate_trip ct join circulation.crate c on c.crate_id = ct.crate_id

@@ -18,9 +18,11 @@ import { searchCount } from '../shelf-first/shelf-first.store.ts'
 import { lateCount } from '../transits/transit.store.ts'
 import {
   actionsQuery,
+  breachesOpen,
   Count,
   DatedCount,
   lettersCount,
+  rightsDue,
   rolesToLookAt,
   ShelfCounts,
   shelfCounts,
@@ -50,6 +52,7 @@ export const myDay = (ctx: StaffCtx): Promise<Day> =>
       emptyBags(branch_id, day),
       onlineCount,
       ...(may(ctx)('privacy.log') ? [numberAlertCount] : []),
+      ...(may(ctx)('privacy.cases') ? [rightsDue(day), breachesOpen] : []),
     ])
     const book = await rulebookFor(ctx, tx, { library_id, epoch: shaped(EpochRow, epoch[0]).epoch })
     return { counters: countersOf(ctx, rows, book.calendars.get(branch_id) ?? null) }
@@ -68,7 +71,9 @@ function countersOf(ctx: StaffCtx, rows: readonly Row[][], calendar: Calendar | 
     letters = [],
     ...more
   ] = rows
-  const [bags = [], online = [], asked = []] = more
+  const [bags = [], online = [], ...officer] = more
+  const asked = may(ctx)('privacy.log') ? (officer[0] ?? []) : []
+  const [rights = [], breaches = []] = may(ctx)('privacy.cases') ? officer.slice(-2) : []
   const day = dayOf(ctx.now)
   const on = shaped(ShelfCounts, shelf[0])
   const [searches, calls] = [shaped(DatedCount, search[0]), shaped(DatedCount, call[0])]
@@ -91,7 +96,13 @@ function countersOf(ctx: StaffCtx, rows: readonly Row[][], calendar: Calendar | 
     ...(asked[0]
       ? [{ id: 'number_alerts' as const, count: shaped(Count, asked[0]).count, until: null }]
       : []),
+    ...(rights[0] ? [dated('rights_cases', rights[0])] : []),
+    ...(breaches[0] ? [dated('breaches', breaches[0])] : []),
   ]
+}
+const dated = (id: string, row: Row): Day['counters'][number] => {
+  const { count, first_on } = shaped(DatedCount, row)
+  return { id, count, until: first_on }
 }
 
 /** The last actions of this branch today: what and by whom, never for whom. */

@@ -1,3 +1,5 @@
+import { Id } from '@kaft/contract'
+import { Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
 import { channelOf } from '../plan/plan-events.store.ts'
 
@@ -56,3 +58,42 @@ export const planOnlineReminders = (
    where o.library_id = ${library_id} and o.remind_on between ${at.today}::date - 7 and ${at.today}::date and o.visit_until >= ${at.today}::date
      and p.merged_into is null and not p.deceased
   on conflict (library_id, once) do nothing`
+
+export const Planned = Type.Object({ patron_id: Id })
+
+/** Tells members of a new version of the privacy statement, once each; one row for each who is told. */
+export const planStatement = (
+  of: {
+    readonly library_id: string
+    readonly branch_id: string
+    readonly now: string
+    readonly letters: boolean
+    readonly from_on: string
+    readonly version: string
+  },
+  patron_ids: readonly string[],
+): Query => sql`
+  insert into messaging.message (library_id, patron_id, kind, about_on, branch_id, channel, planned_at, not_before, state, once)
+  select p.library_id, p.patron_id, 'statement', ${of.from_on}::date, ${of.branch_id}::bigint, ${channelOf(true)}, ${of.now}::timestamptz,
+         ${of.now}::timestamptz, 'planned', 'statement ' || ${of.version}::text || ' ' || p.patron_id
+    from patrons.patron p
+   where p.patron_id = any (${patron_ids}::bigint[]) and p.library_id = ${of.library_id}
+     and (${of.letters} or ${channelOf(true)} = 'email')
+  on conflict (library_id, once) do nothing returning patron_id`
+
+/** Tells whom a breach reached, each at their own library, once; one row for each who is told (AVG art. 34). */
+export const planBreach = (
+  of: {
+    readonly library_id: string
+    readonly branch_id: string
+    readonly now: string
+    readonly breach_id: string
+  },
+  patron_ids: readonly string[],
+): Query => sql`
+  insert into messaging.message (library_id, patron_id, kind, breach_id, branch_id, channel, planned_at, not_before, state, once)
+  select p.library_id, p.patron_id, 'breach', ${of.breach_id}::bigint, ${of.branch_id}::bigint, ${channelOf(true)}, ${of.now}::timestamptz,
+         ${of.now}::timestamptz, 'planned', 'breach ' || ${of.breach_id}::text || ' ' || p.patron_id
+    from patrons.patron p
+   where p.patron_id = any (${patron_ids}::bigint[]) and p.library_id = ${of.library_id}
+  on conflict (library_id, once) do nothing returning patron_id`

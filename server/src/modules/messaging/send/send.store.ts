@@ -1,7 +1,7 @@
 import { Day, Id, MessageKind, type MessageReason, Nullable, OneOf } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
-import { letterAddress } from '../../patrons/index.ts'
+import { letterAddress, restrictedFor } from '../../patrons/index.ts'
 import { noticeOf } from '../notice/notices.store.ts'
 
 /** A message with everything that it is checked against and made of. Read anew each time: nothing of it is stored. */
@@ -27,6 +27,7 @@ export const Draft = Type.Object({
   loan_open: Nullable(Type.Boolean()),
   loan_due_on: Nullable(Day),
   loan_claimed: Type.Boolean(),
+  restricted: Type.Boolean(),
   person: Nullable(
     Type.Object({
       given_name: Type.String(),
@@ -44,6 +45,7 @@ export const Draft = Type.Object({
   library_name: Type.String(),
   partners: Nullable(Type.String()),
   begins_on: Nullable(Day),
+  details: Nullable(Type.String()),
   /** What the code of a form is made of, until when it works, and where the link goes; null for any other message. */
   online: Nullable(
     Type.Object({
@@ -75,10 +77,13 @@ export const draftsQuery = (where: Query, of: { most: number; today: string; now
     coalesce(m.once = 'ready ' || h.hold_id || ' ' || h.ready_at::text, false) as hold_as_told,
     case when l.loan_id is null then null else l.returned_at is null end as loan_open, l.due_on as loan_due_on,
     l.claimed_on is not null as loan_claimed,
+    case when p.patron_id is null then false else ${restrictedFor('functional')} end as restricted,
     case when r.form is not null then ${applicant} when p.patron_id is null or p.deceased then null else json_build_object('given_name', p.given_name, 'family_name', p.family_name, 'language', p.language,
       'email', p.email, 'care_of', post.care_of, 'street', post.street, 'postcode', post.postcode, 'municipality', post.municipality) end as person,
     b.name as branch_name, b.address as branch_address, lb.name as library_name,
-    n.partners, n.begins_on, coalesce(n.shares, false) as shares, coalesce(n.over, false) as over,
+    n.partners, coalesce(n.begins_on, case when m.kind = 'statement' then m.about_on end) as begins_on, coalesce(n.shares, false) as shares, coalesce(n.over, false) as over,
+    case m.kind when 'statement' then (select s.changes from privacy.statement s where s.from_on = m.about_on)
+                when 'breach' then (select b.letter from privacy.breach b where b.breach_id = m.breach_id) end as details,
     case when r.form is not null then json_build_object('reference', r.reference, 'until', (r.expires_at at time zone 'Europe/Brussels')::date,
       'page', (select s.value from organisation.setting s where s.library_id = m.library_id and s.key = 'patrons.online_page'),
       'child', r.form ->> 'guardian' is not null) end as online,

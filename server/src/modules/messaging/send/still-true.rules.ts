@@ -17,19 +17,38 @@ export interface Standing {
   /** What a notice tells of was called off. */
   readonly over?: boolean
   readonly visit_until?: Day | null
+  /** The data of the reader are kept and not used (AVG art. 18). */
+  readonly restricted?: boolean
 }
 
 /** Messages that are about no title. */
 const isNotice = (kind: string): boolean =>
-  ['moved_in', 'cooperation', 'parting', 'fused', 'online_confirm', 'online_reminder'].includes(kind)
+  [
+    'moved_in',
+    'cooperation',
+    'parting',
+    'fused',
+    'online_confirm',
+    'online_reminder',
+    'statement',
+    'breach',
+  ].includes(kind)
 
 /** Whether what a notice tells of is over: it was called off, or whoever registered on the internet came by. */
 const noticeOver = (m: Standing, today: Day): boolean =>
   m.kind === 'online_reminder' ? (m.visit_until ?? '') < today : m.over === true
 
+/** What the law itself says that people are told, whatever else is limited. */
+const owed: readonly string[] = ['moved_in', 'statement', 'breach']
+
 /** Why it must not be said any more, or null when it is as true as when it was planned. */
 export function noLongerTrue(m: Standing, today: Day): MessageReason | null {
   if (m.person === null) return 'patron_gone'
+  if (owed.includes(m.kind)) return null
+  return m.restricted === true ? 'restricted' : standsNoMore(m, today)
+}
+
+function standsNoMore(m: Standing, today: Day): MessageReason | null {
   if (isNotice(m.kind)) return noticeOver(m, today) ? 'closed' : null
   if (m.kind === 'hold_ready') {
     if (m.hold_state === 'filled') return 'collected'

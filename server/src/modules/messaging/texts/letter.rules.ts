@@ -35,6 +35,8 @@ export interface Written {
   readonly visit_until?: Day | null
   /** Whether the other libraries see who somebody is. */
   readonly shares: boolean
+  /** What a notice tells beside its own words. */
+  readonly details: string | null
 }
 export interface Addressee {
   readonly given_name: string
@@ -108,6 +110,7 @@ function aboutOf(of: readonly [Written, ...Written[]], language: Language, at: A
     shares: first.shares,
     day: dayIn(first, language),
     ...codeIn(first, at.codeOf),
+    details: first.details ?? '',
   }
 }
 

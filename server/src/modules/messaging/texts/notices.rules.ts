@@ -2,10 +2,15 @@ import type { MessageKind } from '@kaft/contract'
 import type { Language } from './language.rules.ts'
 import { type LibraryNotice, libraryNotices } from './libraries.rules.ts'
 import { notice } from './notice.rules.ts'
-import type { Words } from './words.rules.ts'
+import type { About, Words } from './words.rules.ts'
 
 /** Messages that are about no title. */
-export type Notice = LibraryNotice | Extract<MessageKind, 'moved_in' | 'online_confirm' | 'online_reminder'>
+export type Notice =
+  | LibraryNotice
+  | Extract<MessageKind, 'moved_in' | 'online_confirm' | 'online_reminder' | 'statement' | 'breach'>
+
+/** What somebody wrote about this very case, paragraph by paragraph. */
+const told = (a: About): string[] => a.details.split(/\n{2,}/).filter(part => part.trim() !== '')
 
 /**
  * What a reader is told once, in plain words: who has which data from where, what for, and what they may ask
@@ -43,6 +48,21 @@ export const notices: Record<Language, Record<Notice, Words>> = {
       ],
     ),
     ...libraryNotices.nl,
+    statement: notice(
+      a => `Een nieuwe privacyverklaring bij ${a.library}`,
+      a => [
+        `Vanaf ${a.day} geldt een nieuwe privacyverklaring. Ze zegt wat ${a.library} met je gegevens doet.`,
+        ...told(a),
+      ],
+      ['Je leest ze aan de balie of op de website. Tegen nieuws en campagnes kan je altijd bezwaar maken.'],
+    ),
+    breach: notice(
+      a => `Een datalek bij ${a.library}: wat dit voor jou betekent`,
+      a => ['Er was een datalek waarbij ook gegevens van jou betrokken zijn.', ...told(a)],
+      [
+        'Heb je vragen of wil je een klacht indienen? Schrijf naar de functionaris voor gegevensbescherming. Je kan ook terecht bij de Vlaamse Toezichtcommissie en de Gegevensbeschermingsautoriteit.',
+      ],
+    ),
   },
   en: {
     online_confirm: notice(
@@ -75,6 +95,21 @@ export const notices: Record<Language, Record<Notice, Words>> = {
       ],
     ),
     ...libraryNotices.en,
+    statement: notice(
+      a => `A new privacy statement at ${a.library}`,
+      a => [
+        `From ${a.day} on a new privacy statement holds. It says what ${a.library} does with your data.`,
+        ...told(a),
+      ],
+      ['You can read it at the desk or on the website. You may always object to news and campaigns.'],
+    ),
+    breach: notice(
+      a => `A data breach at ${a.library}: what it means for you`,
+      a => ['There was a data breach that reached data of yours as well.', ...told(a)],
+      [
+        'Questions, or a complaint? Write to the data protection officer. You can also turn to the supervisory authorities (Vlaamse Toezichtcommissie, Gegevensbeschermingsautoriteit).',
+      ],
+    ),
   },
   fr: {
     online_confirm: notice(
@@ -107,6 +142,23 @@ export const notices: Record<Language, Record<Notice, Words>> = {
       ],
     ),
     ...libraryNotices.fr,
+    statement: notice(
+      a => `Une nouvelle déclaration de confidentialité à ${a.library}`,
+      a => [
+        `À partir du ${a.day}, une nouvelle déclaration de confidentialité s’applique. Elle dit ce que ${a.library} fait de vos données.`,
+        ...told(a),
+      ],
+      [
+        'Vous pouvez la lire à l’accueil ou sur le site. Vous pouvez toujours vous opposer aux nouvelles et campagnes.',
+      ],
+    ),
+    breach: notice(
+      a => `Une fuite de données à ${a.library} : ce que cela signifie pour vous`,
+      a => ['Une fuite de données a aussi touché des données qui vous concernent.', ...told(a)],
+      [
+        'Des questions ou une plainte ? Écrivez au délégué à la protection des données, ou adressez-vous à l’Autorité de protection des données.',
+      ],
+    ),
   },
   de: {
     online_confirm: notice(
@@ -139,5 +191,22 @@ export const notices: Record<Language, Record<Notice, Words>> = {
       ],
     ),
     ...libraryNotices.de,
+    statement: notice(
+      a => `Eine neue Datenschutzerklärung bei ${a.library}`,
+      a => [
+        `Ab ${a.day} gilt eine neue Datenschutzerklärung. Sie sagt, was ${a.library} mit Ihren Daten tut.`,
+        ...told(a),
+      ],
+      [
+        'Sie können sie an der Theke oder auf der Website lesen. Gegen Neuigkeiten und Kampagnen können Sie jederzeit Widerspruch einlegen.',
+      ],
+    ),
+    breach: notice(
+      a => `Eine Datenpanne bei ${a.library}: was das für Sie bedeutet`,
+      a => ['Es gab eine Datenpanne, die auch Daten von Ihnen betrifft.', ...told(a)],
+      [
+        'Fragen oder eine Beschwerde? Schreiben Sie der oder dem Datenschutzbeauftragten oder wenden Sie sich an die Aufsichtsbehörde.',
+      ],
+    ),
   },
 }

@@ -20,6 +20,8 @@ export interface About {
   readonly partners: string
   /** Whether those see who somebody is. */
   readonly shares: boolean
+  /** What happened or what is new, in the words of who wrote it. */
+  readonly details: string
   /** The day from which, or until which. */
   readonly day: string
   /** The code of a form that was sent from the website, and the link with it; empty where there is none. */

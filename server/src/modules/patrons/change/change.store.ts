@@ -42,3 +42,7 @@ export const renameTokens = (patron_id: string, library_id: string, tokens: read
       select ${library_id}::bigint, t.token, ${patron_id}::bigint from unnest(${tokens}::text[]) as t(token)
       on conflict do nothing`,
 ]
+
+/** No news any more, from this moment (AVG art. 21(3)); asking for it again is a choice of the reader. */
+export const stopNews = (patron_id: string): Query =>
+  sql`update patrons.patron set news = false, version = version + 1 where patron_id = ${patron_id} and news`

@@ -59,6 +59,10 @@ const tiedParts = (to: string, ids: readonly string[]): { readonly of: string; r
     move: sql`update patrons.online_registration set library_id = ${to} where patron_id = any (${ids}::bigint[])`,
   },
   {
+    of: 'statements',
+    move: sql`update patrons.statement_shown set library_id = ${to} where patron_id = any (${ids}::bigint[])`,
+  },
+  {
     of: 'names',
     move: sql`update patrons.name_token set library_id = ${to} where patron_id = any (${ids}::bigint[])`,
   },

@@ -6,6 +6,8 @@ import type { Finding } from '../../../base/decision.ts'
 export interface SessionFacts {
   readonly member_until: Day | null
   readonly deceased?: boolean
+  /** The use of the data is limited: they are kept, and nothing is lent on them. */
+  readonly restricted?: boolean
   readonly consent_missing?: boolean
   readonly blocks: readonly {
     readonly reason: string
@@ -26,9 +28,12 @@ export const partly = (actions: readonly BlockedAction[]): { actions?: string } 
 
 /** What a patron's own record says against lending, before any item is scanned: expired, and each block. */
 export function recordFindings(facts: SessionFacts): Finding[] {
-  const { member_until, deceased, blocks, today } = facts
+  const { member_until, deceased, restricted, blocks, today } = facts
   return [
     ...(deceased === true ? [{ code: 'patron_deceased' as const, weight: 'stop' as const, about: {} }] : []),
+    ...(restricted === true
+      ? [{ code: 'processing_restricted' as const, weight: 'stop' as const, about: {} }]
+      : []),
     ...(isExpired(member_until, today) && deceased !== true
       ? [{ code: 'patron_expired' as const, weight: 'ask' as const, about: { member_until } }]
       : []),

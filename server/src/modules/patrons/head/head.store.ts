@@ -9,6 +9,7 @@ import { holdsFor } from '../blocks/blocks.store.ts'
 import { cameOver } from '../contact/contact.store.ts'
 import { eidCodes } from '../cards/card-code.ts'
 import { CardState, cardIs, cardState } from '../cards/card.store.ts'
+import { restrictedFor } from '../restricted/restricted.store.ts'
 import { settingOf } from '../memberships/membership-types.store.ts'
 
 /** What the head of a patron is made of. The birth date stays in the server: a head shows an age group. */
@@ -36,6 +37,7 @@ export const PatronHeadRow = Type.Object({
   ),
   notes: Type.Array(Type.String()),
   deceased: Type.Boolean(),
+  restricted: Type.Boolean(),
   consented: Type.Boolean(),
   consent_until_age: Type.Unknown(),
   own: Type.Boolean(),
@@ -66,7 +68,7 @@ export function patronHeadQuery(patron_ids: readonly string[], now: Temporal.Ins
               from patrons.block b where ${holdsFor(today)}), '[]') as blocks,
            coalesce((select json_agg(n.text order by n.note_id)
               from patrons.note n where n.patron_id = p.patron_id and n.until >= ${today} and n.shown = 'desk'), '[]') as notes,
-           p.deceased, ${consentGiven} as consented, ${settingOf('patrons.consent_until_age')} as consent_until_age, p.library_id = (select organisation.own_library()) as own, ${settingOf('patrons.contact_check_months')} as contact_check_months,
+           p.deceased, ${restrictedFor('functional')} as restricted, ${consentGiven} as consented, ${settingOf('patrons.consent_until_age')} as consent_until_age, p.library_id = (select organisation.own_library()) as own, ${settingOf('patrons.contact_check_months')} as contact_check_months,
            coalesce(p.contact_checked_on, (p.registered_at at time zone 'Europe/Brussels')::date) as contact_checked_on,
            ${cameOver}, ${today} as today
       from unnest(${patron_ids}::bigint[]) with ordinality as asked(patron_id, place)

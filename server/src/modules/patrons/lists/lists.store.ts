@@ -2,6 +2,7 @@ import { Day, Id, Nullable, PersonList, type PersonListKind } from '@kaft/contra
 import { type Static, Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
 import { type Query, sql } from '../../../base/sql.ts'
+import { restrictedFor } from '../restricted/restricted.store.ts'
 import { settingOf } from '../memberships/membership-types.store.ts'
 
 /** Most people on one list: whoever needs more asks for a narrower one. */
@@ -12,13 +13,13 @@ export const Chosen = Type.Object({ patron_id: Id })
 export const endingQuery = (library_id: string, today: string, by: string): Query =>
   sql`select p.patron_id from patrons.patron p
        where p.library_id = ${library_id} and p.member_until between ${today}::date and ${by}::date and p.merged_into is null and not p.deceased
-         and p.membership_type <> 'online'
+         and p.membership_type <> 'online' and not ${restrictedFor('administration')}
        order by p.member_until, p.family_name, p.given_name, p.patron_id limit ${MOST + 1}`
 /** Members whom no mail reaches, by name. */
 export const noEmailQuery = (library_id: string, today: string): Query =>
   sql`select p.patron_id from patrons.patron p
        where p.library_id = ${library_id} and p.email is null and (p.member_until is null or p.member_until >= ${today}::date)
-         and p.merged_into is null and not p.deceased
+         and p.merged_into is null and not p.deceased and not ${restrictedFor('administration')}
        order by p.family_name, p.given_name, p.patron_id limit ${MOST + 1}`
 
 /** Who registered on the internet and has still to come, whose time ends first first. */

@@ -1,6 +1,7 @@
 import { Id } from '@kaft/contract'
 import { Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
+import { restrictedFor } from '../restricted/restricted.store.ts'
 import { settingOf } from '../memberships/membership-types.store.ts'
 
 export const Months = Type.Object({ authorised: Type.Boolean(), months: Type.Unknown() })
@@ -14,9 +15,9 @@ export const dueQuery = (
   library_id: string,
   at: { readonly today: string; readonly before: string; readonly most: number },
 ): Query => sql`
-  select patron_id from patrons.patron
+  select patron_id from patrons.patron p
    where library_id = ${library_id} and person_id is not null and (magda_asked_at is null or magda_asked_at < ${at.before}::date)
-     and not deceased and merged_into is null and (member_until is null or member_until >= ${at.today}::date)
+     and not deceased and merged_into is null and not ${restrictedFor('exchange')} and (member_until is null or member_until >= ${at.today}::date)
    order by magda_asked_at nulls first, patron_id limit ${at.most}`
 
 /** Who stands in the directory and is a member no more, before the day on which the registration would end by itself. */

@@ -331,6 +331,9 @@ test('every table that names a patron moves with a merge, or says here why it do
     'privacy.access_log',
     // That they were not seen yet goes with the record that goes: of the one that stays it was seen.
     'patrons.online_registration',
+    // Whom a breach reached stays as it was written, and which statement each record was shown.
+    'privacy.breach_person',
+    'patrons.statement_shown',
     // So does what was asked of the national register, and about whom.
     'patrons.magda_consultation',
     // An erasure is of the record that it names; one that was kept back goes with the record that both became.
@@ -354,6 +357,8 @@ test('every table that names a patron moves with a merge, or says here why it do
     'circulation.home_bag',
     'circulation.last_closed',
     'messaging.message',
+    'privacy.rights_case',
+    'privacy.restriction',
   ])
   const named = await world.rows(
     `select n.nspname || '.' || c.relname as name from pg_attribute a join pg_class c on c.oid = a.attrelid

@@ -8,6 +8,7 @@ import { holdsFor } from '../blocks/blocks.store.ts'
 import { cardState } from '../cards/card.store.ts'
 import { cameOver } from '../contact/contact.store.ts'
 import { onlineState } from '../online/waiting.store.ts'
+import { restrictedPurposes } from '../restricted/restricted.store.ts'
 import { settingOf } from '../memberships/membership-types.store.ts'
 
 const {
@@ -77,7 +78,7 @@ export function patronQuery(ctx: StaffCtx, patron_id: string): Query {
   return sql`
     select p.patron_id, p.library_id, l.name as library_name, p.family_name, p.given_name, p.birth_on, p.gender, p.street,
            p.postcode, p.municipality, p.email, p.phone, p.language, p.message_channel, p.keep_history, p.news, p.auto_renew,
-           p.former_names, p.address_protected, coalesce(p.contact_checked_on, (p.registered_at at time zone 'Europe/Brussels')::date) as contact_checked_on,
+           p.former_names, p.address_protected, ${restrictedPurposes} as restricted, coalesce(p.contact_checked_on, (p.registered_at at time zone 'Europe/Brussels')::date) as contact_checked_on,
            exists (select from patrons.magda_authorisation a where a.library_id = p.library_id and a.ended_at is null
              and ${today} between a.from_on and a.until_on) as asks_magda,
            ${cameOver}, ${provenance}, ${addresses},

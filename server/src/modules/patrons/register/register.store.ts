@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
 import { type Query, sql } from '../../../base/sql.ts'
+import { statementNow } from '../statement/statement.store.ts'
 import type { PatronFields, Source } from '../fields.rules.ts'
 import type { Offer, Term } from '../memberships/membership.rules.ts'
 import type { Tariff } from '../memberships/uitpas.ts'
@@ -45,10 +46,10 @@ export function insertPatron(ctx: StaffCtx, n: NewPatron): Query {
     with p as (
       insert into patrons.patron (library_id, person_id, family_name, given_name, birth_on, gender, street, postcode, municipality,
         email, phone, language, message_channel, keep_history, news, membership_type, member_since, member_until,
-        statement_version, statement_how, statement_shown_at, category, social_until, social_proof, provenance, registered_at, registered_by)
+        statement_version, statement_how, statement_shown_at, statement_by, category, social_until, social_proof, provenance, registered_at, registered_by)
       values (${ctx.actor.library_id}, ${person}, ${f.family_name}, ${f.given_name}, ${f.birth_on}, ${f.gender}, ${f.street},
         ${f.postcode}, ${f.municipality}, ${f.email}, ${f.phone}, ${f.language}, ${f.message_channel}, ${f.keep_history}, ${f.news},
-        ${n.offer.type}, ${term.starts_on}, ${term.ends_on}, ${n.statement.version}, ${n.statement.how}, ${at},
+        ${n.offer.type}, ${term.starts_on}, ${term.ends_on}, coalesce(${statementNow(dayOf(ctx.now))}, ${n.statement.version}), ${n.statement.how}, ${at}, ${ctx.actor.staff_id},
         ${n.category}, ${n.tariff?.social_until ?? null}, ${n.tariff?.proof ?? null},
         ${JSON.stringify(n.provenance)}, ${at}, ${ctx.actor.staff_id})
       returning patron_id, library_id),

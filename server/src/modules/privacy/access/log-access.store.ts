@@ -14,7 +14,7 @@ export function logAccess(ctx: Ctx, seen: readonly Seen[]): Query | null {
   const columns = sql`${distinct.map(s => s.patron_id)}::bigint[], ${distinct.map(s => s.outcome)}::text[],
     ${distinct.map(s => s.reason ?? null)}::text[], ${distinct.map(() => randomBytes(12))}::bytea[]`
   // Whoever works for all libraries looks at records that are in no scope.
-  if (ctx.actor.leaves.has('consortium.identities'))
+  if (ctx.actor.leaves.has('consortium.identities') || ctx.actor.leaves.has('consortium.privacy'))
     return sql`select privacy.log_central(${ctx.now.toString()}::timestamptz, ${ctx.operation}, ${ctx.purpose}, ${roles[0] ?? null},
       ${workstation_id}::bigint, ${staff_id}::bigint, ${columns})`
   return sql`

@@ -1,4 +1,5 @@
 import type { Erased, ErasureStep } from '../../../base/personal.ts'
+import { eraseCases } from '../cases/erase-cases.store.ts'
 import { type Query, sql } from '../../../base/sql.ts'
 
 /** That somebody looked stays, and the chain over the log with it; at whom goes, together with the salt that would prove it. */
@@ -18,6 +19,7 @@ export function erasePrivacy({ patron_ids: ids, part }: Erased): readonly Erasur
       where: sql`e.patron_id = any (${ids}::bigint[]) and e.state = 'blocked'`,
       set: null,
     },
+    ...eraseCases(ids),
   ]
 }
 

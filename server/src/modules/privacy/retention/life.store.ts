@@ -61,7 +61,9 @@ export const livesOf = (which: Query): Query => sql`
        from patrons.block b where b.patron_id = p.patron_id and b.lifted_at is null), '[]') as blocks,
     (select max(m.undo_until) from patrons.merge m where m.library_id = p.library_id and m.ended is null
         and (m.kept_id = p.patron_id or m.gone_id = p.patron_id)) as merge_until,
-    null::date as restricted_since
+    -- A limit that somebody asked for keeps their data where they are (AVG art. 18(1)); against a purpose alone it does not.
+    (select min(${day(sql`r.from_at`)}) from privacy.restriction r
+      where r.patron_id = p.patron_id and r.lifted_at is null and r.cause = 'request') as restricted_since
     from patrons.patron p where ${which}`
 
 /** Records of the own library whose membership ended so long ago that the term may be over, from the oldest end on. */

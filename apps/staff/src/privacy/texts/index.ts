@@ -1,0 +1,88 @@
+import { defineTexts } from '../../base/language.ts'
+
+export const privacyTexts = defineTexts(
+  {
+    title: 'Privacy',
+    rooms: {
+      cases: 'Verzoeken',
+      breaches: 'Datalekken',
+      statements: 'Privacyverklaring',
+      couplings: 'Koppelingen en ontvangers',
+      retention: 'Bewaartermijnen',
+      measures: 'Maatregelen',
+    },
+    about: {
+      cases: 'Wat leners over hun gegevens vragen. Elk verzoek krijgt antwoord binnen een maand.',
+      breaches:
+        'Elk lek van gegevens, ook wat niet gemeld wordt. De klok loopt vanaf het moment dat je het weet.',
+      statements: 'Wat de bibliotheek met gegevens doet, in versies, en wie welke versie zag.',
+      couplings: 'Wat naar buiten gaat, waarom, en naar wie.',
+      measures: 'Hoe gegevens beschermd zijn, met het bewijs en zijn datum.',
+    },
+    purposes: {
+      identification: 'identificatie',
+      functional: 'functioneel',
+      exchange: 'uitwisseling',
+      administration: 'beheer',
+      statistics: 'statistiek',
+      communication: 'communicatie',
+    },
+    categories: {
+      identity: 'identiteit',
+      contact: 'contactgegevens',
+      characteristic: 'persoonlijke kenmerken',
+      preference: 'voorkeuren',
+      library: 'kaart en lidmaatschap',
+      loan: 'uitleningen en reserveringen',
+      note: 'notities',
+      national_number: 'rijksregisternummer',
+      staff: 'gegevens van medewerkers',
+    },
+    saved: 'Bewaard.',
+    why10: 'Schrijf minstens tien tekens.',
+    print: 'Druk af',
+    nobody: '–',
+  },
+  {
+    title: 'Privacy',
+    rooms: {
+      cases: 'Requests',
+      breaches: 'Data breaches',
+      statements: 'Privacy statement',
+      couplings: 'Couplings and recipients',
+      retention: 'Retention',
+      measures: 'Measures',
+    },
+    about: {
+      cases: 'What readers ask about their data. Each request gets its answer within a month.',
+      breaches:
+        'Every leak of data, also those that are not notified. The clock runs from the moment you know.',
+      statements: 'What the library does with data, in versions, and who saw which one.',
+      couplings: 'What goes out, why, and to whom.',
+      measures: 'How data are protected, with the proof and its date.',
+    },
+    purposes: {
+      identification: 'identification',
+      functional: 'functional',
+      exchange: 'exchange',
+      administration: 'administration',
+      statistics: 'statistics',
+      communication: 'communication',
+    },
+    categories: {
+      identity: 'identity',
+      contact: 'contact data',
+      characteristic: 'personal characteristics',
+      preference: 'preferences',
+      library: 'card and membership',
+      loan: 'loans and reservations',
+      note: 'notes',
+      national_number: 'national number',
+      staff: 'data of staff',
+    },
+    saved: 'Saved.',
+    why10: 'Write at least ten characters.',
+    print: 'Print',
+    nobody: '–',
+  },
+)

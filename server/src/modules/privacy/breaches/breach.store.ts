@@ -1,0 +1,134 @@
+import { BreachRisk, Day, Id, Instant, Nullable, OneOf } from '@kaft/contract'
+import { type Static, Type } from 'typebox'
+import type { StaffCtx } from '../../../base/ctx.ts'
+import { type Query, sql } from '../../../base/sql.ts'
+
+const text = Nullable(Type.String())
+export const BreachRow = Type.Object({
+  breach_id: Id,
+  library_name: Type.String(),
+  found_by: OneOf(['library', 'supplier', 'dpo']),
+  happened_at: Nullable(Instant),
+  known_at: Instant,
+  nature: Type.String(),
+  categories: Type.Array(Type.String()),
+  people: Nullable(Type.Integer()),
+  records: Nullable(Type.Integer()),
+  risk: Nullable(BreachRisk),
+  consequences: Type.String(),
+  measures: Type.String(),
+  letter: text,
+  decision: Nullable(OneOf(['notify', 'not'])),
+  decision_why: text,
+  decided_by: text,
+  notified_at: Nullable(Instant),
+  notified_to: Type.Array(Type.String()),
+  late_why: text,
+  closed_at: Nullable(Instant),
+  reached: Type.Integer(),
+  told: Type.Integer(),
+  version: Type.Integer(),
+})
+export type BreachRow = Static<typeof BreachRow>
+const columns = sql`b.breach_id, l.name as library_name, b.found_by, b.happened_at, b.known_at, b.nature, b.categories, b.people, b.records,
+  b.risk, b.consequences, b.measures, b.letter, b.decision, b.decision_why,
+  (select s.name from organisation.staff s where s.staff_id = b.decided_by) as decided_by, b.notified_at, b.notified_to, b.late_why, b.closed_at,
+  (select count(*)::integer from privacy.breach_person p where p.breach_id = b.breach_id) as reached,
+  (select count(*)::integer from privacy.breach_person p where p.breach_id = b.breach_id and p.told_at is not null) as told, b.version`
+const from = sql`from privacy.breach b join organisation.library l on l.library_id = b.library_id`
+/** Of whom it is to handle: the own library's, or all of them for their officer. */
+const mine = sql`(b.library_id = (select organisation.own_library()) or (select organisation.for_privacy()))`
+export const MOST_BREACHES = 50
+export const breachRows = (after: string | null): Query => sql`
+  select ${columns} ${from} where ${mine} and b.breach_id < coalesce(${after}::bigint, 9223372036854775807)
+   order by b.breach_id desc limit ${MOST_BREACHES + 1}`
+export const breachRow = (breach_id: string): Query =>
+  sql`select ${columns} ${from} where b.breach_id = ${breach_id} and ${mine}`
+export const lockBreach = (breach_id: string): Query =>
+  sql`select breach_id from privacy.breach where breach_id = ${breach_id} for no key update`
+
+export const Reported = Type.Object({ breach_id: Id })
+export const insertBreach = (
+  ctx: StaffCtx,
+  b: { found_by: string; nature: string; known_at: string },
+): Query => sql`
+  insert into privacy.breach (library_id, found_by, known_at, nature, made_at, made_by)
+  values (${ctx.actor.library_id}, ${b.found_by}, ${b.known_at}, ${b.nature}, ${ctx.now.toString()}, ${ctx.actor.staff_id}) returning breach_id`
+
+const change = (breach_id: string, set: Query): Query =>
+  sql`update privacy.breach set ${set}, version = version + 1 where breach_id = ${breach_id}`
+export const describe = (
+  breach_id: string,
+  b: Pick<
+    BreachRow,
+    'nature' | 'happened_at' | 'categories' | 'people' | 'records' | 'risk' | 'consequences' | 'measures'
+  >,
+): Query =>
+  change(
+    breach_id,
+    sql`nature = ${b.nature}, happened_at = ${b.happened_at}, categories = ${b.categories}::text[], people = ${b.people}, records = ${b.records},
+        risk = ${b.risk}, consequences = ${b.consequences}, measures = ${b.measures}`,
+  )
+export const decide = (ctx: StaffCtx, breach_id: string, decision: string, why: string): Query =>
+  change(
+    breach_id,
+    sql`decision = ${decision}, decision_why = ${why}, decided_at = ${ctx.now.toString()}, decided_by = ${ctx.actor.staff_id}`,
+  )
+export const notified = (
+  breach_id: string,
+  of: { to: readonly string[]; late_why: string | null; at: string },
+): Query =>
+  change(
+    breach_id,
+    sql`notified_at = ${of.at}, notified_to = ${[...of.to]}::text[], late_why = ${of.late_why}`,
+  )
+export const closeBreach = (breach_id: string, at: string): Query => change(breach_id, sql`closed_at = ${at}`)
+export const keepLetter = (breach_id: string, letter: string): Query =>
+  change(breach_id, sql`letter = ${letter}`)
+
+/** Everybody at whose record somebody looked, as the access log has it: only rows in the own reach are read. */
+export const addLookedAt = (
+  breach_id: string,
+  of: { staff_id: string | null; workstation_id: string | null; from_at: string; until_at: string },
+): Query => sql`
+  insert into privacy.breach_person (library_id, breach_id, patron_id, why)
+  select distinct a.library_id, ${breach_id}::bigint, a.patron_id, 'log' from privacy.access_log a
+   where a.library_id = (select organisation.own_library()) and a.patron_id is not null and a.outcome = 'seen'
+     and a.at between ${of.from_at}::timestamptz and ${of.until_at}::timestamptz
+     and (${of.staff_id}::bigint is null or a.staff_id = ${of.staff_id}) and (${of.workstation_id}::bigint is null or a.workstation_id = ${of.workstation_id})
+  on conflict do nothing returning patron_id`
+
+export const ReachedRow = Type.Object({
+  patron_id: Id,
+  name: text,
+  library_name: Type.String(),
+  told_on: Nullable(Day),
+})
+export const MOST_REACHED = 100
+export const reachedRows = (breach_id: string, after: string): Query => sql`
+  select r.patron_id, p.given_name || ' ' || p.family_name as name, l.name as library_name, (r.told_at at time zone 'Europe/Brussels')::date as told_on
+    from privacy.breach_person r join privacy.breach b on b.breach_id = r.breach_id
+    join organisation.library l on l.library_id = r.library_id
+    left join patrons.patron p on p.patron_id = r.patron_id
+   where r.breach_id = ${breach_id} and ${mine} and r.patron_id > ${after} order by r.patron_id limit ${MOST_REACHED + 1}`
+export const Untold = Type.Object({ patron_id: Id })
+/** Whom the own library still has to write to. */
+export const untold = (breach_id: string): Query => sql`
+  select patron_id from privacy.breach_person where breach_id = ${breach_id} and library_id = (select organisation.own_library()) and told_at is null
+   order by patron_id limit 20000`
+export const markTold = (breach_id: string, ids: readonly string[], at: string): Query => sql`
+  update privacy.breach_person set told_at = ${at} where breach_id = ${breach_id} and patron_id = any (${ids}::bigint[])`
+
+/** Whom a breach reached, two years after it was closed. */
+export const forgetReached = (library_id: string, before: string, most: number): Query => sql`
+  with gone as (
+    delete from privacy.breach_person r where r.library_id = ${library_id} and (r.breach_id, r.patron_id) in (
+      select p.breach_id, p.patron_id from privacy.breach_person p join privacy.breach b on b.breach_id = p.breach_id
+       where p.library_id = ${library_id} and b.closed_at < ${before}::date limit ${most}) returning 1)
+  select count(*)::integer as gone from gone`
+/** Who reported and decided, after ten years; what happened stays. */
+export const forgetBreachMarks = (library_id: string, before: string): Query => sql`
+  with done as (
+    update privacy.breach set made_by = null, decided_by = null
+     where library_id = ${library_id} and made_at < ${before}::date and (made_by is not null or decided_by is not null) returning 1)
+  select count(*)::integer as gone from done`
