@@ -48,6 +48,7 @@ export async function openZebra(folder: string, file: string): Promise<Zebra | n
     'index: icu.idx',
     'encoding: utf-8',
     `register: ${join(folder, 'register')}:4G`,
+    `lockDir: ${folder}`,
   ]
   const config = join(folder, 'zebra.cfg')
   await writeFile(config, `${lines.join('\n')}\n`)
