@@ -1,16 +1,4 @@
-import {
-  M,
-  S,
-  magda,
-  messaging,
-  moving,
-  r,
-  type Requirement,
-  signIn,
-  staff,
-  test,
-  walls,
-} from './requirement.ts'
+import { M, S, magda, messaging, moving, r, type Requirement, signIn, test, walls } from './requirement.ts'
 
 /** P1–P59: scope, data, purposes, hosting and retention, as the privacy statement of 20 March 2020 says them. */
 export const fromStatement: readonly Requirement[] = [
