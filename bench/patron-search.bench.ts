@@ -34,7 +34,7 @@ const questions: readonly (readonly [string, (p: Person) => string])[] = [
 
 /** Finding patrons over HTTP among a country's, beside reading one by its key through the same door. */
 export async function patronSearch(place: Place, scale: number): Promise<Table> {
-  const patrons = Math.floor(1_800_000 * scale)
+  const patrons = Math.floor(2_500_000 * scale)
   const posts = await crowd(place.admin, patrons)
   const count = Math.max(30, Math.floor(200 * scale))
   const samples = new Map<Post, Person[]>()

@@ -61,6 +61,8 @@ export async function openZebra(folder: string, file: string): Promise<Zebra | n
   const port = await freePort()
   const where = `tcp:127.0.0.1:${port}`
   const server = spawn(PROGRAMS.server, ['-c', config, '-l', join(folder, 'server.log'), where], {
+    // It writes its process number where it stands.
+    cwd: folder,
     stdio: 'ignore',
   })
   await sleep(500)
