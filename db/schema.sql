@@ -6356,7 +6356,7 @@ declare
   gone integer;
 begin
   update moving.fusion set made_by = null, begun_by = null, signed_by = null, taken_back_by = null
-   where made_at < before and coalesce(made_by, begun_by, signed_by, taken_back_by) is not null;
+   where made_at < forget_fusion_marks.before and coalesce(made_by, begun_by, signed_by, taken_back_by) is not null;
   get diagnostics gone = row_count;
   return gone;
 end $function$

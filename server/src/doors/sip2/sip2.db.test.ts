@@ -657,15 +657,17 @@ test('who says nothing, or never ends a message, is not waited for', async () =>
     await openTestDoor(world, { sign_in_ms: 300 }),
     await openTestDoor(world, { stall_ms: 300 }),
   ]
-  const silent = await openTerminal(short.port)
-  await silent.closed()
-  const half = await signedIn(quick.port, machine)
-  const trickle = setInterval(() => half.socket.write('9'), 50)
-  await half.closed()
-  clearInterval(trickle)
-  assert.ok(silent.socket.destroyed && half.socket.destroyed)
-  await short.door.stop()
-  await quick.door.stop()
+  try {
+    const silent = await openTerminal(short.port)
+    await silent.closed()
+    const half = await signedIn(quick.port, machine)
+    const trickle = setInterval(() => half.socket.write('9'), 50)
+    await half.closed().finally(() => clearInterval(trickle))
+    assert.ok(silent.socket.destroyed && half.socket.destroyed)
+  } finally {
+    await short.door.stop()
+    await quick.door.stop()
+  }
 })
 
 test('the door counts its messages, and its log knows nobody', async () => {

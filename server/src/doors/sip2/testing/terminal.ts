@@ -71,8 +71,9 @@ export async function openTerminal(port: number, end = '\r'): Promise<Terminal> 
       socket.write(bytes)
       return take(answers)
     },
+    // A line that is cut off while a byte is on its way ends with an error and a close; either way it is closed.
     closed: async () => {
-      if (!socket.destroyed) await once(socket, 'close')
+      if (!socket.closed) await new Promise(done => socket.once('close', done))
     },
     end: () => void socket.destroy(),
   }
