@@ -11,6 +11,7 @@ const moves = new Set([
   ...['branch', 'workstation', 'staff', 'staff_role', 'machine', 'website', 'agreement_member'].map(
     t => `organisation.${t}`,
   ),
+  ...['factor', 'recovery_code', 'staff_identity', 'undertaking'].map(t => `organisation.${t}`),
   ...['patron', 'card', 'membership', 'block', 'note', 'address', 'name_token', 'guardian_consent'].map(
     t => `patrons.${t}`,
   ),
@@ -62,6 +63,11 @@ const stays: Readonly<Record<string, readonly string[]>> = {
     'patrons.magda_consultation',
     'patrons.number_question',
     'base.command',
+    ...['import', 'import_change', 'import_item', 'import_part', 'import_problem'].map(
+      t => `cataloguing.${t}`,
+    ),
+    'cataloguing.title_edit',
+    'cataloguing.record_report',
   ],
   'rules and settings of the library that was are over; its regulation is still resolved by open loans': [
     'circulation.regulation',
@@ -71,6 +77,7 @@ const stays: Readonly<Record<string, readonly string[]>> = {
     'circulation.closure',
     'circulation.stay',
     'organisation.setting',
+    'cataloguing.import_profile',
     'patrons.magda_authorisation',
     'patrons.number_leave',
     'privacy.small_debt_rule',

@@ -148,7 +148,9 @@ async function oneRecord(): Promise<void> {
     (await world.call(op.findPatrons, { query: { q } }, two.desk)).body.rows.map(r => r.patron_id)
   assert.deepEqual(await found('dubbel'), [here.patron_id])
   assert.deepEqual(await found(there.card), [here.patron_id])
-  const one = (await world.call(op.readPatron, { params: { patron_id: here.patron_id } }, two.desk)).body
+  const read = await world.call(op.readPatron, { params: { patron_id: here.patron_id } }, two.desk)
+  assert.equal(read.status, 200, read.text)
+  const one = read.body
   assert.deepEqual(
     [one.loans, one.balance_cents, one.cards.length, one.keep_history, one.news],
     [1, 35, 2, false, true],

@@ -52,6 +52,10 @@ export const fuseHouse = (
     sql`update organisation.staff_role set library_id = ${of.to} where library_id = ${of.from}`,
     sql`update organisation.machine set library_id = ${of.to} where library_id = ${of.from}`,
     sql`update organisation.website set library_id = ${of.to} where library_id = ${of.from}`,
+    sql`update organisation.factor set library_id = ${of.to} where library_id = ${of.from}`,
+    sql`update organisation.recovery_code set library_id = ${of.to} where library_id = ${of.from}`,
+    sql`update organisation.staff_identity set library_id = ${of.to} where library_id = ${of.from}`,
+    sql`update organisation.undertaking set library_id = ${of.to} where library_id = ${of.from}`,
     sql`delete from organisation.full_sign_in where library_id = ${of.from}`,
     lists(of, 'circulation.branch_groups', 'group'),
     lists(of, 'patrons.categories', 'category'),
@@ -76,6 +80,10 @@ export const houseBack = (
     sql`update organisation.machine set library_id = ${from} where machine_id = any (${staff}::bigint[])`,
     sql`update organisation.website set library_id = ${from} where website_id = any (${staff}::bigint[])`,
     sql`update organisation.staff_role set library_id = ${from} where staff_id = any (${staff}::bigint[])`,
+    sql`update organisation.factor set library_id = ${from} where staff_id = any (${staff}::bigint[])`,
+    sql`update organisation.recovery_code set library_id = ${from} where staff_id = any (${staff}::bigint[])`,
+    sql`update organisation.staff_identity set library_id = ${from} where staff_id = any (${staff}::bigint[])`,
+    sql`update organisation.undertaking set library_id = ${from} where staff_id = any (${staff}::bigint[])`,
     sql`update organisation.staff s set library_id = ${from}, badge_hash = decode(r.badge, 'hex')
           from unnest(${staff}::bigint[], ${rows.accounts.map(r => r.badge)}::text[]) as r(staff_id, badge) where s.staff_id = r.staff_id`,
   ]

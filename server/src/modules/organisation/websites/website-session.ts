@@ -37,9 +37,11 @@ export async function knowWebsite(
   of: { readonly key: string | null; readonly address: string; readonly fresh: boolean },
   attempts: Attempts,
 ): Promise<StaffCtx | Refusal> {
+  // Who sends no key guesses none.
+  if (of.key === null) return refuse('not_signed_in')
   const network = networkOf(of.address)
   if (!attempts.take(network, ctx.now)) return refuse('too_many')
-  const secrets = of.key !== null && isKey(of.key) ? secretsOfKey(ctx.keys, of.key) : []
+  const secrets = isKey(of.key) ? secretsOfKey(ctx.keys, of.key) : []
   for (const secret of secrets) {
     const known = await openedBy(ctx, secret, of.fresh)
     if (!known) continue

@@ -391,9 +391,10 @@ test('P105 the head of a patron shows what the desk needs: no address, birth dat
     birth_on: '1984-05-17',
   })
   const { text, body } = await world.call(op.readPatronHead, { params: paramsOf(p) }, desk)
-  // Said only where it is so: a card that is no reader's own, and contact data that were not asked for in a year.
+  // Said only where it is so: a card that is no reader's own, contact data that were not asked for in a year, and a
+  // reader who came over from another system.
   const shown = Object.keys(op.PatronHead.properties).filter(
-    key => key !== 'card_type' && key !== 'contact_due',
+    key => !['card_type', 'contact_due', 'came_over'].includes(key),
   )
   assert.deepEqual(Object.keys(body).toSorted(), shown.toSorted())
   for (const hidden of ['Geheime', 'geheim@', '222', '1984']) assert.ok(!text.includes(hidden), hidden)

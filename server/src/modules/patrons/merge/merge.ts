@@ -155,7 +155,8 @@ function mergeEffects(
       : [
           noteSource(kept_id, 'keep_history', {
             from: 'manual',
-            by: ctx.actor.staff_id,
+            // Two libraries that become one merge by a job, which is no member of staff.
+            ...(ctx.actor.staff_id ? { by: ctx.actor.staff_id } : {}),
             at: ctx.now.toString(),
           }),
         ]),
