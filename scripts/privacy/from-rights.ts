@@ -1,11 +1,14 @@
-import { S, messaging, r, type Requirement, signIn, staff, test } from './requirement.ts'
+import { briefing, M, S, messaging, r, type Requirement, signIn, staff, test } from './requirement.ts'
 
 /** P60–P112: who sees what, history, messages, rights, security and changes, as the same statement says them. */
 export const fromRights: readonly Requirement[] = [
   r(60, 'no operation tells a stranger anything'),
   r(61, 'readers are visible inside a running agreement only'),
   r(62, 'readers are told before a cooperation begins', {
-    not_yet: 'the message is there; the proof before activation is not',
+    ...test(
+      `${M}messaging/notice/joinings.db.test.ts`,
+      'a plan opens nothing, says in counts what it would open, and is not activated before everybody was told',
+    ),
   }),
   r(63, 'known elsewhere is one bit'),
   r(64, 'a second library makes a record of its own'),
@@ -90,10 +93,19 @@ export const fromRights: readonly Requirement[] = [
     ],
   }),
   r(103, 'the briefing before any screen with readers', {
-    not_yet: 'recorded as a measure; not asked by the program',
+    tests: [
+      [
+        `${briefing}briefing.rules.test.ts`,
+        'every operation with a purpose asks it, and so does all that lends, takes money or moves patrons in',
+      ],
+      [`${briefing}briefing.db.test.ts`, 'after a year it is asked anew'],
+    ],
   }),
   r(104, 'a promise of confidentiality by account', {
-    not_yet: 'recorded as a measure; not asked by the program',
+    ...test(
+      `${briefing}briefing.db.test.ts`,
+      'the report names who lacks it and why, of the own library only, and nobody who meets no patrons',
+    ),
   }),
   r(105, 'screens show what the task needs'),
   r(106, 'a register of incidents with the scope from the log'),

@@ -48,7 +48,10 @@ export const fromStatement: readonly Requirement[] = [
     ...test(signIn, 'a library that is not active lets nobody in, and ends the sessions that it has'),
   }),
   r(17, 'the agreement is a ceiling over the roles of a library', {
-    not_yet: 'roles are the same for each library',
+    ...test(
+      `${M}organisation/oidc/oidc.db.test.ts`,
+      'never give more than the agreement of the library, and neither does anybody there',
+    ),
   }),
   r(18, 'lists for custom direct marketing are a right of their own', { not_yet: 'there is no such export' }),
   r(19, 'such a list says for what and who; the reader can see it', { not_yet: 'there is no such export' }),

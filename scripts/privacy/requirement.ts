@@ -17,6 +17,7 @@ export const M = `${S}modules/`
 export const magda = `${M}patrons/magda/magda.db.test.ts`
 export const messaging = `${M}messaging/messaging.db.test.ts`
 export const staff = `${M}organisation/staff/`
+export const briefing = `${M}organisation/briefing/`
 export const signIn = `${M}organisation/sign-in/sign-in.db.test.ts`
 export const moving = `${M}moving/steer/move-in.db.test.ts`
 export const walls = 'tests/house/walls.db.test.ts'
