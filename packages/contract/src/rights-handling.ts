@@ -169,6 +169,16 @@ export const readCaseFile = operation({
   body: closed(command),
   ok: closed({ file_id: Id, name: Type.String(), mime: Type.String(), base64: Type.String() }),
 })
+export const readCaseLetter = operation({
+  id: 'readCaseLetter',
+  method: 'GET',
+  path: '/rights-cases/:case_id/letters/:letter_id',
+  leave: 'privacy.cases',
+  purpose: 'administration',
+  summary: 'A letter of a request as a tagged PDF, with the address where the window of the envelope is',
+  params: closed({ case_id: Id, letter_id: Id }),
+  ok: closed({ name: Type.String(), mime: Type.String(), base64: Type.String() }),
+})
 export const portabilitySchema = operation({
   id: 'portabilitySchema',
   method: 'GET',

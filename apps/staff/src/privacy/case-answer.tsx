@@ -1,11 +1,13 @@
-import { answerCase } from '@kaft/contract/rights-handling'
+import { answerCase, readCaseLetter } from '@kaft/contract/rights-handling'
 import type { CaseDetail, CaseLetter } from '@kaft/contract/rights'
 import { Spine } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { dayOf, useFormats } from '../base/format.ts'
+import { useDo } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
 import { printNow } from '../base/print.tsx'
+import { saveFile } from '../base/save-file.ts'
 import { Failed } from '../base/states.tsx'
 import { tell } from '../base/tell.ts'
 import css from './privacy.module.css'
@@ -31,6 +33,7 @@ const Letter = ({ one, letter }: { one: CaseDetail; letter: CaseLetter }): React
   const copy = (): void => {
     void navigator.clipboard.writeText(`${letter.subject}\n\n${letter.body}`).then(() => tell(t.copied))
   }
+  const fetch = useDo(readCaseLetter)
   return (
     <details open={letter.kind === 'decision'}>
       <summary>
@@ -44,10 +47,24 @@ const Letter = ({ one, letter }: { one: CaseDetail; letter: CaseLetter }): React
           <Button size="compact-sm" onClick={print}>
             {t.print}
           </Button>
+          <Button
+            size="compact-sm"
+            loading={fetch.isPending}
+            aria-label={`${t.pdf}: ${letter.subject}`}
+            onClick={() =>
+              fetch.mutate(
+                { params: { case_id: one.case_id, letter_id: letter.letter_id } },
+                { onSuccess: saveFile },
+              )
+            }
+          >
+            {t.pdf}
+          </Button>
           <Button size="compact-sm" onClick={copy}>
             {t.copy}
           </Button>
         </div>
+        {fetch.error !== null && <Failed error={fetch.error} />}
       </div>
     </details>
   )

@@ -7,18 +7,9 @@ import { newCommandId } from '../base/command-id.ts'
 import { useFormats } from '../base/format.ts'
 import { useDo } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
+import { saveFile } from '../base/save-file.ts'
 import { Failed } from '../base/states.tsx'
 import { caseTexts } from './texts/cases.ts'
-
-/** Hands the bytes to the browser as a file; what is a page is saved and not opened, so that it runs nowhere. */
-const save = (file: { name: string; mime: string; base64: string }): void => {
-  const bytes = Uint8Array.from(atob(file.base64), one => one.charCodeAt(0))
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([bytes], { type: file.mime }))
-  link.download = file.name
-  link.click()
-  URL.revokeObjectURL(link.href)
-}
 
 /** What was made for the person, and a copy of a card until it was looked at. Each fetch stands in the log. */
 export const CaseFiles = ({ one }: { one: CaseDetail }): ReactNode => {
@@ -34,7 +25,7 @@ export const CaseFiles = ({ one }: { one: CaseDetail }): ReactNode => {
         {one.files.map(file => (
           <li key={file.file_id} className="k-line k-line-between">
             <span>
-              {t.files.kinds[file.kind]}
+              {file.name.endsWith('.pdf') && file.kind === 'report' ? t.files.pdf : t.files.kinds[file.kind]}
               <br />
               <span className="k-quiet">
                 {file.name} · {t.files.until(f.dayShort(file.until))} · {t.files.fetched(file.fetched)}
@@ -50,7 +41,7 @@ export const CaseFiles = ({ one }: { one: CaseDetail }): ReactNode => {
                     params: { case_id: one.case_id, file_id: file.file_id },
                     body: { command_id: newCommandId() },
                   },
-                  { onSuccess: save },
+                  { onSuccess: saveFile },
                 )
               }
             >

@@ -37,6 +37,7 @@ import {
   proveIdentity,
   tieCase,
 } from './cases/handle-case.ts'
+import { readCaseLetter } from './cases/read-letter.ts'
 import { findForCase, readCaseFile, readersRights, rightsCases } from './cases/list-cases.ts'
 import { addCase, patronCases, startCase } from './cases/start-case.ts'
 import { patronAccess } from './patron-access/patron-access.ts'
@@ -87,6 +88,7 @@ const caseRoutes = (): readonly Route[] => [
   on(op.tellLifting, tellLifting),
   on(op.liftRestriction, liftRestriction),
   on(op.readCaseFile, readCaseFile),
+  on(op.readCaseLetter, readCaseLetter),
   on(op.portabilitySchema, async () => portableSchema()),
 ]
 

@@ -164,6 +164,7 @@ export const en: typeof nl = {
   answer: {
     title: 'Answer',
     print: 'Print the letter',
+    pdf: 'Fetch as PDF',
     copy: 'Copy for e-mail',
     copied: 'Copied.',
     sent: 'The letter is on its way',
@@ -190,6 +191,7 @@ export const en: typeof nl = {
       portability: 'File to take along (JSON)',
       csv: 'Table (CSV)',
     },
+    pdf: 'Report to read (PDF)',
     until: day => `until ${day}`,
     fetched: n => (n === 0 ? 'not fetched yet' : `fetched ${n} times`),
     fetch: 'Fetch',

@@ -167,6 +167,7 @@ export const nl = {
   answer: {
     title: 'Antwoord',
     print: 'Druk de brief af',
+    pdf: 'Haal op als pdf',
     copy: 'Kopieer voor e-mail',
     copied: 'Gekopieerd.',
     sent: 'De brief is weg',
@@ -193,6 +194,7 @@ export const nl = {
       portability: 'Bestand om mee te nemen (JSON)',
       csv: 'Tabel (CSV)',
     },
+    pdf: 'Overzicht om te lezen (pdf)',
     until: (day: string) => `tot ${day}`,
     fetched: (n: number) => (n === 0 ? 'nog niet opgehaald' : `${n} keer opgehaald`),
     fetch: 'Haal op',

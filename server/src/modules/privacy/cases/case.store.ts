@@ -141,6 +141,19 @@ export const LetterRow = Type.Object({
 })
 export const letterRows = (case_id: string): Query =>
   sql`select letter_id, kind, subject, body, made_at from privacy.case_letter where case_id = ${case_id} order by letter_id`
+export const PrintedLetter = Type.Object({
+  patron_id: Nullable(Id),
+  name: text,
+  address: text,
+  subject: Type.String(),
+  body: Type.String(),
+  made_at: Type.String(),
+})
+export type PrintedLetter = Static<typeof PrintedLetter>
+export const letterToPrint = (case_id: string, letter_id: string): Query => sql`
+  select c.patron_id, c.name, c.address, l.subject, l.body, l.made_at
+    from privacy.case_letter l join privacy.rights_case c on c.case_id = l.case_id
+   where l.case_id = ${case_id} and l.letter_id = ${letter_id} and l.body <> ''`
 export const FileRow = Type.Object({
   file_id: Id,
   kind: OneOf(['identity_copy', 'report', 'portability', 'csv']),

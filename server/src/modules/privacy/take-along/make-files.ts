@@ -1,5 +1,8 @@
 import type { JobCtx } from '../../../base/job.ts'
 import { type Day, dayOf } from '../../../base/dates.ts'
+import { pageOf } from '../../../base/document/page.ts'
+import type { Paper } from '../../../base/document/paper.ts'
+import { pdfOf } from '../../../base/document/pdf.ts'
 import { decrypt, encrypt } from '../../../base/keys.ts'
 import { allOf, shaped } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
@@ -9,7 +12,15 @@ import { ControllerRow, controllerRow } from '../cases/case.store.ts'
 import { insertFile } from '../cases/files.store.ts'
 import { fileUntil } from '../cases/show-case.ts'
 import { aboutFile } from '../cases/words.rules.ts'
-import { everyValue, type Gathered, movable, picked, portable, withoutStaff } from './file.rules.ts'
+import {
+  everyValue,
+  type FileOf,
+  type Gathered,
+  movable,
+  picked,
+  portable,
+  withoutStaff,
+} from './file.rules.ts'
 import { gather, GatheredRow, HeadRow, libraryOf, RecipientRow, recipientRows } from './gather.store.ts'
 import { report } from './report.rules.ts'
 import { sections } from './sections.rules.ts'
@@ -44,27 +55,38 @@ export interface Wanted {
   readonly number: string
 }
 
+/** What the files are made of. */
+async function written(
+  tx: Tx,
+  of: Wanted & { readonly made_on: Day; readonly gathered: Gathered },
+): Promise<{ whole: FileOf; paper: Paper }> {
+  const { made_on, gathered, number } = of
+  const [library = [], who = [], recipients = []] = await tx.more([
+    libraryOf(of.library_id),
+    controllerRow,
+    recipientRows,
+  ])
+  const whole = { made_on, library_name: shaped(HeadRow, library[0]).library_name, gathered }
+  const controller = shaped(ControllerRow, who[0])
+  return {
+    whole,
+    paper: report({ ...whole, number, controller, recipients: allOf(RecipientRow, recipients) }),
+  }
+}
+
 /**
  * The report to read and the file to take along of one case, as statements that keep them encrypted for thirty days
  * (AVG art. 15(3), 20(1)).
  */
 export async function makeFiles(ctx: JobCtx, tx: Tx, of: Wanted): Promise<Query[]> {
   const gathered = await gatherPerson(ctx, tx, of.patron_id)
-  const [library = [], who = [], recipients = []] = await tx.more([
-    libraryOf(of.library_id),
-    controllerRow,
-    recipientRows,
-  ])
-  const made_on: Day = dayOf(ctx.now)
-  const { library_name } = shaped(HeadRow, library[0])
-  const whole = { made_on, library_name, gathered }
-  const html = report({
-    ...whole,
-    number: of.number,
-    controller: shaped(ControllerRow, who[0]),
-    recipients: allOf(RecipientRow, recipients),
-  })
-  const keep = (kind: 'report' | 'portability' | 'csv', name: string, mime: string, text: string): Query =>
+  const { whole, paper } = await written(tx, { ...of, made_on: dayOf(ctx.now), gathered })
+  const keep = (
+    kind: 'report' | 'portability' | 'csv',
+    name: string,
+    mime: string,
+    content: string | Buffer,
+  ): Query =>
     insertFile(
       {
         case_id: of.case_id,
@@ -72,13 +94,19 @@ export async function makeFiles(ctx: JobCtx, tx: Tx, of: Wanted): Promise<Query[
         kind,
         name,
         mime,
-        cipher: encrypt(ctx.keys, Buffer.from(text, 'utf8').toString('base64'), aboutFile(kind)),
+        cipher: encrypt(ctx.keys, Buffer.from(content as string).toString('base64'), aboutFile(kind)),
         until: fileUntil(ctx.now),
       },
       { at: ctx.now.toString(), staff_id: null },
     )
   return [
-    keep('report', `gegevens-${of.number}.html`, 'text/html', html),
+    keep(
+      'report',
+      `gegevens-${of.number}.pdf`,
+      'application/pdf',
+      await pdfOf(paper, new Date(ctx.now.epochMilliseconds)),
+    ),
+    keep('report', `gegevens-${of.number}.html`, 'text/html', pageOf(paper)),
     keep(
       'portability',
       `gegevens-${of.number}.json`,

@@ -12,7 +12,9 @@ import { commandId } from '../../patrons/testing/forms.ts'
 import { privacyJobs } from '../jobs.ts'
 import { gather } from './gather.store.ts'
 import { leftOut } from './left-out.rules.ts'
+import { addressed } from '../cases/read-letter.ts'
 import { sections } from './sections.rules.ts'
+import { valueWords } from './value-words.rules.ts'
 
 let world: World
 let clock: TestClock
@@ -60,8 +62,30 @@ test('P79 each line of what is left out names a column that is there', async () 
   )
 })
 
+test('P117 every word of the program that can stand in the report has a Dutch one', async () => {
+  const checks = await world.rows(`
+    select c.conrelid::regclass::text as table, a.attname as column, pg_get_constraintdef(c.oid) as def
+      from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = any (c.conkey)
+     where c.contype = 'c'`)
+  const missing = checks.flatMap(({ table, column, def }) => {
+    if (!(column! in (sections[table!]?.columns ?? {}))) return []
+    const [, list = ''] =
+      new RegExp(`\\b${column} (?:=|<@) (?:ANY )?\\(?\\(?ARRAY\\[(.*?)\\]`).exec(def!) ?? []
+    return [...list.matchAll(/'(\w+)'/g)].flatMap(([, word = '']) =>
+      valueWords[`${table}.${column}`]?.[word] ? [] : [`${table}.${column}: ${word}`],
+    )
+  })
+  assert.deepEqual(missing, [])
+  assert.ok(Object.keys(valueWords).every(name => name.split('.').length === 3))
+})
+
 /** A reader with something of everything, whose files were asked for and made. */
-async function filesOf(): Promise<{ files: Record<string, string>; patron_id: string; case_id: string }> {
+async function filesOf(): Promise<{
+  files: Record<string, string>
+  pdf: string
+  patron_id: string
+  case_id: string
+}> {
   const items = [await anItem(world, here), await anItem(world, here), await anItem(world, here)] as const
   const life = await aLife(world, { home: here, owner, items })
   const patron_id = life['patron_id']!
@@ -84,18 +108,21 @@ async function filesOf(): Promise<{ files: Record<string, string>; patron_id: st
     .find(job => job.name === 'privacy_tasks')!
     .handler(clock.ctx('privacy_tasks'))
   const now = await world.call(op.readCase, { params: { case_id } }, dpo)
-  assert.deepEqual([now.body.busy, now.body.step, now.body.files.length], [false, 'answer', 4])
+  assert.deepEqual([now.body.busy, now.body.step, now.body.files.length], [false, 'answer', 5])
   const files: Record<string, string> = {}
+  let pdf = ''
   for (const { file_id, name } of now.body.files) {
     const got = await world.call(op.readCaseFile, { params: { case_id, file_id }, body: command() }, dpo)
-    files[name.replace(/-\d{4}-\d+/, '')] = Buffer.from(got.body.base64, 'base64').toString('utf8')
+    const bytes = Buffer.from(got.body.base64, 'base64')
+    if (name.endsWith('.pdf')) pdf = bytes.toString('latin1')
+    else files[name.replace(/-\d{4}-\d+/, '')] = bytes.toString('utf8')
   }
-  return { files, patron_id, case_id }
+  return { files, pdf, patron_id, case_id }
 }
 
 test('P78 P79 P123 P125 the files hold every value that is kept of the person, nothing of others, and fit the published schema', async () => {
   const other = await aPatron(world, here, { family_name: 'Vananderen' })
-  const { files, patron_id, case_id } = await filesOf()
+  const { files, pdf, patron_id, case_id } = await filesOf()
   const json = files['gegevens.json']!
   const data = JSON.parse(json) as Record<string, unknown>
   const [row] = await world.rows(
@@ -141,7 +168,7 @@ test('P78 P79 P123 P125 the files hold every value that is kept of the person, n
   assert.ok(!checker.Check({ ...data, extra: 1 }))
   const html = files['gegevens.html']!
   for (const part of [
-    '<html lang="nl">',
+    '<html lang="nl-BE">',
     '<h1>',
     'scope="col"',
     'Waar ze vandaan komen',
@@ -151,6 +178,11 @@ test('P78 P79 P123 P125 the files hold every value that is kept of the person, n
   ])
     assert.ok(html.includes(part), part)
   assert.ok(!/<script/.test(html))
+  assert.ok(
+    html.includes('uitgeleend') && html.includes('€ 12,34') && !/\b(checkout|membership|access)\b/.test(html),
+  )
+  for (const part of ['%PDF-1.7', '/Lang (nl-BE)', '/Marked true', '/S /H1', '/S /TH', 'Uw gegevens bij'])
+    assert.ok(pdf.includes(part), part)
   const [head = '', line = ''] = files['overstap-leners.csv']!.replace('\uFEFF', '').split('\r\n')
   assert.deepEqual(head.split(';'), Object.keys(op.moveFields.patrons))
   assert.ok(line.includes(MARK) && line.includes('volwassene'))
@@ -163,5 +195,31 @@ test('P78 P79 P123 P125 the files hold every value that is kept of the person, n
     "select count(*) as n from privacy.access_log where operation = 'readCaseFile' and patron_id = $1 and outcome = 'seen'",
     [patron_id],
   )
-  assert.equal(logged[0]!['n'], '4')
+  assert.equal(logged[0]!['n'], '5')
+})
+
+test('P117 a letter of a request is a tagged PDF too, for who may read the request', async () => {
+  const patron = await aPatron(world, here)
+  const params = { patron_id: patron.patron_id }
+  const body = { ...command(), kind: 'access' as const, purposes: [], proof: 'eid' as const }
+  const { case_id } = (await world.call(op.startCase, { params, body }, owner)).body
+  const one = await world.call(op.readCase, { params: { case_id } }, dpo)
+  const { letter_id } = one.body.letters[0]!
+  const ask = { params: { case_id, letter_id } }
+  const got = await world.call(op.readCaseLetter, ask, dpo)
+  assert.equal(got.status, 200, got.text)
+  const pdf = Buffer.from(got.body.base64, 'base64').toString('latin1')
+  assert.ok(pdf.startsWith('%PDF-1.7') && pdf.includes('/Lang (nl-BE)') && pdf.includes('/S /H1'))
+  assert.equal((await world.call(op.readCaseLetter, ask, owner)).status, 403)
+  const elsewhere = await world.staff(await world.library('Anderdam'), ['dpo'])
+  assert.equal((await world.call(op.readCaseLetter, ask, elsewhere)).problem.code, 'not_found')
+})
+
+test('an address stands line by line', () => {
+  assert.deepEqual(addressed({ name: 'T. Persoon', address: 'Straat 1, 9000 Gent' }), [
+    'T. Persoon',
+    'Straat 1',
+    '9000 Gent',
+  ])
+  assert.deepEqual(addressed({ name: null, address: null }), [])
 })
