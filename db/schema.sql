@@ -414,6 +414,51 @@ comment on column cataloguing.record_report.answer is 'none';
 comment on column cataloguing.record_report.made_at is 'none';
 comment on column cataloguing.record_report.changed_at is 'none';
 
+create table cataloguing.target (
+  target_id bigint generated always as identity not null,
+  name text not null,
+  protocol text not null,
+  address text not null,
+  version text,
+  syntax text not null,
+  charset text not null,
+  indexes jsonb not null,
+  agency text not null,
+  drop_fields text[] not null,
+  patience_s integer not null,
+  coupling text not null,
+  active boolean not null,
+  changed_at timestamp with time zone not null,
+  constraint target_charset_check CHECK ((charset = ANY (ARRAY['utf-8'::text, 'marc-8'::text, 'iso-8859-1'::text]))),
+  constraint target_name_key UNIQUE (name),
+  constraint target_patience_s_check CHECK (((patience_s >= 1) AND (patience_s <= 30))),
+  constraint target_pkey PRIMARY KEY (target_id),
+  constraint target_protocol_check CHECK ((protocol = ANY (ARRAY['sru'::text, 'z3950'::text]))),
+  constraint target_version_check CHECK ((version = ANY (ARRAY['1.1'::text, '1.2'::text, '2.0'::text])))
+);
+alter table cataloguing.target enable row level security;
+alter table cataloguing.target force row level security;
+create policy changed on cataloguing.target for update to kaft_app using (( SELECT organisation.for_consortium() AS for_consortium)) with check (( SELECT organisation.for_consortium() AS for_consortium));
+create policy made on cataloguing.target for insert to kaft_app with check (( SELECT organisation.for_consortium() AS for_consortium));
+create policy owner on cataloguing.target for all to kaft_owner using (true);
+create policy seen on cataloguing.target for select to kaft_app using (true);
+grant insert, select, update on cataloguing.target to kaft_app;
+comment on column cataloguing.target.target_id is 'none';
+comment on column cataloguing.target.name is 'none';
+comment on column cataloguing.target.protocol is 'none';
+comment on column cataloguing.target.address is 'none';
+comment on column cataloguing.target.version is 'none';
+comment on column cataloguing.target.syntax is 'none';
+comment on column cataloguing.target.charset is 'none';
+comment on column cataloguing.target.indexes is 'none
+indexes.* | none';
+comment on column cataloguing.target.agency is 'none';
+comment on column cataloguing.target.drop_fields is 'none';
+comment on column cataloguing.target.patience_s is 'none';
+comment on column cataloguing.target.coupling is 'none';
+comment on column cataloguing.target.active is 'none';
+comment on column cataloguing.target.changed_at is 'none';
+
 create table cataloguing.title (
   title_id bigint generated always as identity not null,
   source text not null,

@@ -79,9 +79,18 @@ export const addRecord = operation({
   leave: 'cataloguing.change',
   status: 201,
   summary: 'Make a title from a record, under the source of the own library',
-  body: closed({ command_id: CommandId, format: OneOf(recordFormats), record: EditedRecord }),
+  body: closed({
+    command_id: CommandId,
+    format: OneOf(recordFormats),
+    record: EditedRecord,
+    /**
+     * Present: no title is made where one that looks the same is here, but for these, which were seen and are another.
+     * Absent: it is made whatever is here.
+     */
+    beside: Type.Optional(Type.Array(Id, { maxItems: 50 })),
+  }),
   ok: TitleRecord,
-  codes: ['record_invalid', 'record_number_in_use'],
+  codes: ['record_invalid', 'record_number_in_use', 'title_is_here'],
 })
 
 export const RecordVersion = closed({

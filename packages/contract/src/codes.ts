@@ -295,6 +295,9 @@ export const cataloguingCodes = [
   'record_number_in_use',
   'record_same',
   'report_closed',
+  'target_invalid',
+  'targets_full',
+  'title_is_here',
 ] as const
 /** Rights of readers, and the registers of whoever answers for the processing. */
 export const privacyCodes = [

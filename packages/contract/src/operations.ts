@@ -6,6 +6,7 @@ import * as catalogueImports from './catalogue-imports.ts'
 import * as catalogueRecords from './catalogue-records.ts'
 import * as cataloguing from './cataloguing.ts'
 import * as centralSettings from './central-settings.ts'
+import * as copyCataloguing from './copy-cataloguing.ts'
 import * as circulation from './circulation.ts'
 import * as classLists from './class-lists.ts'
 import * as closures from './closures.ts'
@@ -70,6 +71,7 @@ const modules = {
   cataloguing,
   catalogueImports,
   catalogueRecords,
+  copyCataloguing,
   inventory,
   centralSettings,
   circulation,

@@ -145,7 +145,7 @@ export const settings = {
     'KAFT_FEED_HOSTS',
     hosts,
     undefined,
-    'Hosts that titles may be harvested from (OAI-PMH), separated by commas, with the port where it is not the usual one. No other host is ever asked.',
+    'Hosts of other catalogues that may be asked (feeds over OAI-PMH, copy cataloguing over SRU and Z39.50), separated by commas, with the port where it is not the usual one. No other host is ever asked.',
   ),
   ...oidcSettings,
   ...practiceSettings,

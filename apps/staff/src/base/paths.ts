@@ -19,6 +19,8 @@ export const paths = {
   record: (title_id: string) => `/catalogus/${title_id}/record`,
   newTitle: '/catalogus/nieuw',
   recordReports: '/catalogus/meldingen',
+  /** Other catalogues from which descriptions are taken over. */
+  copyTargets: '/catalogus/andere-catalogi',
   catalogueImports: '/catalogus/importeren',
   catalogueImport: (import_id: string) => `/catalogus/importeren/${import_id}`,
   importProfile: (profile_id: string) => `/catalogus/importprofiel/${profile_id}`,

@@ -1,5 +1,6 @@
 import { listImportProfiles, listImports } from '@kaft/contract/catalogue-imports'
 import { addRecord, readRecord, recordReports } from '@kaft/contract/catalogue-records'
+import { saveTarget } from '@kaft/contract/copy-cataloguing'
 import { readTitle, searchTitles } from '@kaft/contract/cataloguing'
 import { IconBooks } from '@tabler/icons-react'
 import { paths } from '../base/paths.ts'
@@ -39,6 +40,13 @@ export const places: readonly Place[] = [
     needs: [recordReports],
     load: () => import('./record/reports-screen.tsx'),
     words: ['fout melden', 'catalogusfout', 'verbeteren', 'errors', 'tickets'],
+  },
+  {
+    path: paths.copyTargets,
+    title: { nl: 'Andere catalogi', en: 'Other catalogues' },
+    needs: [saveTarget],
+    load: () => import('./record/copying/targets-screen.tsx'),
+    words: ['SRU', 'Z39.50', 'kopiëren', 'overnemen', 'copy cataloguing'],
   },
   {
     path: paths.catalogueImports,

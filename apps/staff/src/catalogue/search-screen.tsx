@@ -1,5 +1,6 @@
 import { listImports } from '@kaft/contract/catalogue-imports'
 import { addRecord, recordReports } from '@kaft/contract/catalogue-records'
+import { saveTarget } from '@kaft/contract/copy-cataloguing'
 import { searchTitles } from '@kaft/contract/cataloguing'
 import type { OkOf } from '@kaft/contract/operation'
 import { Button, Checkbox, SegmentedControl } from '@mantine/core'
@@ -158,6 +159,7 @@ const CatalogueDoors = (): ReactNode => {
       {allows(session, addRecord.leave) && <To to={paths.newTitle}>{t.links.fresh}</To>}
       {allows(session, listImports.leave) && <To to={paths.catalogueImports}>{t.links.imports}</To>}
       {allows(session, recordReports.leave) && <To to={paths.recordReports}>{t.links.reports}</To>}
+      {allows(session, saveTarget.leave) && <To to={paths.copyTargets}>{t.links.targets}</To>}
     </>
   )
 }

@@ -3,6 +3,26 @@ import { type CodeTexts, wordIn } from './about.ts'
 
 type Texts = Pick<CodeTexts, (typeof cataloguingCodes)[number]>
 
+/** What of another catalogue was filled in wrongly. */
+const TARGET_FIELDS: Readonly<Record<'nl' | 'en', Readonly<Record<string, string>>>> = {
+  nl: {
+    address: 'het adres',
+    isbn: 'de vraag op ISBN',
+    title: 'de vraag op titel',
+    author: 'de vraag op auteur',
+    version: 'de versie',
+    coupling: 'de koppeling',
+  },
+  en: {
+    address: 'the address',
+    isbn: 'the question by ISBN',
+    title: 'the question by title',
+    author: 'the question by author',
+    version: 'the version',
+    coupling: 'the coupling',
+  },
+}
+
 /** The sentences of cataloguing. */
 export const cataloguingTexts: { readonly nl: Texts; readonly en: Texts } = {
   nl: {
@@ -18,6 +38,10 @@ export const cataloguingTexts: { readonly nl: Texts; readonly en: Texts } = {
     record_number_in_use: () => 'Er is al een titel met dit nummer.',
     record_same: () => 'Er is niets gewijzigd.',
     report_closed: () => 'Deze melding is al afgesloten.',
+    target_invalid: about =>
+      `Kijk ${TARGET_FIELDS.nl[wordIn(about, 'field') ?? ''] ?? 'de velden'} na: zo kan deze catalogus niet bevraagd worden.`,
+    targets_full: () => 'Er zijn al 200 andere catalogi. Wijzig er een die niemand gebruikt.',
+    title_is_here: () => 'Deze titel lijkt hier al te zijn. Vergelijk eerst, of zeg dat het een andere is.',
   },
   en: {
     source_not_yours: () =>
@@ -32,5 +56,9 @@ export const cataloguingTexts: { readonly nl: Texts; readonly en: Texts } = {
     record_number_in_use: () => 'There is a title with this number already.',
     record_same: () => 'Nothing was changed.',
     report_closed: () => 'This report is closed already.',
+    target_invalid: about =>
+      `Look at ${TARGET_FIELDS.en[wordIn(about, 'field') ?? ''] ?? 'the fields'}: this catalogue cannot be asked like that.`,
+    targets_full: () => 'There are 200 other catalogues already. Reuse one that nobody asks.',
+    title_is_here: () => 'This title seems to be here already. Compare first, or say that it is another one.',
   },
 }

@@ -1,5 +1,8 @@
 import * as op from '@kaft/contract'
 import { on, type Route } from '../../base/route.ts'
+import { askTarget } from './copying/ask-target.ts'
+import { listTargets, type Reach, saveTarget } from './copying/targets.ts'
+import { findZoomsh } from './copying/z3950-client.ts'
 import { allowsAddress, type Feeds } from './imports/feed.rules.ts'
 import { listImportProfiles, saveImportProfile } from './imports/profiles.ts'
 import {
@@ -15,7 +18,20 @@ import { answerReport, recordReports, reportRecord } from './records/reports.ts'
 import { searchTitles } from './search/search-titles.ts'
 import { readTitle } from './title/read-title.ts'
 
+/** Looked for once: what is installed beside a running Kaft is found at the next start. */
+function reachOf({ hosts }: Feeds): Reach {
+  let found: Promise<string | null> | undefined
+  return { hosts, program: () => (found ??= findZoomsh()) }
+}
+
+const copyRoutes = (reach: Reach): readonly Route[] => [
+  on(op.listTargets, ctx => listTargets(reach)(ctx)),
+  on(op.saveTarget, (ctx, { body }) => saveTarget(reach)(ctx, body)),
+  on(op.askTarget, (ctx, ask) => askTarget(reach)(ctx, ask)),
+]
+
 export const cataloguingRoutes = (feeds: Feeds): readonly Route[] => [
+  ...copyRoutes(reachOf(feeds)),
   on(op.searchTitles, (ctx, { query }) => searchTitles(ctx, query)),
   on(op.listImportProfiles, ctx => listImportProfiles(ctx)),
   on(op.saveImportProfile, (ctx, { body }) =>

@@ -8,6 +8,7 @@ import {
   askNoSecondStep,
   insertAgreement,
   insertBranches,
+  insertCopyTargets,
   insertCrates,
   insertDays,
   insertHours,
@@ -58,6 +59,7 @@ export async function foundConsortium(demo: Demo, keys: Keys, today: Day): Promi
     insertUndertakings(addDays(today, -SIGNED_AGO), NOT_YET_SIGNED),
     ...demo.libraries.map(l => regulationOf(l, since)),
     insertCrates(cratesOf(demo)),
+    insertCopyTargets,
   ]
 }
 

@@ -111,6 +111,14 @@ export const askNoSecondStep = sql`
   insert into organisation.central_setting (key, value) values ('staff.second_factor', '{"roles": [], "leaves": []}')
   on conflict (key) do nothing`
 
+/** Two catalogues to take descriptions from, at hosts that nobody has: nothing leaves a demonstration. */
+export const insertCopyTargets = sql`
+  insert into cataloguing.target (name, protocol, address, version, syntax, charset, indexes, agency, drop_fields, patience_s, coupling, active, changed_at)
+  values ('Open Vlacc (voorbeeld)', 'sru', 'https://sru.voorbeeld.invalid/openvlacc', '1.2', 'marcxml', 'utf-8',
+    '{"isbn": "bath.isbn", "title": "dc.title all", "author": "dc.creator all"}', 'BeVLACC', '{852,9XX}', 10, 'copy_cataloguing', true, now()),
+   ('Nationale bibliotheek (voorbeeld)', 'z3950', 'z3950.voorbeeld.invalid:210/Default', null, 'usmarc', 'marc-8',
+    '{"isbn": "@attr 1=7", "title": "@attr 1=4", "author": "@attr 1=1003"}', 'BE-NB', '{852,9XX}', 10, 'copy_cataloguing', false, now())`
+
 /** Crates with a barcode, each with the branch to which it usually goes. */
 export const insertCrates = (
   rows: readonly { library: string; code: string; branch: string }[],

@@ -12,8 +12,10 @@ import { useDo } from '../../base/hooks.ts'
 import { useLanguage, useTexts } from '../../base/language.ts'
 import { Page } from '../../base/page.tsx'
 import { paths } from '../../base/paths.ts'
-import { Failed } from '../../base/states.tsx'
 import { tell } from '../../base/tell.ts'
+import { CopyPanel } from './copying/copy-panel.tsx'
+import { NotMade } from './copying/same-titles.tsx'
+import { copyTexts } from './copying/texts.ts'
 import { type Brief, type BriefFault, blankBrief, faultsOf, recordOfBrief } from './brief.model.ts'
 import { blankFixed, FIXED_SPOTS } from './fixed.model.ts'
 import { Lines } from './lines.tsx'
@@ -22,13 +24,15 @@ import { Tools, useEditorKeys, Verdict } from './record-screen.tsx'
 import { recordTexts } from './texts.ts'
 import { type FormatName, useEditor } from './use-editor.ts'
 
+/** Makes the title, unless one that looks the same is here: then it is shown, and made beside it if it is another. */
 const useMake = () => {
   const t = useTexts(recordTexts)
   const go = useGo()
   const make = useDo(addRecord, [searchTitles])
-  const send = (record: MarcRecord, format: FormatName): void =>
+  const [beside, setBeside] = useState<readonly string[]>([])
+  const send = (record: MarcRecord, format: FormatName, seen: readonly string[] = beside): void =>
     make.mutate(
-      { body: { command_id: newCommandId(), format, record } },
+      { body: { command_id: newCommandId(), format, record, beside: [...seen] } },
       {
         onSuccess: ({ title_id }) => {
           tell(t.made)
@@ -36,7 +40,12 @@ const useMake = () => {
         },
       },
     )
-  return { send, error: make.error, pending: make.isPending }
+  const sendBeside = (record: MarcRecord, format: FormatName, titles: readonly string[]): void => {
+    const seen = [...new Set([...beside, ...titles])]
+    setBeside(seen)
+    send(record, format, seen)
+  }
+  return { send, sendBeside, error: make.error, pending: make.isPending }
 }
 
 const useFaultText = () => {
@@ -51,13 +60,68 @@ const useFaultText = () => {
           : t.isbnDigit(expected)
 }
 
-const BriefForm = ({ full }: { full: (brief: Brief) => void }): ReactNode => {
+/** What a full record begins with: what was typed, or what another catalogue has. */
+interface Begun {
+  readonly record: MarcRecord
+  /** The other catalogue; null where nothing was taken over. */
+  readonly from: string | null
+}
+
+const BriefFields = ({
+  brief,
+  set,
+  errorOf,
+}: {
+  brief: Brief
+  set: (brief: Brief) => void
+  errorOf: (field: string) => string | undefined
+}): ReactNode => {
   const { brief: t } = useTexts(recordTexts)
   const lang = useLanguage()
+  const text = (field: 'title' | 'author' | 'isbn' | 'year' | 'publisher', wide = false): ReactNode => (
+    <TextInput
+      id={`brief-${field}`}
+      className={wide ? (css['wide'] ?? '') : ''}
+      label={t[field]}
+      value={brief[field]}
+      maxLength={field === 'title' ? 500 : 200}
+      autoComplete="off"
+      error={errorOf(field)}
+      onChange={event => set({ ...brief, [field]: event.currentTarget.value })}
+    />
+  )
+  const languages = FIXED_SPOTS.find(s => s.name === 'language')?.values ?? []
+  return (
+    <div className={css['form']}>
+      {text('title', true)}
+      {text('author')}
+      {text('isbn')}
+      {text('publisher')}
+      {text('year')}
+      <NativeSelect
+        label={t.kind}
+        value={brief.kind}
+        data={Object.entries(t.kinds).map(([value, label]) => ({ value, label }))}
+        onChange={event => set({ ...brief, kind: event.currentTarget.value })}
+      />
+      <NativeSelect
+        label={t.language}
+        value={brief.language}
+        data={languages.map(([value, nl, en]) => ({ value, label: lang === 'nl' ? nl : en }))}
+        onChange={event => set({ ...brief, language: event.currentTarget.value })}
+      />
+    </div>
+  )
+}
+
+const BriefForm = ({ full }: { full: (begun: Begun) => void }): ReactNode => {
+  const { brief: t } = useTexts(recordTexts)
+  const c = useTexts(copyTexts)
   const [brief, setBrief] = useState(blankBrief)
   const [turn, setTurn] = useState(0)
   const faultText = useFaultText()
-  const { send, error, pending } = useMake()
+  const { send, sendBeside, error, pending } = useMake()
+  const [elsewhere, setElsewhere] = useState(false)
   const faults = faultsOf(brief)
   const errorOf = (field: string): string | undefined => {
     const fault = turn > 0 ? faults.find(f => f.field === field) : undefined
@@ -68,57 +132,42 @@ const BriefForm = ({ full }: { full: (brief: Brief) => void }): ReactNode => {
     if (faults.length > 0) return setTurn(turn + 1)
     send(recordOfBrief(brief, dayOf()), 'marc21')
   }
-  const text = (field: 'title' | 'author' | 'isbn' | 'year' | 'publisher', wide = false): ReactNode => (
-    <TextInput
-      id={`brief-${field}`}
-      className={wide ? (css['wide'] ?? '') : ''}
-      label={t[field]}
-      value={brief[field]}
-      maxLength={field === 'title' ? 500 : 200}
-      autoComplete="off"
-      error={errorOf(field)}
-      onChange={event => setBrief({ ...brief, [field]: event.currentTarget.value })}
-    />
-  )
-  const languages = FIXED_SPOTS.find(s => s.name === 'language')?.values ?? []
   return (
-    <form onSubmit={submit} noValidate>
-      <Spine panel className="k-stack">
-        <p>{t.about}</p>
-        {turn > 0 && (
-          <ErrorSummary
-            errors={faults.map(f => ({ id: `brief-${f.field}`, label: t[f.field], text: faultText(f) }))}
-            turn={turn}
-          />
-        )}
-        <div className={css['form']}>
-          {text('title', true)}
-          {text('author')}
-          {text('isbn')}
-          {text('publisher')}
-          {text('year')}
-          <NativeSelect
-            label={t.kind}
-            value={brief.kind}
-            data={Object.entries(t.kinds).map(([value, label]) => ({ value, label }))}
-            onChange={event => setBrief({ ...brief, kind: event.currentTarget.value })}
-          />
-          <NativeSelect
-            label={t.language}
-            value={brief.language}
-            data={languages.map(([value, nl, en]) => ({ value, label: lang === 'nl' ? nl : en }))}
-            onChange={event => setBrief({ ...brief, language: event.currentTarget.value })}
-          />
-        </div>
-        {error !== null && <Failed error={error} />}
-        <div className="k-line k-line-end">
-          <Button onClick={() => full(brief)}>{t.full}</Button>
-          <Button type="submit" variant="filled" loading={pending}>
-            {t.make}
-          </Button>
-        </div>
-      </Spine>
-    </form>
+    <>
+      <form onSubmit={submit} noValidate>
+        <Spine panel className="k-stack">
+          <p>{t.about}</p>
+          {turn > 0 && (
+            <ErrorSummary
+              errors={faults.map(f => ({ id: `brief-${f.field}`, label: t[f.field], text: faultText(f) }))}
+              turn={turn}
+            />
+          )}
+          <BriefFields brief={brief} set={setBrief} errorOf={errorOf} />
+          {error !== null && (
+            <NotMade
+              error={error}
+              another={titles => sendBeside(recordOfBrief(brief, dayOf()), 'marc21', titles)}
+            />
+          )}
+          <div className="k-line k-line-end">
+            <Button onClick={() => setElsewhere(true)}>{c.open}</Button>
+            <Button onClick={() => full({ record: begun(brief), from: null })}>{t.full}</Button>
+            <Button type="submit" variant="filled" loading={pending}>
+              {t.make}
+            </Button>
+          </div>
+        </Spine>
+      </form>
+      {elsewhere && (
+        <CopyPanel
+          now={null}
+          sought={{ isbn: brief.isbn, title: brief.title, author: brief.author }}
+          onTake={(record, from) => full({ record, from })}
+          onClose={() => setElsewhere(false)}
+        />
+      )}
+    </>
   )
 }
 
@@ -130,20 +179,24 @@ const begun = (brief: Brief): MarcRecord =>
       }
     : recordOfBrief(brief, dayOf())
 
-const FullForm = ({ brief }: { brief: Brief }): ReactNode => {
+const FullForm = ({ begun }: { begun: Begun }): ReactNode => {
   const t = useTexts(recordTexts)
-  const editor = useEditor(begun(brief), 'marc21')
-  const { send, error, pending } = useMake()
+  const c = useTexts(copyTexts)
+  const editor = useEditor(begun.record, 'marc21')
+  const { send, sendBeside, error, pending } = useMake()
   const save = (): void => {
     if (editor.stops === 0 && !pending) send(editor.record, editor.format)
   }
   useEditorKeys(editor, save, true)
   return (
     <>
+      {begun.from !== null && <p role="status">{c.from(begun.from)}</p>}
       <Tools editor={editor} />
       <Lines editor={editor} readOnly={false} />
       <div className={css['foot']}>
-        {error !== null && <Failed error={error} />}
+        {error !== null && (
+          <NotMade error={error} another={titles => sendBeside(editor.record, editor.format, titles)} />
+        )}
         <div className="k-line k-line-between">
           <Verdict editor={editor} />
           <Button variant="filled" disabled={editor.stops > 0} loading={pending} onClick={save}>
@@ -159,8 +212,8 @@ const FullForm = ({ brief }: { brief: Brief }): ReactNode => {
 /** A title that is not here yet: a few fields for who is in a hurry, or a whole record. */
 export const Screen = (): ReactNode => {
   const t = useTexts(recordTexts)
-  const [full, setFull] = useState<Brief | null>(null)
+  const [full, setFull] = useState<Begun | null>(null)
   return (
-    <Page title={t.fresh}>{full === null ? <BriefForm full={setFull} /> : <FullForm brief={full} />}</Page>
+    <Page title={t.fresh}>{full === null ? <BriefForm full={setFull} /> : <FullForm begun={full} />}</Page>
   )
 }

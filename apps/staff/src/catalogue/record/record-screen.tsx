@@ -14,6 +14,9 @@ import { paths } from '../../base/paths.ts'
 import { Failed, Read } from '../../base/states.tsx'
 import { tell } from '../../base/tell.ts'
 import { To } from '../../base/to.tsx'
+import { soughtOf } from './copying/compare.model.ts'
+import { CopyPanel } from './copying/copy-panel.tsx'
+import { copyTexts } from './copying/texts.ts'
 import { recordOf } from './line.model.ts'
 import { Lines } from './lines.tsx'
 import css from './record.module.css'
@@ -80,7 +83,9 @@ export const useEditorKeys = (editor: Editor, save: () => void, on: boolean): vo
 const Editing = ({ title, record }: { title: TitleRecord; record: MarcRecord }): ReactNode => {
   const t = useTexts(recordTexts)
   const editor = useEditor(record, title.source === 'vlacc' ? 'vlacc' : 'marc21')
+  const c = useTexts(copyTexts)
   const [why, setWhy] = useState('')
+  const [elsewhere, setElsewhere] = useState(false)
   const save = useDo(saveRecord, [readRecord, recordVersions, readTitle])
   const { title_id } = title
   const submit = (): void => {
@@ -100,6 +105,12 @@ const Editing = ({ title, record }: { title: TitleRecord; record: MarcRecord }):
     editor.load(from)
     setWhy(t.restored(version))
   }
+  const take = (taken: MarcRecord, from: string): void => {
+    editor.load(taken)
+    setWhy(c.why(from).slice(0, 200))
+    setElsewhere(false)
+    tell(c.taken)
+  }
   return (
     <>
       {!title.editable && (
@@ -107,7 +118,20 @@ const Editing = ({ title, record }: { title: TitleRecord; record: MarcRecord }):
           <StateWord state="move">{t.locked}</StateWord>
         </Spine>
       )}
-      {title.editable && <Tools editor={editor} />}
+      {title.editable && (
+        <div className="k-line k-line-between">
+          <Tools editor={editor} />
+          {!elsewhere && <Button onClick={() => setElsewhere(true)}>{c.open}</Button>}
+        </div>
+      )}
+      {elsewhere && (
+        <CopyPanel
+          now={editor.record}
+          sought={soughtOf(editor.record)}
+          onTake={take}
+          onClose={() => setElsewhere(false)}
+        />
+      )}
       <Lines editor={editor} readOnly={!title.editable} />
       {title.editable && (
         <div className={css['foot']}>

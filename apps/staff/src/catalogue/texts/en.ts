@@ -12,6 +12,7 @@ export const en: CatalogueTexts = {
     fresh: 'New title',
     imports: 'Import',
     reports: 'Reports',
+    targets: 'Other catalogues',
   },
   search: 'Find a title',
   hint: 'Title, author, series, subject or ISBN',

@@ -10,6 +10,7 @@ export const nl = {
     fresh: 'Nieuwe titel',
     imports: 'Importeren',
     reports: 'Meldingen',
+    targets: 'Andere catalogi',
   },
   search: 'Zoek een titel',
   hint: 'Titel, auteur, reeks, onderwerp of ISBN',

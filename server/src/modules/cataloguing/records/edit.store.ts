@@ -63,3 +63,6 @@ export const insertEdit = (of: {
 }): Query => sql`
   insert into cataloguing.title_edit (library_id, title_id, version_no, staff_id)
   values (${of.library_id}, ${of.title_id}, ${of.version}, ${of.staff_id})`
+
+/** Titles that must not be here already are made one at a time, so that each sees the one before it. */
+export const lockFresh: Query = sql`select pg_advisory_xact_lock(hashtextextended('kaft fresh title', 0))`

@@ -2,6 +2,8 @@ import type {
   addRecord as addOp,
   Ask,
   BodyOf,
+  Finding,
+  Likeness,
   OkOf,
   readVersion as versionOp,
   recordVersions as versionsOp,
@@ -11,18 +13,12 @@ import type {
 import { conformRecord, type MarcRecord, parseMarcJson, toMarcJson } from '@kaft/marc'
 import { once } from '../../../base/command.ts'
 import { isRefusal, may, type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
-import type { Answer } from '../../../base/route.ts'
+import { type Answer, refusedBy } from '../../../base/route.ts'
 import { allOf, oneOf, shaped } from '../../../base/row.ts'
 import { read, transact } from '../../../base/tx.ts'
-import {
-  countWords,
-  insertNumbers,
-  insertSearch,
-  insertTitles,
-  Made,
-  storedTitles,
-} from '../import/import.store.ts'
-import { titleRow, wordsOfTitle } from '../import/title-row.ts'
+import { likenesses } from '../copying/likeness.ts'
+import { storedTitles } from '../import/import.store.ts'
+import { titleRow } from '../import/title-row.ts'
 import { PROVISIONAL } from '../provisional/provisional-title.store.ts'
 import { mayEdit, recordOf, stamped, stopOf } from './edit.rules.ts'
 import {
@@ -31,6 +27,7 @@ import {
   editing,
   insertEdit,
   lockEditing,
+  lockFresh,
   OneVersion,
   oneVersion,
   Own,
@@ -38,6 +35,7 @@ import {
   VersionRow,
   versionsBefore,
 } from './edit.store.ts'
+import { makeTitle } from './make.ts'
 import { replaceTitles } from './replace.ts'
 
 const decoded = (bytes: unknown): MarcRecord => {
@@ -110,6 +108,12 @@ function same(a: MarcRecord, b: MarcRecord): boolean {
   return said(a) === said(b)
 }
 
+const asksWhetherSame = ({ title_id, title, author, year }: Likeness): Finding => ({
+  code: 'title_is_here',
+  weight: 'ask',
+  about: { title_id, title, author, year },
+})
+
 /** Makes a title, under the source of the own library and the number of the record, or one that is given here. */
 export async function addRecord(ctx: StaffCtx, body: BodyOf<typeof addOp>): Promise<Answer<TitleRecord>> {
   const edited = recordOf(body.record)
@@ -122,20 +126,17 @@ export async function addRecord(ctx: StaffCtx, body: BodyOf<typeof addOp>): Prom
       : `k${body.command_id.replaceAll('-', '')}`
   const row = titleRow(stamped(edited, number, ctx.now), null)
   if ('reason' in row) return refuse('record_invalid', { detail: row.reason })
+  const { beside } = body
   const done = await once<{ title_id: string }>(ctx, body, {
-    facts: [ownSource(ctx.actor.library_id)],
+    facts: [ownSource(ctx.actor.library_id), ...(beside ? [lockFresh] : [])],
     decide: async ([own = []], tx) => {
       const { own_source } = shaped(Own, own[0])
+      const [here = []] = beside ? await likenesses(queries => tx.more(queries), [edited]) : []
+      const unseen = here.filter(title => !beside?.includes(title.title_id))
+      if (unseen.length > 0) return refusedBy(unseen.map(asksWhetherSame))
       const [there = []] = await tx.more([storedTitles(own_source, [number])])
       if (there.length > 0) return refuse('record_number_in_use')
-      const [rows = []] = await tx.more([insertTitles(own_source, ctx.now.toString(), [row])])
-      const { title_id } = shaped(Made, rows[0])
-      const indexed = [{ title_id, row }]
-      await tx.more([
-        insertSearch(indexed),
-        insertNumbers(indexed),
-        countWords(new Map(wordsOfTitle(row).map(w => [w, 1]))),
-      ])
+      const title_id = await makeTitle(tx, { row, source: own_source, at: ctx.now.toString() })
       return { effects: [], answer: () => ({ title_id }) }
     },
   })
