@@ -61,6 +61,18 @@ grant usage on schema privacy to kaft_app;
 grant create, usage on schema privacy to kaft_finder;
 grant usage on schema privacy to kaft_jobs;
 
+create domain circulation.event_kind as text constraint event_kind_check CHECK ((VALUE = ANY (ARRAY['checkout'::text, 'checkin'::text, 'renewal'::text, 'receive'::text, 'undo'::text, 'due_changed'::text, 'in_house'::text, 'hold_placed'::text, 'hold_cancelled'::text, 'hold_changed'::text, 'hold_suspended'::text, 'hold_resumed'::text, 'hold_ready'::text, 'hold_in_transit'::text, 'hold_cleared'::text, 'hold_expired'::text, 'hold_not_found'::text, 'hold_escalated'::text, 'item_added'::text, 'item_lost'::text, 'item_missing'::text, 'item_found'::text, 'item_damaged'::text, 'item_incomplete'::text, 'item_repaired'::text, 'item_completed'::text, 'item_checked'::text, 'item_withdrawn'::text, 'item_restored'::text, 'damage_charged'::text, 'claimed_returned'::text, 'claim_looked'::text, 'claim_resolved'::text, 'item_packed'::text, 'item_unpacked'::text, 'transit_lost'::text, 'transit_found'::text, 'transit_sought'::text, 'crate_opened'::text, 'crate_closed'::text, 'crate_received'::text, 'crate_emptied'::text, 'invoiced'::text])));
+
+create domain circulation.event_source as text constraint event_source_check CHECK ((VALUE = ANY (ARRAY['desk'::text, 'self'::text, 'internet'::text, 'job'::text])));
+
+create domain circulation.loan_ended as text constraint loan_ended_check CHECK ((VALUE = ANY (ARRAY['returned'::text, 'undone'::text, 'lent_on'::text, 'lost'::text, 'dismissed'::text])));
+
+create domain privacy.access_outcome as text constraint access_log_outcome_check CHECK ((VALUE = ANY (ARRAY['seen'::text, 'refused'::text])));
+
+create domain privacy.access_purpose as text constraint access_log_purpose_check CHECK ((VALUE = ANY (ARRAY['identification'::text, 'functional'::text, 'exchange'::text, 'administration'::text, 'statistics'::text, 'communication'::text])));
+
+create domain privacy.access_reason as text constraint access_log_reason_check CHECK ((VALUE = ANY (ARRAY['damage'::text, 'dispute'::text, 'own_request'::text])));
+
 create sequence circulation.crate_crate_id_seq as bigint;
 grant usage on sequence circulation.crate_crate_id_seq to kaft_app;
 grant usage on sequence circulation.crate_crate_id_seq to kaft_jobs;
@@ -983,13 +995,13 @@ create table circulation.event (
   event_id uuid not null,
   occurred_at timestamp with time zone not null,
   received_at timestamp with time zone not null,
-  kind text not null,
+  kind circulation.event_kind not null,
   undoes uuid,
   library_id bigint not null,
   branch_id bigint not null,
   workstation_id bigint,
   staff_id bigint,
-  source text not null,
+  source circulation.event_source not null,
   item_id bigint,
   item_library_id bigint,
   title_id bigint,
@@ -1012,9 +1024,7 @@ create table circulation.event (
   undo jsonb,
   "position" bigint generated always as identity not null,
   reason text,
-  constraint event_kind_check CHECK ((kind = ANY (ARRAY['checkout'::text, 'checkin'::text, 'renewal'::text, 'receive'::text, 'undo'::text, 'due_changed'::text, 'in_house'::text, 'hold_placed'::text, 'hold_cancelled'::text, 'hold_changed'::text, 'hold_suspended'::text, 'hold_resumed'::text, 'hold_ready'::text, 'hold_in_transit'::text, 'hold_cleared'::text, 'hold_expired'::text, 'hold_not_found'::text, 'hold_escalated'::text, 'item_added'::text, 'item_lost'::text, 'item_missing'::text, 'item_found'::text, 'item_damaged'::text, 'item_incomplete'::text, 'item_repaired'::text, 'item_completed'::text, 'item_checked'::text, 'item_withdrawn'::text, 'item_restored'::text, 'damage_charged'::text, 'claimed_returned'::text, 'claim_looked'::text, 'claim_resolved'::text, 'item_packed'::text, 'item_unpacked'::text, 'transit_lost'::text, 'transit_found'::text, 'transit_sought'::text, 'crate_opened'::text, 'crate_closed'::text, 'crate_received'::text, 'crate_emptied'::text, 'invoiced'::text]))),
-  constraint event_pkey PRIMARY KEY (event_id, occurred_at),
-  constraint event_source_check CHECK ((source = ANY (ARRAY['desk'::text, 'self'::text, 'internet'::text, 'job'::text])))
+  constraint event_pkey PRIMARY KEY (event_id, occurred_at)
 ) partition by RANGE (occurred_at);
 CREATE INDEX event_branch ON ONLY circulation.event USING btree (branch_id, occurred_at DESC);
 CREATE INDEX event_loan ON ONLY circulation.event USING btree (loan_id) WHERE (loan_id IS NOT NULL);
@@ -1488,12 +1498,11 @@ create table circulation.loan (
   returned_at timestamp with time zone,
   returned_on date,
   returned_branch_id bigint,
-  ended text,
+  ended circulation.loan_ended,
   due_at timestamp with time zone,
   claimed_on date,
   kept boolean default false not null,
   constraint loan_check CHECK (((returned_at IS NULL) = (ended IS NULL))),
-  constraint loan_ended_check CHECK ((ended = ANY (ARRAY['returned'::text, 'undone'::text, 'lent_on'::text, 'lost'::text, 'dismissed'::text]))),
   constraint loan_item_id_fkey FOREIGN KEY (item_id) REFERENCES inventory.item(item_id),
   constraint loan_pkey PRIMARY KEY (loan_id),
   constraint loan_renewals_check CHECK ((renewals >= 0))
@@ -4583,19 +4592,16 @@ create table privacy.access_log (
   by_library_id bigint not null,
   at timestamp with time zone not null,
   operation text not null,
-  purpose text not null,
-  outcome text not null,
+  purpose privacy.access_purpose not null,
+  outcome privacy.access_outcome not null,
   role text,
   workstation_id bigint,
   staff_id bigint,
   patron_id bigint,
   salt bytea,
   personal_hash bytea not null,
-  reason text,
-  constraint access_log_outcome_check CHECK ((outcome = ANY (ARRAY['seen'::text, 'refused'::text]))),
-  constraint access_log_pkey PRIMARY KEY (access_id),
-  constraint access_log_purpose_check CHECK ((purpose = ANY (ARRAY['identification'::text, 'functional'::text, 'exchange'::text, 'administration'::text, 'statistics'::text, 'communication'::text]))),
-  constraint access_log_reason_check CHECK ((reason = ANY (ARRAY['damage'::text, 'dispute'::text, 'own_request'::text])))
+  reason privacy.access_reason,
+  constraint access_log_pkey PRIMARY KEY (access_id)
 );
 CREATE INDEX access_log_library ON privacy.access_log USING btree (library_id, access_id DESC);
 CREATE INDEX access_log_patron ON privacy.access_log USING btree (patron_id, at DESC) WHERE (patron_id IS NOT NULL);
@@ -6099,10 +6105,10 @@ begin
                        where x.title_id = i.title_id and h.state = 'waiting') as waited_for
     into it
     from inventory.item i left join circulation.item_status s on s.item_id = i.item_id
-   where i.item_id = queue_facts.item
-     and (i.library_id = any (organisation.scope())
-       or exists (select from circulation.ibl_request r where r.item_id = i.item_id and r.state = 'sent' and r.library_id = any (organisation.scope())));
+   where i.item_id = queue_facts.item;
   if it.item_id is null or (it.hold_id is null and not it.waited_for) then return null; end if;
+  -- Asked only where there is something to tell.
+  if not circulation.in_hands(item) then return null; end if;
   if it.hold_id is not null then
     select jsonb_build_object('hold_id', h.hold_id::text, 'library_id', h.library_id::text, 'pickup_branch_id', h.pickup_branch_id::text,
              'state', h.state, 'hold_code', h.hold_code, 'ready_until', h.ready_until) into held
@@ -6261,6 +6267,25 @@ alter function circulation.unseen_loan(bigint,bigint) owner to kaft_finder;
 revoke all on function circulation.unseen_loan(bigint,bigint) from public;
 grant execute on function circulation.unseen_loan(bigint,bigint) to kaft_app;
 grant execute on function circulation.unseen_loan(bigint,bigint) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION circulation.unseen_loan_facts(item bigint)
+ RETURNS json
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select json_build_object('loan_id', l.loan_id::text, 'library_id', l.library_id::text, 'patron_id', null, 'branch_id', l.branch_id::text,
+           'lent_library_id', lb.library_id::text, 'lent_epoch', ll.epoch::text, 'lent_at', base.iso(l.lent_at), 'due_on', l.due_on,
+           'due_at', base.iso(l.due_at), 'first_due_on', l.first_due_on, 'renewals', l.renewals, 'claimed_on', l.claimed_on,
+           'terms_id', l.terms_id::text, 'version_id', t.version_id::text, 'resolved', t.resolved)
+    from circulation.unseen_loan(item, null) l join circulation.terms t on t.terms_id = l.terms_id
+    join organisation.branch lb on lb.branch_id = l.branch_id join organisation.library ll on ll.library_id = lb.library_id
+$function$
+;
+alter function circulation.unseen_loan_facts(bigint) owner to kaft_owner;
+revoke all on function circulation.unseen_loan_facts(bigint) from public;
+grant execute on function circulation.unseen_loan_facts(bigint) to kaft_app;
+grant execute on function circulation.unseen_loan_facts(bigint) to kaft_jobs;
 
 CREATE OR REPLACE FUNCTION circulation.whole_line(title bigint, whose bigint[])
  RETURNS TABLE(title_id bigint, hold_id bigint, library_id bigint, pickup_branch_id bigint, placed_at timestamp with time zone, suspended_until date, expires_on date, wanted_item_id bigint, after_open boolean)

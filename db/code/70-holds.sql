@@ -85,10 +85,10 @@ begin
                        where x.title_id = i.title_id and h.state = 'waiting') as waited_for
     into it
     from inventory.item i left join circulation.item_status s on s.item_id = i.item_id
-   where i.item_id = queue_facts.item
-     and (i.library_id = any (organisation.scope())
-       or exists (select from circulation.ibl_request r where r.item_id = i.item_id and r.state = 'sent' and r.library_id = any (organisation.scope())));
+   where i.item_id = queue_facts.item;
   if it.item_id is null or (it.hold_id is null and not it.waited_for) then return null; end if;
+  -- Asked only where there is something to tell.
+  if not circulation.in_hands(item) then return null; end if;
   if it.hold_id is not null then
     select jsonb_build_object('hold_id', h.hold_id::text, 'library_id', h.library_id::text, 'pickup_branch_id', h.pickup_branch_id::text,
              'state', h.state, 'hold_code', h.hold_code, 'ready_until', h.ready_until) into held

@@ -22,6 +22,18 @@ language sql stable security definer set search_path = '' as $$
                 select from organisation.branch b where b.branch_id = l.returned_branch_id and b.library_id = organisation.own_library())) end
 $$;
 
+-- The open one among the facts of an item, with the keys of a loan that is seen (circulation/facts/item-facts.store.ts). It
+-- stands in a function so that the many items without such a loan do not make it ready for nothing.
+create or replace function circulation.unseen_loan_facts(item bigint) returns json
+language sql stable set search_path = '' as $$
+  select json_build_object('loan_id', l.loan_id::text, 'library_id', l.library_id::text, 'patron_id', null, 'branch_id', l.branch_id::text,
+           'lent_library_id', lb.library_id::text, 'lent_epoch', ll.epoch::text, 'lent_at', base.iso(l.lent_at), 'due_on', l.due_on,
+           'due_at', base.iso(l.due_at), 'first_due_on', l.first_due_on, 'renewals', l.renewals, 'claimed_on', l.claimed_on,
+           'terms_id', l.terms_id::text, 'version_id', t.version_id::text, 'resolved', t.resolved)
+    from circulation.unseen_loan(item, null) l join circulation.terms t on t.terms_id = l.terms_id
+    join organisation.branch lb on lb.branch_id = l.branch_id join organisation.library ll on ll.library_id = lb.library_id
+$$;
+
 -- Ends such a loan at a branch of ours. One that ended meanwhile raises KF003, and the desk decides again.
 create or replace function circulation.end_unseen_loan(loan bigint, how text, at timestamptz, on_day date, branch bigint) returns void
 language plpgsql volatile security definer set search_path = '' as $$
@@ -93,6 +105,7 @@ begin
     execute format('grant execute on function %s to kaft_app, kaft_jobs, kaft_finder', f);
     execute format('alter function %s owner to kaft_finder', f);
   end loop;
-  revoke all on function circulation.in_hands(bigint) from public;
+  revoke all on function circulation.in_hands(bigint), circulation.unseen_loan_facts(bigint) from public;
+  grant execute on function circulation.unseen_loan_facts(bigint) to kaft_app, kaft_jobs;
   grant execute on function circulation.in_hands(bigint) to kaft_finder;
 end $$;

@@ -20,10 +20,19 @@ export const requestHash = (operation: string, body: object): Buffer =>
 export const priorAnswer = (ctx: StaffCtx, command_id: string): Query =>
   sql`select request_hash, answer from base.command where library_id = ${ctx.actor.library_id} and command_id = ${command_id}`
 
+/**
+ * The same with the epoch of the library, which a scan asks after its locks as well: one row, with or without an answer.
+ * @param more further columns, each after a comma
+ */
+export const priorAnswerWith = (ctx: StaffCtx, command_id: string, more: Query = sql``): Query =>
+  sql`select c.request_hash, c.answer, l.epoch${more} from organisation.library l
+        left join base.command c on c.library_id = l.library_id and c.command_id = ${command_id}
+       where l.library_id = ${ctx.actor.library_id}`
+
 /** The first answer, `command_reused` when the body differs, or null when this command is new. */
 export function repeated<A>(rows: readonly Row[], hash: Buffer): A | Refusal | null {
   const prior = oneOf(Prior, rows)
-  if (!prior) return null
+  if (!prior?.request_hash) return null
   return hash.equals(prior.request_hash as Buffer) ? (prior.answer as A) : refuse('command_reused')
 }
 

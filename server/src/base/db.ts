@@ -35,6 +35,9 @@ export interface Connect {
 export function openDb({ connection, deskSize, bulkSize }: Connect): Db {
   const options = [
     '-c timezone=UTC',
+    // Empty, as in the definer functions: a function without a path of its own that is called under two would be
+    // parsed and planned anew at each change.
+    '-c search_path=',
     '-c lock_timeout=5s',
     '-c idle_in_transaction_session_timeout=30s',
     '-c plan_cache_mode=force_generic_plan',

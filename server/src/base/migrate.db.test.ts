@@ -13,7 +13,7 @@ const sentence = (pattern: RegExp) => (e: unknown) => e instanceof StartError &&
 const asOwner = <T>(work: Parameters<typeof withClient<T>>[1]) => withClient(db.urlFor('postgres'), work)
 
 /** One that can land twice: it drops what it adds first. */
-const LANDED = '0060-event-kinds.sql'
+const LANDED = '0115-claims-brought.sql'
 const forget = (name: string) => db.admin.query('delete from public.kaft_migration where name = $1', [name])
 
 test('a current schema is left as it is', () =>
@@ -26,7 +26,7 @@ test('a migration waits for a lock without holding up who comes behind it, and l
   await forget(LANDED)
   assert.deepEqual(await schemaGaps(db.admin), [`${LANDED} has not landed`])
   await asOwner(async reader => {
-    await reader.query('begin; lock table circulation.event in access share mode')
+    await reader.query('begin; lock table circulation.claim in access share mode')
     const landing = asOwner(client => migrate(client))
     await sleep(2600)
     // Between its tries nobody is kept waiting.

@@ -11,7 +11,17 @@ export async function dumpSchema(client: Client): Promise<string> {
   ]
   await client.query("set search_path = 'pg_catalog'")
   try {
-    for (const query of [extensions, schemas, sequences, tables, views, functions, triggers, searches]) {
+    for (const query of [
+      extensions,
+      schemas,
+      domains,
+      sequences,
+      tables,
+      views,
+      functions,
+      triggers,
+      searches,
+    ]) {
       const { rows } = await client.query<{ text: string }>(query)
       parts.push(...rows.map(r => r.text.trimEnd()))
     }
@@ -44,6 +54,12 @@ const schemas = `
   select concat_ws(E'\\n', format('create schema %I authorization %I;', n.nspname, pg_get_userbyid(n.nspowner)),
            nullif(${grants('n.nspacl', 'n.nspowner', `'schema ' || quote_ident(n.nspname)`)}, '')) as text
     from pg_namespace n where n.oid in ${ours} order by n.nspname collate "C"`
+
+const domains = `
+  select format('create domain %s as %s %s;', t.oid::regtype, format_type(t.typbasetype, t.typtypmod),
+           (select string_agg('constraint ' || quote_ident(k.conname) || ' ' || pg_get_constraintdef(k.oid), ' ' order by k.conname collate "C")
+              from pg_constraint k where k.contypid = t.oid)) as text
+    from pg_type t where t.typtype = 'd' and t.typnamespace in ${ours} order by t.oid::regtype::text collate "C"`
 
 /** Those that a table's own column does not bring along. */
 const sequences = `

@@ -22,7 +22,7 @@ export interface Asked {
  */
 export const nearWords = (words: readonly Asked[]): Query => {
   const beside = words.flatMap(({ beside }, i) => beside.map(word => [i + 1, word] as const))
-  const like = sql`order by similarity(w.word, a.word) desc, w.titles desc, w.word limit 8`
+  const like = sql`order by public.similarity(w.word, a.word) desc, w.titles desc, w.word limit 8`
   return sql`
   with a as materialized (
     select a.word, a.place, exists (select from cataloguing.word w where w.word >= a.word and w.word < a.word || ${'\u{10FFFF}'} and w.titles > 0) as known
@@ -30,7 +30,7 @@ export const nearWords = (words: readonly Asked[]): Query => {
   b as materialized (select * from unnest(${beside.map(b => b[0])}::integer[], ${beside.map(b => b[1])}::text[]) as b(place, word))
   select a.word, a.known, case when a.known then '{}' else coalesce(
          nullif(array(select w.word from b join cataloguing.word w on w.word = b.word where b.place = a.place and w.titles > 0 ${like}), '{}'),
-         array(select w.word from cataloguing.word w where w.word % a.word and w.titles > 0 ${like})) end as near
+         array(select w.word from cataloguing.word w where w.word operator(public.%) a.word and w.titles > 0 ${like})) end as near
     from a order by a.place`
 }
 

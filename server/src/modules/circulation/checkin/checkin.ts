@@ -1,6 +1,6 @@
 import type { DeskAnswer, ResolvedValues, Day } from '@kaft/contract'
 import { Type } from 'typebox'
-import { priorAnswer, repeated } from '../../../base/command.ts'
+import { priorAnswerWith, repeated } from '../../../base/command.ts'
 import { isRefusal, type Refusal, type StaffCtx } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
 import type { Row } from '../../../base/db.ts'
@@ -15,7 +15,6 @@ import { alongWith, carried, withCrate } from '../crates/carried.ts'
 import { type OpenCrate, packing } from '../crates/pack.rules.ts'
 import { OpenCrateRow, openCrateQuery } from '../crates/pack.store.ts'
 import { type EventKind, eventQuery, type FrozenPerson } from '../events/event.store.ts'
-import { FrozenPersonRow } from '../facts/frozen-person.store.ts'
 import { bookedCents, momentOf } from '../fines/owed.ts'
 import { ItemFacts, itemFacts, itemHere, itemIs, lockItem } from '../facts/item-facts.store.ts'
 import type { RefundDecision } from '../lost/found-again.rules.ts'
@@ -25,11 +24,11 @@ import { costMoney, type LossNow, moneyBack } from '../lost/money-back.rules.ts'
 import { whyNotWanted } from '../pull-list/found.rules.ts'
 import { countingDay } from '../return-days/return-day.rules.ts'
 import { proposalOf } from '../return-days/return-days.ts'
-import { EpochRow, epochQuery } from '../rulebook/rulebook.store.ts'
+import { EpochRow } from '../rulebook/rulebook.store.ts'
 import { type Rulebook, rulebookFor } from '../rulebook/rulebook.ts'
 import { before } from '../undo/before.rules.ts'
 import { type Checkin, decideCheckin, type Goes } from './checkin.rules.ts'
-import { borrowerQuery, endLoan, placeItem } from './checkin.store.ts'
+import { endLoan, placeItem } from './checkin.store.ts'
 import { foundQueries } from './found.ts'
 import { owedQueries } from './owed-queries.ts'
 import { pickupDays } from './pickup-days.ts'
@@ -53,7 +52,6 @@ export interface CheckinAsk {
 }
 
 const ItemRow = Type.Object({ item: ItemFacts })
-const PersonRow = Type.Object({ person: FrozenPersonRow })
 const LostRow = Type.Object({ lost: LostFacts })
 
 interface Facts {
@@ -91,10 +89,8 @@ const takeIn = (
       const all = await tx.first([
         ...(lost ? [lockPatronOfLoss(what)] : []),
         lockItem(what),
-        priorAnswer(ctx, ask.command_id),
-        itemFacts(what, { day: dayOf(command.at) }),
-        borrowerQuery(what),
-        epochQuery(ctx.actor.library_id),
+        priorAnswerWith(ctx, ask.command_id),
+        itemFacts(what, { day: dayOf(command.at), borrower: true }),
         ...ofLoss,
         ...(ask.trip_id ? [openCrateQuery(ask.trip_id, what)] : []),
       ])
@@ -129,13 +125,13 @@ async function factsOf(
   read: { readonly rows: readonly Row[][]; readonly lost: boolean },
 ): Promise<Facts> {
   const { rows } = read
-  const { epoch } = shaped(EpochRow, rows[4]?.[0])
+  const { epoch } = shaped(EpochRow, rows[1]?.[0])
   const { loan } = item
-  const lost = read.lost ? (oneOf(LostRow, rows[5] ?? [])?.lost ?? null) : null
+  const lost = read.lost ? (oneOf(LostRow, rows[3] ?? [])?.lost ?? null) : null
   return {
     item,
-    person: oneOf(PersonRow, rows[3] ?? [])?.person ?? lost?.person ?? null,
-    loss: lost && { lost, policy: lostSettingsOf(rows[6] ?? []) },
+    person: loan?.borrower ?? lost?.person ?? null,
+    loss: lost && { lost, policy: lostSettingsOf(rows[4] ?? []) },
     book: await rulebookFor(ctx, tx, { library_id: ctx.actor.library_id, epoch }),
     loanBook: loan
       ? await rulebookFor(ctx, tx, { library_id: loan.lent_library_id, epoch: loan.lent_epoch })

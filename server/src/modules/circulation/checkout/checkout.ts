@@ -1,6 +1,6 @@
 import type { Code, DeskAnswer } from '@kaft/contract'
 import { Type } from 'typebox'
-import { priorAnswer, repeated } from '../../../base/command.ts'
+import { priorAnswerWith, repeated } from '../../../base/command.ts'
 import { isRefusal, may, type Refusal, type StaffCtx } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
 import type { Row } from '../../../base/db.ts'
@@ -26,7 +26,7 @@ import { bagFacts, hadBefore, type IntoBag, putInBag } from '../home-delivery/ba
 import { before } from '../undo/before.rules.ts'
 import { rulebookFor, termsFor } from '../rulebook/rulebook.ts'
 import { type CheckoutEffect, decideCheckout } from './checkout.rules.ts'
-import { checkoutExtras, insertLoan } from './checkout.store.ts'
+import { insertLoan, nextLoan } from './checkout.store.ts'
 import { otherEnds } from './other-loan.ts'
 
 export interface CheckoutAsk {
@@ -87,10 +87,9 @@ export function checkout(
       const rows = await tx.first([
         lockPatron(who),
         lockItem(what),
-        priorAnswer(ctx, ask.command_id),
+        priorAnswerWith(ctx, ask.command_id, nextLoan),
         patronFacts(who, { day, card: ask.card, eid }),
         itemFacts(what, { day: dayOf(command.at), whose: patronsWho(ask, eid) }),
-        checkoutExtras(ctx.actor.library_id),
         ask.child_id === undefined ? nothing : childOnList(ask.child_id, day),
         ...(ask.home ? [bagFacts(ctx, ask.home), hadBefore(who, what)] : []),
       ])
@@ -108,9 +107,9 @@ const childOf = (rows: readonly Row[]): string | null =>
 const factsOf = (rows: readonly Row[][], { home }: CheckoutAsk): Facts => ({
   patrons: allOf(PatronRow, rows[3] ?? []).map(r => r.patron),
   items: allOf(ItemRow, rows[4] ?? []).map(r => r.item),
-  ...shaped(Extras, rows[5]?.[0]),
-  child_of: childOf(rows[6] ?? []),
-  bag: bagOf(home, rows[7], rows[8]),
+  ...shaped(Extras, rows[2]?.[0]),
+  child_of: childOf(rows[5] ?? []),
+  bag: bagOf(home, rows[6], rows[7]),
 })
 
 const isUnknownChild = (
@@ -232,7 +231,7 @@ function effectsOf(ctx: StaffCtx, lending: Lending): Query[] {
       loan_id: l.loan_id,
       library_id: patron.library_id,
       patron_id: patron.patron_id,
-      item_id: item.item_id,
+      item,
       lent_at: l.at,
       due_on,
       due_at,

@@ -2,6 +2,7 @@ import { Day, Id, Instant, Nullable } from '@kaft/contract'
 import { Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
 import { type Query, sql } from '../../../base/sql.ts'
+import { FrozenPersonRow, frozenPerson } from './frozen-person.store.ts'
 
 /** One who waits for a title of the item, as choosing sees them: never who. */
 export const Waiting = Type.Object({
@@ -48,6 +49,7 @@ export const OpenLoan = Type.Object({
   terms_id: Id,
   version_id: Id,
   resolved: Type.Unknown(),
+  borrower: Type.Optional(Nullable(FrozenPersonRow)),
 })
 export type OpenLoan = Type.Static<typeof OpenLoan>
 
@@ -122,6 +124,10 @@ export interface QueueAsk {
   /** Everyone who waits, also who cannot be served now: for who asks why. */
   readonly whole?: true
 }
+export interface FactsAsk extends QueueAsk {
+  /** With the borrower, for what is written of them. */
+  readonly borrower?: true
+}
 export const queueOfItem = ({ day, whose, whole }: QueueAsk): Query =>
   sql`left join lateral circulation.queue_facts(i.item_id, ${day}, ${whose ?? null}, ${whole ?? false}) q on true`
 
@@ -150,21 +156,21 @@ export const lockItem = (is: Query): Query => sql`
   select pg_advisory_xact_lock(7, (locked.title_id % 2147483647)::integer)
     from (select i.title_id from inventory.item i where ${is} order by i.item_id for no key update) locked`
 
-const loanAsJson = (
-  l: Query,
-): Query => sql`(select json_build_object('loan_id', l.loan_id::text, 'library_id', l.library_id::text, 'patron_id', l.patron_id::text,
+/** The borrower, as statistics freeze them; null where the patron may not be seen. */
+const borrower = sql`, 'borrower', (select ${frozenPerson} from patrons.patron p where p.patron_id = l.patron_id)`
+/** The open loan; one to a patron whose library does not work with this one is told without them, and without whose. */
+const openLoan = ({ borrower: asked }: FactsAsk): Query => sql`coalesce((
+  select json_build_object('loan_id', l.loan_id::text, 'library_id', l.library_id::text, 'patron_id', l.patron_id::text,
     'branch_id', l.branch_id::text, 'lent_library_id', lb.library_id::text, 'lent_epoch', ll.epoch::text, 'lent_at', base.iso(l.lent_at),
     'due_on', l.due_on, 'due_at', base.iso(l.due_at), 'first_due_on', l.first_due_on, 'renewals', l.renewals, 'claimed_on', l.claimed_on,
-    'terms_id', l.terms_id::text,
-    'version_id', t.version_id::text, 'resolved', t.resolved)
-   from ${l} join circulation.terms t on t.terms_id = l.terms_id
-   join organisation.branch lb on lb.branch_id = l.branch_id join organisation.library ll on ll.library_id = lb.library_id)`
-/** The open loan; one to a patron whose library does not work with this one is told without them, and without whose. */
-const openLoan = sql`coalesce(${loanAsJson(sql`(select * from circulation.loan where item_id = i.item_id and returned_at is null) l`)},
-    ${loanAsJson(sql`circulation.unseen_loan(i.item_id, null) l`)})`
+    'terms_id', l.terms_id::text, 'version_id', t.version_id::text, 'resolved', t.resolved${asked ? borrower : sql``})
+   from circulation.loan l join circulation.terms t on t.terms_id = l.terms_id
+   join organisation.branch lb on lb.branch_id = l.branch_id join organisation.library ll on ll.library_id = lb.library_id
+  where l.item_id = i.item_id and l.returned_at is null),
+  circulation.unseen_loan_facts(i.item_id))`
 
 /** One row an item, as JSON in `item`. */
-export const itemFacts = (is: Query, ask: QueueAsk): Query => sql`
+export const itemFacts = (is: Query, ask: FactsAsk): Query => sql`
   select json_build_object(
     'item_id', i.item_id::text, 'barcode', i.barcode, 'library_id', i.library_id::text, 'title_id', i.title_id::text,
     'branch_id', i.branch_id::text, 'item_type', i.item_type, 'shelf', i.shelf, 'call_number', i.call_number,
@@ -172,7 +178,7 @@ export const itemFacts = (is: Query, ask: QueueAsk): Query => sql`
     'acquired_on', i.acquired_on, 'age_label', i.age_label,
     'status', coalesce(s.status, 'available'), 'at_branch_id', coalesce(s.branch_id, i.branch_id)::text,
     'to_branch_id', s.to_branch_id::text, 'due_on', s.due_on, 'due_at', base.iso(s.due_at),
-    'loan', case when s.status = 'on_loan' then ${openLoan} end,
+    'loan', case when s.status = 'on_loan' then ${openLoan(ask)} end,
     'hold', q -> 'held', ${queueKeys}) as item
     from inventory.item i left join circulation.item_status s on s.item_id = i.item_id
     ${queueOfItem(ask)}

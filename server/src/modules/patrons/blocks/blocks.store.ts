@@ -18,13 +18,15 @@ export const insertBlock = (ctx: StaffCtx, b: NewBlock): Query =>
   sql`insert into patrons.block (library_id, patron_id, reason, since, until, made_by, actions, reach, remedy)
       values (${b.library_id}, ${b.patron_id}, ${b.reason}, ${dayOf(ctx.now)}, ${b.until}, ${ctx.actor.staff_id}, ${b.actions}::text[], ${b.reach}, ${b.remedy})`
 
+const idsOfPerson = sql`coalesce((select array_agg(s.patron_id) from patrons.patron s where s.person_id = p.person_id), array[p.patron_id])`
 /**
  * The blocks `b` that hold at this desk for the patron `p` of the statement around it: those of the record, and those
  * of a cooperation on any record in scope of the same person (regulations that block in all libraries for a debt in one).
  * Not yet identified is only ever said of the record itself: another library may have seen the person for its own.
+ * @param ids the person's records as a `bigint[]`, where the statement has them already
  */
-export const holdsFor = (today: Query): Query => sql`
-  b.patron_id = any (coalesce((select array_agg(s.patron_id) from patrons.patron s where s.person_id = p.person_id), array[p.patron_id]))
+export const holdsFor = (today: Query, ids = idsOfPerson): Query => sql`
+  b.patron_id = any (${ids})
   and b.lifted_at is null and (b.until is null or b.until >= ${today})
   and (b.cause is distinct from 'not_identified' or b.patron_id = p.patron_id)
   and (b.reach = 'cooperation' or b.library_id = (select organisation.own_library()))`
