@@ -66,7 +66,11 @@ test('P117 every word of the program that can stand in the report has a Dutch on
   const checks = await world.rows(`
     select c.conrelid::regclass::text as table, a.attname as column, pg_get_constraintdef(c.oid) as def
       from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = any (c.conkey)
-     where c.contype = 'c'`)
+     where c.contype = 'c'
+    union all
+    select a.attrelid::regclass::text, a.attname, replace(pg_get_constraintdef(c.oid), 'VALUE', a.attname)
+      from pg_constraint c join pg_attribute a on a.atttypid = c.contypid
+     where c.contype = 'c' and c.contypid <> 0`)
   const missing = checks.flatMap(({ table, column, def }) => {
     if (!(column! in (sections[table!]?.columns ?? {}))) return []
     const [, list = ''] =
