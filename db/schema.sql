@@ -781,7 +781,7 @@ create policy finder on circulation.bulk_run for all to kaft_finder using (true)
 create policy owner on circulation.bulk_run for all to kaft_owner using (true);
 create policy scope on circulation.bulk_run for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 grant insert, select, update on circulation.bulk_run to kaft_app;
-grant insert, select, update on circulation.bulk_run to kaft_jobs;
+grant delete, insert, select, update on circulation.bulk_run to kaft_jobs;
 comment on column circulation.bulk_run.run_id is 'none';
 comment on column circulation.bulk_run.library_id is 'none';
 comment on column circulation.bulk_run.branch_id is 'none';
@@ -1334,7 +1334,7 @@ alter table circulation.home_route force row level security;
 create policy owner on circulation.home_route for all to kaft_owner using (true);
 create policy scope on circulation.home_route for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant insert, select, update on circulation.home_route to kaft_app;
-grant insert, select, update on circulation.home_route to kaft_jobs;
+grant delete, insert, select, update on circulation.home_route to kaft_jobs;
 comment on column circulation.home_route.route_id is 'none';
 comment on column circulation.home_route.library_id is 'none';
 comment on column circulation.home_route.branch_id is 'none';
@@ -2235,7 +2235,7 @@ CREATE INDEX item_condition_event ON inventory.item_condition USING btree (event
 CREATE INDEX item_condition_item ON inventory.item_condition USING btree (item_id, since DESC);
 CREATE INDEX item_condition_open ON inventory.item_condition USING btree (library_id, kind) WHERE (ended_at IS NULL);
 grant insert, select, update on inventory.item_condition to kaft_app;
-grant insert, select, update on inventory.item_condition to kaft_jobs;
+grant delete, insert, select, update on inventory.item_condition to kaft_jobs;
 comment on column inventory.item_condition.condition_id is 'none';
 comment on column inventory.item_condition.item_id is 'none';
 comment on column inventory.item_condition.library_id is 'none';
@@ -2380,6 +2380,182 @@ comment on column messaging.notice_run.looked is 'none';
 comment on column messaging.notice_run.planned is 'none';
 comment on column messaging.notice_run.begun_at is 'none';
 comment on column messaging.notice_run.done_at is 'none';
+
+create table moving.departure (
+  departure_id bigint generated always as identity not null,
+  library_id bigint not null,
+  reason text not null,
+  leaves_on date not null,
+  state text not null,
+  wants text,
+  report jsonb,
+  looked_at timestamp with time zone,
+  accepted jsonb default '{}'::jsonb not null,
+  exported_at timestamp with time zone,
+  fetched_at timestamp with time zone,
+  replayed boolean default false not null,
+  step_no integer default 0 not null,
+  after_code text default ''::text not null,
+  done bigint default 0 not null,
+  total bigint default 0 not null,
+  people bigint default 0 not null,
+  fault text,
+  beat_at timestamp with time zone,
+  made_at timestamp with time zone not null,
+  made_by bigint,
+  confirmed_at timestamp with time zone,
+  confirmed_by bigint,
+  begun_at timestamp with time zone,
+  begun_by bigint,
+  left_at timestamp with time zone,
+  certificate_id bigint,
+  stopped_at timestamp with time zone,
+  stopped_by bigint,
+  stopped_because text,
+  constraint departure_certificate_id_fkey FOREIGN KEY (certificate_id) REFERENCES privacy.certificate(certificate_id),
+  constraint departure_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint departure_pkey PRIMARY KEY (departure_id),
+  constraint departure_state_check CHECK ((state = ANY (ARRAY['announced'::text, 'confirmed'::text, 'erasing'::text, 'left'::text, 'stopped'::text]))),
+  constraint departure_wants_check CHECK ((wants = ANY (ARRAY['look'::text, 'export'::text])))
+);
+CREATE UNIQUE INDEX departure_of ON moving.departure USING btree (library_id) WHERE (state <> 'stopped'::text);
+alter table moving.departure enable row level security;
+alter table moving.departure force row level security;
+create policy changed on moving.departure for update to kaft_app using (( SELECT organisation.for_consortium() AS for_consortium)) with check (( SELECT organisation.for_consortium() AS for_consortium));
+create policy fetched on moving.departure for update to kaft_app using ((library_id = ( SELECT organisation.own_library() AS own_library))) with check ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy finder on moving.departure for select to kaft_finder using (true);
+create policy made on moving.departure for insert to kaft_app with check (( SELECT organisation.for_consortium() AS for_consortium));
+create policy owner on moving.departure for all to kaft_owner using (true);
+create policy seen on moving.departure for select to kaft_app using ((( SELECT organisation.for_consortium() AS for_consortium) OR (library_id = ( SELECT organisation.own_library() AS own_library))));
+create policy worked on moving.departure for all to kaft_jobs using (true);
+grant insert, select on moving.departure to kaft_app;
+grant select on moving.departure to kaft_finder;
+grant insert, select, update on moving.departure to kaft_jobs;
+grant update (state) on moving.departure to kaft_app;
+grant update (wants) on moving.departure to kaft_app;
+grant update (accepted) on moving.departure to kaft_app;
+grant update (fetched_at) on moving.departure to kaft_app;
+grant update (step_no) on moving.departure to kaft_app;
+grant update (after_code) on moving.departure to kaft_app;
+grant update (done) on moving.departure to kaft_app;
+grant update (total) on moving.departure to kaft_app;
+grant update (fault) on moving.departure to kaft_app;
+grant update (beat_at) on moving.departure to kaft_app;
+grant update (confirmed_at) on moving.departure to kaft_app;
+grant update (confirmed_by) on moving.departure to kaft_app;
+grant update (begun_at) on moving.departure to kaft_app;
+grant update (begun_by) on moving.departure to kaft_app;
+grant update (stopped_at) on moving.departure to kaft_app;
+grant update (stopped_by) on moving.departure to kaft_app;
+grant update (stopped_because) on moving.departure to kaft_app;
+comment on column moving.departure.departure_id is 'none';
+comment on column moving.departure.library_id is 'none';
+comment on column moving.departure.reason is 'none';
+comment on column moving.departure.leaves_on is 'none';
+comment on column moving.departure.state is 'none';
+comment on column moving.departure.wants is 'none';
+comment on column moving.departure.report is 'none
+report.* | none';
+comment on column moving.departure.looked_at is 'none';
+comment on column moving.departure.accepted is 'none
+accepted.* | none';
+comment on column moving.departure.exported_at is 'none';
+comment on column moving.departure.fetched_at is 'none';
+comment on column moving.departure.replayed is 'none';
+comment on column moving.departure.step_no is 'none';
+comment on column moving.departure.after_code is 'none';
+comment on column moving.departure.done is 'none';
+comment on column moving.departure.total is 'none';
+comment on column moving.departure.people is 'none';
+comment on column moving.departure.fault is 'none';
+comment on column moving.departure.beat_at is 'none';
+comment on column moving.departure.made_at is 'none';
+comment on column moving.departure.made_by is 'staff; administration; Y10; null';
+comment on column moving.departure.confirmed_at is 'none';
+comment on column moving.departure.confirmed_by is 'staff; administration; Y10; null';
+comment on column moving.departure.begun_at is 'none';
+comment on column moving.departure.begun_by is 'staff; administration; Y10; null';
+comment on column moving.departure.left_at is 'none';
+comment on column moving.departure.certificate_id is 'none';
+comment on column moving.departure.stopped_at is 'none';
+comment on column moving.departure.stopped_by is 'staff; administration; Y10; null';
+comment on column moving.departure.stopped_because is 'none';
+
+create table moving.departure_file (
+  library_id bigint not null,
+  departure_id bigint not null,
+  file_no integer not null,
+  name text not null,
+  records bigint default 0 not null,
+  bytes bigint default 0 not null,
+  parts integer default 0 not null,
+  sha256 text,
+  fetched_at timestamp with time zone,
+  constraint departure_file_departure_id_fkey FOREIGN KEY (departure_id) REFERENCES moving.departure(departure_id),
+  constraint departure_file_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint departure_file_pkey PRIMARY KEY (departure_id, file_no)
+);
+alter table moving.departure_file enable row level security;
+alter table moving.departure_file force row level security;
+create policy known on moving.departure_file for select to kaft_app using (( SELECT organisation.for_consortium() AS for_consortium));
+create policy own on moving.departure_file for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on moving.departure_file for all to kaft_owner using (true);
+create policy stopped on moving.departure_file for delete to kaft_app using (( SELECT organisation.for_consortium() AS for_consortium));
+grant delete, select on moving.departure_file to kaft_app;
+grant delete, insert, select, update on moving.departure_file to kaft_jobs;
+grant update (fetched_at) on moving.departure_file to kaft_app;
+comment on column moving.departure_file.library_id is 'none';
+comment on column moving.departure_file.departure_id is 'none';
+comment on column moving.departure_file.file_no is 'none';
+comment on column moving.departure_file.name is 'none';
+comment on column moving.departure_file.records is 'none';
+comment on column moving.departure_file.bytes is 'none';
+comment on column moving.departure_file.parts is 'none';
+comment on column moving.departure_file.sha256 is 'none';
+comment on column moving.departure_file.fetched_at is 'none';
+
+create table moving.departure_part (
+  library_id bigint not null,
+  departure_id bigint not null,
+  file_no integer not null,
+  part_no integer not null,
+  cipher text not null,
+  constraint departure_part_departure_id_file_no_fkey FOREIGN KEY (departure_id, file_no) REFERENCES moving.departure_file(departure_id, file_no) ON DELETE CASCADE,
+  constraint departure_part_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint departure_part_pkey PRIMARY KEY (departure_id, file_no, part_no)
+);
+alter table moving.departure_part enable row level security;
+alter table moving.departure_part force row level security;
+create policy own on moving.departure_part for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on moving.departure_part for all to kaft_owner using (true);
+grant select on moving.departure_part to kaft_app;
+grant delete, insert, select, update on moving.departure_part to kaft_jobs;
+comment on column moving.departure_part.library_id is 'none';
+comment on column moving.departure_part.departure_id is 'none';
+comment on column moving.departure_part.file_no is 'none';
+comment on column moving.departure_part.part_no is 'none';
+comment on column moving.departure_part.cipher is 'identity; administration; until; row';
+
+create table moving.departure_tally (
+  library_id bigint not null,
+  departure_id bigint not null,
+  of_table text not null,
+  count bigint default 0 not null,
+  constraint departure_tally_departure_id_fkey FOREIGN KEY (departure_id) REFERENCES moving.departure(departure_id),
+  constraint departure_tally_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint departure_tally_pkey PRIMARY KEY (departure_id, of_table)
+);
+alter table moving.departure_tally enable row level security;
+alter table moving.departure_tally force row level security;
+create policy counted on moving.departure_tally for select to kaft_app using (( SELECT organisation.for_consortium() AS for_consortium));
+create policy own on moving.departure_tally for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on moving.departure_tally for all to kaft_owner using (true);
+grant select on moving.departure_tally to kaft_app;
+grant delete, insert, select, update on moving.departure_tally to kaft_jobs;
+comment on column moving.departure_tally.library_id is 'none';
+comment on column moving.departure_tally.departure_id is 'none';
+comment on column moving.departure_tally.of_table is 'none';
+comment on column moving.departure_tally.count is 'none';
 
 create table moving.file (
   library_id bigint not null,
@@ -2836,12 +3012,15 @@ CREATE INDEX agreement_member_library ON organisation.agreement_member USING btr
 alter table organisation.agreement_member enable row level security;
 alter table organisation.agreement_member force row level security;
 create policy changed on organisation.agreement_member for update to kaft_app using (( SELECT organisation.for_consortium() AS for_consortium)) with check (( SELECT organisation.for_consortium() AS for_consortium));
+create policy departed on organisation.agreement_member for update to kaft_finder using (true);
 create policy made on organisation.agreement_member for insert to kaft_app with check (( SELECT organisation.for_consortium() AS for_consortium));
 create policy owner on organisation.agreement_member for all to kaft_owner using (true);
 create policy seen on organisation.agreement_member for select to kaft_app, kaft_finder, kaft_jobs using (true);
 grant insert, select, update on organisation.agreement_member to kaft_app;
 grant select on organisation.agreement_member to kaft_finder;
 grant select on organisation.agreement_member to kaft_jobs;
+grant update (left_on) on organisation.agreement_member to kaft_finder;
+grant update (left_at) on organisation.agreement_member to kaft_finder;
 comment on column organisation.agreement_member.agreement_id is 'none';
 comment on column organisation.agreement_member.library_id is 'none';
 comment on column organisation.agreement_member.joined_on is 'none';
@@ -2869,6 +3048,7 @@ grant select (code) on organisation.branch to kaft_public;
 grant update (name) on organisation.branch to kaft_app;
 grant select (name) on organisation.branch to kaft_public;
 grant update (address) on organisation.branch to kaft_app;
+grant update (address) on organisation.branch to kaft_jobs;
 comment on column organisation.branch.branch_id is 'none';
 comment on column organisation.branch.library_id is 'none';
 comment on column organisation.branch.code is 'none';
@@ -2967,7 +3147,7 @@ create table organisation.exceptional_day (
 );
 grant delete, insert, select, update on organisation.exceptional_day to kaft_app;
 grant select on organisation.exceptional_day to kaft_finder;
-grant select on organisation.exceptional_day to kaft_jobs;
+grant delete, select on organisation.exceptional_day to kaft_jobs;
 comment on column organisation.exceptional_day.branch_id is 'none';
 comment on column organisation.exceptional_day.on_day is 'none';
 comment on column organisation.exceptional_day.type is 'none';
@@ -3187,7 +3367,7 @@ create policy owner on organisation.machine for all to kaft_owner using (true);
 create policy scope on organisation.machine for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 grant insert, select, update on organisation.machine to kaft_app;
 grant select on organisation.machine to kaft_finder;
-grant select on organisation.machine to kaft_jobs;
+grant delete, select on organisation.machine to kaft_jobs;
 grant update (library_id) on organisation.machine to kaft_jobs;
 comment on column organisation.machine.machine_id is 'none';
 comment on column organisation.machine.library_id is 'none';
@@ -3209,7 +3389,7 @@ create table organisation.opening_hours (
 );
 grant delete, insert, select, update on organisation.opening_hours to kaft_app;
 grant select on organisation.opening_hours to kaft_finder;
-grant select on organisation.opening_hours to kaft_jobs;
+grant delete, select on organisation.opening_hours to kaft_jobs;
 comment on column organisation.opening_hours.branch_id is 'none';
 comment on column organisation.opening_hours.weekday is 'none';
 comment on column organisation.opening_hours.opens is 'none';
@@ -3353,7 +3533,7 @@ create policy owner on organisation.setting for all to kaft_owner using (true);
 create policy scope on organisation.setting for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 grant insert, select, update on organisation.setting to kaft_app;
 grant select on organisation.setting to kaft_finder;
-grant insert, select, update on organisation.setting to kaft_jobs;
+grant delete, insert, select, update on organisation.setting to kaft_jobs;
 comment on column organisation.setting.library_id is 'none';
 comment on column organisation.setting.key is 'none';
 comment on column organisation.setting.value is 'none
@@ -3559,7 +3739,7 @@ create policy owner on organisation.website for all to kaft_owner using (true);
 create policy scope on organisation.website for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 grant insert, select, update on organisation.website to kaft_app;
 grant select on organisation.website to kaft_finder;
-grant select on organisation.website to kaft_jobs;
+grant delete, select on organisation.website to kaft_jobs;
 grant update (library_id) on organisation.website to kaft_jobs;
 comment on column organisation.website.website_id is 'none';
 comment on column organisation.website.library_id is 'none';
@@ -3588,7 +3768,7 @@ create policy owner on organisation.workstation for all to kaft_owner using (tru
 create policy scope on organisation.workstation for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 grant insert, select, update on organisation.workstation to kaft_app;
 grant select on organisation.workstation to kaft_finder;
-grant select on organisation.workstation to kaft_jobs;
+grant delete, select on organisation.workstation to kaft_jobs;
 grant update (library_id) on organisation.workstation to kaft_jobs;
 grant update (name) on organisation.workstation to kaft_jobs;
 comment on column organisation.workstation.workstation_id is 'none';
@@ -4942,7 +5122,7 @@ create table privacy.certificate (
   people integer not null,
   rows jsonb not null,
   hash bytea not null,
-  constraint certificate_because_check CHECK ((because = ANY (ARRAY['term'::text, 'request'::text, 'replay'::text]))),
+  constraint certificate_because_check CHECK ((because = ANY (ARRAY['term'::text, 'request'::text, 'replay'::text, 'leaving'::text, 'left'::text]))),
   constraint certificate_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint certificate_people_check CHECK ((people >= 0)),
   constraint certificate_pkey PRIMARY KEY (certificate_id)
@@ -4950,6 +5130,7 @@ create table privacy.certificate (
 CREATE INDEX certificate_library ON privacy.certificate USING btree (library_id, certificate_id DESC);
 alter table privacy.certificate enable row level security;
 alter table privacy.certificate force row level security;
+create policy left_behind on privacy.certificate for select to kaft_app using (((because = 'left'::text) AND ( SELECT organisation.for_consortium() AS for_consortium)));
 create policy own on privacy.certificate for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 create policy owner on privacy.certificate for all to kaft_owner using (true);
 grant select on privacy.certificate to kaft_app;
@@ -6424,6 +6605,25 @@ alter function messaging.waiting(timestamp with time zone) owner to kaft_finder;
 revoke all on function messaging.waiting(timestamp with time zone) from public;
 grant execute on function messaging.waiting(timestamp with time zone) to kaft_jobs;
 
+CREATE OR REPLACE FUNCTION moving.forget_departure_marks(before date)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  gone integer;
+begin
+  update moving.departure set made_by = null, confirmed_by = null, begun_by = null, stopped_by = null
+   where made_at < forget_departure_marks.before and coalesce(made_by, confirmed_by, begun_by, stopped_by) is not null;
+  get diagnostics gone = row_count;
+  return gone;
+end $function$
+;
+alter function moving.forget_departure_marks(date) owner to kaft_owner;
+revoke all on function moving.forget_departure_marks(date) from public;
+grant execute on function moving.forget_departure_marks(date) to kaft_jobs;
+
 CREATE OR REPLACE FUNCTION moving.forget_fusion_marks(before date)
  RETURNS integer
  LANGUAGE plpgsql
@@ -6487,6 +6687,30 @@ end $function$
 alter function organisation.agreements_changed() owner to kaft_owner;
 revoke all on function organisation.agreements_changed() from public;
 grant execute on function organisation.agreements_changed() to public;
+
+CREATE OR REPLACE FUNCTION organisation.departure_goes_on()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if new.state = 'erasing' then
+    update organisation.library set active = false where library_id = new.library_id and active;
+    update organisation.agreement_member m set left_on = greatest(m.joined_on, organisation.today()), left_at = new.begun_at
+     where m.library_id = new.library_id and m.left_at is null;
+  elsif tg_op = 'UPDATE' and old.state = 'erasing' and new.state = 'confirmed' then
+    update organisation.library set active = true where library_id = new.library_id and not active;
+    update organisation.agreement_member m set left_on = null, left_at = null where m.library_id = new.library_id and m.left_at = old.begun_at;
+  end if;
+  perform from organisation.agreement_lock for update;
+  update organisation.session set scope = null where scope is not null and ended_at is null;
+  return null;
+end $function$
+;
+alter function organisation.departure_goes_on() owner to kaft_finder;
+revoke all on function organisation.departure_goes_on() from public;
+grant execute on function organisation.departure_goes_on() to kaft_jobs;
 
 CREATE OR REPLACE FUNCTION organisation.enter(secret text)
  RETURNS text
@@ -7013,6 +7237,22 @@ alter function patrons.count_for_notice(bigint,date) owner to kaft_finder;
 revoke all on function patrons.count_for_notice(bigint,date) from public;
 grant execute on function patrons.count_for_notice(bigint,date) to kaft_app;
 
+CREATE OR REPLACE FUNCTION patrons.count_only_here()
+ RETURNS integer
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select count(*)::integer from patrons.patron p
+   where p.library_id = organisation.session_library() and p.merged_into is null
+     and (p.person_id is null or not exists (
+       select from patrons.patron o where o.person_id = p.person_id and o.library_id <> p.library_id))
+$function$
+;
+alter function patrons.count_only_here() owner to kaft_finder;
+revoke all on function patrons.count_only_here() from public;
+grant execute on function patrons.count_only_here() to kaft_jobs;
+
 CREATE OR REPLACE FUNCTION patrons.fee_covered(asked bigint)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -7477,6 +7717,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OF entry_id, library_id, kind
 CREATE TRIGGER only_forgotten BEFORE UPDATE OF account_id, staff_id, reason ON finance.entry FOR EACH ROW EXECUTE FUNCTION finance.refuse_replacing();
 
 CREATE TRIGGER item_changes_branch AFTER UPDATE OF branch_id ON inventory.item FOR EACH ROW WHEN ((old.branch_id IS DISTINCT FROM new.branch_id)) EXECUTE FUNCTION circulation.item_changes_branch();
+
+CREATE TRIGGER departure_begins AFTER INSERT ON moving.departure FOR EACH ROW WHEN ((new.state = 'erasing'::text)) EXECUTE FUNCTION organisation.departure_goes_on();
+
+CREATE TRIGGER departure_goes_on AFTER UPDATE ON moving.departure FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION organisation.departure_goes_on();
 
 CREATE TRIGGER fusion_goes_on AFTER UPDATE ON moving.fusion FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION organisation.fusion_goes_on();
 

@@ -77,3 +77,15 @@ begin
   get diagnostics gone = row_count;
   return gone;
 end $$;
+
+-- Who let a library leave; over all, since the library has nobody left.
+create or replace function moving.forget_departure_marks(before date) returns integer
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  gone integer;
+begin
+  update moving.departure set made_by = null, confirmed_by = null, begun_by = null, stopped_by = null
+   where made_at < forget_departure_marks.before and coalesce(made_by, confirmed_by, begun_by, stopped_by) is not null;
+  get diagnostics gone = row_count;
+  return gone;
+end $$;

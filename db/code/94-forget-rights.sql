@@ -10,7 +10,7 @@ begin
     execute format('alter function %s owner to kaft_finder', f);
   end loop;
   foreach f in array array['circulation.forget_ties(date, integer)', 'organisation.forget_consortium_marks(date)',
-    'moving.forget_fusion_marks(date)'] loop
+    'moving.forget_fusion_marks(date)', 'moving.forget_departure_marks(date)'] loop
     execute format('revoke all on function %s from public, kaft_app', f);
     execute format('grant execute on function %s to kaft_jobs', f);
   end loop;

@@ -29,9 +29,7 @@ export const fromLaw: readonly Requirement[] = [
     control: 'invoices are printed by hand; there is no collection agency',
   }),
   r(128, 'roles by processing: controller, joint, processor'),
-  r(129, 'at the end of the contract everything goes back', {
-    control: 'KAFT_DATA is a PostgreSQL of the controller; npm run kaft -- backup writes all of it',
-  }),
+  r(129, 'at the end of the contract everything goes back'),
   r(130, 'no export outside of the flows', {
     control: 'there is no operation that exports at will; lists of people expire',
   }),

@@ -150,8 +150,6 @@ export const fromStatement: readonly Requirement[] = [
   }),
   r(56, 'the two years begin with the last of membership, return, settlement, hold'),
   r(57, 'the run removes a record with all that hangs on it'),
-  r(58, 'a library that leaves: export, settlement, removal, certificate', {
-    not_yet: 'leaving is not built',
-  }),
+  r(58, 'a library that leaves: export, settlement, removal, certificate'),
   r(59, 'each membership ends by itself; the identity with the last one'),
 ]

@@ -31,7 +31,7 @@ export const allJobs = ({ mailer, magda, erasedFile, feeds = noFeeds }: JobHands
   ...circulationJobs,
   ...financeJobs,
   ...messagingJobs(mailer),
-  ...movingJobs,
+  ...movingJobs(erasedFile, [movingPersonal]),
   ...organisationJobs,
   ...patronJobs,
   ...magdaJobs(magda),

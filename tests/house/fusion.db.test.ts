@@ -114,6 +114,7 @@ const stays: Readonly<Record<string, readonly string[]>> = {
     'moving.tally',
     'moving.fusion_row',
     'moving.fusion_tally',
+    ...['departure', 'departure_file', 'departure_part', 'departure_tally'].map(t => `moving.${t}`),
   ],
 }
 

@@ -270,6 +270,14 @@ export const cooperationCodes = [
   'fusion_does_not_fit',
   'fusion_other_person',
   'fusion_too_late',
+  'departure_self',
+  'departure_open_already',
+  'departure_busy',
+  'departure_state',
+  'departure_other_person',
+  'departure_not_ready',
+  'departure_nothing_open',
+  'departure_file_differs',
 ] as const
 /** What a move of a whole library can be refused for. */
 export const movingCodes = [

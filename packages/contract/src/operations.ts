@@ -13,6 +13,7 @@ import * as closures from './closures.ts'
 import * as dayLists from './day-lists.ts'
 import * as family from './family.ts'
 import * as finance from './finance.ts'
+import * as departures from './departures.ts'
 import * as fusions from './fusions.ts'
 import * as holds from './holds.ts'
 import * as homeDelivery from './home-delivery.ts'
@@ -80,6 +81,7 @@ const modules = {
   holds,
   homeDelivery,
   items,
+  departures,
   fusions,
   joinings,
   partings,

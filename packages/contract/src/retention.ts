@@ -84,7 +84,7 @@ export const retentionTonight = operation({
 export const Certificate = closed({
   certificate_id: Id,
   at: Instant,
-  because: OneOf(['term', 'request', 'replay']),
+  because: OneOf(['term', 'request', 'replay', 'leaving', 'left']),
   parts: Type.Array(ErasurePart),
   people: Type.Integer(),
   rows: Type.Array(closed({ table: Type.String(), rows: Type.Integer() })),

@@ -11,6 +11,10 @@ const forgetAnswers = (library_id: string, before: string, most: number): Query 
         returning 1)
       select count(*)::int as gone from gone`
 
+/** All of them, of a library that leaves: one row `{ gone }`. */
+export const forgetAllAnswers = (library_id: string): Query =>
+  sql`with gone as (delete from base.command where library_id = ${library_id} returning 1) select count(*)::int as gone from gone`
+
 export const baseJobs: readonly Job[] = [
   {
     name: 'forget_answers',

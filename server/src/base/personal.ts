@@ -1,5 +1,6 @@
 import type { ErasurePart } from '@kaft/contract'
 import { Type } from 'typebox'
+import type { JobCtx } from './job.ts'
 import { type Query, sql } from './sql.ts'
 
 /** Whose data go, and of what is asked. Ids of one library. */
@@ -30,6 +31,8 @@ export interface Personal {
   readonly lets_go: readonly LetsGo[]
   /** In the order in which they must be done; empty where the part asks nothing of this module. */
   readonly erase: (who: Erased) => readonly ErasureStep[]
+  /** Begins the departure of a library anew, of which a restored backup does not know that it left. */
+  readonly leave_again?: (ctx: JobCtx, library_id: string) => Promise<void>
 }
 export interface LetsGo {
   readonly table: string

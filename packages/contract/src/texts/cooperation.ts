@@ -40,6 +40,15 @@ export const cooperationTexts: { readonly nl: Texts; readonly en: Texts } = {
     fusion_does_not_fit: () => 'De tellingen kloppen niet. Zolang ze niet kloppen, kan je niet tekenen.',
     fusion_other_person: () => 'Jij begon deze fusie. Iemand anders moet ze tekenen.',
     fusion_too_late: () => 'Terugkeren kon één dag lang. Nu kan het niet meer.',
+    departure_self: () => 'Dit is de bibliotheek waarin je nu werkt. Die kan je niet laten vertrekken.',
+    departure_open_already: () => 'Van deze bibliotheek is al een vertrek aangekondigd.',
+    departure_busy: () =>
+      'Deze bibliotheek stapt net over of zit in een fusie. Werk dat eerst af, of zet het stop.',
+    departure_state: () => 'Dat kan niet op dit moment van het vertrek. Kijk hoe ver het staat.',
+    departure_other_person: () => 'Jij kondigde dit vertrek aan. Iemand anders moet het bevestigen.',
+    departure_not_ready: () => 'Het wissen kan nog niet beginnen. Kijk wat er nog ontbreekt.',
+    departure_nothing_open: () => 'Hiervan staat niets open. Er is niets te aanvaarden.',
+    departure_file_differs: () => 'Dit bestand kwam niet heel over. Haal het opnieuw op.',
   },
   en: {
     membership_not_accepted: about => {
@@ -74,5 +83,13 @@ export const cooperationTexts: { readonly nl: Texts; readonly en: Texts } = {
     fusion_does_not_fit: () => 'The counts do not fit. As long as they do not, you cannot sign.',
     fusion_other_person: () => 'You began this fusion. Somebody else has to sign it.',
     fusion_too_late: () => 'Going back was possible for one day. Now it is not any more.',
+    departure_self: () => 'This is the library that you work in now. You cannot let it leave.',
+    departure_open_already: () => 'The departure of this library was announced already.',
+    departure_busy: () => 'This library is moving in or in a fusion. Finish that first, or stop it.',
+    departure_state: () => 'That cannot be done at this point of the departure. Look how far it is.',
+    departure_other_person: () => 'You announced this departure. Somebody else has to confirm it.',
+    departure_not_ready: () => 'The erasure cannot begin yet. Look what is missing.',
+    departure_nothing_open: () => 'Nothing of this is open. There is nothing to accept.',
+    departure_file_differs: () => 'This file did not arrive whole. Fetch it again.',
   },
 }

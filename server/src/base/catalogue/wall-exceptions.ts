@@ -16,6 +16,8 @@ export const definers: Readonly<Record<string, string>> = {
   'organisation.succeeded(bigint)': 'which libraries became part of one; public, as agreements are',
   'organisation.fusion_goes_on()':
     'closes the library that is absorbed and makes every kept scope void; called by a trigger only',
+  'organisation.departure_goes_on()':
+    'closes the library that leaves and makes every kept scope void; called by a trigger only',
   'organisation.enter(text)': 'begins the work of a session and refuses an ended one',
   'organisation.enter_library(bigint)': 'lets jobs, and only those, enter one library',
   'organisation.session_facts()': 'what the session of the given secret is told of itself',
@@ -73,6 +75,8 @@ export const definers: Readonly<Record<string, string>> = {
   'organisation.forget_consortium_marks(date)':
     'lets go of who did what of ten years ago; answers how many; for jobs only',
   'moving.forget_fusion_marks(date)': 'the same, of libraries that became one; for jobs only',
+  'moving.forget_departure_marks(date)': 'the same, of libraries that left; for jobs only',
+  'patrons.count_only_here()': 'how many members of the entered library no other one knows; for jobs only',
   'patrons.forget_conflicts(date)': 'lets settled conflicts go; answers how many; for jobs only',
   'patrons.forget_persons(bigint[],integer)':
     'removes persons whom no record points at; answers how many; for jobs only',

@@ -28,4 +28,5 @@ export {
   loansAhead,
   patronCirculation,
 } from './fuse/fuse-loans.store.ts'
+export { leaveItemLoans, leaveWork, NamedItem, namedByOthers } from './leave/leave-loans.store.ts'
 export { asLibrary } from './holds/as-library.ts'

@@ -25,6 +25,7 @@ export {
   updateMovedItems,
   withdrawMovedItems,
 } from './move-in/move-items.store.ts'
+export { emptyItems, LeavingItem, leavingItems, removeItems } from './leave/leave-items.store.ts'
 export {
   ComingItem,
   fuseConditions,

@@ -1,6 +1,11 @@
 import { addMonths, dayOf } from '../../base/dates.ts'
 import { eachLibrary, forgetEverywhere, inLibrary, type Job, type JobCtx, overAll } from '../../base/job.ts'
+import type { Personal } from '../../base/personal.ts'
 import { allOf } from '../../base/row.ts'
+import { levelLedger } from '../privacy/index.ts'
+import { DEPARTURE_JOB, workOnDepartures } from './departure/departure-job.ts'
+import { forgetDepartureMarks } from './departure/departure.store.ts'
+import { forgetExports } from './departure/files.store.ts'
 import { forgetFusionMarks, forgetMarks } from './run/forget-marks.store.ts'
 import { forgetLinks, forgetNotes } from './run/forget.store.ts'
 import { movesToInform } from './run/inform.store.ts'
@@ -29,7 +34,23 @@ export async function workOnMoves(ctx: JobCtx): Promise<void> {
 
 /** What was abandoned stays so many days, for whoever wants to know why. */
 const KEPT_DAYS = 30
-export const movingJobs: readonly Job[] = [
+/** Records in one transaction of a departure: each makes a certificate. */
+const DEPARTURE_BATCH = 500
+
+/**
+ * @param erasedFile the ledger of erasures: with it a library that left leaves again after a backup of before it was put back
+ * @param above what the modules that stand on privacy hold of people
+ */
+export const movingJobs = (erasedFile: string, above: readonly Personal[]): readonly Job[] => [
+  {
+    name: DEPARTURE_JOB,
+    timetable: '* * * * *',
+    limit_ms: 4 * 3_600_000,
+    handler: async ctx => {
+      if ((await workOnDepartures(ctx, { batch: DEPARTURE_BATCH, above })) > 0)
+        await levelLedger(ctx, erasedFile, above)
+    },
+  },
   { name: MOVE_JOB, timetable: '* * * * *', limit_ms: 4 * 3_600_000, handler: workOnMoves },
   { name: FUSION_JOB, timetable: '* * * * *', limit_ms: 4 * 3_600_000, handler: ctx => workOnFusions(ctx) },
   {
@@ -42,6 +63,7 @@ export const movingJobs: readonly Job[] = [
       await forgetEverywhere(ctx, (library_id, most) => forgetNotes(library_id, { ...at, most }))
       await forgetEverywhere(ctx, (library_id, most) => forgetLinks(library_id, { ...at, most }))
       await forgetEverywhere(ctx, (library_id, most) => forgetFusions(library_id, { ...at, most }))
+      await forgetEverywhere(ctx, library_id => forgetExports(library_id, at.old))
     },
   },
   {
@@ -53,6 +75,7 @@ export const movingJobs: readonly Job[] = [
       const before = addMonths(dayOf(ctx.now), -120)
       await forgetEverywhere(ctx, library_id => forgetMarks(library_id, before))
       await overAll(ctx, forgetFusionMarks(before))
+      await overAll(ctx, forgetDepartureMarks(before))
     },
   },
 ]

@@ -1,5 +1,10 @@
 import * as op from '@kaft/contract'
 import { on, type Route } from '../../base/route.ts'
+import { announceDeparture } from './departure/announce-departure.ts'
+import { departurePart, fetchedDeparture, ownDeparture } from './departure/own-departure.ts'
+import { departureCertificate, listDepartures } from './departure/read-departures.ts'
+import { readDeparture } from './departure/shown.ts'
+import { acceptDeparture, steerDeparture, stopDeparture } from './departure/steer-departure.ts'
 import { changeFusionMap, planFusion } from './fusion/plan-fusion.ts'
 import { itemsToLabel, listFusions } from './fusion/read-fusions.ts'
 import { readFusion } from './fusion/shown.ts'
@@ -33,5 +38,15 @@ export const movingRoutes = (): readonly Route[] => [
   on(op.steerFusion, steerFusion),
   on(op.signFusion, signFusion),
   on(op.takeBackFusion, takeBackFusion),
+  on(op.listDepartures, (ctx, { query }) => listDepartures(ctx, query)),
+  on(op.readDeparture, (ctx, { params }) => readDeparture(ctx, params.departure_id)),
+  on(op.announceDeparture, announceDeparture),
+  on(op.steerDeparture, steerDeparture),
+  on(op.acceptDeparture, acceptDeparture),
+  on(op.stopDeparture, stopDeparture),
+  on(op.departureCertificate, (ctx, { params }) => departureCertificate(ctx, params.departure_id)),
+  on(op.ownDeparture, ctx => ownDeparture(ctx)),
+  on(op.departurePart, departurePart),
+  on(op.fetchedDeparture, fetchedDeparture),
   on(op.itemsToLabel, (ctx, { query }) => itemsToLabel(ctx, query)),
 ]

@@ -34,6 +34,8 @@ export {
   leaveAgreements,
   rejoinAgreements,
 } from './fuse/fuse-house.store.ts'
+export { leaveBranches, leaveHouse } from './leave/leave-house.store.ts'
+export { forgetChanges } from './forget/forget-marks.store.ts'
 export { lockLibraries } from './change/change.store.ts'
 export { storedSetting } from './settings/settings.store.ts'
 export { NOTICES_JOB } from './agreements/jobs-asked.ts'

@@ -49,6 +49,7 @@ export {
 } from './move-in/move-parts.store.ts'
 export { membershipTypes, Offers, offersQuery } from './memberships/membership-types.store.ts'
 export { STATEMENT } from './statement.ts'
+export { leaveLists, leavingPatrons } from './leave/leave-lists.store.ts'
 export { patronsPersonal } from './personal.ts'
 export { forgetPersons, freshFigures } from './forget/erase.store.ts'
 export { codeOf as onlineCodeOf } from './online/online-code.ts'

@@ -17,6 +17,14 @@ export function eraseMoved({ patron_ids: ids, part }: Erased): readonly ErasureS
         or (r.kind = 'card' and r.row_id in (select c.card_id from patrons.card c where c.patron_id = any (${ids}::bigint[])))`,
       set: null,
     },
+    // An export that waits to be fetched tells of everybody in it: it goes whole, and is made anew.
+    ...(['departure_part', 'departure_file'] as const).map(table => ({
+      table: `moving.${table}`,
+      rows: table === 'departure_part' ? sql`moving.departure_part f` : sql`moving.departure_file f`,
+      where: sql`f.departure_id in (select d.departure_id from moving.departure d join patrons.patron p on p.library_id = d.library_id
+                  where d.state = 'confirmed' and p.patron_id = any (${ids}::bigint[]))`,
+      set: null,
+    })),
     { table: 'moving.part', rows: sql`moving.part p`, where: sql`p.move_id in ${moves}`, set: null },
     {
       table: 'moving.refusal',

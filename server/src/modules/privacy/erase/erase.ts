@@ -32,6 +32,7 @@ export interface ToErase {
 export interface Done {
   readonly certificate_id: string
   readonly people: number
+  readonly rows: readonly { readonly table: string; readonly rows: number }[]
 }
 
 /**
@@ -78,6 +79,7 @@ export async function eraseIn(ctx: JobCtx, tx: Tx, of: ToErase): Promise<Done> {
     counts.set(table, (counts.get(table) ?? 0) + (oneOf(Gone, done[at] ?? [])?.gone ?? 0))
   counts.set('patrons.person', oneOf(Gone, done.at(-1) ?? [])?.gone ?? 0)
   const at = ctx.now.toString()
+  const rows = [...counts].filter(([, n]) => n > 0).map(([table, n]) => ({ table, rows: n }))
   const [, made = []] = await tx.more([
     lockCertificates(of.library_id),
     insertCertificate({
@@ -86,7 +88,7 @@ export async function eraseIn(ctx: JobCtx, tx: Tx, of: ToErase): Promise<Done> {
       because: of.because,
       parts: of.parts,
       people: of.patron_ids.length,
-      rows: [...counts].filter(([, rows]) => rows > 0).map(([table, rows]) => ({ table, rows })),
+      rows,
     }),
     insertErased(
       patron_ids.map(patron_id => ({
@@ -99,5 +101,5 @@ export async function eraseIn(ctx: JobCtx, tx: Tx, of: ToErase): Promise<Done> {
   ])
   const certificate_id = oneOf(MadeCertificate, made)?.certificate_id
   if (certificate_id === undefined) throw new Error('an erasure made no certificate')
-  return { certificate_id, people: of.patron_ids.length }
+  return { certificate_id, people: of.patron_ids.length, rows }
 }

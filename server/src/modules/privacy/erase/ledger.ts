@@ -20,11 +20,11 @@ import { freshenFigures } from './fresh-figures.ts'
 const Line = Type.Object({
   library_id: Type.String(),
   mark: Type.String(),
-  parts: Type.Array(ErasurePart),
+  parts: Type.Array(Type.Union([ErasurePart, Type.Literal('library')])),
   at: Type.String(),
 })
 interface LedgerLine extends Mark {
-  readonly parts: readonly ErasurePart[]
+  readonly parts: readonly (ErasurePart | 'library')[]
 }
 const keyOf = (mark: { readonly mark: string; readonly parts: readonly string[] }): string =>
   `${mark.mark} ${mark.parts.join(',')}`
@@ -90,6 +90,9 @@ async function eraseLost(
       await tx.first([])
       await tx.last([insertErased(own)])
     })
+    // A library that had left leaves again: the module that did it takes it from here.
+    if (own.some(mark => mark.parts.includes('library')))
+      for (const module of above) await module.leave_again?.(ctx, library_id)
   })
   if (again > 0) {
     await freshenFigures(ctx)
@@ -136,7 +139,7 @@ async function eraseAgain(
     const ids = allOf(PatronIdRow, rows).map(row => row.patron_id)
     for (const patron_id of ids) {
       const parts = blindIndexes(ctx.keys, markedText(patron_id)).flatMap(
-        mark => wanted.get(mark)?.flatMap(m => m.parts) ?? [],
+        mark => wanted.get(mark)?.flatMap(m => m.parts.filter(part => part !== 'library')) ?? [],
       )
       if (parts.length === 0) continue
       again++
