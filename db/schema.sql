@@ -2427,7 +2427,7 @@ create policy finder on moving.departure for select to kaft_finder using (true);
 create policy made on moving.departure for insert to kaft_app with check (( SELECT organisation.for_consortium() AS for_consortium));
 create policy owner on moving.departure for all to kaft_owner using (true);
 create policy seen on moving.departure for select to kaft_app using ((( SELECT organisation.for_consortium() AS for_consortium) OR (library_id = ( SELECT organisation.own_library() AS own_library))));
-create policy worked on moving.departure for all to kaft_jobs using (true);
+create policy worked on moving.departure for all to kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 grant insert, select on moving.departure to kaft_app;
 grant select on moving.departure to kaft_finder;
 grant insert, select, update on moving.departure to kaft_jobs;
@@ -2522,7 +2522,7 @@ create table moving.departure_part (
   cipher text not null,
   constraint departure_part_departure_id_file_no_fkey FOREIGN KEY (departure_id, file_no) REFERENCES moving.departure_file(departure_id, file_no) ON DELETE CASCADE,
   constraint departure_part_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
-  constraint departure_part_pkey PRIMARY KEY (departure_id, file_no, part_no)
+  constraint departure_part_pkey PRIMARY KEY (library_id, departure_id, file_no, part_no)
 );
 alter table moving.departure_part enable row level security;
 alter table moving.departure_part force row level security;
@@ -5130,10 +5130,12 @@ create table privacy.certificate (
 CREATE INDEX certificate_library ON privacy.certificate USING btree (library_id, certificate_id DESC);
 alter table privacy.certificate enable row level security;
 alter table privacy.certificate force row level security;
+create policy finder on privacy.certificate for select to kaft_finder using (true);
 create policy left_behind on privacy.certificate for select to kaft_app using (((because = 'left'::text) AND ( SELECT organisation.for_consortium() AS for_consortium)));
 create policy own on privacy.certificate for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 create policy owner on privacy.certificate for all to kaft_owner using (true);
 grant select on privacy.certificate to kaft_app;
+grant select on privacy.certificate to kaft_finder;
 grant insert, select on privacy.certificate to kaft_jobs;
 comment on column privacy.certificate.certificate_id is 'none';
 comment on column privacy.certificate.library_id is 'none';
@@ -5235,6 +5237,7 @@ create table privacy.erased (
   constraint erased_pkey PRIMARY KEY (erased_id)
 );
 CREATE INDEX erased_at ON privacy.erased USING btree (library_id, at);
+CREATE INDEX erased_mark ON privacy.erased USING btree (library_id, mark);
 alter table privacy.erased enable row level security;
 alter table privacy.erased force row level security;
 create policy own on privacy.erased for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
@@ -6605,6 +6608,22 @@ alter function messaging.waiting(timestamp with time zone) owner to kaft_finder;
 revoke all on function messaging.waiting(timestamp with time zone) from public;
 grant execute on function messaging.waiting(timestamp with time zone) to kaft_jobs;
 
+CREATE OR REPLACE FUNCTION moving.departures_at_work()
+ RETURNS TABLE(departure_id bigint, library_id bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select d.departure_id, d.library_id from moving.departure d
+   where (d.state = 'erasing' or (d.state = 'confirmed' and d.wants is not null))
+     and coalesce(d.beat_at, '-infinity') < clock_timestamp() - interval '1 minute'
+   order by d.departure_id
+$function$
+;
+alter function moving.departures_at_work() owner to kaft_finder;
+revoke all on function moving.departures_at_work() from public;
+grant execute on function moving.departures_at_work() to kaft_jobs;
+
 CREATE OR REPLACE FUNCTION moving.forget_departure_marks(before date)
  RETURNS integer
  LANGUAGE plpgsql
@@ -7517,6 +7536,24 @@ $function$
 alter function privacy.announcing() owner to kaft_finder;
 revoke all on function privacy.announcing() from public;
 grant execute on function privacy.announcing() to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION privacy.broken_certificate()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select c.certificate_id
+    from (select x.*, lag(x.hash) over (partition by x.library_id order by x.certificate_id) as before from privacy.certificate x) c
+   where c.hash <> sha256(coalesce(c.before, '')
+     || convert_to(concat_ws('|', c.library_id, base.iso(c.at), c.because, array_to_string(c.parts, ','), c.people, c.rows::text), 'UTF8'))
+   order by c.certificate_id limit 1
+$function$
+;
+alter function privacy.broken_certificate() owner to kaft_finder;
+revoke all on function privacy.broken_certificate() from public;
+grant execute on function privacy.broken_certificate() to kaft_app;
+grant execute on function privacy.broken_certificate() to kaft_jobs;
 
 CREATE OR REPLACE FUNCTION privacy.broken_row()
  RETURNS bigint

@@ -24,3 +24,12 @@ language sql stable security definer set search_path = '' as $$
      and (p.person_id is null or not exists (
        select from patrons.patron o where o.person_id = p.person_id and o.library_id <> p.library_id))
 $$;
+
+-- Departures that have something to do and that nobody was at a moment ago, over all libraries; of no person.
+create or replace function moving.departures_at_work() returns table (departure_id bigint, library_id bigint)
+language sql stable security definer set search_path = '' as $$
+  select d.departure_id, d.library_id from moving.departure d
+   where (d.state = 'erasing' or (d.state = 'confirmed' and d.wants is not null))
+     and coalesce(d.beat_at, '-infinity') < clock_timestamp() - interval '1 minute'
+   order by d.departure_id
+$$;

@@ -139,6 +139,17 @@ language sql stable security definer set search_path = '' as $$
    order by access_id limit 1
 $$;
 
+-- Walks the chains of certificates, that of each library by itself; answers the first that does not fit, or null when all do. Each
+-- carries the hash of the one before it, so one that was changed, slipped in or taken out of the middle shows.
+create or replace function privacy.broken_certificate() returns bigint
+language sql stable security definer set search_path = '' as $$
+  select c.certificate_id
+    from (select x.*, lag(x.hash) over (partition by x.library_id order by x.certificate_id) as before from privacy.certificate x) c
+   where c.hash <> sha256(coalesce(c.before, '')
+     || convert_to(concat_ws('|', c.library_id, base.iso(c.at), c.because, array_to_string(c.parts, ','), c.people, c.rows::text), 'UTF8'))
+   order by c.certificate_id limit 1
+$$;
+
 -- Asks the worker for a job now. Without a worker's schema there is nobody to ask, and the timetable does it.
 create or replace function base.soon(job text) returns void
 language plpgsql volatile set search_path = '' as $$

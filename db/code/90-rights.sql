@@ -11,7 +11,8 @@ begin
     'organisation.sign_in_facts(text, bytea)', 'organisation.machine_facts(text)', 'organisation.sign_in_failed(bigint, timestamptz)',
     'organisation.open_session(bigint, bigint, bigint, bytea, timestamptz, timestamptz, timestamptz, boolean)',
     'patrons.number_known(bytea)', 'patrons.person_of(bytea, text, timestamptz)', 'patrons.number_of(bigint)', 'patrons.fee_covered(bigint)',
-    'cataloguing.loans_of_month(date)', 'privacy.seal_now(timestamptz)', 'privacy.broken_seal()', 'privacy.broken_row()'
+    'cataloguing.loans_of_month(date)', 'privacy.seal_now(timestamptz)', 'privacy.broken_seal()', 'privacy.broken_row()',
+    'privacy.broken_certificate()'
   ] loop
     execute format('revoke all on function %s from public, kaft_app', f);
     execute format('grant execute on function %s to kaft_jobs, kaft_finder', f);

@@ -13,7 +13,7 @@ begin
     execute format('grant execute on function %s to kaft_app, kaft_finder', f);
     execute format('alter function %s owner to kaft_finder', f);
   end loop;
-  foreach f in array array['patrons.count_only_here()', 'organisation.absorbed()', 'organisation.succeeded(bigint)', 'organisation.fusion_goes_on()',
+  foreach f in array array['patrons.count_only_here()', 'moving.departures_at_work()', 'organisation.absorbed()', 'organisation.succeeded(bigint)', 'organisation.fusion_goes_on()',
     'organisation.departure_goes_on()'] loop
     execute format('revoke all on function %s from public', f);
     execute format('grant execute on function %s to kaft_jobs, kaft_finder', f);

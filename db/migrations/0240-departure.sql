@@ -125,7 +125,7 @@ create table moving.departure_part (
   file_no integer not null,
   part_no integer not null,
   cipher text not null,
-  primary key (departure_id, file_no, part_no),
+  primary key (library_id, departure_id, file_no, part_no),
   foreign key (departure_id, file_no) references moving.departure_file on delete cascade
 );
 select base.describe('moving.departure_part', $$
@@ -139,7 +139,7 @@ $$);
 alter table moving.departure enable row level security;
 alter table moving.departure force row level security;
 create policy owner on moving.departure to kaft_owner using (true);
-create policy worked on moving.departure to kaft_jobs using (true);
+create policy worked on moving.departure to kaft_jobs using (library_id = (select organisation.own_library()));
 create policy seen on moving.departure for select to kaft_app
   using ((select organisation.for_consortium()) or library_id = (select organisation.own_library()));
 create policy made on moving.departure for insert to kaft_app with check ((select organisation.for_consortium()));
@@ -198,3 +198,6 @@ grant update (left_on, left_at) on organisation.agreement_member to kaft_finder;
 
 -- How many members of a library no other library knows, for what is told before it leaves. The body stands in db/code.
 create function patrons.count_only_here() returns integer language sql stable as $$ select 0 $$;
+
+-- Departures that have something to do, for the job. The body stands in db/code.
+create function moving.departures_at_work() returns table (departure_id bigint, library_id bigint) language sql stable as $$ select null::bigint, null::bigint where false $$;

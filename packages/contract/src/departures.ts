@@ -154,7 +154,7 @@ export const acceptDeparture = operation({
   params: one,
   body: closed({
     command_id: CommandId,
-    code: DepartureCheckCode,
+    check: DepartureCheckCode,
     reason: Line(300),
   }),
   ok: Departure,

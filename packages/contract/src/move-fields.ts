@@ -174,6 +174,7 @@ export const moveReasons = [
   'number_twice',
   'nothing_open',
   'history_not_kept',
+  'erased_here',
   'changed_here',
   'used_since',
   'record_unreadable',

@@ -70,6 +70,10 @@ export const paths = {
   fusions: '/instellingen/fusies',
   labels: '/nieuwe-etiketten',
   fusion: (fusion_id: string): string => `/instellingen/fusies/${fusion_id}`,
+  /** A library that leaves Kaft, and what the own one takes along. */
+  departures: '/instellingen/vertrek',
+  departure: (departure_id: string): string => `/instellingen/vertrek/${departure_id}`,
+  ownDeparture: '/vertrek',
   move: (move_id: string) => `/instellingen/overstap/${move_id}`,
   moveFile: (move_id: string, file_no: number) => `/instellingen/overstap/${move_id}/${file_no}`,
 } as const

@@ -1,3 +1,4 @@
+import { listDepartures, ownDeparture } from '@kaft/contract/departures'
 import { itemsToLabel, listFusions } from '@kaft/contract/fusions'
 import { listMoves } from '@kaft/contract/moving'
 import { paths } from '../base/paths.ts'
@@ -36,6 +37,26 @@ export const places: readonly Place[] = [
     needs: [itemsToLabel],
     load: () => import('./fusion/labels-screen.tsx'),
     words: ['etiket', 'streepjescode', 'fusie', 'label', 'barcode'],
+  },
+  {
+    path: paths.departures,
+    title: { nl: 'Een bibliotheek verlaat Kaft', en: 'A library leaves Kaft' },
+    needs: [listDepartures],
+    load: () => import('./departure/departures-screen.tsx'),
+    words: ['vertrek', 'uitstap', 'einde van het contract', 'attest', 'export', 'departure', 'leave'],
+  },
+  {
+    path: `${paths.departures}/$departure_id`,
+    title: { nl: 'Vertrek', en: 'Departure' },
+    needs: [listDepartures],
+    load: () => import('./departure/departure-screen.tsx'),
+  },
+  {
+    path: paths.ownDeparture,
+    title: { nl: 'Jullie bib verlaat Kaft', en: 'Your library leaves Kaft' },
+    needs: [ownDeparture],
+    load: () => import('./departure/own-screen.tsx'),
+    words: ['vertrek', 'export', 'meenemen', 'departure'],
   },
   {
     path: `${paths.fusions}/$fusion_id`,

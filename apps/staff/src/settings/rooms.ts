@@ -1,6 +1,7 @@
 import { changeCentralSetting } from '@kaft/contract/central-settings'
 import { readBriefing } from '@kaft/contract/briefing'
 import { readCertification } from '@kaft/contract/accounts'
+import { listDepartures } from '@kaft/contract/departures'
 import { listFusions } from '@kaft/contract/fusions'
 import { listMachines } from '@kaft/contract/machines'
 import { listMoves } from '@kaft/contract/moving'
@@ -37,6 +38,7 @@ export const rooms = {
   changes: '/instellingen/wijzigingen',
   moves: paths.moves,
   fusions: paths.fusions,
+  departures: paths.departures,
 } as const
 export type Room = keyof typeof rooms
 export const roomOfVersion = (version_id: string): string => `${rooms.regulations}/${version_id}`
@@ -62,4 +64,5 @@ export const roomNeeds: Readonly<Record<Room, NonNullable<Place['needs']>>> = {
   changes: [readChanges],
   moves: [listMoves],
   fusions: [listFusions],
+  departures: [listDepartures],
 }

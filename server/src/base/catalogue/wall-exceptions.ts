@@ -76,6 +76,7 @@ export const definers: Readonly<Record<string, string>> = {
     'lets go of who did what of ten years ago; answers how many; for jobs only',
   'moving.forget_fusion_marks(date)': 'the same, of libraries that became one; for jobs only',
   'moving.forget_departure_marks(date)': 'the same, of libraries that left; for jobs only',
+  'moving.departures_at_work()': 'libraries whose departure has something to do; for jobs only',
   'patrons.count_only_here()': 'how many members of the entered library no other one knows; for jobs only',
   'patrons.forget_conflicts(date)': 'lets settled conflicts go; answers how many; for jobs only',
   'patrons.forget_persons(bigint[],integer)':
@@ -97,6 +98,7 @@ export const definers: Readonly<Record<string, string>> = {
   'privacy.seal_now(timestamp with time zone)': 'seals the access log of all libraries, for jobs only',
   'privacy.broken_seal()': 'verifies the seals over the access log of all libraries',
   'privacy.broken_row()': 'verifies the rows of the access log of all libraries',
+  'privacy.broken_certificate()': 'verifies the chains of certificates of all libraries',
 }
 
 /** Views that run with the rights of their owner. */

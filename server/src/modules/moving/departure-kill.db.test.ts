@@ -76,7 +76,7 @@ async function begun(side: Side): Promise<void> {
   await undisturbed(side)
   const { checks } = (await world.call(op.readDeparture, { params: { departure_id } }, two.maker)).body
   for (const { code } of checks.filter(c => c.state === 'open')) {
-    const body = { ...command(world), code, reason: 'volgt de bib zelf op' }
+    const body = { ...command(world), check: code, reason: 'volgt de bib zelf op' }
     await world.call(op.acceptDeparture, { params: { departure_id }, body }, two.maker)
   }
   const said = await steer(side, 'erase', two.maker)

@@ -90,7 +90,11 @@ export const privacyJobs = (erasedFile: string, above: readonly Personal[]): rea
     limit_ms: 60 * MINUTE,
     catch_up_ms: 20 * 60 * MINUTE,
     handler: async ctx => {
-      const { broken_seal, broken_row } = await checkAccessLog(ctx.db)
+      const { broken_seal, broken_row, broken_certificate } = await checkAccessLog(ctx.db)
+      if (broken_certificate !== null) {
+        ctx.log('error', 'the certificates of erasure are not as they were written', { broken_certificate })
+        throw new Error('the certificates of erasure are not as they were written')
+      }
       if (broken_seal === null && broken_row === null) return
       ctx.log('error', 'the access log is not as it was written', { broken_seal, broken_row })
       throw new Error('the access log is not as it was written')

@@ -6,6 +6,10 @@ import { after, before, test } from 'node:test'
 import { readConfig } from '../../base/config.ts'
 import { StartError } from '../../base/start-error.ts'
 import { testCluster } from '../../base/postgres-for-tests.ts'
+import { insertCertificate } from '../../modules/privacy/erase/erase.store.ts'
+import { openClock, runJobs } from '../../testing/jobs.ts'
+import { privacyJobs } from '../../modules/privacy/jobs.ts'
+import { openWorld } from '../../testing/world.ts'
 import type { Command } from './command.ts'
 import { doctor } from './doctor.ts'
 import { backup } from './upkeep.ts'
@@ -55,4 +59,48 @@ test('a server without the schema of Kaft is told in one sentence too', async ()
     DATABASE_URL: (await testCluster()).urlFor('template1'),
   })
   assert.match(message, /^There is no database of Kaft at DATABASE_URL yet/)
+})
+
+test('P57 P83 the chain of certificates is walked, and one that was changed or taken out is told by the doctor and by the night', async () => {
+  const world = await openWorld()
+  const clock = openClock(world)
+  const name = new URL(world.db.urlFor('kaft_app')).pathname.slice(1)
+  const url = (await testCluster()).urlFor(name)
+  try {
+    for (const town of ['Eenlo', 'Tweelo']) {
+      const { library_id } = await world.library(town)
+      for (const people of [1, 2, 3]) {
+        const rows = [{ table: 'patrons.patron', rows: people }]
+        const of = { library_id, at: world.now.toString(), because: 'term' as const, parts: [], people, rows }
+        const { text, values } = insertCertificate(of)
+        await world.rows(text, values)
+      }
+    }
+    const said: string[] = []
+    const look = async (): Promise<string> => {
+      said.length = 0
+      const env = { KAFT_KEYS: world.keys.path, KAFT_DATA: folder, DATABASE_URL: url }
+      const config = readConfig(env, folder)
+      const say = (line: string) => void said.push(line)
+      await doctor.run({ config, words: [], say, note: say })
+      return said.join('\n')
+    }
+    const night = () => runJobs(clock, privacyJobs(join(folder, 'erased.jsonl'), []), 'check_access_log')
+    assert.match(await look(), /good {2}the chains of the 6 certificates of erasure are unbroken/)
+    await night()
+    const broken: readonly [string, RegExp][] = [
+      ['update privacy.certificate set people = 9 where certificate_id = 2', /certificate 2 does not fit/],
+      ['delete from privacy.certificate where certificate_id = 5', /certificate 6 does not fit/],
+    ]
+    for (const [how, told] of broken) {
+      await world.rows(how)
+      assert.match(await look(), told)
+      assert.match(said.join('\n'), /BAD {3}the chains of the \d certificates/)
+      await assert.rejects(night(), /the certificates of erasure are not as they were written/)
+      await world.rows('update privacy.certificate set people = 2 where certificate_id = 2')
+    }
+  } finally {
+    await clock.close()
+    await world.close()
+  }
 })

@@ -16,7 +16,8 @@ interface Looked {
 export const doctor: Command = {
   name: 'doctor',
   usage: '',
-  summary: 'Look whether schema, walls, data map, seals, keys, disk and clock are in order. Changes nothing.',
+  summary:
+    'Look whether schema, walls, data map, seals, certificates, keys, disk and clock are in order. Changes nothing.',
   run: call =>
     withMadeServer(call, server =>
       withClient(server.url, async client => {
@@ -65,6 +66,20 @@ const seals: Look = async (_, client) => {
     ...(row === null ? [] : [`row ${row} of the access log does not fit its own hash`]),
   ]
   return { name: 'the access log is sealed and unchanged', faults }
+}
+
+const certificates: Look = async (_, client) => {
+  const { rows } = await client.query<{ broken: string | null; n: number }>(
+    'select privacy.broken_certificate() as broken, (select count(*)::integer from privacy.certificate) as n',
+  )
+  const { broken, n } = rows[0] ?? { broken: null, n: 0 }
+  return {
+    name: `the chains of the ${n} certificates of erasure are unbroken`,
+    faults:
+      broken === null
+        ? []
+        : [`certificate ${broken} does not fit the one before it: one of them was changed, added or removed`],
+  }
 }
 
 const months: Look = async (_, client) => {
@@ -127,4 +142,4 @@ const clock: Look = async (_, client) => {
   return { name: 'the clocks agree, also on Brussels', faults }
 }
 
-const looks: readonly Look[] = [schema, walls, dataMap, seals, months, keys, disk, clock]
+const looks: readonly Look[] = [schema, walls, dataMap, seals, certificates, months, keys, disk, clock]

@@ -124,6 +124,7 @@ export const en: typeof nl = {
     number_not_allowed: 'this library keeps no national numbers',
     number_twice: 'another patron has this national number',
     nothing_open: 'nothing is open',
+    erased_here: 'was erased here at their own request and does not come back',
     history_not_kept: 'the patron did not choose to keep history',
     changed_here: 'was changed in Kaft since',
     used_since: 'was used since',

@@ -138,6 +138,7 @@ export const nl = {
     number_not_allowed: 'deze bibliotheek bewaart geen rijksregisternummers',
     number_twice: 'een andere lener heeft dit rijksregisternummer',
     nothing_open: 'er staat niets open',
+    erased_here: 'werd hier op eigen vraag gewist en komt niet terug',
     history_not_kept: 'de lener koos niet voor leenhistoriek',
     changed_here: 'is intussen in Kaft gewijzigd',
     used_since: 'is intussen gebruikt',

@@ -23,6 +23,7 @@ export const en: SettingsTexts = {
     changes: 'Changes',
     moves: 'A library moves in',
     fusions: 'Libraries become one',
+    departures: 'A library leaves Kaft',
   },
   aboutRooms: {
     branches: 'Name, address and opening hours of each branch.',
@@ -42,6 +43,7 @@ export const en: SettingsTexts = {
     changes: 'Who changed what, when, and how it was.',
     moves: 'Bring a whole library over from another system.',
     fusions: 'One library becomes part of another.',
+    departures: 'A library takes its data along and is erased.',
   },
   weekdays: {
     1: 'Monday',

@@ -23,6 +23,7 @@ export const nl = {
     changes: 'Wijzigingen',
     moves: 'Een bibliotheek stapt over',
     fusions: 'Bibliotheken worden één',
+    departures: 'Een bibliotheek verlaat Kaft',
   },
   aboutRooms: {
     branches: 'Naam, adres en openingsuren van elke vestiging.',
@@ -42,6 +43,7 @@ export const nl = {
     changes: 'Wie wijzigde wat, wanneer, en hoe het was.',
     moves: 'Breng een hele bibliotheek over uit een ander systeem.',
     fusions: 'Een bibliotheek gaat op in een andere.',
+    departures: 'Een bibliotheek krijgt haar gegevens mee en wordt gewist.',
   },
   weekdays: {
     1: 'maandag',

@@ -89,7 +89,7 @@ const steer = (act: 'confirm' | 'look' | 'export' | 'erase', as = two.maker) =>
 const accept = (code: op.DepartureCheckCode) =>
   world.call(
     op.acceptDeparture,
-    { ...params(), body: { ...command(), code, reason: 'de bib volgt dit zelf op' } },
+    { ...params(), body: { ...command(), check: code, reason: 'de bib volgt dit zelf op' } },
     two.maker,
   )
 const open = async () =>

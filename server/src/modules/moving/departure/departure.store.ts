@@ -68,9 +68,7 @@ export const claimDeparture = (departure_id: string): Query =>
   sql`select ${columns} from ${joined} where d.departure_id = ${departure_id} for update of d skip locked`
 
 /** Departures that have work to do, over all libraries: they tell of no person. */
-export const workingDepartures: Query = sql`
-  select departure_id, library_id from moving.departure where (state = 'erasing' or (state = 'confirmed' and wants is not null))
-     and coalesce(beat_at, '-infinity') < clock_timestamp() - interval '1 minute' order by departure_id`
+export const workingDepartures: Query = sql`select departure_id, library_id from moving.departures_at_work()`
 export const Working = Type.Object({ departure_id: Id, library_id: Id })
 export type Working = Static<typeof Working>
 

@@ -106,7 +106,7 @@ export const acceptDeparture = (
 ): Promise<Answer<Departure>> =>
   step(ctx, { ...params, body }, row => {
     if (row.state !== 'confirmed') return 'departure_state'
-    const { code, reason } = body
+    const { check: code, reason } = body
     const check = checksOf(row.report, row.accepted).find(c => c.code === code)
     if (!check || check.count === 0) return 'departure_nothing_open'
     const said = { count: check.count, reason, at: ctx.now.toString() }

@@ -8,6 +8,7 @@ import {
   movePatrons,
   takeBackMoved,
 } from '../../patrons/index.ts'
+import { erasedBefore } from '../../privacy/index.ts'
 import { gone } from './gone.ts'
 import { type Kind, type Outcome, type Ready, str, yes } from './kind.ts'
 
@@ -42,6 +43,26 @@ const patronOf = ({ key, values }: Ready): MovedPatron => ({
   ),
 })
 
+/** Whoever was erased at their own request stays erased, whatever a later export holds of them. */
+async function stayErased(
+  moving: MovingIn,
+  rows: readonly Ready[],
+): Promise<{ readonly rows: readonly Ready[]; readonly refused: Outcome['refused'] }> {
+  const wordsOf = ({ key, values }: Ready): string[] => {
+    const card = str(values, 'card')
+    return [`key ${key}`, ...(card === undefined ? [] : [`card ${card}`])]
+  }
+  const erased = await erasedBefore(moving, rows.flatMap(wordsOf))
+  const isErased = (row: Ready): boolean => wordsOf(row).some(word => erased.has(word))
+  return {
+    rows: rows.filter(row => !isErased(row)),
+    refused: rows.filter(isErased).map(({ key }) => ({ key, reason: 'erased_here' as const })),
+  }
+}
+
+const refusedOf = ({ refused }: Awaited<ReturnType<typeof stayErased>>): MovedPatrons['refused'] =>
+  refused.map(({ key, reason }) => ({ key, reason, field: null }))
+
 const outcomeOf = ({ made, refused, left_out }: MovedPatrons): Outcome => ({ made, refused, left_out })
 
 /** Those whom a later export does not hold any more leave as they would be taken back: when nothing hangs on them. */
@@ -52,7 +73,8 @@ export const patrons: Kind = {
   keyOf: values => str(values, 'card') ?? null,
   needs: [],
   look: async (moving, rows, overlay) => {
-    const said = await lookAtPatrons(moving, rows.map(patronOf), overlay.cards)
+    const may = await stayErased(moving, rows)
+    const said = await lookAtPatrons(moving, may.rows.map(patronOf), overlay.cards)
     const fine = new Set(said.made.map(m => m.key))
     for (const { key, values } of rows) {
       if (!fine.has(key)) continue
@@ -60,9 +82,13 @@ export const patrons: Kind = {
       if (card !== undefined) overlay.cards.add(card)
       if (yes(values, 'keep_history')) for (const word of [key, card ?? key]) overlay.keepers.add(word)
     }
-    return outcomeOf(said)
+    return outcomeOf({ ...said, refused: [...said.refused, ...refusedOf(may)] })
   },
-  make: async (moving, rows) => outcomeOf(await movePatrons(moving, rows.map(patronOf))),
+  make: async (moving, rows) => {
+    const may = await stayErased(moving, rows)
+    const said = await movePatrons(moving, may.rows.map(patronOf))
+    return outcomeOf({ ...said, refused: [...said.refused, ...refusedOf(may)] })
+  },
   change: async (moving, rows) =>
     outcomeOf(
       await changePatrons(

@@ -45,7 +45,7 @@ const digestOf = (text: string): string => createHash('sha256').update(text).dig
 const short = (key: string): string => (key.length > MOST_KEY ? `#${digestOf(key)}` : key)
 
 /** Left behind on purpose, and no fault of the file. */
-const behind: ReadonlySet<MoveReason> = new Set(['nothing_open', 'history_not_kept'])
+const behind: ReadonlySet<MoveReason> = new Set(['nothing_open', 'history_not_kept', 'erased_here'])
 const centsOf = (draft: Draft): number =>
   draft.kind === 'charges' && typeof draft.values['amount'] === 'number' ? draft.values['amount'] : 0
 

@@ -70,6 +70,9 @@ export const insertMoved = (rows: readonly MovedRow[], by: By): Query => sql`
   insert into patrons.name_token (library_id, token, patron_id)
   select ${by.library_id}, t.token, x.patron_id from x cross join lateral unnest(x.tokens) as t(token)`
 
+/** Whoever objected to news here gets none by what another system says (P84). */
+const objects = sql`exists (select from privacy.restriction r where r.patron_id = p.patron_id and r.lifted_at is null and 'communication' = any (r.purposes))`
+
 /** What a later export says otherwise. Who was changed here meanwhile stays as they are, and is answered. */
 export const updateMoved = (rows: readonly MovedRow[], by: By): Query => sql`
   with x as materialized (select * from jsonb_to_recordset(${json(rows)}::jsonb) as ${columns}),
@@ -77,7 +80,7 @@ export const updateMoved = (rows: readonly MovedRow[], by: By): Query => sql`
     update patrons.patron p
        set family_name = x.family_name, given_name = x.given_name, birth_on = x.birth_on, gender = x.gender, street = x.street,
            postcode = x.postcode, municipality = x.municipality, email = x.email, phone = x.phone, language = x.language,
-           message_channel = x.message_channel, keep_history = x.keep_history, news = x.news, membership_type = x.membership_type,
+           message_channel = x.message_channel, keep_history = x.keep_history, news = x.news and not ${objects}, membership_type = x.membership_type,
            member_since = x.member_since, member_until = x.member_until, provenance = ${provenance(by)}
       from x where p.patron_id = x.patron_id and p.version = 1
     returning p.patron_id),

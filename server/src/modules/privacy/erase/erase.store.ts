@@ -8,6 +8,16 @@ export const mergedInto = (patron_ids: readonly string[]): Query =>
   sql`select m.gone_id as patron_id from patrons.merge m where m.kept_id = any (${patron_ids}::bigint[]) and m.ended is distinct from 'undone'`
 export const GoneRecord = Type.Object({ patron_id: Id })
 
+/** By which words an import would know these records: cards, and the number that they had in a system before. */
+export const importWords = (patron_ids: readonly string[]): Query => sql`
+  select 'card ' || c.code as word from patrons.card c where c.patron_id = any (${patron_ids}::bigint[]) and c.kind = 'library'
+  union select 'key ' || k.source_key from moving.link k where k.kind = 'patrons' and k.target_id = any (${patron_ids}::bigint[])`
+export const ImportWord = Type.Object({ word: Type.String() })
+/** Which of these marks were made for an import. */
+export const knownMarks = (library_id: string, marks: readonly string[]): Query =>
+  sql`select distinct mark from privacy.erased where library_id = ${library_id} and mark = any (${marks}::text[]) and parts = '{import}'`
+export const KnownMark = Type.Object({ mark: Type.String() })
+
 export const personsOf = (patron_ids: readonly string[]): Query =>
   sql`select distinct person_id from patrons.patron where patron_id = any (${patron_ids}::bigint[]) and person_id is not null`
 export const PersonId = Type.Object({ person_id: Id })

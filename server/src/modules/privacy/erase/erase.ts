@@ -10,6 +10,8 @@ import { chooseHistory } from '../../circulation/index.ts'
 import { forgetPersons } from '../../patrons/index.ts'
 import {
   GoneRecord,
+  ImportWord,
+  importWords,
   insertCertificate,
   insertErased,
   lockCertificates,
@@ -41,6 +43,11 @@ export interface Done {
  */
 export const markedText = (patron_id: string): string => `erased ${patron_id}`
 
+/** Under which a card, or a number of a former system, is known again when an import brings it (P84). */
+export const importText = (library_id: string, word: string): string => `import ${library_id} ${word}`
+/** Whoever asked to be forgotten stays so. Whose term was over may become a member again by a move. */
+const asked = (of: ToErase): boolean => of.because === 'request' && of.parts.includes('everything')
+
 /** What an erasure of these parts does, in order. */
 export const stepsFor = (of: {
   readonly patron_ids: readonly string[]
@@ -64,7 +71,11 @@ const choices = (of: ToErase, today: string): Query[] =>
  */
 export async function eraseIn(ctx: JobCtx, tx: Tx, of: ToErase): Promise<Done> {
   const today = dayOf(ctx.now)
-  const [merged = [], persons = []] = await tx.more([mergedInto(of.patron_ids), personsOf(of.patron_ids)])
+  const [merged = [], persons = [], words = []] = await tx.more([
+    mergedInto(of.patron_ids),
+    personsOf(of.patron_ids),
+    ...(asked(of) ? [importWords(of.patron_ids)] : []),
+  ])
   const gone = allOf(GoneRecord, merged).map(row => row.patron_id)
   const patron_ids = [...new Set([...of.patron_ids, ...gone])]
   const person_ids = allOf(PersonId, persons).map(row => row.person_id)
@@ -95,6 +106,14 @@ export async function eraseIn(ctx: JobCtx, tx: Tx, of: ToErase): Promise<Done> {
         library_id: of.library_id,
         mark: blindIndex(ctx.keys, markedText(patron_id)),
         parts: of.parts,
+        at,
+      })),
+    ),
+    insertErased(
+      allOf(ImportWord, words).map(({ word }) => ({
+        library_id: of.library_id,
+        mark: blindIndex(ctx.keys, importText(of.library_id, word)),
+        parts: ['import'],
         at,
       })),
     ),

@@ -20,11 +20,12 @@ import { freshenFigures } from './fresh-figures.ts'
 const Line = Type.Object({
   library_id: Type.String(),
   mark: Type.String(),
-  parts: Type.Array(Type.Union([ErasurePart, Type.Literal('library')])),
+  parts: Type.Array(Type.Union([ErasurePart, Type.Literal('library'), Type.Literal('import')])),
   at: Type.String(),
 })
 interface LedgerLine extends Mark {
-  readonly parts: readonly (ErasurePart | 'library')[]
+  /** Beside the parts of a person: a whole library that left, and a word by which an import would know somebody. */
+  readonly parts: readonly (ErasurePart | 'library' | 'import')[]
 }
 const keyOf = (mark: { readonly mark: string; readonly parts: readonly string[] }): string =>
   `${mark.mark} ${mark.parts.join(',')}`
@@ -139,7 +140,9 @@ async function eraseAgain(
     const ids = allOf(PatronIdRow, rows).map(row => row.patron_id)
     for (const patron_id of ids) {
       const parts = blindIndexes(ctx.keys, markedText(patron_id)).flatMap(
-        mark => wanted.get(mark)?.flatMap(m => m.parts.filter(part => part !== 'library')) ?? [],
+        mark =>
+          wanted.get(mark)?.flatMap(m => m.parts.filter(part => part !== 'library' && part !== 'import')) ??
+          [],
       )
       if (parts.length === 0) continue
       again++

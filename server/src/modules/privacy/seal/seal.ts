@@ -26,7 +26,7 @@ export const seal = (ctx: Ctx): Promise<SealMade | null> =>
     return rows > 0 && known ? { rows, ...known } : null
   })
 
-/** Whether the log is as it was written. `broken_seal`: the first seal that does not fit; `broken_row`: likewise. */
+/** Whether the log is as it was written. `broken_seal`: the first seal that does not fit; `broken_row`, `broken_certificate`: likewise. */
 export type LogHealth = Static<typeof Health>
 
 /**
