@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import type { Row } from '../../../base/db.ts'
 import { oneOf } from '../../../base/row.ts'
 import { type Query, sql } from '../../../base/sql.ts'
+import type { ItemFacts } from '../facts/item-facts.store.ts'
 
 export { nothing } from '../../../base/sql.ts'
 
@@ -17,6 +18,23 @@ const headsWhere = (is: Query): Query => sql`
     from inventory.item i join cataloguing.title t on t.title_id = i.title_id join organisation.branch b on b.branch_id = i.branch_id
    where ${is}`
 export const itemHeadOf = (rows: readonly Row[]): ItemHead | null => oneOf(ItemRow, rows)
+
+/** The same from facts that were read with names; null without. */
+export const headOfFacts = ({ names, ...i }: ItemFacts): ItemHead | null =>
+  names
+    ? {
+        item_id: i.item_id,
+        barcode: i.barcode,
+        library_id: i.library_id,
+        title_id: i.title_id,
+        item_type: i.item_type,
+        branch_id: i.branch_id,
+        shelf: i.shelf,
+        call_number: i.call_number,
+        note: i.note,
+        ...names,
+      }
+    : null
 
 /** The name of the branch that an item goes to, and the code under which it waits there. */
 export const Place = Type.Object({

@@ -1,4 +1,4 @@
-import { type DeskAnswer, type PatronHead, scan } from '@kaft/contract'
+import { type DeskAnswer, type ItemHead, type PatronHead, scan } from '@kaft/contract'
 import { marked } from '../../../base/decision.ts'
 import { may, type StaffCtx } from '../../../base/ctx.ts'
 import { keepAnswer } from '../../../base/command.ts'
@@ -9,7 +9,8 @@ import { read, type Tx } from '../../../base/tx.ts'
 import { tripOf, tripQuery } from '../crates/crate.store.ts'
 import { headsOf, patronHeadQuery } from '../../patrons/index.ts'
 import { ChildOfLoan, childOfLoan } from '../class-list/loan-child.store.ts'
-import { itemHeadOf, itemHeadQuery, nothing, Place, placeQuery } from './answer.store.ts'
+import type { ItemFacts } from '../facts/item-facts.store.ts'
+import { headOfFacts, itemHeadOf, itemHeadQuery, nothing, Place, placeQuery } from './answer.store.ts'
 
 /** What a desk command keeps for a repeat: ids, days and amounts. Names are read again. */
 export interface Kept {
@@ -61,8 +62,8 @@ export const emptyAnswer: DeskAnswer = {
 const hasHead = (ctx: StaffCtx): boolean => ctx.operation === scan.id
 
 /** The statements that fill an answer with names, always five and in this order. */
-const tail = (ctx: StaffCtx, kept: Kept): Query[] => [
-  kept.item_id ? itemHeadQuery(kept.item_id) : nothing,
+const tail = (ctx: StaffCtx, kept: Kept, head: ItemHead | null = null): Query[] => [
+  kept.item_id && !head ? itemHeadQuery(kept.item_id) : nothing,
   kept.patron_id && hasHead(ctx) ? patronHeadQuery([kept.patron_id], ctx.now) : nothing,
   kept.goes ? placeQuery(kept.goes) : nothing,
   kept.trip_id ? tripQuery(kept.trip_id) : nothing,
@@ -122,12 +123,16 @@ export async function finish(
     readonly effects: readonly Query[]
     readonly kept: Kept
     readonly command: { readonly command_id: string; readonly hash: Buffer }
+    /** What the facts said of the item, where they were asked for its names. */
+    readonly item?: ItemFacts
   },
 ): Promise<DeskAnswer> {
   if (done.kept.patron_id) tx.seen(done.kept.patron_id)
   const keep = keepAnswer(ctx, { ...done.command, answer: done.kept })
-  const rows = await tx.last([...done.effects, keep, ...tail(ctx, done.kept)])
-  return filled(ctx, done.kept, rows.slice(done.effects.length + 1))
+  const head = done.item ? headOfFacts(done.item) : null
+  const rows = await tx.last([...done.effects, keep, ...tail(ctx, done.kept, head)])
+  const [items = [], ...others] = rows.slice(done.effects.length + 1)
+  return filled(ctx, done.kept, [head ? [{ ...head }] : items, ...others])
 }
 
 /** The answer of something that is done already. */

@@ -90,7 +90,7 @@ const takeIn = (
         ...(lost ? [lockPatronOfLoss(what)] : []),
         lockItem(what),
         priorAnswerWith(ctx, ask.command_id),
-        itemFacts(what, { day: dayOf(command.at), borrower: true }),
+        itemFacts(what, { day: dayOf(command.at), borrower: true, named: true }),
         ...ofLoss,
         ...(ask.trip_id ? [openCrateQuery(ask.trip_id, what)] : []),
       ])
@@ -192,7 +192,7 @@ async function take(ctx: StaffCtx, tx: Tx, { ask, command, facts, crate }: Takin
       })
     : []
   const kept = keptOf({ item, decided, event_id, patron_id: facts.person?.patron_id ?? null })
-  return finish(ctx, tx, { effects, kept: withCrate(kept, crate, packed), command })
+  return finish(ctx, tx, { effects, kept: withCrate(kept, crate, packed), command, item })
 }
 
 /** At a self-service machine readers hand in what they have; nobody puts there what stood on a shelf. */

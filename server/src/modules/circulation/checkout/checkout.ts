@@ -89,7 +89,7 @@ export function checkout(
         lockItem(what),
         priorAnswerWith(ctx, ask.command_id, nextLoan),
         patronFacts(who, { day, card: ask.card, eid }),
-        itemFacts(what, { day: dayOf(command.at), whose: patronsWho(ask, eid) }),
+        itemFacts(what, { day: dayOf(command.at), whose: patronsWho(ask, eid), named: true }),
         ask.child_id === undefined ? nothing : childOnList(ask.child_id, day),
         ...(ask.home ? [bagFacts(ctx, ask.home), hadBefore(who, what)] : []),
       ])
@@ -170,7 +170,7 @@ async function lend(
     ended_event_id: ending?.event_id ?? null,
   }
   const effects = [...(ending?.effects ?? []), ...effectsOf(ctx, lending)]
-  return finish(ctx, tx, { effects, kept: keptOf(lending, toldOf(decision.findings)), command })
+  return finish(ctx, tx, { effects, kept: keptOf(lending, toldOf(decision.findings)), command, item })
 }
 
 const refusedWith = ({ patron_id }: PatronFacts, { item_id }: ItemFacts, findings: readonly Finding[]) => ({

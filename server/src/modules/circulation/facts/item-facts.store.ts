@@ -94,6 +94,10 @@ export const ItemFacts = Type.Object({
   served: Type.Array(Served),
   /** The allocation policy of the item's library; null while it set none. */
   policy: Type.Unknown(),
+  /** What the desk calls it, where that was asked. */
+  names: Type.Optional(
+    Type.Object({ title: Type.String(), author: Nullable(Type.String()), branch_name: Type.String() }),
+  ),
 })
 export type ItemFacts = Type.Static<typeof ItemFacts>
 
@@ -127,6 +131,8 @@ export interface QueueAsk {
 export interface FactsAsk extends QueueAsk {
   /** With the borrower, for what is written of them. */
   readonly borrower?: true
+  /** With the names that an answer says of it, for who answers from the same flight. */
+  readonly named?: true
 }
 export const queueOfItem = ({ day, whose, whole }: QueueAsk): Query =>
   sql`left join lateral circulation.queue_facts(i.item_id, ${day}, ${whose ?? null}, ${whole ?? false}) q on true`
@@ -169,6 +175,9 @@ const openLoan = ({ borrower: asked }: FactsAsk): Query => sql`coalesce((
   where l.item_id = i.item_id and l.returned_at is null),
   circulation.unseen_loan_facts(i.item_id))`
 
+const names = sql`, 'names', (select json_build_object('title', t.title, 'author', t.author, 'branch_name', b.name)
+    from cataloguing.title t, organisation.branch b where t.title_id = i.title_id and b.branch_id = i.branch_id)`
+
 /** One row an item, as JSON in `item`. */
 export const itemFacts = (is: Query, ask: FactsAsk): Query => sql`
   select json_build_object(
@@ -179,7 +188,7 @@ export const itemFacts = (is: Query, ask: FactsAsk): Query => sql`
     'status', coalesce(s.status, 'available'), 'at_branch_id', coalesce(s.branch_id, i.branch_id)::text,
     'to_branch_id', s.to_branch_id::text, 'due_on', s.due_on, 'due_at', base.iso(s.due_at),
     'loan', case when s.status = 'on_loan' then ${openLoan(ask)} end,
-    'hold', q -> 'held', ${queueKeys}) as item
+    'hold', q -> 'held', ${queueKeys}${ask.named ? names : sql``}) as item
     from inventory.item i left join circulation.item_status s on s.item_id = i.item_id
     ${queueOfItem(ask)}
    where ${is}`
