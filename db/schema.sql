@@ -207,6 +207,18 @@ comment on column base.key_fingerprint.fingerprint is 'none';
 comment on column base.key_fingerprint.state is 'none';
 comment on column base.key_fingerprint.at is 'none';
 
+create table cataloguing.fed_record (
+  profile_id bigint not null,
+  identifier text not null,
+  control_number text not null,
+  constraint fed_record_pkey PRIMARY KEY (profile_id, identifier),
+  constraint fed_record_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES cataloguing.import_profile(profile_id) ON DELETE CASCADE
+);
+grant delete, insert, select, update on cataloguing.fed_record to kaft_jobs;
+comment on column cataloguing.fed_record.profile_id is 'none';
+comment on column cataloguing.fed_record.identifier is 'none';
+comment on column cataloguing.fed_record.control_number is 'none';
+
 create table cataloguing.import (
   import_id bigint generated always as identity not null,
   library_id bigint not null,
@@ -396,6 +408,29 @@ comment on column cataloguing.import_profile.fed is 'none
 fed.* | none';
 comment on column cataloguing.import_profile.ended_at is 'none';
 
+create table cataloguing.import_removed (
+  library_id bigint not null,
+  import_id bigint not null,
+  control_number text not null,
+  source text not null,
+  record bytea not null,
+  constraint import_removed_import_id_fkey FOREIGN KEY (import_id) REFERENCES cataloguing.import(import_id) ON DELETE CASCADE,
+  constraint import_removed_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint import_removed_pkey PRIMARY KEY (library_id, import_id, control_number)
+);
+CREATE INDEX import_removed_import ON cataloguing.import_removed USING btree (import_id);
+alter table cataloguing.import_removed enable row level security;
+alter table cataloguing.import_removed force row level security;
+create policy own on cataloguing.import_removed for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on cataloguing.import_removed for all to kaft_owner using (true);
+grant select on cataloguing.import_removed to kaft_app;
+grant delete, insert, select, update on cataloguing.import_removed to kaft_jobs;
+comment on column cataloguing.import_removed.library_id is 'none';
+comment on column cataloguing.import_removed.import_id is 'none';
+comment on column cataloguing.import_removed.control_number is 'none';
+comment on column cataloguing.import_removed.source is 'none';
+comment on column cataloguing.import_removed.record is 'none';
+
 create table cataloguing.record_report (
   report_id bigint generated always as identity not null,
   title_id bigint not null,
@@ -525,6 +560,22 @@ comment on column cataloguing.title.state is 'none';
 comment on column cataloguing.title.changed_at is 'none';
 comment on column cataloguing.title.subtitle is 'none';
 
+create table cataloguing.title_dropped (
+  title_id bigint not null,
+  source text not null,
+  dropped_at timestamp with time zone not null,
+  import_id bigint,
+  constraint title_dropped_pkey PRIMARY KEY (title_id),
+  constraint title_dropped_title_id_fkey FOREIGN KEY (title_id) REFERENCES cataloguing.title(title_id) ON DELETE CASCADE
+);
+CREATE INDEX title_dropped_import ON cataloguing.title_dropped USING btree (import_id);
+grant delete, select on cataloguing.title_dropped to kaft_app;
+grant delete, insert, select, update on cataloguing.title_dropped to kaft_jobs;
+comment on column cataloguing.title_dropped.title_id is 'none';
+comment on column cataloguing.title_dropped.source is 'none';
+comment on column cataloguing.title_dropped.dropped_at is 'none';
+comment on column cataloguing.title_dropped.import_id is 'none';
+
 create table cataloguing.title_edit (
   library_id bigint not null,
   title_id bigint not null,
@@ -570,6 +621,22 @@ grant delete, insert, maintain, select, update on cataloguing.title_isbn to kaft
 grant select on cataloguing.title_isbn to kaft_public;
 comment on column cataloguing.title_isbn.isbn is 'none';
 comment on column cataloguing.title_isbn.title_id is 'none';
+
+create table cataloguing.title_left (
+  library_id bigint not null,
+  title_id bigint not null,
+  left_at timestamp with time zone not null,
+  constraint title_left_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint title_left_pkey PRIMARY KEY (title_id, library_id),
+  constraint title_left_title_id_fkey FOREIGN KEY (title_id) REFERENCES cataloguing.title(title_id) ON DELETE CASCADE
+);
+CREATE INDEX title_left_at ON cataloguing.title_left USING btree (library_id, left_at, title_id);
+grant delete, insert, select, update on cataloguing.title_left to kaft_app;
+grant delete, insert, select, update on cataloguing.title_left to kaft_jobs;
+grant select on cataloguing.title_left to kaft_public;
+comment on column cataloguing.title_left.library_id is 'none';
+comment on column cataloguing.title_left.title_id is 'none';
+comment on column cataloguing.title_left.left_at is 'none';
 
 create table cataloguing.title_month (
   title_id bigint not null,
@@ -5808,6 +5875,20 @@ alter function circulation.answer_ibl(bigint,bigint,timestamp with time zone,big
 revoke all on function circulation.answer_ibl(bigint,bigint,timestamp with time zone,bigint) from public;
 grant execute on function circulation.answer_ibl(bigint,bigint,timestamp with time zone,bigint) to kaft_app;
 grant execute on function circulation.answer_ibl(bigint,bigint,timestamp with time zone,bigint) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION circulation.awaited_titles(asked bigint[])
+ RETURNS SETOF bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select distinct h.title_id from circulation.hold h where h.title_id = any (asked) and h.closed_at is null
+$function$
+;
+alter function circulation.awaited_titles(bigint[]) owner to kaft_finder;
+revoke all on function circulation.awaited_titles(bigint[]) from public;
+grant execute on function circulation.awaited_titles(bigint[]) to kaft_app;
+grant execute on function circulation.awaited_titles(bigint[]) to kaft_jobs;
 
 CREATE OR REPLACE FUNCTION circulation.competitors(titles bigint[], library bigint, on_day date)
  RETURNS bigint[]

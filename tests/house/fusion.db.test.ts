@@ -63,7 +63,7 @@ const stays: Readonly<Record<string, readonly string[]>> = {
     'patrons.magda_consultation',
     'patrons.number_question',
     'base.command',
-    ...['import', 'import_change', 'import_item', 'import_part', 'import_problem'].map(
+    ...['import', 'import_change', 'import_item', 'import_part', 'import_problem', 'import_removed'].map(
       t => `cataloguing.${t}`,
     ),
     'cataloguing.title_edit',
@@ -78,6 +78,7 @@ const stays: Readonly<Record<string, readonly string[]>> = {
     'circulation.stay',
     'organisation.setting',
     'cataloguing.import_profile',
+    'cataloguing.title_left',
     'patrons.magda_authorisation',
     'patrons.number_leave',
     'privacy.small_debt_rule',

@@ -32,6 +32,8 @@ export const ImportRules = closed({
   on_match: OneOf(['overlay', 'keep']),
   /** A title that is not there: make it, or pass the record over. */
   on_new: OneOf(['add', 'refuse']),
+  /** A title that its source deleted: out of the catalogue unless somebody has or awaits it (so where absent), or left. */
+  on_delete: Type.Optional(OneOf(['follow', 'ignore'])),
   /** Fields that stay as they are here when a new description comes: `690`, or `9XX` for all that begin so. */
   protect: Type.Array(Tag, { maxItems: 40 }),
   /** Where the records keep their items: `852:barcode=p,branch=b,call_number=hi`; null when there are none to take. */
@@ -111,6 +113,9 @@ export const ImportCounts = closed({
   titles_unchanged: Type.Integer(),
   /** Titles of others, or that were to be left as they are: their items were taken and nothing else. */
   titles_kept: Type.Integer(),
+  /** Titles that their source took back: out of the catalogue; or kept and marked, since somebody has or awaits them. */
+  titles_removed: Type.Integer(),
+  titles_marked: Type.Integer(),
   records_refused: Type.Integer(),
   items_new: Type.Integer(),
   items_same: Type.Integer(),

@@ -41,6 +41,8 @@ export const TitleRecord = closed({
   /** Whether this caller may change it; else only an error can be reported. */
   editable: Type.Boolean(),
   provisional: Type.Boolean(),
+  /** Since when its source keeps it no longer; it stays because a library has it or somebody awaits it. */
+  dropped_at: Nullable(Instant),
 })
 export type TitleRecord = Static<typeof TitleRecord>
 

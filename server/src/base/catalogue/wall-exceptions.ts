@@ -63,6 +63,8 @@ export const definers: Readonly<Record<string, string>> = {
   'circulation.ibl_facts(bigint)': 'a request between libraries, to the two that it is between; no patron',
   'circulation.answer_ibl(bigint,bigint,timestamp with time zone,bigint)':
     'the answer of the library that is asked',
+  'circulation.awaited_titles(bigint[])':
+    'a title must not go because its queue is at a library that cannot be seen from here; it tells titles and nobody',
   'circulation.unseen_loan(bigint,bigint)':
     'the days and terms of the loan of an item in the hand; no patron',
   'circulation.end_unseen_loan(bigint,text,timestamp with time zone,date,bigint)':

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { aRecord, imported, iso2709 } from '../../modules/cataloguing/testing/records.ts'
-import { dropBareTitles } from '../../modules/cataloguing/index.ts'
+import { dropBareTitles, refreshHeld } from '../../modules/cataloguing/index.ts'
 import { flight } from '../../base/db.ts'
 import { openWorld, type World } from '../../testing/world.ts'
 import { openPublic, type PublicWorld } from './testing/public-world.ts'
@@ -95,6 +95,38 @@ test('the set of a library holds what it has, and who gets it', async () => {
   const [got] = (await harvest(`verb=ListIdentifiers&metadataPrefix=oai_dc&set=${set}&from=${from}Z`)).ids
   const [row] = await world.rows("select title_id from cataloguing.title where control_number = 'n9'")
   assert.equal(got, row!.title_id)
+})
+
+test('a title that leaves the set of a library is deleted in that set, and nowhere else', async () => {
+  const [row] = await world.rows("select title_id from cataloguing.title where control_number = 'n1'")
+  const title_id = row!.title_id!
+  const held = async (state: string) => {
+    world.now = world.now.add({ hours: 1 })
+    await world.rows('update inventory.item set state = $1 where title_id = $2', [state, title_id])
+    const client = await world.db.desk.connect()
+    await flight(client, [refreshHeld([title_id], world.now.toString())]).finally(() => client.release())
+    return world.now.toString().slice(0, 19)
+  }
+  const of = (asked: string, from: string) =>
+    get(`verb=ListRecords&metadataPrefix=oai_dc&from=${from}Z${asked}`)
+  const gone = await held('withdrawn')
+  const inSet = await of(`&set=${set}`, gone)
+  assert.match(
+    inSet,
+    new RegExp(
+      `<header status="deleted"><identifier>oai:kaft:${title_id}</identifier>.*<setSpec>${set}</setSpec>`,
+    ),
+  )
+  assert.deepEqual(ids(inSet), [title_id])
+  const everywhere = await of('', gone)
+  assert.deepEqual(ids(everywhere), [title_id])
+  assert.doesNotMatch(everywhere, /status="deleted"|<setSpec>/)
+  // Back on the shelf it is in the set again, and no longer deleted in it.
+  const back = await held('in_use')
+  const again = await of(`&set=${set}`, gone)
+  assert.deepEqual(ids(again), [title_id])
+  assert.doesNotMatch(again, /status="deleted"/)
+  assert.deepEqual(ids(await of(`&set=${set}`, back)), [title_id])
 })
 
 test('what is gone is told for good', async () => {

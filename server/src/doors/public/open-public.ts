@@ -9,6 +9,7 @@ import {
   publicTitlesOf,
   sitemap,
   sitemapIndex,
+  sruFault,
   type SruVersion,
   titlePage,
   told,
@@ -62,7 +63,8 @@ export function publicDoors(app: FastifyInstance, ask: PublicAsk): void {
       get(path, handler)
       door.post(path, handled(handler))
     }
-    protocols(both, ask)
+    await door.register(async sru => sruDoor(sru, ask))
+    both('/oai', oaiDoor(ask))
     readApi(get, ask)
     pages(get, ask)
   })
@@ -78,21 +80,38 @@ const handled =
 
 type Bind = (path: string, handler: Handler) => void
 
-function protocols(both: Bind, { db, now, base, mail }: PublicAsk): void {
-  const sru = (path: string, version: SruVersion) =>
-    both(path, async (pairs, reply) => {
+/** What a request asked, also where it is more than any such request holds. */
+const askedBy = (request: FastifyRequest): Record<string, string | undefined> => {
+  const text = typeof request.body === 'string' ? request.body : (request.url.split('?', 2)[1] ?? '')
+  return Object.fromEntries(new URLSearchParams(text))
+}
+
+/** SRU in its versions. Whatever goes wrong here is told in the words of the standard too: a client reads nothing else. */
+function sruDoor(door: FastifyInstance, { db, base }: PublicAsk): void {
+  const spoken = (request: FastifyRequest): SruVersion => (request.url.startsWith('/sru/2.0') ? '2.0' : '1.2')
+  door.addHook('onSend', async (request, reply, payload) => {
+    if (!String(reply.getHeader('content-type')).startsWith('application/problem+json')) return payload
+    reply.type(XML).removeHeader('content-length')
+    return sruFault(askedBy(request), spoken(request), { status: reply.statusCode })
+  })
+  for (const path of ['/sru', '/sru/2.0']) {
+    const answer = handled(async (pairs, reply, request) => {
       const url = new URL(base())
       const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80))
       const at = { host: url.hostname, port, transport: url.protocol.slice(0, -1), database: path.slice(1) }
-      return reply.type(XML).send(await answerSru(db, record(pairs), { version, at }))
+      return reply.type(XML).send(await answerSru(db, record(pairs), { version: spoken(request), at }))
     })
-  sru('/sru', '1.2')
-  sru('/sru/2.0', '2.0')
-  both('/oai', async (pairs, reply) => {
+    door.get(path, answer)
+    door.post(path, answer)
+  }
+}
+
+const oaiDoor =
+  ({ db, now, base, mail }: PublicAsk): Handler =>
+  async (pairs, reply) => {
     const said = { base: `${base()}/oai`, now: now().toString(), mail, name: 'Kaft' }
     return reply.type('text/xml; charset=utf-8').send(await answerOai(db, { parameters: pairs, ...said }))
-  })
-}
+  }
 
 const whole = (text: string | undefined, fallback: number, most: number): number =>
   text !== undefined && /^\d{1,6}$/.test(text) ? Math.min(Number(text), most) : fallback

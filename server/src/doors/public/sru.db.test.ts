@@ -231,3 +231,32 @@ test('records in the answers are valid by the published schemas', { skip: noLint
   assert.equal(records.length, 5)
   for (const xml of records) assert.equal(await lint.check(xml), '')
 })
+
+test('whatever goes wrong at the door is told in XML, in the version that was asked', async () => {
+  const many = Array.from({ length: 60 }, (_, i) => `x-a${i}=1`).join('&')
+  const table: readonly [string, string][] = [
+    [`/sru?version=1.1&${many}`, '<version>1.1</version>'],
+    [`/sru?${many}`, '<version>1.2</version>'],
+    [`/sru/2.0?${many}`, 'xmlns="http://docs.oasis-open.org/ns/search-ws/sruResponse"'],
+  ]
+  for (const [path, words] of table) {
+    const said = await doors.get(path)
+    assert.equal(said.status, 400, path)
+    assert.match(said.type, /^application\/xml/)
+    assert.ok(said.text.includes(words), said.text)
+    assert.deepEqual(diagnostics(said.text), [6])
+  }
+  const long = await doors.post('/sru', `query=${'a'.repeat(3_000_000)}`)
+  assert.deepEqual([long.status, diagnostics(long.text)], [413, [12]])
+  const few = await openPublic(world, 1)
+  try {
+    await few.get('/sru?query=kaas')
+    const refused = await few.get('/sru?version=1.1&query=kaas')
+    assert.deepEqual([refused.status, diagnostics(refused.text)], [429, [2]])
+    assert.match(refused.text, /<version>1.1<[\s\S]*too many questions/)
+    // Other doors speak as they did.
+    assert.match((await few.get('/public/titles?q=kaas')).type, /^application\/problem\+json/)
+  } finally {
+    await few.close()
+  }
+})

@@ -3,6 +3,7 @@ import { eachLibrary, inLibrary, type Job, type JobCtx, nightlyForget } from '..
 import { allOf } from '../../base/row.ts'
 import type { Feeds } from './imports/feed.rules.ts'
 import { takeFeeds } from './imports/feed.ts'
+import { dropMarked } from './import/drop-marked.ts'
 import { IMPORT_JOB } from './imports/steer.ts'
 import { workingImports, Working } from './imports/work.store.ts'
 import { workOnImport } from './imports/work.ts'
@@ -29,6 +30,19 @@ export const cataloguingJobs = (feeds: Feeds): readonly Job[] => [
     handler: async ctx => {
       const titles = await refreshPopularity(ctx)
       ctx.log('info', 'counted how often titles are lent', { job: ctx.operation, rows: titles })
+    },
+  },
+  {
+    name: 'dropped_titles',
+    timetable: '50 2 * * *',
+    limit_ms: 3_600_000,
+    catch_up_ms: 20 * 3_600_000,
+    handler: async ctx => {
+      const titles = await dropMarked(ctx)
+      ctx.log('info', 'took out titles that their source dropped and nobody has any more', {
+        job: ctx.operation,
+        rows: titles,
+      })
     },
   },
   { name: IMPORT_JOB, timetable: '* * * * *', limit_ms: 4 * 3_600_000, handler: workOnImports },

@@ -80,6 +80,15 @@ const Outcome = ({ form, put, error }: Part & { error: string | undefined }): Re
         ]}
         onChange={event => put({ on_new: event.currentTarget.value as RulesForm['on_new'] })}
       />
+      <NativeSelect
+        label={t.onDelete}
+        value={form.on_delete}
+        data={[
+          { value: 'follow', label: t.follow },
+          { value: 'ignore', label: t.ignore },
+        ]}
+        onChange={event => put({ on_delete: event.currentTarget.value as RulesForm['on_delete'] })}
+      />
       <TextInput
         id="rules-protect"
         label={t.protect}

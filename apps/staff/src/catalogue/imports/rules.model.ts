@@ -11,6 +11,7 @@ export interface RulesForm {
   readonly threshold: string
   readonly on_match: ImportRules['on_match']
   readonly on_new: ImportRules['on_new']
+  readonly on_delete: NonNullable<ImportRules['on_delete']>
   readonly protect: string
   readonly items: boolean
   readonly layout: string
@@ -31,6 +32,7 @@ export const blankRules = (source: string): RulesForm => ({
   threshold: '60',
   on_match: 'overlay',
   on_new: 'add',
+  on_delete: 'follow',
   protect: '',
   items: true,
   layout: USUAL_LAYOUT,
@@ -50,6 +52,7 @@ export const formOf = (name: string, rules: ImportRules): RulesForm => ({
   threshold: String(rules.threshold),
   on_match: rules.on_match,
   on_new: rules.on_new,
+  on_delete: rules.on_delete ?? 'follow',
   protect: rules.protect.join(' '),
   items: rules.holdings !== null,
   layout: rules.holdings?.layout ?? USUAL_LAYOUT,
@@ -90,6 +93,7 @@ export function rulesOf(form: RulesForm, before: ImportRules | null): ImportRule
     threshold: Math.max(1, whole(form.threshold, 600)),
     on_match: form.on_match,
     on_new: form.on_new,
+    on_delete: form.on_delete,
     protect: tagsOf(form.protect),
     holdings: form.items
       ? { layout: form.layout.trim(), default_branch: form.default_branch || null, branches, item_types }

@@ -6,6 +6,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { usePart } from '../../base/address.ts'
 import { newCommandId } from '../../base/command-id.ts'
+import { dayOf, useFormats } from '../../base/format.ts'
 import { useDo, useRead } from '../../base/hooks.ts'
 import { useShortcuts } from '../../base/keys.ts'
 import { useTexts } from '../../base/language.ts'
@@ -80,6 +81,26 @@ export const useEditorKeys = (editor: Editor, save: () => void, on: boolean): vo
   )
 }
 
+/** What somebody should know before the lines: that the source let it go, or that it is not theirs to change. */
+const Notices = ({ title }: { title: TitleRecord }): ReactNode => {
+  const t = useTexts(recordTexts)
+  const f = useFormats()
+  return (
+    <>
+      {title.dropped_at !== null && (
+        <Spine state="ask" soft panel>
+          <StateWord state="ask">{t.dropped(f.dayYear(dayOf(title.dropped_at)))}</StateWord>
+        </Spine>
+      )}
+      {!title.editable && (
+        <Spine state="move" soft panel>
+          <StateWord state="move">{t.locked}</StateWord>
+        </Spine>
+      )}
+    </>
+  )
+}
+
 const Editing = ({ title, record }: { title: TitleRecord; record: MarcRecord }): ReactNode => {
   const t = useTexts(recordTexts)
   const editor = useEditor(record, title.source === 'vlacc' ? 'vlacc' : 'marc21')
@@ -113,11 +134,7 @@ const Editing = ({ title, record }: { title: TitleRecord; record: MarcRecord }):
   }
   return (
     <>
-      {!title.editable && (
-        <Spine state="move" soft panel>
-          <StateWord state="move">{t.locked}</StateWord>
-        </Spine>
-      )}
+      <Notices title={title} />
       {title.editable && (
         <div className="k-line k-line-between">
           <Tools editor={editor} />

@@ -10,6 +10,8 @@ export const recordTexts = defineTexts(
     fresh: 'Nieuwe titel',
     toTitle: 'Naar de titel',
     about: (source: string, number: string) => `Bron ${source} · nummer ${number}`,
+    dropped: (day: string) =>
+      `De bron verwijderde deze beschrijving op ${day}. De titel blijft staan zolang een bibliotheek hem heeft of iemand erop wacht.`,
     provisional: 'Voorlopige titel. Na het bewaren is ze van jouw bibliotheek.',
     locked:
       'Deze beschrijving is niet van jouw bibliotheek. Je kan ze bekijken, en een fout melden aan wie ze beheert.',
@@ -135,6 +137,8 @@ export const recordTexts = defineTexts(
     fresh: 'New title',
     toTitle: 'To the title',
     about: (source: string, number: string) => `Source ${source} · number ${number}`,
+    dropped: (day: string) =>
+      `The source deleted this description on ${day}. The title stays as long as a library has it or somebody awaits it.`,
     provisional: 'Provisional title. Once saved it belongs to your library.',
     locked:
       'This description is not of your library. You can look at it, and report an error to who keeps it.',

@@ -10,7 +10,7 @@ import type { TitleRow } from './title-row.ts'
 
 /** The rules of an import that staff steer. */
 export interface Steered {
-  readonly rules: Pick<ImportRules, 'match' | 'threshold' | 'on_match' | 'on_new' | 'protect'>
+  readonly rules: Pick<ImportRules, 'match' | 'threshold' | 'on_match' | 'on_new' | 'on_delete' | 'protect'>
   /** Whether titles of this source may be given another description; any other is left, and gets its items. */
   mayOverlay(source: string): boolean
   readonly by: Omit<Replacing, 'at'>

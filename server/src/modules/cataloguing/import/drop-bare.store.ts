@@ -13,7 +13,7 @@ export const dropBare = (ids: readonly string[], at: string): Query => sql`
   with gone as (
   delete from cataloguing.title t
    where t.title_id = any (${ids}::bigint[]) and not exists (select from inventory.item i where i.title_id = t.title_id)
-     and not exists (select from circulation.hold h where h.title_id = t.title_id and h.closed_at is null)
+     and t.title_id not in (select a from circulation.awaited_titles(${ids}::bigint[]) a)
   returning t.title_id, t.title, t.author, t.series),
   told as (
   insert into cataloguing.title_gone (title_id, gone_at) select g.title_id, ${at}::timestamptz from gone g)

@@ -1,89 +1,23 @@
 import { createHash } from 'node:crypto'
-import { fields, type MarcFaultCode, type MarcRead, type MarcTaken, readMarc, subfields } from '@kaft/marc'
+import { fields, type MarcRead, type MarcTaken, readMarc, subfields } from '@kaft/marc'
 import type pg from 'pg'
 import type { Db } from '../../../base/db.ts'
 import { allOf, oneOf } from '../../../base/row.ts'
-import type { Query } from '../../../base/sql.ts'
 import { StartError } from '../../../base/start-error.ts'
 import { Branch, branchesOf, Free, lockSource, settle, unlockSource } from './import.store.ts'
-import { type NotTaken, send, type Steered, type Stored, type Taken, type Written } from './batch.ts'
-import { branchFinder, type Holdings, type ItemRefused, itemRows } from './item-rows.ts'
+import { type ImportAsk, type ImportCounts, type ImportProblem, noneYet } from './ask.ts'
+import { send, type Taken, type Written } from './batch.ts'
+import { type Gone, isDeleted, numberOf, takeGone } from './gone.ts'
+import { isOfData, isOfMoment } from './refused-by-database.ts'
+import { branchFinder, itemRows } from './item-rows.ts'
 import { type SeenNumbers, seenNumbers } from './seen-numbers.ts'
-import { type RowRefused, titleRow } from './title-row.ts'
+import { titleRow } from './title-row.ts'
 import { lookAtBatch } from './look-batch.ts'
 import { writeBatch } from './write-batch.ts'
-
-/** A record, a stretch of the file or an item that was not taken, and why. */
-export interface ImportProblem {
-  /** Where the record starts: bytes from the start of the file, and its number in it, from 1. */
-  readonly position: number
-  readonly index: number
-  readonly reason:
-    | MarcFaultCode
-    | RowRefused['reason']
-    | ItemRefused['reason']
-    | NotTaken
-    | 'number_repeated'
-    | 'not_stored'
-  /** English, for whoever mends the file. */
-  readonly detail: string
-}
-
-export interface ImportCounts {
-  /** Records and broken stretches met. */
-  readonly records: number
-  readonly titles_new: number
-  readonly titles_changed: number
-  readonly titles_unchanged: number
-  /** Titles that the rules leave as they are: their items were taken and nothing else. */
-  readonly titles_kept: number
-  /** Records that were not taken; each was reported. */
-  readonly records_refused: number
-  readonly items_new: number
-  readonly items_same: number
-  readonly items_refused: number
-}
-
-export interface ImportAsk {
-  readonly stream: AsyncIterable<Uint8Array>
-  /** Whose records these are: control numbers are unique in a source. */
-  readonly source: string
-  /** Code of the library whose items the file names; null when branches of all libraries stand in it. */
-  readonly library: string | null
-  /** Null when the items of the file, if any, are not wanted. */
-  readonly holdings: Holdings | null
-  /** Called after each batch. */
-  readonly onProgress?: (counts: ImportCounts) => void
-  readonly report: (problem: ImportProblem) => void
-  /** Whoever keeps account of what came in notes it in the transaction of the batch: these statements end it. */
-  readonly noted?: (batch: Stored) => readonly Query[]
-  /** By which rules titles are matched and changed, where staff steer the import. */
-  readonly steered?: Steered
-  /** Nothing is stored: each record and item that would be is told instead. */
-  readonly look?: (record: {
-    readonly control_number: string
-    readonly isbns: readonly string[]
-    readonly barcodes: readonly string[]
-  }) => void
-  /** Nothing is stored, and the counts say what would be. */
-  readonly dry?: boolean
-}
 
 const BATCH = 500
 /** After fewer rows than this the database puts itself in order soon enough. */
 const MANY = 1_000
-const none: ImportCounts = {
-  records: 0,
-  titles_new: 0,
-  titles_changed: 0,
-  titles_unchanged: 0,
-  titles_kept: 0,
-  records_refused: 0,
-  items_new: 0,
-  items_same: 0,
-  items_refused: 0,
-}
-
 interface Import {
   readonly ask: ImportAsk
   readonly client: pg.PoolClient
@@ -123,7 +57,7 @@ export async function importMarc(
       at: () => deps.now().toString(),
       seen: seenNumbers(),
       branchOf,
-      counts: none,
+      counts: noneYet,
     }
     await importAll(run)
     const { titles_new, titles_changed, items_new } = run.counts
@@ -143,25 +77,39 @@ function refuseUnknown(ask: ImportAsk, branches: number, branchOf: Import['branc
     throw new StartError(`There is no branch with the code ${fallback} among those that items may go to.`)
 }
 
+interface Batch {
+  readonly taken: Taken[]
+  readonly gone: Gone[]
+}
+const emptyBatch = (): Batch => ({ taken: [], gone: [] })
+/** Deletions of a batch come after its records: a record that was deleted before and is back begins another batch. */
+const mustWait = (batch: Batch, step: Taken | Gone): boolean =>
+  batch.taken.length + batch.gone.length >= BATCH ||
+  ('row' in step && batch.gone.some(g => g.control_number === step.row.control_number))
+
 /** While the database writes one batch, the next is read: each waits for the other, so memory stays bounded. */
 async function importAll(run: Import): Promise<void> {
-  let batch: Taken[] = []
+  let batch = emptyBatch()
   let writing: Promise<Error | null> = Promise.resolve(null)
   const flush = async () => {
     const failed = await writing
     if (failed) throw failed
     const full = batch
-    batch = []
-    writing = store(run, full).then(
-      () => null,
-      (error: Error) => error,
-    )
+    batch = emptyBatch()
+    writing = store(run, full.taken)
+      .then(() => storeGone(run, full.gone))
+      .then(
+        () => null,
+        (error: Error) => error,
+      )
   }
   try {
     for await (const read of readMarc(run.ask.stream)) {
-      const taken = take(run, read)
-      if (taken) batch.push(taken)
-      if (batch.length >= BATCH) await flush()
+      const step = take(run, read)
+      if (!step) continue
+      if (mustWait(batch, step)) await flush()
+      if ('row' in step) batch.taken.push(step)
+      else batch.gone.push(step)
     }
     await flush()
   } finally {
@@ -186,16 +134,30 @@ function refuseRecord(run: Import, problem: ImportProblem): null {
   return null
 }
 
-function take(run: Import, read: MarcRead): Taken | null {
+function take(run: Import, read: MarcRead): Taken | Gone | null {
   const { position, index } = read
   add(run, { records: 1 })
   if (!read.ok) return refuseRecord(run, { position, index, reason: read.reason, detail: read.detail })
   try {
-    return takeRecord(run, read)
+    return isDeleted(read.record) ? takeDeleted(run, read) : takeRecord(run, read)
   } catch (error) {
     // Whatever a strange record does to the code that reads it, it must not take the rest of the file along.
     return refuseRecord(run, { position, index, reason: 'not_stored', detail: String(error).slice(0, 200) })
   }
+}
+
+/** A record that its source deleted describes no title: it takes one out, where staff steer and want that. */
+function takeDeleted(run: Import, { record, position, index }: MarcTaken): Gone | null {
+  const { steered, look } = run.ask
+  const control_number = numberOf(record)
+  if (control_number === null || look || !steered) {
+    const detail =
+      control_number === null ? 'it is deleted, and has no number' : 'it is deleted where it came from'
+    return refuseRecord(run, { position, index, reason: 'record_deleted', detail })
+  }
+  if (steered.rules.on_delete === 'ignore') add(run, { titles_kept: 1 })
+  else return { position, index, control_number }
+  return null
 }
 
 function takeRecord(run: Import, { record, position, index }: MarcTaken): Taken | null {
@@ -222,12 +184,6 @@ const borne = (record: MarcTaken['record']): string[] =>
     .flatMap(field => subfields(field, 'a'))
     .flatMap(number => [number.trim(), number.replace(/^\([^)]*\)/, '').trim()])
 
-/** What the database refuses because of the data themselves, and not because it is away or full. */
-const isOfData = (error: unknown): boolean => /^(?:22|23|54)/.test((error as { code?: string }).code ?? '')
-
-/** Another import or the desk held a row at the wrong moment: the same batch again will do. */
-const isOfMoment = (error: unknown): boolean =>
-  /^(?:40001|40P01|55P03)$/.test((error as { code?: string }).code ?? '')
 const TRIES = 5
 
 async function writeAgain(run: Import, batch: readonly Taken[]): Promise<Written> {
@@ -285,4 +241,22 @@ async function store(run: Import, batch: readonly Taken[]): Promise<void> {
       })
     }
   }
+}
+
+/** Titles that their source took back: out where nobody has them, else marked and told. */
+async function storeGone(run: Import, gone: readonly Gone[]): Promise<void> {
+  const { source, steered, dry = false, report, onProgress } = run.ask
+  if (gone.length === 0) return
+  const went = await takeGone(run.client, gone, { source, at: run.at(), steered, dry })
+  for (const { position, index, control_number, title_id } of went.marked) {
+    const detail = `the source took ${control_number} back; a library has it or somebody awaits it`
+    report({ position, index, reason: 'dropped_in_use', detail, title_id })
+  }
+  add(run, {
+    titles_removed: went.removed,
+    titles_marked: went.marked.length,
+    titles_unchanged: went.unknown,
+    titles_kept: went.kept,
+  })
+  onProgress?.(run.counts)
 }

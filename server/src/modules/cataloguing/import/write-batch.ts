@@ -5,6 +5,7 @@ import { Imported, importItemsQuery } from '../../inventory/index.ts'
 import { keepVersions, Version } from '../records/versions.store.ts'
 import { refreshHeld } from '../search/held.store.ts'
 import { type Into, send, type Taken, type Written } from './batch.ts'
+import { unmarkDropped } from './gone.store.ts'
 import { insertTitles, Made, updateTitles } from './import.store.ts'
 import type { ItemRow } from './item-rows.ts'
 import { type Plan, planBatch } from './plan-batch.ts'
@@ -40,6 +41,7 @@ async function write(client: pg.PoolClient, batch: readonly Taken[], into: Into)
     if (id === undefined) throw new Error('a title that was just written has no id')
     return id
   }
+  if (plan.ids.size > 0) await send(client, unmarkDropped([...plan.ids.values()]))
   const versions = await replace(client, changed, into)
   const refused = new Map(plan.refused.map(r => [r.control_number, r]))
   const taken = batch.filter(t => !refused.has(t.row.control_number))

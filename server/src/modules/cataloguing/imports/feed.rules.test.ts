@@ -25,6 +25,8 @@ test('a part of a harvest: its records, and where it goes on', () => {
     token: 'a&b',
     error: null,
     at: '2026-11-25T13:05:00Z',
+    named: [],
+    deleted: [],
   })
   assert.equal(
     harvestPage('<OAI-PMH><ListRecords><record/><resumptionToken/></ListRecords></OAI-PMH>').token,
@@ -34,6 +36,19 @@ test('a part of a harvest: its records, and where it goes on', () => {
     harvestPage('<OAI-PMH><error code="noRecordsMatch">x</error></OAI-PMH>').error,
     'noRecordsMatch',
   )
+})
+
+test('a record has a name and a number; one that is deleted has a name alone, and is no record', () => {
+  const there = (name: string, number: string) =>
+    `<record><header><identifier>${name}</identifier></header><metadata><m:record xmlns:m="y"><m:controlfield tag="001">${number}</m:controlfield></m:record></metadata></record>`
+  const gone = (name: string) =>
+    `<record>\n <header status="deleted"><identifier>${name}</identifier><datestamp>2026-01-01</datestamp></header>\n</record>`
+  const page = harvestPage(
+    `<OAI-PMH><ListRecords>${there('oai:a:1', ' 12 ')}${gone('oai:a:2')}${there('oai:a:&amp;3', '')}${gone('oai:a:4')}</ListRecords></OAI-PMH>`,
+  )
+  assert.deepEqual(page.named, [{ identifier: 'oai:a:1', control_number: '12' }])
+  assert.deepEqual(page.deleted, ['oai:a:2', 'oai:a:4'])
+  assert.equal(page.records, `${there('oai:a:1', ' 12 ')}${there('oai:a:&amp;3', '')}`)
 })
 
 test('a token stands alone', () => {

@@ -24,6 +24,10 @@ export interface HarvestPage {
   readonly token: string | null
   readonly error: string | null
   readonly at: string | null
+  /** By which name the repository knows each record, and the number that the record has (001). */
+  readonly named: readonly { readonly identifier: string; readonly control_number: string }[]
+  /** Names of records that were deleted there; their headers are no part of `records`. */
+  readonly deleted: readonly string[]
 }
 
 const inside = (xml: string, name: string): string | null =>
@@ -38,13 +42,43 @@ const ENTITIES: Readonly<Record<string, string>> = {
 const plain = (text: string): string =>
   text.replace(/&(?:amp|lt|gt|quot|apos);/g, e => ENTITIES[e] ?? e).trim()
 
+/** An envelope of a record that is deleted: a header and nothing else (OAI-PMH 2.0 §2.5.1). */
+const DELETED =
+  /<(?:[\w.-]+:)?record(?:\s[^>]*)?>\s*<(?:[\w.-]+:)?header\s[^>]*status="deleted"[^>]*>([\s\S]*?)<\/(?:[\w.-]+:)?header>\s*<\/(?:[\w.-]+:)?record>/g
+const HEADER = /<(?:[\w.-]+:)?header(?:\s[^>]*)?>([\s\S]*?)<\/(?:[\w.-]+:)?header>/g
+const NUMBER = /<(?:[\w.-]+:)?controlfield\s[^>]*tag="001"[^>]*>([^<]*)</
+const nameIn = (header: string): string | null => {
+  const name = plain(inside(header, 'identifier') ?? '')
+  return name === '' ? null : name
+}
+
+/** Each record that is there, by its name and its number; one without either cannot be told to be gone later. */
+function namesIn(records: string): HarvestPage['named'] {
+  const headers = [...records.matchAll(HEADER)]
+  return headers.flatMap((header, i) => {
+    const end = headers[i + 1]?.index ?? records.length
+    const number = NUMBER.exec(records.slice(header.index, end))?.[1]
+    const [identifier, control_number] = [nameIn(header[1] ?? ''), plain(number ?? '')]
+    return identifier === null || control_number === '' ? [] : [{ identifier, control_number }]
+  })
+}
+
 export function harvestPage(xml: string): HarvestPage {
   const list = inside(xml, 'ListRecords')
   const token = list === null ? null : inside(list, 'resumptionToken')
-  const records = (list ?? '').replace(/<(?:[\w.-]+:)?resumptionToken[\s\S]*$/, '')
+  const all = (list ?? '').replace(/<(?:[\w.-]+:)?resumptionToken[\s\S]*$/, '')
+  const deleted = [...all.matchAll(DELETED)].flatMap(([, header]) => nameIn(header ?? '') ?? [])
+  const records = all.replace(DELETED, '')
   const error = /<(?:[\w.-]+:)?error\s[^>]*code="(\w+)"/.exec(xml)?.[1] ?? null
   const at = inside(xml, 'responseDate')?.trim() ?? null
-  return { records, token: token === null || plain(token) === '' ? null : plain(token), error, at }
+  return {
+    records,
+    token: token === null || plain(token) === '' ? null : plain(token),
+    error,
+    at,
+    named: namesIn(records),
+    deleted,
+  }
 }
 
 /** The question for the next part: OAI-PMH 2.0, §3.5 (a token stands alone). */

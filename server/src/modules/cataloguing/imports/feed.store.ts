@@ -32,3 +32,17 @@ export const startFed = (import_id: string, bytes: number, at: string): Query =>
   update cataloguing.import set state = 'loading', whole = true, bytes = ${bytes}, started_at = ${at}::timestamptz where import_id = ${import_id}`
 export const dropImport = (import_id: string): Query =>
   sql`delete from cataloguing.import where import_id = ${import_id}`
+
+/** Notes by which name a repository knows each record. */
+export const noteNames = (
+  profile_id: string,
+  named: readonly { readonly identifier: string; readonly control_number: string }[],
+): Query => sql`
+  insert into cataloguing.fed_record as f (profile_id, identifier, control_number)
+  select distinct on (x.identifier) ${profile_id}::bigint, x.identifier, x.control_number
+    from unnest(${named.map(n => n.identifier)}::text[], ${named.map(n => n.control_number)}::text[]) as x(identifier, control_number)
+  on conflict (profile_id, identifier) do update set control_number = excluded.control_number where f.control_number <> excluded.control_number`
+export const Numbered = Type.Object({ control_number: Type.String() })
+/** The numbers of records that a repository no longer has, by its names. */
+export const numbersOfNames = (profile_id: string, names: readonly string[]): Query => sql`
+  select f.control_number from cataloguing.fed_record f where f.profile_id = ${profile_id} and f.identifier = any (${names}::text[])`

@@ -3,15 +3,19 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { IMPORT_PART } from '@kaft/contract'
+import { BOOK_LEADER, writeMarcxmlRecord } from '@kaft/marc'
 import { inLibrary, type JobCtx } from '../../../base/job.ts'
 import { allOf, shaped } from '../../../base/row.ts'
-import { allowsAddress, type Feeds, harvestAddress, harvestPage } from './feed.rules.ts'
+import { allowsAddress, type Feeds, harvestAddress, type HarvestPage, harvestPage } from './feed.rules.ts'
 import {
   dropImport,
   type FedProfile,
   FedProfile as FedRow,
   fedProfiles,
   noteFed,
+  noteNames,
+  Numbered,
+  numbersOfNames,
   startFed,
 } from './feed.store.ts'
 import { insertImport, insertPart, MadeImport } from './imports.store.ts'
@@ -126,6 +130,20 @@ async function ask(address: string, feeds: Feeds, signal: AbortSignal): Promise<
   return answer.text()
 }
 
+/** What a repository deleted, as records that say so: from here on they go the way of a file that does. */
+async function deletedRecords(ctx: JobCtx, profile: FedProfile, page: HarvestPage): Promise<string> {
+  const { library_id, profile_id } = profile
+  const rows = await inLibrary(ctx, library_id, async tx => {
+    const [found = []] = await tx.first([numbersOfNames(profile_id, page.deleted)])
+    await tx.last(page.named.length > 0 ? [noteNames(profile_id, page.named)] : [])
+    return found
+  })
+  const leader = `${BOOK_LEADER.slice(0, 5)}d${BOOK_LEADER.slice(6)}`
+  return allOf(Numbered, rows)
+    .map(({ control_number: value }) => writeMarcxmlRecord({ leader, fields: [{ tag: '001', value }] }))
+    .join('')
+}
+
 async function fromRepository(ctx: JobCtx, profile: FedProfile, { feed, feeds }: From): Promise<void> {
   const from = profile.fed_at === null ? null : `${profile.fed_at.slice(0, 19)}Z`
   const question = { prefix: feed.prefix ?? 'marc21', set: feed.set, from }
@@ -140,7 +158,8 @@ async function fromRepository(ctx: JobCtx, profile: FedProfile, { feed, feeds }:
       if (page.error !== null) throw new Error(`a feed refused with ${page.error}`)
       token = page.token
       // The parts together are one document, as the reader of records wants it.
-      const text = `${pages === 0 ? '<harvest>' : ''}${page.records}${token === null ? '</harvest>' : ''}`
+      const deleted = await deletedRecords(ctx, profile, page)
+      const text = `${pages === 0 ? '<harvest>' : ''}${page.records}${deleted}${token === null ? '</harvest>' : ''}`
       const part = Buffer.from(text)
       bytes += part.length
       await put(part)

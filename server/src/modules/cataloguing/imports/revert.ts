@@ -6,6 +6,7 @@ import type { Tx } from '../../../base/tx.ts'
 import { takeBackMovedItems } from '../../inventory/index.ts'
 import { dropBareTitles } from '../import/drop-bare.ts'
 import { titleRow } from '../import/title-row.ts'
+import { makeTitle } from '../records/make.ts'
 import { replaceTitles, type Replacement } from '../records/replace.ts'
 import { titlesNow, TitleNow } from '../records/records.store.ts'
 import { refreshHeld } from '../search/held.store.ts'
@@ -17,8 +18,12 @@ import {
   endPhase,
   forgetChanges,
   forgetItems,
+  forgetRemoved,
   insertProblems,
   itemsToUndo,
+  RemovedRow,
+  removedToUndo,
+  unmarkImport,
   Undone,
   VersionRecord,
   versionsOf,
@@ -28,11 +33,11 @@ import {
 const STRETCH = 500
 
 /** How far the way back is: `more` until nothing is left, `stopped` where it was let go. */
-type Step = 'items' | 'titles' | 'done' | 'stopped'
+type Step = 'items' | 'removed' | 'titles' | 'done' | 'stopped'
 
 /**
  * The way back of a whole import: items that it made go unless something was done with them since; titles that it made
- * go unless somebody has or awaits them; titles that it changed get their former description back unless it was changed
+ * go unless somebody has or awaits them; titles that it took out come back; titles that it changed get their former description back unless it was changed
  * since. What stays is listed with its reason.
  */
 export async function revertImport(ctx: JobCtx, row: ImportRow): Promise<void> {
@@ -46,7 +51,7 @@ export async function revertImport(ctx: JobCtx, row: ImportRow): Promise<void> {
       ])
       if (going.length === 0) return 'stopped'
       const at = ctx.now.toString()
-      const said: Said = now === 'items' ? await undoItems(tx, row, at) : await undoTitles(tx, row, at)
+      const said: Said = await UNDO[now === 'items' || now === 'removed' ? now : 'titles'](tx, row, at)
       told.problems += said.kept.length
       const notes = said.kept.length > 0 ? [insertProblems(row.library_id, row.import_id, said.kept)] : []
       const over = now === 'titles' && !said.more
@@ -61,7 +66,7 @@ export async function revertImport(ctx: JobCtx, row: ImportRow): Promise<void> {
         beat({ ...row, read_bytes: 0, problems: told.problems, counts: row.counts }),
         ...ends,
       ])
-      return said.more ? now : over ? 'done' : 'titles'
+      return said.more ? now : over ? 'done' : now === 'items' ? 'removed' : 'titles'
     })
   }
 }
@@ -98,6 +103,25 @@ async function undoItems(tx: Tx, { import_id }: ImportRow, at: string): Promise<
         kept('item_used_since', `the item ${i.item_id} was lent, awaited or changed since`, i.title_id),
       ),
   }
+}
+
+/** Titles that it took out come back as they were, under another id; marks that it made go. */
+async function undoRemoved(tx: Tx, { import_id }: ImportRow, at: string): Promise<Said> {
+  const [rows = []] = await tx.more([removedToUndo(import_id, STRETCH), unmarkImport(import_id)])
+  const removed = allOf(RemovedRow, rows)
+  if (removed.length === 0) return { more: false, kept: [] }
+  for (const { source, control_number, record, there } of removed) {
+    const read = there ? null : parseMarcJson((record as Buffer).toString('utf8'))
+    const row = read?.ok ? titleRow(read.record, null) : null
+    if (row && !('reason' in row)) await makeTitle(tx, { row: { ...row, control_number }, source, at })
+  }
+  await tx.more([
+    forgetRemoved(
+      import_id,
+      removed.map(r => r.control_number),
+    ),
+  ])
+  return { more: true, kept: [] }
 }
 
 async function undoTitles(tx: Tx, row: ImportRow, at: string): Promise<Said> {
@@ -138,6 +162,8 @@ async function undoTitles(tx: Tx, row: ImportRow, at: string): Promise<Said> {
   ])
   return { more: true, kept: notes }
 }
+
+const UNDO = { items: undoItems, removed: undoRemoved, titles: undoTitles } as const
 
 /** Titles get the description back that the import replaced; that is a change like any other, and is kept as one. */
 async function restore(

@@ -7,6 +7,8 @@ export const noCounts: CatalogueImport['counts'] = {
   titles_changed: 0,
   titles_unchanged: 0,
   titles_kept: 0,
+  titles_removed: 0,
+  titles_marked: 0,
   records_refused: 0,
   items_new: 0,
   items_same: 0,

@@ -106,9 +106,29 @@ export const versionsOf = (
 export const Tally = Type.Object({
   titles_new: Type.Integer(),
   titles_changed: Type.Integer(),
+  titles_removed: Type.Integer(),
+  titles_marked: Type.Integer(),
   items_new: Type.Integer(),
 })
 export const tally = (import_id: string): Query => sql`
   select (select count(*) from cataloguing.import_change where import_id = ${import_id} and made)::integer as titles_new,
          (select count(*) from cataloguing.import_change where import_id = ${import_id} and not made)::integer as titles_changed,
+         (select count(*) from cataloguing.import_removed where import_id = ${import_id})::integer as titles_removed,
+         (select count(*) from cataloguing.title_dropped where import_id = ${import_id})::integer as titles_marked,
          (select count(*) from cataloguing.import_item where import_id = ${import_id})::integer as items_new`
+
+export const RemovedRow = Type.Object({
+  control_number: Type.String(),
+  source: Type.String(),
+  record: Type.Unknown(),
+  there: Type.Boolean(),
+})
+/** Titles that an import took out, and whether one with the number is there again. */
+export const removedToUndo = (import_id: string, most: number): Query => sql`
+  select r.control_number, r.source, r.record, t.title_id is not null as there
+    from cataloguing.import_removed r left join cataloguing.title t on t.source = r.source and t.control_number = r.control_number
+   where r.import_id = ${import_id} order by r.control_number limit ${most}`
+export const forgetRemoved = (import_id: string, numbers: readonly string[]): Query => sql`
+  delete from cataloguing.import_removed where import_id = ${import_id} and control_number = any (${numbers}::text[])`
+export const unmarkImport = (import_id: string): Query =>
+  sql`delete from cataloguing.title_dropped where import_id = ${import_id}`

@@ -5,7 +5,8 @@ import type { Static } from 'typebox'
 import { inLibrary, type JobCtx } from '../../../base/job.ts'
 import { oneOf, shaped } from '../../../base/row.ts'
 import { StartError } from '../../../base/start-error.ts'
-import { importMarc, type ImportProblem } from '../import/import-marc.ts'
+import type { ImportProblem } from '../import/ask.ts'
+import { importMarc } from '../import/import-marc.ts'
 import type { Stored } from '../import/batch.ts'
 import type { Holdings } from '../import/item-rows.ts'
 import { PROVISIONAL } from '../provisional/provisional-title.store.ts'
@@ -139,7 +140,7 @@ async function noteProgress(run: Run): Promise<void> {
     record_no: p.index,
     reason: p.reason,
     detail: p.detail.slice(0, 500),
-    title_id: null,
+    title_id: p.title_id ?? null,
   }))
   const going = await inLibrary(ctx, row.library_id, async tx => {
     const [found = []] = await tx.first([
@@ -158,13 +159,15 @@ async function finish(run: Run): Promise<void> {
   const { import_id } = row
   if (row.state === 'loading') {
     const [rows = []] = await inLibrary(ctx, row.library_id, tx => tx.first([tally(import_id)]))
-    const { titles_new, titles_changed, items_new } = shaped(Tally, rows[0])
+    const { titles_new, titles_changed, titles_removed, titles_marked, items_new } = shaped(Tally, rows[0])
     const { counts } = run
     const before = counts.titles_new + counts.titles_changed + counts.titles_unchanged
     run.counts = {
       ...counts,
       titles_new,
       titles_changed,
+      titles_removed,
+      titles_marked,
       titles_unchanged: Math.max(0, before - titles_new - titles_changed),
       items_new,
       items_same: Math.max(0, counts.items_new + counts.items_same - items_new),

@@ -37,7 +37,7 @@ export interface Header {
 
 export const headerXml = (h: Header): string =>
   `<header${h.deleted ? ' status="deleted"' : ''}>${element('identifier', oaiIdentifier(h.title_id))}` +
-  `${element('datestamp', toSeconds(h.at))}${h.deleted ? '' : h.sets.map(code => element('setSpec', setSpecOf(code))).join('')}</header>`
+  `${element('datestamp', toSeconds(h.at))}${h.sets.map(code => element('setSpec', setSpecOf(code))).join('')}</header>`
 
 export const recordXml = (h: Header, title: PublicTitle | undefined, prefix: Prefix): string =>
   `<record>${headerXml(h)}${h.deleted || !title ? '' : `<metadata>${FORMATS[prefix].print(title)}</metadata>`}</record>`

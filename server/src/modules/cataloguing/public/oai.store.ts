@@ -38,6 +38,13 @@ const heldBy = (library: string): Query => sql`
   exists (select from cataloguing.title_search s where s.title_id = t.title_id and s.branches && array(
     select b.branch_id from organisation.branch b join organisation.library l on l.library_id = b.library_id where l.code = ${library}::text))`
 
+/** Titles that went out of the set of a library and are there otherwise: in that set they are deleted (OAI-PMH 2.0 §2.6). */
+const leftSet = (library: string, h: Harvest): Query => sql`
+    union all
+    (select x.title_id, x.left_at, true from cataloguing.title_left x join cataloguing.title t on t.title_id = x.title_id and t.state = 'in_use'
+      where x.library_id = (select l.library_id from organisation.library l where l.code = ${library}::text) and t.source <> ${PROVISIONAL}
+        and ${later(sql`x.left_at`, sql`x.title_id`, h)} order by x.left_at, x.title_id limit ${h.rows + 1})`
+
 /**
  * What changed, was made, or is gone, in the order in which it did. What is gone is told in every set: who asks for one
  * library's titles must hear of those that are no longer there, and an unknown one is passed over.
@@ -48,10 +55,13 @@ export const dueTitles = (h: Harvest): Query => sql`
       where t.source <> ${PROVISIONAL} and ${later(sql`t.changed_at`, sql`t.title_id`, h)}
         ${h.library === null ? sql`` : sql`and (t.state <> 'in_use' or ${heldBy(h.library)})`}
       order by t.changed_at, t.title_id limit ${h.rows + 1})
+    ${h.library === null ? sql`` : leftSet(h.library, h)}
     union all
     (select g.title_id, g.gone_at, true from cataloguing.title_gone g
       where ${later(sql`g.gone_at`, sql`g.title_id`, h)} order by g.gone_at, g.title_id limit ${h.rows + 1}))
-  select d.title_id, base.iso(d.at) as at, d.deleted, ${setsOf(sql`d.title_id`)} as sets from due d order by d.at, d.title_id limit ${h.rows + 1}`
+  select d.title_id, base.iso(d.at) as at, d.deleted,
+         ${h.library === null ? setsOf(sql`d.title_id`) : sql`case when d.deleted then array[${h.library}::text] else ${setsOf(sql`d.title_id`)} end`} as sets
+    from due d order by d.at, d.title_id limit ${h.rows + 1}`
 
 /** One title by its id, whether it is there or gone. */
 export const dueTitle = (title_id: string): Query => sql`

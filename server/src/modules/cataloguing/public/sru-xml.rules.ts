@@ -27,6 +27,7 @@ export const schemaNamed = (asked: string): SchemaName | undefined =>
 /** What the diagnostics of the standard say (SRU 1.2, "Diagnostics List"), of those that are used here. */
 const MESSAGES: Readonly<Record<number, string>> = {
   1: 'General system error',
+  2: 'System temporarily unavailable',
   3: 'Authentication error',
   4: 'Unsupported operation',
   5: 'Unsupported version',

@@ -123,6 +123,18 @@ async function scan(db: PublicDb, { p, version }: Request): Promise<string> {
   return told([], allOf(Scanned, rows))
 }
 
+/** What went wrong before a question was understood, or behind it, as the standard says it in the version that was asked. */
+export function sruFault(p: Parameters, spoken: SruVersion, of: { readonly status: number }): string {
+  const version = VERSIONS.find(v => v === p['version']) ?? spoken
+  const passing = of.status === 429 || of.status === 503
+  const code = passing ? 2 : of.status === 413 ? 12 : of.status < 500 ? 6 : 1
+  const details = of.status === 429 ? 'too many questions; wait a minute' : ''
+  return p['scanClause'] === undefined
+    ? refused({ p, version, at: NOWHERE }, fault(code, details))
+    : scanXml({ version, terms: [], clause: p['scanClause'], diagnostics: [fault(code, details)] })
+}
+const NOWHERE: Place = { host: '', port: 0, transport: '', database: '' }
+
 const VERSIONS: readonly SruVersion[] = ['1.1', '1.2', '2.0']
 
 /**

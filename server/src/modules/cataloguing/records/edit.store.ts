@@ -15,6 +15,7 @@ export const Editing = Type.Object({
   version: Type.Integer(),
   own_source: Type.String(),
   only: Type.Boolean(),
+  dropped_at: Nullable(Instant),
 })
 export type Editing = Type.Static<typeof Editing>
 
@@ -22,7 +23,8 @@ const columns = (library_id: string): Query => sql`
   t.title_id, t.source, t.control_number, t.title, t.author, t.series, t.record, t.record_hash, t.changed_at,
   1 + coalesce((select max(v.version_no) from cataloguing.title_version v where v.title_id = t.title_id), 0) as version,
   (select l.code from organisation.library l where l.library_id = ${library_id}) as own_source,
-  (select count(*) from organisation.library x where x.active) = 1 as only`
+  (select count(*) from organisation.library x where x.active) = 1 as only,
+  (select base.iso(d.dropped_at) from cataloguing.title_dropped d where d.title_id = t.title_id) as dropped_at`
 export const editing = (title_id: string, library_id: string): Query =>
   sql`select ${columns(library_id)} from cataloguing.title t where t.title_id = ${title_id} and t.state = 'in_use'`
 /** The same, held until the end of the transaction. */

@@ -56,6 +56,7 @@ const shown = (ctx: StaffCtx, row: Editing): TitleRecord => ({
   changed_at: row.changed_at,
   editable: may(ctx)('cataloguing.change') && mayEdit(asked(row), isConsortium(ctx)),
   provisional: row.source === PROVISIONAL,
+  dropped_at: row.dropped_at,
 })
 
 export async function readRecord(ctx: StaffCtx, title_id: string): Promise<TitleRecord | Refusal> {

@@ -16,7 +16,7 @@ const libraries = (branches: Query): Query =>
 /**
  * Brings what search knows of the items of these titles up to date; a title for which nothing changed is not written.
  * One that a library has for the first time, or no longer, counts as changed: it comes into the set of its titles that
- * others harvest, or goes out of it.
+ * others harvest, or goes out of it, and that it went is kept for who harvests that set.
  */
 export const refreshHeld = (title_ids: readonly string[], at: string): Query => sql`
   with held as (
@@ -25,6 +25,13 @@ export const refreshHeld = (title_ids: readonly string[], at: string): Query => 
     from (select t.title_id, ${heldAt(sql`t.title_id`)} as branches, ${popularity(sql`t.title_id`)} as popularity
             from unnest(${title_ids}::bigint[]) as t(title_id)) n
    where s.title_id = n.title_id and (s.branches, s.popularity) is distinct from (n.branches, n.popularity)
-  returning s.title_id, old.branches as were, new.branches as are)
-  update cataloguing.title t set changed_at = ${at}::timestamptz from held h
-   where t.title_id = h.title_id and h.were <> h.are and ${libraries(sql`h.were`)} <> ${libraries(sql`h.are`)}`
+  returning s.title_id, old.branches as were, new.branches as are),
+  turned as (
+  select h.title_id, ${libraries(sql`h.were`)} as were, ${libraries(sql`h.are`)} as are from held h where h.were <> h.are),
+  left_set as (
+  insert into cataloguing.title_left (library_id, title_id, left_at)
+  select l, t.title_id, ${at}::timestamptz from turned t cross join unnest(t.were) l where not l = any (t.are)
+  on conflict (title_id, library_id) do update set left_at = excluded.left_at),
+  back as (
+  delete from cataloguing.title_left x using turned t where x.title_id = t.title_id and x.library_id = any (t.are) and not x.library_id = any (t.were))
+  update cataloguing.title t set changed_at = ${at}::timestamptz from turned h where t.title_id = h.title_id and h.were <> h.are`

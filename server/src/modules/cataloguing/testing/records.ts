@@ -8,7 +8,8 @@ import {
   writeIso2709,
 } from '@kaft/marc'
 import type { World } from '../../../testing/world.ts'
-import { type ImportAsk, type ImportCounts, type ImportProblem, importMarc } from '../import/import-marc.ts'
+import type { ImportAsk, ImportCounts, ImportProblem } from '../import/ask.ts'
+import { importMarc } from '../import/import-marc.ts'
 
 export interface TestTitle {
   readonly number?: string
