@@ -207,6 +207,88 @@ comment on column base.key_fingerprint.fingerprint is 'none';
 comment on column base.key_fingerprint.state is 'none';
 comment on column base.key_fingerprint.at is 'none';
 
+create table cataloguing.cover (
+  isbn text not null,
+  source_id bigint,
+  file text,
+  type text,
+  bytes integer default 0 not null,
+  checked_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint cover_check CHECK (((file IS NULL) = (type IS NULL))),
+  constraint cover_pkey PRIMARY KEY (isbn)
+);
+CREATE INDEX cover_checked ON cataloguing.cover USING btree (checked_at) WHERE (file IS NOT NULL);
+CREATE INDEX cover_file ON cataloguing.cover USING btree (file) WHERE (file IS NOT NULL);
+grant select on cataloguing.cover to kaft_app;
+grant delete, insert, select, update on cataloguing.cover to kaft_jobs;
+grant select on cataloguing.cover to kaft_public;
+comment on column cataloguing.cover.isbn is 'none';
+comment on column cataloguing.cover.source_id is 'none';
+comment on column cataloguing.cover.file is 'none';
+comment on column cataloguing.cover.type is 'none';
+comment on column cataloguing.cover.bytes is 'none';
+comment on column cataloguing.cover.checked_at is 'none';
+comment on column cataloguing.cover.expires_at is 'none';
+
+create table cataloguing.cover_source (
+  source_id bigint generated always as identity not null,
+  name text not null,
+  address text not null,
+  coupling text not null,
+  active boolean not null,
+  rank integer not null,
+  changed_at timestamp with time zone not null,
+  constraint cover_source_name_key UNIQUE (name),
+  constraint cover_source_pkey PRIMARY KEY (source_id)
+);
+alter table cataloguing.cover_source enable row level security;
+alter table cataloguing.cover_source force row level security;
+create policy changed on cataloguing.cover_source for update to kaft_app using (( SELECT organisation.for_consortium() AS for_consortium)) with check (( SELECT organisation.for_consortium() AS for_consortium));
+create policy made on cataloguing.cover_source for insert to kaft_app with check (( SELECT organisation.for_consortium() AS for_consortium));
+create policy owner on cataloguing.cover_source for all to kaft_owner using (true);
+create policy seen on cataloguing.cover_source for select to kaft_app, kaft_jobs using (true);
+grant insert, select, update on cataloguing.cover_source to kaft_app;
+grant select on cataloguing.cover_source to kaft_jobs;
+comment on column cataloguing.cover_source.source_id is 'none';
+comment on column cataloguing.cover_source.name is 'none';
+comment on column cataloguing.cover_source.address is 'none';
+comment on column cataloguing.cover_source.coupling is 'none';
+comment on column cataloguing.cover_source.active is 'none';
+comment on column cataloguing.cover_source.rank is 'none';
+comment on column cataloguing.cover_source.changed_at is 'none';
+
+create table cataloguing.cover_upload (
+  title_id bigint not null,
+  library_id bigint not null,
+  type text not null,
+  image bytea not null,
+  made_at timestamp with time zone not null,
+  constraint cover_upload_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint cover_upload_pkey PRIMARY KEY (title_id),
+  constraint cover_upload_title_id_fkey FOREIGN KEY (title_id) REFERENCES cataloguing.title(title_id) ON DELETE CASCADE
+);
+grant delete, insert, select, update on cataloguing.cover_upload to kaft_app;
+grant delete, insert, select, update on cataloguing.cover_upload to kaft_jobs;
+grant select on cataloguing.cover_upload to kaft_public;
+comment on column cataloguing.cover_upload.title_id is 'none';
+comment on column cataloguing.cover_upload.library_id is 'none';
+comment on column cataloguing.cover_upload.type is 'none';
+comment on column cataloguing.cover_upload.image is 'none';
+comment on column cataloguing.cover_upload.made_at is 'none';
+
+create table cataloguing.cover_walk (
+  one boolean default true not null,
+  tier smallint not null,
+  title_id bigint not null,
+  constraint cover_walk_one_check CHECK (one),
+  constraint cover_walk_pkey PRIMARY KEY (one)
+);
+grant select, update on cataloguing.cover_walk to kaft_jobs;
+comment on column cataloguing.cover_walk.one is 'none';
+comment on column cataloguing.cover_walk.tier is 'none';
+comment on column cataloguing.cover_walk.title_id is 'none';
+
 create table cataloguing.fed_record (
   profile_id bigint not null,
   identifier text not null,

@@ -21,5 +21,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
   },
-  server: { proxy: { '/api': 'http://127.0.0.1:8080', '/demo': 'http://127.0.0.1:8080' } },
+  server: {
+    proxy: {
+      '/api': 'http://127.0.0.1:8080',
+      '/demo': 'http://127.0.0.1:8080',
+      '/omslag': 'http://127.0.0.1:8080',
+    },
+  },
 })

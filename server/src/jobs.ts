@@ -2,6 +2,7 @@ import { baseJobs } from './base/forget-answers.ts'
 import type { Job } from './base/job.ts'
 import type { Magda } from './base/magda/magda.ts'
 import type { Mailer } from './base/mail.ts'
+import type { CoverStore } from './modules/cataloguing/index.ts'
 import { cataloguingJobs, noFeeds } from './modules/cataloguing/jobs.ts'
 import { circulationJobs } from './modules/circulation/jobs.ts'
 import { financeJobs } from './modules/finance/jobs.ts'
@@ -22,12 +23,14 @@ export interface JobHands {
   readonly erasedFile: string
   /** From where titles may come by themselves; absent: from nowhere. */
   readonly feeds?: typeof noFeeds
+  /** Where covers are kept, and from where they may come; absent: none are fetched. */
+  readonly covers?: CoverStore
 }
 
 /** Every job of every module, by the clock. */
-export const allJobs = ({ mailer, magda, erasedFile, feeds = noFeeds }: JobHands): readonly Job[] => [
+export const allJobs = ({ mailer, magda, erasedFile, feeds = noFeeds, covers }: JobHands): readonly Job[] => [
   ...baseJobs,
-  ...cataloguingJobs(feeds),
+  ...cataloguingJobs(feeds, covers ?? null),
   ...circulationJobs,
   ...financeJobs,
   ...messagingJobs(mailer),

@@ -79,6 +79,7 @@ const stays: Readonly<Record<string, readonly string[]>> = {
     'organisation.setting',
     'cataloguing.import_profile',
     'cataloguing.title_left',
+    'cataloguing.cover_upload',
     'patrons.magda_authorisation',
     'patrons.number_leave',
     'privacy.small_debt_rule',

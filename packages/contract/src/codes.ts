@@ -306,6 +306,7 @@ export const cataloguingCodes = [
   'target_invalid',
   'targets_full',
   'title_is_here',
+  'cover_invalid',
 ] as const
 /** Rights of readers, and the registers of whoever answers for the processing. */
 export const privacyCodes = [

@@ -7,6 +7,7 @@ import * as catalogueRecords from './catalogue-records.ts'
 import * as cataloguing from './cataloguing.ts'
 import * as centralSettings from './central-settings.ts'
 import * as copyCataloguing from './copy-cataloguing.ts'
+import * as covers from './covers.ts'
 import * as circulation from './circulation.ts'
 import * as classLists from './class-lists.ts'
 import * as closures from './closures.ts'
@@ -73,6 +74,7 @@ const modules = {
   catalogueImports,
   catalogueRecords,
   copyCataloguing,
+  covers,
   inventory,
   centralSettings,
   circulation,

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { ledgerIn } from '../base/backup-leftovers.ts'
 import { type Config, StartError } from '../base/config.ts'
@@ -15,9 +16,11 @@ import { type Metrics, metricsDoor, openMetrics } from '../doors/http/metrics.ts
 import { openHttpDoor } from '../doors/http/server.ts'
 import { apiShortcuts, webAppDoor } from '../doors/http/web-app.ts'
 import { jobGauges, jobLags } from '../doors/jobs/lag.ts'
+import { coverDoor } from '../doors/public/cover-door.ts'
 import { publicDoors } from '../doors/public/open-public.ts'
 import { openJobsDoor } from '../doors/jobs/run-jobs.ts'
 import { allJobs } from '../jobs.ts'
+import { coverDisk } from '../modules/cataloguing/index.ts'
 import type { Provider } from '../modules/organisation/oidc/sign-in-elsewhere.ts'
 import { logAccess } from '../modules/privacy/index.ts'
 import { allRoutes } from '../routes.ts'
@@ -93,6 +96,9 @@ const feedsOf = ({ feedFolder, feedHosts }: Config) => ({
   hosts: feedHosts ?? [],
 })
 
+/** Images that were fetched lie beside the database; whatever stands there can be fetched again. */
+const coversOf = ({ dataFolder }: Config) => coverDisk(join(dataFolder, 'covers'))
+
 /** The provider at which staff may sign in; null where the installation has none. */
 async function providerOf(config: Config): Promise<Provider | null> {
   const { oidcUrl: url, oidcClient: client_id, oidcSecret } = config
@@ -123,6 +129,11 @@ async function openJobs(config: Config, { ready, life, log }: Hands & { ready: R
       magda: magdaOf(config),
       erasedFile: ledgerIn(config.backupFolder),
       feeds: feedsOf(config),
+      covers: {
+        disk: coversOf(config),
+        hosts: feedsOf(config).hosts,
+        most_bytes: config.coversMb * 1_000_000,
+      },
     }),
     base: { keys: ready.keys, testNumbers: config.testNumbers, logAccess },
     now: clock,
@@ -176,6 +187,7 @@ async function openWeb(
       metricsDoor(app, metrics)
       apiShortcuts(app)
       if (demo) demoDoor(app, demo)
+      coverDoor(app, { db: publicDb, disk: coversOf(config), now: clock })
       publicDoors(app, { db: publicDb, now: clock, base: () => address.now, mail: harvestersMail(config) })
       await webAppDoor(app, client)
     },

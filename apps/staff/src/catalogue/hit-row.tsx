@@ -16,7 +16,7 @@ import { useSession } from '../base/session.ts'
 import { useStore } from '../base/store.ts'
 import css from './catalogue.module.css'
 import type { Where } from './filters.model.ts'
-import { KindIcon } from './kind-icon.tsx'
+import { Thumb } from './covers/cover.tsx'
 import { lendTitle } from './lend.tsx'
 import { openReserve } from './reserve-panel.tsx'
 import { catalogueTexts } from './texts/index.ts'
@@ -48,7 +48,7 @@ export const HitRow = ({ hit, where }: { hit: TitleHit; where: Where }): ReactNo
   return (
     <Row>
       <span className={css['hit']}>
-        <KindIcon kind={hit.material} />
+        <Thumb title_id={hit.title_id} />
         <span className={css['what']}>
           <Link to={paths.title(hit.title_id)} data-act="open" className="k-strong">
             {hit.title}

@@ -20,7 +20,7 @@ import { useStore } from '../base/store.ts'
 import { tell } from '../base/tell.ts'
 import { useUndoKey } from '../base/undo.ts'
 import css from './catalogue.module.css'
-import { KindIcon } from './kind-icon.tsx'
+import { TitleCover } from './covers/title-cover.tsx'
 import { lendTitle } from './lend.tsx'
 import { openReserve } from './reserve-panel.tsx'
 import { targetOf } from './scan-target.ts'
@@ -145,9 +145,7 @@ const Body = ({ title }: { title: Title }): ReactNode => {
     <div className="k-page">
       <Walk title_id={title.title_id} />
       <div className={css['title']}>
-        <div className={css['cover']}>
-          <KindIcon kind={title.material} size={40} />
-        </div>
+        <TitleCover title_id={title.title_id} />
         <div className={css['about']}>
           <h1 className="k-text-xl k-strong">{title.title}</h1>
           <p className="k-text-md">{about}</p>

@@ -182,7 +182,9 @@ function pages(get: Bind, { db, base }: PublicAsk): void {
   get('/robots.txt', async (_, reply) =>
     reply
       .type('text/plain; charset=utf-8')
-      .send(`User-agent: *\nAllow: /titel/\nAllow: /sitemap\nDisallow: /\nSitemap: ${base()}/sitemap.xml\n`),
+      .send(
+        `User-agent: *\nAllow: /titel/\nAllow: /sitemap\nAllow: /omslag/\nDisallow: /\nSitemap: ${base()}/sitemap.xml\n`,
+      ),
   )
   get('/sitemap.xml', async (_, reply) => reply.type(XML).send(await sitemapIndex(db, base())))
   get('/sitemap/:stretch.xml', async (_, reply, request) => {

@@ -71,7 +71,7 @@ const fact = (name: string, value: string | null): string =>
 const STYLE = `:root{color-scheme:light dark;--c:#f6f5f2;--s:#fff;--i:#1c1b1a;--q:#57534e;--l:#d9d5cd;--a:#1f4e8c;--ok:#1b6b3a;--mv:#0f5f73}
 @media (prefers-color-scheme:dark){:root{--c:#141517;--s:#1d1f22;--i:#f1f0ee;--q:#bdb9b3;--l:#33363b;--a:#8ab6f0;--ok:#7fd19b;--mv:#7ccbdd}}
 body{margin:0;background:var(--c);color:var(--i);font:1.125rem/1.55 system-ui,sans-serif}main{max-width:44rem;margin:0 auto;padding:1.5rem 1rem 3rem}
-h1{font-size:1.875rem;line-height:1.25;margin:.25rem 0;font-weight:650}h2{font-size:1.375rem;margin:2rem 0 .5rem}p{margin:.5rem 0;max-width:72ch}.q{color:var(--q)}a{color:var(--a)}
+img.c{float:right;width:7.5rem;height:10.5rem;object-fit:contain;margin:0 0 1rem 1.25rem}h2,nav{clear:both}h1{font-size:1.875rem;line-height:1.25;margin:.25rem 0;font-weight:650}h2{font-size:1.375rem;margin:2rem 0 .5rem}p{margin:.5rem 0;max-width:72ch}.q{color:var(--q)}a{color:var(--a)}
 ul.b{list-style:none;padding:0;margin:0}ul.b li{background:var(--s);border-left:4px solid var(--mv);padding:.75rem 1rem;margin:0 0 .5rem}ul.b li.in{border-color:var(--ok)}b.in{color:var(--ok)}
 dl{display:grid;grid-template-columns:minmax(7rem,auto) 1fr;gap:.25rem 1rem;margin:0}dt{color:var(--q)}dd{margin:0;overflow-wrap:anywhere}nav a{display:inline-block;padding:.5rem 0;margin-right:1.25rem}
 @media (max-width:30rem){dl{grid-template-columns:1fr}dd{margin-bottom:.5rem}}`
@@ -97,7 +97,7 @@ export function titleHtml({ title, items, linked }: TitlePage, nonce: string): s
   return `<!doctype html><html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${html(row.title)}</title><meta name="description" content="${html(about.join(' · '))}">
 <style nonce="${nonce}">${STYLE}</style><script type="application/ld+json" nonce="${nonce}">${json(linked)}</script></head>
-<body><main><p class="q">${html(KINDS[row.material] ?? 'titel')}</p><h1>${html(row.title)}</h1>
+<body><main><img class="c" src="/omslag/${row.title_id}" alt="" width="120" height="168"><p class="q">${html(KINDS[row.material] ?? 'titel')}</p><h1>${html(row.title)}</h1>
 ${row.subtitle === null ? '' : `<p>${html(row.subtitle)}</p>`}<p class="q">${html(about.join(' · '))}</p>
 ${row.summary === null ? '' : `<p>${html(row.summary)}</p>`}
 <h2>Waar vind je dit?</h2>${branches.length === 0 ? '<p>Geen bibliotheek heeft dit nu.</p>' : `<ul class="b">${branches.map(branchLine).join('')}</ul>`}

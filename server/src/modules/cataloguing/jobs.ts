@@ -3,6 +3,7 @@ import { eachLibrary, inLibrary, type Job, type JobCtx, nightlyForget } from '..
 import { allOf } from '../../base/row.ts'
 import type { Feeds } from './imports/feed.rules.ts'
 import { takeFeeds } from './imports/feed.ts'
+import { type CoverStore, fetchCovers } from './covers/fetch-covers.ts'
 import { dropMarked } from './import/drop-marked.ts'
 import { IMPORT_JOB } from './imports/steer.ts'
 import { workingImports, Working } from './imports/work.store.ts'
@@ -21,7 +22,17 @@ export async function workOnImports(ctx: JobCtx): Promise<void> {
 export const FORGET_JOB = 'forget_cataloguers'
 export const noFeeds: Feeds = { folder: null, hosts: [] }
 
-export const cataloguingJobs = (feeds: Feeds): readonly Job[] => [
+export const cataloguingJobs = (feeds: Feeds, covers: CoverStore | null): readonly Job[] => [
+  {
+    name: 'covers',
+    timetable: '*/5 * * * *',
+    limit_ms: 20 * 60_000,
+    handler: async ctx => {
+      if (covers === null) return
+      const { asked, found } = await fetchCovers(ctx, covers)
+      if (asked > 0) ctx.log('info', 'fetched covers ahead', { job: ctx.operation, asked, rows: found })
+    },
+  },
   {
     name: 'title_popularity',
     timetable: '10 2 * * *',

@@ -2,6 +2,7 @@ import * as op from '@kaft/contract'
 import { on, type Route } from '../../base/route.ts'
 import { askTarget } from './copying/ask-target.ts'
 import { listTargets, type Reach, saveTarget } from './copying/targets.ts'
+import { listCoverSources, putCover, readCover, saveCoverSource } from './covers/covers.ts'
 import { findZoomsh } from './copying/z3950-client.ts'
 import { allowsAddress, type Feeds } from './imports/feed.rules.ts'
 import { listImportProfiles, saveImportProfile } from './imports/profiles.ts'
@@ -27,6 +28,10 @@ function reachOf({ hosts }: Feeds): Reach {
 const copyRoutes = (reach: Reach): readonly Route[] => [
   on(op.listTargets, ctx => listTargets(reach)(ctx)),
   on(op.saveTarget, (ctx, { body }) => saveTarget(reach)(ctx, body)),
+  on(op.listCoverSources, ctx => listCoverSources(reach.hosts)(ctx)),
+  on(op.saveCoverSource, (ctx, { body }) => saveCoverSource(reach.hosts)(ctx, body)),
+  on(op.readCover, (ctx, { params }) => readCover(ctx, params.title_id)),
+  on(op.putCover, (ctx, ask) => putCover(ctx, ask)),
   on(op.askTarget, (ctx, ask) => askTarget(reach)(ctx, ask)),
 ]
 

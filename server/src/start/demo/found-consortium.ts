@@ -9,6 +9,7 @@ import {
   insertAgreement,
   insertBranches,
   insertCopyTargets,
+  insertCoverSource,
   insertCrates,
   insertDays,
   insertHours,
@@ -60,6 +61,7 @@ export async function foundConsortium(demo: Demo, keys: Keys, today: Day): Promi
     ...demo.libraries.map(l => regulationOf(l, since)),
     insertCrates(cratesOf(demo)),
     insertCopyTargets,
+    insertCoverSource,
   ]
 }
 

@@ -119,6 +119,11 @@ export const insertCopyTargets = sql`
    ('Nationale bibliotheek (voorbeeld)', 'z3950', 'z3950.voorbeeld.invalid:210/Default', null, 'usmarc', 'marc-8',
     '{"isbn": "@attr 1=7", "title": "@attr 1=4", "author": "@attr 1=1003"}', 'BE-NB', '{852,9XX}', 10, 'copy_cataloguing', false, now())`
 
+/** A source of covers, at a host that nobody has. */
+export const insertCoverSource = sql`
+  insert into cataloguing.cover_source (name, address, coupling, active, rank, changed_at)
+  values ('Omslagen (voorbeeld)', 'https://omslagen.voorbeeld.invalid/isbn/{isbn}.jpg', 'covers', true, 1, now())`
+
 /** Crates with a barcode, each with the branch to which it usually goes. */
 export const insertCrates = (
   rows: readonly { library: string; code: string; branch: string }[],

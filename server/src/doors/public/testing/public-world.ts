@@ -3,6 +3,8 @@ import { openHttpDoor } from '../../http/server.ts'
 import { openPublicDb } from '../../../base/public-db.ts'
 import { logAccess } from '../../../modules/privacy/index.ts'
 import type { World } from '../../../testing/world.ts'
+import { coverDisk } from '../../../modules/cataloguing/index.ts'
+import { coverDoor } from '../cover-door.ts'
 import { publicDoors } from '../open-public.ts'
 
 export interface Answer {
@@ -18,7 +20,11 @@ export interface PublicWorld {
 }
 
 /** The doors that anyone may use, on a port of the loopback, before the database of a world. */
-export async function openPublic(world: World, perMinute = 100_000): Promise<PublicWorld> {
+export async function openPublic(
+  world: World,
+  perMinute = 100_000,
+  covers = '/dev/null',
+): Promise<PublicWorld> {
   const db = openPublicDb(world.db.urlFor('kaft_public'))
   const address = { now: '' }
   const app = await openHttpDoor({
@@ -29,14 +35,16 @@ export async function openPublic(world: World, perMinute = 100_000): Promise<Pub
     metrics: openMetrics(world.db),
     secure: false,
     trustProxy: false,
-    beside: door =>
+    beside: door => {
+      coverDoor(door, { db, disk: coverDisk(covers), now: () => world.now })
       publicDoors(door, {
         db,
         now: () => world.now,
         base: () => address.now,
         mail: 'bib@example.invalid',
         perMinute,
-      }),
+      })
+    },
   })
   address.now = await app.listen({ host: '127.0.0.1', port: 0 })
   const answered = async (response: Response): Promise<Answer> => ({

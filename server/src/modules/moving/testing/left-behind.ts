@@ -129,9 +129,17 @@ export const stays: Readonly<Record<string, readonly string[]>> = {
     'privacy.small_debt_rule',
   ],
   'what was done to the shared catalogue': [
-    ...['import', 'import_change', 'import_item', 'import_part', 'import_problem', 'import_profile'].map(
-      t => `cataloguing.${t}`,
-    ),
+    ...[
+      'import',
+      'import_change',
+      'import_item',
+      'import_part',
+      'import_problem',
+      'import_profile',
+      'import_removed',
+      'title_left',
+      'cover_upload',
+    ].map(t => `cataloguing.${t}`),
     'cataloguing.title_edit',
     'cataloguing.record_report',
   ],

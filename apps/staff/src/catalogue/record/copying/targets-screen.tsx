@@ -7,16 +7,10 @@ import { useTexts } from '../../../base/language.ts'
 import { Page } from '../../../base/page.tsx'
 import { Empty, Read } from '../../../base/states.tsx'
 import { Allowed } from '../../../base/allowed.tsx'
+import { CoverSources } from '../../covers/sources.tsx'
 import { TargetForm } from './target-form.tsx'
+import { STATES } from './target-state.ts'
 import { copyTexts } from './texts.ts'
-
-const STATES = {
-  ready: 'ok',
-  off: 'offline',
-  host_not_declared: 'ask',
-  coupling_closed: 'ask',
-  no_program: 'ask',
-} as const
 
 const Card = ({ target, edit }: { target: CopyTarget; edit: () => void }): ReactNode => {
   const { target: t, faults } = useTexts(copyTexts)
@@ -78,6 +72,7 @@ export const Screen = (): ReactNode => {
           </>
         )}
       </Read>
+      <CoverSources />
     </Page>
   )
 }
