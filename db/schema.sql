@@ -71,7 +71,7 @@ create domain privacy.access_outcome as text constraint access_log_outcome_check
 
 create domain privacy.access_purpose as text constraint access_log_purpose_check CHECK ((VALUE = ANY (ARRAY['identification'::text, 'functional'::text, 'exchange'::text, 'administration'::text, 'statistics'::text, 'communication'::text])));
 
-create domain privacy.access_reason as text constraint access_log_reason_check CHECK ((VALUE = ANY (ARRAY['damage'::text, 'dispute'::text, 'own_request'::text])));
+create domain privacy.access_reason as text constraint access_log_reason_check CHECK ((VALUE = ANY (ARRAY['damage'::text, 'dispute'::text, 'own_request'::text, 'rejoin'::text, 'open_matters'::text])));
 
 create sequence circulation.crate_crate_id_seq as bigint;
 grant usage on sequence circulation.crate_crate_id_seq to kaft_app;

@@ -73,9 +73,7 @@ export const fromLaw: readonly Requirement[] = [
       'the list names every library, also those that were never on it',
     ),
   }),
-  r(146, 'who may see numbers has promised confidentiality', {
-    not_yet: 'the list of roles is there; the promise is not recorded',
-  }),
+  r(146, 'who may see numbers has promised confidentiality'),
   r(147, 'the matrix covers all fourteen areas'),
   r(148, 'an exchange is tied to its protocol with an end date', {
     control: 'reference and ends_on in the register of couplings; MAGDA in patrons.magda_authorisation',

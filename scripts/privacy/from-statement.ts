@@ -145,9 +145,7 @@ export const fromStatement: readonly Requirement[] = [
     ),
   }),
   r(54, 'two years after the membership, to the day'),
-  r(55, 'in those two years only administrative work reaches a record', {
-    not_yet: 'an ended member is found like any other; lending asks',
-  }),
+  r(55, 'in those two years only administrative work reaches a record'),
   r(56, 'the two years begin with the last of membership, return, settlement, hold'),
   r(57, 'the run removes a record with all that hangs on it'),
   r(58, 'a library that leaves: export, settlement, removal, certificate'),

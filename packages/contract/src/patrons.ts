@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { operation } from './operation.ts'
-import { Purpose } from './privacy.ts'
+import { EndedReason, Purpose } from './privacy.ts'
 import { Finding } from './problem.ts'
 import {
   Address,
@@ -15,20 +15,7 @@ import {
   OnlineState,
 } from './patron-parts.ts'
 import { CardType } from './regulation.ts'
-import {
-  Barcode,
-  Cents,
-  closed,
-  CommandId,
-  Day,
-  Id,
-  Line,
-  Nullable,
-  OneOf,
-  Page,
-  Prose,
-  Word,
-} from './values.ts'
+import { Barcode, Cents, closed, CommandId, Day, Id, Line, Nullable, OneOf, Prose, Word } from './values.ts'
 
 /** A birth date as cards and registers know it: a day, a month or only a year (`1984`, `1984-05`, `1984-05-17`). */
 export const BirthOn = Type.String({ pattern: '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$' })
@@ -293,8 +280,15 @@ export const findPatrons = operation({
   query: closed({
     q: Type.String({ minLength: 1, maxLength: 120 }),
     after: Type.Optional(Type.String({ maxLength: 200 })),
+    /** Why also people are looked for whose membership is over; without it they are found by their card only. */
+    ended: Type.Optional(EndedReason),
   }),
-  ok: Page(PatronFound),
+  ok: closed({
+    rows: Type.Array(PatronFound),
+    next: Nullable(Type.String()),
+    /** Whether somebody fits whose membership is over, and who is not shown. */
+    ended: Type.Boolean(),
+  }),
 })
 export const readPatron = operation({
   id: 'readPatron',

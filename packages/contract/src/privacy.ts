@@ -22,6 +22,12 @@ export const doorReasons = ['damage', 'dispute', 'own_request'] as const
 export type DoorReason = (typeof doorReasons)[number]
 export const DoorReason = OneOf(doorReasons)
 
+/** What somebody is looked for whose membership is over: to be a member again, to settle what is open, or at their own question. */
+export const endedReasons = ['rejoin', 'open_matters', 'own_request'] as const
+export type EndedReason = (typeof endedReasons)[number]
+export const EndedReason = OneOf(endedReasons)
+export const LookReason = OneOf([...doorReasons, 'rejoin', 'open_matters'])
+
 export const AccessRow = closed({
   access_id: Id,
   at: Instant,
@@ -61,7 +67,7 @@ export const patronAccess = operation({
         role: Nullable(Type.String()),
         purpose: Purpose,
         /** Present where history was opened: why. */
-        reason: Nullable(DoorReason),
+        reason: Nullable(LookReason),
         times: Type.Integer(),
       }),
     ),

@@ -40,8 +40,8 @@ export interface Ctx {
 export interface Seen {
   readonly patron_id: string | null
   readonly outcome: 'seen' | 'refused'
-  /** What the door to history was opened for; absent where the screen itself says it. */
-  readonly reason?: 'damage' | 'dispute' | 'own_request'
+  /** What the door to history was opened for, or an ended member looked for; absent where the screen itself says it. */
+  readonly reason?: 'damage' | 'dispute' | 'own_request' | 'rejoin' | 'open_matters'
 }
 
 /** Who a booking or an event names as its doer: somebody at a desk, or a job, which is nobody and stands at no workstation. */

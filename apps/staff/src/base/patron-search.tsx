@@ -17,10 +17,12 @@ const searchTexts = defineTexts(
   {
     hint: 'Scan een kaart of typ een naam.',
     none: (library: string) => `Niemand gevonden in ${library}.`,
+    ended: 'Ook wie geen lid meer is',
   },
   {
     hint: 'Scan a card or type a name.',
     none: library => `Nobody found in ${library}.`,
+    ended: 'Also who is no member any more',
   },
 )
 
@@ -49,7 +51,13 @@ export const PatronSearch = ({
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => field.current?.focus(), [])
   const q = useDeferredValue(typed.trim())
-  const read = useRead(findPatrons, { query: { q } }, { enabled: q.length >= 2, keep: true, fresh_ms: 2000 })
+  const [also, setAlso] = useState(false)
+  const read = useRead(
+    findPatrons,
+    // What is done to somebody who is no member any more from here is settling: a loan, a charge, two records of one person.
+    { query: { q, ...(also ? { ended: 'open_matters' as const } : {}) } },
+    { enabled: q.length >= 2, keep: true, fresh_ms: 2000 },
+  )
   const rows = q.length < 2 ? [] : (read.data?.rows ?? []).slice(0, 8)
   const none = q.length >= 2 && read.data !== undefined && rows.length === 0
   return (
@@ -70,6 +78,11 @@ export const PatronSearch = ({
           if (rows.length === 1 && only !== undefined) choose(only)
         }}
       />
+      {q.length >= 2 && read.data?.ended === true && (
+        <div className="k-line">
+          <Button onClick={() => setAlso(true)}>{t.ended}</Button>
+        </div>
+      )}
       {rows.map(one => (
         <Button key={one.patron_id} justify="start" onClick={() => choose(one)}>
           {[one.name, one.birth_year, one.municipality].filter(Boolean).join(' · ')}

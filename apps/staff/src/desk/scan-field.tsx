@@ -1,12 +1,15 @@
 import type { ClassChild } from '@kaft/contract/class-lists'
 import { findPatrons } from '@kaft/contract/patrons'
 import { type KeyboardEvent, type ReactNode, type RefObject, useDeferredValue, useId, useState } from 'react'
+import { useGo } from '../base/address.ts'
 import { childName } from '../base/child-name.ts'
 import { useRead } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
 import { decodeTyped, looksLikeCode } from '../base/scan.model.ts'
 import { emitScan } from '../base/scans.ts'
 import { allows, useSession } from '../base/session.ts'
+import { paths } from '../base/paths.ts'
+import { typedPatron } from '../base/typed-patron.ts'
 import { childrenLike } from './class-children.model.ts'
 import css from './desk.module.css'
 import { deskTexts } from './texts/index.ts'
@@ -39,7 +42,7 @@ const useFoundPatrons = (text: string, names: boolean) => {
   const found = useRead(findPatrons, { query: { q } }, { enabled: searches, keep: true, fresh_ms: 2000 })
   const rows = searches ? (found.data?.rows ?? []).slice(0, mostFound) : []
   const settled = searches && q === typed && found.data !== undefined && !found.isPlaceholderData
-  return { rows, settled }
+  return { rows, settled, ended: searches && found.data?.ended === true }
 }
 
 /** One thing that typed letters may mean. `sure`: Enter takes it without waiting for the server. */
@@ -54,6 +57,7 @@ interface Option {
 /** Children of the open class first, for they are on the screen already; then patrons. */
 const useOptions = (text: string, { names, klas, actions }: Omit<ScanFieldProps, 'field'>) => {
   const t = useTexts(deskTexts)
+  const go = useGo()
   const { library_id } = useSession()
   const found = useFoundPatrons(text, names)
   const ofClass = childrenLike(klas, text).map(
@@ -78,7 +82,19 @@ const useOptions = (text: string, { names, klas, actions }: Omit<ScanFieldProps,
       run: () => actions.openPatron(one.patron_id),
     }
   })
-  return { options: [...ofClass, ...patrons].slice(0, mostFound), settled: found.settled }
+  // Whose membership is over is looked for in the list of patrons, where it is said why.
+  const ended: Option = {
+    key: 'ended',
+    name: t.endedOption,
+    facts: [t.endedWhere],
+    sure: false,
+    run: () => {
+      typedPatron.set(text.trim())
+      go(paths.patrons)
+    },
+  }
+  const options = [...ofClass, ...patrons].slice(0, mostFound)
+  return { options: found.ended ? [...options, ended] : options, settled: found.settled }
 }
 
 const Found = ({

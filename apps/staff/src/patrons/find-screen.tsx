@@ -1,7 +1,8 @@
 import { findPatrons, registerPatron } from '@kaft/contract/patrons'
+import { type EndedReason, endedReasons } from '@kaft/contract/privacy'
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import { type ReactNode, useDeferredValue, useEffect, useRef } from 'react'
+import { type ReactNode, useDeferredValue, useEffect, useRef, useState } from 'react'
 import { useGo } from '../base/address.ts'
 import { Allowed } from '../base/allowed.tsx'
 import { announce } from '../base/announce.ts'
@@ -17,12 +18,11 @@ import { passScanOn, useScans } from '../base/scans.ts'
 import { SearchField } from '../base/search-field.tsx'
 import { useSession } from '../base/session.ts'
 import { Empty, Failed, Loading } from '../base/states.tsx'
-import { createStore, useStore } from '../base/store.ts'
+import { useStore } from '../base/store.ts'
+import { typedPatron } from '../base/typed-patron.ts'
 import css from './patrons.module.css'
 import { patronTexts } from './texts/index.ts'
 
-/** What was typed stays when somebody comes back; it never stands in an address, for it names a person. */
-const typed = createStore('')
 /** One letter fits half the town. */
 const shortest = 2
 
@@ -65,21 +65,46 @@ const RegisterButton = ({ main = false }: { main?: boolean }): ReactNode => {
   )
 }
 
-const useFound = (q: string) =>
+const useFound = (q: string, ended?: EndedReason) =>
   useReadPages(
     findPatrons,
-    { query: { q } },
+    { query: { q, ...(ended === undefined ? {} : { ended }) } },
     {
-      pageAfter: next => ({ query: { q, ...(next === undefined ? {} : { after: next }) } }),
+      pageAfter: next => ({
+        query: {
+          q,
+          ...(ended === undefined ? {} : { ended }),
+          ...(next === undefined ? {} : { after: next }),
+        },
+      }),
       nextOf: page => page.next,
     },
     { enabled: q.length >= shortest, keep: true, fresh_ms: 2000 },
   )
 
+/** Whose membership is over is looked for once it is said why: in those two years there is administrative work only. */
+const AskEnded = ({ why }: { why: (reason: EndedReason) => void }): ReactNode => {
+  const t = useTexts(patronTexts)
+  return (
+    <div className="k-stack">
+      <p>{t.endedHidden}</p>
+      <div className="k-line">
+        {endedReasons.map(reason => (
+          <Button key={reason} onClick={() => why(reason)}>
+            {t.endedReasons[reason]}
+          </Button>
+        ))}
+      </div>
+    </div>
+  )
+}
+
 const Results = ({ q, list }: { q: string; list: React.RefObject<HTMLUListElement | null> }): ReactNode => {
   const t = useTexts(patronTexts)
   const session = useSession()
-  const read = useFound(q)
+  const [asked, ask] = useState<{ readonly q: string; readonly why: EndedReason } | null>(null)
+  const read = useFound(q, asked?.q === q ? asked.why : undefined)
+  const hidden = read.data?.pages[0]?.ended === true && !read.isPlaceholderData
   const rows = read.data?.pages.flatMap(page => page.rows)
   const said =
     rows === undefined
@@ -93,7 +118,13 @@ const Results = ({ q, list }: { q: string; list: React.RefObject<HTMLUListElemen
   if (q.length < shortest) return <Empty>{t.beforeSearch}</Empty>
   if (read.error !== null) return <Failed error={read.error} again={() => void read.refetch()} />
   if (rows === undefined) return <Loading />
-  if (rows.length === 0) return <Empty action={<RegisterButton main />}>{said}</Empty>
+  if (rows.length === 0)
+    return (
+      <>
+        <Empty action={<RegisterButton main={!hidden} />}>{said}</Empty>
+        {hidden && <AskEnded why={why => ask({ q, why })} />}
+      </>
+    )
   return (
     <>
       <p className="k-quiet">{said}</p>
@@ -103,6 +134,7 @@ const Results = ({ q, list }: { q: string; list: React.RefObject<HTMLUListElemen
         ))}
       </Rows>
       <More of={read} />
+      {hidden && <AskEnded why={why => ask({ q, why })} />}
     </>
   )
 }
@@ -126,7 +158,7 @@ export const Screen = (): ReactNode => {
   const t = useTexts(patronTexts)
   const go = useGo()
   const list = useRef<HTMLUListElement>(null)
-  const text = useStore(typed)
+  const text = useStore(typedPatron)
   const q = useDeferredValue(text.trim())
   const rows = useFound(q).data?.pages[0]?.rows
   useCards()
@@ -137,7 +169,7 @@ export const Screen = (): ReactNode => {
         description={t.searchHint}
         list={list}
         value={text}
-        onText={next => typed.set(next)}
+        onText={next => typedPatron.set(next)}
         onSubmit={() => {
           const [first] = rows ?? []
           if (rows?.length === 1 && first !== undefined) go(paths.patron(first.patron_id))

@@ -39,7 +39,7 @@ export const LogTab = ({ patron_id }: { patron_id: string }): ReactNode => {
                     <td>{row.role === null ? t.log.self : roleWord(row.role, lang)}</td>
                     <td>
                       {t.log.purposes[row.purpose]}
-                      {row.reason !== null && ` · ${i.damage.reasons[row.reason]}`}
+                      {row.reason !== null && ` · ${{ ...i.damage.reasons, ...t.endedReasons }[row.reason]}`}
                     </td>
                     <td className="k-number">{row.times}</td>
                   </tr>

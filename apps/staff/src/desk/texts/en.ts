@@ -196,6 +196,8 @@ export const en: DeskTexts = {
   renewedTo: day => `Renewed until ${day}`,
   renewAll: 'Renew all',
   fineNow: amount => `If back now: ${amount}`,
+  endedOption: 'Somebody who is no member any more',
+  endedWhere: 'look under Patrons',
   found: 'Patrons found',
   foundNone: library => `We find nobody with this name in ${library}.`,
   searchHint: '↓ to choose, Enter to open, Esc to stop',

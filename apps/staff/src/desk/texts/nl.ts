@@ -200,6 +200,8 @@ export const nl = {
   renewedTo: (day: string) => `Verlengd tot ${day}`,
   renewAll: 'Verleng alles',
   fineNow: (amount: string) => `Als nu terug: ${amount}`,
+  endedOption: 'Iemand die geen lid meer is',
+  endedWhere: 'zoek bij Leners',
   found: 'Gevonden leners',
   foundNone: (library: string) => `We vinden niemand met deze naam in ${library}.`,
   searchHint: '↓ om te kiezen, Enter om te openen, Esc om te stoppen',

@@ -37,3 +37,9 @@ export function sizeOf(bytes: number): { readonly n: number; readonly unit: (typ
   }
   return { n: at === 0 || n >= 100 ? Math.round(n) : Math.round(n * 10) / 10, unit: UNITS[at] ?? 'GB' }
 }
+
+/** As it is written: a part of ten only where there is one. */
+export const sizeWord = (
+  { n, unit }: ReturnType<typeof sizeOf>,
+  f: { readonly count: (n: number) => string; readonly decimal: (n: number) => string },
+): string => `${Number.isInteger(n) ? f.count(n) : f.decimal(n)} ${unit}`

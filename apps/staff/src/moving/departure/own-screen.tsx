@@ -9,7 +9,7 @@ import { useTexts } from '../../base/language.ts'
 import { Page } from '../../base/page.tsx'
 import { Empty, Failed, Read } from '../../base/states.tsx'
 import { Heads, TableBox } from '../../base/table-box.tsx'
-import { sizeOf } from './departure.model.ts'
+import { sizeOf, sizeWord } from './departure.model.ts'
 import { fetchFile } from './fetch-file.ts'
 import { save } from './save.ts'
 import { departureTexts } from './texts.ts'
@@ -39,12 +39,11 @@ const FileRow = ({ file }: { file: DepartureFile }): ReactNode => {
       setAt(0)
     }
   }
-  const { n, unit } = sizeOf(file.bytes)
   return (
     <tr>
       <th scope="row">{file.name}</th>
       <td className="k-number">{f.count(file.records)}</td>
-      <td className="k-number">{`${f.count(n)} ${unit}`}</td>
+      <td className="k-number">{sizeWord(sizeOf(file.bytes), f)}</td>
       <td>
         {file.fetched_at === null ? (
           t.notYet

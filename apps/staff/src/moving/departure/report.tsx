@@ -7,7 +7,7 @@ import { useDo } from '../../base/hooks.ts'
 import { useTexts } from '../../base/language.ts'
 import { Failed } from '../../base/states.tsx'
 import { Heads, TableBox } from '../../base/table-box.tsx'
-import { sizeOf } from './departure.model.ts'
+import { sizeOf, sizeWord } from './departure.model.ts'
 import { save } from './save.ts'
 import { departureTexts } from './texts.ts'
 
@@ -58,7 +58,7 @@ export const Files = ({ departure }: { departure: Departure }): ReactNode => {
               <tr key={file.file_no}>
                 <th scope="row">{file.name}</th>
                 <td className="k-number">{f.count(file.records)}</td>
-                <td className="k-number">{`${f.count(sizeOf(file.bytes).n)} ${sizeOf(file.bytes).unit}`}</td>
+                <td className="k-number">{sizeWord(sizeOf(file.bytes), f)}</td>
                 <td>{file.fetched_at === null ? t.notYet : f.dayYear(dayOf(file.fetched_at))}</td>
               </tr>
             ))}

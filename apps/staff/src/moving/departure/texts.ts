@@ -89,7 +89,7 @@ const nl = {
     `De ${lines} kasregels en de cijfers blijven, zonder dat ze naar iemand leiden.`,
   checks: 'Wat openstaat',
   checksAbout: (moment: string) => `Geteld op ${moment}.`,
-  checkHeads: ['Wat', 'Aantal', 'Staat', ''],
+  checkHeads: ['Wat', '#Aantal', 'Staat', ''],
   check: {
     open_loans: 'Uitleningen van de leners van de bib',
     lent_to_others: 'Exemplaren van de bib bij leners van een andere bib',
@@ -114,7 +114,7 @@ const nl = {
   filesAbout:
     'De bestanden liggen versleuteld klaar. Enkel de bib zelf haalt ze op, met de rol overstapper. Jij ziet alleen dat ze er zijn.',
   filesNone: 'Er is nog geen export.',
-  fileHeads: ['Bestand', 'Regels', 'Grootte', 'Opgehaald'],
+  fileHeads: ['Bestand', '#Regels', '#Grootte', 'Opgehaald'],
   notYet: 'nog niet',
   certificate: 'Attest',
   certificateAbout: 'Aantallen per soort, en niemands gegevens. Geef het aan de bib.',
@@ -220,7 +220,7 @@ const en: typeof nl = {
     `The ${lines} lines of the ledger and the figures stay, and lead to nobody.`,
   checks: 'What is open',
   checksAbout: (moment: string) => `Counted on ${moment}.`,
-  checkHeads: ['What', 'Count', 'State', ''],
+  checkHeads: ['What', '#Count', 'State', ''],
   check: {
     open_loans: 'Loans of the patrons of the library',
     lent_to_others: 'Items of the library with patrons of another library',
@@ -245,7 +245,7 @@ const en: typeof nl = {
   filesAbout:
     'The files lie ready, encrypted. Only the library itself fetches them, with the role overstapper. You only see that they are there.',
   filesNone: 'There is no export yet.',
-  fileHeads: ['File', 'Lines', 'Size', 'Fetched'],
+  fileHeads: ['File', '#Lines', '#Size', 'Fetched'],
   notYet: 'not yet',
   certificate: 'Certificate',
   certificateAbout: 'Counts by kind, and nobody’s data. Give it to the library.',

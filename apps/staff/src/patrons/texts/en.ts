@@ -13,6 +13,12 @@ export const en: PatronTexts = {
   register: 'Register',
   newPatron: 'Register a new patron',
   cardUnknown: 'This card is not known. Check that you scanned the right card.',
+  endedHidden: 'Somebody whose membership is over fits too. What is it for?',
+  endedReasons: {
+    rejoin: 'To be a member again',
+    open_matters: 'To settle something',
+    own_request: 'The patron asks',
+  },
   ended: 'membership ended',
   memberUntil: day => `member until ${day}`,
   memberForever: 'member without end date',

@@ -11,6 +11,12 @@ export const nl = {
   register: 'Inschrijven',
   newPatron: 'Nieuwe lener inschrijven',
   cardUnknown: 'Deze kaart is niet bekend. Kijk of je de juiste kaart scande.',
+  endedHidden: 'Iemand van wie het lidmaatschap voorbij is, past ook. Waarvoor zoek je?',
+  endedReasons: {
+    rejoin: 'Opnieuw lid worden',
+    open_matters: 'Iets afhandelen',
+    own_request: 'Vraag van de lener zelf',
+  },
   ended: 'lidmaatschap voorbij',
   memberUntil: (day: string) => `lid tot ${day}`,
   memberForever: 'lid zonder einddatum',

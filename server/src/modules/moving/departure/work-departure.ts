@@ -118,7 +118,6 @@ async function items({ ctx, tx, row, at, how }: Work): Promise<Batch> {
   const count = (no: number): number => oneOf(Gone, gone[no] ?? [])?.gone ?? 0
   await tx.more([
     tallies(at, [
-      { table: 'circulation.loan', rows: count(hanging.length - 1) },
       { table: 'inventory.item_condition', rows: count(hanging.length) },
       { table: 'inventory.item', rows: count(hanging.length + 1) },
     ]),

@@ -50,7 +50,7 @@ const publish = async (changed: string | null) =>
 
 const all = ['hoofd_balie', 'kas', 'dpo', 'overstap', 'leners', 'consortium'] as const
 
-describe('before the undertaking no operation that meets patrons answers', () => {
+describe('P146 before the undertaking no operation that meets patrons answers', () => {
   for (const { op } of operations.filter(o => o.op.leave !== 'website'))
     test(op.id, async () => {
       const who = await newcomer([...all])
@@ -75,7 +75,7 @@ describe('before the undertaking no operation that meets patrons answers', () =>
     })
 })
 
-test('signing opens the patrons at once, with version and day, and at another process too', async () => {
+test('P146 signing opens the patrons at once, with version and day, and at another process too', async () => {
   const who = await newcomer()
   assert.equal((await world.call(readSession, {}, who)).body.briefing_due, true)
   assert.equal(await find(who), 'briefing_needed')
@@ -107,7 +107,7 @@ test('a repeat signs once; a version that does not exist is refused', async () =
   assert.equal((await sign(await newcomer(), 99)).problem.code, 'briefing_other_version')
 })
 
-test('after a year it is asked anew', async () => {
+test('P146 after a year it is asked anew', async () => {
   const who = await newcomer()
   await sign(who, await version())
   const then = world.now
@@ -151,7 +151,7 @@ test('a new version asks everybody anew, in every library, and tells what change
   assert.equal((await world.call(readChanges, {}, manager)).body.rows[0]?.what, 'publishBriefing')
 })
 
-test('the report names who lacks it and why, of the own library only, and nobody who meets no patrons', async () => {
+test('P146 the report names who lacks it and why, of the own library only, and nobody who meets no patrons', async () => {
   const home = await world.library('Bib Verslag')
   const boss = await world.staff(home, ['beheer'], { briefed: false })
   const [never, older, late, fine] = await Promise.all(

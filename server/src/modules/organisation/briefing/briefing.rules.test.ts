@@ -29,7 +29,7 @@ test('only who may meet patrons is asked', () => {
   assert.equal(due(roles.consortium), false)
 })
 
-test('every operation with a purpose asks it, and so does all that lends, takes money or moves patrons in', () => {
+test('P146 every operation with a purpose asks it, and so does all that lends, takes money or moves patrons in', () => {
   const desk = new Set<Leave>(roles.hoofd_balie)
   const asks = operations.map(o => o.op).filter(o => meetsPatrons(o, desk))
   for (const { op } of operations)

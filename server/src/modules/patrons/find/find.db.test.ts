@@ -121,7 +121,12 @@ test('current members come before ended ones, then by name; pages of fifty go on
   const sizes: number[] = []
   let next: string | undefined
   do {
-    const { body } = await find('veelm', me, next)
+    const query = {
+      q: 'veelm',
+      ended: 'open_matters' as const,
+      ...(next === undefined ? {} : { after: next }),
+    }
+    const { body } = await world.call(op.findPatrons, { query }, me)
     rows.push(...body.rows)
     sizes.push(body.rows.length)
     next = body.next ?? undefined
@@ -143,7 +148,11 @@ test('a page that was not given is refused; one behind a patron that went shows 
     const said = await find('jan', desk, after)
     assert.deepEqual([said.status, said.problem.code], [400, 'invalid'], after)
   }
-  assert.deepEqual((await find('lambrecht', desk, '999999999')).body, { rows: [], next: null })
+  assert.deepEqual((await find('lambrecht', desk, '999999999')).body, {
+    rows: [],
+    next: null,
+    ended: false,
+  })
 })
 
 test('what is typed is only ever compared, never run or matched', async () => {
@@ -272,7 +281,11 @@ test('under row-level security the search walks the index of the tokens, never t
     ['jacobs 1984', false],
     ['claes jan piet', false],
   ] as const) {
-    const query = findQuery(planFind(q, '2026-11-25', fuzzy), { today: '2026-11-25', after: null })
+    const query = findQuery(planFind(q, '2026-11-25', fuzzy), {
+      today: '2026-11-25',
+      after: null,
+      ended: true,
+    })
     const explained = { ...query, text: `explain (analyze, format json) ${query.text}`, name: `explain ${q}` }
     const [rows] = await transact(ctx, tx => tx.first([explained]))
     const plan = (rows![0] as { 'QUERY PLAN': unknown })['QUERY PLAN']
@@ -301,4 +314,42 @@ test('two words with a slip in each are found, also behind a long family name', 
       [said.body.patron_id],
       q,
     )
+})
+
+test('P55 whose membership is over is found by the card in the hand, or for a reason that stands in the log', async () => {
+  const over = await register({ family_name: 'Verlopenaar', given_name: 'Fien', card: 'C-VERLOPEN' })
+  const still = await register({ family_name: 'Verlopenaar', given_name: 'Guus' })
+  await world.rows("update patrons.patron set member_until = '2026-11-01' where patron_id = $1", [
+    over.patron_id,
+  ])
+  const ordinary = (await find('verlopenaar')).body
+  assert.deepEqual(
+    ordinary.rows.map(r => r.patron_id),
+    [still.patron_id],
+  )
+  assert.equal(ordinary.ended, true, 'that there is somebody is told')
+  const alone = (await find('verlopenaar fien')).body
+  assert.deepEqual([alone.rows, alone.next, alone.ended], [[], null, true])
+  assert.equal((await find('nergensbekend')).body.ended, false)
+  const card = (await find('C-VERLOPEN')).body
+  assert.deepEqual([card.rows[0]?.patron_id, card.ended], [over.patron_id, false])
+  const seen = async () =>
+    (
+      await world.rows(
+        "select reason from privacy.access_log where patron_id = $1 and operation = 'findPatrons' order by access_id",
+        [over.patron_id],
+      )
+    ).map(row => row['reason'])
+  assert.deepEqual(await seen(), [null], 'who was not shown was not looked at')
+  const express = await world.call(op.findPatrons, { query: { q: 'verlopenaar', ended: 'rejoin' } }, desk)
+  assert.deepEqual(
+    [express.body.rows.map(r => r.patron_id), express.body.ended],
+    [[still.patron_id, over.patron_id], false],
+  )
+  assert.deepEqual(await seen(), [null, 'rejoin'])
+  const [other] = await world.rows(
+    'select count(*) as n from privacy.access_log where patron_id = $1 and reason is not null',
+    [still.patron_id],
+  )
+  assert.equal(other!['n'], '0', 'a member needs no reason')
 })

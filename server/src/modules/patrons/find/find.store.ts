@@ -24,6 +24,8 @@ export const FoundRow = Type.Object({
   card_tail: Type.String(),
 })
 export type FoundRow = Static<typeof FoundRow>
+/** Of every row, also of the one that stands there when nobody is shown. */
+export const HiddenRow = Type.Object({ hidden: Type.Boolean(), patron_id: Nullable(Id) })
 
 const bounds = (ranges: readonly Range[]): Query =>
   sql`unnest(${ranges.map(r => r.lo)}::text[], ${ranges.map(r => r.hi)}::text[])`
@@ -91,47 +93,57 @@ const byBirth = (births: readonly Range[]): Query => sql`
           order by b.birth_on limit ${MOST_FOUND}) m
       order by m.birth_on, m.patron_id limit ${MOST_FOUND})`
 
-/** The ways in which this question finds people; each is a statement of ids. */
+const plainly = (way: Query): Query => sql`select w.patron_id, false from ${way} w`
+
+/** The ways in which this question finds people; each is a statement of ids, and of whether a card was in the hand. */
 function ways({ codes, phones, email, births, terms }: FindPlan): Query[] {
   return [
-    sql`select patron_id from patrons.card where code = any(${codes}::text[]) and kind = 'library' and state = 'active'`,
+    sql`select patron_id, true as by_card from patrons.card where code = any(${codes}::text[]) and kind = 'library' and state = 'active'`,
     ...(phones.length > 0
-      ? [sql`select patron_id from patrons.patron where phone_folded = any(${phones}::text[])`]
+      ? [sql`select patron_id, false from patrons.patron where phone_folded = any(${phones}::text[])`]
       : []),
     ...(email
       ? [
-          sql`(select patron_id from patrons.patron where email_folded >= lower(${email.lo}) and email_folded < lower(${email.hi})
+          sql`(select patron_id, false from patrons.patron where email_folded >= lower(${email.lo}) and email_folded < lower(${email.hi})
                order by email_folded, patron_id limit ${MOST_FOUND})`,
         ]
       : []),
-    ...(births.length > 0 && terms.length === 0 ? [byBirth(births)] : []),
+    ...(births.length > 0 && terms.length === 0 ? [plainly(byBirth(births))] : []),
     ...(terms.length > 0
-      ? [terms.some(term => term.exact.length > 0) ? byMisspelling(terms, births) : byName(terms, births)]
+      ? [
+          plainly(
+            terms.some(term => term.exact.length > 0) ? byMisspelling(terms, births) : byName(terms, births),
+          ),
+        ]
       : []),
   ]
 }
 
 /**
- * One page and one row more, in scope: current members before those whose membership ended, then by name.
+ * One page and one row more, in scope: current members before those whose membership ended, then by name. Who is a member no more
+ * is shown to whoever has the card in hand or says why (P55); else only that there is somebody.
  * @param after the last patron of the page before
  */
 export const findQuery = (
   plan: FindPlan,
-  at: { readonly today: string; readonly after: string | null },
+  at: { readonly today: string; readonly after: string | null; readonly ended: boolean },
 ): Query =>
   sql`
-    with found as materialized (${join(ways(plan), sql` union `)}),
-    shown as (
-      select p.*, coalesce(p.member_until < ${at.today}::date, false) as ended, lower(p.family_name) as family, lower(p.given_name) as given
+    with found as materialized (
+      select f.patron_id, bool_or(f.by_card) as by_card from (${join(ways(plan), sql` union all `)}) as f(patron_id, by_card) group by f.patron_id),
+    everyone as (
+      select p.*, found.by_card, coalesce(p.member_until < ${at.today}::date, false) as ended, lower(p.family_name) as family, lower(p.given_name) as given
         from found join patrons.patron p on p.patron_id = found.patron_id where p.merged_into is null),
+    shown as (select * from everyone e where ${at.ended} or e.by_card or not e.ended),
     page as (
       select * from shown s
        where ${at.after}::bigint is null
           or (s.ended, s.family, s.given, s.patron_id) > (select l.ended, l.family, l.given, l.patron_id from shown l where l.patron_id = ${at.after})
        order by s.ended, s.family, s.given, s.patron_id limit ${PAGE + 1})
-    select s.patron_id, s.library_id, l.name as library_name, s.family_name, s.given_name, left(s.birth_on, 4) as birth_year,
+    select h.hidden, s.patron_id, s.library_id, l.name as library_name, s.family_name, s.given_name, left(s.birth_on, 4) as birth_year,
            s.municipality, s.membership_type, ${settingOf('patrons.membership_types')} as membership_types, s.member_until,
            coalesce((select c.tail from patrons.card c where c.patron_id = s.patron_id and c.state = 'active'
                       order by c.card_id desc limit 1), '') as card_tail
-      from page s join organisation.library l on l.library_id = s.library_id
+      from (select not ${at.ended} and exists (select from everyone e where e.ended and not e.by_card) as hidden) h
+      left join page s on true left join organisation.library l on l.library_id = s.library_id
      order by s.ended, s.family, s.given, s.patron_id`

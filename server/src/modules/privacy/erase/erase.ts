@@ -16,6 +16,7 @@ import {
   insertErased,
   lockCertificates,
   MadeCertificate,
+  type Mark,
   mergedInto,
   PersonId,
   personsOf,
@@ -65,6 +66,14 @@ const choices = (of: ToErase, today: string): Query[] =>
     ? of.patron_ids.flatMap(patron_id => chooseHistory(patron_id, false, today))
     : []
 
+/** Keyed hashes for the ledger: of a record with what was erased of it, and of the words by which an import would know it. */
+const marksOf = (
+  ctx: JobCtx,
+  { library_id }: ToErase,
+  { texts, parts }: { readonly texts: readonly string[]; readonly parts: readonly string[] },
+): Mark[] =>
+  texts.map(text => ({ library_id, mark: blindIndex(ctx.keys, text), parts, at: ctx.now.toString() }))
+
 /**
  * Erases in the transaction of the caller, who has decided that it may be: every step of every module, the number with the
  * last record of its person, a certificate, and the marks by which a restored backup is erased again. All of it or nothing.
@@ -101,22 +110,13 @@ export async function eraseIn(ctx: JobCtx, tx: Tx, of: ToErase): Promise<Done> {
       people: of.patron_ids.length,
       rows,
     }),
-    insertErased(
-      patron_ids.map(patron_id => ({
-        library_id: of.library_id,
-        mark: blindIndex(ctx.keys, markedText(patron_id)),
-        parts: of.parts,
-        at,
-      })),
-    ),
-    insertErased(
-      allOf(ImportWord, words).map(({ word }) => ({
-        library_id: of.library_id,
-        mark: blindIndex(ctx.keys, importText(of.library_id, word)),
+    insertErased([
+      ...marksOf(ctx, of, { texts: patron_ids.map(markedText), parts: of.parts }),
+      ...marksOf(ctx, of, {
+        texts: allOf(ImportWord, words).map(({ word }) => importText(of.library_id, word)),
         parts: ['import'],
-        at,
-      })),
-    ),
+      }),
+    ]),
   ])
   const certificate_id = oneOf(MadeCertificate, made)?.certificate_id
   if (certificate_id === undefined) throw new Error('an erasure made no certificate')

@@ -1,4 +1,4 @@
-import { type Ask, DoorReason, type OkOf, type patronAccess as op, Purpose } from '@kaft/contract'
+import { type Ask, LookReason, type OkOf, type patronAccess as op, Purpose } from '@kaft/contract'
 import { Type } from 'typebox'
 import { refuse, type StaffCtx } from '../../../base/ctx.ts'
 import type { Answer } from '../../../base/route.ts'
@@ -13,7 +13,7 @@ const Row = Type.Object({
   library_name: Type.String(),
   role: Type.Union([Type.String(), Type.Null()]),
   purpose: Purpose,
-  reason: Type.Union([DoorReason, Type.Null()]),
+  reason: Type.Union([LookReason, Type.Null()]),
   times: Type.Integer(),
 })
 
