@@ -289,6 +289,18 @@ comment on column cataloguing.cover_walk.one is 'none';
 comment on column cataloguing.cover_walk.tier is 'none';
 comment on column cataloguing.cover_walk.title_id is 'none';
 
+create table cataloguing.double_cursor (
+  one boolean default true not null,
+  looked_until timestamp with time zone not null,
+  title_id bigint not null,
+  constraint double_cursor_one_check CHECK (one),
+  constraint double_cursor_pkey PRIMARY KEY (one)
+);
+grant insert, select, update on cataloguing.double_cursor to kaft_jobs;
+comment on column cataloguing.double_cursor.one is 'none';
+comment on column cataloguing.double_cursor.looked_until is 'none';
+comment on column cataloguing.double_cursor.title_id is 'none';
+
 create table cataloguing.fed_record (
   profile_id bigint not null,
   identifier text not null,
@@ -533,6 +545,7 @@ CREATE INDEX record_report_open ON cataloguing.record_report USING btree (report
 CREATE INDEX record_report_title ON cataloguing.record_report USING btree (title_id);
 grant insert, select, update on cataloguing.record_report to kaft_app;
 grant select on cataloguing.record_report to kaft_jobs;
+grant update (title_id) on cataloguing.record_report to kaft_jobs;
 comment on column cataloguing.record_report.report_id is 'none';
 comment on column cataloguing.record_report.title_id is 'none';
 comment on column cataloguing.record_report.library_id is 'none';
@@ -610,16 +623,22 @@ create table cataloguing.title (
   state text default 'in_use'::text not null,
   changed_at timestamp with time zone not null,
   subtitle text,
+  merged_into bigint,
+  constraint title_merged_check CHECK (((merged_into IS NULL) OR ((state = 'merged'::text) AND (merged_into <> title_id)))),
+  constraint title_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES cataloguing.title(title_id),
   constraint title_pkey PRIMARY KEY (title_id),
   constraint title_source_control_number_key UNIQUE (source, control_number),
   constraint title_state_check CHECK ((state = ANY (ARRAY['in_use'::text, 'merged'::text, 'withdrawn'::text])))
 );
 CREATE INDEX title_begins ON cataloguing.title USING btree ("left"(lower(title), 60));
 CREATE INDEX title_changed ON cataloguing.title USING btree (changed_at, title_id);
+CREATE INDEX title_merged ON cataloguing.title USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX title_number ON cataloguing.title USING btree (control_number);
 grant delete, insert, select, update on cataloguing.title to kaft_app;
 grant delete, insert, maintain, select, update on cataloguing.title to kaft_jobs;
 grant select on cataloguing.title to kaft_public;
+grant select (title_id) on cataloguing.title to kaft_finder;
+grant select (merged_into) on cataloguing.title to kaft_finder;
 comment on column cataloguing.title.title_id is 'none';
 comment on column cataloguing.title.source is 'none';
 comment on column cataloguing.title.control_number is 'none';
@@ -641,6 +660,126 @@ comment on column cataloguing.title.contributors is 'none';
 comment on column cataloguing.title.state is 'none';
 comment on column cataloguing.title.changed_at is 'none';
 comment on column cataloguing.title.subtitle is 'none';
+comment on column cataloguing.title.merged_into is 'none';
+
+create table cataloguing.title_apart (
+  low_id bigint not null,
+  high_id bigint not null,
+  said_at timestamp with time zone not null,
+  said_for bigint not null,
+  constraint title_apart_check CHECK ((low_id < high_id)),
+  constraint title_apart_high_id_fkey FOREIGN KEY (high_id) REFERENCES cataloguing.title(title_id) ON DELETE CASCADE,
+  constraint title_apart_low_id_fkey FOREIGN KEY (low_id) REFERENCES cataloguing.title(title_id) ON DELETE CASCADE,
+  constraint title_apart_pkey PRIMARY KEY (low_id, high_id),
+  constraint title_apart_said_for_fkey FOREIGN KEY (said_for) REFERENCES organisation.library(library_id)
+);
+CREATE INDEX title_apart_high ON cataloguing.title_apart USING btree (high_id);
+grant delete, insert, select on cataloguing.title_apart to kaft_app;
+grant select on cataloguing.title_apart to kaft_jobs;
+comment on column cataloguing.title_apart.low_id is 'none';
+comment on column cataloguing.title_apart.high_id is 'none';
+comment on column cataloguing.title_apart.said_at is 'none';
+comment on column cataloguing.title_apart.said_for is 'none';
+
+create table cataloguing.title_change (
+  change_id bigint generated always as identity not null,
+  library_id bigint not null,
+  name text not null,
+  rules jsonb not null,
+  selection jsonb not null,
+  central boolean not null,
+  state text not null,
+  titles integer default 0 not null,
+  handled integer default 0 not null,
+  fault text,
+  made_at timestamp with time zone not null,
+  made_by bigint,
+  beat_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  constraint title_change_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint title_change_pkey PRIMARY KEY (change_id),
+  constraint title_change_state_check CHECK ((state = ANY (ARRAY['looking'::text, 'ready'::text, 'running'::text, 'done'::text, 'reverting'::text, 'reverted'::text, 'stopped'::text, 'failed'::text])))
+);
+CREATE INDEX title_change_busy ON cataloguing.title_change USING btree (library_id) WHERE (state = ANY (ARRAY['looking'::text, 'running'::text, 'reverting'::text]));
+CREATE INDEX title_change_library ON cataloguing.title_change USING btree (library_id, change_id);
+alter table cataloguing.title_change enable row level security;
+alter table cataloguing.title_change force row level security;
+create policy own on cataloguing.title_change for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on cataloguing.title_change for all to kaft_owner using (true);
+grant insert, select, update on cataloguing.title_change to kaft_app;
+grant insert, select, update on cataloguing.title_change to kaft_jobs;
+comment on column cataloguing.title_change.change_id is 'none';
+comment on column cataloguing.title_change.library_id is 'none';
+comment on column cataloguing.title_change.name is 'none';
+comment on column cataloguing.title_change.rules is 'none
+rules.* | none';
+comment on column cataloguing.title_change.selection is 'none
+selection.* | none';
+comment on column cataloguing.title_change.central is 'none';
+comment on column cataloguing.title_change.state is 'none';
+comment on column cataloguing.title_change.titles is 'none';
+comment on column cataloguing.title_change.handled is 'none';
+comment on column cataloguing.title_change.fault is 'none';
+comment on column cataloguing.title_change.made_at is 'none';
+comment on column cataloguing.title_change.made_by is 'staff; administration; Y10; null';
+comment on column cataloguing.title_change.beat_at is 'none';
+comment on column cataloguing.title_change.finished_at is 'none';
+
+create table cataloguing.title_change_line (
+  library_id bigint not null,
+  change_id bigint not null,
+  line_no integer not null,
+  title_id bigint,
+  number text,
+  state text not null,
+  why text,
+  version_no integer,
+  record_hash bytea,
+  constraint title_change_line_change_id_fkey FOREIGN KEY (change_id) REFERENCES cataloguing.title_change(change_id) ON DELETE CASCADE,
+  constraint title_change_line_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint title_change_line_pkey PRIMARY KEY (library_id, change_id, line_no),
+  constraint title_change_line_state_check CHECK ((state = ANY (ARRAY['new'::text, 'planned'::text, 'same'::text, 'refused'::text, 'done'::text, 'reverted'::text, 'kept'::text])))
+);
+CREATE INDEX title_change_line_change ON cataloguing.title_change_line USING btree (change_id);
+CREATE INDEX title_change_line_state ON cataloguing.title_change_line USING btree (library_id, change_id, state, line_no);
+alter table cataloguing.title_change_line enable row level security;
+alter table cataloguing.title_change_line force row level security;
+create policy own on cataloguing.title_change_line for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on cataloguing.title_change_line for all to kaft_owner using (true);
+grant insert, select, update on cataloguing.title_change_line to kaft_app;
+grant insert, select, update on cataloguing.title_change_line to kaft_jobs;
+comment on column cataloguing.title_change_line.library_id is 'none';
+comment on column cataloguing.title_change_line.change_id is 'none';
+comment on column cataloguing.title_change_line.line_no is 'none';
+comment on column cataloguing.title_change_line.title_id is 'none';
+comment on column cataloguing.title_change_line.number is 'none';
+comment on column cataloguing.title_change_line.state is 'none';
+comment on column cataloguing.title_change_line.why is 'none';
+comment on column cataloguing.title_change_line.version_no is 'none';
+comment on column cataloguing.title_change_line.record_hash is 'none';
+
+create table cataloguing.title_double (
+  low_id bigint not null,
+  high_id bigint not null,
+  weight integer not null,
+  agrees text[] not null,
+  differs text[] not null,
+  found_at timestamp with time zone not null,
+  constraint title_double_check CHECK ((low_id < high_id)),
+  constraint title_double_high_id_fkey FOREIGN KEY (high_id) REFERENCES cataloguing.title(title_id) ON DELETE CASCADE,
+  constraint title_double_low_id_fkey FOREIGN KEY (low_id) REFERENCES cataloguing.title(title_id) ON DELETE CASCADE,
+  constraint title_double_pkey PRIMARY KEY (low_id, high_id)
+);
+CREATE INDEX title_double_high ON cataloguing.title_double USING btree (high_id);
+CREATE INDEX title_double_order ON cataloguing.title_double USING btree (weight DESC, low_id, high_id);
+grant select on cataloguing.title_double to kaft_app;
+grant delete, insert, select, update on cataloguing.title_double to kaft_jobs;
+comment on column cataloguing.title_double.low_id is 'none';
+comment on column cataloguing.title_double.high_id is 'none';
+comment on column cataloguing.title_double.weight is 'none';
+comment on column cataloguing.title_double.agrees is 'none';
+comment on column cataloguing.title_double.differs is 'none';
+comment on column cataloguing.title_double.found_at is 'none';
 
 create table cataloguing.title_dropped (
   title_id bigint not null,
@@ -673,7 +812,7 @@ alter table cataloguing.title_edit force row level security;
 create policy own on cataloguing.title_edit for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 create policy owner on cataloguing.title_edit for all to kaft_owner using (true);
 grant insert, select on cataloguing.title_edit to kaft_app;
-grant delete, select, update on cataloguing.title_edit to kaft_jobs;
+grant delete, insert, select, update on cataloguing.title_edit to kaft_jobs;
 comment on column cataloguing.title_edit.library_id is 'none';
 comment on column cataloguing.title_edit.title_id is 'none';
 comment on column cataloguing.title_edit.version_no is 'none';
@@ -719,6 +858,64 @@ grant select on cataloguing.title_left to kaft_public;
 comment on column cataloguing.title_left.library_id is 'none';
 comment on column cataloguing.title_left.title_id is 'none';
 comment on column cataloguing.title_left.left_at is 'none';
+
+create table cataloguing.title_merge (
+  merge_id bigint generated always as identity not null,
+  kept_id bigint not null,
+  gone_id bigint not null,
+  library_id bigint not null,
+  made_at timestamp with time zone not null,
+  made_by bigint,
+  state text not null,
+  version_no integer,
+  record_hash bytea,
+  rows_all integer not null,
+  rows_done integer default 0 not null,
+  ended_at timestamp with time zone,
+  constraint title_merge_gone_id_fkey FOREIGN KEY (gone_id) REFERENCES cataloguing.title(title_id) ON DELETE CASCADE,
+  constraint title_merge_kept_id_fkey FOREIGN KEY (kept_id) REFERENCES cataloguing.title(title_id) ON DELETE CASCADE,
+  constraint title_merge_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint title_merge_pkey PRIMARY KEY (merge_id),
+  constraint title_merge_state_check CHECK ((state = ANY (ARRAY['moving'::text, 'done'::text, 'undoing'::text, 'undone'::text])))
+);
+CREATE INDEX title_merge_busy ON cataloguing.title_merge USING btree (library_id) WHERE (state = ANY (ARRAY['moving'::text, 'undoing'::text]));
+CREATE INDEX title_merge_gone ON cataloguing.title_merge USING btree (gone_id);
+CREATE INDEX title_merge_kept ON cataloguing.title_merge USING btree (kept_id, merge_id);
+CREATE INDEX title_merge_library ON cataloguing.title_merge USING btree (library_id, merge_id);
+alter table cataloguing.title_merge enable row level security;
+alter table cataloguing.title_merge force row level security;
+create policy own on cataloguing.title_merge for all to kaft_app, kaft_jobs using (((library_id = ( SELECT organisation.own_library() AS own_library)) OR ( SELECT organisation.for_consortium() AS for_consortium)));
+create policy owner on cataloguing.title_merge for all to kaft_owner using (true);
+grant insert, select, update on cataloguing.title_merge to kaft_app;
+grant select, update on cataloguing.title_merge to kaft_jobs;
+comment on column cataloguing.title_merge.merge_id is 'none';
+comment on column cataloguing.title_merge.kept_id is 'none';
+comment on column cataloguing.title_merge.gone_id is 'none';
+comment on column cataloguing.title_merge.library_id is 'none';
+comment on column cataloguing.title_merge.made_at is 'none';
+comment on column cataloguing.title_merge.made_by is 'staff; administration; Y10; null';
+comment on column cataloguing.title_merge.state is 'none';
+comment on column cataloguing.title_merge.version_no is 'none';
+comment on column cataloguing.title_merge.record_hash is 'none';
+comment on column cataloguing.title_merge.rows_all is 'none';
+comment on column cataloguing.title_merge.rows_done is 'none';
+comment on column cataloguing.title_merge.ended_at is 'none';
+
+create table cataloguing.title_merge_part (
+  merge_id bigint not null,
+  part_no integer not null,
+  kind text not null,
+  ids bigint[] not null,
+  constraint title_merge_part_kind_check CHECK ((kind = ANY (ARRAY['item'::text, 'report'::text]))),
+  constraint title_merge_part_merge_id_fkey FOREIGN KEY (merge_id) REFERENCES cataloguing.title_merge(merge_id) ON DELETE CASCADE,
+  constraint title_merge_part_pkey PRIMARY KEY (merge_id, kind, part_no)
+);
+grant delete, insert, select on cataloguing.title_merge_part to kaft_app;
+grant delete, insert, select on cataloguing.title_merge_part to kaft_jobs;
+comment on column cataloguing.title_merge_part.merge_id is 'none';
+comment on column cataloguing.title_merge_part.part_no is 'none';
+comment on column cataloguing.title_merge_part.kind is 'none';
+comment on column cataloguing.title_merge_part.ids is 'none';
 
 create table cataloguing.title_month (
   title_id bigint not null,
@@ -1290,10 +1487,11 @@ create table circulation.hold (
   ibl_until date,
   ibl_cents integer default 0 not null,
   closed_because text,
+  placed_title_id bigint,
   constraint hold_check CHECK ((((state = ANY (ARRAY['in_transit'::text, 'ready'::text, 'filled'::text])) = (item_id IS NOT NULL)) OR (state = ANY (ARRAY['cancelled'::text, 'expired'::text])))),
   constraint hold_check1 CHECK (((state <> 'ready'::text) OR ((hold_code IS NOT NULL) AND (ready_until IS NOT NULL)))),
   constraint hold_check2 CHECK (((state = ANY (ARRAY['filled'::text, 'cancelled'::text, 'expired'::text])) = (closed_at IS NOT NULL))),
-  constraint hold_closed_because_check CHECK ((closed_because = ANY (ARRAY['cancelled'::text, 'too_long'::text, 'not_collected'::text, 'undone'::text, 'title_gone'::text, 'patron_gone'::text]))),
+  constraint hold_closed_because_check CHECK ((closed_because = ANY (ARRAY['cancelled'::text, 'too_long'::text, 'not_collected'::text, 'undone'::text, 'title_gone'::text, 'patron_gone'::text, 'merged'::text]))),
   constraint hold_ibl_cents_check CHECK ((ibl_cents >= 0)),
   constraint hold_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint hold_not_collected_cents_check CHECK ((not_collected_cents >= 0)),
@@ -1313,6 +1511,7 @@ CREATE INDEX hold_of_patron ON circulation.hold USING btree (patron_id) WHERE (c
 CREATE UNIQUE INDEX hold_one_item ON circulation.hold USING btree (item_id) WHERE (state = ANY (ARRAY['in_transit'::text, 'ready'::text]));
 CREATE INDEX hold_open_title ON circulation.hold USING btree (library_id, patron_id, title_id) WHERE (closed_at IS NULL);
 CREATE INDEX hold_patron ON circulation.hold USING btree (patron_id) WHERE (closed_at IS NULL);
+CREATE INDEX hold_placed_title ON circulation.hold USING btree (placed_title_id) WHERE (placed_title_id IS NOT NULL);
 CREATE INDEX hold_shelf ON circulation.hold USING btree (pickup_branch_id, ready_until) WHERE (state = 'ready'::text);
 CREATE INDEX hold_to_forget ON circulation.hold USING btree (library_id, closed_at) WHERE (closed_at IS NOT NULL);
 CREATE INDEX hold_uncollected ON circulation.hold USING btree (library_id, ready_until) WHERE (state = 'ready'::text);
@@ -1328,12 +1527,16 @@ create policy session on circulation.hold for all to kaft_app using ((library_id
 grant insert, select, update on circulation.hold to kaft_app;
 grant select on circulation.hold to kaft_finder;
 grant delete, insert, maintain, select, update on circulation.hold to kaft_jobs;
+grant update (title_id) on circulation.hold to kaft_finder;
 grant update (state) on circulation.hold to kaft_finder;
 grant update (item_id) on circulation.hold to kaft_finder;
 grant update (hold_code) on circulation.hold to kaft_finder;
 grant update (ready_at) on circulation.hold to kaft_finder;
 grant update (ready_until) on circulation.hold to kaft_finder;
+grant update (closed_at) on circulation.hold to kaft_finder;
 grant update (ibl_until) on circulation.hold to kaft_finder;
+grant update (closed_because) on circulation.hold to kaft_finder;
+grant update (placed_title_id) on circulation.hold to kaft_finder;
 comment on column circulation.hold.hold_id is 'pseudonym; functional; D90; row';
 comment on column circulation.hold.library_id is 'none';
 comment on column circulation.hold.patron_id is 'pseudonym; functional; D90; row';
@@ -1361,6 +1564,7 @@ comment on column circulation.hold.not_collected_cents is 'none';
 comment on column circulation.hold.ibl_until is 'loan; functional; D90; row';
 comment on column circulation.hold.ibl_cents is 'none';
 comment on column circulation.hold.closed_because is 'none';
+comment on column circulation.hold.placed_title_id is 'loan; functional; D90; row';
 
 create table circulation.hold_call (
   library_id bigint not null,
@@ -1386,11 +1590,13 @@ create table circulation.hold_title (
   hold_id bigint not null,
   library_id bigint not null,
   title_id bigint not null,
+  placed_title_id bigint,
   constraint hold_title_hold_id_fkey FOREIGN KEY (hold_id) REFERENCES circulation.hold(hold_id) ON DELETE CASCADE,
   constraint hold_title_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint hold_title_pkey PRIMARY KEY (library_id, hold_id, title_id)
 );
 CREATE INDEX hold_title_hold ON circulation.hold_title USING btree (hold_id);
+CREATE INDEX hold_title_placed ON circulation.hold_title USING btree (placed_title_id) WHERE (placed_title_id IS NOT NULL);
 CREATE INDEX hold_title_queue ON circulation.hold_title USING btree (title_id, hold_id);
 alter table circulation.hold_title enable row level security;
 alter table circulation.hold_title force row level security;
@@ -1401,9 +1607,12 @@ grant delete, insert, select on circulation.hold_title to kaft_app;
 grant select on circulation.hold_title to kaft_finder;
 grant delete, insert, select on circulation.hold_title to kaft_jobs;
 grant update (library_id) on circulation.hold_title to kaft_jobs;
+grant update (title_id) on circulation.hold_title to kaft_finder;
+grant update (placed_title_id) on circulation.hold_title to kaft_finder;
 comment on column circulation.hold_title.hold_id is 'pseudonym; functional; D90; row';
 comment on column circulation.hold_title.library_id is 'none';
 comment on column circulation.hold_title.title_id is 'loan; functional; D90; row';
+comment on column circulation.hold_title.placed_title_id is 'loan; functional; D90; row';
 
 create table circulation.home_bag (
   library_id bigint not null,
@@ -1551,6 +1760,7 @@ create policy scope on circulation.ibl_request for all to kaft_app, kaft_jobs us
 grant insert, select, update on circulation.ibl_request to kaft_app;
 grant select on circulation.ibl_request to kaft_finder;
 grant delete, insert, select, update on circulation.ibl_request to kaft_jobs;
+grant update (title_id) on circulation.ibl_request to kaft_finder;
 grant update (state) on circulation.ibl_request to kaft_finder;
 grant update (asked_at) on circulation.ibl_request to kaft_finder;
 grant update (answered_at) on circulation.ibl_request to kaft_finder;
@@ -1674,6 +1884,7 @@ create policy session on circulation.loan for all to kaft_app using (((library_i
 grant insert, select, update on circulation.loan to kaft_app;
 grant select on circulation.loan to kaft_finder;
 grant delete, insert, maintain, select, update on circulation.loan to kaft_jobs;
+grant update (title_id) on circulation.loan to kaft_finder;
 grant update (returned_at) on circulation.loan to kaft_finder;
 grant update (returned_on) on circulation.loan to kaft_finder;
 grant update (returned_branch_id) on circulation.loan to kaft_finder;
@@ -1820,6 +2031,7 @@ create policy scope on circulation.pull_claim for all to kaft_app, kaft_jobs usi
 grant delete, insert, select, update on circulation.pull_claim to kaft_app;
 grant select on circulation.pull_claim to kaft_finder;
 grant delete, insert, select, update on circulation.pull_claim to kaft_jobs;
+grant update (title_id) on circulation.pull_claim to kaft_finder;
 comment on column circulation.pull_claim.library_id is 'none';
 comment on column circulation.pull_claim.hold_id is 'pseudonym; functional; D90; row';
 comment on column circulation.pull_claim.title_id is 'loan; functional; D90; row';
@@ -2318,6 +2530,7 @@ create table inventory.item (
   age_label integer,
   note_when text default 'both'::text not null,
   note_ask boolean default false not null,
+  issue text,
   constraint item_age_label_check CHECK (((age_label >= 1) AND (age_label <= 99))),
   constraint item_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
   constraint item_library_id_barcode_key UNIQUE (library_id, barcode),
@@ -2332,7 +2545,7 @@ CREATE INDEX item_barcode ON inventory.item USING btree (barcode);
 CREATE INDEX item_branch_shelf ON inventory.item USING btree (branch_id, shelf, call_number);
 CREATE INDEX item_branch_title ON inventory.item USING btree (branch_id, title_id, item_id) WHERE ((state = 'in_use'::text) AND loanable);
 CREATE INDEX item_title ON inventory.item USING btree (title_id);
-grant insert, select, update on inventory.item to kaft_app;
+grant delete, insert, select, update on inventory.item to kaft_app;
 grant select on inventory.item to kaft_finder;
 grant delete, insert, maintain, select, update on inventory.item to kaft_jobs;
 grant select (item_id) on inventory.item to kaft_public;
@@ -2344,6 +2557,7 @@ grant select (shelf) on inventory.item to kaft_public;
 grant select (call_number) on inventory.item to kaft_public;
 grant select (loanable) on inventory.item to kaft_public;
 grant select (state) on inventory.item to kaft_public;
+grant select (issue) on inventory.item to kaft_public;
 comment on column inventory.item.item_id is 'none';
 comment on column inventory.item.library_id is 'none';
 comment on column inventory.item.barcode is 'none';
@@ -2360,6 +2574,7 @@ comment on column inventory.item.acquired_on is 'none';
 comment on column inventory.item.age_label is 'none';
 comment on column inventory.item.note_when is 'none';
 comment on column inventory.item.note_ask is 'none';
+comment on column inventory.item.issue is 'none';
 
 create table inventory.item_condition (
   condition_id bigint generated always as identity not null,
@@ -5816,6 +6031,19 @@ alter function base.describe(regclass,text) owner to kaft_owner;
 revoke all on function base.describe(regclass,text) from public;
 grant execute on function base.describe(regclass,text) to public;
 
+CREATE OR REPLACE FUNCTION base.follow_merge()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  new.title_id := cataloguing.standing_title(new.title_id);
+  return new;
+end $function$
+;
+alter function base.follow_merge() owner to kaft_owner;
+revoke all on function base.follow_merge() from public;
+
 CREATE OR REPLACE FUNCTION base.iso(at timestamp with time zone)
  RETURNS text
  LANGUAGE sql
@@ -5875,6 +6103,26 @@ alter function cataloguing.loans_of_month(date) owner to kaft_finder;
 revoke all on function cataloguing.loans_of_month(date) from public;
 grant execute on function cataloguing.loans_of_month(date) to kaft_jobs;
 
+CREATE OR REPLACE FUNCTION cataloguing.merged_titles(title bigint)
+ RETURNS SETOF bigint
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with recursive tree as (
+    select merged_titles.title as title_id
+    union
+    select t.title_id from cataloguing.title t join tree on t.merged_into = tree.title_id)
+  select title_id from tree
+$function$
+;
+alter function cataloguing.merged_titles(bigint) owner to kaft_owner;
+revoke all on function cataloguing.merged_titles(bigint) from public;
+grant execute on function cataloguing.merged_titles(bigint) to kaft_app;
+grant execute on function cataloguing.merged_titles(bigint) to kaft_finder;
+grant execute on function cataloguing.merged_titles(bigint) to kaft_jobs;
+grant execute on function cataloguing.merged_titles(bigint) to kaft_public;
+
 CREATE OR REPLACE FUNCTION cataloguing.search_document(titles text, makers text, others text, wholes text[])
  RETURNS tsvector
  LANGUAGE sql
@@ -5889,6 +6137,47 @@ $function$
 alter function cataloguing.search_document(text,text,text,text[]) owner to kaft_owner;
 revoke all on function cataloguing.search_document(text,text,text,text[]) from public;
 grant execute on function cataloguing.search_document(text,text,text,text[]) to public;
+
+CREATE OR REPLACE FUNCTION cataloguing.standing_title(title bigint)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  at bigint := title;
+  led bigint;
+begin
+  loop
+    select t.merged_into into led from cataloguing.title t where t.title_id = at for key share;
+    if led is null then return at; end if;
+    at := led;
+  end loop;
+end $function$
+;
+alter function cataloguing.standing_title(bigint) owner to kaft_owner;
+revoke all on function cataloguing.standing_title(bigint) from public;
+grant execute on function cataloguing.standing_title(bigint) to kaft_app;
+grant execute on function cataloguing.standing_title(bigint) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION cataloguing.stands_as(title bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  with recursive way as (
+    select t.title_id, t.merged_into from cataloguing.title t where t.title_id = stands_as.title
+    union
+    select t.title_id, t.merged_into from cataloguing.title t join way on t.title_id = way.merged_into)
+  select title_id from way where merged_into is null
+$function$
+;
+alter function cataloguing.stands_as(bigint) owner to kaft_owner;
+revoke all on function cataloguing.stands_as(bigint) from public;
+grant execute on function cataloguing.stands_as(bigint) to kaft_app;
+grant execute on function cataloguing.stands_as(bigint) to kaft_finder;
+grant execute on function cataloguing.stands_as(bigint) to kaft_jobs;
+grant execute on function cataloguing.stands_as(bigint) to kaft_public;
 
 CREATE OR REPLACE FUNCTION cataloguing.tier_of(popularity integer)
  RETURNS smallint
@@ -6329,6 +6618,86 @@ revoke all on function circulation.move_hold(bigint,bigint,text,text,timestamp w
 grant execute on function circulation.move_hold(bigint,bigint,text,text,timestamp with time zone,date) to kaft_app;
 grant execute on function circulation.move_hold(bigint,bigint,text,text,timestamp with time zone,date) to kaft_jobs;
 
+CREATE OR REPLACE FUNCTION circulation.move_title(gone bigint, stays bigint, at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  moved integer;
+  more integer;
+begin
+  -- Only along a way that the catalogue made: nobody moves a queue to a title of their choice.
+  if not exists (select from cataloguing.title t where t.title_id = gone and t.merged_into = stays) then return 0; end if;
+  update circulation.hold h set state = 'cancelled', closed_at = at, closed_because = 'merged'
+   where h.state = 'waiting' and h.title_id in (gone, stays) and exists (
+     select from circulation.hold o
+      where o.library_id = h.library_id and o.patron_id = h.patron_id and o.closed_at is null
+        and o.title_id = case when h.title_id = gone then stays else gone end
+        and (o.state <> 'waiting' or (o.placed_at, o.hold_id) < (h.placed_at, h.hold_id)));
+  update circulation.hold h set title_id = stays, placed_title_id = coalesce(h.placed_title_id, gone)
+   where h.title_id = gone and h.state = 'waiting';
+  get diagnostics moved = row_count;
+  update circulation.hold h set title_id = stays, placed_title_id = coalesce(h.placed_title_id, gone)
+    from inventory.item i where i.title_id = stays and h.item_id = i.item_id and h.state in ('in_transit', 'ready') and h.title_id = gone;
+  get diagnostics more = row_count;
+  moved := moved + more;
+  update circulation.hold_title x set title_id = stays, placed_title_id = coalesce(x.placed_title_id, gone)
+    from circulation.hold h
+   where x.title_id = gone and h.hold_id = x.hold_id and h.closed_at is null and h.title_id <> stays
+     and not exists (select from circulation.hold_title k where k.hold_id = x.hold_id and k.title_id = stays);
+  update circulation.pull_claim c set title_id = stays from circulation.hold h
+   where h.placed_title_id is not null and h.title_id = stays and c.library_id = h.library_id and c.hold_id = h.hold_id and c.title_id = gone;
+  update circulation.ibl_request r set title_id = stays from circulation.hold h
+   where h.placed_title_id is not null and h.title_id = stays and r.hold_id = h.hold_id and r.title_id = gone;
+  update circulation.loan l set title_id = stays from inventory.item i
+   where i.title_id = stays and l.item_id = i.item_id and l.returned_at is null and l.title_id = gone;
+  get diagnostics more = row_count;
+  return moved + more;
+end $function$
+;
+alter function circulation.move_title(bigint,bigint,timestamp with time zone) owner to kaft_finder;
+revoke all on function circulation.move_title(bigint,bigint,timestamp with time zone) from public;
+grant execute on function circulation.move_title(bigint,bigint,timestamp with time zone) to kaft_app;
+grant execute on function circulation.move_title(bigint,bigint,timestamp with time zone) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION circulation.move_title_back(gone bigint, stays bigint, at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  tree bigint[] := array(select cataloguing.merged_titles(gone));
+  moved integer;
+  more integer;
+begin
+  if not exists (select from cataloguing.title t where t.title_id = gone and t.merged_into is null) then return 0; end if;
+  update circulation.pull_claim c set title_id = gone from circulation.hold h
+   where h.placed_title_id = any (tree) and h.title_id = stays and h.closed_at is null
+     and c.library_id = h.library_id and c.hold_id = h.hold_id and c.title_id = stays;
+  update circulation.ibl_request r set title_id = gone from circulation.hold h
+   where h.placed_title_id = any (tree) and h.title_id = stays and h.closed_at is null and r.hold_id = h.hold_id and r.title_id = stays;
+  update circulation.hold h set title_id = gone, placed_title_id = nullif(h.placed_title_id, gone)
+   where h.placed_title_id = any (tree) and h.title_id = stays and h.closed_at is null
+     and (h.state = 'waiting' or exists (select from inventory.item i where i.item_id = h.item_id and i.title_id = gone));
+  get diagnostics moved = row_count;
+  update circulation.hold_title x set title_id = gone, placed_title_id = nullif(x.placed_title_id, gone)
+   where x.placed_title_id = any (tree) and x.title_id = stays;
+  update circulation.hold h set state = 'waiting', closed_at = null, closed_because = null
+   where h.closed_because = 'merged' and h.closed_at = at and h.title_id in (gone, stays);
+  update circulation.loan l set title_id = gone from inventory.item i
+   where i.title_id = gone and l.item_id = i.item_id and l.returned_at is null and l.title_id = stays;
+  get diagnostics more = row_count;
+  return moved + more;
+end $function$
+;
+alter function circulation.move_title_back(bigint,bigint,timestamp with time zone) owner to kaft_finder;
+revoke all on function circulation.move_title_back(bigint,bigint,timestamp with time zone) from public;
+grant execute on function circulation.move_title_back(bigint,bigint,timestamp with time zone) to kaft_app;
+grant execute on function circulation.move_title_back(bigint,bigint,timestamp with time zone) to kaft_jobs;
+
 CREATE OR REPLACE FUNCTION circulation.pull_facts(branch bigint, at timestamp with time zone, on_day date)
  RETURNS json
  LANGUAGE plpgsql
@@ -6594,6 +6963,28 @@ alter function circulation.title_queue(bigint[],bigint,date) owner to kaft_finde
 revoke all on function circulation.title_queue(bigint[],bigint,date) from public;
 grant execute on function circulation.title_queue(bigint[],bigint,date) to kaft_app;
 grant execute on function circulation.title_queue(bigint[],bigint,date) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION circulation.title_weight(gone bigint, stays bigint, OUT holds integer, OUT holds_twice integer, OUT loans integer)
+ RETURNS record
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with mine as materialized (
+    select h.library_id, h.patron_id from circulation.hold h where h.title_id = gone and h.state = 'waiting'
+    union all
+    select h.library_id, h.patron_id from inventory.item i join circulation.hold h on h.item_id = i.item_id and h.state in ('in_transit', 'ready')
+     where i.title_id = gone)
+  select (select count(*) from mine)::integer,
+         (select count(*) from mine m where exists (select from circulation.hold k
+           where k.library_id = m.library_id and k.patron_id = m.patron_id and k.title_id = stays and k.closed_at is null))::integer,
+         (select count(*) from inventory.item i join circulation.loan l on l.item_id = i.item_id and l.returned_at is null where i.title_id = gone)::integer
+$function$
+;
+alter function circulation.title_weight(bigint,bigint) owner to kaft_finder;
+revoke all on function circulation.title_weight(bigint,bigint) from public;
+grant execute on function circulation.title_weight(bigint,bigint) to kaft_app;
+grant execute on function circulation.title_weight(bigint,bigint) to kaft_jobs;
 
 CREATE OR REPLACE FUNCTION circulation.unseen_loan(item bigint, loan bigint)
  RETURNS SETOF circulation.loan
@@ -7906,6 +8297,10 @@ alter function privacy.waiting_tasks() owner to kaft_finder;
 revoke all on function privacy.waiting_tasks() from public;
 grant execute on function privacy.waiting_tasks() to kaft_jobs;
 
+CREATE TRIGGER follows_merge BEFORE INSERT ON circulation.hold FOR EACH ROW EXECUTE FUNCTION base.follow_merge();
+
+CREATE TRIGGER follows_merge BEFORE INSERT ON circulation.hold_title FOR EACH ROW EXECUTE FUNCTION base.follow_merge();
+
 CREATE TRIGGER keep_agreement BEFORE UPDATE ON circulation.regulation FOR EACH ROW EXECUTE FUNCTION circulation.keep_agreement();
 
 CREATE TRIGGER keeps_its_number BEFORE UPDATE OF terms_id ON circulation.terms FOR EACH STATEMENT EXECUTE FUNCTION base.refuse_removal();
@@ -7915,6 +8310,8 @@ CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON circulation.terms FOR EACH STA
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OF entry_id, library_id, kind, charge_kind, amount_cents, charge_id, reverses, payment_id, method, at, on_day, branch_id, workstation_id OR TRUNCATE ON finance.entry FOR EACH STATEMENT EXECUTE FUNCTION finance.refuse_change();
 
 CREATE TRIGGER only_forgotten BEFORE UPDATE OF account_id, staff_id, reason ON finance.entry FOR EACH ROW EXECUTE FUNCTION finance.refuse_replacing();
+
+CREATE TRIGGER follows_merge BEFORE INSERT ON inventory.item FOR EACH ROW EXECUTE FUNCTION base.follow_merge();
 
 CREATE TRIGGER item_changes_branch AFTER UPDATE OF branch_id ON inventory.item FOR EACH ROW WHEN ((old.branch_id IS DISTINCT FROM new.branch_id)) EXECUTE FUNCTION circulation.item_changes_branch();
 

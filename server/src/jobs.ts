@@ -4,6 +4,7 @@ import type { Magda } from './base/magda/magda.ts'
 import type { Mailer } from './base/mail.ts'
 import type { CoverStore } from './modules/cataloguing/index.ts'
 import { cataloguingJobs, noFeeds } from './modules/cataloguing/jobs.ts'
+import { circulationTitleMoves } from './modules/circulation/index.ts'
 import { circulationJobs } from './modules/circulation/jobs.ts'
 import { financeJobs } from './modules/finance/jobs.ts'
 import { messagingJobs } from './modules/messaging/jobs.ts'
@@ -30,7 +31,7 @@ export interface JobHands {
 /** Every job of every module, by the clock. */
 export const allJobs = ({ mailer, magda, erasedFile, feeds = noFeeds, covers }: JobHands): readonly Job[] => [
   ...baseJobs,
-  ...cataloguingJobs(feeds, covers ?? null),
+  ...cataloguingJobs(feeds, covers ?? null, circulationTitleMoves),
   ...circulationJobs,
   ...financeJobs,
   ...messagingJobs(mailer),

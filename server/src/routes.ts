@@ -9,6 +9,7 @@ import { cataloguingRoutes } from './modules/cataloguing/routes.ts'
 import {
   chooseHistory,
   circulationMoves,
+  circulationTitleMoves,
   endHoldsOf,
   headFacts,
   headFindings,
@@ -83,7 +84,7 @@ export const allRoutes = (installation: {
   }),
   ...circulationRoutes,
   ...itemRoutes,
-  ...cataloguingRoutes(installation.feeds ?? noFeeds),
+  ...cataloguingRoutes(installation.feeds ?? noFeeds, circulationTitleMoves),
   ...inventoryRoutes({ held: refreshHeld, provisional: PROVISIONAL }),
   ...regulationRoutes(),
   ...messagingRoutes(),

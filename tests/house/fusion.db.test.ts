@@ -68,6 +68,9 @@ const stays: Readonly<Record<string, readonly string[]>> = {
     ),
     'cataloguing.title_edit',
     'cataloguing.record_report',
+    'cataloguing.title_merge',
+    'cataloguing.title_change',
+    'cataloguing.title_change_line',
   ],
   'rules and settings of the library that was are over; its regulation is still resolved by open loans': [
     'circulation.regulation',

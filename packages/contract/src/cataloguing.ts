@@ -76,6 +76,8 @@ export const ItemOfTitle = closed({
   item_type: Type.String(),
   shelf: Nullable(Type.String()),
   call_number: Nullable(Type.String()),
+  /** Which number of a magazine or volume of a set. */
+  issue: Nullable(Type.String()),
   status: Type.String(),
   due_on: Nullable(Day),
   last_seen_on: Nullable(Day),

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { DoubleRule, doubleRule } from './catalogue-doubles.ts'
 import { operation } from './operation.ts'
 import { SecondFactorRule, secondFactorRule } from './second-factor.ts'
 import { OidcMapping, oidcMapping, RoleCeiling, roleCeiling } from './sign-in-elsewhere.ts'
@@ -8,6 +9,7 @@ import { closed, CommandId, Line } from './values.ts'
 export const centralSettings = {
   'staff.second_factor': { value: SecondFactorRule, default: secondFactorRule },
   'staff.oidc': { value: OidcMapping, default: oidcMapping },
+  'cataloguing.doubles': { value: DoubleRule, default: doubleRule },
   'staff.role_ceiling': { value: RoleCeiling, default: roleCeiling },
 } as const
 export type CentralKey = keyof typeof centralSettings

@@ -307,6 +307,17 @@ export const cataloguingCodes = [
   'targets_full',
   'title_is_here',
   'cover_invalid',
+  'title_merge_self',
+  'title_merge_material',
+  'title_merge_isbn',
+  'title_merge_central',
+  'title_merge_busy',
+  'title_merge_undone',
+  'title_merge_moved_on',
+  'change_selects_nothing',
+  'change_too_many',
+  'change_wrong_state',
+  'item_used',
 ] as const
 /** Rights of readers, and the registers of whoever answers for the processing. */
 export const privacyCodes = [

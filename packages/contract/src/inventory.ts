@@ -41,6 +41,8 @@ const itemFields = {
   note: Nullable(Line(300)),
   /** The age on the label, in years; where it is absent a change leaves it as it is. */
   age_label: Type.Optional(Nullable(Type.Integer({ minimum: 1, maximum: 99 }))),
+  /** Which number of a magazine or volume of a set it is, as it says on it; where it is absent a change leaves it. */
+  issue: Type.Optional(Nullable(Line(60))),
 }
 export const addItem = operation({
   id: 'addItem',
@@ -52,6 +54,17 @@ export const addItem = operation({
   body: closed({ command_id: CommandId, title_id: Id, barcode: Barcode, ...itemFields }),
   ok: ItemHead,
   codes: ['barcode_in_use', 'title_unknown', 'branch_not_yours'],
+})
+export const takeBackItem = operation({
+  id: 'takeBackItem',
+  method: 'POST',
+  path: '/items/:item_id/take-back',
+  leave: 'inventory.change',
+  summary: 'Take back an item that was added today and with which nothing happened',
+  params: closed({ item_id: Id }),
+  body: closed({ command_id: CommandId }),
+  ok: closed({ title_id: Id }),
+  codes: ['item_unknown', 'item_used'],
 })
 export const changeItem = operation({
   id: 'changeItem',

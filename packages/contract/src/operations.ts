@@ -2,6 +2,8 @@ import * as accounts from './accounts.ts'
 import * as briefing from './briefing.ts'
 import * as breaches from './breaches.ts'
 import * as bulk from './bulk.ts'
+import * as catalogueChanges from './catalogue-changes.ts'
+import * as catalogueDoubles from './catalogue-doubles.ts'
 import * as catalogueImports from './catalogue-imports.ts'
 import * as catalogueRecords from './catalogue-records.ts'
 import * as cataloguing from './cataloguing.ts'
@@ -71,6 +73,8 @@ const modules = {
   identity,
   family,
   cataloguing,
+  catalogueChanges,
+  catalogueDoubles,
   catalogueImports,
   catalogueRecords,
   copyCataloguing,

@@ -21,6 +21,16 @@ export const paths = {
   recordReports: '/catalogus/meldingen',
   /** Other catalogues from which descriptions are taken over. */
   copyTargets: '/catalogus/andere-catalogi',
+  /** Titles that may be there twice, and two of them side by side: the first stays. */
+  titleDoubles: '/catalogus/dubbels',
+  mergeTitles: (title_id: string, gone_id: string) => `/catalogus/${title_id}/samenvoegen/${gone_id}`,
+  /** Changes of many descriptions, a new one, and one of them. */
+  titleChanges: '/catalogus/wijzigen',
+  newTitleChange: '/catalogus/wijzigen/nieuw',
+  titleChange: (change_id: string) => `/catalogus/wijzigen/${change_id}`,
+  /** Items one after the other, beginning with one of a title. */
+  addItems: (title_id?: string) =>
+    `/catalogus/exemplaren${title_id === undefined ? '' : `?titel=${title_id}`}`,
   catalogueImports: '/catalogus/importeren',
   catalogueImport: (import_id: string) => `/catalogus/importeren/${import_id}`,
   importProfile: (profile_id: string) => `/catalogus/importprofiel/${profile_id}`,

@@ -1,7 +1,10 @@
+import { beginTitleChange, listTitleChanges, readTitleChange } from '@kaft/contract/catalogue-changes'
+import { previewTitleMerge, titleDoubles } from '@kaft/contract/catalogue-doubles'
 import { listImportProfiles, listImports } from '@kaft/contract/catalogue-imports'
 import { addRecord, readRecord, recordReports } from '@kaft/contract/catalogue-records'
 import { saveTarget } from '@kaft/contract/copy-cataloguing'
 import { readTitle, searchTitles } from '@kaft/contract/cataloguing'
+import { addItem } from '@kaft/contract/inventory'
 import { IconBooks } from '@tabler/icons-react'
 import { paths } from '../base/paths.ts'
 import type { Place } from '../base/place.ts'
@@ -47,6 +50,45 @@ export const places: readonly Place[] = [
     needs: [saveTarget],
     load: () => import('./record/copying/targets-screen.tsx'),
     words: ['SRU', 'Z39.50', 'kopiëren', 'overnemen', 'copy cataloguing'],
+  },
+  {
+    path: paths.addItems(),
+    title: { nl: 'Exemplaren toevoegen', en: 'Add items' },
+    needs: [addItem],
+    load: () => import('./add-items/add-items-screen.tsx'),
+    words: ['exemplaar', 'streepjescode', 'tijdschriftnummer', 'aanwinst', 'item', 'barcode', 'issue'],
+  },
+  {
+    path: paths.titleChanges,
+    title: { nl: 'Beschrijvingen wijzigen', en: 'Change descriptions' },
+    needs: [listTitleChanges],
+    load: () => import('./changes/changes-screen.tsx'),
+    words: ['batch', 'veel titels', 'zoek en vervang', 'MARC', 'bulk', 'replace'],
+  },
+  {
+    path: paths.newTitleChange,
+    title: { nl: 'Nieuwe wijziging', en: 'New change' },
+    needs: [beginTitleChange],
+    load: () => import('./changes/new-screen.tsx'),
+  },
+  {
+    path: '/catalogus/wijzigen/$change_id',
+    title: { nl: 'Wijziging', en: 'Change' },
+    needs: [readTitleChange],
+    load: () => import('./changes/run-screen.tsx'),
+  },
+  {
+    path: paths.titleDoubles,
+    title: { nl: 'Dubbele titels', en: 'Double titles' },
+    needs: [titleDoubles],
+    load: () => import('./doubles/doubles-screen.tsx'),
+    words: ['dubbels', 'ontdubbelen', 'samenvoegen', 'voorlopige titels', 'duplicates', 'merge'],
+  },
+  {
+    path: '/catalogus/$title_id/samenvoegen/$gone_id',
+    title: { nl: 'Titels samenvoegen', en: 'Merge titles' },
+    needs: [previewTitleMerge],
+    load: () => import('./doubles/merge-screen.tsx'),
   },
   {
     path: paths.catalogueImports,

@@ -1,7 +1,10 @@
+import { listTitleChanges } from '@kaft/contract/catalogue-changes'
+import { titleDoubles } from '@kaft/contract/catalogue-doubles'
 import { listImports } from '@kaft/contract/catalogue-imports'
 import { addRecord, recordReports } from '@kaft/contract/catalogue-records'
 import { saveTarget } from '@kaft/contract/copy-cataloguing'
 import { searchTitles } from '@kaft/contract/cataloguing'
+import { addItem } from '@kaft/contract/inventory'
 import type { OkOf } from '@kaft/contract/operation'
 import { Button, Checkbox, SegmentedControl } from '@mantine/core'
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
@@ -157,6 +160,9 @@ const CatalogueDoors = (): ReactNode => {
   return (
     <>
       {allows(session, addRecord.leave) && <To to={paths.newTitle}>{t.links.fresh}</To>}
+      {allows(session, addItem.leave) && <To to={paths.addItems()}>{t.links.items}</To>}
+      {allows(session, listTitleChanges.leave) && <To to={paths.titleChanges}>{t.links.changes}</To>}
+      {allows(session, titleDoubles.leave) && <To to={paths.titleDoubles}>{t.links.doubles}</To>}
       {allows(session, listImports.leave) && <To to={paths.catalogueImports}>{t.links.imports}</To>}
       {allows(session, recordReports.leave) && <To to={paths.recordReports}>{t.links.reports}</To>}
       {allows(session, saveTarget.leave) && <To to={paths.copyTargets}>{t.links.targets}</To>}

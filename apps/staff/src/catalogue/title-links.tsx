@@ -1,5 +1,6 @@
 import { readRecord, reportRecord } from '@kaft/contract/catalogue-records'
 import type { Title } from '@kaft/contract/cataloguing'
+import { addItem } from '@kaft/contract/inventory'
 import { type ReactNode, useState } from 'react'
 import { useTexts } from '../base/language.ts'
 import { paths } from '../base/paths.ts'
@@ -39,6 +40,7 @@ export const TitleLinks = ({ title }: { title: Title }): ReactNode => {
   const { title_id } = title
   return (
     <nav className="k-line" aria-label={t.links.label}>
+      {allows(session, addItem.leave) && <To to={paths.addItems(title_id)}>{t.links.addItem}</To>}
       {allows(session, readRecord.leave) && <To to={paths.record(title_id)}>{t.links.record}</To>}
       {allows(session, reportRecord.leave) && (
         <button type="button" className="k-quiet-link" onClick={() => setReporting(true)}>

@@ -81,7 +81,10 @@ export const Items = ({ title, scanned }: { title: Title; scanned: string | null
                 )}
               </th>
               <td>{item.branch_name}</td>
-              <td>{placeOf(item)}</td>
+              <td>
+                {item.issue !== null && <span className="k-strong">{item.issue} · </span>}
+                {placeOf(item)}
+              </td>
               <td>{kindName(item.item_type, lang)}</td>
               <td>
                 {t.statuses[item.status] ?? item.status}

@@ -3,7 +3,7 @@ import { scan } from '@kaft/contract/circulation'
 import { placeHold, titleQueue } from '@kaft/contract/holds'
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import { useAsked, useGo, usePart } from '../base/address.ts'
 import { Allowed } from '../base/allowed.tsx'
 import { currentPatron } from '../base/desk-door.ts'
@@ -21,6 +21,7 @@ import { tell } from '../base/tell.ts'
 import { useUndoKey } from '../base/undo.ts'
 import css from './catalogue.module.css'
 import { TitleCover } from './covers/title-cover.tsx'
+import { Merged } from './doubles/merged.tsx'
 import { lendTitle } from './lend.tsx'
 import { openReserve } from './reserve-panel.tsx'
 import { targetOf } from './scan-target.ts'
@@ -159,6 +160,7 @@ const Body = ({ title }: { title: Title }): ReactNode => {
           {title.summary !== null && <p className="k-prose">{title.summary}</p>}
           <Acts title={title} />
           <TitleLinks title={title} />
+          <Merged title_id={title.title_id} />
         </div>
       </div>
       <Availability title={title} />
@@ -170,7 +172,13 @@ const Body = ({ title }: { title: Title }): ReactNode => {
 }
 
 const Found = ({ title_id }: { title_id: string }): ReactNode => {
+  const go = useGo()
   const read = useRead(readTitle, { params: { title_id } })
+  const now = read.data?.title_id
+  // The number of a title that was merged leads to the one that stayed.
+  useEffect(() => {
+    if (now !== undefined && now !== title_id) go(paths.title(now), { replace: true })
+  }, [now, title_id, go])
   return <Read of={read}>{title => <Body title={title} />}</Read>
 }
 

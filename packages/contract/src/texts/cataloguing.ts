@@ -44,6 +44,21 @@ export const cataloguingTexts: { readonly nl: Texts; readonly en: Texts } = {
     cover_invalid: () =>
       'Dit is geen beeld dat een omslag kan zijn. Neem een JPEG, PNG, GIF of WebP van hoogstens 900 kB.',
     title_is_here: () => 'Deze titel lijkt hier al te zijn. Vergelijk eerst, of zeg dat het een andere is.',
+    change_selects_nothing: () => 'Geen enkele titel past. Zoek ruimer, of kijk de nummers na.',
+    change_too_many: () =>
+      'Dat zijn meer dan 20.000 titels. Verdeel ze, bijvoorbeeld per jaar of per materiaal.',
+    change_wrong_state: () => 'Dat kan niet op dit moment van de wijziging. Kijk hoe ver ze staat.',
+    item_used: () =>
+      'Met dit exemplaar is al iets gebeurd, of het is niet van vandaag. Voer het af in plaats van het weg te halen.',
+    title_merge_self: () => 'Dit is twee keer dezelfde titel. Kies de andere.',
+    title_merge_material: () => 'De materiaalsoorten verschillen. Kijk na of het echt om hetzelfde gaat.',
+    title_merge_isbn: () => 'De twee hebben een ander ISBN. Het kan een andere uitgave zijn.',
+    title_merge_central: () =>
+      'De beschrijving die verdwijnt, komt van een gedeelde bron. De titel van één bibliotheek blijft over.',
+    title_merge_busy: () => 'Dit samenvoegen is nog bezig. Probeer het zo meteen opnieuw.',
+    title_merge_undone: () => 'Dit samenvoegen is al ongedaan gemaakt.',
+    title_merge_moved_on: () =>
+      'De titel die bleef, is zelf samengevoegd of weg. Maak eerst dat samenvoegen ongedaan.',
   },
   en: {
     source_not_yours: () =>
@@ -64,5 +79,19 @@ export const cataloguingTexts: { readonly nl: Texts; readonly en: Texts } = {
     cover_invalid: () =>
       'This is no image that a cover can be. Take a JPEG, PNG, GIF or WebP of at most 900 kB.',
     title_is_here: () => 'This title seems to be here already. Compare first, or say that it is another one.',
+    change_selects_nothing: () => 'No title fits. Search wider, or check the numbers.',
+    change_too_many: () =>
+      'Those are more than 20,000 titles. Divide them, for instance by year or by material.',
+    change_wrong_state: () => 'That cannot be done at this point of the change. Look how far it is.',
+    item_used: () =>
+      'Something happened with this item already, or it is not of today. Withdraw it instead of taking it away.',
+    title_merge_self: () => 'This is the same title twice. Choose the other one.',
+    title_merge_material: () => 'The materials differ. Check whether this is the same thing.',
+    title_merge_isbn: () => 'The two have different ISBNs. It may be another edition.',
+    title_merge_central: () =>
+      'The description that goes is of a shared source. The title of one library would stay.',
+    title_merge_busy: () => 'This merge is still under way. Try again in a moment.',
+    title_merge_undone: () => 'This merge was undone already.',
+    title_merge_moved_on: () => 'The title that stayed was merged itself, or is gone. Undo that merge first.',
   },
 }

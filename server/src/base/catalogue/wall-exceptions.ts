@@ -69,6 +69,12 @@ export const definers: Readonly<Record<string, string>> = {
     'the days and terms of the loan of an item in the hand; no patron',
   'circulation.end_unseen_loan(bigint,text,timestamp with time zone,date,bigint)':
     'ends the loan of an item in the hand, and tells nothing',
+  'circulation.title_weight(bigint,bigint)':
+    'says how many wait for a title and have it at home, which every title page tells in part; never who',
+  'circulation.move_title(bigint,bigint,timestamp with time zone)':
+    'moves the queue of a title to the one that the catalogue merged it into, of all libraries; answers a count',
+  'circulation.move_title_back(bigint,bigint,timestamp with time zone)':
+    'the way back of what such a merge moved, once the title stands again; answers a count',
   'circulation.reopen_unseen_loan(bigint)':
     'takes that back, at the library that ended it, and tells nothing',
   'circulation.shelf_code(bigint,text)': 'the number of a slip, free among all that lie on a shelf in scope',

@@ -5,11 +5,13 @@ import {
   availability,
   FORMS,
   formNamed,
+  movedTo,
   publicSearch,
   publicTitlesOf,
   sitemap,
   sitemapIndex,
   sruFault,
+  standingIds,
   type SruVersion,
   titlePage,
   told,
@@ -134,7 +136,7 @@ function readApi(get: Bind, { db, now, base }: PublicAsk): void {
   })
   get('/public/titles/:title_id', async (_, reply, request) => {
     const page = await titlePage(db, idOf(request), base())
-    if (!page) return sendProblem(reply, problem('title_unknown'))
+    if (!page) return elsewhere(db, request, reply, '/public/titles/:id')
     return reply.type(JSON_TYPE).send({ ...told(page.title), items: page.items })
   })
   get('/export', async (pairs, reply) => {
@@ -142,7 +144,8 @@ function readApi(get: Bind, { db, now, base }: PublicAsk): void {
     const form = formNamed(p['form'])
     if (!form) return sendProblem(reply, problem('invalid'))
     const ids = pairs.filter(([name]) => name === 'id').flatMap(([, value]) => value.split(',').filter(isId))
-    const titles = ids.length > 0 ? await publicTitlesOf(db, ids.slice(0, MOST_EXPORTED)) : null
+    const now = await standingIds(db, ids.slice(0, MOST_EXPORTED))
+    const titles = ids.length > 0 ? await publicTitlesOf(db, [...new Set(now)]) : null
     const found =
       titles ?? (await publicSearch(db, { ...filtersOf(p), from: 0, rows: MOST_EXPORTED }))?.titles
     if (!found) return sendProblem(reply, problem('invalid'))
@@ -160,6 +163,13 @@ const idOf = (request: FastifyRequest): string => {
   const { title_id = '' } = request.params as { title_id?: string }
   return isId(title_id) ? title_id : '0'
 }
+/** A number that was merged away leads to the one that stayed; any other is not known. */
+async function elsewhere(db: PublicDb, request: FastifyRequest, reply: FastifyReply, path: string) {
+  const moved = await movedTo(db, idOf(request))
+  return moved === null
+    ? sendProblem(reply, problem('title_unknown'))
+    : reply.redirect(path.replace(':id', moved), 301)
+}
 const filtersOf = (p: Record<string, string | undefined>) => ({
   ...(p['q'] ? { q: p['q'] } : {}),
   ...(p['material'] ? { material: p['material'] } : {}),
@@ -171,12 +181,14 @@ const filtersOf = (p: Record<string, string | undefined>) => ({
 function pages(get: Bind, { db, base }: PublicAsk): void {
   get('/titel/:title_id', async (_, reply, request) => {
     const page = await titlePage(db, idOf(request), base())
+    const moved = page ? null : await movedTo(db, idOf(request))
+    if (moved !== null) return reply.redirect(`/titel/${moved}`, 301)
     reply.type('text/html; charset=utf-8').header('cache-control', 'public, max-age=60')
     return page ? reply.send(titleHtml(page, reply.nonce)) : reply.code(404).send(notFoundHtml(reply.nonce))
   })
   get('/titel/:title_id/json-ld', async (_, reply, request) => {
     const page = await titlePage(db, idOf(request), base())
-    if (!page) return sendProblem(reply, problem('title_unknown'))
+    if (!page) return elsewhere(db, request, reply, '/titel/:id/json-ld')
     return reply.type('application/ld+json; charset=utf-8').send(JSON.stringify(page.linked))
   })
   get('/robots.txt', async (_, reply) =>

@@ -1,6 +1,9 @@
 import { addMonths } from '../../base/dates.ts'
 import { eachLibrary, inLibrary, type Job, type JobCtx, nightlyForget } from '../../base/job.ts'
 import { allOf } from '../../base/row.ts'
+import { CHANGE_JOB } from './changes/changes.ts'
+import { workOnChanges } from './changes/work.ts'
+import { findDoubles } from './doubles/find-doubles.ts'
 import type { Feeds } from './imports/feed.rules.ts'
 import { takeFeeds } from './imports/feed.ts'
 import { type CoverStore, fetchCovers } from './covers/fetch-covers.ts'
@@ -8,6 +11,10 @@ import { dropMarked } from './import/drop-marked.ts'
 import { IMPORT_JOB } from './imports/steer.ts'
 import { workingImports, Working } from './imports/work.store.ts'
 import { workOnImport } from './imports/work.ts'
+import { MERGE_JOB } from './merge/merge.ts'
+import type { TitleMoves } from './merge/moves.ts'
+import { workOnMerges } from './merge/work.ts'
+import { forgetManyMarks } from './records/forget-many.store.ts'
 import { forgetMarks } from './records/forget.store.ts'
 import { refreshPopularity } from './popularity/refresh-popularity.ts'
 
@@ -20,9 +27,39 @@ export async function workOnImports(ctx: JobCtx): Promise<void> {
 }
 
 export const FORGET_JOB = 'forget_cataloguers'
+export const FORGET_MANY_JOB = 'forget_title_marks'
 export const noFeeds: Feeds = { folder: null, hosts: [] }
 
-export const cataloguingJobs = (feeds: Feeds, covers: CoverStore | null): readonly Job[] => [
+/** Merging titles, changing many of them, and finding those that are there twice. */
+const changingJobs = (above: TitleMoves): readonly Job[] => [
+  {
+    name: MERGE_JOB,
+    timetable: '* * * * *',
+    limit_ms: 30 * 60_000,
+    handler: ctx => workOnMerges(ctx, above),
+  },
+  { name: CHANGE_JOB, timetable: '* * * * *', limit_ms: 4 * 3_600_000, handler: workOnChanges },
+  nightlyForget({
+    name: FORGET_MANY_JOB,
+    timetable: '36 2 * * *',
+    remove: (library_id, { today }) => forgetManyMarks(library_id, addMonths(today, -120)),
+  }),
+  {
+    name: 'find_doubles',
+    timetable: '*/10 * * * *',
+    limit_ms: 4 * 3_600_000,
+    handler: async ctx => {
+      const titles = await findDoubles(ctx)
+      ctx.log('info', 'looked for titles that are there twice', { job: ctx.operation, rows: titles })
+    },
+  },
+]
+
+export const cataloguingJobs = (
+  feeds: Feeds,
+  covers: CoverStore | null,
+  above: TitleMoves,
+): readonly Job[] => [
   {
     name: 'covers',
     timetable: '*/5 * * * *',
@@ -57,6 +94,7 @@ export const cataloguingJobs = (feeds: Feeds, covers: CoverStore | null): readon
     },
   },
   { name: IMPORT_JOB, timetable: '* * * * *', limit_ms: 4 * 3_600_000, handler: workOnImports },
+  ...changingJobs(above),
   {
     name: 'catalogue_feeds',
     timetable: '*/15 * * * *',

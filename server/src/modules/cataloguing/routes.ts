@@ -4,6 +4,15 @@ import { askTarget } from './copying/ask-target.ts'
 import { listTargets, type Reach, saveTarget } from './copying/targets.ts'
 import { listCoverSources, putCover, readCover, saveCoverSource } from './covers/covers.ts'
 import { findZoomsh } from './copying/z3950-client.ts'
+import {
+  beginTitleChange,
+  listTitleChanges,
+  readTitleChange,
+  readTitleChangeLine,
+  steerTitleChange,
+  titleChangeLines,
+} from './changes/changes.ts'
+import { doublesOfTitle, keepTitlesApart, titleDoubles, unkeepTitlesApart } from './doubles/list.ts'
 import { allowsAddress, type Feeds } from './imports/feed.rules.ts'
 import { listImportProfiles, saveImportProfile } from './imports/profiles.ts'
 import {
@@ -14,6 +23,9 @@ import {
   readImport,
   steerImport,
 } from './imports/steer.ts'
+import { mergeTitles, previewTitleMerge, readTitleMerge, titleMerges } from './merge/merge.ts'
+import type { TitleMoves } from './merge/moves.ts'
+import { undoTitleMerge } from './merge/undo.ts'
 import { addRecord, readRecord, readVersion, recordVersions, saveRecord } from './records/edit.ts'
 import { answerReport, recordReports, reportRecord } from './records/reports.ts'
 import { searchTitles } from './search/search-titles.ts'
@@ -35,7 +47,7 @@ const copyRoutes = (reach: Reach): readonly Route[] => [
   on(op.askTarget, (ctx, ask) => askTarget(reach)(ctx, ask)),
 ]
 
-export const cataloguingRoutes = (feeds: Feeds): readonly Route[] => [
+export const cataloguingRoutes = (feeds: Feeds, above: TitleMoves): readonly Route[] => [
   ...copyRoutes(reachOf(feeds)),
   on(op.searchTitles, (ctx, { query }) => searchTitles(ctx, query)),
   on(op.listImportProfiles, ctx => listImportProfiles(ctx)),
@@ -56,5 +68,20 @@ export const cataloguingRoutes = (feeds: Feeds): readonly Route[] => [
   on(op.reportRecord, (ctx, ask) => reportRecord(ctx, ask)),
   on(op.recordReports, (ctx, { query }) => recordReports(ctx, query)),
   on(op.answerReport, (ctx, ask) => answerReport(ctx, ask)),
+  on(op.beginTitleChange, (ctx, { body }) => beginTitleChange(ctx, body)),
+  on(op.listTitleChanges, (ctx, { query }) => listTitleChanges(ctx, query)),
+  on(op.readTitleChange, (ctx, { params }) => readTitleChange(ctx, params.change_id)),
+  on(op.steerTitleChange, (ctx, ask) => steerTitleChange(ctx, ask)),
+  on(op.titleChangeLines, (ctx, ask) => titleChangeLines(ctx, ask)),
+  on(op.readTitleChangeLine, (ctx, ask) => readTitleChangeLine(ctx, ask)),
+  on(op.titleDoubles, (ctx, { query }) => titleDoubles(ctx, query)),
+  on(op.doublesOfTitle, (ctx, { params }) => doublesOfTitle(ctx, params.title_id)),
+  on(op.keepTitlesApart, (ctx, { body }) => keepTitlesApart(ctx, body)),
+  on(op.unkeepTitlesApart, (ctx, { body }) => unkeepTitlesApart(ctx, body)),
+  on(op.previewTitleMerge, (ctx, { params }) => previewTitleMerge(ctx, params, above)),
+  on(op.mergeTitles, (ctx, ask) => mergeTitles(ctx, ask, above)),
+  on(op.titleMerges, (ctx, ask) => titleMerges(ctx, ask)),
+  on(op.readTitleMerge, (ctx, { params }) => readTitleMerge(ctx, params.merge_id)),
+  on(op.undoTitleMerge, (ctx, ask) => undoTitleMerge(ctx, ask, above)),
   on(op.readTitle, (ctx, { params }) => readTitle(ctx, params.title_id)),
 ]

@@ -34,3 +34,4 @@ export {
   itemsAhead,
   nextItems,
 } from './fuse/fuse-items.store.ts'
+export { lockItemsOfTitle, moveItems, moveItemsBack } from './merge/move-title.store.ts'

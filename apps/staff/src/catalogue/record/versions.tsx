@@ -19,7 +19,8 @@ import { recordTexts } from './texts.ts'
 const STATES = { same: undefined, gone: 'stop', new: 'ok' } as const
 const SIGNS = { same: ' ', gone: '−', new: '+' } as const
 
-const Difference = ({ before, now }: { before: MarcRecord; now: MarcRecord }): ReactNode => {
+/** Two forms of a record, line by line. */
+export const Difference = ({ before, now }: { before: MarcRecord; now: MarcRecord }): ReactNode => {
   const t = useTexts(recordTexts)
   const lines = diff(printed(before), printed(now))
   if (lines.every(l => l.is === 'same')) return <p className="k-quiet">{t.same}</p>

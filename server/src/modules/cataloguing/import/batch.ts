@@ -39,7 +39,7 @@ export interface Written {
   readonly refused: readonly { readonly of: Taken; readonly reason: NotTaken; readonly detail: string }[]
 }
 
-export type StoredTitle = Static<typeof StoredRow>
+export type StoredTitle = Omit<Static<typeof StoredRow>, 'led_to'>
 /** What a batch left in the database: each title with its id and whether it is new, each item with whether it was made. */
 export interface Stored {
   readonly titles: readonly {

@@ -12,8 +12,9 @@ export const Bare = Type.Object({
 export const dropBare = (ids: readonly string[], at: string): Query => sql`
   with gone as (
   delete from cataloguing.title t
-   where t.title_id = any (${ids}::bigint[]) and not exists (select from inventory.item i where i.title_id = t.title_id)
+   where t.title_id = any (${ids}::bigint[]) and t.state = 'in_use' and not exists (select from inventory.item i where i.title_id = t.title_id)
      and t.title_id not in (select a from circulation.awaited_titles(${ids}::bigint[]) a)
+     and not exists (select from cataloguing.title m where m.merged_into = t.title_id)
   returning t.title_id, t.title, t.author, t.series),
   told as (
   insert into cataloguing.title_gone (title_id, gone_at) select g.title_id, ${at}::timestamptz from gone g)

@@ -34,10 +34,13 @@ export const Stored = Type.Object({
   title: Type.String(),
   author: Type.Union([Type.String(), Type.Null()]),
   series: Type.Union([Type.String(), Type.Null()]),
+  /** The title that stands for it, where it was merged into another. */
+  led_to: Type.Union([Id, Type.Null()]),
 })
 /** The titles of a source that stand under these numbers. */
 export const storedTitles = (source: string, numbers: readonly string[]): Query =>
-  sql`select title_id, control_number, record_hash, title, author, series from cataloguing.title
+  sql`select title_id, control_number, record_hash, title, author, series,
+        case when state = 'merged' then cataloguing.stands_as(title_id) end as led_to from cataloguing.title
        where source = ${source} and control_number = any (${numbers}::text[])`
 
 const rowsOf = (rows: readonly TitleRow[]): Query => {

@@ -39,12 +39,18 @@ export async function planBatch(client: pg.PoolClient, taken: readonly Taken[], 
   const rows = taken.map(t => t.row)
   const numbers = rows.map(r => r.control_number)
   const own = allOf(StoredRow, await send(client, storedTitles(source, numbers)))
-  const known = new Map(own.map(s => [s.control_number, s]))
-  const unknown = taken.filter(t => !known.has(t.row.control_number))
+  const known = new Map(own.filter(s => s.led_to === null).map(s => [s.control_number, s]))
+  // A number that was merged away leads on: the items come under the title that stays, whose description stays too.
+  const led = new Map(own.flatMap(s => (s.led_to === null ? [] : [[s.control_number, s.led_to] as const])))
+  const unknown = taken.filter(t => !known.has(t.row.control_number) && !led.has(t.row.control_number))
   const matched = steered && unknown.length > 0 ? await match(client, unknown, steered) : none
   const stored = new Map([...known, ...matched.over])
   const keeps = steered?.rules.on_match === 'keep'
-  const ids = new Map([...[...stored].map(([number, s]) => [number, s.title_id] as const), ...matched.beside])
+  const ids = new Map([
+    ...[...stored].map(([number, s]) => [number, s.title_id] as const),
+    ...matched.beside,
+    ...led,
+  ])
   const there = rows.flatMap(row => {
     const before = stored.get(row.control_number)
     return before === undefined || keeps ? [] : [{ row, title_id: before.title_id, before }]
@@ -60,7 +66,7 @@ export async function planBatch(client: pg.PoolClient, taken: readonly Taken[], 
     changed,
     ids,
     stored,
-    kept: matched.beside.size + (keeps ? stored.size : 0),
+    kept: matched.beside.size + led.size + (keeps ? stored.size : 0),
     refused: matched.refused,
   }
 }

@@ -85,7 +85,7 @@ export const ChangeRow = Type.Object({
 })
 /** The titles that it made or changed, and whether they are still as it left them. */
 export const changesToUndo = (import_id: string, most: number): Query => sql`
-  select c.title_id, c.made, c.version_no, coalesce(t.record_hash = c.record_hash, false) as same, t.title_id is not null as there
+  select c.title_id, c.made, c.version_no, coalesce(t.record_hash = c.record_hash and t.state = 'in_use', false) as same, t.title_id is not null as there
     from cataloguing.import_change c left join cataloguing.title t on t.title_id = c.title_id
    where c.import_id = ${import_id} order by c.title_id desc limit ${most}`
 export const forgetChanges = (import_id: string, ids: readonly string[]): Query =>

@@ -21,9 +21,9 @@ export const listChanged = (month: string, counts: boolean): readonly Query[] =>
 ]
 
 export const Part = Type.Object({ title_id: Type.String() })
-/** Titles of the list from place `from` on, at most `most`. */
+/** Titles of the list from place `from` on, at most `most`, each as it stands now: a merged one counts for the one that stays. */
 export const partOf = (from: number, most: number): Query =>
-  sql`select title_id from popularity_changed where place > ${from}::bigint and place <= ${from + most}::bigint`
+  sql`select distinct cataloguing.stands_as(title_id) as title_id from popularity_changed where place > ${from}::bigint and place <= ${from + most}::bigint`
 
 /** Stores the counts of a part of the list. */
 export const keepCounts = (month: string, from: number, most: number): readonly Query[] => [

@@ -87,6 +87,12 @@ export const titlesByIds = (ids: readonly string[]): Query => sql`
   select ${columns} from unnest(${ids}::bigint[]) with ordinality as a(title_id, place)
     join cataloguing.title t on t.title_id = a.title_id where ${isPublic} order by a.place`
 
+/** Numbers that lead on, since their titles were merged into others. */
+export const Led = Type.Object({ asked: Id, title_id: Id })
+export const ledOn = (ids: readonly string[]): Query => sql`
+  select t.title_id as asked, cataloguing.stands_as(t.title_id) as title_id from cataloguing.title t
+   where t.title_id = any (${ids}::bigint[]) and t.state = 'merged'`
+
 export const Standing = Type.Object({
   item_id: Id,
   title_id: Id,

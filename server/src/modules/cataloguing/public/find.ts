@@ -2,7 +2,7 @@ import type { Static } from 'typebox'
 import { allOf, shaped } from '../../../base/row.ts'
 import type { Meaning, SortBy } from '../cql/understand.rules.ts'
 import { searchPlan } from '../search/search.store.ts'
-import { findIds, Found, itemsOf, MOST, PublicRow, Standing, titlesByIds } from './find.store.ts'
+import { findIds, Found, itemsOf, Led, ledOn, MOST, PublicRow, Standing, titlesByIds } from './find.store.ts'
 import type { PublicDb } from '../../../base/public-db.ts'
 import { type PublicTitle, publicTitle } from './public-title.rules.ts'
 
@@ -32,6 +32,14 @@ export async function titlesOf(db: PublicDb, ids: readonly string[]): Promise<Pu
   if (ids.length === 0) return []
   const [rows = []] = await db.ask([titlesByIds(ids)])
   return allOf(PublicRow, rows).map(publicTitle)
+}
+
+/** Each number as it stands now: one that was merged away as the one that stayed. */
+export async function standingIds(db: PublicDb, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const [rows = []] = await db.ask([ledOn(ids)])
+  const led = new Map(allOf(Led, rows).map(row => [row.asked, row.title_id]))
+  return ids.map(id => led.get(id) ?? id)
 }
 
 export type Item = Static<typeof Standing>

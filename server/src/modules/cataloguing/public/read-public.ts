@@ -1,6 +1,6 @@
 import { type Filters, meaningOfQuestion, questionOf } from './ask.ts'
 import { daiaDocument } from './daia.rules.ts'
-import { find, type Item, type Page, standing, titlesOf } from './find.ts'
+import { find, type Item, type Page, standing, standingIds, titlesOf } from './find.ts'
 import { type Lender, toJsonLd } from './forms/json-ld.rules.ts'
 import type { PublicDb } from '../../../base/public-db.ts'
 import { oaiIdentifier, type PublicTitle } from './public-title.rules.ts'
@@ -71,6 +71,12 @@ export async function titlePage(db: PublicDb, title_id: string, base: string): P
   return { title, items, linked: toJsonLd(title, base + pageOf(title_id), lendersOf(items)) }
 }
 
+/** The number under which a title stands now, where it was merged into another; null where it was not. */
+export async function movedTo(db: PublicDb, title_id: string): Promise<string | null> {
+  const [now] = await standingIds(db, [title_id])
+  return now === undefined || now === title_id ? null : now
+}
+
 const MOST_DOCUMENTS = 50
 
 /** Availability in the form of DAIA 1.0 of the titles that were asked, by `oai:kaft:…` or the bare number. */
@@ -80,12 +86,15 @@ export async function availability(
   at: { base: string; now: string },
 ): Promise<object> {
   const asked = ids.split('|').filter(Boolean).slice(0, MOST_DOCUMENTS)
-  const numbers = new Map(
-    asked.flatMap(id => {
-      const number = /^(?:oai:kaft:)?([1-9]\d{0,17})$/.exec(id.trim())?.[1]
-      return number === undefined ? [] : [[number, id] as const]
-    }),
+  const given = asked.flatMap(id => {
+    const number = /^(?:oai:kaft:)?([1-9]\d{0,17})$/.exec(id.trim())?.[1]
+    return number === undefined ? [] : [[number, id] as const]
+  })
+  const now = await standingIds(
+    db,
+    given.map(([number]) => number),
   )
+  const numbers = new Map(given.map(([number, id], at) => [now[at] ?? number, id]))
   const titles = await titlesOf(db, [...numbers.keys()])
   const items = Map.groupBy(
     await standing(

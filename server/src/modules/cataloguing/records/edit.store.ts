@@ -68,3 +68,12 @@ export const insertEdit = (of: {
 
 /** Titles that must not be here already are made one at a time, so that each sees the one before it. */
 export const lockFresh: Query = sql`select pg_advisory_xact_lock(hashtextextended('kaft fresh title', 0))`
+/** The same for many at once. */
+export const insertEdits = (
+  library_id: string,
+  staff_id: string,
+  all: readonly { readonly title_id: string; readonly version: number }[],
+): Query => sql`
+  insert into cataloguing.title_edit (library_id, title_id, version_no, staff_id)
+  select ${library_id}::bigint, x.title_id, x.version, ${staff_id}::bigint
+    from unnest(${all.map(a => a.title_id)}::bigint[], ${all.map(a => a.version)}::integer[]) as x(title_id, version)`

@@ -1,8 +1,14 @@
 import { type Query, sql } from '../../../base/sql.ts'
 
-/** Loans of the months that are kept, and the items: an item counts as one loan, so that a new catalogue has an order from its first day. */
+/**
+ * Loans of the months that are kept, also under titles that were merged into it, and the items: an item counts as one
+ * loan, so that a new catalogue has an order from its first day.
+ */
 export const popularity = (title: Query): Query => sql`
   ((select coalesce(sum(m.loans), 0) from cataloguing.title_month m where m.title_id = ${title})
+   + case when exists (select from cataloguing.title o where o.merged_into = ${title})
+       then (select coalesce(sum(m.loans), 0) from cataloguing.merged_titles(${title}) o join cataloguing.title_month m on m.title_id = o where o <> ${title})
+       else 0 end
    + (select count(*) from inventory.item i where i.title_id = ${title} and i.state <> 'withdrawn'))::integer`
 
 /** Branches with an item, in order, so that equal lists are equal. */

@@ -1,4 +1,4 @@
-import { Availability, ItemOfTitle, Title } from '@kaft/contract'
+import { Availability, Id, ItemOfTitle, Title } from '@kaft/contract'
 import { Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
 
@@ -9,6 +9,11 @@ export const titleQuery = (title_id: string): Query => sql`
          t.audience, t.isbns, t.subjects, t.contributors,
          (select count(*)::integer from circulation.hold h where h.title_id = t.title_id and h.state = 'waiting') as waiting
     from cataloguing.title t where t.title_id = ${title_id} and t.state = 'in_use'`
+
+/** The title that one leads on to, since they were merged; none where it stands, or never was. */
+export const LeadsTo = Type.Object({ title_id: Type.Union([Id, Type.Null()]) })
+export const leadsTo = (title_id: string): Query =>
+  sql`select cataloguing.stands_as(t.title_id) as title_id from cataloguing.title t where t.title_id = ${title_id} and t.state = 'merged'`
 
 const status = sql`case when i.state <> 'in_use' then i.state else coalesce(s.status, 'available') end`
 const nearFirst = (at: Place): Query =>
@@ -34,9 +39,9 @@ export const availabilityQuery = (title_id: string, at: Place): Query => sql`
 export { ItemOfTitle }
 /** The items of the own library and of those that it shares patrons with: the ones that a desk here can do something about. */
 export const itemsQuery = (title_id: string, at: Place): Query => sql`
-  select i.item_id, i.barcode, l.library_id, l.name as library_name, b.branch_id, b.name as branch_name, i.item_type, i.shelf, i.call_number,
+  select i.item_id, i.barcode, l.library_id, l.name as library_name, b.branch_id, b.name as branch_name, i.item_type, i.shelf, i.call_number, i.issue,
          ${status} as status, s.due_on, (s.since at time zone 'Europe/Brussels')::date as last_seen_on, i.note
     from inventory.item i join organisation.branch b on b.branch_id = i.branch_id join organisation.library l on l.library_id = i.library_id
     left join circulation.item_status s on s.item_id = i.item_id
    where i.title_id = ${title_id} and i.state <> 'withdrawn' and i.library_id = any ((select organisation.scope())::bigint[])
-   order by ${nearFirst(at)}, i.call_number, i.item_id`
+   order by ${nearFirst(at)}, i.call_number, i.issue desc nulls last, i.item_id`

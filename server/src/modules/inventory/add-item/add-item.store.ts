@@ -25,8 +25,8 @@ export const insertItem = (
 ): Query => {
   const f = i.fields
   return sql`
-    insert into inventory.item (library_id, barcode, title_id, branch_id, item_type, shelf, call_number, price_cents, loanable, note, acquired_on, age_label)
+    insert into inventory.item (library_id, barcode, title_id, branch_id, item_type, shelf, call_number, price_cents, loanable, note, acquired_on, age_label, issue)
     values (${ctx.actor.library_id}, ${i.barcode}, ${i.title_id}, ${f.branch_id}, ${f.item_type}, ${f.shelf}, ${f.call_number}, ${f.price_cents},
-      ${f.loanable}, ${f.note}, ${dayOf(ctx.now)}, ${f.age_label ?? null})
+      ${f.loanable}, ${f.note}, ${dayOf(ctx.now)}, ${f.age_label ?? null}, ${f.issue ?? null})
     returning item_id`
 }

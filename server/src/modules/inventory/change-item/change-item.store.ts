@@ -14,4 +14,5 @@ export const ownItem = (ctx: StaffCtx, item_id: string, branch_id: string): Quer
 export const updateItem = (item_id: string, f: ItemFields, state: string): Query => sql`
   update inventory.item set branch_id = ${f.branch_id}, item_type = ${f.item_type}, shelf = ${f.shelf}, call_number = ${f.call_number},
          price_cents = ${f.price_cents}, loanable = ${f.loanable}, note = ${f.note}, state = ${state},
-         age_label = case when ${f.age_label === undefined} then age_label else ${f.age_label ?? null}::integer end where item_id = ${item_id}`
+         age_label = case when ${f.age_label === undefined} then age_label else ${f.age_label ?? null}::integer end,
+         issue = case when ${f.issue === undefined} then issue else ${f.issue ?? null} end where item_id = ${item_id}`

@@ -17,4 +17,5 @@ export const tidyItem = (body: ItemFields): ItemFields => ({
   loanable: body.loanable,
   note: line(body.note),
   ...(body.age_label === undefined ? {} : { age_label: body.age_label }),
+  ...(body.issue === undefined ? {} : { issue: line(body.issue) }),
 })

@@ -15,8 +15,9 @@ export const byBarcode = (library_id: string, codes: readonly string[]): Query =
   select i.barcode as word, i.item_id as id, i.title_id from inventory.item i
    where i.library_id = ${library_id} and i.barcode = any (${codes}::text[])`
 export const byNumber = (source: string, numbers: readonly string[]): Query => sql`
-  select t.control_number as word, t.title_id as id, t.title_id from cataloguing.title t
-   where t.source = ${source} and t.control_number = any (${numbers}::text[]) and t.state = 'in_use'`
+  select t.control_number as word, x.title_id as id, x.title_id from cataloguing.title t
+   cross join lateral (select case when t.state = 'merged' then cataloguing.stands_as(t.title_id) else t.title_id end as title_id) x
+   where t.source = ${source} and t.control_number = any (${numbers}::text[]) and t.state in ('in_use', 'merged')`
 export const byIsbn = (isbns: readonly string[]): Query => sql`
   select distinct on (x.isbn) x.isbn as word, t.title_id as id, t.title_id from cataloguing.title_isbn x join cataloguing.title t on t.title_id = x.title_id
    where x.isbn = any (${isbns}::text[]) and t.state = 'in_use' order by x.isbn, t.title_id`

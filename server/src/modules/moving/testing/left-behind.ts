@@ -142,6 +142,9 @@ export const stays: Readonly<Record<string, readonly string[]>> = {
     ].map(t => `cataloguing.${t}`),
     'cataloguing.title_edit',
     'cataloguing.record_report',
+    'cataloguing.title_merge',
+    'cataloguing.title_change',
+    'cataloguing.title_change_line',
   ],
   'where a job of the night was': [
     'circulation.day_done',
