@@ -2611,6 +2611,142 @@ comment on column inventory.item_condition.ended_at is 'none';
 comment on column inventory.item_condition.ended is 'none';
 comment on column inventory.item_condition.ended_event is 'none';
 
+create table messaging.address_list (
+  list_id bigint generated always as identity not null,
+  library_id bigint not null,
+  purpose text not null,
+  fields text not null,
+  audience jsonb not null,
+  controller boolean not null,
+  made_at timestamp with time zone not null,
+  made_by bigint,
+  until date not null,
+  ended_at timestamp with time zone,
+  fetched integer default 0 not null,
+  people integer not null,
+  constraint address_list_controller_check CHECK (controller),
+  constraint address_list_fields_check CHECK ((fields = ANY (ARRAY['email'::text, 'post'::text]))),
+  constraint address_list_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint address_list_pkey PRIMARY KEY (list_id)
+);
+CREATE INDEX address_list_library ON messaging.address_list USING btree (library_id, list_id DESC);
+CREATE INDEX address_list_made ON messaging.address_list USING btree (library_id, made_at);
+alter table messaging.address_list enable row level security;
+alter table messaging.address_list force row level security;
+create policy fusion on messaging.address_list for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
+create policy own on messaging.address_list for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on messaging.address_list for all to kaft_owner using (true);
+create policy told on messaging.address_list for select to kaft_app using (( SELECT organisation.for_privacy() AS for_privacy));
+grant insert, select on messaging.address_list to kaft_app;
+grant delete, insert, select on messaging.address_list to kaft_jobs;
+grant update (library_id) on messaging.address_list to kaft_jobs;
+grant update (ended_at) on messaging.address_list to kaft_app;
+grant update (fetched) on messaging.address_list to kaft_app;
+comment on column messaging.address_list.list_id is 'none';
+comment on column messaging.address_list.library_id is 'none';
+comment on column messaging.address_list.purpose is 'none';
+comment on column messaging.address_list.fields is 'none';
+comment on column messaging.address_list.audience is 'none
+audience.* | none';
+comment on column messaging.address_list.controller is 'none';
+comment on column messaging.address_list.made_at is 'none';
+comment on column messaging.address_list.made_by is 'staff; communication; Y2; row';
+comment on column messaging.address_list.until is 'none';
+comment on column messaging.address_list.ended_at is 'none';
+comment on column messaging.address_list.fetched is 'none';
+comment on column messaging.address_list.people is 'none';
+
+create table messaging.address_list_row (
+  row_id bigint generated always as identity not null,
+  library_id bigint not null,
+  list_id bigint not null,
+  patron_id bigint not null,
+  constraint address_list_row_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint address_list_row_list_id_fkey FOREIGN KEY (list_id) REFERENCES messaging.address_list(list_id) ON DELETE CASCADE,
+  constraint address_list_row_pkey PRIMARY KEY (row_id)
+);
+CREATE INDEX address_list_row_list ON messaging.address_list_row USING btree (list_id, row_id);
+CREATE INDEX address_list_row_patron ON messaging.address_list_row USING btree (patron_id);
+alter table messaging.address_list_row enable row level security;
+alter table messaging.address_list_row force row level security;
+create policy fusion on messaging.address_list_row for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
+create policy own on messaging.address_list_row for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on messaging.address_list_row for all to kaft_owner using (true);
+create policy told on messaging.address_list_row for select to kaft_app using (( SELECT organisation.for_privacy() AS for_privacy));
+grant insert, select on messaging.address_list_row to kaft_app;
+grant delete, insert, select on messaging.address_list_row to kaft_jobs;
+grant update (library_id) on messaging.address_list_row to kaft_jobs;
+grant update (patron_id) on messaging.address_list_row to kaft_app;
+comment on column messaging.address_list_row.row_id is 'none';
+comment on column messaging.address_list_row.library_id is 'none';
+comment on column messaging.address_list_row.list_id is 'none';
+comment on column messaging.address_list_row.patron_id is 'pseudonym; communication; Y2; row';
+
+create table messaging.campaign (
+  campaign_id bigint generated always as identity not null,
+  library_id bigint not null,
+  name text not null,
+  purpose text not null,
+  subject text not null,
+  body text not null,
+  audience jsonb not null,
+  state text default 'draft'::text not null,
+  version integer default 1 not null,
+  made_at timestamp with time zone not null,
+  made_by bigint,
+  sent_at timestamp with time zone,
+  sent_by bigint,
+  stopped_at timestamp with time zone,
+  after_id bigint default 0 not null,
+  people integer default 0 not null,
+  constraint campaign_check CHECK (((state = 'draft'::text) = (sent_at IS NULL))),
+  constraint campaign_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint campaign_pkey PRIMARY KEY (campaign_id),
+  constraint campaign_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'sending'::text, 'sent'::text, 'stopped'::text])))
+);
+CREATE INDEX campaign_library ON messaging.campaign USING btree (library_id, campaign_id DESC);
+CREATE INDEX campaign_sending ON messaging.campaign USING btree (library_id) WHERE (state = 'sending'::text);
+alter table messaging.campaign enable row level security;
+alter table messaging.campaign force row level security;
+create policy finder on messaging.campaign for all to kaft_finder using (true);
+create policy fusion on messaging.campaign for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
+create policy own on messaging.campaign for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on messaging.campaign for all to kaft_owner using (true);
+grant delete, insert, select on messaging.campaign to kaft_app;
+grant select on messaging.campaign to kaft_finder;
+grant delete, insert, select on messaging.campaign to kaft_jobs;
+grant update (library_id) on messaging.campaign to kaft_jobs;
+grant update (name) on messaging.campaign to kaft_app;
+grant update (purpose) on messaging.campaign to kaft_app;
+grant update (subject) on messaging.campaign to kaft_app;
+grant update (body) on messaging.campaign to kaft_app;
+grant update (audience) on messaging.campaign to kaft_app;
+grant update (state) on messaging.campaign to kaft_app;
+grant update (state) on messaging.campaign to kaft_jobs;
+grant update (version) on messaging.campaign to kaft_app;
+grant update (sent_at) on messaging.campaign to kaft_app;
+grant update (sent_by) on messaging.campaign to kaft_app;
+grant update (stopped_at) on messaging.campaign to kaft_app;
+grant update (after_id) on messaging.campaign to kaft_jobs;
+grant update (people) on messaging.campaign to kaft_jobs;
+comment on column messaging.campaign.campaign_id is 'none';
+comment on column messaging.campaign.library_id is 'none';
+comment on column messaging.campaign.name is 'none';
+comment on column messaging.campaign.purpose is 'none';
+comment on column messaging.campaign.subject is 'none';
+comment on column messaging.campaign.body is 'none';
+comment on column messaging.campaign.audience is 'none
+audience.* | none';
+comment on column messaging.campaign.state is 'none';
+comment on column messaging.campaign.version is 'none';
+comment on column messaging.campaign.made_at is 'none';
+comment on column messaging.campaign.made_by is 'staff; communication; Y2; row';
+comment on column messaging.campaign.sent_at is 'none';
+comment on column messaging.campaign.sent_by is 'staff; communication; Y2; row';
+comment on column messaging.campaign.stopped_at is 'none';
+comment on column messaging.campaign.after_id is 'none';
+comment on column messaging.campaign.people is 'none';
+
 create table messaging.cursor (
   one boolean default true not null,
   "position" bigint not null,
@@ -2652,22 +2788,26 @@ create table messaging.message (
   request_id bigint,
   notice_id bigint,
   breach_id bigint,
-  constraint message_about CHECK (((title_id IS NOT NULL) OR (kind = ANY (ARRAY['moved_in'::text, 'cooperation'::text, 'parting'::text, 'fused'::text, 'online_confirm'::text, 'online_reminder'::text, 'statement'::text, 'breach'::text])))),
+  campaign_id bigint,
+  constraint message_about CHECK (((title_id IS NOT NULL) OR (kind = ANY (ARRAY['moved_in'::text, 'cooperation'::text, 'parting'::text, 'fused'::text, 'online_confirm'::text, 'online_reminder'::text, 'statement'::text, 'breach'::text, 'campaign'::text])))),
   constraint message_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES organisation.agreement(agreement_id),
   constraint message_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
+  constraint message_campaign_check CHECK ((((kind = 'campaign'::text) = (campaign_id IS NOT NULL)) AND ((kind <> 'campaign'::text) OR ((channel = 'email'::text) AND (title_id IS NULL) AND (loan_id IS NULL) AND (hold_id IS NULL) AND (cost_cents = 0))))),
+  constraint message_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES messaging.campaign(campaign_id),
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'letter'::text]))),
   constraint message_check CHECK (((state = 'planned'::text) = (ended_at IS NULL))),
   constraint message_cost_cents_check CHECK ((cost_cents >= 0)),
-  constraint message_kind_check CHECK ((kind = ANY (ARRAY['hold_ready'::text, 'hold_moved'::text, 'hold_expired'::text, 'predue'::text, 'reminder'::text, 'invoice'::text, 'renewed'::text, 'not_renewed'::text, 'moved_in'::text, 'cooperation'::text, 'parting'::text, 'fused'::text, 'online_confirm'::text, 'online_reminder'::text, 'statement'::text, 'breach'::text]))),
+  constraint message_kind_check CHECK ((kind = ANY (ARRAY['hold_ready'::text, 'hold_moved'::text, 'hold_expired'::text, 'predue'::text, 'reminder'::text, 'invoice'::text, 'renewed'::text, 'not_renewed'::text, 'moved_in'::text, 'cooperation'::text, 'parting'::text, 'fused'::text, 'online_confirm'::text, 'online_reminder'::text, 'statement'::text, 'breach'::text, 'campaign'::text]))),
   constraint message_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint message_library_id_once_key UNIQUE (library_id, once),
   constraint message_pkey PRIMARY KEY (message_id),
-  constraint message_reason_check CHECK ((reason = ANY (ARRAY['undone'::text, 'by_staff'::text, 'collected'::text, 'closed'::text, 'returned'::text, 'claimed'::text, 'due_moved'::text, 'patron_gone'::text, 'address_refused'::text, 'no_answer'::text, 'interrupted'::text, 'restricted'::text]))),
+  constraint message_reason_check CHECK ((reason = ANY (ARRAY['undone'::text, 'by_staff'::text, 'collected'::text, 'closed'::text, 'returned'::text, 'claimed'::text, 'due_moved'::text, 'patron_gone'::text, 'address_refused'::text, 'no_answer'::text, 'interrupted'::text, 'restricted'::text, 'no_news'::text]))),
   constraint message_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'sent'::text, 'withdrawn'::text, 'dropped'::text, 'failed'::text]))),
   constraint message_to CHECK ((((patron_id IS NULL) = (kind = 'online_confirm'::text)) AND ((request_id IS NULL) = (kind <> 'online_confirm'::text))))
 );
 CREATE INDEX message_agreement ON messaging.message USING btree (agreement_id, library_id) WHERE (agreement_id IS NOT NULL);
 CREATE INDEX message_breach ON messaging.message USING btree (breach_id) WHERE (breach_id IS NOT NULL);
+CREATE INDEX message_campaign ON messaging.message USING btree (campaign_id, state) WHERE (campaign_id IS NOT NULL);
 CREATE INDEX message_ended ON messaging.message USING btree (library_id, ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX message_event ON messaging.message USING btree (event_id) WHERE ((event_id IS NOT NULL) AND (state = 'planned'::text));
 CREATE INDEX message_failed ON messaging.message USING btree (library_id, message_id) WHERE (state = 'failed'::text);
@@ -2714,6 +2854,7 @@ comment on column messaging.message.agreement_id is 'none';
 comment on column messaging.message.request_id is 'pseudonym; communication; D90; row';
 comment on column messaging.message.notice_id is 'none';
 comment on column messaging.message.breach_id is 'none';
+comment on column messaging.message.campaign_id is 'none';
 
 create table messaging.notice_run (
   kind text not null,
@@ -4940,7 +5081,11 @@ grant select (municipality) on patrons.patron to kaft_finder;
 grant select (email) on patrons.patron to kaft_finder;
 grant select (email_folded) on patrons.patron to kaft_finder;
 grant select (message_channel) on patrons.patron to kaft_finder;
+grant select (news) on patrons.patron to kaft_finder;
+grant update (news) on patrons.patron to kaft_finder;
 grant select (member_until) on patrons.patron to kaft_finder;
+grant select (provenance) on patrons.patron to kaft_finder;
+grant update (provenance) on patrons.patron to kaft_finder;
 grant select (registered_at) on patrons.patron to kaft_finder;
 grant select (version) on patrons.patron to kaft_finder;
 grant update (version) on patrons.patron to kaft_finder;
@@ -7147,6 +7292,19 @@ alter function messaging.notice_progress(text,bigint,bigint) owner to kaft_finde
 revoke all on function messaging.notice_progress(text,bigint,bigint) from public;
 grant execute on function messaging.notice_progress(text,bigint,bigint) to kaft_app;
 
+CREATE OR REPLACE FUNCTION messaging.sending_libraries()
+ RETURNS SETOF bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select distinct c.library_id from messaging.campaign c where c.state = 'sending'
+$function$
+;
+alter function messaging.sending_libraries() owner to kaft_finder;
+revoke all on function messaging.sending_libraries() from public;
+grant execute on function messaging.sending_libraries() to kaft_jobs;
+
 CREATE OR REPLACE FUNCTION messaging.waiting(at timestamp with time zone)
  RETURNS SETOF bigint
  LANGUAGE sql
@@ -8077,6 +8235,21 @@ end $function$
 alter function patrons.statement_was_shown() owner to kaft_owner;
 revoke all on function patrons.statement_was_shown() from public;
 grant execute on function patrons.statement_was_shown() to public;
+
+CREATE OR REPLACE FUNCTION patrons.stop_news(asked bigint, at text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update patrons.patron p set news = false, version = p.version + 1,
+         provenance = p.provenance || jsonb_build_object('news', jsonb_build_object('from', 'self', 'at', stop_news.at))
+   where (p.patron_id = asked or p.patron_id = (select m.merged_into from patrons.patron m where m.patron_id = asked)) and p.news
+$function$
+;
+alter function patrons.stop_news(bigint,text) owner to kaft_finder;
+revoke all on function patrons.stop_news(bigint,text) from public;
+grant execute on function patrons.stop_news(bigint,text) to kaft_app;
 
 CREATE OR REPLACE FUNCTION privacy.announcing()
  RETURNS SETOF bigint

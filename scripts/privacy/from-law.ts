@@ -22,9 +22,7 @@ export const fromLaw: readonly Requirement[] = [
   r(123, 'the report names the source of each group'),
   r(124, 'recipients are told; a case does not close before'),
   r(125, 'the file to take along has a schema and can come in again'),
-  r(126, 'the right to object to marketing is said apart', {
-    not_yet: 'it stands in the statement; there are no campaigns',
-  }),
+  r(126, 'the right to object to marketing is said apart'),
   r(127, 'nothing grave happens without a human', {
     control: 'invoices are printed by hand; there is no collection agency',
   }),
@@ -78,7 +76,7 @@ export const fromLaw: readonly Requirement[] = [
   r(148, 'an exchange is tied to its protocol with an end date', {
     control: 'reference and ends_on in the register of couplings; MAGDA in patrons.magda_authorisation',
   }),
-  r(149, 'marketing by consent only, with a way out in each', { not_yet: 'there are no campaigns' }),
+  r(149, 'marketing by consent only, with a way out in each'),
   r(150, 'the ledger survives without the person'),
   r(151, 'no key leads back after ninety days', {
     control: 'P67, P70: the tie is deleted; statistics keep weeks and months (docs/privacy.md, Loan history)',

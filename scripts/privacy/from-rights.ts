@@ -32,11 +32,9 @@ export const fromRights: readonly Requirement[] = [
   r(74, 'by letter where there is none, or where it is refused', {
     ...test(messaging, 'an address that refuses for good becomes a letter'),
   }),
-  r(75, 'campaigns stand apart from functional mail', { not_yet: 'there are no campaigns' }),
+  r(75, 'campaigns stand apart from functional mail'),
   r(76, 'a reader sets preferences of messages by the API', { not_yet: 'staff set them at the desk' }),
-  r(77, 'e-mail lists leave by the audited export only', {
-    not_yet: 'lists of people expire and are logged, and some show e-mail',
-  }),
+  r(77, 'e-mail lists leave by the audited export only'),
   r(78, 'one action makes the report to read'),
   r(79, 'everything in JSON and CSV, nothing of others'),
   r(80, 'wrong data are put right, and recipients hear of it'),
@@ -58,9 +56,7 @@ export const fromRights: readonly Requirement[] = [
   r(94, 'intake: the limit asked for'),
   r(95, 'intake: the objection and the wished outcome'),
   r(96, 'one calendar month, with warnings'),
-  r(97, 'objection to custom direct marketing of a library', {
-    not_yet: 'there is no such export to object to; news is P50',
-  }),
+  r(97, 'objection to custom direct marketing of a library'),
   r(98, 'slow hashes, limits on guessing, sessions that end, sealed backups', {
     tests: [
       [

@@ -53,8 +53,8 @@ export const fromStatement: readonly Requirement[] = [
       'never give more than the agreement of the library, and neither does anybody there',
     ),
   }),
-  r(18, 'lists for custom direct marketing are a right of their own', { not_yet: 'there is no such export' }),
-  r(19, 'such a list says for what and who; the reader can see it', { not_yet: 'there is no such export' }),
+  r(18, 'lists for custom direct marketing are a right of their own'),
+  r(19, 'such a list says for what and who; the reader can see it'),
   r(20, 'the form of registration is an allow-list'),
   r(21, 'each field keeps its source, who and when'),
   r(22, 'reading identity cards is a switch of each library'),
@@ -132,7 +132,7 @@ export const fromStatement: readonly Requirement[] = [
   r(48, 'figures over libraries have a smallest cell and lead to nobody', {
     not_yet: 'there are no figures over libraries',
   }),
-  r(49, 'campaigns are a class of their own with an unsubscribe link', { not_yet: 'there are no campaigns' }),
+  r(49, 'campaigns are a class of their own with an unsubscribe link'),
   r(50, 'an objection to communication works at once by any door'),
   r(51, 'a start with an endpoint outside the EU fails', {
     not_yet: 'endpoints are the operator’s to choose',

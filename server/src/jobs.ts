@@ -26,15 +26,24 @@ export interface JobHands {
   readonly feeds?: typeof noFeeds
   /** Where covers are kept, and from where they may come; absent: none are fetched. */
   readonly covers?: CoverStore
+  /** The address by which people reach this installation, for links in mails. */
+  readonly site?: string
 }
 
 /** Every job of every module, by the clock. */
-export const allJobs = ({ mailer, magda, erasedFile, feeds = noFeeds, covers }: JobHands): readonly Job[] => [
+export const allJobs = ({
+  mailer,
+  magda,
+  erasedFile,
+  feeds = noFeeds,
+  covers,
+  site,
+}: JobHands): readonly Job[] => [
   ...baseJobs,
   ...cataloguingJobs(feeds, covers ?? null, circulationTitleMoves),
   ...circulationJobs,
   ...financeJobs,
-  ...messagingJobs(mailer),
+  ...messagingJobs(mailer, site),
   ...movingJobs(erasedFile, [movingPersonal]),
   ...organisationJobs,
   ...patronJobs,

@@ -32,6 +32,7 @@ const moves = new Set([
   ...['home_bag', 'home_stop', 'home_route', 'home_departure', 'shelf_search'].map(t => `circulation.${t}`),
   'circulation.last_closed',
   'messaging.message',
+  ...['campaign', 'address_list', 'address_list_row'].map(t => `messaging.${t}`),
   'patrons.statement_shown',
   ...[
     'erasure',

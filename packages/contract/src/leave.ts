@@ -19,6 +19,8 @@ export const leaves = [
   'patrons.history',
   'patrons.merge',
   'patrons.list',
+  'news.send',
+  'news.export',
   'finance.read',
   'finance.receive',
   'finance.reverse',
@@ -122,6 +124,10 @@ export const roles = {
     'inventory.read',
   ],
   cijfers: ['cataloguing.read', 'inventory.read'],
+  /** Campaigns to members who want news; who they are is not shown. */
+  nieuws: ['news.send', 'cataloguing.read'],
+  /** Lists of addresses that leave the system for the library's own communication: off until somebody is given it. */
+  adreslijsten: ['news.export', 'cataloguing.read'],
   dpo: ['privacy.log', 'privacy.retention', 'privacy.cases'],
   /** The data protection officer of the controller: requests and registers of all libraries, and no patron's record. */
   dpo_centraal: ['privacy.log', 'privacy.cases', 'consortium.privacy'],

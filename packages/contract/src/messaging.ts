@@ -28,6 +28,8 @@ export const messageKinds = [
   'statement',
   /** a breach that reached the reader (AVG art. 34) */
   'breach',
+  /** news, to whoever wants it: a class of its own, never with the others in one mail */
+  'campaign',
 ] as const
 export const MessageKind = OneOf(messageKinds)
 export type MessageKind = (typeof messageKinds)[number]
@@ -46,6 +48,7 @@ export const messageReasons = [
   'no_answer',
   'interrupted',
   'restricted',
+  'no_news',
 ] as const
 export const MessageReason = OneOf(messageReasons)
 export type MessageReason = (typeof messageReasons)[number]

@@ -4,6 +4,7 @@ import * as breaches from './breaches.ts'
 import * as bulk from './bulk.ts'
 import * as catalogueChanges from './catalogue-changes.ts'
 import * as catalogueDoubles from './catalogue-doubles.ts'
+import * as campaigns from './campaigns.ts'
 import * as catalogueImports from './catalogue-imports.ts'
 import * as catalogueRecords from './catalogue-records.ts'
 import * as cataloguing from './cataloguing.ts'
@@ -55,6 +56,7 @@ const modules = {
   accounts,
   briefing,
   bulk,
+  campaigns,
   classLists,
   closures,
   dayLists,

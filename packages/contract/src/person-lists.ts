@@ -4,7 +4,8 @@ import { closed, CommandId, Day, Id, Line, Nullable, OneOf, Page } from './value
 
 /*
  * Lists of people. Whoever makes one says what for; it is kept for a few days and goes by itself. What is printed or
- * exported comes from such a list, so that each is known with its purpose and its end.
+ * exported comes from such a list, so that each is known with its purpose and its end. No e-mail address stands on one: those
+ * leave the system by the lists of `campaigns.ts` only, of whoever wants news.
  */
 
 /**
@@ -34,7 +35,6 @@ export const PersonListRow = closed({
   membership_name: Type.String(),
   member_until: Nullable(Day),
   card_tail: Type.String(),
-  email: Nullable(Type.String()),
   phone: Nullable(Type.String()),
   street: Nullable(Type.String()),
   postcode: Nullable(Type.String()),

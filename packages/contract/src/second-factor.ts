@@ -14,7 +14,7 @@ export type SecondFactorRule = Static<typeof SecondFactorRule>
 /** Who manages accounts, who sees the log, who moves a library, who works for all libraries; and whoever exports lists. */
 export const secondFactorRule: SecondFactorRule = {
   roles: ['beheer', 'dpo', 'dpo_centraal', 'overstap', 'consortium'],
-  leaves: ['patrons.list'],
+  leaves: ['patrons.list', 'news.export'],
 }
 
 /**

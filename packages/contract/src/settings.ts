@@ -191,6 +191,11 @@ export const settings = {
     default: 12,
     says: 'Na hoeveel maanden de balie vraagt of e-mail en adres nog kloppen. Nul vraagt het nooit.',
   },
+  'messages.news_from_age': {
+    value: Type.Integer({ minimum: 13, maximum: 18 }),
+    default: 16,
+    says: 'Vanaf welke leeftijd iemand nieuws en campagnes kan krijgen. Wie jonger is, krijgt er geen, ook niet als het zo in de gegevens staat.',
+  },
   'patrons.consent_until_age': {
     value: Type.Integer({ minimum: 0, maximum: 18 }),
     default: 12,

@@ -9,6 +9,8 @@ export interface Mail {
   /** Tells mail servers that the same mail is the same: made of what was claimed. */
   readonly id: string
   readonly language: string
+  /** News only: where one click says no more (RFC 8058). */
+  readonly unsubscribe?: string
 }
 
 /** What became of it. `refused`: this address will not take it, ever; `later`: nobody took it, try again. */
@@ -24,6 +26,19 @@ const isRefused = (error: unknown): boolean => {
   const e = error as { responseCode?: number; command?: string }
   return (e.responseCode ?? 0) >= 500 && (e.command === 'RCPT TO' || e.command === 'DATA')
 }
+
+/** A mail program shows its own button for what carries these two (RFC 2369 §3.2, RFC 8058 §3.1). */
+const headersOf = ({ language, unsubscribe }: Mail): Record<string, string> => ({
+  'Auto-Submitted': 'auto-generated',
+  'Content-Language': language,
+  ...(unsubscribe === undefined
+    ? {}
+    : {
+        'List-Unsubscribe': `<${unsubscribe}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        Precedence: 'bulk',
+      }),
+})
 
 /**
  * Sends by SMTP. Nothing of a mail, and nothing that the server answers, is logged: both hold addresses.
@@ -51,7 +66,7 @@ export function openMailer(url: string, from: string): Mailer {
           subject: mail.subject,
           text: mail.text,
           messageId: `<${mail.id}@${domain}>`,
-          headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': mail.language },
+          headers: headersOf(mail),
           disableFileAccess: true,
           disableUrlAccess: true,
         })

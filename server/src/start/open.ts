@@ -17,6 +17,7 @@ import { openHttpDoor } from '../doors/http/server.ts'
 import { apiShortcuts, webAppDoor } from '../doors/http/web-app.ts'
 import { jobGauges, jobLags } from '../doors/jobs/lag.ts'
 import { coverDoor } from '../doors/public/cover-door.ts'
+import { newsDoor } from '../doors/public/news-door.ts'
 import { publicDoors } from '../doors/public/open-public.ts'
 import { openJobsDoor } from '../doors/jobs/run-jobs.ts'
 import { allJobs } from '../jobs.ts'
@@ -134,6 +135,7 @@ async function openJobs(config: Config, { ready, life, log }: Hands & { ready: R
         hosts: feedsOf(config).hosts,
         most_bytes: config.coversMb * 1_000_000,
       },
+      site: config.publicUrl,
     }),
     base: { keys: ready.keys, testNumbers: config.testNumbers, logAccess },
     now: clock,
@@ -188,6 +190,10 @@ async function openWeb(
       apiShortcuts(app)
       if (demo) demoDoor(app, demo)
       coverDoor(app, { db: publicDb, disk: coversOf(config), now: clock })
+      newsDoor(app, {
+        base: { db, keys: ready.keys, source: 'internet', testNumbers: config.testNumbers, logAccess },
+        now: clock,
+      })
       publicDoors(app, { db: publicDb, now: clock, base: () => address.now, mail: harvestersMail(config) })
       await webAppDoor(app, client)
     },

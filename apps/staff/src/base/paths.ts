@@ -9,6 +9,8 @@ export const paths = {
   /** Who registered on the internet, and one of them at the desk. */
   online: '/leners/online',
   identify: (patron_id: string) => `/leners/${patron_id}/identificatie`,
+  /** Campaigns and lists of addresses. */
+  news: '/nieuws',
   /** Lists of people, with one kind chosen already. */
   personLists: (kind?: string) => `/leners/lijsten${kind === undefined ? '' : `?soort=${kind}`}`,
   catalogue: '/catalogus',

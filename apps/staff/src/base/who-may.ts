@@ -13,6 +13,8 @@ const roleNames: Readonly<Record<RoleCode, Readonly<Record<Language, string>>>> 
   inventaris: { nl: 'inventaris', en: 'inventory' },
   leners: { nl: 'lenersadministratie', en: 'patron administration' },
   cijfers: { nl: 'cijfers', en: 'figures' },
+  nieuws: { nl: 'nieuws', en: 'news' },
+  adreslijsten: { nl: 'adreslijsten', en: 'address lists' },
   dpo: { nl: 'DPO', en: 'DPO' },
   dpo_centraal: { nl: 'DPO van alle bibliotheken', en: 'DPO of all libraries' },
   consortium: { nl: 'consortiumbeheerder', en: 'consortium administrator' },

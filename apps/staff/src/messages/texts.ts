@@ -17,6 +17,7 @@ const kindsNl: Record<MessageKind, string> = {
   fused: 'fusie van bibliotheken',
   statement: 'nieuwe privacyverklaring',
   breach: 'datalek',
+  campaign: 'campagne van de bibliotheek',
 }
 const kindsEn: Record<MessageKind, string> = {
   hold_ready: 'reservation ready',
@@ -35,6 +36,7 @@ const kindsEn: Record<MessageKind, string> = {
   fused: 'libraries that became one',
   statement: 'new privacy statement',
   breach: 'data breach',
+  campaign: 'campaign of the library',
 }
 const reasonsNl: Record<MessageReason, string> = {
   undone: 'ongedaan gemaakt',
@@ -49,6 +51,7 @@ const reasonsNl: Record<MessageReason, string> = {
   no_answer: 'mailserver antwoordt niet',
   interrupted: 'verzenden werd afgebroken: misschien toch verstuurd',
   restricted: 'gegevens worden enkel bewaard',
+  no_news: 'lener wil geen nieuws',
 }
 const reasonsEn: Record<MessageReason, string> = {
   undone: 'undone',
@@ -63,6 +66,7 @@ const reasonsEn: Record<MessageReason, string> = {
   no_answer: 'the mail server does not answer',
   interrupted: 'sending was cut off: it may have gone',
   restricted: 'the data are kept only',
+  no_news: 'the patron wants no news',
 }
 
 const nl = {

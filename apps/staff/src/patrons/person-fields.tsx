@@ -152,6 +152,7 @@ export const ChoiceFields = ({ form, set }: PersonFieldsProps): ReactNode => {
         label={t.fields.news}
         value={form.news ? 'true' : 'false'}
         of={(['true', 'false'] as const).map(one => [one, t.reg.news[one]] as const)}
+        description={t.reg.newsHint}
         onValue={value => set({ news: value === 'true' })}
       />
       <Choice

@@ -346,6 +346,13 @@ export const en: CodeTexts = {
   uitpas_unknown: () => 'UiTPAS does not know this number. Check the digits.',
   uitpas_no_tariff: () => 'This UiTPAS has no social tariff now.',
   uitpas_away: () => 'UiTPAS does not answer. Try again later, or ask for a proof on paper.',
+  news_empty: () => 'Give the campaign a name, a subject and a text.',
+  news_nobody: () => 'Nobody whom you chose may or wants to get this. The preview says why.',
+  campaign_sent: () => 'This campaign was sent already. Make a new one.',
+  campaign_not_sent: () => 'There is nothing to stop: this campaign is not on its way.',
+  campaign_people_changed: () =>
+    'Meanwhile there are more or fewer. Nothing was sent. Look at the preview again.',
+  address_list_over: () => 'This list is over. Make a new one if you still need it.',
   list_purpose_needed: () => 'Write in a few words what the list is for.',
   list_day_needed: () => 'Choose a day from today on.',
   list_empty: () => 'Nobody belongs on this list. Nothing was made.',

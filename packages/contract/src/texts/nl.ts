@@ -348,6 +348,13 @@ export const nl: CodeTexts = {
   uitpas_unknown: () => 'UiTPAS kent dit nummer niet. Kijk de cijfers na.',
   uitpas_no_tariff: () => 'Deze UiTPAS heeft nu geen kansentarief.',
   uitpas_away: () => 'UiTPAS antwoordt niet. Probeer later opnieuw, of vraag een bewijs op papier.',
+  news_empty: () => 'Geef de campagne een naam, een onderwerp en een tekst.',
+  news_nobody: () => 'Niemand van wie je koos, mag of wil dit krijgen. Kijk waarom in het voorbeeld.',
+  campaign_sent: () => 'Deze campagne is al verstuurd. Maak een nieuwe.',
+  campaign_not_sent: () => 'Er is niets om te stoppen: deze campagne is niet onderweg.',
+  campaign_people_changed: () =>
+    'Intussen zijn het er meer of minder. Er is niets verstuurd. Kijk het voorbeeld opnieuw na.',
+  address_list_over: () => 'Deze lijst is afgelopen. Maak een nieuwe als je ze nog nodig hebt.',
   list_purpose_needed: () => 'Schrijf in enkele woorden waarvoor de lijst dient.',
   list_day_needed: () => 'Kies een dag vanaf vandaag.',
   list_empty: () => 'Niemand hoort op deze lijst. Er is niets gemaakt.',

@@ -47,6 +47,9 @@ export const definers: Readonly<Record<string, string>> = {
     'logs whom somebody of the consortium looked at, at the library of the record; reads nothing',
   'privacy.find_anyone(text,text[],integer)':
     'whom a request may be about, to the data protection officer of all libraries and nobody else',
+  'patrons.stop_news(bigint,text)':
+    'turns news off for the record that a link under a mail names, signed in or not; tells nothing',
+  'messaging.sending_libraries()': 'libraries whose campaigns are on their way; for jobs only',
   'privacy.patron_stands(bigint)':
     'whether one record still stands, to its own library or to the officer of all: one bit',
   'privacy.announcing()': 'libraries whose members are still to be told of a statement; for jobs only',
@@ -165,6 +168,9 @@ export const open_policies: Readonly<Record<string, string>> = {
   'privacy.case_task/fusion': fusing,
   'privacy.restriction/fusion': fusing,
   'patrons.statement_shown/fusion': fusing,
+  'messaging.campaign/fusion': fusing,
+  'messaging.address_list/fusion': fusing,
+  'messaging.address_list_row/fusion': fusing,
   'circulation.regulation/scope': 'a regulation is public; only its own library writes it',
   'circulation.regulation_row/scope': 'the same; only the rows of its drafts can be written',
   'circulation.regulation_withdrawal/scope': 'the same; only its own library withdraws a version',

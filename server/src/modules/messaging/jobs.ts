@@ -1,5 +1,10 @@
-import { forgetEverywhere, type Job } from '../../base/job.ts'
+import { addMonths } from '../../base/dates.ts'
+import { forgetEverywhere, type Job, nightlyForget } from '../../base/job.ts'
 import type { Mailer } from '../../base/mail.ts'
+import { forgetAddressLists } from './campaigns/address-lists.store.ts'
+import { CAMPAIGNS_JOB } from './campaigns/campaigns.ts'
+import { forgetCampaigns } from './campaigns/campaigns.store.ts'
+import { planCampaigns } from './campaigns/plan-campaigns.ts'
 import { forgetMessages } from './forget/forget-messages.store.ts'
 import { remindOnline } from './notice/remind-online.ts'
 import { planNotices } from './notice/plan-notices.ts'
@@ -10,15 +15,40 @@ import { sendMails } from './send/send-mails.ts'
 /** How long a message is kept after it ended. */
 const KEPT_HOURS = 90 * 24
 
+/** Campaigns and lists of addresses are kept for two years, as proof of who got what and on which ground. */
+const NEWS_MONTHS = 24
+const ofNews: readonly Job[] = [
+  {
+    name: CAMPAIGNS_JOB,
+    timetable: '* * * * *',
+    limit_ms: 2 * 3_600_000,
+    handler: ctx => planCampaigns(ctx),
+  },
+  nightlyForget({
+    name: 'forget_campaigns',
+    timetable: '20 3 * * *',
+    remove: (library_id, { today, most }) =>
+      forgetCampaigns(library_id, addMonths(today, -NEWS_MONTHS), most),
+  }),
+  nightlyForget({
+    name: 'forget_address_lists',
+    timetable: '22 3 * * *',
+    most: 20,
+    remove: (library_id, { today, most }) =>
+      forgetAddressLists(library_id, addMonths(today, -NEWS_MONTHS), most),
+  }),
+]
+
 /** `mailer`: null where no mail server is set; then every message is a letter. */
-export const messagingJobs = (mailer: Mailer | null): readonly Job[] => [
+export const messagingJobs = (mailer: Mailer | null, site = ''): readonly Job[] => [
+  ...ofNews,
   {
     name: 'messages',
     timetable: '* * * * *',
     limit_ms: 10 * 60_000,
     handler: async ctx => {
       await planEvents(ctx, mailer !== null)
-      await sendMails(ctx, mailer)
+      await sendMails(ctx, mailer, site)
     },
   },
   {

@@ -1,4 +1,4 @@
-import { type BodyOf, reportBreach, startCase } from '@kaft/contract'
+import { type BodyOf, makeCampaign, reportBreach, startCase } from '@kaft/contract'
 import type { Play } from './replay.ts'
 
 const LIBRARY = 'I200'
@@ -48,6 +48,18 @@ export async function requestRights(play: Play): Promise<void> {
       nature: 'Een lijst met namen en adressen bleef een uur in de printer van het leescafé liggen.',
       known_at: play.until.subtract({ hours: 30 }).toString(),
       supplier: false,
+    },
+  })
+  // A campaign that nobody sent yet: a newcomer sees whom it would reach, and who is left out and why.
+  await desk.call(makeCampaign, {
+    name: 'campaign',
+    at: play.until.subtract({ hours: 6 }),
+    body: {
+      name: 'Voorleesnamiddag',
+      purpose: 'vertellen over activiteiten van de bib',
+      subject: 'Kom zaterdag naar de voorleesnamiddag',
+      body: 'Zaterdag om 14 uur lezen we voor in het leescafé.\n\nInschrijven hoeft niet. Breng gerust iemand mee.',
+      audience: { membership_types: [], postcodes: [], age_from: null, age_to: null },
     },
   })
 }

@@ -20,7 +20,6 @@ const cells = (row: PersonListRow, f: Formats): readonly string[] => {
     row.membership_name,
     row.member_until === null ? '' : f.dayYear(row.member_until),
     row.card_tail === '' ? '' : `…${row.card_tail}`,
-    row.email ?? '',
     row.phone ?? '',
     [row.street, place].filter(Boolean).join(', '),
   ]

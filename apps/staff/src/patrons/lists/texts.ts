@@ -35,7 +35,7 @@ export const listTexts = defineTexts(
     more: 'Toon meer',
     all: 'Toon eerst alles om af te drukken.',
     file: (kind: string) => `lijst-${kind}.csv`,
-    heads: ['Naam', 'Lidmaatschap', 'Tot', 'Kaart', 'E-mail', 'Telefoon', 'Adres'],
+    heads: ['Naam', 'Lidmaatschap', 'Tot', 'Kaart', 'Telefoon', 'Adres'],
     footer: (purpose: string, until: string) =>
       `Doel: ${purpose}. Vernietig dit blad ten laatste op ${until}.`,
   },
@@ -71,7 +71,7 @@ export const listTexts = defineTexts(
     more: 'Show more',
     all: 'Show everything first to print it.',
     file: kind => `list-${kind}.csv`,
-    heads: ['Name', 'Membership', 'Until', 'Card', 'E-mail', 'Telephone', 'Address'],
+    heads: ['Name', 'Membership', 'Until', 'Card', 'Telephone', 'Address'],
     footer: (purpose, until) => `Purpose: ${purpose}. Destroy this sheet on ${until} at the latest.`,
   },
 )

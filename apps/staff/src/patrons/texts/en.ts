@@ -311,6 +311,7 @@ export const en: PatronTexts = {
     socials: { none: 'none', uitpas: 'UiTPAS', paper: 'proof on paper' },
     socialUntil: 'Social tariff until and including',
     news: { true: 'yes', false: 'no' },
+    newsHint: 'Only where the reader wants it. They may always object, without a reason.',
     statement: { screen: 'shown on the screen', paper: 'given on paper' },
     read: 'Read',
     print: 'Print',

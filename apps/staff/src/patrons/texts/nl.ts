@@ -312,6 +312,7 @@ export const nl = {
     socials: { none: 'geen', uitpas: 'UiTPAS', paper: 'bewijs op papier' },
     socialUntil: 'Kansentarief tot en met',
     news: { true: 'ja', false: 'nee' },
+    newsHint: 'Enkel als de lener dat zelf wil. Bezwaar maken kan altijd, zonder reden.',
     statement: { screen: 'getoond op scherm', paper: 'meegegeven op papier' },
     read: 'Lees',
     print: 'Druk af',

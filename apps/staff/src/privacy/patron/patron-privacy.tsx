@@ -15,6 +15,7 @@ import { Failed, Read } from '../../base/states.tsx'
 import { readStatementHere } from '../statement-text.tsx'
 import { caseTexts } from '../texts/cases.ts'
 import { privacyTexts } from '../texts/index.ts'
+import { AddressListsOf } from './address-lists.tsx'
 import { StartCase } from './start-case.tsx'
 
 /** Across the page of a patron whose data are kept and not used (AVG art. 18). */
@@ -131,5 +132,6 @@ export const PatronPrivacy = ({ patron, own }: { patron: Patron; own: boolean })
   <div className="k-stack">
     <Statements patron_id={patron.patron_id} own={own} />
     {own && <Cases patron_id={patron.patron_id} own={own} />}
+    {own && <AddressListsOf patron_id={patron.patron_id} />}
   </div>
 )

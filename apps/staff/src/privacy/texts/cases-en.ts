@@ -240,6 +240,10 @@ export const en: typeof nl = {
     wordsNeeded: 'Write down what the patron asks.',
   },
   ofPatron: {
+    lists: 'Address lists',
+    noLists: "Stood on no address list for the library's own communication in the last two years.",
+    onList: (made, until, fields, fetched) =>
+      `· made on ${made}, to be used until ${until} · ${fields === 'email' ? 'name and e-mail' : 'name and address'} · ${fetched === 0 ? 'not fetched' : `fetched ${fetched} times`}`,
     title: 'Requests about data',
     about:
       'The patron may see, take along, correct, erase, limit and object. What a request says, only the officer sees.',

@@ -244,6 +244,10 @@ export const nl = {
     wordsNeeded: 'Schrijf op wat de lener vraagt.',
   },
   ofPatron: {
+    lists: 'Adreslijsten',
+    noLists: 'Stond de laatste twee jaar op geen adreslijst voor eigen communicatie van de bibliotheek.',
+    onList: (made: string, until: string, fields: 'email' | 'post', fetched: number) =>
+      `· gemaakt op ${made}, te gebruiken tot en met ${until} · ${fields === 'email' ? 'naam en e-mail' : 'naam en adres'} · ${fetched === 0 ? 'niet opgehaald' : `${fetched} keer opgehaald`}`,
     title: 'Verzoeken over gegevens',
     about:
       'De lener mag zien, meenemen, verbeteren, wissen, beperken en bezwaar maken. Wat erin staat, ziet enkel de DPO.',

@@ -4,6 +4,8 @@ import { defineTexts } from '../../base/language.ts'
 /** Rights that may ask a second step whoever has them: what leaves the house, or cannot be seen from the outside. */
 export const nameable = [
   'patrons.list',
+  'news.send',
+  'news.export',
   'patrons.number_in_clear',
   'patrons.history',
   'patrons.merge',
@@ -22,6 +24,8 @@ export const centralTexts = defineTexts(
     leaves: 'Ook voor wie dit mag',
     leaf: {
       'patrons.list': 'lijsten met leners maken',
+      'news.send': 'campagnes versturen',
+      'news.export': 'adreslijsten maken',
       'patrons.number_in_clear': 'het rijksregisternummer tonen',
       'patrons.history': 'de leengeschiedenis openen',
       'patrons.merge': 'leners samenvoegen',
@@ -60,6 +64,8 @@ export const centralTexts = defineTexts(
     leaves: 'Also for whoever may',
     leaf: {
       'patrons.list': 'make lists of patrons',
+      'news.send': 'send campaigns',
+      'news.export': 'make address lists',
       'patrons.number_in_clear': 'show the national number',
       'patrons.history': 'open the loan history',
       'patrons.merge': 'merge patrons',

@@ -12,5 +12,15 @@ export function eraseMessages({ patron_ids: ids, part }: Erased): readonly Erasu
       where: part === 'everything' ? theirs : sql`${theirs} and m.ended_at is not null`,
       set: null,
     },
+    ...(part === 'everything'
+      ? [
+          {
+            table: 'messaging.address_list_row',
+            rows: sql`messaging.address_list_row m`,
+            where: theirs,
+            set: null,
+          },
+        ]
+      : []),
   ]
 }

@@ -15,7 +15,7 @@ export const ownMessages = (
   ask: { readonly state: string; readonly after: string; readonly most: number },
 ): Query =>
   rows(
-    sql`m.library_id = ${library_id} and m.state = ${ask.state} and m.message_id > ${ask.after}`,
+    sql`m.library_id = ${library_id} and m.state = ${ask.state} and m.message_id > ${ask.after} and m.kind <> 'campaign'`,
     sql`order by m.message_id limit ${ask.most}`,
   )
 

@@ -21,8 +21,9 @@ export function deliveriesOf<D extends Sorted>(drafts: readonly D[]): Delivery<D
   const found = new Map<string, Delivery<D>>()
   for (const draft of drafts) {
     const { kind, step, patron_id } = draft
-    // Codes for people without a record yet are each a mail of its own.
-    const key = `${patron_id ?? `message ${draft.message_id}`} ${kind} ${step} ${draft.branch_id}`
+    const alone = patron_id === null || kind === 'campaign'
+    // Codes for people without a record yet are each a mail of its own, and so is each campaign: news goes with nothing else.
+    const key = `${alone ? `message ${draft.message_id}` : patron_id} ${kind} ${step} ${draft.branch_id}`
     const known = found.get(key)
     found.set(key, { kind, step, patron_id, drafts: known ? [...known.drafts, draft] : [draft] })
   }

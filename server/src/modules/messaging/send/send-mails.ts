@@ -6,7 +6,8 @@ import { allOf } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
 import { uuid7 } from '../../../base/uuid.ts'
-import { onlineCodeOf } from '../../patrons/index.ts'
+import { newsToken, onlineCodeOf } from '../../patrons/index.ts'
+import { newsMail } from '../texts/news.rules.ts'
 import { letterOf, mailText } from '../texts/letter.rules.ts'
 import { type Asking, asking, book, letterCost } from './book.ts'
 import { type Delivery, deliveriesOf, waitAfter } from './deliveries.rules.ts'
@@ -37,13 +38,17 @@ const AWAY = 3
  * meanwhile is dropped with the reason. What is sent is claimed before and booked after, so that a mail never goes
  * twice; who dies in between leaves a failure that somebody decides about.
  */
-export async function sendMails(ctx: JobCtx, mailer: Mailer | null): Promise<void> {
+export async function sendMails(ctx: JobCtx, mailer: Mailer | null, site = ''): Promise<void> {
   const now = ctx.now.toString()
   const [rows = []] = await transact(ctx, tx => tx.first([waitingLibraries(now)]))
   for (const { library_id } of allOf(Waiting, rows)) {
-    if (mailer) await sendOf(ctx, mailer, library_id)
+    if (mailer) await sendOf(ctx, mailer, { library_id, news: false, site })
     else await inLibrary(ctx, library_id, lettersInstead(library_id, now))
   }
+  // News goes after everything that readers have to know, so that a campaign keeps no reminder waiting.
+  if (!mailer) return
+  for (const { library_id } of allOf(Waiting, rows))
+    await sendOf(ctx, mailer, { library_id, news: true, site })
 }
 
 const lettersInstead = (library_id: string, now: string) => async (tx: Tx) => {
@@ -51,13 +56,23 @@ const lettersInstead = (library_id: string, now: string) => async (tx: Tx) => {
   await tx.last([mailsToLetters(library_id, now)])
 }
 
-async function sendOf(ctx: JobCtx, mailer: Mailer, library_id: string): Promise<void> {
+interface Part {
+  readonly library_id: string
+  /** Campaigns, or everything else: never both in one turn. */
+  readonly news: boolean
+  /** The address by which people reach this installation. */
+  readonly site: string
+}
+/** So many batches of news in one turn of the job; the next turn goes on, after what readers have to know. */
+const NEWS_TURNS = 10
+
+async function sendOf(ctx: JobCtx, mailer: Mailer, part: Part): Promise<void> {
   let unanswered = 0
-  for (;;) {
-    const { deliveries, more } = await waitingIn(ctx, library_id)
+  for (let turn = 1; !part.news || turn <= NEWS_TURNS; turn++) {
+    const { deliveries, more } = await waitingIn(ctx, part)
     for (const delivery of deliveries) {
       ctx.signal.throwIfAborted()
-      const outcome = await deliver(ctx, mailer, { library_id, delivery })
+      const outcome = await deliver(ctx, mailer, { ...part, delivery })
       unanswered = outcome === 'later' ? unanswered + 1 : 0
       // A server that is away answers nobody: the rest waits for the next turn, and nothing of it is counted as tried.
       if (unanswered === AWAY) return
@@ -69,13 +84,15 @@ async function sendOf(ctx: JobCtx, mailer: Mailer, library_id: string): Promise<
 /** What waits and still holds, a person at a time; what no longer does is dropped. */
 function waitingIn(
   ctx: JobCtx,
-  library_id: string,
+  { library_id, news }: Part,
 ): Promise<{ deliveries: readonly Delivery<Asking>[]; more: boolean }> {
   const now = ctx.now.toString()
   return inLibrary(ctx, library_id, async tx => {
     const dead = ctx.now.subtract({ minutes: DEAD_MIN }).toString()
     const today = dayOf(ctx.now)
-    const [rows = []] = await tx.first([draftsQuery(toMail(library_id, now), { most: BATCH, today, now })])
+    const [rows = []] = await tx.first([
+      draftsQuery(toMail(library_id, now, news), { most: BATCH, today, now }),
+    ])
     const drafts = allOf(Draft, rows)
     const dropped = drafts.flatMap(d => {
       const reason = noLongerTrue(d, today)
@@ -97,7 +114,7 @@ function waitingIn(
 async function deliver(
   ctx: JobCtx,
   mailer: Mailer,
-  { library_id, delivery }: { library_id: string; delivery: Delivery<Asking> },
+  { library_id, site, delivery }: Part & { readonly delivery: Delivery<Asking> },
 ): Promise<MailOutcome | null> {
   const [first] = delivery.drafts
   const delivery_id = uuid7(ctx.now)
@@ -110,7 +127,7 @@ async function deliver(
   // Somebody withdrew one of them a moment ago: the rest is looked at again in the next turn.
   const whole = claimed.length === ids.length
   const email = first.person?.email ?? null
-  const outcome = whole && email ? await mail(ctx, mailer, { delivery, delivery_id }) : null
+  const outcome = whole && email ? await mail(ctx, mailer, { delivery, delivery_id, site }) : null
   await inLibrary(ctx, library_id, async tx => {
     await tx.first([])
     if (outcome === 'sent' && email) {
@@ -143,22 +160,44 @@ function mail(
   of: {
     readonly delivery: Delivery<Asking>
     readonly delivery_id: string
+    readonly site: string
   },
 ): Promise<MailOutcome> {
   const { drafts } = of.delivery
-  const [{ person, library_name }] = drafts
-  if (!person?.email) return Promise.resolve('refused')
-  const letter = letterOf(person, drafts, {
+  const [first] = drafts
+  if (!first.person?.email) return Promise.resolve('refused')
+  if (first.news) return mailNews(ctx, mailer, { ...of, draft: first })
+  const letter = letterOf(first.person, drafts, {
     today: dayOf(ctx.now),
     cost_cents: letterCost(of.delivery),
     codeOf: reference => onlineCodeOf(ctx.keys, reference),
   })
   return mailer.send({
-    to: person.email,
-    from_name: library_name,
+    to: first.person.email,
+    from_name: first.library_name,
     subject: letter.subject,
     text: mailText(letter),
     id: of.delivery_id,
     language: letter.language,
+  })
+}
+
+/** A mail of a campaign: the text of the library, and a link of the reader's own that ends it with one click. */
+function mailNews(
+  ctx: JobCtx,
+  mailer: Mailer,
+  of: { readonly draft: Asking; readonly delivery_id: string; readonly site: string },
+): Promise<MailOutcome> {
+  const { person, news, patron_id, library_name } = of.draft
+  if (!person?.email || !news || patron_id === null) return Promise.resolve('refused')
+  const link = `${of.site}/afmelden/${newsToken(ctx.keys, patron_id)}`
+  return mailer.send({
+    to: person.email,
+    from_name: `${library_name}, nieuws`,
+    subject: news.subject,
+    text: newsMail({ ...news, language: person.language, library: library_name, link }),
+    id: of.delivery_id,
+    language: 'nl',
+    unsubscribe: link,
   })
 }

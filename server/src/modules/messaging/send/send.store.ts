@@ -1,7 +1,8 @@
 import { Day, Id, MessageKind, type MessageReason, Nullable, OneOf } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
-import { letterAddress, restrictedFor } from '../../patrons/index.ts'
+import { isTold, letterAddress, restrictedFor } from '../../patrons/index.ts'
+import { leftOut } from '../campaigns/audience.store.ts'
 import { noticeOf } from '../notice/notices.store.ts'
 
 /** A message with everything that it is checked against and made of. Read anew each time: nothing of it is stored. */
@@ -28,6 +29,9 @@ export const Draft = Type.Object({
   loan_due_on: Nullable(Day),
   loan_claimed: Type.Boolean(),
   restricted: Type.Boolean(),
+  no_news: Type.Boolean(),
+  /** What a campaign says; null for any other message. */
+  news: Nullable(Type.Object({ subject: Type.String(), body: Type.String() })),
   person: Nullable(
     Type.Object({
       given_name: Type.String(),
@@ -78,6 +82,8 @@ export const draftsQuery = (where: Query, of: { most: number; today: string; now
     case when l.loan_id is null then null else l.returned_at is null end as loan_open, l.due_on as loan_due_on,
     l.claimed_on is not null as loan_claimed,
     case when p.patron_id is null then false else ${restrictedFor('functional')} end as restricted,
+    case when m.kind = 'campaign' then not ${isTold(sql`${of.today}::date`)} or (${leftOut(of.today, 'email')}) is not null else false end as no_news,
+    (select json_build_object('subject', c.subject, 'body', c.body) from messaging.campaign c where c.campaign_id = m.campaign_id) as news,
     case when r.form is not null then ${applicant} when p.patron_id is null or p.deceased then null else json_build_object('given_name', p.given_name, 'family_name', p.family_name, 'language', p.language,
       'email', p.email, 'care_of', post.care_of, 'street', post.street, 'postcode', post.postcode, 'municipality', post.municipality) end as person,
     b.name as branch_name, b.address as branch_address, lb.name as library_name,
@@ -105,9 +111,9 @@ export const draftsQuery = (where: Query, of: { most: number; today: string; now
 export const notSaidDead = sql`not exists (select from patrons.register_notice n
   where n.patron_id = m.patron_id and n.kind = 'deceased' and n.closed_at is null)`
 
-/** Mails that may go now. */
-export const toMail = (library_id: string, now: string): Query =>
-  sql`${notSaidDead} and m.library_id = ${library_id} and m.state = 'planned' and m.channel = 'email' and m.claimed_at is null and m.not_before <= ${now}`
+/** Mails that may go now: those of a campaign apart from all others. */
+export const toMail = (library_id: string, now: string, news: boolean): Query =>
+  sql`(m.kind = 'campaign') = ${news} and ${notSaidDead} and m.library_id = ${library_id} and m.state = 'planned' and m.channel = 'email' and m.claimed_at is null and m.not_before <= ${now}`
 
 /** What no longer holds is not said. */
 export const dropMessages = (
@@ -137,15 +143,18 @@ export const sentMessages = (
          charge_id = ${to.booked.charge_id}, booked = ${to.booked.booked}::bigint[]
    where delivery_id = ${delivery_id} and state = 'planned'`
 
+/** A code proves an address, and news goes by mail or not at all: neither has another way. */
+const byMailOnly = sql`(patron_id is null or kind = 'campaign')`
+
 /** Another try later, or another way. A code has no other way: an address that refuses it is wrong. */
 export const postponeMessages = (
   delivery_id: string,
   to: { readonly not_before: string; readonly channel: 'email' | 'letter'; readonly reason: string | null },
 ): Query => sql`
   update messaging.message set claimed_at = null, delivery_id = null, not_before = ${to.not_before}, reason = ${to.reason},
-         channel = case when patron_id is null then channel else ${to.channel} end,
-         state = case when patron_id is null and ${to.channel === 'letter'} then 'failed' else state end,
-         ended_at = case when patron_id is null and ${to.channel === 'letter'} then ${to.not_before}::timestamptz end
+         channel = case when ${byMailOnly} then channel else ${to.channel} end,
+         state = case when ${byMailOnly} and ${to.channel === 'letter'} then 'failed' else state end,
+         ended_at = case when ${byMailOnly} and ${to.channel === 'letter'} then ${to.not_before}::timestamptz end
    where delivery_id = ${delivery_id} and state = 'planned'`
 
 export const failMessages = (delivery_id: string, reason: 'no_answer', now: string): Query => sql`
@@ -163,4 +172,5 @@ export const waitingLibraries = (now: string): Query =>
 /** Without a mail server, what waits to be mailed is printed. */
 export const mailsToLetters = (library_id: string, now: string): Query =>
   sql`update messaging.message set channel = 'letter'
-       where library_id = ${library_id} and state = 'planned' and channel = 'email' and claimed_at is null and not_before <= ${now} and patron_id is not null`
+       where library_id = ${library_id} and state = 'planned' and channel = 'email' and claimed_at is null and not_before <= ${now} and patron_id is not null
+         and kind <> 'campaign'`

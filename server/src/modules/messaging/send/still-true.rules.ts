@@ -19,6 +19,8 @@ export interface Standing {
   readonly visit_until?: Day | null
   /** The data of the reader are kept and not used (AVG art. 18). */
   readonly restricted?: boolean
+  /** The reader wants no news, objected to it, or may not have it. */
+  readonly no_news?: boolean
 }
 
 /** Messages that are about no title. */
@@ -45,6 +47,8 @@ const owed: readonly string[] = ['moved_in', 'statement', 'breach']
 export function noLongerTrue(m: Standing, today: Day): MessageReason | null {
   if (m.person === null) return 'patron_gone'
   if (owed.includes(m.kind)) return null
+  // News rests on consent alone: whoever took it back a moment ago gets none, and nothing else stands in its way.
+  if (m.kind === 'campaign') return m.no_news === true ? 'no_news' : null
   return m.restricted === true ? 'restricted' : standsNoMore(m, today)
 }
 

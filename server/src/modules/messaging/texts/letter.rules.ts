@@ -131,6 +131,8 @@ export function letterOf(
 ): Omit<Letter, 'message_ids' | 'patron_id'> {
   const [first] = of
   const { language } = to
+  // What the library wrote to whoever wants news goes by mail, in its own words.
+  if (first.kind === 'campaign') throw new Error('news is no letter')
   const w = words[language][first.kind]
   const frame = frames[language]
   const about = aboutOf(of, language, at)

@@ -80,7 +80,7 @@ export const frames: Record<Language, Frame> = {
   },
 }
 
-const nl: Record<Exclude<MessageKind, Notice>, Words> = {
+const nl: Record<Exclude<MessageKind, Notice | 'campaign'>, Words> = {
   hold_ready: {
     subject: a => one(a.count, 'Je reservering ligt klaar', `${a.count} reserveringen liggen klaar`),
     opening: a => [
@@ -146,7 +146,7 @@ const nl: Record<Exclude<MessageKind, Notice>, Words> = {
   },
 }
 
-const en: Record<Exclude<MessageKind, Notice>, Words> = {
+const en: Record<Exclude<MessageKind, Notice | 'campaign'>, Words> = {
   hold_ready: {
     subject: a => one(a.count, 'Your reservation is ready', `${a.count} reservations are ready`),
     opening: a => [
@@ -214,7 +214,7 @@ const en: Record<Exclude<MessageKind, Notice>, Words> = {
   },
 }
 
-const fr: Record<Exclude<MessageKind, Notice>, Words> = {
+const fr: Record<Exclude<MessageKind, Notice | 'campaign'>, Words> = {
   hold_ready: {
     subject: a => one(a.count, 'Votre réservation est prête', `${a.count} réservations sont prêtes`),
     opening: a => [
@@ -290,7 +290,7 @@ const fr: Record<Exclude<MessageKind, Notice>, Words> = {
   },
 }
 
-const de: Record<Exclude<MessageKind, Notice>, Words> = {
+const de: Record<Exclude<MessageKind, Notice | 'campaign'>, Words> = {
   hold_ready: {
     subject: a => one(a.count, 'Ihre Vormerkung liegt bereit', `${a.count} Vormerkungen liegen bereit`),
     opening: a => [
@@ -360,7 +360,7 @@ const de: Record<Exclude<MessageKind, Notice>, Words> = {
   },
 }
 
-export const words: Record<Language, Record<MessageKind, Words>> = {
+export const words: Record<Language, Record<Exclude<MessageKind, 'campaign'>, Words>> = {
   nl: { ...nl, ...notices.nl },
   fr: { ...fr, ...notices.fr },
   en: { ...en, ...notices.en },

@@ -33,6 +33,16 @@ const make = (wish: object, as = head) =>
     as,
   )
 
+test('P77 a list of people holds no e-mail address', async () => {
+  await aPatron(world, here, { member_until: '2026-12-12' })
+  const made = await make({ by: '2026-12-12' })
+  const ask = { params: { list_id: made.body.list_id }, query: {} }
+  const read = await world.call(op.readPersonList, ask, head)
+  assert.equal(read.body.rows.length, 1)
+  assert.ok(!('email' in read.body.rows[0]!), 'e-mail leaves by the lists of campaigns only')
+  await world.rows('delete from patrons.patron where member_until = $1', ['2026-12-12'])
+})
+
 test('a list of people states its purpose, holds nothing but who, and each look is logged', async () => {
   assert.equal((await make({})).problem.code, 'list_empty')
   const soon = await aPatron(world, here, { member_until: '2026-12-10' })

@@ -66,7 +66,6 @@ export const PersonRow = Type.Object({
   membership_types: Type.Unknown(),
   member_until: Nullable(Day),
   card_tail: Type.String(),
-  email: Nullable(Type.String()),
   phone: Nullable(Type.String()),
   street: Nullable(Type.String()),
   postcode: Nullable(Type.String()),
@@ -77,7 +76,7 @@ export type PersonRow = Static<typeof PersonRow>
 export const peopleQuery = (list_id: string, after: number, most: number): Query => sql`
   select r.place, p.patron_id, p.family_name, p.given_name, p.membership_type, ${settingOf('patrons.membership_types')} as membership_types,
          p.member_until, coalesce((select c.tail from patrons.card c where c.patron_id = p.patron_id and c.state = 'active'
-           order by c.card_id desc limit 1), '') as card_tail, p.email, p.phone, p.street, p.postcode, p.municipality
+           order by c.card_id desc limit 1), '') as card_tail, p.phone, p.street, p.postcode, p.municipality
     from patrons.person_list_row r join patrons.patron p on p.patron_id = r.patron_id
    where r.list_id = ${list_id} and r.place > ${after}
    order by r.place limit ${most}`

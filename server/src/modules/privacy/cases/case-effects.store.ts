@@ -116,6 +116,21 @@ export const insertNotices = (
      where mine.library_id = ${of.library_id} and mine.left_at is null) x
    where not exists (select from privacy.case_notice n where n.case_id = ${of.case_id} and n.recipient = x.name)
    order by x.name`
+/**
+ * Lists of addresses that were fetched and are still in somebody's hands: until their last day, or until it was said that they are
+ * destroyed. Asked at the decision, since an erasure takes with it that somebody stood on them.
+ */
+export const insertListNotices = (
+  of: { case_id: string; library_id: string; patron_id: string },
+  today: string,
+  why: string,
+): Query => sql`
+  insert into privacy.case_notice (library_id, case_id, recipient, why)
+  select ${of.library_id}::bigint, ${of.case_id}::bigint,
+         'Adreslijst "' || left(l.purpose, 60) || '" van ' || to_char(l.made_at at time zone 'Europe/Brussels', 'DD-MM-YYYY'), ${why}::text
+    from messaging.address_list_row m join messaging.address_list l on l.list_id = m.list_id
+   where m.patron_id = ${of.patron_id} and l.fetched > 0 and l.ended_at is null and l.until >= ${today}::date
+   order by l.list_id`
 export const insertNotice = (
   of: { case_id: string; library_id: string },
   recipient: string,

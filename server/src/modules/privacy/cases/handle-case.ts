@@ -24,6 +24,7 @@ import {
   decide,
   extend,
   insertLetter,
+  insertListNotices,
   insertNotices,
   insertTask,
   markCarried,
@@ -137,10 +138,20 @@ export const decideCase = (ctx: StaffCtx, { params, body }: Ask<typeof decideOp>
         decide(ctx, row.case_id, wanted),
         insertLetter(ctx, row, decisionLetter(written(), wanted)),
         ...(wanted.decision === 'refused' ? refused(ctx, facts) : follows(ctx, facts)),
+        ...(wanted.decision === 'refused' ? [] : lists(facts)),
         ...(wanted.decision === 'refused' ? [] : await erases(ctx, facts, body.parts ?? ['everything'])),
       ],
     }
   })
+
+/** Lists of addresses that left the house and held the person: somebody has to take them out (AVG art. 19, 21(3)). */
+const lists = ({ row, standing, today }: ActFacts): Query[] => {
+  const { patron_id, kind } = row
+  const against = kind === 'objection' && limitedBy(standing).includes('communication')
+  if (patron_id === null || !(against || ['rectification', 'erasure', 'restriction'].includes(kind)))
+    return []
+  return [insertListNotices({ ...row, patron_id }, today, noticeWhy(kind))]
+}
 
 /** What was suspended while an objection was weighed runs again; the letter with the decision tells so. */
 const refused = (ctx: StaffCtx, { row }: ActFacts): Query[] =>

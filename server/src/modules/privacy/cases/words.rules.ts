@@ -7,6 +7,7 @@ const whys: Partial<Record<CaseKind, string>> = {
   rectification: 'De gegevens van deze persoon zijn verbeterd.',
   erasure: 'De gegevens van deze persoon zijn gewist.',
   restriction: 'De gegevens van deze persoon worden bewaard en niet meer gebruikt.',
+  objection: 'Deze persoon wil geen nieuws meer: haal de gegevens uit de lijst.',
 }
 /** What a recipient is told, and no more (AVG art. 19). */
 export const noticeWhy = (kind: CaseKind): string =>

@@ -73,6 +73,10 @@ export const gather: Readonly<Record<string, (patron_id: string) => Query>> = {
   'messaging.message': id => sql`
     select to_jsonb(x) || jsonb_build_object('title', t.title) as row from messaging.message x
       left join cataloguing.title t on t.title_id = x.title_id where x.patron_id = ${id} order by x.message_id`,
+  'messaging.address_list_row': id => sql`
+    select jsonb_build_object('purpose', l.purpose, 'ground', 'toestemming voor nieuws', 'fields', l.fields,
+             'made_on', (l.made_at at time zone 'Europe/Brussels')::date, 'until', l.until, 'times', l.fetched) as row
+      from messaging.address_list_row x join messaging.address_list l on l.list_id = x.list_id where x.patron_id = ${id} order by l.list_id`,
   'privacy.rights_case': id =>
     sql`select to_jsonb(x) as row from privacy.rights_case x where x.patron_id = ${id} order by x.case_id`,
   'privacy.case_item': id =>

@@ -26,6 +26,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   'finance.account.*': LEADS,
   'finance.charge_about.*': 'staat bij de kost zelf',
   'messaging.message.patron_id': LEADS,
+  'messaging.address_list_row.patron_id': LEADS,
   'messaging.message.once': SECRET,
   'messaging.message.request_id': LEADS,
   'moving.fusion_row.*': 'de weg terug als twee bibliotheken één worden, zolang die open is',

@@ -158,6 +158,18 @@ export const sections: Readonly<Record<string, Section>> = {
       event_id: 'Nummer van de handeling',
     },
   },
+  'messaging.address_list_row': {
+    key: 'address_lists',
+    title: 'Adreslijsten voor eigen communicatie van de bibliotheek waarop u stond',
+    columns: {
+      purpose: 'Waarvoor',
+      ground: 'Grond',
+      fields: 'Welke gegevens',
+      made_on: 'Gemaakt op',
+      until: 'Te gebruiken tot en met',
+      times: 'Aantal keer opgehaald',
+    },
+  },
   'privacy.rights_case': {
     key: 'requests',
     title: 'Uw vragen over uw gegevens',

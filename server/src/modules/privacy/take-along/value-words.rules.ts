@@ -95,6 +95,7 @@ export const valueWords: Readonly<Record<string, Readonly<Record<string, string>
     online_reminder: 'herinnering om langs te komen',
     statement: 'nieuwe privacyverklaring',
     breach: 'bericht over een datalek',
+    campaign: 'nieuws van de bibliotheek',
   },
   'messaging.message.channel': channels,
   'messaging.message.state': {
@@ -104,6 +105,7 @@ export const valueWords: Readonly<Record<string, Readonly<Record<string, string>
     dropped: 'niet meer nodig',
     failed: 'niet gelukt',
   },
+  'messaging.address_list_row.fields': { email: 'naam en e-mail', post: 'naam en adres' },
   'privacy.rights_case.kind': {
     access: 'inzage',
     portability: 'overdracht',

@@ -1,0 +1,99 @@
+import { type AddressList, addressLists, endAddressList, fetchAddressList } from '@kaft/contract/campaigns'
+import { Spine, StateWord } from '@kaft/ui/spine.tsx'
+import { Button } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import { newCommandId } from '../base/command-id.ts'
+import { useFormats } from '../base/format.ts'
+import { useDo, useReadPages } from '../base/hooks.ts'
+import { useTexts } from '../base/language.ts'
+import { useMembershipTypes } from '../base/library-settings.ts'
+import { saveFile } from '../base/save-file.ts'
+import { Empty, Failed, Loading } from '../base/states.tsx'
+import { tell } from '../base/tell.ts'
+import { audienceWords } from './audience-words.ts'
+import { ListForm } from './list-form.tsx'
+import css from './news.module.css'
+import { newsTexts } from './texts/index.ts'
+
+const Row = ({ list }: { list: AddressList }): ReactNode => {
+  const t = useTexts(newsTexts)
+  const f = useFormats()
+  const types = useMembershipTypes() ?? []
+  const fetch = useDo(fetchAddressList, [addressLists])
+  const end = useDo(endAddressList, [addressLists])
+  const ask = () => ({ params: { list_id: list.list_id }, body: { command_id: newCommandId() } })
+  const inUse = list.objected > 0 && list.fetched > 0 && !list.over
+  const error = fetch.error ?? end.error
+  return (
+    <Spine state={list.over ? 'ok' : inUse ? 'stop' : 'ask'} panel className="k-stack">
+      <div className={css['head']}>
+        <div className={css['about']}>
+          <h2 className="k-text-md k-strong">{list.purpose}</h2>
+          <p className="k-quiet">
+            {t.list.facts(
+              list.people,
+              t.list.fieldNames[list.fields],
+              list.made_by,
+              f.dayShort(list.made_on),
+            )}{' '}
+            · {audienceWords(list.audience, types, t.audience)}
+          </p>
+          <p className="k-quiet">
+            {list.over ? t.list.over : t.list.until(f.dayYear(list.until))} · {t.list.fetched(list.fetched)}
+          </p>
+        </div>
+        {!list.over && (
+          <div className="k-line">
+            <Button
+              loading={end.isPending}
+              onClick={() => end.mutate(ask(), { onSuccess: () => tell(t.list.ended) })}
+            >
+              {t.list.end}
+            </Button>
+            <Button loading={fetch.isPending} onClick={() => fetch.mutate(ask(), { onSuccess: saveFile })}>
+              {t.list.fetch}
+            </Button>
+          </div>
+        )}
+      </div>
+      {inUse && <StateWord state="stop">{t.list.objected(list.objected)}</StateWord>}
+      {error !== null && <Failed error={error} />}
+    </Spine>
+  )
+}
+
+/** Lists of addresses that left the system, or may, and the form that makes one. */
+export const ListsTab = (): ReactNode => {
+  const t = useTexts(newsTexts)
+  const [making, setMaking] = useState(false)
+  const read = useReadPages(
+    addressLists,
+    { query: {} },
+    {
+      pageAfter: after => ({ query: after === undefined ? {} : { after } }),
+      nextOf: page => page.next,
+    },
+  )
+  if (read.error !== null) return <Failed error={read.error} again={() => void read.refetch()} />
+  if (read.data === undefined) return <Loading />
+  const rows = read.data.pages.flatMap(page => page.rows)
+  const button = (
+    <Button variant="filled" onClick={() => setMaking(true)}>
+      {t.list.make}
+    </Button>
+  )
+  return (
+    <div className="k-stack">
+      {making ? (
+        <ListForm close={() => setMaking(false)} />
+      ) : (
+        rows.length > 0 && <div className="k-line k-line-end">{button}</div>
+      )}
+      {rows.length === 0 && !making && <Empty action={button}>{t.list.first}</Empty>}
+      {rows.map(list => (
+        <Row key={list.list_id} list={list} />
+      ))}
+      {read.hasNextPage && <Button onClick={() => void read.fetchNextPage()}>{t.more}</Button>}
+    </div>
+  )
+}
