@@ -2,13 +2,14 @@ import { Day, Id, Instant, Nullable } from '@kaft/contract'
 import { Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
 import { type Query, sql } from '../../../base/sql.ts'
+import { restrictedFor } from '../../patrons/index.ts'
 
 /** Who has something ready here and cannot be told by e-mail; those who were called stay until it is collected. */
 export const callsOf = (branch_id: string, today: string): Query => sql`
   select h.hold_id, h.patron_id, p.given_name || ' ' || p.family_name as name, p.phone, h.hold_code, t.title, h.ready_until,
          c.called_at, case when c.called_at is null then null else coalesce(s.name, '–') end as called_by
     from circulation.hold h
-    join patrons.patron p on p.patron_id = h.patron_id and p.email is null and not p.deceased
+    join patrons.patron p on p.patron_id = h.patron_id and p.email is null and not p.deceased and not ${restrictedFor('functional')}
     join cataloguing.title t on t.title_id = h.title_id
     left join circulation.hold_call c on c.library_id = h.library_id and c.hold_id = h.hold_id
     left join organisation.staff s on s.staff_id = c.called_by
@@ -29,7 +30,7 @@ export const CallRow = Type.Object({
 /** How many have not been called yet, and the first day on which one of them would be too late. */
 export const callCount = (branch_id: string, today: string): Query => sql`
   select count(*)::integer as count, min(h.ready_until) as first_on from circulation.hold h
-    join patrons.patron p on p.patron_id = h.patron_id and p.email is null and not p.deceased
+    join patrons.patron p on p.patron_id = h.patron_id and p.email is null and not p.deceased and not ${restrictedFor('functional')}
    where h.pickup_branch_id = ${branch_id} and h.state = 'ready' and h.ready_until >= ${today}
      and not exists (select from circulation.hold_call c where c.library_id = h.library_id and c.hold_id = h.hold_id)`
 

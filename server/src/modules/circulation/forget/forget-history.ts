@@ -14,6 +14,7 @@ import {
   forgetLoans,
   forgetTies,
   keepCursor,
+  renameLoans,
   renameWithEvents,
 } from './history.store.ts'
 
@@ -35,11 +36,13 @@ export async function forgetHistory(ctx: JobCtx): Promise<void> {
   const today = dayOf(ctx.now)
   const until = lastForgotten(today)
   const before = momentOn(addDays(until, 1), '00:00').toString()
+  // While events still lead to their readers, how many those were is counted; then the ties go.
+  await eachLibrary(ctx, library_id => coarsen(ctx, library_id, { until, before }))
   await untilNone(ctx, () => forgetTies(today, MOST))
   await forgetEverywhere(ctx, (library_id, most) => forgetLoans(library_id, until, most), MOST)
   await forgetEverywhere(ctx, (library_id, most) => forgetHolds(library_id, before, most), MOST)
   await forgetEverywhere(ctx, (library_id, most) => forgetClaims(library_id, before, most), MOST)
-  await eachLibrary(ctx, library_id => coarsen(ctx, library_id, { until, before }))
+  await forgetEverywhere(ctx, renameLoans, MOST)
 }
 
 async function untilNone(ctx: JobCtx, statement: () => Query): Promise<void> {

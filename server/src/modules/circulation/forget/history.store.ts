@@ -37,6 +37,27 @@ export const forgetLoans = (library_id: string, until: Day, most: number): Query
   children as (delete from circulation.loan_child c using forgotten f where c.loan_id = f.loan_id)
   select count(*)::integer as gone from due`
 
+/** Numbers of loans that lead to nobody begin here: chance, above all that the database ever counts up to. */
+const RENAMED = '1152921504606846976'
+const parts = sql`library_id, patron_id, item_id, item_library_id, title_id, item_type, branch_id, workstation_id, lent_by, lent_at, due_on, first_due_on,
+  renewals, renewed_at, terms_id, trace, returned_at, returned_on, returned_branch_id, ended, due_at, claimed_on, kept`
+/**
+ * The number of a loan tells in which order loans were made, and so which were one visit: loans that lead to nobody get one of
+ * chance. What an open cost is about keeps its number until that is settled.
+ */
+export const renameLoans = (library_id: string, most: number): Query => sql`
+  with due as materialized (
+    select l.loan_id from circulation.loan l
+     where l.library_id = ${library_id} and l.patron_id is null and l.returned_at is not null and l.loan_id < ${RENAMED}::bigint
+       and not exists (select from finance.charge_about a where a.loan_id = l.loan_id)
+     order by l.loan_id limit ${most}),
+  gone as (delete from circulation.loan l using due d where l.loan_id = d.loan_id returning l.*),
+  made as (
+    insert into circulation.loan (loan_id, ${parts}) overriding system value
+    select ${RENAMED}::bigint + ('x' || substr(md5(gen_random_uuid()::text), 1, 15))::bit(60)::bigint, ${parts} from gone order by random()
+    returning 1)
+  select count(*)::integer as gone from made`
+
 /** Reservations that were closed before the moment, with the calls and lines of the pull list about them. */
 export const forgetHolds = (library_id: string, before: string, most: number): Query => sql`
   with due as materialized (
@@ -72,8 +93,10 @@ export interface EventWindow {
   readonly until: string
   readonly most: number
 }
+/** Fewer readers than this in one part of one day at one branch are no group. */
+const LEAST = 5
 const dueEvents = (of: EventWindow): Query => sql`
-  select e.event_id, e.occurred_at from organisation.branch b
+  select e.event_id, e.occurred_at, e.branch_id, (e.occurred_at at time zone 'Europe/Brussels')::date as day, e.day_part from organisation.branch b
     join circulation.event e on e.branch_id = b.branch_id and e.library_id = b.library_id
    where b.library_id = ${of.library_id} and e.occurred_at >= coalesce(${of.from}::timestamptz, '-infinity') and e.occurred_at < ${of.until}
      and e.position <> 0
@@ -92,18 +115,26 @@ export const renameWithEvents = (of: EventWindow): Query[] => [
 ]
 /**
  * Events of ninety days ago keep what is counted: kind, day, part of the day, branch, title, kind of item, and the group of
- * ages. Item, loan, hour, staff, postcode and sex go, and so does the place among the events of that visit.
+ * ages. Item, loan, hour, staff, postcode and sex go, and so does the place among the events of that visit. Where fewer than five
+ * readers came in that part of the day, title, shelf and group go as well: else whoever knows one loan of a quiet afternoon knows all
+ * of that reader. The title still counts by its loans, which know their month only.
  */
 export const coarsenEvents = (of: EventWindow): Query => sql`
-  with due as materialized (${dueEvents(of)}), done as (
+  with due as materialized (${dueEvents(of)}),
+  cells as (
+    select d.branch_id, d.day, d.day_part, count(distinct t.patron_id) >= ${LEAST} as many
+      from due d left join circulation.event_patron t on t.event_id = d.event_id group by d.branch_id, d.day, d.day_part),
+  done as (
     update circulation.event e
        set event_id = ${other(sql`e.event_id`)}, position = 0, staff_id = null, workstation_id = null, item_id = null, loan_id = null, hold_id = null,
            undo = null, reason = null, due_on = null, postcode = null, gender = null,
-           age_band = case when e.age_band is null then null when e.age_band in ('0-5', '6-11', '12-14', '15-17', '0-17') then '0-17' else '18+' end,
+           title_id = case when x.many then e.title_id end, shelf = case when x.many then e.shelf end, audience = case when x.many then e.audience end,
+           language = case when x.many then e.language end, membership_type = case when x.many then e.membership_type end,
+           age_band = case when e.age_band is null or not x.many then null when e.age_band in ('0-5', '6-11', '12-14', '15-17', '0-17') then '0-17' else '18+' end,
            occurred_at = x.at, received_at = x.at
-      from due d, lateral (select ((d.occurred_at at time zone 'Europe/Brussels')::date
-             + case (select day_part from circulation.event s where s.event_id = d.event_id and s.occurred_at = d.occurred_at)
-                 when 'morning' then time '08:00' when 'afternoon' then time '13:00' else time '18:00' end) at time zone 'Europe/Brussels' as at) x
+      from due d join cells c using (branch_id, day, day_part),
+           lateral (select c.many, (d.day + case d.day_part when 'morning' then time '08:00' when 'afternoon' then time '13:00' else time '18:00' end)
+             at time zone 'Europe/Brussels' as at) x
      where e.event_id = d.event_id and e.occurred_at = d.occurred_at returning 1)
   select count(*)::integer as gone from done`
 

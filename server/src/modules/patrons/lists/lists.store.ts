@@ -25,7 +25,7 @@ export const noEmailQuery = (library_id: string, today: string): Query =>
 /** Who registered on the internet and has still to come, whose time ends first first. */
 export const onlineQuery = (library_id: string): Query =>
   sql`select o.patron_id from patrons.online_registration o join patrons.patron p on p.patron_id = o.patron_id
-       where o.library_id = ${library_id} and p.merged_into is null order by o.visit_until, o.patron_id limit ${MOST + 1}`
+       where o.library_id = ${library_id} and p.merged_into is null and not ${restrictedFor('administration')} order by o.visit_until, o.patron_id limit ${MOST + 1}`
 
 export interface NewList {
   readonly kind: PersonListKind

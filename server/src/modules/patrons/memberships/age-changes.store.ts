@@ -1,6 +1,7 @@
 import { BirthOn, Day, Id, Nullable } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
+import { restrictedFor } from '../restricted/restricted.store.ts'
 import { settingOf } from './membership-types.store.ts'
 
 /** A kind that somebody grows out of: from the birthday on which they are one year older than its last age. */
@@ -47,7 +48,7 @@ export const outgrownQuery = (
                   ${kinds.map(k => k.born_until)}::text[]) as k(type, age, born_from, born_until)
       join patrons.patron p on p.library_id = ${library_id} and p.birth_on >= k.born_from and p.birth_on <= k.born_until
        and p.membership_type = k.type
-     where char_length(p.birth_on) = 10 and p.end_reason is null and p.merged_into is null and (p.member_until is null or p.member_until >= ${at.today}::date)) x
+     where char_length(p.birth_on) = 10 and p.end_reason is null and p.merged_into is null and not ${restrictedFor('administration')} and (p.member_until is null or p.member_until >= ${at.today}::date)) x
    where ${at.after?.turns ?? null}::text is null
       or (x.turns, x.patron_id) > (${at.after?.turns ?? ''}, ${at.after?.patron_id ?? '0'}::bigint)
    order by x.turns, x.patron_id limit ${at.most}`

@@ -127,6 +127,36 @@ test('P87 a limit keeps the data and stops their use: no loan, no message, no li
   assert.equal(list.problem?.code, 'list_empty')
 })
 
+test('P87 nobody calls, lists or changes whose data are kept only, whatever the kind of list', async () => {
+  const patron = await aPatron(world, here, { birth_on: '2008-11-20', membership_type: 'jeugd' })
+  const item = await anItem(world, here)
+  await world.rows(
+    `insert into circulation.hold (library_id, patron_id, title_id, pickup_branch_id, state, placed_at, item_id, hold_code, ready_at, ready_until)
+     values ($1, $2, $3, $4, 'ready', now(), $5, 'V-87', now(), '2026-12-02')`,
+    [here.library_id, patron.patron_id, item.title_id, here.branches[0], item.item_id],
+  )
+  const called = async () =>
+    (await world.call(op.callList, {}, desk)).body.rows.some(row => row.patron_id === patron.patron_id)
+  const listed = async () => {
+    const body = {
+      ...command(),
+      kind: 'too_old' as const,
+      purpose: 'Wie te oud wordt',
+      by: '2027-12-31',
+      days: 1,
+    }
+    const made = await world.call(op.makePersonList, { body }, desk)
+    if (made.status !== 201) return false
+    const ask = { params: { list_id: made.body.list_id }, query: {} }
+    return (await world.call(op.readPersonList, ask, desk)).body.rows.some(
+      row => row.patron_id === patron.patron_id,
+    )
+  }
+  assert.deepEqual([await called(), await listed()], [true, true])
+  await decide(await start(patron, {}))
+  assert.deepEqual([await called(), await listed()], [false, false])
+})
+
 test('P87 before a limit is lifted the person is told, and then everything goes on', async () => {
   const patron = await aPatron(world, here)
   const case_id = await start(patron, {})
