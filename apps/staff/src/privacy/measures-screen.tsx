@@ -11,6 +11,7 @@ import { dayOf, useFormats } from '../base/format.ts'
 import { useDo, useRead } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
 import { Empty, Failed, Read } from '../base/states.tsx'
+import { printTable } from '../retention/paper.tsx'
 import { PrivacyPage } from './privacy-page.tsx'
 import { registerTexts } from './texts/registers.ts'
 
@@ -115,28 +116,50 @@ export const Screen = (): ReactNode => {
   const [typed, setTyped] = useState(typedDay(dayOf()))
   const on = parseDay(typed, dayOf()) ?? dayOf()
   const read = useRead(measures, { query: { on } }, { keep: true })
-  const report = (rows: readonly Measure[]): void =>
-    saveCsv(t.file(on), [
-      t.csvHeads,
-      ...rows.flatMap(row => {
-        const head = [t.areas[row.area], row.says, row.owner, row.review_on]
-        return row.evidence.length === 0
-          ? [[...head, '', '', '']]
-          : row.evidence.map(e => [...head, e.on_day, t.outcomes[e.outcome], e.says])
-      }),
-    ])
+  const f = useFormats()
+  const lines = (rows: readonly Measure[], day: (day: string) => string): readonly (readonly string[])[] =>
+    rows.flatMap(row => {
+      const head = [t.areas[row.area], row.says, row.owner, day(row.review_on)]
+      return row.evidence.length === 0
+        ? [[...head, '', '', t.noEvidence]]
+        : row.evidence.map(e => [...head, day(e.on_day), t.outcomes[e.outcome], e.says])
+    })
   return (
     <PrivacyPage room="measures">
       <Read of={read}>
         {({ rows }) => {
           const late = rows.filter(row => row.overdue).length
+          const bare = rows.filter(row => row.evidence.length === 0).length
           return (
             <>
               <div className="k-line k-line-between">
                 <DayField label={t.on_day} value={typed} onText={setTyped} />
-                <StateWord state={late > 0 ? 'ask' : 'ok'}>{t.overdue(late)}</StateWord>
-                <Button onClick={() => report(rows)}>{t.csv}</Button>
+                <span className="k-stack">
+                  {(late > 0 || bare === 0) && (
+                    <StateWord state={late > 0 ? 'ask' : 'ok'}>{t.overdue(late)}</StateWord>
+                  )}
+                  {bare > 0 && <StateWord state="ask">{t.bare(bare)}</StateWord>}
+                </span>
+                <span className="k-line">
+                  <Button
+                    onClick={() =>
+                      printTable(
+                        `${t.measures}, ${t.asOf(f.dayYear(on))}`,
+                        t.csvHeads,
+                        lines(rows, f.dayYear),
+                      )
+                    }
+                  >
+                    {t.print}
+                  </Button>
+                  <Button onClick={() => saveCsv(t.file(on), [t.csvHeads, ...lines(rows, day => day)])}>
+                    {t.csv}
+                  </Button>
+                </span>
               </div>
+              <Allowed op={addEvidence} otherwise={<p className="k-quiet">{t.whoAdds}</p>}>
+                {null}
+              </Allowed>
               {rows.length === 0 && <Empty>{t.none}</Empty>}
               {rows.map(one => (
                 <OneMeasure key={one.measure} one={one} />

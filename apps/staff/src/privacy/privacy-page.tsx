@@ -17,6 +17,28 @@ const rooms = [
 ] as const
 export type Room = Exclude<(typeof rooms)[number]['id'], 'retention'>
 
+/** The doors to the screens of the privacy desk. */
+export const PrivacyRooms = ({ room }: { room: (typeof rooms)[number]['id'] }): ReactNode => {
+  const t = useTexts(privacyTexts)
+  const session = useSession()
+  return (
+    <nav aria-label={t.title} className={css['rooms']}>
+      {rooms
+        .filter(one => allows(session, one.leave))
+        .map(one => (
+          <To
+            key={one.id}
+            to={one.to}
+            aria-current={one.id === room ? 'page' : undefined}
+            className={css['room']}
+          >
+            {t.rooms[one.id]}
+          </To>
+        ))}
+    </nav>
+  )
+}
+
 /** A screen of the privacy desk, with the doors to the others above it. */
 export const PrivacyPage = ({
   room,
@@ -28,23 +50,9 @@ export const PrivacyPage = ({
   children: ReactNode
 }): ReactNode => {
   const t = useTexts(privacyTexts)
-  const session = useSession()
   return (
     <Page title={t.rooms[room]} about={t.about[room]} actions={actions}>
-      <nav aria-label={t.title} className={css['rooms']}>
-        {rooms
-          .filter(one => allows(session, one.leave))
-          .map(one => (
-            <To
-              key={one.id}
-              to={one.to}
-              aria-current={one.id === room ? 'page' : undefined}
-              className={css['room']}
-            >
-              {t.rooms[one.id]}
-            </To>
-          ))}
-      </nav>
+      <PrivacyRooms room={room} />
       {children}
     </Page>
   )

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTexts } from '../base/language.ts'
 import { Page } from '../base/page.tsx'
+import { PrivacyRooms } from '../privacy/privacy-page.tsx'
 import { Certificates } from './certificates.tsx'
 import { RecordList } from './record-list.tsx'
 import { ProcessingRegister } from './register.tsx'
@@ -12,6 +13,7 @@ export const Screen = (): ReactNode => {
   const t = useTexts(retentionTexts)
   return (
     <Page title={t.title} about={t.about}>
+      <PrivacyRooms room="retention" />
       <RecordList which="due" />
       <RecordList which="kept" />
       <SmallDebts />

@@ -76,6 +76,11 @@ export const registerTexts = defineTexts(
     owner: (name: string) => `eigenaar: ${name}`,
     outcomes: { good: 'in orde', partly: 'deels', bad: 'niet in orde' },
     noEvidence: 'Nog geen bewijs.',
+    bare: (n: number) => (n === 1 ? '1 maatregel zonder bewijs' : `${n} maatregelen zonder bewijs`),
+    whoAdds:
+      'Bewijs voegt de DPO van alle bibliotheken toe. Jij leest het, haalt het verslag op of drukt het af.',
+    print: 'Druk af',
+    asOf: (day: string) => `zoals het was op ${day}`,
     addEvidence: 'Voeg bewijs toe',
     evidence: 'Wat is nagekeken, en waar staat het bewijs?',
     evidenceOn: 'Dag',
@@ -156,6 +161,11 @@ export const registerTexts = defineTexts(
     owner: name => `owner: ${name}`,
     outcomes: { good: 'in order', partly: 'in part', bad: 'not in order' },
     noEvidence: 'No proof yet.',
+    bare: n => (n === 1 ? '1 measure without proof' : `${n} measures without proof`),
+    whoAdds:
+      'The data protection officer of all libraries adds proof. You read it, fetch the report or print it.',
+    print: 'Print',
+    asOf: day => `as it was on ${day}`,
     addEvidence: 'Add proof',
     evidence: 'What was looked at, and where is the proof?',
     evidenceOn: 'Day',

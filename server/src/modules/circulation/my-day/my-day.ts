@@ -1,4 +1,4 @@
-import type { myDay as myDayOp, OkOf, recentActions as actionsOp } from '@kaft/contract'
+import type { Leave, myDay as myDayOp, OkOf, recentActions as actionsOp } from '@kaft/contract'
 import { Action } from '@kaft/contract'
 import { may, type StaffCtx } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
@@ -55,8 +55,28 @@ export const myDay = (ctx: StaffCtx): Promise<Day> =>
       ...(may(ctx)('privacy.cases') ? [rightsDue(day), breachesOpen] : []),
     ])
     const book = await rulebookFor(ctx, tx, { library_id, epoch: shaped(EpochRow, epoch[0]).epoch })
-    return { counters: countersOf(ctx, rows, book.calendars.get(branch_id) ?? null) }
+    const counters = countersOf(ctx, rows, book.calendars.get(branch_id) ?? null)
+    return { counters: counters.filter(({ id }) => mine(ctx, id)) }
   })
+
+/** What opens the screen behind a counter. What somebody cannot do does not wait for them: an officer has no pull list. */
+const needs: Readonly<Record<string, Leave>> = {
+  pull_list: 'circulation.shelf',
+  hold_shelf_clear: 'circulation.shelf',
+  hold_shelf: 'circulation.shelf',
+  crates_to_receive: 'circulation.shelf',
+  transit_late: 'circulation.shelf',
+  to_receive: 'circulation.shelf',
+  shelf_first: 'circulation.shelf',
+  letters: 'patrons.read',
+  home_bags: 'patrons.read',
+  online: 'patrons.read',
+  call_list: 'patrons.read',
+}
+const mine = (ctx: StaffCtx, id: string): boolean => {
+  const leave = needs[id]
+  return leave === undefined || may(ctx)(leave)
+}
 
 /** From the rows of the flight, in its order. */
 function countersOf(ctx: StaffCtx, rows: readonly Row[][], calendar: Calendar | null): Day['counters'] {
