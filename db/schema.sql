@@ -1873,6 +1873,7 @@ CREATE UNIQUE INDEX loan_open_item ON circulation.loan USING btree (item_id) WHE
 CREATE INDEX loan_open_patron ON circulation.loan USING btree (patron_id) WHERE (returned_at IS NULL);
 CREATE INDEX loan_patron_returned ON circulation.loan USING btree (patron_id, returned_at) WHERE (returned_at IS NOT NULL);
 CREATE INDEX loan_to_forget ON circulation.loan USING btree (library_id, returned_on) WHERE ((returned_at IS NOT NULL) AND (patron_id IS NOT NULL) AND (NOT kept));
+CREATE INDEX loan_to_rename ON circulation.loan USING btree (library_id, loan_id) WHERE ((patron_id IS NULL) AND (returned_at IS NOT NULL) AND (loan_id < '1152921504606846976'::bigint));
 alter table circulation.loan enable row level security;
 alter table circulation.loan force row level security;
 create policy finder on circulation.loan for all to kaft_finder using (true);
