@@ -14,6 +14,10 @@ const kinds: readonly (readonly [string, readonly string[]])[] = [
   ['Banden tussen een gebeurtenis en een lener', ['circulation.event_patron', 'circulation.event']],
   ['Rekeningen van leners', ['finance.account', 'finance.charge_about', 'finance.entry']],
   ['Berichten', ['messaging.message']],
+  [
+    'Campagnes en adreslijsten',
+    ['messaging.campaign', 'messaging.address_list', 'messaging.address_list_row'],
+  ],
   ['Exemplaren', ['inventory.item', 'inventory.item_condition']],
   ['Accounts van medewerkers en toestellen', ['organisation.staff']],
   ['Werkplekken', ['organisation.workstation']],

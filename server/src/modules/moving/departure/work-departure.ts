@@ -9,6 +9,7 @@ import type { Tx } from '../../../base/tx.ts'
 import { refreshHeld } from '../../cataloguing/index.ts'
 import { leaveItemLoans, leaveWork, NamedItem, namedByOthers } from '../../circulation/index.ts'
 import { emptyItems, LeavingItem, leavingItems, removeItems } from '../../inventory/index.ts'
+import { leaveNews } from '../../messaging/index.ts'
 import { forgetChanges, leaveBranches, leaveHouse, restLibrary } from '../../organisation/index.ts'
 import { leaveLists, leavingPatrons } from '../../patrons/index.ts'
 import { certifyLeft, eraseIn, leaveCases, lockRecords, markLeft } from '../../privacy/index.ts'
@@ -128,7 +129,14 @@ async function items({ ctx, tx, row, at, how }: Work): Promise<Batch> {
 /** Accounts, seats, settings, lists and requests: few rows, in one transaction. Names of colleagues go from the log of changes. */
 async function house({ ctx, tx, row, at }: Work): Promise<Batch> {
   const id = row.library_id
-  const parts = [...leaveCases(id), ...leaveLists(id), ...leaveWork(id), ...leaveMoves(id), ...leaveHouse(id)]
+  const parts = [
+    ...leaveCases(id),
+    ...leaveNews(id),
+    ...leaveLists(id),
+    ...leaveWork(id),
+    ...leaveMoves(id),
+    ...leaveHouse(id),
+  ]
   const said = await tx.more(parts.map(p => p.remove))
   const rows: TableRows[] = parts.map(({ table }, no) => ({
     table,

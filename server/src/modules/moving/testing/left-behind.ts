@@ -61,7 +61,7 @@ export const goes: readonly string[] = [
   'finance.account',
   'finance.charge_about',
   'inventory.item_condition',
-  'messaging.message',
+  ...['message', 'campaign', 'address_list', 'address_list_row'].map(t => `messaging.${t}`),
   ...[
     'erasure',
     'rights_case',
