@@ -29,6 +29,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   'messaging.address_list_row.patron_id': LEADS,
   'messaging.message.once': SECRET,
   'messaging.message.request_id': LEADS,
+  'moving.departure_part.*': 'de uitvoer van een bibliotheek die vertrekt, versleuteld, tot zij die ophaalt',
   'moving.fusion_row.*': 'de weg terug als twee bibliotheken één worden, zolang die open is',
   'moving.link.*': 'het nummer in het vorige systeem, zolang de overstap loopt',
   'moving.part.*': 'het bestand van de overstap, zolang die loopt',
