@@ -22,6 +22,11 @@ export const personsOf = (patron_ids: readonly string[]): Query =>
   sql`select distinct person_id from patrons.patron where patron_id = any (${patron_ids}::bigint[]) and person_id is not null`
 export const PersonId = Type.Object({ person_id: Id })
 
+/** Whether anybody looked at one of these records since then, as whoever changes one does too; by the index on the patron. */
+export const lookedAtSince = (patron_ids: readonly string[], since: string): Query => sql`
+  select exists (select from privacy.access_log l where l.patron_id = any (${patron_ids}::bigint[]) and l.at >= ${since}::timestamptz) as looked`
+export const LookedAt = Type.Object({ looked: Type.Boolean() })
+
 export interface NewCertificate {
   readonly library_id: string
   readonly at: string

@@ -11,6 +11,8 @@ import { forgetPersons } from '../../patrons/index.ts'
 import {
   GoneRecord,
   ImportWord,
+  LookedAt,
+  lookedAtSince,
   importWords,
   insertCertificate,
   insertErased,
@@ -66,6 +68,15 @@ const choices = (of: ToErase, today: string): Query[] =>
     ? of.patron_ids.flatMap(patron_id => chooseHistory(patron_id, false, today))
     : []
 
+/** Longer than the answers of commands are kept. */
+const ANSWERS_HOURS = 40 * 24
+/**
+ * Whom nobody looked at for longer than answers are kept stands in none of them, and to look for them there is to read all that a
+ * library did in a month. It is so for most whose term is over, and the night has ten minutes for all of them.
+ */
+const withoutAnswers = (of: ToErase, steps: readonly ErasureStep[]): readonly ErasureStep[] =>
+  of.because === 'term' ? steps.filter(step => step.table !== 'base.command') : steps
+
 /** Keyed hashes for the ledger: of a record with what was erased of it, and of the words by which an import would know it. */
 const marksOf = (
   ctx: JobCtx,
@@ -80,15 +91,17 @@ const marksOf = (
  */
 export async function eraseIn(ctx: JobCtx, tx: Tx, of: ToErase): Promise<Done> {
   const today = dayOf(ctx.now)
-  const [merged = [], persons = [], words = []] = await tx.more([
+  const [merged = [], persons = [], looked = [], words = []] = await tx.more([
     mergedInto(of.patron_ids),
     personsOf(of.patron_ids),
+    lookedAtSince(of.patron_ids, ctx.now.subtract({ hours: ANSWERS_HOURS }).toString()),
     ...(asked(of) ? [importWords(of.patron_ids)] : []),
   ])
   const gone = allOf(GoneRecord, merged).map(row => row.patron_id)
   const patron_ids = [...new Set([...of.patron_ids, ...gone])]
   const person_ids = allOf(PersonId, persons).map(row => row.person_id)
-  const steps = stepsFor({ patron_ids, parts: of.parts, today, above: of.above })
+  const all = stepsFor({ patron_ids, parts: of.parts, today, above: of.above })
+  const steps = oneOf(LookedAt, looked)?.looked === false ? withoutAnswers(of, all) : all
   const done = await tx.more([
     ...steps.map(doStep),
     ...choices(of, today),
