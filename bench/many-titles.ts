@@ -91,10 +91,16 @@ const newWords = `
  * their share of the titles, and new ones come along.
  */
 export async function multiply(db: pg.Client, count: number): Promise<void> {
-  const { had } = await one(db, `select count(*)::int as had from cataloguing.title where source = 'search'`)
+  const { had, all } = await one(
+    db,
+    `select (count(*) filter (where source = 'search'))::int as had, (count(*) filter (where source like 'search%'))::int as all from cataloguing.title`,
+  )
   const from = Number(had)
-  const times = Array.from({ length: Math.ceil(count / from) - 1 }, (_, i) => i + 1)
-  await db.query(compounds, [(times.length * from) >> 1])
+  // What was copied before stays: a larger catalogue grows out of a smaller one.
+  const before = Math.ceil(Number(all) / from)
+  const times = Array.from({ length: Math.max(0, Math.ceil(count / from) - before) }, (_, i) => i + before)
+  if (times.length === 0) return
+  await db.query(compounds, [((times.at(-1) ?? 0) * from) >> 1])
   await db.query('create index on compound (n); analyze compound')
   await filling(db, ['cataloguing.title', 'cataloguing.title_isbn'], async () => {
     for (const k of times) {
@@ -102,7 +108,8 @@ export async function multiply(db: pg.Client, count: number): Promise<void> {
       if (k % 4 === 0) say(`search: ${k * from} titles are copied`)
     }
     await db.query(
-      `insert into cataloguing.title_isbn select isbns[1], title_id from cataloguing.title where source like 'search_%'`,
+      `insert into cataloguing.title_isbn select isbns[1], title_id from cataloguing.title where source = any ($1::text[])`,
+      [times.map(k => `search${k}`)],
     )
   })
   say('search: their items')
@@ -115,7 +122,9 @@ export async function multiply(db: pg.Client, count: number): Promise<void> {
     for (const k of times) await db.query(documents, [k])
   })
   await filling(db, ['cataloguing.word'], async () => {
-    await db.query('update cataloguing.word set titles = titles * $1::int', [times.length + 1])
+    await db.query('update cataloguing.word set titles = ceil(titles * $1::float8)', [
+      (before + times.length) / before,
+    ])
     await db.query(newWords)
     await db.query('drop table compound')
   })

@@ -556,6 +556,77 @@ comment on column cataloguing.record_report.answer is 'none';
 comment on column cataloguing.record_report.made_at is 'none';
 comment on column cataloguing.record_report.changed_at is 'none';
 
+create table cataloguing.reindex (
+  run_id bigint generated always as identity not null,
+  why text not null,
+  state text not null,
+  shape integer not null,
+  from_title bigint default 0 not null,
+  titles integer default 0 not null,
+  of_titles integer default 0 not null,
+  begun_at timestamp with time zone not null,
+  beat_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  fault text,
+  constraint reindex_pkey PRIMARY KEY (run_id),
+  constraint reindex_state_check CHECK ((state = ANY (ARRAY['building'::text, 'indexing'::text, 'swapping'::text, 'done'::text, 'stopped'::text, 'failed'::text]))),
+  constraint reindex_why_check CHECK ((why = ANY (ARRAY['asked'::text, 'upgrade'::text])))
+);
+CREATE UNIQUE INDEX reindex_open ON cataloguing.reindex USING btree ((true)) WHERE (state = ANY (ARRAY['building'::text, 'indexing'::text, 'swapping'::text]));
+grant insert, select, update on cataloguing.reindex to kaft_app;
+grant insert, select, update on cataloguing.reindex to kaft_jobs;
+comment on column cataloguing.reindex.run_id is 'none';
+comment on column cataloguing.reindex.why is 'none';
+comment on column cataloguing.reindex.state is 'none';
+comment on column cataloguing.reindex.shape is 'none';
+comment on column cataloguing.reindex.from_title is 'none';
+comment on column cataloguing.reindex.titles is 'none';
+comment on column cataloguing.reindex.of_titles is 'none';
+comment on column cataloguing.reindex.begun_at is 'none';
+comment on column cataloguing.reindex.beat_at is 'none';
+comment on column cataloguing.reindex.finished_at is 'none';
+comment on column cataloguing.reindex.fault is 'none';
+
+create table cataloguing.reindex_changed (
+  change_id bigint generated always as identity not null,
+  title_id bigint not null,
+  constraint reindex_changed_pkey PRIMARY KEY (change_id)
+);
+grant insert on cataloguing.reindex_changed to kaft_app;
+grant delete, insert, select on cataloguing.reindex_changed to kaft_jobs;
+comment on column cataloguing.reindex_changed.change_id is 'none';
+comment on column cataloguing.reindex_changed.title_id is 'none';
+
+create table cataloguing.search_shape (
+  one boolean default true not null,
+  shape integer not null,
+  built_at timestamp with time zone,
+  constraint search_shape_one_check CHECK (one),
+  constraint search_shape_pkey PRIMARY KEY (one)
+);
+grant select on cataloguing.search_shape to kaft_app;
+grant select, update on cataloguing.search_shape to kaft_jobs;
+comment on column cataloguing.search_shape.one is 'none';
+comment on column cataloguing.search_shape.shape is 'none';
+comment on column cataloguing.search_shape.built_at is 'none';
+
+create table cataloguing.synonym_group (
+  group_id bigint generated always as identity not null,
+  words text[] not null,
+  keys text[] not null,
+  changed_at timestamp with time zone not null,
+  constraint synonym_group_pkey PRIMARY KEY (group_id),
+  constraint synonym_group_words_check CHECK (((cardinality(words) >= 2) AND (cardinality(words) <= 20)))
+);
+CREATE INDEX synonym_group_keys ON cataloguing.synonym_group USING gin (keys);
+grant delete, insert, select, update on cataloguing.synonym_group to kaft_app;
+grant select on cataloguing.synonym_group to kaft_jobs;
+grant select on cataloguing.synonym_group to kaft_public;
+comment on column cataloguing.synonym_group.group_id is 'none';
+comment on column cataloguing.synonym_group.words is 'none';
+comment on column cataloguing.synonym_group.keys is 'none';
+comment on column cataloguing.synonym_group.changed_at is 'none';
+
 create table cataloguing.target (
   target_id bigint generated always as identity not null,
   name text not null,
@@ -858,6 +929,85 @@ grant select on cataloguing.title_left to kaft_public;
 comment on column cataloguing.title_left.library_id is 'none';
 comment on column cataloguing.title_left.title_id is 'none';
 comment on column cataloguing.title_left.left_at is 'none';
+
+create table cataloguing.title_list (
+  list_id bigint generated always as identity not null,
+  library_id bigint not null,
+  name text not null,
+  about text,
+  kind text not null,
+  days integer default 90 not null,
+  tags text[] default '{}'::text[] not null,
+  most integer default 20 not null,
+  shown boolean not null,
+  shown_from date,
+  shown_until date,
+  place integer default 0 not null,
+  version integer default 1 not null,
+  made_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  refreshed_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint title_list_days_check CHECK (((days >= 1) AND (days <= 400))),
+  constraint title_list_kind_check CHECK ((kind = ANY (ARRAY['hand'::text, 'new'::text, 'lent'::text]))),
+  constraint title_list_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint title_list_most_check CHECK (((most >= 1) AND (most <= 200))),
+  constraint title_list_pkey PRIMARY KEY (list_id)
+);
+CREATE INDEX title_list_library ON cataloguing.title_list USING btree (library_id, place, list_id);
+alter table cataloguing.title_list enable row level security;
+alter table cataloguing.title_list force row level security;
+create policy own on cataloguing.title_list for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on cataloguing.title_list for all to kaft_owner using (true);
+create policy shown on cataloguing.title_list for select to kaft_public using ((shown AND (ended_at IS NULL)));
+grant delete, insert, select, update on cataloguing.title_list to kaft_app;
+grant delete, insert, select, update on cataloguing.title_list to kaft_jobs;
+grant select on cataloguing.title_list to kaft_public;
+comment on column cataloguing.title_list.list_id is 'none';
+comment on column cataloguing.title_list.library_id is 'none';
+comment on column cataloguing.title_list.name is 'none';
+comment on column cataloguing.title_list.about is 'none';
+comment on column cataloguing.title_list.kind is 'none';
+comment on column cataloguing.title_list.days is 'none';
+comment on column cataloguing.title_list.tags is 'none';
+comment on column cataloguing.title_list.most is 'none';
+comment on column cataloguing.title_list.shown is 'none';
+comment on column cataloguing.title_list.shown_from is 'none';
+comment on column cataloguing.title_list.shown_until is 'none';
+comment on column cataloguing.title_list.place is 'none';
+comment on column cataloguing.title_list.version is 'none';
+comment on column cataloguing.title_list.made_at is 'none';
+comment on column cataloguing.title_list.changed_at is 'none';
+comment on column cataloguing.title_list.refreshed_at is 'none';
+comment on column cataloguing.title_list.ended_at is 'none';
+
+create table cataloguing.title_list_entry (
+  library_id bigint not null,
+  list_id bigint not null,
+  title_id bigint not null,
+  place integer not null,
+  note text,
+  constraint title_list_entry_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint title_list_entry_list_id_fkey FOREIGN KEY (list_id) REFERENCES cataloguing.title_list(list_id) ON DELETE CASCADE,
+  constraint title_list_entry_pkey PRIMARY KEY (list_id, title_id),
+  constraint title_list_entry_title_id_fkey FOREIGN KEY (title_id) REFERENCES cataloguing.title(title_id) ON DELETE CASCADE
+);
+CREATE INDEX title_list_entry_library ON cataloguing.title_list_entry USING btree (library_id);
+CREATE INDEX title_list_entry_title ON cataloguing.title_list_entry USING btree (title_id);
+alter table cataloguing.title_list_entry enable row level security;
+alter table cataloguing.title_list_entry force row level security;
+create policy own on cataloguing.title_list_entry for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on cataloguing.title_list_entry for all to kaft_owner using (true);
+create policy shown on cataloguing.title_list_entry for select to kaft_public using ((list_id IN ( SELECT l.list_id
+   FROM cataloguing.title_list l)));
+grant delete, insert, select, update on cataloguing.title_list_entry to kaft_app;
+grant delete, insert, select, update on cataloguing.title_list_entry to kaft_jobs;
+grant select on cataloguing.title_list_entry to kaft_public;
+comment on column cataloguing.title_list_entry.library_id is 'none';
+comment on column cataloguing.title_list_entry.list_id is 'none';
+comment on column cataloguing.title_list_entry.title_id is 'none';
+comment on column cataloguing.title_list_entry.place is 'none';
+comment on column cataloguing.title_list_entry.note is 'none';
 
 create table cataloguing.title_merge (
   merge_id bigint generated always as identity not null,
@@ -2545,7 +2695,7 @@ create table inventory.item (
 CREATE INDEX item_barcode ON inventory.item USING btree (barcode);
 CREATE INDEX item_branch_shelf ON inventory.item USING btree (branch_id, shelf, call_number);
 CREATE INDEX item_branch_title ON inventory.item USING btree (branch_id, title_id, item_id) WHERE ((state = 'in_use'::text) AND loanable);
-CREATE INDEX item_title ON inventory.item USING btree (title_id);
+CREATE INDEX item_title_branch ON inventory.item USING btree (title_id, branch_id, item_id);
 grant delete, insert, select, update on inventory.item to kaft_app;
 grant select on inventory.item to kaft_finder;
 grant delete, insert, maintain, select, update on inventory.item to kaft_jobs;
@@ -6228,6 +6378,34 @@ alter function base.soon(text) owner to kaft_owner;
 revoke all on function base.soon(text) from public;
 grant execute on function base.soon(text) to public;
 
+CREATE OR REPLACE FUNCTION cataloguing.foreign_query(asked text)
+ RETURNS tsquery
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+  select string_agg('(' || regexp_replace(q::text, '''([^'']+)''', '''~' || left(l, 1) || '\1''', 'g') || ')', ' | ')::tsquery
+    from unnest(array['eng', 'fre', 'ger']) as l cross join lateral to_tsquery(cataloguing.stems_of(l), asked) as q where numnode(q) > 0
+$function$
+;
+alter function cataloguing.foreign_query(text) owner to kaft_owner;
+revoke all on function cataloguing.foreign_query(text) from public;
+grant execute on function cataloguing.foreign_query(text) to public;
+
+CREATE OR REPLACE FUNCTION cataloguing.foreign_stems(words text, languages text[])
+ RETURNS tsvector
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+  select string_agg(regexp_replace(to_tsvector(cataloguing.stems_of(l), words)::text, '(^| )''', '\1''~' || left(l, 1), 'g'), ' ')::tsvector
+    from unnest(languages) as l where cataloguing.stems_of(l) is not null
+$function$
+;
+alter function cataloguing.foreign_stems(text,text[]) owner to kaft_owner;
+revoke all on function cataloguing.foreign_stems(text,text[]) from public;
+grant execute on function cataloguing.foreign_stems(text,text[]) to public;
+
 CREATE OR REPLACE FUNCTION cataloguing.loans_of_month(month date)
  RETURNS TABLE(title_id bigint, loans integer)
  LANGUAGE sql
@@ -6269,7 +6447,110 @@ grant execute on function cataloguing.merged_titles(bigint) to kaft_finder;
 grant execute on function cataloguing.merged_titles(bigint) to kaft_jobs;
 grant execute on function cataloguing.merged_titles(bigint) to kaft_public;
 
-CREATE OR REPLACE FUNCTION cataloguing.search_document(titles text, makers text, others text, wholes text[])
+CREATE OR REPLACE FUNCTION cataloguing.note_for_reindex()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op <> 'INSERT' then insert into cataloguing.reindex_changed (title_id) values (old.title_id); end if;
+  if tg_op = 'INSERT' or (tg_op = 'UPDATE' and new.title_id <> old.title_id) then
+    insert into cataloguing.reindex_changed (title_id) values (new.title_id);
+  end if;
+  return null;
+end $function$
+;
+alter function cataloguing.note_for_reindex() owner to kaft_owner;
+revoke all on function cataloguing.note_for_reindex() from public;
+grant execute on function cataloguing.note_for_reindex() to public;
+
+CREATE OR REPLACE FUNCTION cataloguing.reindex_begin()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET lock_timeout TO '300ms'
+AS $function$
+declare tier integer;
+begin
+  perform cataloguing.reindex_drop();
+  create table cataloguing.title_search_next (like cataloguing.title_search including comments including constraints,
+    primary key (title_id, tier), foreign key (title_id) references cataloguing.title on delete cascade) partition by list (tier);
+  for tier in 0..6 loop
+    execute format('create table cataloguing.title_search_next_%s partition of cataloguing.title_search_next for values in (%s)', tier, tier);
+  end loop;
+  grant select, insert, update, delete on cataloguing.title_search_next to kaft_app, kaft_jobs;
+  grant select on cataloguing.title_search_next to kaft_public;
+  grant maintain on cataloguing.title_search_next to kaft_jobs;
+  create trigger note_for_reindex after insert or update or delete on cataloguing.title_search
+    for each row execute function cataloguing.note_for_reindex();
+end $function$
+;
+alter function cataloguing.reindex_begin() owner to kaft_owner;
+revoke all on function cataloguing.reindex_begin() from public;
+grant execute on function cataloguing.reindex_begin() to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION cataloguing.reindex_drop()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET lock_timeout TO '300ms'
+AS $function$
+begin
+  drop table if exists cataloguing.title_search_old;
+  drop table if exists cataloguing.title_search_next;
+  drop trigger if exists note_for_reindex on cataloguing.title_search;
+  truncate cataloguing.reindex_changed;
+end $function$
+;
+alter function cataloguing.reindex_drop() owner to kaft_owner;
+revoke all on function cataloguing.reindex_drop() from public;
+grant execute on function cataloguing.reindex_drop() to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION cataloguing.reindex_swap()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  r record;
+begin
+  -- The whole before its parts, in the order in which a search takes them, so that neither waits for the other in a ring.
+  lock table cataloguing.title_search in access exclusive mode;
+  drop trigger note_for_reindex on cataloguing.title_search;
+  for r in select c.relname, c.relkind in ('i', 'I') as is_index, s.step from pg_catalog.pg_class c
+      cross join (values (1, '^title_search(?!_next|_old)', 'title_search_old'), (2, '^title_search_next', 'title_search')) as s(step, was, becomes)
+     where c.relnamespace = 'cataloguing'::regnamespace and c.relkind in ('r', 'p', 'i', 'I') and c.relname ~ s.was order by s.step, c.oid loop
+    execute format('alter %s cataloguing.%I rename to %I', case when r.is_index then 'index' else 'table' end, r.relname,
+      case r.step when 1 then regexp_replace(r.relname, '^title_search', 'title_search_old') else regexp_replace(r.relname, '^title_search_next', 'title_search') end);
+  end loop;
+end $function$
+;
+alter function cataloguing.reindex_swap() owner to kaft_owner;
+revoke all on function cataloguing.reindex_swap() from public;
+grant execute on function cataloguing.reindex_swap() to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION cataloguing.reindex_tier(tier integer)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+ SET maintenance_work_mem TO '256MB'
+AS $function$
+begin
+  execute format('create index if not exists title_search_next_%s_document_tags_branches_idx
+    on cataloguing.title_search_next_%s using gin (document, tags, branches)', tier, tier);
+  if tier = 6 then
+    create index if not exists title_search_next_terms on cataloguing.title_search_next using gin (document, tags, branches);
+  end if;
+end $function$
+;
+alter function cataloguing.reindex_tier(integer) owner to kaft_owner;
+revoke all on function cataloguing.reindex_tier(integer) from public;
+grant execute on function cataloguing.reindex_tier(integer) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION cataloguing.search_document(titles text, makers text, others text, wholes text[], languages text[] DEFAULT '{}'::text[])
  RETURNS tsvector
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
@@ -6277,12 +6558,15 @@ AS $function$
   select setweight(to_tsvector('cataloguing.dutch_plain', titles), 'A') || setweight(to_tsvector('cataloguing.simple_plain', titles), 'A')
       || setweight(to_tsvector('cataloguing.dutch_plain', makers), 'B') || setweight(to_tsvector('cataloguing.simple_plain', makers), 'B')
       || setweight(to_tsvector('cataloguing.dutch_plain', others), 'C') || setweight(to_tsvector('cataloguing.simple_plain', others), 'C')
+      || case when languages && array['eng', 'fre', 'ger'] then
+           setweight(coalesce(cataloguing.foreign_stems(titles, languages), ''), 'A') || setweight(coalesce(cataloguing.foreign_stems(makers, languages), ''), 'B')
+           || setweight(coalesce(cataloguing.foreign_stems(others, languages), ''), 'C') else '' end
       || array_to_tsvector(array(select distinct w from unnest(wholes) w where w <> ''))
 $function$
 ;
-alter function cataloguing.search_document(text,text,text,text[]) owner to kaft_owner;
-revoke all on function cataloguing.search_document(text,text,text,text[]) from public;
-grant execute on function cataloguing.search_document(text,text,text,text[]) to public;
+alter function cataloguing.search_document(text,text,text,text[],text[]) owner to kaft_owner;
+revoke all on function cataloguing.search_document(text,text,text,text[],text[]) from public;
+grant execute on function cataloguing.search_document(text,text,text,text[],text[]) to public;
 
 CREATE OR REPLACE FUNCTION cataloguing.standing_title(title bigint)
  RETURNS bigint
@@ -6325,6 +6609,19 @@ grant execute on function cataloguing.stands_as(bigint) to kaft_finder;
 grant execute on function cataloguing.stands_as(bigint) to kaft_jobs;
 grant execute on function cataloguing.stands_as(bigint) to kaft_public;
 
+CREATE OR REPLACE FUNCTION cataloguing.stems_of(language text)
+ RETURNS regconfig
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select case language when 'eng' then 'cataloguing.english_plain'::regconfig when 'fre' then 'cataloguing.french_plain'::regconfig
+                       when 'ger' then 'cataloguing.german_plain'::regconfig end
+$function$
+;
+alter function cataloguing.stems_of(text) owner to kaft_owner;
+revoke all on function cataloguing.stems_of(text) from public;
+grant execute on function cataloguing.stems_of(text) to public;
+
 CREATE OR REPLACE FUNCTION cataloguing.tier_of(popularity integer)
  RETURNS smallint
  LANGUAGE sql
@@ -6338,7 +6635,7 @@ alter function cataloguing.tier_of(integer) owner to kaft_owner;
 revoke all on function cataloguing.tier_of(integer) from public;
 grant execute on function cataloguing.tier_of(integer) to public;
 
-CREATE OR REPLACE FUNCTION cataloguing.words_query(finished text, last text, beginning text)
+CREATE OR REPLACE FUNCTION cataloguing.words_query(finished text, last text, beginning text, phrases text DEFAULT NULL::text, abroad boolean DEFAULT false)
  RETURNS tsquery
  LANGUAGE plpgsql
  IMMUTABLE PARALLEL SAFE
@@ -6347,17 +6644,22 @@ AS $function$
 declare
   whole tsquery := coalesce(to_tsquery('cataloguing.dutch_plain', finished), ''::tsquery);
   stem tsquery := coalesce(to_tsquery('cataloguing.dutch_plain', last), ''::tsquery);
+  ending tsquery := ''::tsquery;
 begin
   if finished is not null and numnode(whole) = 0 and numnode(stem) = 0 then
     whole := to_tsquery('cataloguing.simple_plain', finished);
   end if;
-  if beginning is null then return whole; end if;
-  return whole && (stem || to_tsquery('cataloguing.simple_plain', beginning));
+  if beginning is not null then ending := stem || to_tsquery('cataloguing.simple_plain', beginning); end if;
+  if abroad then
+    if numnode(whole) > 0 then whole := whole || coalesce(cataloguing.foreign_query(finished), ''::tsquery); end if;
+    if beginning is not null then ending := ending || coalesce(cataloguing.foreign_query(last), ''::tsquery); end if;
+  end if;
+  return whole && ending && coalesce(to_tsquery('cataloguing.simple_plain', phrases), ''::tsquery);
 end $function$
 ;
-alter function cataloguing.words_query(text,text,text) owner to kaft_owner;
-revoke all on function cataloguing.words_query(text,text,text) from public;
-grant execute on function cataloguing.words_query(text,text,text) to public;
+alter function cataloguing.words_query(text,text,text,text,boolean) owner to kaft_owner;
+revoke all on function cataloguing.words_query(text,text,text,text,boolean) from public;
+grant execute on function cataloguing.words_query(text,text,text,text,boolean) to public;
 
 CREATE OR REPLACE FUNCTION circulation.answer_ibl(ibl bigint, item bigint, at timestamp with time zone, by_staff bigint)
  RETURNS bigint
@@ -8535,6 +8837,69 @@ create text search configuration cataloguing.dutch_plain; -- parser default
 --   url_path: simple
 --   version: simple
 --   word: public.unaccent, dutch_stem
+
+create text search configuration cataloguing.english_plain; -- parser default
+--   asciihword: cataloguing.english_stems
+--   asciiword: cataloguing.english_stems
+--   email: simple
+--   file: simple
+--   float: simple
+--   host: simple
+--   hword: cataloguing.english_stems
+--   hword_asciipart: cataloguing.english_stems
+--   hword_numpart: simple
+--   hword_part: cataloguing.english_stems
+--   int: simple
+--   numhword: simple
+--   numword: simple
+--   sfloat: simple
+--   uint: simple
+--   url: simple
+--   url_path: simple
+--   version: simple
+--   word: cataloguing.english_stems
+
+create text search configuration cataloguing.french_plain; -- parser default
+--   asciihword: cataloguing.french_stems
+--   asciiword: cataloguing.french_stems
+--   email: simple
+--   file: simple
+--   float: simple
+--   host: simple
+--   hword: cataloguing.french_stems
+--   hword_asciipart: cataloguing.french_stems
+--   hword_numpart: simple
+--   hword_part: cataloguing.french_stems
+--   int: simple
+--   numhword: simple
+--   numword: simple
+--   sfloat: simple
+--   uint: simple
+--   url: simple
+--   url_path: simple
+--   version: simple
+--   word: cataloguing.french_stems
+
+create text search configuration cataloguing.german_plain; -- parser default
+--   asciihword: cataloguing.german_stems
+--   asciiword: cataloguing.german_stems
+--   email: simple
+--   file: simple
+--   float: simple
+--   host: simple
+--   hword: cataloguing.german_stems
+--   hword_asciipart: cataloguing.german_stems
+--   hword_numpart: simple
+--   hword_part: cataloguing.german_stems
+--   int: simple
+--   numhword: simple
+--   numword: simple
+--   sfloat: simple
+--   uint: simple
+--   url: simple
+--   url_path: simple
+--   version: simple
+--   word: cataloguing.german_stems
 
 create text search configuration cataloguing.simple_plain; -- parser default
 --   asciihword: simple

@@ -8,6 +8,7 @@ import { changeMachine, createMachine } from './start/commands/machine.ts'
 import { moveIn } from './start/commands/move-in.ts'
 import { openapi, schema } from './start/commands/print.ts'
 import { eraseAgain, register, residue } from './start/commands/privacy.ts'
+import { reindex } from './start/commands/reindex.ts'
 import { backup, build, migrate, restore, settings, verify } from './start/commands/upkeep.ts'
 
 const commands: readonly Command[] = [
@@ -16,6 +17,7 @@ const commands: readonly Command[] = [
   createMachine,
   changeMachine,
   importMarcFile,
+  reindex,
   moveIn,
   backup,
   verify,

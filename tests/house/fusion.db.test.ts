@@ -84,6 +84,8 @@ const stays: Readonly<Record<string, readonly string[]>> = {
     'cataloguing.import_profile',
     'cataloguing.title_left',
     'cataloguing.cover_upload',
+    'cataloguing.title_list',
+    'cataloguing.title_list_entry',
     'patrons.magda_authorisation',
     'patrons.number_leave',
     'privacy.small_debt_rule',

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { operation } from './operation.ts'
-import { closed, Day, Id, Nullable } from './values.ts'
+import { closed, CommandId, Day, Id, Instant, Line, Nullable, OneOf } from './values.ts'
 
 export const Availability = closed({
   branch_id: Id,
@@ -31,40 +31,94 @@ export const TitleHit = closed({
 export type TitleHit = Static<typeof TitleHit>
 export const Facet = closed({
   field: Type.String(),
-  values: Type.Array(closed({ value: Type.String(), count: Type.Integer() })),
+  values: Type.Array(
+    closed({
+      value: Type.String(),
+      count: Type.Integer(),
+      /** What the value is called, where it is a number of something: a branch. */
+      name: Nullable(Type.String()),
+    }),
+  ),
 })
+/** By what matches are put in order. The most lent come first wherever nothing else says so. */
+export const searchSorts = ['relevance', 'lent', 'added', 'newest', 'oldest', 'title', 'author'] as const
+export type SearchSort = (typeof searchSorts)[number]
 const Words = Type.String({ maxLength: 300 })
+/** What a search asks. `q` holds words, "phrases", fields as `auteur:elsschot`, a standard number, or `cql:` and a question. */
+export const searchFields = {
+  q: Type.Optional(Words),
+  where: Type.Optional(OneOf(['all', 'library', 'branch'])),
+  /** A branch of the own library, where `where` is `branch`; absent: the one where the caller stands. */
+  branch: Type.Optional(Id),
+  available: Type.Optional(Type.Literal('1')),
+  material: Type.Optional(Type.String({ maxLength: 40 })),
+  language: Type.Optional(Type.String({ maxLength: 3 })),
+  audience: Type.Optional(Type.String({ maxLength: 20 })),
+  genre: Type.Optional(Words),
+  author: Type.Optional(Words),
+  subject: Type.Optional(Words),
+  series: Type.Optional(Words),
+  decade: Type.Optional(Type.String({ pattern: '^[0-9]{3}0$' })),
+  sort: Type.Optional(OneOf(searchSorts)),
+  /** Whether the branches of the library are counted too; that takes about as long as the search itself. */
+  count_branches: Type.Optional(Type.Literal('1')),
+  after: Type.Optional(Type.String({ maxLength: 600 })),
+}
 export const searchTitles = operation({
   id: 'searchTitles',
   method: 'GET',
   path: '/titles',
   leave: 'cataloguing.read',
-  summary: 'Search the catalogue: words, ISBN in any form, facets; popular titles first',
-  query: closed({
-    q: Type.Optional(Words),
-    where: Type.Optional(Type.Union([Type.Literal('all'), Type.Literal('library'), Type.Literal('branch')])),
-    available: Type.Optional(Type.Literal('1')),
-    material: Type.Optional(Type.String({ maxLength: 40 })),
-    language: Type.Optional(Type.String({ maxLength: 3 })),
-    audience: Type.Optional(Type.String({ maxLength: 20 })),
-    author: Type.Optional(Words),
-    subject: Type.Optional(Words),
-    series: Type.Optional(Words),
-    decade: Type.Optional(Type.String({ pattern: '^[0-9]{3}0$' })),
-    after: Type.Optional(Type.String({ maxLength: 100 })),
-  }),
+  summary:
+    'Search the catalogue: words, phrases, fields, CQL, ISBN in any form, facets; popular titles first',
+  query: closed(searchFields),
   ok: closed({
     rows: Type.Array(TitleHit),
     next: Nullable(Type.String()),
     /** How many titles match; exact up to 10,000, `more` beyond. */
     count: Type.Integer(),
     more: Type.Boolean(),
+    /** How many matches have each value; what was chosen in a field does not take from the others of that field. On the first page only. */
     facets: Type.Array(Facet),
     /** A near spelling that does find something, where nothing was found; or that finds many times more than next to nothing. */
     did_you_mean: Nullable(Type.String()),
     /** No title has all the words, and none a near spelling: these have some of them. */
     some_words: Type.Boolean(),
   }),
+  codes: ['question_unclear'],
+})
+
+/** Words that mean the same to who searches: whoever asks for one finds the others too. */
+export const SynonymGroup = closed({ group_id: Id, words: Type.Array(Type.String()), changed_at: Instant })
+export type SynonymGroup = Static<typeof SynonymGroup>
+export const listSynonyms = operation({
+  id: 'listSynonyms',
+  method: 'GET',
+  path: '/catalogue/synonyms',
+  leave: 'cataloguing.read',
+  summary: 'Words that mean the same to who searches, the last changed group first',
+  query: closed({ after: Type.Optional(Id) }),
+  ok: closed({
+    rows: Type.Array(SynonymGroup),
+    next: Nullable(Type.String()),
+    /** Whether this caller may change them: they hold for every library. */
+    may_change: Type.Boolean(),
+  }),
+})
+export const saveSynonyms = operation({
+  id: 'saveSynonyms',
+  method: 'POST',
+  path: '/catalogue/synonyms',
+  leave: 'cataloguing.read',
+  status: 201,
+  summary: 'Declare words that mean the same, change such a group, or take it away with no words at all',
+  body: closed({
+    command_id: CommandId,
+    group_id: Nullable(Id),
+    words: Type.Array(Line(80), { maxItems: 20 }),
+  }),
+  ok: closed({ group_id: Id }),
+  codes: ['for_all_libraries', 'not_found', 'synonyms_too_few', 'synonym_too_long'],
 })
 export const ItemOfTitle = closed({
   item_id: Id,

@@ -324,6 +324,16 @@ export const cataloguingCodes = [
   'change_too_many',
   'change_wrong_state',
   'item_used',
+  'question_unclear',
+  'for_all_libraries',
+  'synonyms_too_few',
+  'synonym_too_long',
+  'reindex_running',
+  'reindex_not_running',
+  'list_dates_wrong',
+  'list_kind_fixed',
+  'list_computed',
+  'list_full',
 ] as const
 /** Rights of readers, and the registers of whoever answers for the processing. */
 export const privacyCodes = [

@@ -8,6 +8,8 @@ import * as campaigns from './campaigns.ts'
 import * as catalogueImports from './catalogue-imports.ts'
 import * as catalogueRecords from './catalogue-records.ts'
 import * as cataloguing from './cataloguing.ts'
+import * as searchIndex from './search-index.ts'
+import * as titleLists from './title-lists.ts'
 import * as centralSettings from './central-settings.ts'
 import * as copyCataloguing from './copy-cataloguing.ts'
 import * as covers from './covers.ts'
@@ -81,6 +83,8 @@ const modules = {
   catalogueRecords,
   copyCataloguing,
   covers,
+  searchIndex,
+  titleLists,
   inventory,
   centralSettings,
   circulation,

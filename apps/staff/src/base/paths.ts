@@ -33,6 +33,12 @@ export const paths = {
   /** Items one after the other, beginning with one of a title. */
   addItems: (title_id?: string) =>
     `/catalogus/exemplaren${title_id === undefined ? '' : `?titel=${title_id}`}`,
+  /** Words that mean the same to who searches, and the index of search itself. */
+  synonyms: '/catalogus/synoniemen',
+  searchIndex: '/catalogus/zoekindex',
+  /** Lists of titles for readers. */
+  titleLists: '/catalogus/lijsten',
+  titleList: (list_id: string) => `/catalogus/lijsten/${list_id}`,
   catalogueImports: '/catalogus/importeren',
   catalogueImport: (import_id: string) => `/catalogus/importeren/${import_id}`,
   importProfile: (profile_id: string) => `/catalogus/importprofiel/${profile_id}`,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { searchSorts } from '@kaft/contract/cataloguing'
 import fc from 'fast-check'
 import {
   addressOfFilters,
@@ -10,10 +11,18 @@ import {
   filtersOf,
   isIsbn,
   languageName,
+  publicQueryOf,
   questionOf,
 } from './filters.model.ts'
 
-const none: Filters = { q: '', where: 'library', available: false, facets: {} }
+const none: Filters = {
+  q: '',
+  where: 'library',
+  branch: null,
+  available: false,
+  sort: 'relevance',
+  facets: {},
+}
 const addressOf = (filters: Filters): URLSearchParams => {
   const parts = Object.entries(addressOfFilters(filters)).filter(part => part[1] !== null)
   return new URLSearchParams(parts as [string, string][])
@@ -28,12 +37,15 @@ test('the address holds the whole search and gives it back', () => {
   const anyFilters = fc.record({
     q: fc.string({ maxLength: 20 }),
     where: fc.constantFrom('all', 'library', 'branch'),
+    branch: fc.option(fc.constantFrom('7', '12')),
+    sort: fc.constantFrom(...searchSorts),
     available: fc.boolean(),
     facets: fc.dictionary(fc.constantFrom(...facetFields), fc.string({ minLength: 1, maxLength: 9 })),
   })
   fc.assert(
     fc.property(anyFilters, filters => {
-      const wanted = { ...filters, facets: { ...filters.facets } } as Filters
+      const branch = filters.where === 'branch' ? filters.branch : null
+      const wanted = { ...filters, branch, facets: { ...filters.facets } } as Filters
       assert.deepEqual(filtersOf(addressOf(wanted)), wanted)
     }),
     { numRuns: 300 },
@@ -54,13 +66,26 @@ test('the question leaves out what is not asked', () => {
   })
 })
 
+test('files and feeds of a search ask the same, from the library of who asks', () => {
+  const at = { library_id: '3', branch_id: '7' }
+  assert.equal(publicQueryOf({ ...none, q: 'kaas' }, at), 'q=kaas&library_id=3')
+  assert.equal(
+    publicQueryOf(
+      { ...none, where: 'branch', available: true, sort: 'newest', facets: { genre: 'Romans' } },
+      at,
+    ),
+    'volgorde=nieuwste&aanwezig=1&genre=Romans&library_id=3&branch_id=7',
+  )
+  assert.equal(publicQueryOf({ ...none, q: 'kaas', where: 'all' }, at), 'q=kaas')
+})
+
 test('a chosen value stays in its list though nothing has it any more', () => {
-  const shown = facetsShown([{ field: 'language', values: [{ value: 'dut', count: 3 }] }], {
+  const shown = facetsShown([{ field: 'language', values: [{ value: 'dut', count: 3, name: null }] }], {
     material: 'dvd',
   })
   assert.deepEqual(shown, [
-    { field: 'material', values: [{ value: 'dvd', count: 0 }] },
-    { field: 'language', values: [{ value: 'dut', count: 3 }] },
+    { field: 'material', values: [{ value: 'dvd', count: 0, name: null }] },
+    { field: 'language', values: [{ value: 'dut', count: 3, name: null }] },
   ])
 })
 

@@ -1,4 +1,4 @@
-import type { searchTitles } from '@kaft/contract/cataloguing'
+import { type SearchSort, type searchTitles, searchSorts } from '@kaft/contract/cataloguing'
 import type { OkOf, QueryOf } from '@kaft/contract/operation'
 
 /** Fields by which a search is narrowed, in the order of the screen. */
@@ -6,6 +6,7 @@ export const facetFields = [
   'material',
   'audience',
   'language',
+  'genre',
   'subject',
   'series',
   'decade',
@@ -18,7 +19,10 @@ export type Where = 'all' | 'library' | 'branch'
 export interface Filters {
   readonly q: string
   readonly where: Where
+  /** Another branch of the own library; null for the one where one stands. */
+  readonly branch: string | null
   readonly available: boolean
+  readonly sort: SearchSort
   readonly facets: Readonly<Partial<Record<FacetField, string>>>
 }
 
@@ -27,12 +31,23 @@ const names: Readonly<Record<FacetField, string>> = {
   material: 'soort',
   audience: 'doelgroep',
   language: 'taal',
-  subject: 'genre',
+  genre: 'genre',
+  subject: 'onderwerp',
   series: 'reeks',
   decade: 'jaar',
   author: 'auteur',
 }
 const places: Readonly<Record<Where, string>> = { all: 'alle', library: 'bib', branch: 'vestiging' }
+
+const sorts: Readonly<Record<SearchSort, string>> = {
+  relevance: 'beste',
+  lent: 'meest-geleend',
+  added: 'aanwinst',
+  newest: 'nieuwste',
+  oldest: 'oudste',
+  title: 'titel',
+  author: 'auteur',
+}
 
 /** Reads an address. Where nothing is said, the own library is searched. */
 export const filtersOf = (asked: URLSearchParams): Filters => {
@@ -44,6 +59,8 @@ export const filtersOf = (asked: URLSearchParams): Filters => {
   return {
     q: asked.get('q') ?? '',
     where: where ?? 'library',
+    branch: where === 'branch' ? asked.get('van') : null,
+    sort: searchSorts.find(one => sorts[one] === asked.get('volgorde')) ?? 'relevance',
     available: asked.get('aanwezig') === '1',
     facets: Object.fromEntries(facets),
   }
@@ -54,7 +71,10 @@ export const addressOfFilters = (changes: Partial<Filters>): Readonly<Record<str
   ...(changes.q === undefined ? {} : { q: changes.q || null }),
   ...(changes.where === undefined
     ? {}
-    : { waar: changes.where === 'library' ? null : places[changes.where] }),
+    : { waar: changes.where === 'library' ? null : places[changes.where], van: changes.branch ?? null }),
+  ...(changes.sort === undefined
+    ? {}
+    : { volgorde: changes.sort === 'relevance' ? null : sorts[changes.sort] }),
   ...(changes.available === undefined ? {} : { aanwezig: changes.available ? '1' : null }),
   ...Object.fromEntries(
     facetFields
@@ -67,10 +87,28 @@ export const addressOfFilters = (changes: Partial<Filters>): Readonly<Record<str
 export const questionOf = (filters: Filters, after?: string): QueryOf<typeof searchTitles> => ({
   ...(filters.q.trim() === '' ? {} : { q: filters.q.trim() }),
   where: filters.where,
+  ...(filters.branch === null ? {} : { branch: filters.branch }),
+  ...(filters.sort === 'relevance' ? {} : { sort: filters.sort }),
   ...(filters.available ? { available: '1' as const } : {}),
   ...filters.facets,
   ...(after === undefined ? {} : { after }),
 })
+
+/** The same search as the doors that anyone may use ask it, from the library or branch of who asks: for files and feeds. */
+export const publicQueryOf = (
+  filters: Filters,
+  at: { readonly library_id: string; readonly branch_id: string },
+): string => {
+  const { waar: _, van: __, ...asked } = addressOfFilters(filters)
+  const place = {
+    ...(filters.where === 'all' ? {} : { library_id: at.library_id }),
+    ...(filters.where === 'branch' ? { branch_id: filters.branch ?? at.branch_id } : {}),
+  }
+  const parts = Object.entries({ ...asked, ...place }).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name, value]] : [],
+  )
+  return new URLSearchParams(parts).toString()
+}
 
 /** Whether anything is asked at all; the whole catalogue is not listed unasked. */
 export const asksSomething = (filters: Filters): boolean =>
@@ -88,7 +126,7 @@ export const facetsShown = (
       const values = found.find(one => one.field === field)?.values ?? []
       const value = chosen[field]
       const missing = value !== undefined && !values.some(one => one.value === value)
-      return { field, values: missing ? [{ value, count: 0 }, ...values] : values }
+      return { field, values: missing ? [{ value, count: 0, name: null }, ...values] : values }
     })
     .filter(one => one.values.length > 0)
 

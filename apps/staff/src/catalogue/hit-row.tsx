@@ -1,7 +1,7 @@
 import { scan } from '@kaft/contract/circulation'
 import { placeHold } from '@kaft/contract/holds'
 import type { TitleHit } from '@kaft/contract/cataloguing'
-import { Button } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { StateWord } from '@kaft/ui/spine.tsx'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -20,6 +20,7 @@ import { Thumb } from './covers/cover.tsx'
 import { lendTitle } from './lend.tsx'
 import { openReserve } from './reserve-panel.tsx'
 import { catalogueTexts } from './texts/index.ts'
+import { searchTexts } from './texts/search.ts'
 
 const Stock = ({ hit, where }: { hit: TitleHit; where: Where }): ReactNode => {
   const t = useTexts(catalogueTexts)
@@ -38,7 +39,18 @@ const Stock = ({ hit, where }: { hit: TitleHit; where: Where }): ReactNode => {
 }
 
 /** One title of the list. `R` and `L` press its buttons. */
-export const HitRow = ({ hit, where }: { hit: TitleHit; where: Where }): ReactNode => {
+export const HitRow = ({
+  hit,
+  where,
+  chosen,
+  choose,
+}: {
+  hit: TitleHit
+  where: Where
+  chosen: boolean
+  choose: (on: boolean) => void
+}): ReactNode => {
+  const s = useTexts(searchTexts)
   const t = useTexts(catalogueTexts)
   const lang = useLanguage()
   const go = useGo()
@@ -48,6 +60,12 @@ export const HitRow = ({ hit, where }: { hit: TitleHit; where: Where }): ReactNo
   return (
     <Row>
       <span className={css['hit']}>
+        <Checkbox
+          size="xs"
+          aria-label={s.choose(hit.title)}
+          checked={chosen}
+          onChange={event => choose(event.currentTarget.checked)}
+        />
         <Thumb title_id={hit.title_id} />
         <span className={css['what']}>
           <Link to={paths.title(hit.title_id)} data-act="open" className="k-strong">

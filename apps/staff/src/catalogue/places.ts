@@ -3,8 +3,10 @@ import { previewTitleMerge, titleDoubles } from '@kaft/contract/catalogue-double
 import { listImportProfiles, listImports } from '@kaft/contract/catalogue-imports'
 import { addRecord, readRecord, recordReports } from '@kaft/contract/catalogue-records'
 import { saveTarget } from '@kaft/contract/copy-cataloguing'
-import { readTitle, searchTitles } from '@kaft/contract/cataloguing'
 import { addItem } from '@kaft/contract/inventory'
+import { listSynonyms, readTitle, searchTitles } from '@kaft/contract/cataloguing'
+import { listTitleLists, readTitleList } from '@kaft/contract/title-lists'
+import { readSearchIndex } from '@kaft/contract/search-index'
 import { IconBooks } from '@tabler/icons-react'
 import { paths } from '../base/paths.ts'
 import type { Place } from '../base/place.ts'
@@ -89,6 +91,33 @@ export const places: readonly Place[] = [
     title: { nl: 'Titels samenvoegen', en: 'Merge titles' },
     needs: [previewTitleMerge],
     load: () => import('./doubles/merge-screen.tsx'),
+  },
+  {
+    path: paths.synonyms,
+    title: { nl: 'Synoniemen', en: 'Synonyms' },
+    needs: [listSynonyms],
+    load: () => import('./synonyms-screen.tsx'),
+    words: ['zoeken', 'zoekwoorden', 'gsm', 'zie ook', 'search words'],
+  },
+  {
+    path: paths.titleLists,
+    title: { nl: 'Lijsten voor lezers', en: 'Lists for readers' },
+    needs: [listTitleLists],
+    load: () => import('./lists/lists-screen.tsx'),
+    words: ['lijst', 'aanwinsten', 'nieuw', 'meest geleend', 'tips', 'carrousel', 'carousel', 'lists'],
+  },
+  {
+    path: '/catalogus/lijsten/$list_id',
+    title: { nl: 'Lijst', en: 'List' },
+    needs: [readTitleList],
+    load: () => import('./lists/list-screen.tsx'),
+  },
+  {
+    path: paths.searchIndex,
+    title: { nl: 'Zoekindex', en: 'Search index' },
+    needs: [readSearchIndex],
+    load: () => import('./index-screen.tsx'),
+    words: ['herindexeren', 'opnieuw opbouwen', 'reindex', 'index'],
   },
   {
     path: paths.catalogueImports,

@@ -3,10 +3,11 @@ import { titleDoubles } from '@kaft/contract/catalogue-doubles'
 import { listImports } from '@kaft/contract/catalogue-imports'
 import { addRecord, recordReports } from '@kaft/contract/catalogue-records'
 import { saveTarget } from '@kaft/contract/copy-cataloguing'
-import { searchTitles } from '@kaft/contract/cataloguing'
+import { listSynonyms, searchTitles } from '@kaft/contract/cataloguing'
 import { addItem } from '@kaft/contract/inventory'
+import { listTitleLists } from '@kaft/contract/title-lists'
 import type { OkOf } from '@kaft/contract/operation'
-import { Button, Checkbox, SegmentedControl } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { useAsk, useAsked, useGo } from '../base/address.ts'
 import { announce } from '../base/announce.ts'
@@ -24,14 +25,16 @@ import { allows, useSession } from '../base/session.ts'
 import { Empty, Failed, Loading } from '../base/states.tsx'
 import { useStore } from '../base/store.ts'
 import { useUndoKey } from '../base/undo.ts'
-import css from './catalogue.module.css'
 import { Facets } from './facets.tsx'
 import { addressOfFilters, asksSomething, type Filters, filtersOf, questionOf } from './filters.model.ts'
 import { HitRow } from './hit-row.tsx'
 import { targetOf } from './scan-target.ts'
+import { listTexts } from './lists/texts.ts'
+import { SearchBar, SearchHelp } from './search-bar.tsx'
 import { To } from '../base/to.tsx'
 import { catalogueTexts } from './texts/index.ts'
-import { Exports } from './title-links.tsx'
+import { searchTexts } from './texts/search.ts'
+import { Outward } from './outward.tsx'
 import { lastList } from './walk.ts'
 
 type Change = (changes: Partial<Filters>) => void
@@ -44,31 +47,6 @@ const useFound = (filters: Filters) =>
     { pageAfter: next => ({ query: questionOf(filters, next) }), nextOf: page => page.next },
     { enabled: asksSomething(filters), keep: true, fresh_ms: 10_000 },
   )
-
-const Bar = ({ filters, change }: { filters: Filters; change: Change }): ReactNode => {
-  const t = useTexts(catalogueTexts)
-  const session = useSession()
-  return (
-    <div className={css['bar']}>
-      <SegmentedControl
-        aria-label={t.where.label}
-        size="sm"
-        value={filters.where}
-        onChange={where => change({ where: where })}
-        data={[
-          { value: 'all', label: t.where.all },
-          { value: 'library', label: session.library_name },
-          { value: 'branch', label: session.branch_name },
-        ]}
-      />
-      <Checkbox
-        label={t.available}
-        checked={filters.available}
-        onChange={event => change({ available: event.currentTarget.checked })}
-      />
-    </div>
-  )
-}
 
 const useCountText = (page: Found | undefined): string => {
   const t = useTexts(catalogueTexts)
@@ -106,6 +84,19 @@ const Nothing = ({ filters, change, near }: { filters: Filters; change: Change; 
   )
 }
 
+/** Which hits were chosen; another question begins anew. */
+const useChosen = (asked: string) => {
+  const [state, setState] = useState<{ asked: string; ids: ReadonlySet<string> }>({ asked, ids: new Set() })
+  const chosen = state.asked === asked ? state.ids : new Set<string>()
+  const choose = (title_id: string, on: boolean): void => {
+    const ids = new Set(chosen)
+    if (on) ids.add(title_id)
+    else ids.delete(title_id)
+    setState({ asked, ids })
+  }
+  return { chosen, choose, clear: () => setState({ asked, ids: new Set() }) }
+}
+
 const Results = ({
   filters,
   change,
@@ -116,8 +107,10 @@ const Results = ({
   list: RefObject<HTMLUListElement | null>
 }): ReactNode => {
   const t = useTexts(catalogueTexts)
+  const s = useTexts(searchTexts)
   const asked = useAsked().toString()
   const read = useFound(filters)
+  const { chosen, choose, clear } = useChosen(asked)
   const [first] = read.data?.pages ?? []
   const rows = read.data?.pages.flatMap(page => page.rows)
   const count = useCountText(first)
@@ -140,15 +133,22 @@ const Results = ({
         <>
           <Meant near={first.did_you_mean} change={change} />
           {first.some_words && <p>{t.someWords}</p>}
+          {first.more && filters.sort !== 'relevance' && <p className="k-quiet">{s.ofMost}</p>}
           <Rows label={t.results} list={list} columns="minmax(12rem, 1fr) auto minmax(auto, 12rem) auto auto">
             {rows.map(hit => (
-              <HitRow key={hit.title_id} hit={hit} where={filters.where} />
+              <HitRow
+                key={hit.title_id}
+                hit={hit}
+                where={filters.where}
+                chosen={chosen.has(hit.title_id)}
+                choose={on => choose(hit.title_id, on)}
+              />
             ))}
           </Rows>
         </>
       )}
       <More of={read} />
-      {rows.length > 0 && filters.q !== '' && <Exports query={`q=${encodeURIComponent(filters.q)}`} />}
+      {rows.length > 0 && <Outward filters={filters} chosen={[...chosen]} clear={clear} />}
     </>
   )
 }
@@ -156,6 +156,8 @@ const Results = ({
 /** Where cataloguers go on from here; only what this session may use. */
 const CatalogueDoors = (): ReactNode => {
   const t = useTexts(catalogueTexts)
+  const s = useTexts(searchTexts)
+  const l = useTexts(listTexts)
   const session = useSession()
   return (
     <>
@@ -164,6 +166,8 @@ const CatalogueDoors = (): ReactNode => {
       {allows(session, listTitleChanges.leave) && <To to={paths.titleChanges}>{t.links.changes}</To>}
       {allows(session, titleDoubles.leave) && <To to={paths.titleDoubles}>{t.links.doubles}</To>}
       {allows(session, listImports.leave) && <To to={paths.catalogueImports}>{t.links.imports}</To>}
+      {allows(session, listTitleLists.leave) && <To to={paths.titleLists}>{l.link}</To>}
+      {allows(session, listSynonyms.leave) && <To to={paths.synonyms}>{s.synonyms.link}</To>}
       {allows(session, recordReports.leave) && <To to={paths.recordReports}>{t.links.reports}</To>}
       {allows(session, saveTarget.leave) && <To to={paths.copyTargets}>{t.links.targets}</To>}
     </>
@@ -244,7 +248,8 @@ export const Screen = (): ReactNode => {
         onText={type}
         onSubmit={submit}
       />
-      <Bar filters={filters} change={change} />
+      <SearchHelp type={type} />
+      <SearchBar filters={filters} change={change} />
       <Results filters={filters} change={change} list={list} />
     </Page>
   )

@@ -6,6 +6,7 @@ import { useTexts } from '../base/language.ts'
 import { paths } from '../base/paths.ts'
 import { allows, useSession } from '../base/session.ts'
 import { To } from '../base/to.tsx'
+import { PutOnList } from './lists/put-on-list.tsx'
 import { ReportLayer } from './record/report-layer.tsx'
 import { catalogueTexts } from './texts/index.ts'
 
@@ -50,6 +51,7 @@ export const TitleLinks = ({ title }: { title: Title }): ReactNode => {
       <a href={`/titel/${title_id}`} target="_blank" rel="noreferrer">
         {t.links.show}
       </a>
+      <PutOnList title_id={title_id} />
       <Exports query={`id=${title_id}`} />
       {reporting && <ReportLayer title_id={title_id} onClose={() => setReporting(false)} />}
     </nav>

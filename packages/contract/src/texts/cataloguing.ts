@@ -59,6 +59,18 @@ export const cataloguingTexts: { readonly nl: Texts; readonly en: Texts } = {
     title_merge_undone: () => 'Dit samenvoegen is al ongedaan gemaakt.',
     title_merge_moved_on: () =>
       'De titel die bleef, is zelf samengevoegd of weg. Maak eerst dat samenvoegen ongedaan.',
+    question_unclear: about =>
+      `We begrijpen "${wordIn(about, 'part') ?? 'deze vraag'}" niet. Schrijf bijvoorbeeld auteur:elsschot, titel:"het been" of jaar:1990-1999.`,
+    for_all_libraries: () =>
+      'Dit geldt voor alle bibliotheken. Wie voor het consortium werkt, kan het wijzigen.',
+    synonyms_too_few: () => 'Geef minstens twee woorden die hetzelfde betekenen.',
+    synonym_too_long: about => `Hoogstens vier woorden: "${wordIn(about, 'word') ?? 'dit'}" is te lang.`,
+    reindex_running: () => 'De zoekindex wordt al opnieuw opgebouwd.',
+    reindex_not_running: () => 'De zoekindex wordt nu niet opnieuw opgebouwd.',
+    list_dates_wrong: () => 'De laatste dag komt voor de eerste.',
+    list_kind_fixed: () => 'De soort van een lijst kan niet wijzigen. Maak een nieuwe lijst.',
+    list_computed: () => 'Deze lijst wordt vanzelf gemaakt. Zet titels op een lijst met eigen keuze.',
+    list_full: () => 'Deze lijst is vol: hoogstens 200 titels.',
   },
   en: {
     source_not_yours: () =>
@@ -93,5 +105,16 @@ export const cataloguingTexts: { readonly nl: Texts; readonly en: Texts } = {
     title_merge_busy: () => 'This merge is still under way. Try again in a moment.',
     title_merge_undone: () => 'This merge was undone already.',
     title_merge_moved_on: () => 'The title that stayed was merged itself, or is gone. Undo that merge first.',
+    question_unclear: about =>
+      `We cannot understand "${wordIn(about, 'part') ?? 'this question'}". Write for example author:elsschot, title:"het been" or year:1990-1999.`,
+    for_all_libraries: () => 'This holds for every library. Who works for the consortium can change it.',
+    synonyms_too_few: () => 'Give at least two words that mean the same.',
+    synonym_too_long: about => `Four words at most: "${wordIn(about, 'word') ?? 'this'}" is too long.`,
+    reindex_running: () => 'The index of search is being built anew already.',
+    reindex_not_running: () => 'The index of search is not being built anew now.',
+    list_dates_wrong: () => 'The last day comes before the first.',
+    list_kind_fixed: () => 'The kind of a list cannot change. Make another list.',
+    list_computed: () => 'This list is made by itself. Put titles on a list of your own choice.',
+    list_full: () => 'This list is full: 200 titles at most.',
   },
 }

@@ -95,6 +95,10 @@ export const definers: Readonly<Record<string, string>> = {
   'circulation.make_partitions(date)': 'makes the partitions of the months to come, and nothing else',
   'cataloguing.loans_of_month(date)':
     'how often each title was lent, without anyone who borrowed; for jobs only',
+  'cataloguing.reindex_begin()': 'makes empty search rows beside those in use; for jobs only',
+  'cataloguing.reindex_tier(integer)': 'makes the index of a part of those; for jobs only',
+  'cataloguing.reindex_swap()': 'takes them into use; for jobs only',
+  'cataloguing.reindex_drop()': 'drops what stands beside those in use; for jobs only',
   'messaging.news(bigint,integer)':
     'the next events to plan from, and the libraries that they touch; for jobs only',
   'messaging.waiting(timestamp with time zone)': 'libraries with an e-mail to send now; for jobs only',
@@ -122,6 +126,10 @@ export const withheld: Readonly<Record<string, string>> = {
   'organisation.keep_scope(bigint,bigint)': 'would keep the scope of another library for the own session',
   'organisation.enter_library(bigint)': 'would enter a library without a session',
   'cataloguing.loans_of_month(date)': 'counts over all libraries',
+  'cataloguing.reindex_begin()': 'makes tables',
+  'cataloguing.reindex_tier(integer)': 'makes an index',
+  'cataloguing.reindex_swap()': 'would take into use what is not whole',
+  'cataloguing.reindex_drop()': 'would drop a run that goes on',
   'privacy.seal_now(timestamp with time zone)': 'would seal before its time',
   'circulation.forget_ties(date,integer)': 'would let go before its time',
   'organisation.forget_consortium_marks(date)': 'would let go before its time',

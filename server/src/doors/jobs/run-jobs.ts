@@ -120,7 +120,7 @@ const workerOf = (ask: JobsAsk, db: Db): Promise<Runner> =>
  * Every handler opens its own transactions as `kaft_jobs`, and enters one library at a time.
  */
 export async function openJobsDoor(ask: JobsAsk): Promise<JobsDoor> {
-  const db = openDb({ connection: { connectionString: ask.connectionString }, deskSize: 2, bulkSize: 3 })
+  const db = openDb({ connection: { connectionString: ask.connectionString }, deskSize: 2, bulkSize: 5 })
   try {
     const names = ask.jobs.map(job => job.name)
     await note(db, knowJobs(names, ask.now().toString()))

@@ -6,20 +6,25 @@ import {
   FORMS,
   formNamed,
   movedTo,
+  listForReader,
   publicSearch,
   publicTitlesOf,
+  type PublicTitle,
   sitemap,
   sitemapIndex,
   sruFault,
   standingIds,
   type SruVersion,
   titlePage,
+  titlesForReader,
   told,
 } from '../../modules/cataloguing/index.ts'
 import type { PublicDb } from '../../base/public-db.ts'
 import { newAttempts, networkOf } from '../../modules/organisation/index.ts'
+import { isRefusal, type Refusal, refuse } from '../../base/ctx.ts'
 import { problem, sendProblem } from '../http/problems.ts'
 import { pairsOf, type Pairs, record } from './asked.rules.ts'
+import { readingRoom } from './reading-room.ts'
 import { notFoundHtml, titleHtml } from './title-page.rules.ts'
 
 export interface PublicAsk {
@@ -69,6 +74,7 @@ export function publicDoors(app: FastifyInstance, ask: PublicAsk): void {
     both('/oai', oaiDoor(ask))
     readApi(get, ask)
     pages(get, ask)
+    readingRoom(get, ask)
   })
 }
 
@@ -144,11 +150,8 @@ function readApi(get: Bind, { db, now, base }: PublicAsk): void {
     const form = formNamed(p['form'])
     if (!form) return sendProblem(reply, problem('invalid'))
     const ids = pairs.filter(([name]) => name === 'id').flatMap(([, value]) => value.split(',').filter(isId))
-    const now = await standingIds(db, ids.slice(0, MOST_EXPORTED))
-    const titles = ids.length > 0 ? await publicTitlesOf(db, [...new Set(now)]) : null
-    const found =
-      titles ?? (await publicSearch(db, { ...filtersOf(p), from: 0, rows: MOST_EXPORTED }))?.titles
-    if (!found) return sendProblem(reply, problem('invalid'))
+    const found = await exported({ db, now }, p, ids)
+    if (isRefusal(found)) return sendProblem(reply, problem(found.refused))
     const { type, ending, print } = FORMS[form]
     const name = ids.length === 1 ? `titel-${ids[0]}` : 'titels'
     return reply
@@ -156,6 +159,28 @@ function readApi(get: Bind, { db, now, base }: PublicAsk): void {
       .header('content-disposition', `attachment; filename="${name}.${ending}"`)
       .send(print(found))
   })
+}
+
+/** The titles of a file: those that are named, those of a list, or those of a search, in the words of either address. */
+async function exported(
+  { db, now }: Pick<PublicAsk, 'db' | 'now'>,
+  p: Readonly<Record<string, string | undefined>>,
+  ids: readonly string[],
+): Promise<readonly PublicTitle[] | Refusal> {
+  // What was merged is given out as the title that stayed, once.
+  if (ids.length > 0)
+    return publicTitlesOf(db, [...new Set(await standingIds(db, ids.slice(0, MOST_EXPORTED)))])
+  const { list, cql, material, language, library } = p
+  if (list !== undefined) {
+    const shown = isId(list) ? await listForReader(db, list, now()) : null
+    return shown ? shown.titles.map(t => t.title) : refuse('not_found')
+  }
+  if (cql !== undefined) {
+    const page = await publicSearch(db, { ...filtersOf(p), from: 0, rows: MOST_EXPORTED })
+    return page ? page.titles : refuse('invalid')
+  }
+  const asked = { soort: material, taal: language, bib: library, ...p }
+  return titlesForReader(db, asked, { now: now(), rows: MOST_EXPORTED })
 }
 
 const isId = (text: string): boolean => /^[1-9]\d{0,17}$/.test(text)
@@ -195,7 +220,7 @@ function pages(get: Bind, { db, base }: PublicAsk): void {
     reply
       .type('text/plain; charset=utf-8')
       .send(
-        `User-agent: *\nAllow: /titel/\nAllow: /sitemap\nAllow: /omslag/\nDisallow: /\nSitemap: ${base()}/sitemap.xml\n`,
+        `User-agent: *\nAllow: /titel/\nAllow: /lijst/\nAllow: /sitemap\nAllow: /omslag/\nDisallow: /\nSitemap: ${base()}/sitemap.xml\n`,
       ),
   )
   get('/sitemap.xml', async (_, reply) => reply.type(XML).send(await sitemapIndex(db, base())))

@@ -76,9 +76,19 @@ test('the role of these doors may read no column that is about a person, and wri
   )
   assert.deepEqual(
     tables.map(t => `${t.may} ${t.name}`),
-    ['cover', 'cover_upload', 'title', 'title_gone', 'title_isbn', 'title_left', 'title_search', 'word'].map(
-      name => `select cataloguing.${name}`,
-    ),
+    [
+      'cover',
+      'cover_upload',
+      'synonym_group',
+      'title',
+      'title_gone',
+      'title_isbn',
+      'title_left',
+      'title_list',
+      'title_list_entry',
+      'title_search',
+      'word',
+    ].map(name => `select cataloguing.${name}`),
   )
   const columns = await world.rows(
     `select a.attrelid::regclass::text || '.' || string_agg(a.attname, ' ' order by a.attname) as found

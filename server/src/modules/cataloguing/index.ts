@@ -16,9 +16,32 @@ export type { SruVersion } from './public/sru-xml.rules.ts'
 export { answerOai } from './public/oai.ts'
 export { FORMS, formNamed } from './public/export.ts'
 export { type Item, standingIds, titlesOf as publicTitlesOf } from './public/find.ts'
-export { availability, movedTo, publicSearch, type TitlePage, titlePage, told } from './public/read-public.ts'
+export {
+  availability,
+  movedTo,
+  pageOf,
+  publicSearch,
+  type TitlePage,
+  titlePage,
+  told,
+} from './public/read-public.ts'
 export { sitemap, sitemapIndex } from './public/sitemap.ts'
 export { showCover } from './covers/show-cover.ts'
 export { coverDisk, type CoverDisk } from './covers/disk.ts'
 export type { CoverStore } from './covers/fetch-covers.ts'
 export { cataloguingPersonal } from './personal.ts'
+export { reindexNow } from './reindex/now.ts'
+export {
+  listForReader,
+  listsForReader,
+  NARROWED,
+  type ReadingAsk,
+  type ReadingHit,
+  type ReadingList,
+  type ReadingPage,
+  searchForReader,
+  titlesForReader,
+  SORTS,
+} from './public/reading.ts'
+export { type Feed, toJsonFeed, toRss } from './public/forms/feed.rules.ts'
+export type { PublicTitle } from './public/public-title.rules.ts'

@@ -16,6 +16,10 @@ import type { TitleMoves } from './merge/moves.ts'
 import { workOnMerges } from './merge/work.ts'
 import { forgetManyMarks } from './records/forget-many.store.ts'
 import { forgetMarks } from './records/forget.store.ts'
+import { LISTS_JOB } from './lists/lists.ts'
+import { refreshLists } from './lists/refresh-lists.ts'
+import { workOnReindex } from './reindex/reindex.ts'
+import { REINDEX_JOB } from './reindex/steer.ts'
 import { refreshPopularity } from './popularity/refresh-popularity.ts'
 
 /** Goes on with every import that has something to do, whoever began it and however it was cut off. */
@@ -29,6 +33,35 @@ export async function workOnImports(ctx: JobCtx): Promise<void> {
 export const FORGET_JOB = 'forget_cataloguers'
 export const FORGET_MANY_JOB = 'forget_title_marks'
 export const noFeeds: Feeds = { folder: null, hosts: [] }
+
+/** What search knows, and what it shows: how often titles are lent, the index as a whole, and lists that make themselves. */
+const searchJobs: readonly Job[] = [
+  {
+    name: 'title_popularity',
+    timetable: '10 2 * * *',
+    limit_ms: 2 * 3_600_000,
+    catch_up_ms: 20 * 3_600_000,
+    handler: async ctx => {
+      const titles = await refreshPopularity(ctx)
+      ctx.log('info', 'counted how often titles are lent', { job: ctx.operation, rows: titles })
+    },
+  },
+  {
+    name: REINDEX_JOB,
+    timetable: '* * * * *',
+    limit_ms: 4 * 3_600_000,
+    handler: async ctx => {
+      if (await workOnReindex(ctx)) ctx.log('info', 'built the search index anew', { job: ctx.operation })
+    },
+  },
+  {
+    name: LISTS_JOB,
+    timetable: '20 3 * * *',
+    limit_ms: 3_600_000,
+    catch_up_ms: 20 * 3_600_000,
+    handler: refreshLists,
+  },
+]
 
 /** Merging titles, changing many of them, and finding those that are there twice. */
 const changingJobs = (above: TitleMoves): readonly Job[] => [
@@ -70,16 +103,7 @@ export const cataloguingJobs = (
       if (asked > 0) ctx.log('info', 'fetched covers ahead', { job: ctx.operation, asked, rows: found })
     },
   },
-  {
-    name: 'title_popularity',
-    timetable: '10 2 * * *',
-    limit_ms: 2 * 3_600_000,
-    catch_up_ms: 20 * 3_600_000,
-    handler: async ctx => {
-      const titles = await refreshPopularity(ctx)
-      ctx.log('info', 'counted how often titles are lent', { job: ctx.operation, rows: titles })
-    },
-  },
+  ...searchJobs,
   {
     name: 'dropped_titles',
     timetable: '50 2 * * *',

@@ -29,6 +29,9 @@ import { undoTitleMerge } from './merge/undo.ts'
 import { addRecord, readRecord, readVersion, recordVersions, saveRecord } from './records/edit.ts'
 import { answerReport, recordReports, reportRecord } from './records/reports.ts'
 import { searchTitles } from './search/search-titles.ts'
+import { listTitleLists, orderTitleList, putOnList, readTitleList, saveTitleList } from './lists/lists.ts'
+import { readSearchIndex, steerSearchIndex } from './reindex/steer.ts'
+import { listSynonyms, saveSynonyms } from './search/synonyms.ts'
 import { readTitle } from './title/read-title.ts'
 
 /** Looked for once: what is installed beside a running Kaft is found at the next start. */
@@ -50,6 +53,15 @@ const copyRoutes = (reach: Reach): readonly Route[] => [
 export const cataloguingRoutes = (feeds: Feeds, above: TitleMoves): readonly Route[] => [
   ...copyRoutes(reachOf(feeds)),
   on(op.searchTitles, (ctx, { query }) => searchTitles(ctx, query)),
+  on(op.listSynonyms, (ctx, { query }) => listSynonyms(ctx, query)),
+  on(op.saveSynonyms, (ctx, { body }) => saveSynonyms(ctx, body)),
+  on(op.readSearchIndex, ctx => readSearchIndex(ctx)),
+  on(op.steerSearchIndex, (ctx, { body }) => steerSearchIndex(ctx, body)),
+  on(op.listTitleLists, (ctx, { query }) => listTitleLists(ctx, query)),
+  on(op.readTitleList, (ctx, { params }) => readTitleList(ctx, params)),
+  on(op.saveTitleList, (ctx, ask) => saveTitleList(ctx, ask)),
+  on(op.orderTitleList, (ctx, ask) => orderTitleList(ctx, ask)),
+  on(op.putOnList, (ctx, ask) => putOnList(ctx, ask)),
   on(op.listImportProfiles, ctx => listImportProfiles(ctx)),
   on(op.saveImportProfile, (ctx, { body }) =>
     saveImportProfile({ allows: address => allowsAddress(feeds, address) })(ctx, body),

@@ -1,8 +1,9 @@
 import { type Query, sql } from '../../../base/sql.ts'
 import type { Meaning, WordsMeaning } from './understand.rules.ts'
 
-export const wordsOfQuery = (query: string): Query =>
-  sql`(select cataloguing.words_query(${query}::text, null, null))`
+/** @param abroad also as records in other languages than Dutch have the words */
+export const wordsOfQuery = (query: string, abroad: boolean): Query =>
+  sql`(select cataloguing.words_query(${query}::text, null, null, null, ${abroad}))`
 
 /**
  * The index holds the words of makers together with those of subtitle and series; what it finds is looked at once more,
@@ -14,11 +15,11 @@ const COLUMNS = {
 }
 
 function wordsCondition({ part, query, exactly }: WordsMeaning): Query {
-  const asked = wordsOfQuery(query)
+  const asked = wordsOfQuery(query, true)
   const found = sql`s.document @@ ${asked}`
   if (part === 'any' || part === 'subject') return found
   const [titles, makers] = part === 'title' ? [COLUMNS.title, sql`''`] : [sql`''`, COLUMNS.maker]
-  const text = sql`(cataloguing.search_document(${titles}, ${makers}, '', '{}') || cataloguing.search_document('', ${titles}, '', '{}'))`
+  const text = sql`(cataloguing.search_document(${titles}, ${makers}, '', '{}', '{eng,fre,ger}') || cataloguing.search_document('', ${titles}, '', '{}', '{eng,fre,ger}'))`
   const whole =
     exactly === null
       ? sql``
@@ -44,6 +45,8 @@ export function conditionOf(m: Meaning): Query {
       return sql`(${conditionOf(m.left)} and not ${conditionOf(m.right)})`
     case 'words':
       return wordsCondition(m)
+    case 'marks':
+      return sql`s.document @@ ${m.query}::text::tsquery`
     case 'number':
       return sql`s.title_id = any (array(select n.title_id from cataloguing.title_isbn n where n.isbn = any (${m.numbers}::text[])))`
     case 'tag':

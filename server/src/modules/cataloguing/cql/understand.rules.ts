@@ -1,7 +1,8 @@
 import { normaliseEan, normaliseIsbn, normaliseIsmn, normaliseIssn } from '@kaft/marc'
 import { wholeQuery } from '../search/words-query.rules.ts'
-import { type Word, wordsOf } from '../words/fold.rules.ts'
-import type { CqlClause, CqlModifier, CqlName, CqlNode, CqlQuery, CqlSort, Diagnostic } from './cql.ts'
+import { MARKS, type Word, wordsOf } from '../words/fold.rules.ts'
+import type { CqlClause, CqlModifier, CqlNode, CqlQuery, CqlSort, Diagnostic } from './cql.ts'
+import { kindOf, type Kind, type Part, said, SETS } from './indexes.rules.ts'
 import { CqlFault } from './tokens.rules.ts'
 
 /** A question as the catalogue can answer it. */
@@ -13,6 +14,7 @@ export type Meaning =
   | { readonly is: 'year'; readonly from: number; readonly until: number }
   | { readonly is: 'library'; readonly code: string }
   | { readonly is: 'record'; readonly title_id: string | null; readonly control_number: string }
+  | { readonly is: 'marks'; readonly query: string }
   | { readonly is: 'changed'; readonly from: string | null; readonly until: string | null }
 /** Words in a part of the description. `query` is what `to_tsquery` reads. */
 export interface WordsMeaning {
@@ -24,7 +26,6 @@ export interface WordsMeaning {
   /** All that was asked as one word, by which a title that is no more than that is known; null where that means nothing. */
   readonly whole: { readonly title: string; readonly maker: string } | null
 }
-export type Part = 'any' | 'title' | 'maker' | 'subject'
 export interface SortBy {
   readonly key: 'title' | 'maker' | 'year' | 'changed'
   readonly down: boolean
@@ -32,62 +33,6 @@ export interface SortBy {
 export interface Understood {
   readonly meaning: Meaning
   readonly sort: readonly SortBy[]
-}
-
-/** The context sets by the short names that explain tells, and by the identifiers that are registered for them. */
-const SETS: Readonly<Record<string, string>> = {
-  cql: 'cql',
-  'info:srw/cql-context-set/1/cql-v1.1': 'cql',
-  'info:srw/cql-context-set/1/cql-v1.2': 'cql',
-  dc: 'dc',
-  'info:srw/cql-context-set/1/dc-v1.1': 'dc',
-  bath: 'bath',
-  'http://zing.z3950.org/cql/bath/2.0/': 'bath',
-  rec: 'rec',
-  'info:srw/cql-context-set/2/rec-1.1': 'rec',
-}
-
-export type Kind = Part | 'number' | 'language' | 'material' | 'year' | 'library' | 'record' | 'changed'
-/** Every index that is answered; explain tells them in this order. */
-export const INDEXES: readonly { readonly set: string; readonly name: string; readonly kind: Kind }[] = [
-  { set: 'cql', name: 'anywhere', kind: 'any' },
-  { set: 'cql', name: 'allIndexes', kind: 'any' },
-  { set: 'cql', name: 'anyIndexes', kind: 'any' },
-  { set: 'cql', name: 'keywords', kind: 'any' },
-  { set: 'cql', name: 'serverChoice', kind: 'any' },
-  { set: 'dc', name: 'title', kind: 'title' },
-  { set: 'dc', name: 'creator', kind: 'maker' },
-  { set: 'dc', name: 'contributor', kind: 'maker' },
-  { set: 'dc', name: 'subject', kind: 'subject' },
-  { set: 'dc', name: 'language', kind: 'language' },
-  { set: 'dc', name: 'type', kind: 'material' },
-  { set: 'dc', name: 'date', kind: 'year' },
-  { set: 'dc', name: 'identifier', kind: 'number' },
-  { set: 'bath', name: 'any', kind: 'any' },
-  { set: 'bath', name: 'title', kind: 'title' },
-  { set: 'bath', name: 'author', kind: 'maker' },
-  { set: 'bath', name: 'name', kind: 'maker' },
-  { set: 'bath', name: 'subject', kind: 'subject' },
-  { set: 'bath', name: 'isbn', kind: 'number' },
-  { set: 'bath', name: 'issn', kind: 'number' },
-  { set: 'bath', name: 'standardIdentifier', kind: 'number' },
-  { set: 'bath', name: 'possessingInstitution', kind: 'library' },
-  { set: 'rec', name: 'identifier', kind: 'record' },
-  { set: 'rec', name: 'id', kind: 'record' },
-  { set: 'rec', name: 'lastModificationDate', kind: 'changed' },
-]
-const kinds = new Map(INDEXES.map(i => [`${i.set}.${i.name.toLowerCase()}`, i.kind]))
-const said = ({ set, name }: CqlName): string => (set === null ? name : `${set}.${name}`)
-
-function kindOf(index: CqlName): Kind {
-  const set = index.set === null ? null : SETS[index.set]
-  if (set === undefined) throw new CqlFault(15, index.set ?? '')
-  // A name without a set means the set of the server's choice: the first in which it is known.
-  const asked =
-    set === null ? ['cql', 'dc', 'bath', 'rec'].map(s => `${s}.${index.name}`) : [`${set}.${index.name}`]
-  const kind = asked.map(name => kinds.get(name)).find(k => k !== undefined)
-  if (kind === undefined) throw new CqlFault(16, said(index))
-  return kind
 }
 
 /** Modifiers that ask for what is done anyway; any other is refused by name. */
@@ -147,6 +92,24 @@ function wordsMeaning(clause: CqlClause, part: Part): Meaning {
     .join(joint)
   const whole = part === 'any' || part === 'title' ? wholeQuery(text) : null
   return { is: 'words', part, query, exactly: exact ? text : null, whole }
+}
+
+/** Words of publishers and series stand in the index by themselves, each with the sign of its field before it. */
+function marksMeaning(clause: CqlClause, kind: 'series' | 'publisher'): Meaning {
+  const { text, truncated } = unmasked(clause.term)
+  const words = wordsOf(text).slice(0, MOST_WORDS)
+  if (words.length === 0) throw new CqlFault(text.trim() === '' ? 27 : 36, clause.term)
+  const joint = { '=': ' & ', scr: ' & ', all: ' & ', any: ' | ' }[clause.relation.name]
+  if (joint === undefined) throw new CqlFault(22, `${said(clause.relation)} ${said(clause.index)}`)
+  const sign = MARKS[kind]
+  const marked = words.map(({ joined, parts }, i) => {
+    const star = truncated && i === words.length - 1 ? ':*' : ''
+    const one = (word: string) => `'${sign}${word}'${star}`
+    return parts.length === 1 && parts[0] === joined
+      ? one(joined)
+      : `(${one(joined)} | (${parts.map(one).join(' & ')}))`
+  })
+  return { is: 'marks', query: marked.join(joint) }
 }
 
 const EQUAL = new Set(['=', '==', 'exact', 'scr', 'any', 'all'])
@@ -244,6 +207,7 @@ function clauseMeaning(clause: CqlClause): Meaning {
   if (kind === 'year') return yearMeaning(clause)
   if (kind === 'changed') return changedMeaning(clause)
   if (kind === 'record') return recordMeaning(clause)
+  if (kind === 'series' || kind === 'publisher') return marksMeaning(clause, kind)
   if (kind === 'library') return { is: 'library', code: onlyEqual(clause) }
   if (kind === 'language' || kind === 'material') {
     const asked = onlyEqual(clause).toLowerCase()

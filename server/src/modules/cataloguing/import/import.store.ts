@@ -76,11 +76,12 @@ export const updateTitles = (source: string, at: string, rows: readonly Indexed[
       on x.control_number = a.control_number
    where t.title_id = x.title_id`
 
-const searchRows = (rows: readonly Indexed[]): Query => sql`
-  (select a.title_id, cataloguing.search_document(a.titles, a.makers, a.others, string_to_array(a.wholes, ${UNIT})) as document, string_to_array(a.tags, ${UNIT}) as tags
+export const searchRows = (rows: readonly Indexed[]): Query => sql`
+  (select a.title_id, cataloguing.search_document(a.titles, a.makers, a.others, string_to_array(a.wholes, ${UNIT}), string_to_array(a.languages, ${UNIT})) as document, string_to_array(a.tags, ${UNIT}) as tags
      from unnest(${rows.map(r => r.title_id)}::bigint[], ${rows.map(r => r.row.words[0])}::text[], ${rows.map(r => r.row.words[1])}::text[],
-       ${rows.map(r => r.row.words[2])}::text[], ${rows.map(r => listed(r.row.tags))}::text[], ${rows.map(r => listed(r.row.wholes))}::text[])
-       as a(title_id, titles, makers, others, tags, wholes)) as a`
+       ${rows.map(r => r.row.words[2])}::text[], ${rows.map(r => listed(r.row.tags))}::text[], ${rows.map(r => listed(r.row.wholes))}::text[],
+       ${rows.map(r => listed(r.row.languages))}::text[])
+       as a(title_id, titles, makers, others, tags, wholes, languages)) as a`
 
 /** Search rows of new titles; their items are there already. */
 export const insertSearch = (rows: readonly Indexed[]): Query => sql`

@@ -8,7 +8,7 @@ import {
   printMarcJson,
   type TitleFacts,
 } from '@kaft/marc'
-import { indexText, spellings, wholeMakers, wholeTitles } from '../words/fold.rules.ts'
+import { indexText, markedWords, spellings, wholeMakers, wholeTitles } from '../words/fold.rules.ts'
 
 /** What is stored of a record, apart from its items. */
 export interface TitleRow {
@@ -34,8 +34,10 @@ export interface TitleRow {
   readonly tags: readonly string[]
   /** Words in titles, words of makers and series, and all other words, as the index reads them. */
   readonly words: readonly [titles: string, makers: string, others: string]
-  /** The title as one word, and what of it stands before an other title; and its first makers, each as one. */
+  /** The title as one word, and what of it stands before an other title; its first makers, each as one; and the words of publisher and series, marked as such. */
   readonly wholes: readonly string[]
+  /** By whose stemmers its words are indexed beside the Dutch one, if there is one. */
+  readonly languages: readonly string[]
 }
 export interface RowRefused {
   readonly reason: 'title_missing' | 'not_a_title' | 'number_too_long'
@@ -43,7 +45,7 @@ export interface RowRefused {
 }
 
 /** Counts up when the rows made of an unchanged record change, so that a repeated import writes them anew. */
-const FORM = 3
+export const FORM = 4
 const MOST_NUMBER = 200
 const MOST_TEXT = 2_000
 const MOST_TAG = 200
@@ -84,6 +86,7 @@ function tagsOf(f: TitleFacts, author: string | null): string[] {
     ...(f.year === null ? [] : [`decade:${String(Math.floor(f.year / 10) * 10).padStart(4, '0')}`]),
     ...(author === null ? [] : [`author:${author}`]),
     ...f.series.slice(0, 3).map(s => `series:${s.title}`),
+    ...f.genres.slice(0, MOST_LIST).map(g => `genre:${g}`),
     ...[...f.subjects, ...f.genres].slice(0, MOST_LIST).map(s => `subject:${s}`),
   ]
   return once(all.map(tag => tag.slice(0, MOST_TAG).toWellFormed()))
@@ -159,7 +162,10 @@ export function titleRow(read: MarcRecord, without: string | null): TitleRow | R
     wholes: [
       ...wholeTitles(f.title),
       ...f.contributors.slice(0, 3).flatMap(c => wholeMakers({ name: spoken(c), heading: c.name })),
+      ...markedWords('publisher', f.publisher),
+      ...markedWords('series', ...f.series.map(s => s.title)),
     ],
+    languages: f.languages.slice(0, 3),
   }
 }
 

@@ -1,9 +1,9 @@
 import { Id, Nullable } from '@kaft/contract'
 import { Type } from 'typebox'
 import { join, type Query, sql } from '../../../base/sql.ts'
-import { askedWords, conditionOf, wordsOfQuery } from '../cql/condition.store.ts'
+import { conditionOf } from '../cql/condition.store.ts'
 import type { Meaning, SortBy } from '../cql/understand.rules.ts'
-import { rankOf, rankOfLoans } from '../search/search.store.ts'
+import { rankOfMeaning } from '../search/search.store.ts'
 import { PROVISIONAL } from '../provisional/provisional-title.store.ts'
 
 /** Matches that are ranked; beyond that an answer says that there are more. The same as on the screens. */
@@ -29,17 +29,6 @@ const orderOf = (sort: readonly SortBy[]): Query =>
     sql`, `,
   )
 
-/** As the screens rank, with what was asked by any of its words. */
-const scoreOf = (meaning: Meaning | null): Query => {
-  const words = meaning === null ? [] : askedWords(meaning)
-  if (words.length === 0) return rankOfLoans
-  const any = join(
-    words.map(w => wordsOfQuery(w.query)),
-    sql` || `,
-  )
-  return rankOf(sql`(${any})`, words.find(w => w.whole !== null)?.whole ?? { title: '', maker: '' })
-}
-
 export const Found = Type.Object({ count: Type.Integer(), rows: Type.Array(Id) })
 
 /** How many titles match, and one page of their ids. Read by tiers of popularity, as a search at the desk is. */
@@ -50,7 +39,7 @@ export const findIds = (of: {
   readonly rows: number
 }): Query => sql`
   with matched as materialized (
-    select s.title_id, ${scoreOf(of.meaning)} as score from cataloguing.title_search s
+    select s.title_id, ${rankOfMeaning(of.meaning)} as score from cataloguing.title_search s
      where ${of.meaning === null ? sql`true` : conditionOf(of.meaning)} limit ${MOST + 1}),
   shown as materialized (
     select m.title_id, row_number() over (order by ${orderOf(of.sort)}) as place

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../cql/cql.ts'
-import { INDEXES } from '../cql/understand.rules.ts'
+import { INDEXES } from '../cql/indexes.rules.ts'
 import { diagnosticsXml, dialectOf, SCHEMAS, type SruVersion } from './sru-xml.rules.ts'
 import { DECLARATION, element, escaped } from './xml.rules.ts'
 
@@ -7,6 +7,7 @@ const SETS = {
   cql: 'info:srw/cql-context-set/1/cql-v1.2',
   dc: 'info:srw/cql-context-set/1/dc-v1.1',
   bath: 'http://zing.z3950.org/cql/bath/2.0/',
+  bib: 'info:srw/cql-context-set/1/bib-v1',
   rec: 'info:srw/cql-context-set/2/rec-1.1',
 }
 
@@ -23,7 +24,7 @@ export interface Place {
 
 const indexes = INDEXES.map(
   ({ set, name }) =>
-    `<index search="true" scan="${set === 'cql' && name !== 'allIndexes'}" sort="${/title|creator|author|date/i.test(name)}">` +
+    `<index search="true" scan="${set === 'cql' && name !== 'allIndexes'}" sort="${/^(?:title|creator|author|.*date)$/i.test(name)}">` +
     `<title lang="en">${name}</title><map><name set="${set}">${name}</name></map></index>`,
 ).join('')
 

@@ -1,6 +1,9 @@
-import { Facet, TitleHit } from '@kaft/contract'
+import { type Query, join, sql } from '../../../base/sql.ts'
 import { Type } from 'typebox'
-import { join, type Query, sql } from '../../../base/sql.ts'
+import type { SearchSort } from '@kaft/contract'
+import { askedWords, conditionOf, wordsOfQuery } from '../cql/condition.store.ts'
+import type { Meaning } from '../cql/understand.rules.ts'
+import { PROVISIONAL } from '../provisional/provisional-title.store.ts'
 import type { WordsQuery } from './words-query.rules.ts'
 
 /** What is searched for, each part already understood. */
@@ -10,39 +13,53 @@ export interface Search {
   readonly whole: { readonly title: string; readonly maker: string }
   /** A standard number of a book, film or magazine; then words play no part. */
   readonly number: string | null
+  /** What is asked of fields by their name, or in CQL. */
+  readonly meaning: Meaning | null
   /** Every one of these must stand on the title, as `material:book`. */
   readonly tags: readonly string[]
   readonly where: 'all' | 'library' | 'branch'
+  /** Another branch than where the caller stands; null for that one. */
+  readonly branch_id: string | null
   readonly available: boolean
-  readonly after: { readonly score: number; readonly title_id: string } | null
+  /** Without what a desk typed in haste: for who reads what anyone may. */
+  readonly described: boolean
+  readonly count_branches: boolean
+  readonly sort: SearchSort
+  readonly after: Cursor | null
   /** Matches that are looked at; those beyond are only known to be more. */
   readonly most: number
   readonly rows: number
   readonly broad: Broad
 }
+/** Where the page before ended: by the key of its order, or beyond the matches that are ranked, by tier and title. */
+export type Cursor =
+  | { readonly is: 'key'; readonly key: string; readonly title_id: string }
+  | { readonly is: 'beyond'; readonly tier: number; readonly title_id: string }
 /** Of what narrows a search: what so many titles have that the index is of no help beside words. */
 export interface Broad {
   readonly tags: readonly string[]
   /** Whether the own library, or the branch, has a good part of all titles. */
   readonly where: boolean
 }
+/** From where it is asked; nulls where somebody asks who stands in no library. */
 export interface Place {
-  readonly library_id: string
-  readonly branch_id: string
+  readonly library_id: string | null
+  readonly branch_id: string | null
 }
 
-export const Found = Type.Object({
-  looked_at: Type.Integer(),
-  count: Type.Integer(),
-  rows: Type.Array(Type.Object({ score: Type.Integer(), hit: TitleHit })),
-  facets: Type.Array(Facet),
-})
-
 /** Fields by which a search can be narrowed: the beginnings of tags. */
-export const FACETS = ['material', 'audience', 'language', 'subject', 'series', 'author', 'decade'] as const
-const FACET_VALUES = 15
-/** A value that fewer than one in so many matches have says nothing; sorting the long tail of them takes time. */
-const FEW = 2_000
+export const FACETS = [
+  'material',
+  'audience',
+  'language',
+  'genre',
+  'subject',
+  'series',
+  'author',
+  'decade',
+] as const
+export type Facet = (typeof FACETS)[number] | 'branch'
+export const fieldOf = (tag: string): string => tag.slice(0, tag.indexOf(':'))
 
 /**
  * The planner would read the whole table where it hopes for an early end, and the tiers out of order where it may
@@ -50,8 +67,11 @@ const FEW = 2_000
  */
 export const searchPlan = sql`select set_config('enable_seqscan', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`
 
+/** The words as Dutch has them, by which is ranked; and also as records in other languages have them, by which is found. */
 const wordsOf = (w: WordsQuery): Query =>
-  sql`(select cataloguing.words_query(${w.finished}::text, ${w.last}::text, ${w.prefix}::text))`
+  sql`(select cataloguing.words_query(${w.finished}::text, ${w.last}::text, ${w.prefix}::text, ${w.phrases}::text))`
+const wordsAbroad = (w: WordsQuery): Query =>
+  sql`(select cataloguing.words_query(${w.finished}::text, ${w.last}::text, ${w.prefix}::text, ${w.phrases}::text, true))`
 
 /** A value that one title in so many has is broad. */
 const BROAD = 4
@@ -71,25 +91,34 @@ export const broadOf = (s: Search, at: Place): Query => sql`
   select array(select c.value from common c where c.attname = 'tags' and c.value = any (${s.tags}::text[])) as tags,
          exists (select from common c where c.attname = 'branches' and c.value = any (${counted(s, at)}::text[])) as "where"`
 
-/** Branches whose items are counted in an answer: the asked branch, or all of the own library. */
-const counted = (s: Search, at: Place): Query =>
-  s.where === 'branch'
-    ? sql`array[${at.branch_id}::bigint]`
-    : sql`(select array_agg(b.branch_id) from organisation.branch b where b.library_id = ${at.library_id})::bigint[]`
+/** All branches of the own library. */
+export const ownBranches = (at: Place): Query =>
+  sql`(select array_agg(b.branch_id) from organisation.branch b where b.library_id = ${at.library_id}::bigint)::bigint[]`
 
-function conditions(s: Search, at: Place): Query {
+/** Branches whose items are counted in an answer: the asked branch, or all of the own library. */
+export const counted = (s: Pick<Search, 'where' | 'branch_id'>, at: Place): Query =>
+  s.where === 'branch'
+    ? sql`array(select b.branch_id from organisation.branch b
+                 where b.branch_id = ${s.branch_id ?? at.branch_id}::bigint and b.library_id = ${at.library_id}::bigint)::bigint[]`
+    : ownBranches(at)
+
+/** @param without a field whose own choice is left out, to count what else could be chosen in it */
+export function conditions(s: Search, at: Place, without: string | null = null): Query {
   const all: Query[] = []
+  const where = without === 'branch' && s.where === 'branch' ? 'library' : s.where
   if (s.number !== null)
     all.push(
       sql`s.title_id = any (array(select n.title_id from cataloguing.title_isbn n where n.isbn = ${s.number}))`,
     )
-  else if (s.words) all.push(sql`s.document @@ ${wordsOf(s.words)}`)
+  else if (s.words) all.push(sql`s.document @@ ${wordsAbroad(s.words)}`)
+  if (s.meaning) all.push(conditionOf(s.meaning))
   // "is true" keeps a condition away from the index; it is asked of each title that was found by the others.
-  const [broad, narrow] = [true, false].map(b => s.tags.filter(tag => s.broad.tags.includes(tag) === b))
+  const tags = s.tags.filter(tag => fieldOf(tag) !== without)
+  const [broad, narrow] = [true, false].map(b => tags.filter(tag => s.broad.tags.includes(tag) === b))
   if (narrow?.length) all.push(sql`s.tags @> ${narrow}::text[]`)
   if (broad?.length) all.push(sql`(s.tags @> ${broad}::text[]) is true`)
-  const held = sql`s.branches && ${counted(s, at)}`
-  if (s.where !== 'all') all.push(s.broad.where ? sql`(${held}) is true` : held)
+  const held = sql`s.branches && ${counted({ ...s, where }, at)}`
+  if (where !== 'all') all.push(s.broad.where ? sql`(${held}) is true` : held)
   return all.length === 0 ? sql`true` : join(all, sql` and `)
 }
 
@@ -100,69 +129,60 @@ function conditions(s: Search, at: Place): Query {
 const WHOLE = { title: 4500, maker: 6000 }
 /** A title that has a word twice does not count twice: rank / (rank + 1). */
 const BOUNDED = 32
+/** What only the stems of another language find stands a little below what is written as it was asked. */
+const ABROAD = 0.9
 
 /**
  * Weights of subjects, makers and titles, and how often a title is lent on a logarithm: among titles that fit equally
  * the most lent comes first, and a word in the title outweighs one among the subjects unless that is lent forty times
  * as often. The same on the screens and for other programs.
  */
-export const rankOf = (words: Query, whole: { readonly title: string; readonly maker: string }): Query =>
-  sql`(14000 * ts_rank('{0, 0.2, 0.8, 1}', s.document, ${words}, ${BOUNDED}) + 1000 * ln(1 + s.popularity)
+const rankOf = (
+  words: { readonly own: Query; readonly abroad: Query },
+  whole: { readonly title: string; readonly maker: string },
+): Query =>
+  sql`(14000 * case when s.document @@ ${words.own} then ts_rank('{0, 0.2, 0.8, 1}', s.document, ${words.own}, ${BOUNDED})
+                    else ${ABROAD}::float4 * ts_rank('{0, 0.2, 0.8, 1}', s.document, ${words.abroad}, ${BOUNDED}) end
+        + 1000 * ln(1 + s.popularity)
         + case when s.document @@ ${whole.maker}::text::tsquery then ${WHOLE.maker}
                when s.document @@ ${whole.title}::text::tsquery then ${WHOLE.title} else 0 end)::integer`
 /** Where no words were asked: how often a title is lent. */
-export const rankOfLoans = sql`(1000 * ln(1 + s.popularity))::integer`
+const rankOfLoans = sql`(1000 * ln(1 + s.popularity))::integer`
 
-const score = (s: Search): Query =>
-  s.number === null && s.words ? rankOf(wordsOf(s.words), s.whole) : rankOfLoans
+/** By the words of the fields that were asked. As the screens rank, so for other programs. */
+export function rankOfMeaning(meaning: Meaning | null): Query {
+  const asked = meaning === null ? [] : askedWords(meaning)
+  if (asked.length === 0) return rankOfLoans
+  const any = (abroad: boolean): Query =>
+    sql`(${join(
+      asked.map(w => wordsOfQuery(w.query, abroad)),
+      sql` || `,
+    )})`
+  return rankOf(
+    { own: any(false), abroad: any(true) },
+    asked.find(w => w.whole !== null)?.whole ?? { title: '', maker: '' },
+  )
+}
 
-const isIn = sql`not exists (select from circulation.item_status st where st.item_id = i.item_id and st.status <> 'available')`
+/** By what is ranked: the words that belong to no field, or else those of the fields. */
+export function score(s: Search): Query {
+  if (s.number !== null) return rankOfLoans
+  return s.words
+    ? rankOf({ own: wordsOf(s.words), abroad: wordsAbroad(s.words) }, s.whole)
+    : rankOfMeaning(s.meaning)
+}
 
-/** Whether an item stands on a shelf now: at the counted branches, or anywhere where all libraries are asked. */
+export const isIn = sql`not exists (select from circulation.item_status st where st.item_id = i.item_id and st.status <> 'available')`
+
+/** Whether an item of a row `m` stands on a shelf now: at the counted branches, or anywhere where all libraries are asked. */
 const standsThere = (s: Search, at: Place): Query => sql`
   exists (select from inventory.item i where i.title_id = m.title_id and i.state = 'in_use'
              ${s.where === 'all' ? sql`` : sql`and i.branch_id = any (${counted(s, at)})`} and ${isIn})`
 
-/** Of each field the values that most matches have. The fields stand in the order in which screens show them. */
-const facets = sql`
-  select coalesce(jsonb_agg(jsonb_build_object('field', x.field, 'values', x.vals) order by x.place), '[]')
-    from (select f.field, f.place, jsonb_agg(jsonb_build_object('value', c.value, 'count', c.n) order by c.n desc, c.tag) as vals
-            from (select split_part(k.tag, ':', 1) as field, substr(k.tag, strpos(k.tag, ':') + 1) as value, k.tag, k.n,
-                         row_number() over (partition by split_part(k.tag, ':', 1) order by k.n desc, k.tag) as nth from counted k) as c
-            join unnest(${FACETS}::text[]) with ordinality as f(field, place) on f.field = c.field
-           where c.nth <= ${FACET_VALUES} group by f.field, f.place) as x`
+const isDescribed = sql`exists (select from cataloguing.title d where d.title_id = m.title_id and d.state = 'in_use' and d.source <> ${PROVISIONAL})`
 
-const hits = (s: Search, at: Place): Query => sql`
-  select coalesce(jsonb_agg(jsonb_build_object('score', p.score, 'hit', jsonb_build_object('title_id', t.title_id::text, 'title', t.title, 'author', t.author, 'year', t.year,
-           'material', t.material, 'language', t.language, 'series', t.series, 'available', held.available, 'items', held.items,
-           'shelf', near.shelf, 'call_number', near.call_number,
-           'waiting', (select count(*) from circulation.hold h where h.title_id = t.title_id and h.state = 'waiting')))
-           order by p.score desc, p.title_id), '[]')
-    from page p join cataloguing.title t on t.title_id = p.title_id
-    cross join lateral (
-      select count(*) filter (where i.state = 'in_use' and ${isIn}) as available, count(*) as items
-        from inventory.item i where i.title_id = t.title_id and i.state <> 'withdrawn' and i.branch_id = any (${counted(s, at)})) as held
-    left join lateral (
-      select i.shelf, i.call_number from inventory.item i
-       where i.title_id = t.title_id and i.state <> 'withdrawn' and i.branch_id = any (${counted(s, at)})
-       order by i.branch_id <> ${at.branch_id}, i.item_id limit 1) as near on true`
-
-const after = (s: Search): Query =>
-  s.after === null
-    ? sql``
-    : sql`where score < ${s.after.score}::integer or (score = ${s.after.score}::integer and title_id > ${s.after.title_id}::bigint)`
-
-/**
- * One row: how many of at most `most` titles match, one page of them by score, and the facets over all of them.
- * Tiers are read from the most popular down, so that what is left out beyond `most` is what is lent least.
- */
-export const findTitles = (s: Search, at: Place): Query => sql`
-  with matched as materialized (
-    select s.title_id, s.tags, ${score(s)} as score from cataloguing.title_search s where ${conditions(s, at)} limit ${s.most + 1}),
-  ${s.available ? sql`found as materialized (select * from matched m where ${standsThere(s, at)})` : sql`found as not materialized (select * from matched)`},
-  total as materialized (select count(*)::integer as n from found),
-  counted as materialized (select u.tag, count(*)::integer as n from (select unnest(f.tags) as tag from found f) as u group by u.tag
-                            having count(*) * ${FEW} > (select n from total)),
-  page as (select title_id, score from found ${after(s)} order by score desc, title_id limit ${s.rows + 1})
-  select ${s.available ? sql`(select count(*) from matched)::integer` : sql`(select n from total)`} as looked_at, (select n from total) as count,
-         (${hits(s, at)}) as rows, (${facets}) as facets`
+/** What is asked of each match `m` that the index does not know; null where that is nothing. */
+export function sieve(s: Search, at: Place): Query | null {
+  const all = [...(s.available ? [standsThere(s, at)] : []), ...(s.described ? [isDescribed] : [])]
+  return all.length === 0 ? null : sql`where ${join(all, sql` and `)}`
+}

@@ -18,6 +18,7 @@ export interface TestTitle {
   readonly isbn?: string
   readonly subject?: string
   readonly series?: string
+  readonly publisher?: string
   readonly year?: number
   readonly language?: string
   /** Barcode and branch of each item. */
@@ -35,6 +36,7 @@ export const aRecord = (t: TestTitle): MarcRecord => {
     ...optional('020', '  ', t.isbn),
     ...optional('100', '1 ', t.author),
     ...optional('245', '10', t.title),
+    ...(t.publisher === undefined ? [] : [dataField('264', ' 1', [['b', t.publisher]])]),
     ...optional('490', '0 ', t.series),
     ...optional('650', ' 0', t.subject),
     ...(t.items ?? []).map(([barcode, branch]) =>

@@ -123,6 +123,17 @@ export function wholeMaker(text: string): string | null {
   return words.length === 0 ? null : `@${cut(words.join(''))}`
 }
 
+/** Before words that the index holds of one field alone; no word of a text begins so. */
+export const MARKS = { publisher: '~p', series: '~s' } as const
+/** The words of a field as the index holds them for that field alone, each once. */
+export const markedWords = (field: keyof typeof MARKS, ...texts: readonly (string | null)[]): string[] => [
+  ...new Set(
+    texts
+      .flatMap(text => (text === null ? [] : wordsOf(text)))
+      .flatMap(({ joined, parts }) => [joined, ...parts].map(word => `${MARKS[field]}${word}`)),
+  ),
+]
+
 const SPELLABLE = /^\p{L}{3,40}$/u
 
 /** The words of texts that a near spelling may be offered from, each once. */

@@ -145,6 +145,8 @@ export const stays: Readonly<Record<string, readonly string[]>> = {
     'cataloguing.title_merge',
     'cataloguing.title_change',
     'cataloguing.title_change_line',
+    'cataloguing.title_list',
+    'cataloguing.title_list_entry',
   ],
   'where a job of the night was': [
     'circulation.day_done',

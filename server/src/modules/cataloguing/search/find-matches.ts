@@ -1,0 +1,153 @@
+import type { OkOf, searchTitles as op } from '@kaft/contract'
+import type { Static } from 'typebox'
+import { type Refusal, refuse } from '../../../base/ctx.ts'
+import { allOf, shaped } from '../../../base/row.ts'
+import { asksNothing, cursorAfter, cursorBeyond, MOST, type SearchAsk, searchOf } from './ask.ts'
+import { typedOf } from './fields.rules.ts'
+import { Beyond, findBeyond, Found, findTitles, type Shown } from './page.store.ts'
+import { AskedBroad, type Broad, broadOf, type Place, type Search, searchPlan } from './search.store.ts'
+import { type AskDb, commonerSpelling, nearSpelling } from './spelling.ts'
+import { SynonymKeys, synonymsFor } from './synonyms.store.ts'
+import { someWords, type Synonyms, synonymKeys, synonymsOf, wordsQuery } from './words-query.rules.ts'
+
+/** Who searches, and with what: the screens of staff and the doors for everyone search alike. */
+export interface Searching {
+  readonly ask: AskDb
+  readonly at: Place
+  readonly shown: Shown
+  /** This year, by which new titles are known. */
+  readonly year: number
+  readonly described: boolean
+  /** How many titles a page has; as many as a screen shows where nothing is said. */
+  readonly rows?: number
+}
+export type Match = Static<typeof Found>['rows'][number]
+export type Matches = Omit<OkOf<typeof op>, 'rows'> & { readonly rows: readonly Match[] }
+
+/** So few titles may be those of a slip of the keys, where a word of one letter's difference has many times more. */
+const FEW = 2
+/** Tiers of popularity; see `cataloguing.tier_of`. */
+const LAST_TIER = 6
+
+const nothing: Matches = {
+  rows: [],
+  next: null,
+  count: 0,
+  more: false,
+  facets: [],
+  did_you_mean: null,
+  some_words: false,
+}
+
+async function synonymsIn(by: Searching, text: string): Promise<Synonyms> {
+  const keys = synonymKeys(text)
+  if (keys.length === 0) return new Map()
+  const [rows = []] = await by.ask([synonymsFor(keys)])
+  return synonymsOf(allOf(SynonymKeys, rows))
+}
+
+/**
+ * Searches the catalogue: words in any order, the last one perhaps not typed to its end, phrases, fields by their name, or a
+ * standard number; the most lent titles first. Counts and facets are exact up to 10,000 matches, and there is no last page
+ * before the last match.
+ * @returns `invalid` when `after` was not given by an earlier answer; `question_unclear` when a field cannot be understood
+ */
+export async function findMatches(by: Searching, ask: SearchAsk): Promise<Matches | Refusal> {
+  const typed = typedOf(ask.q ?? '')
+  if (typed.fault !== null) return refuse('question_unclear', { part: typed.fault })
+  const understood = searchOf(ask, await synonymsIn(by, typed.free))
+  if (understood === null) return refuse('invalid')
+  const search = { ...understood, described: by.described, rows: by.rows ?? understood.rows }
+  if (asksNothing(ask, search)) return nothing
+  const byNumber = search.number === null ? null : await run(by, search)
+  if (byNumber && (byNumber.count > 0 || search.words === null)) return byNumber
+  const byWords = { ...search, number: null, broad: await broadness(by, search) }
+  const found = await run(by, byWords)
+  const plain = search.words !== null && search.words.phrases === null && search.meaning === null
+  if (!plain || found.count > FEW) return found
+  if (found.count > 0) {
+    const first = search.after === null
+    const finding = (said: string) => finds(by, said, byWords)
+    return { ...found, did_you_mean: first ? await commonerSpelling(by.ask, typed.free, finding) : null }
+  }
+  return otherwise(by, { text: typed.free, search: byWords, found })
+}
+
+/** What to answer where no title has all the words: another spelling to ask for, or else the titles that have some. */
+async function otherwise(
+  by: Searching,
+  { text, search, found }: { text: string; search: Search; found: Matches },
+): Promise<Matches> {
+  // A page that follows is one of titles with some of the words: there was no first page of any other.
+  const said = search.after ? null : await nearSpelling(by.ask, text, said => finds(by, said, search))
+  if (said !== null) return { ...found, did_you_mean: said }
+  const some = someWords(text)
+  if (!some) return found
+  const loose = await run(by, { ...search, words: some })
+  return { ...loose, some_words: loose.count > 0 }
+}
+
+/** Words are found first where what they are narrowed by is broad; without words the index has to find the rest. */
+async function broadness(by: Searching, search: Search): Promise<Broad> {
+  if (search.words === null || (search.tags.length === 0 && search.where === 'all')) return search.broad
+  const [[row] = []] = await by.ask([broadOf(search, by.at)])
+  return shaped(AskedBroad, row)
+}
+
+const isNarrowed = (s: Search): boolean =>
+  s.words !== null || s.number !== null || s.meaning !== null || s.tags.length > 0 || s.where !== 'all'
+
+async function run(by: Searching, search: Search): Promise<Matches> {
+  const { after } = search
+  if (after?.is === 'beyond')
+    return { ...nothing, ...(await beyond(by, search, after)), count: MOST, more: true }
+  const { shown, year } = by
+  const plan = isNarrowed(search) ? [searchPlan] : []
+  const [[row] = []] = (await by.ask([...plan, findTitles(search, by.at, { shown, year })])).slice(-1)
+  const { rows, count, looked_at, facets } = shaped(Found, row)
+  const page = rows.slice(0, search.rows)
+  const last = page.at(-1)
+  const more = looked_at > search.most
+  const next =
+    rows.length > search.rows && last
+      ? cursorAfter(search.sort, last)
+      : more && search.most > 0
+        ? cursorBeyond(0, '0')
+        : null
+  return { ...nothing, rows: page, next, count: Math.min(count, Math.max(1, search.most)), more, facets }
+}
+
+/** Goes on beyond the ranked matches, tier after tier, until a page is full. */
+async function beyond(
+  by: Searching,
+  search: Search,
+  from: { readonly tier: number; readonly title_id: string },
+): Promise<Pick<Matches, 'rows' | 'next'>> {
+  const found: Match[] = []
+  for (
+    let { tier, title_id: after } = from;
+    tier <= LAST_TIER && found.length <= search.rows;
+    tier++, after = '0'
+  ) {
+    const asked = findBeyond({ ...search, rows: search.rows - found.length }, by.at, {
+      tier,
+      after,
+      shown: by.shown,
+    })
+    const [[row] = []] = (await by.ask([searchPlan, asked])).slice(-1)
+    found.push(...shaped(Beyond, row).rows)
+  }
+  const rows = found.slice(0, search.rows)
+  const last = rows.at(-1)
+  return {
+    rows,
+    next: found.length > search.rows && last ? cursorBeyond(Number(last.key), last.title_id) : null,
+  }
+}
+
+async function finds(by: Searching, said: string, search: Search): Promise<boolean> {
+  // One title is enough to know; where it must also be on a shelf, the first may not be.
+  const most = search.available || search.described ? MOST : 0
+  const found = await run(by, { ...search, words: wordsQuery(said), sort: 'relevance', after: null, most })
+  return found.count > 0
+}
