@@ -19,7 +19,7 @@ begin
     from organisation.session s
     join organisation.staff a on a.staff_id = s.staff_id and a.active
     join organisation.library l on l.library_id = s.library_id and l.active
-   where s.secret_hash = sha256(convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > now();
+   where s.secret_hash = sha256(convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > statement_timestamp();
   return found;
 end $$;
 
@@ -32,7 +32,7 @@ declare
 begin
   if secret is null or secret = '' or session_user = 'kaft_jobs' then return coalesce(organisation.session_library(), 0); end if;
   select s.library_id into own from organisation.session s
-   where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > pg_catalog.now();
+   where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > pg_catalog.statement_timestamp();
   return coalesce(own, 0);
 end $$;
 
@@ -58,6 +58,16 @@ begin
        and day between other.joined_on and coalesce(other.left_on, 'infinity') and other.left_at is null);
 end $$;
 
+-- What a session may see. A helper from outside sees nobody, and by a ticket that runs the one library that it names, without
+-- the partners of that library (P46).
+create or replace function organisation.reach(library bigint, helper boolean, help bigint) returns bigint[]
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  if not helper then return organisation.scope_of(library); end if;
+  if help is null then return '{}'; end if;
+  return array_prepend(library, organisation.succeeded(library));
+end $$;
+
 -- The scope of the session of this transaction. Asked once for each table of each statement, so it has no `set`
 -- clause and one look-up: every name is written in full, and the roles of the program can make no object that
 -- could stand in for one.
@@ -67,10 +77,11 @@ declare
   secret text := pg_catalog.current_setting('kaft.session', true);
   kept bigint[];
   library bigint;
+  reached bigint[];
 begin
   if secret is not null and secret <> '' and session_user <> 'kaft_jobs' then
     select s.scope into kept from organisation.session s
-     where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > pg_catalog.now()
+     where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > pg_catalog.statement_timestamp()
        and s.scope_until > pg_catalog.now();
     if kept is not null then return kept; end if;
   end if;
@@ -78,7 +89,9 @@ begin
   if library is null then return '{}'; end if;
   -- A dry run of a fusion looks at both; it moves nothing.
   if session_user = 'kaft_jobs' then return organisation.scope_of(library) || organisation.absorbed(); end if;
-  return organisation.scope_of(library);
+  select organisation.reach(s.library_id, s.helper, s.help_id) into reached from organisation.session s
+   where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8'));
+  return coalesce(reached, '{}');
 end $$;
 
 -- The same for the policies of the busiest tables, which ask it for each table of each statement: a look-up in the plan
@@ -86,11 +99,11 @@ end $$;
 -- derived.
 create or replace view organisation.own_session with (security_barrier = true) as
   select s.library_id,
-         case when s.scope_until > pg_catalog.now() then coalesce(s.scope, organisation.scope_of(s.library_id))
-              else organisation.scope_of(s.library_id) end as scope
+         case when s.scope_until > pg_catalog.now() then coalesce(s.scope, organisation.reach(s.library_id, s.helper, s.help_id))
+              else organisation.reach(s.library_id, s.helper, s.help_id) end as scope
     from organisation.session s
    where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.current_setting('kaft.session', true), 'UTF8'))
-     and s.ended_at is null and s.expires_at > pg_catalog.now();
+     and s.ended_at is null and s.expires_at > pg_catalog.statement_timestamp();
 
 -- Keeps the derived scope with the session until the day ends. The lock is taken before the agreements are read, so
 -- no change of them can slip in between.
@@ -99,7 +112,7 @@ language plpgsql volatile security definer set search_path = '' as $$
 begin
   perform from organisation.agreement_lock for share;
   update organisation.session s
-     set scope = organisation.scope_of(library), scope_until = (organisation.today() + 1)::timestamp at time zone 'Europe/Brussels'
+     set scope = organisation.reach(library, s.helper, s.help_id), scope_until = (organisation.today() + 1)::timestamp at time zone 'Europe/Brussels'
    where s.session_id = session;
 end $$;
 
@@ -130,18 +143,23 @@ declare
   session bigint;
   library bigint;
   kept boolean;
+  help bigint;
 begin
   perform pg_catalog.set_config('kaft.session', secret, true);
-  select s.version || '.' || a.version || '.' || l.epoch, s.session_id, s.library_id, s.scope is not null and s.scope_until > pg_catalog.now()
-    into version, session, library, kept
+  select s.version || '.' || a.version || '.' || l.epoch, s.session_id, s.library_id, s.scope is not null and s.scope_until > pg_catalog.now(), s.help_id
+    into version, session, library, kept, help
     from organisation.session s
     join organisation.staff a on a.staff_id = s.staff_id and a.active
     join organisation.library l on l.library_id = s.library_id and l.active
-   where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > pg_catalog.now();
+   where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > pg_catalog.statement_timestamp();
   if version is null then
     raise exception 'the session has ended' using errcode = 'KF001';
   end if;
   if not kept then perform organisation.keep_scope(session, library); end if;
+  -- Who helps and was not given to write cannot write: from here on nothing in this transaction can, and it cannot be undone.
+  if help is not null and not exists (select from organisation.help h where h.help_id = help and h.writes) then
+    perform pg_catalog.set_config('transaction_read_only', 'on', true);
+  end if;
   return version;
 end $$;
 

@@ -18,11 +18,13 @@ language sql stable security definer set search_path = '' as $$
                       from organisation.workstation w where w.workstation_id = s.workstation_id),
     'branches', (select jsonb_agg(jsonb_build_object('branch_id', x.branch_id::text, 'name', x.name) order by x.code)
                    from organisation.branch x where x.library_id = l.library_id),
+    'help', (select jsonb_build_object('help_id', h.help_id::text, 'ticket', h.ticket, 'employer', h.employer, 'writes', h.writes,
+                      'ends_at', base.iso(s.expires_at)) from organisation.help h where h.help_id = s.help_id),
     'roles', coalesce((select jsonb_agg(distinct r.role) from organisation.staff_role r
                where r.staff_id = a.staff_id and organisation.today() between r.starts_on and coalesce(r.ends_on, 'infinity')
                  and (r.branch_id is null or r.branch_id = s.branch_id)), '[]'),
-    'scope', (select jsonb_agg(jsonb_build_object('library_id', y.library_id::text, 'name', y.name) order by y.library_id <> l.library_id, y.name)
-                from organisation.library y where y.library_id = any (organisation.scope_of(l.library_id))))
+    'scope', coalesce((select jsonb_agg(jsonb_build_object('library_id', y.library_id::text, 'name', y.name) order by y.library_id <> l.library_id, y.name)
+                from organisation.library y where y.library_id = any (organisation.reach(l.library_id, s.helper, s.help_id))), '[]'))
     from organisation.session s
     join organisation.staff a on a.staff_id = s.staff_id and a.active
     join organisation.library l on l.library_id = s.library_id and l.active
@@ -46,7 +48,7 @@ language sql stable security definer set search_path = '' as $$
     from organisation.staff a
     join organisation.library l on l.library_id = a.library_id
     left join organisation.workstation w on w.key_hash = asked_workstation and w.library_id = a.library_id
-   where a.login = asked_login and a.kind = 'person'
+   where a.login = asked_login and a.kind <> 'machine'
 $$;
 
 -- Counts a failure; after five the account rests for a quarter of an hour.
@@ -110,7 +112,7 @@ declare
 begin
   if exists (select from organisation.staff_identity i where i.issuer = asked_issuer and i.subject = asked_subject) then return null; end if;
   update organisation.staff a set invitation_hash = null, invitation_until = null
-   where a.invitation_hash = asked_invitation and a.invitation_until > at and a.active and a.kind = 'person'
+   where a.invitation_hash = asked_invitation and a.invitation_until > at and a.active and a.kind <> 'machine'
   returning a.staff_id into linked;
   if linked is null then return null; end if;
   insert into organisation.staff_identity (staff_id, library_id, issuer, subject, linked_at)

@@ -63,7 +63,7 @@ create or replace function privacy.row_digest(l privacy.access_log) returns byte
 language sql immutable set search_path = '' as $$
   select sha256(convert_to(concat_ws('|', l.access_id, l.library_id, l.by_library_id,
     to_char(l.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), l.operation, l.purpose, l.outcome,
-    coalesce(l.role, '-'), coalesce(l.workstation_id, 0)), 'UTF8') || l.personal_hash)
+    coalesce(l.role, '-'), coalesce(l.workstation_id, 0), l.help_id), 'UTF8') || l.personal_hash)
 $$;
 
 -- Transactions that are writing the access log now. Each may hold an identity below the highest that is visible.

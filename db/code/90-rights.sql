@@ -5,7 +5,7 @@ declare
   f text;
 begin
   foreach f in array array[
-    'organisation.session_library()', 'organisation.own_library()', 'organisation.scope_of(bigint)', 'organisation.scope()', 'organisation.keep_scope(bigint, bigint)',
+    'organisation.session_library()', 'organisation.own_library()', 'organisation.scope_of(bigint)', 'organisation.reach(bigint, boolean, bigint)', 'organisation.scope()', 'organisation.keep_scope(bigint, bigint)',
     'organisation.enter(text)', 'organisation.for_consortium()', 'organisation.enter_library(bigint)', 'organisation.session_facts()',
     'organisation.identity_facts(text, text, bytea)', 'organisation.link_identity(bytea, text, text, timestamptz)',
     'organisation.sign_in_facts(text, bytea)', 'organisation.machine_facts(text)', 'organisation.sign_in_failed(bigint, timestamptz)',

@@ -76,9 +76,7 @@ export const fromRights: readonly Requirement[] = [
     ),
   }),
   r(100, 'measures on the areas of the reference measures, with proof'),
-  r(101, 'accounts of the supplier have no standing access', {
-    not_yet: 'there are no accounts of a supplier',
-  }),
+  r(101, 'accounts of the supplier have no standing access'),
   r(102, 'personal accounts; who granted what until when; a look each half year', {
     tests: [
       [

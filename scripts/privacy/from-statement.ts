@@ -123,9 +123,7 @@ export const fromStatement: readonly Requirement[] = [
   }),
   r(44, 'what differs between card and record is applied when staff say so'),
   r(45, 'a merge takes the stricter choice and can be taken back'),
-  r(46, 'helpdesk access is asked for, limited in time, and seen', {
-    not_yet: 'there is no helpdesk access at all',
-  }),
+  r(46, 'helpdesk access is asked for, limited in time, and seen'),
   r(47, 'statistics know no person', {
     control: 'docs/adr/0017-facts-for-trials.md: facts without person, title or item',
   }),

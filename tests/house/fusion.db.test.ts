@@ -56,6 +56,7 @@ const stays: Readonly<Record<string, readonly string[]>> = {
     'finance.charge_about',
     'finance.refund',
     'organisation.change',
+    'organisation.help',
     'privacy.access_log',
     'privacy.certificate',
     'privacy.breach',

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { DoubleRule, doubleRule } from './catalogue-doubles.ts'
+import { helpHours, HelpHours } from './help.ts'
 import { operation } from './operation.ts'
 import { SecondFactorRule, secondFactorRule } from './second-factor.ts'
 import { OidcMapping, oidcMapping, RoleCeiling, roleCeiling } from './sign-in-elsewhere.ts'
@@ -11,6 +12,7 @@ export const centralSettings = {
   'staff.oidc': { value: OidcMapping, default: oidcMapping },
   'cataloguing.doubles': { value: DoubleRule, default: doubleRule },
   'staff.role_ceiling': { value: RoleCeiling, default: roleCeiling },
+  'help.most_hours': { value: HelpHours, default: helpHours },
 } as const
 export type CentralKey = keyof typeof centralSettings
 export const CentralSetting = closed({ key: Type.String(), value: Type.Unknown() })

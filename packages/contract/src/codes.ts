@@ -370,6 +370,18 @@ export const privacyCodes = [
   'breach_no_people',
   'coupling_not_approved',
   'coupling_dpia_needed',
+  'help_reads_only',
+  'help_over',
+  'help_answered',
+  'help_lapsed',
+  'help_own',
+  'help_not_yours',
+  'help_too_long',
+  'help_in_past',
+  'help_reason_needed',
+  'help_central_needed',
+  'help_no_write_asked',
+  'role_of_helper',
 ] as const
 /** What can happen to any call. */
 export const commonCodes = [

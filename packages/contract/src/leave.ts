@@ -32,6 +32,7 @@ export const leaves = [
   'organisation.configure',
   'organisation.staff',
   'organisation.workstations',
+  'organisation.help',
   'privacy.log',
   'privacy.retention',
   'privacy.cases',
@@ -40,6 +41,8 @@ export const leaves = [
   'consortium.agreements',
   'consortium.identities',
   'consortium.privacy',
+  'consortium.help',
+  'help.ask',
 ] as const
 export const Leave = OneOf(leaves)
 export type Leave = (typeof leaves)[number]
@@ -106,6 +109,7 @@ export const roles = {
     'organisation.configure',
     'organisation.staff',
     'organisation.workstations',
+    'organisation.help',
     'circulation.regulate',
     'cataloguing.read',
     'inventory.read',
@@ -128,13 +132,26 @@ export const roles = {
   nieuws: ['news.send', 'cataloguing.read'],
   /** Lists of addresses that leave the system for the library's own communication: off until somebody is given it. */
   adreslijsten: ['news.export', 'cataloguing.read'],
-  dpo: ['privacy.log', 'privacy.retention', 'privacy.cases'],
+  dpo: ['privacy.log', 'privacy.retention', 'privacy.cases', 'organisation.help'],
   /** The data protection officer of the controller: requests and registers of all libraries, and no patron's record. */
   dpo_centraal: ['privacy.log', 'privacy.cases', 'consortium.privacy'],
-  consortium: ['consortium.libraries', 'consortium.agreements', 'consortium.identities', 'cataloguing.read'],
+  consortium: [
+    'consortium.libraries',
+    'consortium.agreements',
+    'consortium.identities',
+    'consortium.help',
+    'cataloguing.read',
+  ],
+  /** Somebody of the helpdesk, and of the supplier: such an account has no other role, and sees nobody without a ticket. */
+  helpdesk: ['help.ask'],
+  leverancier: ['help.ask'],
 } as const satisfies Record<string, readonly Leave[]>
 export type RoleCode = keyof typeof roles
 export const RoleCode = OneOf(Object.keys(roles) as RoleCode[])
+
+/** Roles of accounts from outside: each alone, and given by who works for all libraries only. */
+export const helperRoles = ['helpdesk', 'leverancier'] as const satisfies readonly RoleCode[]
+export const isHelperRole = (role: string): boolean => (helperRoles as readonly string[]).includes(role)
 
 /**
  * The seven work processes of the privacy statement of Cultuurconnect, each with the role that does it and no more.

@@ -21,6 +21,7 @@ import * as family from './family.ts'
 import * as finance from './finance.ts'
 import * as departures from './departures.ts'
 import * as fusions from './fusions.ts'
+import * as help from './help.ts'
 import * as holds from './holds.ts'
 import * as homeDelivery from './home-delivery.ts'
 import * as identity from './identity.ts'
@@ -101,6 +102,7 @@ const modules = {
   secondFactor,
   signInElsewhere,
   finance,
+  help,
   practice,
   privacy,
   retention,

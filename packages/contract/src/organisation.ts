@@ -60,6 +60,8 @@ export const Session = closed({
   demo: Type.Boolean(),
   /** Whether this is a practice room, or one can go to one. */
   practice: OneOf(['here', 'offered', 'none']),
+  /** By which ticket somebody from outside looks at this library, and until when; null for its own people. */
+  help: Nullable(closed({ help_id: Id, ticket: Type.String(), writes: Type.Boolean(), ends_at: Instant })),
 })
 
 const Secret = Type.String({ minLength: 1, maxLength: 200 })

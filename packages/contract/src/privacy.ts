@@ -38,6 +38,8 @@ export const AccessRow = closed({
   role: Nullable(Type.String()),
   patron_id: Nullable(Id),
   staff_name: Nullable(Type.String()),
+  /** By which ticket, where somebody from outside looked. */
+  ticket: Nullable(Type.String()),
 })
 
 export const readAccessLog = operation({
@@ -68,6 +70,8 @@ export const patronAccess = operation({
         purpose: Purpose,
         /** Present where history was opened: why. */
         reason: Nullable(LookReason),
+        /** By which ticket, where somebody of the helpdesk or of the supplier looked. */
+        ticket: Nullable(Type.String()),
         times: Type.Integer(),
       }),
     ),

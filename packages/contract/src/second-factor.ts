@@ -13,7 +13,7 @@ export type SecondFactorRule = Static<typeof SecondFactorRule>
 
 /** Who manages accounts, who sees the log, who moves a library, who works for all libraries; and whoever exports lists. */
 export const secondFactorRule: SecondFactorRule = {
-  roles: ['beheer', 'dpo', 'dpo_centraal', 'overstap', 'consortium'],
+  roles: ['beheer', 'dpo', 'dpo_centraal', 'overstap', 'consortium', 'helpdesk', 'leverancier'],
   leaves: ['patrons.list', 'news.export'],
 }
 

@@ -15,6 +15,8 @@ export interface Actor {
   readonly workstation_id: string | null
   readonly roles: readonly string[]
   readonly leaves: ReadonlySet<Leave>
+  /** Somebody from outside, by a ticket: whether they may write. Absent for who works here. */
+  readonly help?: { readonly writes: boolean }
   /** What the session facts were made from; when the database says another, they are read again. */
   readonly version: string
 }

@@ -28,6 +28,8 @@ export interface Route {
 export interface Wire {
   readonly address: string
   setSecret(secret: string | null): void
+  /** The secret that the browser brought, whether it still opens anything or not. */
+  readonly secret: string | null
   /** What the browser keeps of a sign-in elsewhere that is under way; closed, so that it can only be handed back. */
   readonly attempt: string | null
   setAttempt(sealed: string | null): void

@@ -78,6 +78,8 @@ export const paths = {
   statements: '/privacy/verklaring',
   couplings: '/privacy/koppelingen',
   measures: '/privacy/maatregelen',
+  /** Who from outside asks to look, looks or looked. */
+  help: '/helpdesk',
   settings: '/instellingen',
   librarySettings: '/instellingen/bibliotheek',
   /** The own account: second step, recovery codes. */

@@ -18,6 +18,8 @@ const roleNames: Readonly<Record<RoleCode, Readonly<Record<Language, string>>>> 
   dpo: { nl: 'DPO', en: 'DPO' },
   dpo_centraal: { nl: 'DPO van alle bibliotheken', en: 'DPO of all libraries' },
   consortium: { nl: 'consortiumbeheerder', en: 'consortium administrator' },
+  helpdesk: { nl: 'helpdesk van Cultuurconnect', en: 'helpdesk of Cultuurconnect' },
+  leverancier: { nl: 'IT-leverancier', en: 'IT supplier' },
 }
 export const roleName = (role: RoleCode, lang: Language): string => roleNames[role][lang]
 

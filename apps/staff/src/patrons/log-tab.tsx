@@ -33,10 +33,15 @@ export const LogTab = ({ patron_id }: { patron_id: string }): ReactNode => {
               <Heads names={[t.log.day, t.log.library, t.log.role, t.log.purpose, `#${t.log.times}`]} />
               <tbody>
                 {rows.map(row => (
-                  <tr key={`${row.on} ${row.library_name} ${row.role} ${row.purpose} ${row.reason}`}>
+                  <tr
+                    key={`${row.on} ${row.library_name} ${row.role} ${row.purpose} ${row.reason} ${row.ticket}`}
+                  >
                     <td>{f.dayShort(row.on)}</td>
                     <td>{row.library_name}</td>
-                    <td>{row.role === null ? t.log.self : roleWord(row.role, lang)}</td>
+                    <td>
+                      {row.role === null ? t.log.self : roleWord(row.role, lang)}
+                      {row.ticket !== null && ` · ticket ${row.ticket}`}
+                    </td>
                     <td>
                       {t.log.purposes[row.purpose]}
                       {row.reason !== null && ` · ${{ ...i.damage.reasons, ...t.endedReasons }[row.reason]}`}

@@ -15,6 +15,7 @@ import { baseTexts } from '../base/texts.ts'
 import { roleName } from '../base/who-may.ts'
 import { CeilingForm } from './ceiling-form.tsx'
 import { ClaimsForm } from './claims-form.tsx'
+import { HelpHoursForm } from './help-hours-form.tsx'
 import { SettingsPage } from './settings-page.tsx'
 import { roleCodes } from './staff.model.ts'
 import { centralTexts, nameable } from './texts/central.ts'
@@ -84,6 +85,7 @@ export const Screen = (): ReactNode => {
           return (
             <>
               <Rule key={JSON.stringify(rule)} rule={rule} />
+              <HelpHoursForm hours={Number(valueOf('help.most_hours'))} />
               <CeilingForm ceiling={ceiling} />
               <ClaimsForm key={JSON.stringify(mapping)} mapping={mapping} />
             </>

@@ -13,6 +13,7 @@ import { type Session, SessionContext } from '../base/session.ts'
 import { soundChoice } from '../base/sound.ts'
 import { useStore } from '../base/store.ts'
 import { showToast } from '../base/toast.ts'
+import { stopHelp, wasHelping } from '../help/helping.ts'
 import { BriefingPage } from '../sign-in/briefing-page.tsx'
 import { FullSignIn } from '../sign-in/full-sign-in.tsx'
 import { QuickSwitch } from '../sign-in/quick-switch.tsx'
@@ -126,8 +127,14 @@ export const Entrance = (): ReactNode => {
 const Known = (): ReactNode => {
   const t = useTexts(shellTexts)
   const read = useRead(readSession, {}, { fresh_ms: 60_000 })
+  // Help that ended while nobody looked leads back to the own account, if that is still open.
+  const lost = isNotSignedIn(read.error)
+  const helped = lost && wasHelping()
+  useEffect(() => {
+    if (helped) void stopHelp()
+  }, [helped])
   if (read.data !== undefined) return <Inside session={read.data} />
-  if (isNotSignedIn(read.error)) return <SignInPage />
+  if (lost && !helped) return <SignInPage />
   return (
     <main className="k-sign-in">
       <p className="k-quiet" role="status">

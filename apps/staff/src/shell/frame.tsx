@@ -16,6 +16,8 @@ import { useHelper } from './use-helper.ts'
 import { KeysOverlay, openKeys } from './keys-overlay.tsx'
 import { LiveRegions } from './live-regions.tsx'
 import { Navigation } from './navigation.tsx'
+import { useHelping } from '../help/helping.ts'
+import { useHelpWatch } from '../help/watch.ts'
 import { usePractice } from './practice.ts'
 import { Palette, openPalette } from './palette.tsx'
 import { SidePanel } from './side-panel.tsx'
@@ -65,6 +67,8 @@ export const Frame = (): ReactNode => {
   useEffect(() => onUnusedScan(scan => showUnusedScan(scan.code, session, go)), [go, session])
   useHelper(session, go)
   usePractice(session)
+  useHelping(session)
+  useHelpWatch()
   useEffect(() => {
     if (!covered) giveFocusBack()
   }, [covered])

@@ -5,7 +5,9 @@ import {
   lazyRouteComponent,
   Navigate,
 } from '@tanstack/react-router'
-import { useSession } from '../base/session.ts'
+import { askHelp } from '@kaft/contract/help'
+import { paths } from '../base/paths.ts'
+import { allows, useSession } from '../base/session.ts'
 import { Frame } from './frame.tsx'
 import { Guard } from './guard.tsx'
 import { navigationOf, places } from './places.ts'
@@ -13,8 +15,12 @@ import { NotHere } from './not-here.tsx'
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NotHere })
 
-/** The first place that this session may use: the desk for who stands there. */
-const Start = () => <Navigate to={navigationOf(useSession())[0]?.path ?? '/niets'} replace />
+/** The first place that this session may use: the desk for who stands there; for who helps from outside, their questions. */
+const Start = () => {
+  const session = useSession()
+  const first = allows(session, askHelp.leave) ? paths.help : navigationOf(session)[0]?.path
+  return <Navigate to={first ?? '/niets'} replace />
+}
 
 const start = createRoute({ getParentRoute: () => root, path: '/', component: Start })
 

@@ -1,5 +1,5 @@
 import type { privacyCodes } from '../codes.ts'
-import type { CodeTexts } from './about.ts'
+import { type CodeTexts, numberIn } from './about.ts'
 
 type Texts = Pick<CodeTexts, (typeof privacyCodes)[number]>
 
@@ -44,6 +44,26 @@ const nl: Texts = {
   coupling_not_approved: () => 'Deze koppeling is nog niet goedgekeurd. Keur ze eerst goed.',
   coupling_dpia_needed: () =>
     'Voor deze koppeling is een beoordeling (DPIA) nodig. Vul in waar die bewaard wordt.',
+  help_reads_only: () =>
+    'Met dit ticket mag je enkel kijken. Moet je iets wijzigen, vraag dat dan apart aan, met de reden.',
+  help_over: () => 'Deze toegang loopt niet, of niet meer. Vraag ze opnieuw aan met het ticket.',
+  help_answered: () => 'Op deze vraag is al geantwoord.',
+  help_lapsed: () => 'Deze vraag is ouder dan zeven dagen en vervallen. Laat ze opnieuw stellen.',
+  help_own: () => 'Je kan je eigen vraag niet goedkeuren.',
+  help_not_yours: about =>
+    about.by === 'central'
+      ? 'Over deze vraag beslist Cultuurconnect. Beëindigen kan je altijd.'
+      : 'Over deze vraag beslist de bibliotheek zelf.',
+  help_too_long: about =>
+    `Toegang duurt hoogstens ${numberIn(about, 'hours') ?? ''} uur. Vraag minder uren aan.`,
+  help_in_past: () => 'Dit begin ligt in het verleden of verder dan dertig dagen. Kies een ander moment.',
+  help_reason_needed: () =>
+    'Schrijf de reden op, in minstens tien tekens. De bibliotheek en de lener kunnen ze vragen.',
+  help_central_needed: () =>
+    'De leverancier werkt enkel in opdracht van Cultuurconnect. Schrijf op waarom, dan beslist Cultuurconnect.',
+  help_no_write_asked: () => 'In deze vraag staat niet dat er iets gewijzigd moet worden. Geef enkel kijken.',
+  role_of_helper: () =>
+    'Een account van de helpdesk of de leverancier heeft enkel die ene rol. Maak er een apart account voor.',
 }
 
 const en: Texts = {
@@ -86,6 +106,26 @@ const en: Texts = {
   breach_no_people: () => 'Nobody is on the list yet. Find first who was reached.',
   coupling_not_approved: () => 'This coupling was not approved yet. Approve it first.',
   coupling_dpia_needed: () => 'This coupling needs an assessment (DPIA). Fill in where it is kept.',
+  help_reads_only: () =>
+    'With this ticket you may only look. Where something has to change, ask for it apart, with the reason.',
+  help_over: () => 'This access does not run, or no longer. Ask for it again with the ticket.',
+  help_answered: () => 'This question was answered already.',
+  help_lapsed: () => 'This question is older than seven days and has lapsed. Have it asked again.',
+  help_own: () => 'You cannot approve your own question.',
+  help_not_yours: about =>
+    about.by === 'central'
+      ? 'Cultuurconnect decides on this question. You can always end it.'
+      : 'The library itself decides on this question.',
+  help_too_long: about =>
+    `Access lasts at most ${numberIn(about, 'hours') ?? ''} hours. Ask for fewer hours.`,
+  help_in_past: () => 'This start lies in the past or more than thirty days ahead. Choose another moment.',
+  help_reason_needed: () =>
+    'Write down the reason, in at least ten characters. The library and the patron can ask for it.',
+  help_central_needed: () =>
+    'The supplier works on the instruction of Cultuurconnect only. Write down why, then Cultuurconnect decides.',
+  help_no_write_asked: () => 'This question does not ask to change anything. Give looking only.',
+  role_of_helper: () =>
+    'An account of the helpdesk or the supplier has that one role only. Make a separate account for it.',
 }
 
 /** What is said of requests about the own data, and of the registers. */

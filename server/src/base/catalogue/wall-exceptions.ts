@@ -5,7 +5,22 @@ export const definers: Readonly<Record<string, string>> = {
   'organisation.session_library()': 'turns the secret of a session into its library',
   'organisation.own_library()': 'the same, for policies',
   'organisation.scope_of(bigint)': 'derives the scope from the agreements valid now',
+  'organisation.reach(bigint,boolean,bigint)':
+    'the same, of a helper from outside too: nobody, or the one library of a ticket',
   'organisation.scope()': 'the same, for the session',
+  'organisation.help_asker()': 'who the helper of this session is, to themselves',
+  'organisation.help_judge()': 'the library of this session, where it is not that of a helper',
+  'organisation.helpers_apart()': 'keeps the accounts of helpers apart; called by a trigger only',
+  'organisation.session_of_helper()':
+    'says of a session whether it is that of a helper; called by a trigger only',
+  'organisation.help_stands()': 'keeps what was asked and answered as it was; called by a trigger only',
+  'organisation.help_ends()': 'ends the sessions of help that ended; called by a trigger only',
+  'organisation.open_help(bigint,bigint,bytea)':
+    'opens a session of the library that a ticket names, to its helper and while it runs',
+  'organisation.move_help(text,bigint)': 'the branch of such a session, within the library',
+  'organisation.leave_help(text,bytea)': 'gives a helper their own session back, once',
+  'privacy.log_help(text,timestamp with time zone,text,text,bigint[],text[],text[],bytea[])':
+    'logs whom a helper looked at; reads nothing',
   'organisation.keep_scope(bigint,bigint)': 'keeps the derived scope of one library',
   'organisation.sessions_end()': 'ends the sessions of an account that changed; called by a trigger only',
   'organisation.for_consortium()': 'whether the session has a role for the whole consortium',

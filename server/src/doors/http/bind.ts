@@ -1,4 +1,11 @@
-import { type Code, type Finding, meetsPatrons, type Operation, type Problem } from '@kaft/contract'
+import {
+  type Code,
+  type Finding,
+  helpWrites,
+  meetsPatrons,
+  type Operation,
+  type Problem,
+} from '@kaft/contract'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Actor, type Ctx, isRefusal } from '../../base/ctx.ts'
 import type { Log } from '../../base/log.ts'
@@ -67,6 +74,10 @@ async function answer(
   }
 }
 
+/** Whether it is the ticket that lacks the leave: somebody from outside who was given to look and not to write. */
+const looksOnly = ({ help }: Actor, leave: string): boolean =>
+  help?.writes === false && (helpWrites as readonly string[]).includes(leave)
+
 /**
  * Who asks; or why they may not: no session, no leave, a second step to prove, a briefing to sign. Whatever is refused from
  * memory is asked of the database once more: no transaction follows that would notice what was given a moment ago.
@@ -81,7 +92,8 @@ async function admit(op: Operation, blank: Ctx, fresh: boolean): Promise<Actor |
   }
   const { leave } = op
   if (leave !== 'signed_in' && !(actor.leaves as ReadonlySet<string>).has(leave)) {
-    if (!(withheld as ReadonlySet<string>).has(leave)) return refuse('no_leave', { leave })
+    if (!(withheld as ReadonlySet<string>).has(leave))
+      return refuse(looksOnly(actor, leave) ? 'help_reads_only' : 'no_leave', { leave })
     return refuse(second_factor === 'missing' ? 'second_factor_missing' : 'second_factor_needed')
   }
   return meetsPatrons(op, actor.leaves) && !isBriefed(open, blank.now) ? refuse('briefing_needed') : actor
@@ -139,6 +151,7 @@ const wireOf = (request: FastifyRequest, reply: FastifyReply, bound: Bound): Wir
   return {
     address: request.ip,
     setSecret: secret => set(cookieOf(bound), secret),
+    secret: request.cookies[cookieOf(bound)] ?? null,
     attempt: request.cookies[ATTEMPT] ?? null,
     setAttempt: sealed => set(ATTEMPT, sealed),
   }

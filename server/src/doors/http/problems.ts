@@ -16,6 +16,7 @@ const statuses: Partial<Record<Code, number>> = {
   second_factor_used: 401,
   password_wrong: 401,
   no_leave: 403,
+  help_reads_only: 403,
   full_sign_in_needed: 403,
   briefing_needed: 403,
   second_factor_needed: 403,
@@ -81,6 +82,9 @@ const lostConnection =
 export function ofDatabase(error: unknown): { code: Code; retry: boolean } | null {
   const e = error as { code?: string; constraint?: string; message?: string }
   if (e.code === 'KF001') return { code: 'session_ended', retry: false }
+  // PostgreSQL's own word for a write of somebody who was given to look, and ours for a role that stands alone.
+  if (e.code === '25006') return { code: 'help_reads_only', retry: false }
+  if (e.code === 'KF002') return { code: 'role_of_helper', retry: false }
   const rule = e.code === '23505' ? constraints[e.constraint ?? ''] : undefined
   if (rule) return { code: rule, retry: false }
   // 22003: an identity of nineteen digits that no bigint holds, which nothing can bear.

@@ -1,6 +1,7 @@
 import { addMonths, dayOf } from '../../base/dates.ts'
 import { forgetEverywhere, type Job, nightlyForget, overAll } from '../../base/job.ts'
 import { forgetChanges, forgetConsortiumMarks, forgetLeavers } from './forget/forget-marks.store.ts'
+import { forgetHelp } from './help/help.store.ts'
 import { closeLeavers } from './staff/certify.store.ts'
 import { forgetSessions } from './forget/forget-sessions.store.ts'
 
@@ -28,6 +29,11 @@ export const organisationJobs: readonly Job[] = [
       await overAll(ctx, forgetConsortiumMarks(before))
     },
   },
+  nightlyForget({
+    name: 'forget_help',
+    timetable: '24 2 * * *',
+    remove: (library_id, { today }) => forgetHelp(library_id, addMonths(today, -24)),
+  }),
   nightlyForget({
     name: 'forget_leavers',
     timetable: '22 2 * * *',

@@ -6,6 +6,7 @@ export const organisationPersonal: Personal = {
     { table: 'organisation.change', retention: 'Y10', job: 'forget_changes' },
     { table: 'organisation.joining', retention: 'Y10', job: 'forget_changes' },
     { table: 'organisation.parting', retention: 'Y10', job: 'forget_changes' },
+    { table: 'organisation.help', retention: 'Y2', job: 'forget_help' },
     { table: 'organisation.session', retention: 'D30', job: 'forget_sessions' },
     { table: 'organisation.full_sign_in', retention: 'D30', job: 'forget_sessions' },
     { table: 'organisation.staff', retention: 'employment', job: 'forget_leavers' },

@@ -40,6 +40,8 @@ import {
   type PracticeRoom,
   resetPractice,
 } from './practice/practice.ts'
+import { leaveHelp, moveHelp, openHelp, outOfHelp } from './help/open-help.ts'
+import { helpRoutes } from './help/routes.ts'
 import { changePreferences } from './session/change-preferences.ts'
 import { planJoining } from './joinings/plan-joining.ts'
 import { listJoinings, previewJoining, readJoining } from './joinings/read-joining.ts'
@@ -91,6 +93,12 @@ async function told(
       // All of it: what waits for the second step is asked for when it is used.
       leaves: [...actor.leaves, ...open.withheld],
       second_factor: open.second_factor,
+      help: facts.help && {
+        help_id: facts.help.help_id,
+        ticket: facts.help.ticket,
+        writes: facts.help.writes,
+        ends_at: facts.help.ends_at,
+      },
       briefing_due: isDue(open, ctx.now),
     },
   )
@@ -131,7 +139,7 @@ export const sessionRoutes = (of: Session): readonly Route[] => {
     ),
     on(op.signIn, async (ctx, { body }, wire) => told(ctx, await signIn(ctx, body, wire, patience), place)),
     on(op.signOut, async (ctx, _, wire) => {
-      const wasElsewhere = await signOut(ctx, wire)
+      const wasElsewhere = await signOut(await outOfHelp(ctx, wire), wire)
       return { elsewhere: wasElsewhere ? await signOutUrl(elsewhere) : null }
     }),
     on(op.readSession, ctx => told(ctx, ctx.secret, place)),
@@ -139,9 +147,12 @@ export const sessionRoutes = (of: Session): readonly Route[] => {
       told(ctx, await switchStaff(ctx, body, wire, patience), place),
     ),
     on(op.chooseBranch, async (ctx, { body }) => {
-      const refused = await chooseBranch(ctx, body.branch_id)
+      const { branch_id } = body
+      const refused = await (ctx.actor.help ? moveHelp(ctx, branch_id) : chooseBranch(ctx, branch_id))
       return refused ?? told(ctx, ctx.secret, place)
     }),
+    on(op.openHelp, async (ctx, { body }, wire) => told(ctx, await openHelp(ctx, body, wire), place)),
+    on(op.leaveHelp, async (ctx, _, wire) => told(ctx, await leaveHelp(ctx, wire), place)),
     on(op.beginPractice, async ctx => {
       const initials = (await loadSession(ctx, false))?.facts.initials ?? ''
       return beginPractice(ctx, { initials }, practice.door)
@@ -237,4 +248,5 @@ export const organisationRoutes = (hasProvider: boolean): readonly Route[] => [
   on(op.readSettings, ctx => readSettings(ctx)),
   on(op.changeSetting, changeSetting),
   on(op.readChanges, (ctx, { query }) => readChanges(ctx, query)),
+  ...helpRoutes,
 ]

@@ -33,7 +33,13 @@ export interface Desks {
 }
 
 const routes = allRoutes({ demo: true })
-const wire = { address: '127.0.0.1', setSecret: () => undefined, attempt: null, setAttempt: () => undefined }
+const wire = {
+  address: '127.0.0.1',
+  setSecret: () => undefined,
+  attempt: null,
+  secret: null,
+  setAttempt: () => undefined,
+}
 
 /** A uuid of version 7 (RFC 9562 §5.7) whose chance is the name: the same name at the same moment is the same command. */
 export function commandId(name: string, at: Temporal.Instant): string {

@@ -104,7 +104,22 @@ export const insertUndertakings = (on: string, except: readonly string[]): Query
   insert into organisation.undertaking (staff_id, library_id, version, signed_at)
   select s.staff_id, s.library_id, b.version, ${on}::timestamp at time zone 'Europe/Brussels'
     from organisation.staff s cross join (select max(version) as version from organisation.briefing) b
-   where s.kind = 'person' and s.login <> all (${except}::text[])`
+   where s.kind <> 'machine' and s.login <> all (${except}::text[])`
+
+/** What the helpdesk asks of one library: a question that waits, and help of yesterday that nobody needed any longer. */
+export const insertHelp = (of: { library: string; helper: string; manager: string }): Query => sql`
+  insert into organisation.help (library_id, helper_id, helper_name, employer, ticket, reason, hours, write_reason, asked_at, approved, answered_at,
+    answered_by, answered_name, answer, begins_at, ends_at, ended_at, ended_by, ended_name, noted_at)
+  select l.library_id, h.staff_id, h.name, 'helpdesk', x.ticket, x.reason, 2, x.write_reason, now() - x.ago, x.approved,
+         case when x.approved then now() - x.ago end, case when x.approved then m.staff_id end, case when x.approved then m.name end, x.answer,
+         case when x.approved then now() - x.ago end, case when x.approved then now() - x.ago + interval '2 hours' end,
+         case when x.approved then now() - x.ago + interval '50 minutes' end, case when x.approved then h.staff_id end,
+         case when x.approved then h.name end, case when x.approved then now() - x.ago end
+    from organisation.library l, organisation.staff h, organisation.staff m,
+         (values ('CC-1017', 'De bon van de balie toont een verkeerd saldo. Ik kijk na hoe dat komt.', null, interval '26 hours', true, 'Graag, bel ons als je iets vindt.'),
+                 ('CC-1042', 'Een lener krijgt twee keer dezelfde herinnering. Ik wil zien welke berichten er klaarstaan.',
+                  'Het dubbele bericht intrekken.', interval '1 hour', null, null)) as x(ticket, reason, write_reason, ago, approved, answer)
+   where l.code = ${of.library} and h.login = ${of.helper} and m.login = ${of.manager}`
 
 /** Nobody is asked a second step here: who tries Kaft has no phone at hand that knows these people. */
 export const askNoSecondStep = sql`

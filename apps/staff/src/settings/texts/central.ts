@@ -44,6 +44,10 @@ export const centralTexts = defineTexts(
     role: 'Rol in Kaft',
     addRole: 'Rol toevoegen',
     drop: 'Weglaten',
+    help: 'Toegang van de helpdesk',
+    helpAbout:
+      'Een helper van buiten ziet een bibliotheek enkel voor een ticket, na goedkeuring, en nooit langer dan dit. Wie al kijkt, houdt de tijd die gegeven is.',
+    helpHours: 'Hoogstens zoveel uren',
     ceiling: 'Wat een overeenkomst toelaat',
     ceilingAbout:
       'Welke rollen een bibliotheek mag geven. Een rol die je weglaat, werkt daar meteen niet meer, ook niet voor wie ze al heeft.',
@@ -84,6 +88,10 @@ export const centralTexts = defineTexts(
     role: 'Role in Kaft',
     addRole: 'Add a role',
     drop: 'Leave out',
+    help: 'Access of the helpdesk',
+    helpAbout:
+      'A helper from outside sees a library for a ticket only, after approval, and never longer than this. Who looks already keeps the time that was given.',
+    helpHours: 'At most so many hours',
     ceiling: 'What an agreement allows',
     ceilingAbout:
       'Which roles a library may give. A role that you leave out works there no longer at once, also for who has it already.',

@@ -28,7 +28,7 @@ export const lettersCount = (at: { library_id: string; branch_id: string; now: s
 /** Roles of this library that nobody looked at for half a year; for who may do so, and nothing for the others. */
 export const rolesToLookAt = (library_id: string, may: boolean, day: string): Query => sql`
   select count(*)::integer as count from organisation.staff_role r join organisation.staff a on a.staff_id = r.staff_id
-   where ${may} and r.library_id = ${library_id} and a.kind = 'person' and a.active
+   where ${may} and r.library_id = ${library_id} and a.kind <> 'machine' and a.active
      and (r.ends_on is null or r.ends_on >= ${day}::date)
      and coalesce(r.confirmed_at, r.granted_at) <= ${day}::date - interval '6 months'`
 

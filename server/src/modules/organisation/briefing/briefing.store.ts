@@ -48,7 +48,7 @@ const signers = ({ library_id, roles, day }: Lacking) => sql`
     from organisation.staff a
     left join lateral (select u.version, u.signed_at from organisation.undertaking u where u.staff_id = a.staff_id
                         order by u.version desc, u.signed_at desc limit 1) u on true
-   where a.library_id = ${library_id} and a.kind = 'person' and a.active
+   where a.library_id = ${library_id} and a.kind <> 'machine' and a.active
      and exists (select from organisation.staff_role r where r.staff_id = a.staff_id and r.role = any (${roles}::text[])
                     and ${day}::date between r.starts_on and coalesce(r.ends_on, 'infinity'))`
 

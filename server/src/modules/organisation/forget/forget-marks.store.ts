@@ -15,7 +15,7 @@ export const forgetChanges = (library_id: string, before: Day): Query => sql`
 /** Accounts of people who left before the day, with all that opens something by them. What they did stays, without a name. */
 export const forgetLeavers = (library_id: string, before: Day): Query => sql`
   with old as materialized (
-    select staff_id from organisation.staff where library_id = ${library_id} and left_at < ${before}::date and not active and kind = 'person'
+    select staff_id from organisation.staff where library_id = ${library_id} and left_at < ${before}::date and not active and kind <> 'machine'
   ),
   sessions as (delete from organisation.session s using old where s.staff_id = old.staff_id),
   sign_ins as (delete from organisation.full_sign_in f using old where f.staff_id = old.staff_id),

@@ -1,4 +1,4 @@
-import { Instant, Nullable, Preferences, RoleCeiling, SecondFactorRule } from '@kaft/contract'
+import { Employer, Instant, Nullable, Preferences, RoleCeiling, SecondFactorRule } from '@kaft/contract'
 import { Type } from 'typebox'
 import { oneOf } from '../../../base/row.ts'
 import type { Row } from '../../../base/db.ts'
@@ -33,6 +33,16 @@ export const SessionFacts = Type.Object({
     Type.Null(),
   ]),
   branches: Type.Array(Named),
+  /** Where somebody from outside looks at this library by a ticket. */
+  help: Nullable(
+    Type.Object({
+      help_id: Type.String(),
+      ticket: Type.String(),
+      employer: Employer,
+      writes: Type.Boolean(),
+      ends_at: Instant,
+    }),
+  ),
   roles: Type.Array(Type.String()),
   scope: Type.Array(Type.Object({ library_id: Type.String(), name: Type.String() })),
 })

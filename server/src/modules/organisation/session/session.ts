@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { isUnderCeiling, type Leave, leaves, roleCeiling, roles } from '@kaft/contract'
+import { helpLooks, helpWrites, isUnderCeiling, type Leave, leaves, roleCeiling, roles } from '@kaft/contract'
 import type { Actor, Ctx } from '../../../base/ctx.ts'
 import { transact } from '../../../base/tx.ts'
 import { factorState, type FactorState, splitLeaves } from '../second-factor/factor.rules.ts'
@@ -23,6 +23,12 @@ const leavesOf = (codes: readonly string[]): Leave[] =>
     code in roles ? (roles[code as keyof typeof roles] as readonly string[]).filter(isLeave) : [],
   )
 
+/** What a ticket opens at the library that it names, whatever the account may at home. */
+const leavesByTicket = (writes: boolean) => ({
+  open: new Set<Leave>(writes ? [...helpLooks, ...helpWrites] : helpLooks),
+  withheld: new Set<Leave>(),
+})
+
 /** Session facts by the hash of the secret. The database's version, read in each flight, says when they are old. */
 const known = new Map<string, OpenSession>()
 const MOST = 5_000
@@ -45,8 +51,11 @@ export async function loadSession(ctx: Ctx, fresh: boolean): Promise<OpenSession
   if (!facts) return null
   const factor = { ...facts, rule: facts.factor_rule }
   const ceiling = facts.role_ceiling ?? roleCeiling
-  const held = facts.roles.filter(role => isUnderCeiling(ceiling, facts.library_id, role))
-  const leaves = splitLeaves(leavesOf(held), factor)
+  const { help } = facts
+  const held = help
+    ? [help.employer]
+    : facts.roles.filter(role => isUnderCeiling(ceiling, facts.library_id, role))
+  const leaves = help ? leavesByTicket(help.writes) : splitLeaves(leavesOf(held), factor)
   const open: OpenSession = {
     facts,
     briefed_until: briefedUntil(facts.undertaking, facts.briefing_version),
@@ -63,6 +72,7 @@ export async function loadSession(ctx: Ctx, fresh: boolean): Promise<OpenSession
       workstation_id: facts.workstation?.workstation_id ?? null,
       roles: held,
       leaves: leaves.open,
+      ...(help ? { help: { writes: help.writes } } : {}),
       version: facts.version,
     },
   }

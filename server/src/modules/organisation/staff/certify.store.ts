@@ -17,7 +17,7 @@ export interface Looked {
 export const linesAfter = ({ library_id, day, before }: Looked, after: string | null, most: number): Query =>
   sql`with page as (
         select a.staff_id, a.name, a.login from organisation.staff a
-         where a.library_id = ${library_id} and a.kind = 'person' and a.active
+         where a.library_id = ${library_id} and a.kind <> 'machine' and a.active
            and exists (select from organisation.staff_role r where r.staff_id = a.staff_id and (r.ends_on is null or r.ends_on >= ${day}::date))
            and (${after}::bigint is null or (a.name, a.staff_id) >
                  (select l.name, l.staff_id from organisation.staff l where l.staff_id = ${after}::bigint))
@@ -32,7 +32,7 @@ export const linesAfter = ({ library_id, day, before }: Looked, after: string | 
 
 export const dueCount = ({ library_id, day, before }: Looked): Query =>
   sql`select count(*)::integer as count from organisation.staff_role r join organisation.staff a on a.staff_id = r.staff_id
-       where r.library_id = ${library_id} and a.kind = 'person' and a.active
+       where r.library_id = ${library_id} and a.kind <> 'machine' and a.active
          and (r.ends_on is null or r.ends_on >= ${day}::date) and coalesce(r.confirmed_at, r.granted_at) <= ${before}`
 
 /**

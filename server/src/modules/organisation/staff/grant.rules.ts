@@ -1,4 +1,4 @@
-import { type Leave, type RoleCode, type RoleGiven, roles } from '@kaft/contract'
+import { isHelperRole, type Leave, type RoleCode, type RoleGiven, roles } from '@kaft/contract'
 import type { Static } from 'typebox'
 import { type Day, earliestDay } from '../../../base/dates.ts'
 
@@ -24,6 +24,8 @@ const reaches = (from: Given, to: Given): boolean => {
 /** Whether somebody with the roles `held` has every leave of the wanted role, wherever that role would hold. */
 export const covers = (held: readonly Given[], wanted: Given): boolean => {
   const own = new Set(held.filter(h => reaches(h, wanted)).flatMap(h => leavesOf(h.role)))
+  // Who helps from outside is named by who works for all libraries, who cannot help themselves.
+  if (isHelperRole(wanted.role)) return own.has('consortium.help')
   return leavesOf(wanted.role).every(leave => own.has(leave))
 }
 

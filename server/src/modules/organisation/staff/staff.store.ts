@@ -20,10 +20,10 @@ const members = (now: string) => sql`
     from organisation.staff a`
 
 export const ownMembers = (library_id: string, now: string): Query =>
-  sql`${members(now)} where a.library_id = ${library_id} and a.kind = 'person' order by a.name, a.staff_id`
+  sql`${members(now)} where a.library_id = ${library_id} and a.kind <> 'machine' order by a.name, a.staff_id`
 
 export const ownMember = (staff_id: string, library_id: string, now: string): Query =>
-  sql`${members(now)} where a.staff_id = ${staff_id} and a.library_id = ${library_id} and a.kind = 'person'`
+  sql`${members(now)} where a.staff_id = ${staff_id} and a.library_id = ${library_id} and a.kind <> 'machine'`
 
 /** Of these branches, those of the own library. */
 export const ownBranches = (branch_ids: readonly string[], library_id: string): Query =>

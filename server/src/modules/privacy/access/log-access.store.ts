@@ -13,6 +13,8 @@ export function logAccess(ctx: Ctx, seen: readonly Seen[]): Query | null {
   const { library_id, staff_id, workstation_id, roles } = ctx.actor
   const columns = sql`${distinct.map(s => s.patron_id)}::bigint[], ${distinct.map(s => s.outcome)}::text[],
     ${distinct.map(s => s.reason ?? null)}::text[], ${distinct.map(() => randomBytes(12))}::bytea[]`
+  if (ctx.actor.help)
+    return sql`select privacy.log_help(${ctx.secret}, ${ctx.now.toString()}::timestamptz, ${ctx.operation}, ${ctx.purpose}, ${columns})`
   const [one] = distinct
   // The scan of one patron is by far the most asked, and a row costs less than a list of one.
   const rows =

@@ -14,6 +14,7 @@ const Row = Type.Object({
   role: Type.Union([Type.String(), Type.Null()]),
   purpose: Purpose,
   reason: Type.Union([LookReason, Type.Null()]),
+  ticket: Type.Union([Type.String(), Type.Null()]),
   times: Type.Integer(),
 })
 
