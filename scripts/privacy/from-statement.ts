@@ -13,9 +13,7 @@ export const fromStatement: readonly Requirement[] = [
     control: 'docs/adr/0011-contract-as-data.md: the API is the only door',
   }),
   r(5, 'the statement in force is shown and printed wherever somebody registers or is known'),
-  r(6, 'couplings are registered, and a disabled one sends nothing', {
-    not_yet: 'the register is there; that MAGDA, UiTPAS and mail ask it before each message is not',
-  }),
+  r(6, 'couplings are registered, and a disabled one sends nothing'),
   r(7, 'which version of the statement was shown, when, by whom and how'),
   r(8, 'nobody is kept without a membership or a pending registration', {
     control: 'patrons.patron.membership_type and member_since are required by the schema',
@@ -132,9 +130,7 @@ export const fromStatement: readonly Requirement[] = [
   }),
   r(49, 'campaigns are a class of their own with an unsubscribe link'),
   r(50, 'an objection to communication works at once by any door'),
-  r(51, 'a start with an endpoint outside the EU fails', {
-    not_yet: 'endpoints are the operator’s to choose',
-  }),
+  r(51, 'a start with an endpoint outside the EU fails'),
   r(52, 'no transfer without a registered recipient'),
   r(53, 'no page calls a host of somebody else', {
     ...test(

@@ -370,6 +370,7 @@ export const privacyCodes = [
   'breach_no_people',
   'coupling_not_approved',
   'coupling_dpia_needed',
+  'coupling_off',
   'help_reads_only',
   'help_over',
   'help_answered',

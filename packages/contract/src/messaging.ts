@@ -49,6 +49,7 @@ export const messageReasons = [
   'interrupted',
   'restricted',
   'no_news',
+  'coupling_off',
 ] as const
 export const MessageReason = OneOf(messageReasons)
 export type MessageReason = (typeof messageReasons)[number]

@@ -36,6 +36,7 @@ test('without settings, the defaults', () => {
     magdaSender: undefined,
     magdaCapacity: undefined,
     magdaCertificate: undefined,
+    euHosts: undefined,
     feedFolder: undefined,
     feedHosts: undefined,
     oidcUrl: undefined,
@@ -78,7 +79,7 @@ test('a setting that is given counts', () => {
 })
 
 test('the demonstration stays out of a server of your own unless asked for, and invented numbers with it', () => {
-  const own = { DATABASE_URL: 'postgres://db/kaft' }
+  const own = { DATABASE_URL: 'postgres://db/kaft', KAFT_EU_HOSTS: 'db=BE:own server' }
   assert.deepEqual(pick(readConfig(own, cwd)), [false, false])
   assert.deepEqual(pick(readConfig({ ...own, KAFT_DEMO: 'on' }, cwd)), [true, true])
   assert.deepEqual(pick(readConfig({ KAFT_DEMO: 'off' }, cwd)), [false, false])

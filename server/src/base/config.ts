@@ -14,6 +14,7 @@ import {
 } from './config-kinds.ts'
 import { practiceSettings } from './config-practice.ts'
 import { oidcSettings } from './config-oidc.ts'
+import { expectInEea, placeSettings } from './config-places.ts'
 import { StartError } from './start-error.ts'
 
 export { StartError }
@@ -153,6 +154,7 @@ export const settings = {
     '2000',
     'How many megabytes fetched covers may take in the data folder; the longest known go first. They can be thrown away: what is missing is drawn, and fetched again.',
   ),
+  ...placeSettings,
   ...oidcSettings,
   ...practiceSettings,
   log: setting(
@@ -268,6 +270,7 @@ function derive(raw: Raw, cwd: string): Omit<Config, 'sip2Asked'> {
     )
   }
   expectWhole(raw, demo)
+  expectInEea(raw)
   const host = ['0.0.0.0', '::', '127.0.0.1', '::1'].includes(raw.host) ? 'localhost' : raw.host
   return {
     ...raw,

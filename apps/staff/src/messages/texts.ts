@@ -52,6 +52,7 @@ const reasonsNl: Record<MessageReason, string> = {
   interrupted: 'verzenden werd afgebroken: misschien toch verstuurd',
   restricted: 'gegevens worden enkel bewaard',
   no_news: 'lener wil geen nieuws',
+  coupling_off: 'de koppeling E-mailserver staat uit of is niet goedgekeurd',
 }
 const reasonsEn: Record<MessageReason, string> = {
   undone: 'undone',
@@ -67,6 +68,7 @@ const reasonsEn: Record<MessageReason, string> = {
   interrupted: 'sending was cut off: it may have gone',
   restricted: 'the data are kept only',
   no_news: 'the patron wants no news',
+  coupling_off: 'the coupling with the mail server is off or not approved',
 }
 
 const nl = {

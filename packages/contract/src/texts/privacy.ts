@@ -44,6 +44,8 @@ const nl: Texts = {
   coupling_not_approved: () => 'Deze koppeling is nog niet goedgekeurd. Keur ze eerst goed.',
   coupling_dpia_needed: () =>
     'Voor deze koppeling is een beoordeling (DPIA) nodig. Vul in waar die bewaard wordt.',
+  coupling_off: () =>
+    'Deze koppeling staat uit of is niet goedgekeurd. Er vertrekt dus niets. De DPO zet ze aan bij Koppelingen.',
   help_reads_only: () =>
     'Met dit ticket mag je enkel kijken. Moet je iets wijzigen, vraag dat dan apart aan, met de reden.',
   help_over: () => 'Deze toegang loopt niet, of niet meer. Vraag ze opnieuw aan met het ticket.',
@@ -106,6 +108,8 @@ const en: Texts = {
   breach_no_people: () => 'Nobody is on the list yet. Find first who was reached.',
   coupling_not_approved: () => 'This coupling was not approved yet. Approve it first.',
   coupling_dpia_needed: () => 'This coupling needs an assessment (DPIA). Fill in where it is kept.',
+  coupling_off: () =>
+    'This coupling is off or was not approved. So nothing leaves. The data protection officer turns it on at Couplings.',
   help_reads_only: () =>
     'With this ticket you may only look. Where something has to change, ask for it apart, with the reason.',
   help_over: () => 'This access does not run, or no longer. Ask for it again with the ticket.',

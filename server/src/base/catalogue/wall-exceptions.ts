@@ -24,6 +24,7 @@ export const definers: Readonly<Record<string, string>> = {
   'organisation.keep_scope(bigint,bigint)': 'keeps the derived scope of one library',
   'organisation.sessions_end()': 'ends the sessions of an account that changed; called by a trigger only',
   'organisation.for_consortium()': 'whether the session has a role for the whole consortium',
+  'organisation.coupling_runs(text,date)': 'whether a coupling may send; one bit, of no person',
   'organisation.for_privacy()':
     'whether the session has the role of data protection officer for all libraries',
   'organisation.agreements_changed()': 'makes every kept scope void; called by a trigger only',

@@ -33,6 +33,7 @@ const statuses: Partial<Record<Code, number>> = {
   too_many: 429,
   fault: 500,
   unavailable: 503,
+  coupling_off: 503,
   oidc_away: 503,
 }
 

@@ -19,6 +19,7 @@ import {
   titlesForReader,
   told,
 } from '../../modules/cataloguing/index.ts'
+import { couplingRuns, runsIn } from '../../base/coupling.ts'
 import type { PublicDb } from '../../base/public-db.ts'
 import { newAttempts, networkOf } from '../../modules/organisation/index.ts'
 import { isRefusal, type Refusal, refuse } from '../../base/ctx.ts'
@@ -61,9 +62,12 @@ export function publicDoors(app: FastifyInstance, ask: PublicAsk): void {
     door.addHook('onRequest', async (request, reply) => {
       // Any site may show what stands here: it is public, and no cookie is looked at.
       reply.headers({ 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' })
-      if (turns.take(networkOf(request.ip), ask.now())) return
-      reply.header('retry-after', String(Math.ceil(60 / perMinute)))
-      return sendProblem(reply, problem('too_many'))
+      if (!turns.take(networkOf(request.ip), ask.now())) {
+        reply.header('retry-after', String(Math.ceil(60 / perMinute)))
+        return sendProblem(reply, problem('too_many'))
+      }
+      const [coupling] = await ask.db.ask([couplingRuns('public', ask.now())])
+      return runsIn(coupling) ? undefined : sendProblem(reply, problem('coupling_off'))
     })
     const get = (path: string, handler: Handler) => door.get(path, handled(handler))
     const both = (path: string, handler: Handler) => {

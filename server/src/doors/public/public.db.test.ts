@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import { parseMarcJson, readMarc } from '@kaft/marc'
 import { readDataMap } from '../../base/catalogue/data-map.ts'
 import { aRecord, imported, inParts, iso2709 } from '../../modules/cataloguing/testing/records.ts'
+import { withoutCoupling } from '../../testing/couplings.ts'
 import { aLife, MARK, NUMBER } from '../../testing/life.ts'
 import { anItem } from '../../testing/people.ts'
 import { aRegulation } from '../../testing/regulation.ts'
@@ -107,7 +108,8 @@ test('the role of these doors may read no column that is about a person, and wri
     `select p.oid::regprocedure::text as name from pg_proc p where p.prosecdef and has_function_privilege('kaft_public', p.oid, 'execute')
        and p.prorettype <> 'trigger'::regtype and p.pronamespace::regnamespace::text not in ('pg_catalog', 'information_schema')`,
   )
-  assert.deepEqual(definers, [])
+  // One bit of no person: whether these doors may say anything at all.
+  assert.deepEqual(definers, [{ name: 'organisation.coupling_runs(text,date)' }])
 })
 
 const everything = (): string[] => [
@@ -216,4 +218,45 @@ test('who asks too much is told to wait', async () => {
   } finally {
     await small.close()
   }
+})
+
+/** What a policy may name: this host, nothing, a nonce, data in the page itself, and the helper of the own workstation. */
+const ownSource = /^('self'|'none'|'nonce-[A-Za-z0-9+/=]+'|data:|blob:|http:\/\/127\.0\.0\.1:\*)$/
+
+test('P53 no page and no answer may call another host, and no page names one to be loaded', async () => {
+  for (const path of [...everything(), '/', '/titel/99999999', '/api/v1/session']) {
+    const { policy, text, type } = await doors.get(path)
+    const rules = policy.split(';').map(rule => rule.trim().split(/ +/))
+    assert.ok(
+      rules.some(([name]) => name === 'default-src'),
+      `${path} has a policy`,
+    )
+    for (const [name, ...sources] of rules)
+      for (const source of sources) assert.match(source, ownSource, `${path}: ${name}`)
+    if (!type.includes('html')) continue
+    const loaded = [
+      ...text.matchAll(
+        /<(?:script|img|link|iframe|source|video|audio|object|embed)\b[^>]*\b(?:src|href|data)="([^"]+)"/g,
+      ),
+    ]
+    for (const [tag, address = ''] of loaded.filter(([one]) => !/rel="(canonical|alternate)"/.test(one)))
+      assert.ok(new URL(address, doors.base).origin === doors.base || address.startsWith('data:'), tag)
+  }
+})
+
+test('P6 P12 with their coupling off the doors that anyone may use say nothing but that', async () => {
+  await withoutCoupling(world, 'public', async () => {
+    for (const path of [
+      '/sru?query=kaas',
+      '/oai?verb=Identify',
+      '/public/titles?q=kaas',
+      `/titel/${title_id}`,
+      '/sitemap.xml',
+    ]) {
+      const said = await doors.get(path)
+      assert.equal(said.status, 503, path)
+      assert.equal(JSON.parse(said.text).code, 'coupling_off', path)
+    }
+  })
+  assert.equal((await doors.get('/oai?verb=Identify')).status, 200)
 })

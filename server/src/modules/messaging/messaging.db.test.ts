@@ -9,6 +9,7 @@ import { type Mailer, openMailer } from '../../base/mail.ts'
 import { uuid7 } from '../../base/uuid.ts'
 import { openClock, type TestClock } from '../../testing/jobs.ts'
 import { anItem, aPatron, type TestItem, type TestPatron } from '../../testing/people.ts'
+import { withoutCoupling } from '../../testing/couplings.ts'
 import { aRegulation, plainRows } from '../../testing/regulation.ts'
 import { type Library, openWorld, type Someone, type World } from '../../testing/world.ts'
 import { messagingJobs } from './jobs.ts'
@@ -17,6 +18,8 @@ import { messagingJobs } from './jobs.ts'
 interface Post {
   readonly port: number
   readonly mails: { to: string; text: string }[]
+  /** How often somebody knocked. */
+  calls: number
   /** What it answers to a recipient: 250 takes it, 550 refuses for good, 450 for now. */
   answer: number
   /** Hangs up in the middle, as a server does that loses its power. */
@@ -24,8 +27,9 @@ interface Post {
   close(): void
 }
 async function openPost(): Promise<Post> {
-  const post = { port: 0, mails: [] as Post['mails'], answer: 250, hangs: false }
+  const post = { port: 0, mails: [] as Post['mails'], calls: 0, answer: 250, hangs: false }
   const server: Server = createServer(socket => {
+    post.calls += 1
     let data: string[] | null = null
     let to = ''
     let kept = ''
@@ -110,6 +114,7 @@ after(async () => {
 })
 beforeEach(() => {
   post.mails.length = 0
+  post.calls = 0
   post.answer = 250
   post.hangs = false
 })
@@ -208,6 +213,36 @@ test('a hold that lies ready is told once, by e-mail, after the delay, and sever
   later(60)
   await run('messages')
   assert.equal(post.mails.length, 1, 'never the same message twice')
+})
+
+test('P6 P12 a mail server whose coupling is off gets nothing at all, what waits says why, and it goes once it is on', async () => {
+  const patron = await someone()
+  await back(await wanted(patron))
+  later(11)
+  await withoutCoupling(world, 'mail', async () => {
+    await run('messages')
+    later(60)
+    await run('messages')
+    assert.equal(post.mails.length, 0)
+    assert.equal(post.calls, 0, 'nobody even knocked')
+    assert.deepEqual(await states(patron), ['hold_ready 0 planned coupling_off'])
+  })
+  await run('messages')
+  assert.deepEqual(await states(patron), ['hold_ready 0 sent'])
+  assert.equal(post.mails.length, 1)
+  await world.rows("update privacy.coupling set ends_on = '2026-11-20' where coupling = 'mail'")
+  const late = await someone()
+  await back(await wanted(late))
+  later(11)
+  await run('messages')
+  assert.deepEqual(
+    await states(late),
+    ['hold_ready 0 planned coupling_off'],
+    'an approval that ran out opens nothing',
+  )
+  await world.rows("update privacy.coupling set ends_on = null where coupling = 'mail'")
+  await run('messages')
+  assert.equal(post.mails.length, 2)
 })
 
 test('P43 functional messages need no consent to news', async () => {

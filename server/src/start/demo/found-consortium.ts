@@ -5,6 +5,7 @@ import type { Query } from '../../base/sql.ts'
 import { regulationPatterns } from '../../modules/circulation/index.ts'
 import { badgeHashes, foldLogin, hashSecret, keyHash } from '../../modules/organisation/sign-in/secrets.ts'
 import {
+  approveCouplings,
   askNoSecondStep,
   insertAgreement,
   insertBranches,
@@ -58,6 +59,7 @@ export async function foundConsortium(demo: Demo, keys: Keys, today: Day): Promi
     insertStaff(await Promise.all(staff.map(s => accountOf(s, demo.password, { keys, hashOf })))),
     insertRoles(roles, since),
     askNoSecondStep,
+    approveCouplings(addDays(today, -SIGNED_AGO)),
     insertUndertakings(addDays(today, -SIGNED_AGO), NOT_YET_SIGNED),
     insertHelp({ library: 'I200', helper: 'hanne.helpdesk', manager: 'els.testgem' }),
     ...demo.libraries.map(l => regulationOf(l, since)),

@@ -121,6 +121,11 @@ export const insertHelp = (of: { library: string; helper: string; manager: strin
                   'Het dubbele bericht intrekken.', interval '1 hour', null, null)) as x(ticket, reason, write_reason, ago, approved, answer)
    where l.code = ${of.library} and h.login = ${of.helper} and m.login = ${of.manager}`
 
+/** Somebody looked at every coupling, and approved it: a demonstration sends nothing to anybody outside. */
+export const approveCouplings = (on: string): Query => sql`
+  update privacy.coupling set dpia = case when dpia_needed then 'Demonstratie' end, approved_at = ${on}::date, active = true, active_since = ${on}::date
+   where not active`
+
 /** Nobody is asked a second step here: who tries Kaft has no phone at hand that knows these people. */
 export const askNoSecondStep = sql`
   insert into organisation.central_setting (key, value) values ('staff.second_factor', '{"roles": [], "leaves": []}')

@@ -10,6 +10,8 @@ import { publicDoors } from '../open-public.ts'
 export interface Answer {
   readonly status: number
   readonly type: string
+  /** The content security policy that it came with. */
+  readonly policy: string
   readonly text: string
 }
 export interface PublicWorld {
@@ -50,6 +52,7 @@ export async function openPublic(
   const answered = async (response: Response): Promise<Answer> => ({
     status: response.status,
     type: response.headers.get('content-type') ?? '',
+    policy: response.headers.get('content-security-policy') ?? '',
     text: await response.text(),
   })
   return {

@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { IMPORT_PART } from '@kaft/contract'
 import { BOOK_LEADER, writeMarcxmlRecord } from '@kaft/marc'
+import { couplingRuns, runsIn } from '../../../base/coupling.ts'
 import { inLibrary, type JobCtx } from '../../../base/job.ts'
 import { allOf, shaped } from '../../../base/row.ts'
+import { transact } from '../../../base/tx.ts'
 import { allowsAddress, type Feeds, harvestAddress, type HarvestPage, harvestPage } from './feed.rules.ts'
 import {
   dropImport,
@@ -120,10 +122,12 @@ async function fromFolder(ctx: JobCtx, profile: FedProfile, { feed, feeds }: Fro
 const MOST_PAGES = 20_000
 const WAIT_MS = 120_000
 
-async function ask(address: string, feeds: Feeds, signal: AbortSignal): Promise<string> {
+async function ask(ctx: JobCtx, address: string, feeds: Feeds): Promise<string> {
+  const [coupling] = await transact(ctx, tx => tx.first([couplingRuns('feeds', ctx.now)]))
+  if (!runsIn(coupling)) throw new Error('the coupling of feeds is off')
   if (!allowsAddress(feeds, address))
     throw new Error('the host of a feed is not among those that may be asked')
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(WAIT_MS)])
+  const limit = AbortSignal.any([ctx.signal, AbortSignal.timeout(WAIT_MS)])
   // No address but the allowed one is ever asked, so where it points elsewhere the feed fails.
   const answer = await fetch(address, { signal: limit, redirect: 'error', headers: { accept: 'text/xml' } })
   if (!answer.ok) throw new Error(`a feed answered with status ${answer.status}`)
@@ -150,9 +154,7 @@ async function fromRepository(ctx: JobCtx, profile: FedProfile, { feed, feeds }:
   await begin(ctx, profile, new URL(feed.address).host, async put => {
     let [token, at, bytes]: [string | null, string | null, number] = [null, null, 0]
     for (let pages = 0; pages < MOST_PAGES; pages++) {
-      const page = harvestPage(
-        await ask(harvestAddress(feed.address, { ...question, token }), feeds, ctx.signal),
-      )
+      const page = harvestPage(await ask(ctx, harvestAddress(feed.address, { ...question, token }), feeds))
       at ??= page.at
       if (page.error === 'noRecordsMatch' && pages === 0) return { bytes: 0, at, files: {} }
       if (page.error !== null) throw new Error(`a feed refused with ${page.error}`)

@@ -9,6 +9,7 @@ import type { JobCtx } from '../../../base/job.ts'
 import { uuid7 } from '../../../base/uuid.ts'
 import { openPublic } from '../../../doors/public/testing/public-world.ts'
 import { openClock, type TestClock } from '../../../testing/jobs.ts'
+import { withoutCoupling } from '../../../testing/couplings.ts'
 import { type Library, openWorld, type Someone, type World } from '../../../testing/world.ts'
 import { workOnImports } from '../jobs.ts'
 import { aRecord, iso2709 } from '../testing/records.ts'
@@ -433,6 +434,10 @@ describe('feeds', () => {
       )
       const ctx = clock.ctx('test')
       await assert.rejects(takeFeeds(ctx, home.library_id, { folder: null, hosts: [] }), /host/)
+      // P6 P12: off is off, before anybody is asked.
+      await withoutCoupling(world, 'feeds', async () => {
+        await assert.rejects(takeFeeds(ctx, home.library_id, { folder: null, hosts: [host] }), /coupling/)
+      })
       await takeFeeds(ctx, home.library_id, { folder: null, hosts: [host] })
       await work()
       assert.equal((await titles("control_number like 'h%'")).length, 120)

@@ -3,7 +3,9 @@ import { type Query, sql } from '../../../base/sql.ts'
 /** Rows of the contract's `Message`; what goes to who is no patron yet is not for the desk. What was coarsened or erased meanwhile is a dash. */
 const rows = (where: Query, order: Query): Query => sql`
   select m.message_id, m.patron_id, coalesce(p.given_name || ' ' || p.family_name, '–') as patron_name, m.kind, m.step,
-         coalesce(t.title, '–') as title, m.about_on, m.channel, m.planned_at, m.not_before, m.state, m.reason, m.ended_at, m.sent_to,
+         coalesce(t.title, '–') as title, m.about_on, m.channel, m.planned_at, m.not_before, m.state,
+         case when m.state = 'planned' and m.channel = 'email' and not (select organisation.coupling_runs('mail', organisation.today()))
+              then 'coupling_off' else m.reason end as reason, m.ended_at, m.sent_to,
          m.cost_cents, m.attempts
     from messaging.message m
     left join patrons.patron p on p.patron_id = m.patron_id

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { couplingRuns, runsIn } from '../../../base/coupling.ts'
 import { dayOf } from '../../../base/dates.ts'
 import { inLibrary, type JobCtx } from '../../../base/job.ts'
 import type { Mailer, MailOutcome } from '../../../base/mail.ts'
@@ -40,7 +41,11 @@ const AWAY = 3
  */
 export async function sendMails(ctx: JobCtx, mailer: Mailer | null, site = ''): Promise<void> {
   const now = ctx.now.toString()
-  const [rows = []] = await transact(ctx, tx => tx.first([waitingLibraries(now)]))
+  const [rows = [], coupling] = await transact(ctx, tx =>
+    tx.first([waitingLibraries(now), couplingRuns('mail', ctx.now)]),
+  )
+  // Nobody is knocked at while the coupling is off: what waits goes on waiting, and its row says why.
+  if (mailer && !runsIn(coupling)) return
   for (const { library_id } of allOf(Waiting, rows)) {
     if (mailer) await sendOf(ctx, mailer, { library_id, news: false, site })
     else await inLibrary(ctx, library_id, lettersInstead(library_id, now))
@@ -124,6 +129,8 @@ async function deliver(
     await tx.first([])
     return (await tx.last([claimMessages(ids, delivery_id, now)]))[0] ?? []
   })
+  // The coupling was switched off a moment ago: as good as a server that is away.
+  if (claimed.length === 0) return 'later'
   // Somebody withdrew one of them a moment ago: the rest is looked at again in the next turn.
   const whole = claimed.length === ids.length
   const email = first.person?.email ?? null

@@ -133,7 +133,8 @@ export interface Booked {
 /** From here on it is under way: a sender that dies leaves it so, and it is never sent a second time by itself. */
 export const claimMessages = (message_ids: readonly string[], delivery_id: string, now: string): Query => sql`
   update messaging.message set claimed_at = ${now}, delivery_id = ${delivery_id}, attempts = attempts + 1
-   where message_id = any (${message_ids}::bigint[]) and state = 'planned' and claimed_at is null returning message_id`
+   where message_id = any (${message_ids}::bigint[]) and state = 'planned' and claimed_at is null
+     and (select organisation.coupling_runs('mail', (${now}::timestamptz at time zone 'Europe/Brussels')::date)) returning message_id`
 
 export const sentMessages = (
   delivery_id: string,

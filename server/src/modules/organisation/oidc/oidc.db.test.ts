@@ -15,6 +15,7 @@ import {
   signOut,
   unlinkOidc,
 } from '@kaft/contract'
+import { withoutCoupling } from '../../../testing/couplings.ts'
 import { openOidc, type OidcConfig } from '../../../base/oidc/oidc.ts'
 import { uuid7 } from '../../../base/uuid.ts'
 import {
@@ -480,6 +481,16 @@ test('a provider that is away says so, and who has a password signs in with it',
   })
   assert.equal(local.statusCode, 201)
   await there.close()
+})
+
+test('P6 P12 a provider whose coupling is off is not spoken to', async () => {
+  const at = browser()
+  const begun = await at.begin()
+  assert.equal(begun.status, 200)
+  await withoutCoupling(world, 'oidc', async () => {
+    assert.equal((await browser().begin()).code, 'coupling_off')
+    assert.equal((await at.finish('code=x&state=y')).code, 'coupling_off')
+  })
 })
 
 test('without a provider nothing begins, and nobody is invited', async () => {

@@ -7,11 +7,12 @@ import type {
 } from '@kaft/contract'
 import type { Static } from 'typebox'
 import { type Ctx, isRefusal, type Refusal, refuse } from '../../../base/ctx.ts'
+import { couplingRuns, runsIn } from '../../../base/coupling.ts'
 import type { Log } from '../../../base/log.ts'
 import { type Oidc, OidcAway, OidcRefused, type Told } from '../../../base/oidc/oidc.ts'
 import type { Wire } from '../../../base/route.ts'
 import { oneOf, shaped } from '../../../base/row.ts'
-import { transact } from '../../../base/tx.ts'
+import { read, transact } from '../../../base/tx.ts'
 import type { Site } from '../second-factor/passkeys.ts'
 import { networkOf } from '../sign-in/attempts.ts'
 import { keyHash } from '../sign-in/secrets.ts'
@@ -62,6 +63,10 @@ function refusalOf(error: unknown, log: Log): Refusal {
   return refuse('oidc_refused')
 }
 
+/** Both times that the provider is spoken to, the register is asked first. */
+const runs = async (ctx: Ctx): Promise<boolean> =>
+  runsIn((await read({ ...ctx, secret: null, actor: null }, [couplingRuns('oidc', ctx.now)]))[0])
+
 export async function beginOidc(
   ctx: Ctx,
   { workstation_key }: Ask<typeof beginOp>['body'],
@@ -70,6 +75,7 @@ export async function beginOidc(
 ): Promise<OkOf<typeof beginOp> | Refusal> {
   if (!provider) return refuse('oidc_off')
   if (!patience.attempts.take(networkOf(wire.address), ctx.now)) return refuse('too_many')
+  if (!(await runs(ctx))) return refuse('coupling_off')
   try {
     const { url, attempt } = await provider.oidc.begin(`${site.origin}${RETURN}`)
     wire.setAttempt(seal(ctx, { is: 'begun', attempt, workstation_key: workstation_key ?? null }))
@@ -102,6 +108,7 @@ export async function finishOidc(
   const begun = unseal(ctx, wire.attempt, 'begun')
   wire.setAttempt(null)
   if (!begun) return refuse('oidc_over')
+  if (!(await runs(ctx))) return refuse('coupling_off')
   let told: Told
   try {
     told = await provider.oidc.finish(query, begun.attempt)

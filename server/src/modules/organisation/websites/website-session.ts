@@ -1,5 +1,7 @@
 import type { Ctx, Refusal, StaffCtx } from '../../../base/ctx.ts'
+import { couplingRuns, runsIn } from '../../../base/coupling.ts'
 import { refuse } from '../../../base/ctx.ts'
+import { read } from '../../../base/tx.ts'
 import { loadSession } from '../session/session.ts'
 import { type Attempts, networkOf, newAttempts } from '../sign-in/attempts.ts'
 import { secretsOfKey } from './website-key.ts'
@@ -46,7 +48,8 @@ export async function knowWebsite(
     const known = await openedBy(ctx, secret, of.fresh)
     if (!known) continue
     attempts.succeeded(network)
-    return known
+    const [coupling] = await read(known, [couplingRuns('website', ctx.now)])
+    return runsIn(coupling) ? known : refuse('coupling_off')
   }
   return refuse('not_signed_in')
 }

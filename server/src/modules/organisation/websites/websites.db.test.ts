@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import * as op from '@kaft/contract'
 import { uuid7 } from '../../../base/uuid.ts'
+import { withoutCoupling } from '../../../testing/couplings.ts'
 import { aWebsite } from '../../../testing/website.ts'
 import { type Library, openWorld, type Someone, type World } from '../../../testing/world.ts'
 
@@ -38,6 +39,16 @@ test('a key opens the door of the website and no other; a session of staff does 
   assert.equal(asStaff.status, 401)
   for (const o of [op.personLists, op.listWebsites, op.myDay])
     assert.equal((await world.call(o, {}, { ...site, secret: site.key ?? '' })).status, 401, o.id)
+})
+
+test('P6 P12 a website whose coupling is off is told nothing', async () => {
+  const site = await aWebsite(world, here, 'Uit')
+  await withoutCoupling(world, 'website', async () => {
+    const said = await form(site)
+    assert.equal(said.problem.code, 'coupling_off')
+    assert.equal(said.status, 503)
+  })
+  assert.equal((await form(site)).status, 200)
 })
 
 test('the key stands nowhere: not in a table, not in the log', async () => {

@@ -1,5 +1,6 @@
 import type { askMagda as op, BodyOf, OkOf } from '@kaft/contract'
 import { isRefusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
+import { couplingRuns, runsIn } from '../../../base/coupling.ts'
 import { dayOf } from '../../../base/dates.ts'
 import type { Magda } from '../../../base/magda/magda.ts'
 import type { Answer } from '../../../base/route.ts'
@@ -33,16 +34,21 @@ export async function askMagda(
   const { keys, now, testNumbers } = ctx
   const asker = { keys, now, testNumbers, staff_id }
   let mine: Opened | undefined
-  const facts = [subjectQuery(patron_id, dayOf(now))]
-  const opened = await changeOwn<{ reference: string }>(ctx, { patron_id, body, facts }, (_, [rows]) => {
-    const question = openQuestion(asker, rows ?? [])
-    if (isRefusal(question)) return question
-    if (magda === null) return refuse('magda_off')
-    mine = question
-    const { reference } = question
-    const service = isRegistered(question, now) ? 'GeefPersoon' : 'RegistreerInschrijving'
-    return { effects: [logQuestion(asker, question, service)], answer: () => ({ reference }) }
-  })
+  const facts = [subjectQuery(patron_id, dayOf(now)), couplingRuns('magda', now)]
+  const opened = await changeOwn<{ reference: string }>(
+    ctx,
+    { patron_id, body, facts },
+    (_, [rows, coupling]) => {
+      const question = openQuestion(asker, rows ?? [])
+      if (isRefusal(question)) return question
+      if (magda === null) return refuse('magda_off')
+      if (!runsIn(coupling)) return refuse('coupling_off')
+      mine = question
+      const { reference } = question
+      const service = isRegistered(question, now) ? 'GeefPersoon' : 'RegistreerInschrijving'
+      return { effects: [logQuestion(asker, question, service)], answer: () => ({ reference }) }
+    },
+  )
   if (isRefusal(opened) || 'findings_refused' in opened) return opened
   if (mine?.reference === opened.reference && magda !== null) {
     const done = await consult({ ...asker, magda, run: work => transact(ctx, work) }, mine)

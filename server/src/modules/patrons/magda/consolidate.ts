@@ -1,5 +1,6 @@
 import { settings } from '@kaft/contract'
 import { isRefusal } from '../../../base/ctx.ts'
+import { couplingRuns, runsIn } from '../../../base/coupling.ts'
 import { addMonths, dayOf } from '../../../base/dates.ts'
 import { eachLibrary, inLibrary, type JobCtx } from '../../../base/job.ts'
 import type { Magda } from '../../../base/magda/magda.ts'
@@ -42,9 +43,12 @@ interface Turn {
 const turnsIn = (ctx: JobCtx, library_id: string, most: number): Promise<Turn[]> =>
   inLibrary(ctx, library_id, async tx => {
     const today = dayOf(ctx.now)
-    const [rows = []] = await tx.first([monthsQuery(library_id, today)])
+    const [rows = [], coupling] = await tx.first([
+      monthsQuery(library_id, today),
+      couplingRuns('magda', ctx.now),
+    ])
     const row = oneOf(Months, rows)
-    if (!row?.authorised) return []
+    if (!row?.authorised || !runsIn(coupling)) return []
     const before = addMonths(today, -monthsOf(row.months))
     const [leaving = [], due = []] = await tx.more([
       leavingQuery(library_id, today, most),

@@ -1,5 +1,6 @@
 import type { MagdaOutcome } from '@kaft/contract'
 import { type Refusal, refuse } from '../../../base/ctx.ts'
+import { couplingRuns, runsIn } from '../../../base/coupling.ts'
 import { dayOf } from '../../../base/dates.ts'
 import type { Row } from '../../../base/db.ts'
 import { blindIndex, blindIndexes, decrypt, encrypt, type Keys } from '../../../base/keys.ts'
@@ -134,6 +135,12 @@ async function keep(ask: Asker, tx: Tx, opened: Opened, said: MagdaSaid): Promis
   return kept
 }
 
+/** The register is asked before each message, also where the coupling was switched off while somebody waited. */
+const sent = async (ask: Asker, send: () => Promise<MagdaSaid>): Promise<MagdaSaid> => {
+  const [rows] = await ask.run(tx => tx.first([couplingRuns('magda', ask.now)]))
+  return runsIn(rows) ? send() : { is: 'away', level: 'transport', codes: ['coupling_off'] }
+}
+
 /** Says in the directory that this installation keeps a file on the member, as long as both may run. */
 async function registerFirst(ask: Asker, opened: Opened): Promise<Kept | null> {
   const { patron } = opened
@@ -142,7 +149,7 @@ async function registerFirst(ask: Asker, opened: Opened): Promise<Kept | null> {
       ? patron.member_until
       : patron.until_on
   const asking = { reference: opened.reference, now: ask.now, insz: opened.digits }
-  const said = await ask.magda.register(asking, { from: dayOf(ask.now), until })
+  const said = await sent(ask, () => ask.magda.register(asking, { from: dayOf(ask.now), until }))
   const kept = decideAnswer(said, { street: null, postcode: null, municipality: null })
   const ok = said.is === 'registered'
   await ask.run(async tx => {
@@ -157,7 +164,7 @@ async function registerFirst(ask: Asker, opened: Opened): Promise<Kept | null> {
 
 const askPerson = async (ask: Asker, opened: Opened): Promise<Kept> => {
   const asking = { reference: opened.reference, now: ask.now, insz: opened.digits }
-  const said = await ask.magda.person(asking, opened.patron.fields ?? [])
+  const said = await sent(ask, () => ask.magda.person(asking, opened.patron.fields ?? []))
   return ask.run(tx => keep(ask, tx, opened, said))
 }
 
@@ -176,7 +183,9 @@ export async function consult(ask: Asker, opened: Opened): Promise<Consulted> {
 export async function unregister(ask: Asker, opened: Opened): Promise<Consulted> {
   const { patron, digits: insz, reference } = opened
   const today = dayOf(ask.now)
-  const said = await ask.magda.register({ reference, now: ask.now, insz }, { from: today, until: today })
+  const said = await sent(ask, () =>
+    ask.magda.register({ reference, now: ask.now, insz }, { from: today, until: today }),
+  )
   const kept = decideAnswer(said, { street: null, postcode: null, municipality: null })
   await ask.run(async tx => {
     await tx.first([])

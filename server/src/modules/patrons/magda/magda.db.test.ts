@@ -4,6 +4,7 @@ import * as op from '@kaft/contract'
 import { isRefusal } from '../../../base/ctx.ts'
 import { openMagda } from '../../../base/magda/magda.ts'
 import { openClock, type TestClock } from '../../../testing/jobs.ts'
+import { withoutCoupling } from '../../../testing/couplings.ts'
 import { type MagdaSimulator, neverKept, openMagdaSimulator } from '../../../testing/magda.ts'
 import { aRegulation } from '../../../testing/regulation.ts'
 import { type Library, openWorld, type Someone, type World } from '../../../testing/world.ts'
@@ -96,6 +97,22 @@ test('without an authorisation nothing is asked, and the screen says why', async
   assert.equal((await read(p)).asks_magda, false)
   const changes = await world.call(op.readChanges, { query: {} }, desk)
   assert.equal(changes.body.rows[0]?.what, 'endMagdaAuthorisation')
+})
+
+test('P6 P12 P139 a coupling that is off asks MAGDA nothing, by day or by night, and leaves no question in the log', async () => {
+  await authorise()
+  const p = await member()
+  await withoutCoupling(world, 'magda', async () => {
+    assert.deepEqual(await ask(p), { refused: 'coupling_off' })
+    assert.equal(await night(), 0)
+  })
+  assert.equal(asked(), 0)
+  const [row] = await world.rows(
+    'select count(*)::int as n from patrons.magda_consultation where patron_id = $1',
+    [p.patron_id],
+  )
+  assert.equal(row!.n, 0)
+  await world.call(op.endMagdaAuthorisation, { body: { command_id: commandId() } }, desk)
 })
 
 test('an address that moved lands with its source; what was before is kept; nothing else stays anywhere', async () => {

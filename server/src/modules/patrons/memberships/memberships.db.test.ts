@@ -10,6 +10,7 @@ import { aRegulation } from '../../../testing/regulation.ts'
 import { type Library, openWorld, type Someone, type World } from '../../../testing/world.ts'
 import { patronJobs } from '../jobs.ts'
 import { ctxOf } from '../testing/ctx.ts'
+import { withoutCoupling } from '../../../testing/couplings.ts'
 import { aForm, commandId, testNumber } from '../testing/forms.ts'
 import { registerPatron } from '../register/register.ts'
 import { checkUitpas } from './tariff.ts'
@@ -135,6 +136,24 @@ test('the page tells why this kind, and what each would cost', async () => {
     desk,
   )
   assert.deepEqual([fresh.body.advised, fresh.body.now], ['jeugd', null])
+})
+
+test('P6 P12 a coupling that is off asks UiTPAS nothing', async () => {
+  let calls = 0
+  const door = {
+    tariffOf: async () => {
+      calls += 1
+      return { is: 'none' } as const
+    },
+  }
+  const ask = async () =>
+    askUitpas(await ctxOf(world, desk, 'askUitpas'), { uitpas_number: '0900000095902' }, door)
+  await withoutCoupling(world, 'uitpas', async () => {
+    assert.deepEqual(await ask(), { refused: 'coupling_off' })
+    assert.equal(calls, 0)
+  })
+  assert.deepEqual(await ask(), { refused: 'uitpas_no_tariff' })
+  assert.equal(calls, 1)
 })
 
 test('UiTPAS is asked about one pass; only the end of the tariff stays', async () => {

@@ -1,6 +1,8 @@
 import type { BodyOf, registerPatron } from '@kaft/contract'
 import { isRefusal, type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
+import { couplingRuns, runsIn } from '../../../base/coupling.ts'
 import { type Day, dayOf } from '../../../base/dates.ts'
+import { read } from '../../../base/tx.ts'
 import type { Uitpas } from '../../../base/uitpas.ts'
 
 /** A social tariff: its last day, and by what it was shown. */
@@ -22,6 +24,7 @@ export async function tariffOfPass(
   const number = uitpas_number.replaceAll(' ', '')
   // Thirteen digits; what is something else is not sent anywhere.
   if (!/^\d{13}$/.test(number)) return refuse('uitpas_unknown')
+  if (!runsIn((await read(ctx, [couplingRuns('uitpas', ctx.now)]))[0])) return refuse('coupling_off')
   const said = await uitpas.tariffOf(number)
   if (said.is === 'away') return refuse('uitpas_away')
   if (said.is === 'unknown') return refuse('uitpas_unknown')
