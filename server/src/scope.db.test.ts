@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash, randomBytes } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import * as op from '@kaft/contract'
 import { uuid7 } from './base/uuid.ts'
@@ -23,6 +24,8 @@ interface Side {
   readonly owner: Someone
   readonly stranger: Someone
   readonly partner: Someone
+  /** Whoever else could ask: each learns as little as the stranger. */
+  readonly others: Readonly<Record<string, Someone | null>>
   readonly agreement_id: string
   readonly places: Readonly<Record<string, string>>
   readonly items: Parameters<typeof aLife>[1]['items']
@@ -46,6 +49,61 @@ const telling = [
   'patrons.card_card_id_seq',
 ]
 
+/** A helper from outside, without a ticket and with one that runs for another library than the one with the patron. */
+async function helpersOf(world: World, far: Library): Promise<Record<string, Someone>> {
+  const helper = await world.staff(far, ['helpdesk'])
+  const secret = randomBytes(16).toString('hex')
+  const [help] = await world.rows(
+    `insert into organisation.help (library_id, helper_id, helper_name, employer, ticket, reason, hours, write_reason, asked_at, approved,
+       answered_at, writes, begins_at, ends_at)
+     values ($1, $2, 'Hulp', 'helpdesk', 'T-1', 'een proef', 8, 'een proef', now(), true, now(), true, now(), now() + interval '8 hours')
+     returning help_id`,
+    [far.library_id, helper.staff_id],
+  )
+  await world.rows(
+    `insert into organisation.session (secret_hash, staff_id, library_id, branch_id, started_at, full_until, expires_at, second_factor_at, help_id)
+     values ($1, $2, $3, $4, now(), now() + interval '8 hours', now() + interval '8 hours', now(), $5)`,
+    [
+      createHash('sha256').update(secret).digest(),
+      helper.staff_id,
+      far.library_id,
+      far.branches[0],
+      help!.help_id,
+    ],
+  )
+  return {
+    'a helper without a ticket': helper,
+    'a helper with a ticket for another library': { ...helper, secret },
+  }
+}
+
+/** Libraries that work together with the one of the patron on the rungs that share no patrons, and one whose agreement ended. */
+async function lowerRungs(world: World, home: Library): Promise<Record<string, Someone>> {
+  const found: Record<string, Someone> = {}
+  for (const [rung, name] of [
+    ['1', 'a partner on rung 1'],
+    ['2', 'a partner on rung 2'],
+    ['3c', 'a partner whose agreement has ended'],
+  ] as const) {
+    const library = await world.library(`Trapgem ${rung}`)
+    await aRegulation(world, library)
+    const agreement_id = await world.agreement(rung, [home, library])
+    if (rung === '3c')
+      await world.rows('update organisation.agreement set ended_at = now() where agreement_id = $1', [
+        agreement_id,
+      ])
+    found[name] = await world.staff(library, roles)
+  }
+  return found
+}
+
+/** A machine for self-service has a session too; its secret opens no operation of the desk. */
+async function aMachine(world: World, far: Library): Promise<Someone> {
+  const machine = await world.staff(far, [])
+  await world.rows("update organisation.staff set kind = 'machine' where staff_id = $1", [machine.staff_id])
+  return machine
+}
+
 async function aSide(): Promise<Side> {
   const world = await openWorld()
   const home = await world.library('Thuisgem')
@@ -56,6 +114,12 @@ async function aSide(): Promise<Side> {
   const { key = '' } = await aWebsite(world, far)
   const stranger = { ...(await world.staff(far, roles)), key }
   const partner = await world.staff(near, roles)
+  const others = {
+    nobody: null,
+    ...(await helpersOf(world, far)),
+    ...(await lowerRungs(world, home)),
+    'a machine of another library': await aMachine(world, far),
+  }
   for (const [i, seq] of telling.entries())
     await world.rows('select setval($1, $2)', [seq, 710_000_000_001 + i * 10_000_000_000])
   const of = (n: number) => ({ title: `Zwarte titel ${n}`, barcode: `3999000000000${n}` })
@@ -74,7 +138,7 @@ async function aSide(): Promise<Side> {
     item_id: items[0].item_id,
     barcode: items[0].barcode,
   }
-  return { world, home, far, owner, stranger, partner, agreement_id, places, items }
+  return { world, home, far, owner, stranger, partner, others, agreement_id, places, items }
 }
 
 /**
@@ -131,13 +195,13 @@ const ownPlaces = ({ far }: Side): Record<string, string> => ({
   to_branch_id: far.branches[1]!,
 })
 
-async function ask(side: Side, o: op.Operation, { as, where }: { as: Someone; where: Where }) {
+async function ask(side: Side, o: op.Operation, { as, where }: { as: Someone | null; where: Where }) {
   const places = { ...side.places, ...(where === 'own' ? ownPlaces(side) : {}) }
   const special: Record<string, unknown> = {
     command_id: uuid7(side.world.now),
     entry_ids: [theirs.entry_id],
     version: 1,
-    library_ids: [side.home.library_id, as.library_id],
+    library_ids: [side.home.library_id, (as ?? side.stranger).library_id],
     branch_ids: [places.branch_id],
     ...(o.id === 'beginBulk' ? { codes: [theirs.card] } : {}),
     ...(['knownElsewhere', 'recogniseEid'].includes(o.id)
@@ -201,6 +265,42 @@ describe('a stranger learns nothing by any operation', () => {
       }
     })
   }
+})
+
+/** Refused for what they are, before anything was looked up: no answer of theirs can hang on a patron. */
+const atTheDoor = new Set([401, 403])
+describe('neither does anybody else', () => {
+  for (const who of [
+    'nobody',
+    'a helper without a ticket',
+    'a helper with a ticket for another library',
+    'a partner on rung 1',
+    'a partner on rung 2',
+    'a partner whose agreement has ended',
+    'a machine of another library',
+  ])
+    test(who, async () => {
+      let passed = 0
+      for (const { op: o } of op.operations) {
+        if (skipped.has(o.id)) continue
+        const said = await ask(lived, o, { as: lived.others[who]!, where: 'theirs' })
+        const own = o.id === 'registerPatron' ? said.text.replaceAll(theirs.card!, '') : said.text
+        assert.deepEqual(betrays(own), [], `${o.id} betrays`)
+        assert.notEqual(said.status, 500, `${o.id}: ${said.text}`)
+        if (!atTheDoor.has(said.status)) passed += 1
+        const never = await ask(blank, o, { as: blank.others[who]!, where: 'theirs' })
+        if (tellsNumber.has(o.id)) continue
+        assert.equal(said.status, never.status, `${o.id}: ${said.text} / ${never.text}`)
+        const told = (text: string) => (tellsCounts.has(o.id) ? uncounted(plain(text)) : plain(text))
+        assert.equal(told(said.text), told(never.text), o.id)
+        assert.equal(plain(said.text).length, plain(never.text).length, `${o.id}: the same size`)
+      }
+      // Who may do nothing gets past the door of what is open to anyone or to whoever is signed in, and of nothing else.
+      const open = op.operations.filter(({ op: o }) => ['anyone', 'signed_in'].includes(o.leave)).length
+      if (['nobody', 'a machine of another library'].includes(who))
+        assert.ok(passed <= open, `${passed} of ${open}`)
+      else assert.ok(passed > 0)
+    })
 })
 
 const shown: op.Operation[] = [op.findPatrons, op.readPatron, op.readPatronHead, op.readAccount, op.scan]
