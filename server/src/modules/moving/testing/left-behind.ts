@@ -95,6 +95,7 @@ export const stays: Readonly<Record<string, readonly string[]>> = {
     'finance.entry',
     'finance.refund',
     'organisation.change',
+    'organisation.help',
   ],
   'an item or a loan that another library still names; nobody of the library that left stands there': [
     'inventory.item',
