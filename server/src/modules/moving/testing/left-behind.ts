@@ -32,6 +32,7 @@ export const goes: readonly string[] = [
     'undertaking',
     'full_sign_in',
     'session',
+    'help',
     'machine',
     'website',
     'workstation',
@@ -95,7 +96,6 @@ export const stays: Readonly<Record<string, readonly string[]>> = {
     'finance.entry',
     'finance.refund',
     'organisation.change',
-    'organisation.help',
   ],
   'an item or a loan that another library still names; nobody of the library that left stands there': [
     'inventory.item',

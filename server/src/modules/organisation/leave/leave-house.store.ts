@@ -16,6 +16,7 @@ export const leaveHouse = (id: string): readonly { readonly table: string; reado
   return [
     gone('organisation.full_sign_in', sql`delete from organisation.full_sign_in where ${own}`),
     gone('organisation.session', sql`delete from organisation.session where ${own}`),
+    gone('organisation.help', sql`delete from organisation.help where ${own}`),
     gone('organisation.undertaking', sql`delete from organisation.undertaking where ${own}`),
     gone('organisation.factor', sql`delete from organisation.factor where ${own}`),
     gone('organisation.recovery_code', sql`delete from organisation.recovery_code where ${own}`),
