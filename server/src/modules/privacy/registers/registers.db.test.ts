@@ -67,7 +67,7 @@ test('P12 P139 a coupling does not run before it was approved, and is not approv
   const list = await world.call(op.couplings, { query: {} }, dpo)
   assert.deepEqual(
     list.body.rows.map(row => row.coupling),
-    ['copy_cataloguing', 'feeds', 'magda', 'mail', 'oidc', 'proef', 'public', 'uitpas', 'website'],
+    ['copy_cataloguing', 'covers', 'feeds', 'magda', 'mail', 'oidc', 'proef', 'public', 'uitpas', 'website'],
   )
   assert.ok(list.body.rows.some(row => row.coupling === 'magda' && row.dpia_needed))
 })
