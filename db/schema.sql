@@ -3882,6 +3882,94 @@ comment on column organisation.full_sign_in.staff_id is 'staff; administration; 
 comment on column organisation.full_sign_in.library_id is 'none';
 comment on column organisation.full_sign_in.until is 'none';
 
+create table organisation.help (
+  help_id bigint generated always as identity not null,
+  library_id bigint not null,
+  helper_id bigint not null,
+  helper_name text not null,
+  employer text not null,
+  ticket text not null,
+  reason text not null,
+  hours smallint not null,
+  write_reason text,
+  central_why text,
+  starts_at timestamp with time zone,
+  asked_at timestamp with time zone not null,
+  approved boolean,
+  answered_at timestamp with time zone,
+  answered_by bigint,
+  answered_name text,
+  answer text,
+  writes boolean default false not null,
+  begins_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  ended_by bigint,
+  ended_name text,
+  noted_at timestamp with time zone,
+  constraint help_check CHECK (((approved IS NULL) = (answered_at IS NULL))),
+  constraint help_check1 CHECK (((approved IS TRUE) = (begins_at IS NOT NULL))),
+  constraint help_check2 CHECK (((begins_at IS NULL) = (ends_at IS NULL))),
+  constraint help_check3 CHECK ((ends_at > begins_at)),
+  constraint help_check4 CHECK (((NOT writes) OR ((approved IS TRUE) AND (write_reason IS NOT NULL)))),
+  constraint help_check5 CHECK (((employer <> 'leverancier'::text) OR (central_why IS NOT NULL))),
+  constraint help_employer_check CHECK ((employer = ANY (ARRAY['helpdesk'::text, 'leverancier'::text]))),
+  constraint help_hours_check CHECK (((hours >= 1) AND (hours <= 24))),
+  constraint help_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint help_pkey PRIMARY KEY (help_id),
+  constraint help_reason_check CHECK ((reason <> ''::text)),
+  constraint help_ticket_check CHECK ((ticket <> ''::text))
+);
+CREATE INDEX help_helper ON organisation.help USING btree (helper_id, help_id DESC);
+CREATE INDEX help_library ON organisation.help USING btree (library_id, help_id DESC);
+alter table organisation.help enable row level security;
+alter table organisation.help force row level security;
+create policy asked on organisation.help for insert to kaft_app with check (((helper_id = ( SELECT organisation.help_asker() AS help_asker)) AND (approved IS NULL) AND (ended_at IS NULL) AND (noted_at IS NULL)));
+create policy changed on organisation.help for update to kaft_app using (((library_id = ( SELECT organisation.help_judge() AS help_judge)) OR (helper_id = ( SELECT organisation.help_asker() AS help_asker)) OR ( SELECT organisation.for_consortium() AS for_consortium)));
+create policy finder on organisation.help for all to kaft_finder using (true);
+create policy own on organisation.help for all to kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on organisation.help for all to kaft_owner using (true);
+create policy seen on organisation.help for select to kaft_app using (((library_id = ( SELECT organisation.help_judge() AS help_judge)) OR (helper_id = ( SELECT organisation.help_asker() AS help_asker)) OR ( SELECT organisation.for_consortium() AS for_consortium)));
+grant insert, select on organisation.help to kaft_app;
+grant select on organisation.help to kaft_finder;
+grant delete, select on organisation.help to kaft_jobs;
+grant update (approved) on organisation.help to kaft_app;
+grant update (answered_at) on organisation.help to kaft_app;
+grant update (answered_by) on organisation.help to kaft_app;
+grant update (answered_name) on organisation.help to kaft_app;
+grant update (answer) on organisation.help to kaft_app;
+grant update (writes) on organisation.help to kaft_app;
+grant update (begins_at) on organisation.help to kaft_app;
+grant update (ends_at) on organisation.help to kaft_app;
+grant update (ended_at) on organisation.help to kaft_app;
+grant update (ended_by) on organisation.help to kaft_app;
+grant update (ended_name) on organisation.help to kaft_app;
+grant update (noted_at) on organisation.help to kaft_app;
+comment on column organisation.help.help_id is 'none';
+comment on column organisation.help.library_id is 'none';
+comment on column organisation.help.helper_id is 'staff; administration; Y2; row';
+comment on column organisation.help.helper_name is 'staff; administration; Y2; row';
+comment on column organisation.help.employer is 'none';
+comment on column organisation.help.ticket is 'none';
+comment on column organisation.help.reason is 'staff; administration; Y2; row';
+comment on column organisation.help.hours is 'none';
+comment on column organisation.help.write_reason is 'staff; administration; Y2; row';
+comment on column organisation.help.central_why is 'staff; administration; Y2; row';
+comment on column organisation.help.starts_at is 'none';
+comment on column organisation.help.asked_at is 'none';
+comment on column organisation.help.approved is 'none';
+comment on column organisation.help.answered_at is 'none';
+comment on column organisation.help.answered_by is 'staff; administration; Y2; row';
+comment on column organisation.help.answered_name is 'staff; administration; Y2; row';
+comment on column organisation.help.answer is 'staff; administration; Y2; row';
+comment on column organisation.help.writes is 'none';
+comment on column organisation.help.begins_at is 'none';
+comment on column organisation.help.ends_at is 'none';
+comment on column organisation.help.ended_at is 'none';
+comment on column organisation.help.ended_by is 'staff; administration; Y2; row';
+comment on column organisation.help.ended_name is 'staff; administration; Y2; row';
+comment on column organisation.help.noted_at is 'none';
+
 create table organisation.joining (
   joining_id bigint generated always as identity not null,
   agreement_id bigint,
@@ -4132,7 +4220,12 @@ create table organisation.session (
   challenge text,
   challenge_until timestamp with time zone,
   elsewhere boolean default false not null,
+  helper boolean default false not null,
+  help_id bigint,
+  from_session_id bigint,
   constraint session_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
+  constraint session_help_id_fkey FOREIGN KEY (help_id) REFERENCES organisation.help(help_id),
+  constraint session_helps CHECK (((help_id IS NULL) OR helper)),
   constraint session_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint session_pkey PRIMARY KEY (session_id),
   constraint session_secret_hash_key UNIQUE (secret_hash),
@@ -4140,6 +4233,8 @@ create table organisation.session (
   constraint session_workstation_id_fkey FOREIGN KEY (workstation_id) REFERENCES organisation.workstation(workstation_id)
 );
 CREATE INDEX session_ended ON organisation.session USING btree (library_id, COALESCE(ended_at, expires_at));
+CREATE INDEX session_from ON organisation.session USING btree (from_session_id) WHERE (from_session_id IS NOT NULL);
+CREATE INDEX session_help ON organisation.session USING btree (help_id) WHERE (help_id IS NOT NULL);
 CREATE INDEX session_staff ON organisation.session USING btree (staff_id) WHERE (ended_at IS NULL);
 alter table organisation.session enable row level security;
 alter table organisation.session force row level security;
@@ -4173,6 +4268,9 @@ comment on column organisation.session.second_factor_at is 'staff; administratio
 comment on column organisation.session.challenge is 'none';
 comment on column organisation.session.challenge_until is 'none';
 comment on column organisation.session.elsewhere is 'none';
+comment on column organisation.session.helper is 'none';
+comment on column organisation.session.help_id is 'none';
+comment on column organisation.session.from_session_id is 'none';
 
 create table organisation.setting (
   library_id bigint not null,
@@ -4214,7 +4312,7 @@ create table organisation.staff (
   leaves_on date,
   invitation_hash bytea,
   invitation_until timestamp with time zone,
-  constraint staff_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'machine'::text]))),
+  constraint staff_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'machine'::text, 'helper'::text]))),
   constraint staff_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint staff_login_key UNIQUE (login),
   constraint staff_pkey PRIMARY KEY (staff_id)
@@ -4241,6 +4339,7 @@ grant update (active) on organisation.staff to kaft_jobs;
 grant update (failures) on organisation.staff to kaft_finder;
 grant update (locked_until) on organisation.staff to kaft_finder;
 grant update (version) on organisation.staff to kaft_jobs;
+grant update (kind) on organisation.staff to kaft_finder;
 grant update (left_at) on organisation.staff to kaft_jobs;
 grant update (leaves_on) on organisation.staff to kaft_jobs;
 grant update (invitation_hash) on organisation.staff to kaft_finder;
@@ -5441,8 +5540,10 @@ create table privacy.access_log (
   salt bytea,
   personal_hash bytea not null,
   reason privacy.access_reason,
+  help_id bigint,
   constraint access_log_pkey PRIMARY KEY (access_id)
 );
+CREATE INDEX access_log_help ON privacy.access_log USING btree (help_id, access_id DESC) WHERE (help_id IS NOT NULL);
 CREATE INDEX access_log_library ON privacy.access_log USING btree (library_id, access_id DESC);
 CREATE INDEX access_log_patron ON privacy.access_log USING btree (patron_id, at DESC) WHERE (patron_id IS NOT NULL);
 alter table privacy.access_log enable row level security;
@@ -5474,6 +5575,7 @@ comment on column privacy.access_log.patron_id is 'pseudonym; administration; Y2
 comment on column privacy.access_log.salt is 'pseudonym; administration; Y2; null';
 comment on column privacy.access_log.personal_hash is 'none';
 comment on column privacy.access_log.reason is 'none';
+comment on column privacy.access_log.help_id is 'none';
 
 create table privacy.announcement (
   announcement_id bigint generated always as identity not null,
@@ -5865,10 +5967,12 @@ create table privacy.coupling (
 alter table privacy.coupling enable row level security;
 alter table privacy.coupling force row level security;
 create policy changed on privacy.coupling for update to kaft_app using (( SELECT organisation.for_privacy() AS for_privacy)) with check (( SELECT organisation.for_privacy() AS for_privacy));
+create policy finder on privacy.coupling for all to kaft_finder using (true);
 create policy made on privacy.coupling for insert to kaft_app with check (( SELECT organisation.for_privacy() AS for_privacy));
 create policy owner on privacy.coupling for all to kaft_owner using (true);
 create policy seen on privacy.coupling for select to kaft_app, kaft_jobs using (true);
 grant insert, select, update on privacy.coupling to kaft_app;
+grant select on privacy.coupling to kaft_finder;
 grant select on privacy.coupling to kaft_jobs;
 comment on column privacy.coupling.coupling is 'none';
 comment on column privacy.coupling.name is 'none';
@@ -6292,11 +6396,11 @@ comment on column privacy.statement.made_at is 'none';
 create view organisation.own_session with (security_barrier=true) as
  SELECT library_id,
         CASE
-            WHEN (scope_until > now()) THEN COALESCE(scope, organisation.scope_of(library_id))
-            ELSE organisation.scope_of(library_id)
+            WHEN (scope_until > now()) THEN COALESCE(scope, organisation.reach(library_id, helper, help_id))
+            ELSE organisation.reach(library_id, helper, help_id)
         END AS scope
    FROM organisation.session s
-  WHERE ((secret_hash = sha256(convert_to(current_setting('kaft.session'::text, true), 'UTF8'::name))) AND (ended_at IS NULL) AND (expires_at > now()));
+  WHERE ((secret_hash = sha256(convert_to(current_setting('kaft.session'::text, true), 'UTF8'::name))) AND (ended_at IS NULL) AND (expires_at > statement_timestamp()));
 grant select on organisation.own_session to kaft_app;
 
 CREATE OR REPLACE FUNCTION base.describe(relation regclass, map text)
@@ -7722,6 +7826,22 @@ alter function organisation.agreements_changed() owner to kaft_owner;
 revoke all on function organisation.agreements_changed() from public;
 grant execute on function organisation.agreements_changed() to public;
 
+CREATE OR REPLACE FUNCTION organisation.coupling_runs(code text, day date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (select from privacy.coupling c where c.coupling = code and c.active and c.approved_at is not null
+                  and (c.ends_on is null or c.ends_on >= day))
+$function$
+;
+alter function organisation.coupling_runs(text,date) owner to kaft_finder;
+revoke all on function organisation.coupling_runs(text,date) from public;
+grant execute on function organisation.coupling_runs(text,date) to kaft_app;
+grant execute on function organisation.coupling_runs(text,date) to kaft_jobs;
+grant execute on function organisation.coupling_runs(text,date) to kaft_public;
+
 CREATE OR REPLACE FUNCTION organisation.departure_goes_on()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7756,18 +7876,23 @@ declare
   session bigint;
   library bigint;
   kept boolean;
+  help bigint;
 begin
   perform pg_catalog.set_config('kaft.session', secret, true);
-  select s.version || '.' || a.version || '.' || l.epoch, s.session_id, s.library_id, s.scope is not null and s.scope_until > pg_catalog.now()
-    into version, session, library, kept
+  select s.version || '.' || a.version || '.' || l.epoch, s.session_id, s.library_id, s.scope is not null and s.scope_until > pg_catalog.now(), s.help_id
+    into version, session, library, kept, help
     from organisation.session s
     join organisation.staff a on a.staff_id = s.staff_id and a.active
     join organisation.library l on l.library_id = s.library_id and l.active
-   where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > pg_catalog.now();
+   where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > pg_catalog.statement_timestamp();
   if version is null then
     raise exception 'the session has ended' using errcode = 'KF001';
   end if;
   if not kept then perform organisation.keep_scope(session, library); end if;
+  -- Who helps and was not given to write cannot write: from here on nothing in this transaction can, and it cannot be undone.
+  if help is not null and not exists (select from organisation.help h where h.help_id = help and h.writes) then
+    perform pg_catalog.set_config('transaction_read_only', 'on', true);
+  end if;
   return version;
 end $function$
 ;
@@ -7872,6 +7997,118 @@ alter function organisation.fusion_goes_on() owner to kaft_finder;
 revoke all on function organisation.fusion_goes_on() from public;
 grant execute on function organisation.fusion_goes_on() to kaft_jobs;
 
+CREATE OR REPLACE FUNCTION organisation.help_asker()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select s.staff_id from organisation.session s
+   where s.secret_hash = sha256(convert_to(current_setting('kaft.session', true), 'UTF8')) and s.ended_at is null
+     and s.expires_at > statement_timestamp() and s.helper and s.help_id is null
+$function$
+;
+alter function organisation.help_asker() owner to kaft_finder;
+revoke all on function organisation.help_asker() from public;
+grant execute on function organisation.help_asker() to kaft_app;
+
+CREATE OR REPLACE FUNCTION organisation.help_ends()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if tg_table_name = 'help' then
+    update organisation.session set ended_at = now() where help_id = new.help_id and ended_at is null;
+  else
+    update organisation.session set ended_at = now() where from_session_id = new.session_id and ended_at is null;
+  end if;
+  return null;
+end $function$
+;
+alter function organisation.help_ends() owner to kaft_finder;
+revoke all on function organisation.help_ends() from public;
+
+CREATE OR REPLACE FUNCTION organisation.help_judge()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select s.library_id from organisation.session s
+   where s.secret_hash = sha256(convert_to(current_setting('kaft.session', true), 'UTF8')) and s.ended_at is null
+     and s.expires_at > statement_timestamp() and not s.helper
+$function$
+;
+alter function organisation.help_judge() owner to kaft_finder;
+revoke all on function organisation.help_judge() from public;
+grant execute on function organisation.help_judge() to kaft_app;
+
+CREATE OR REPLACE FUNCTION organisation.help_stands()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  judge bigint := organisation.help_judge();
+  central boolean := organisation.for_consortium();
+  most integer := coalesce((select (c.value #>> '{}')::integer from organisation.central_setting c where c.key = 'help.most_hours'), 8);
+begin
+  if session_user <> 'kaft_app' then return new; end if;
+  if (old.ended_at is not null or old.approved is false)
+     and row(new.ended_at, new.ended_by, new.ended_name) is distinct from row(old.ended_at, old.ended_by, old.ended_name) then
+    raise exception 'this help is over' using errcode = '42501';
+  end if;
+  if (old.approved is not null or old.ended_at is not null) and row(new.approved, new.answered_at, new.answered_by, new.answered_name, new.answer, new.writes,
+       new.begins_at, new.ends_at) is distinct from row(old.approved, old.answered_at, old.answered_by, old.answered_name, old.answer,
+       old.writes, old.begins_at, old.ends_at) then
+    raise exception 'this help was answered' using errcode = '42501';
+  end if;
+  if old.approved is null and new.approved is not null then
+    if (case when old.central_why is null then judge = old.library_id else central end) is not true then
+      raise exception 'this help is answered by somebody else' using errcode = '42501';
+    end if;
+    if new.answered_by is null or new.answered_by = old.helper_id then
+      raise exception 'nobody answers themselves' using errcode = '42501';
+    end if;
+    if new.approved and (old.hours > most or new.begins_at < old.asked_at - interval '1 second' or new.ends_at <> new.begins_at + make_interval(hours => old.hours)) then
+      raise exception 'this help would last too long' using errcode = '42501';
+    end if;
+  end if;
+  return new;
+end $function$
+;
+alter function organisation.help_stands() owner to kaft_finder;
+revoke all on function organisation.help_stands() from public;
+
+CREATE OR REPLACE FUNCTION organisation.helpers_apart()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  helps boolean := new.role in ('helpdesk', 'leverancier');
+  now_kind text;
+begin
+  select a.kind into now_kind from organisation.staff a where a.staff_id = new.staff_id;
+  if helps = (now_kind = 'helper') and (not helps or not exists (
+       select from organisation.staff_role r where r.staff_id = new.staff_id and r.role <> new.role)) then
+    return new;
+  end if;
+  if not helps or now_kind <> 'person' or exists (select from organisation.staff_role r where r.staff_id = new.staff_id) then
+    raise exception 'an account of a helper has no other role' using errcode = 'KF002';
+  end if;
+  update organisation.staff set kind = 'helper' where staff_id = new.staff_id;
+  update organisation.session set ended_at = now() where staff_id = new.staff_id and ended_at is null;
+  return new;
+end $function$
+;
+alter function organisation.helpers_apart() owner to kaft_finder;
+revoke all on function organisation.helpers_apart() from public;
+
 CREATE OR REPLACE FUNCTION organisation.identity_facts(asked_issuer text, asked_subject text, asked_workstation bytea)
  RETURNS TABLE(staff_id bigint, library_id bigint, library_active boolean, password_hash text, locked_until timestamp with time zone, failures integer, active boolean, branch_id bigint, workstation_id bigint)
  LANGUAGE sql
@@ -7897,13 +8134,38 @@ AS $function$
 begin
   perform from organisation.agreement_lock for share;
   update organisation.session s
-     set scope = organisation.scope_of(library), scope_until = (organisation.today() + 1)::timestamp at time zone 'Europe/Brussels'
+     set scope = organisation.reach(library, s.helper, s.help_id), scope_until = (organisation.today() + 1)::timestamp at time zone 'Europe/Brussels'
    where s.session_id = session;
 end $function$
 ;
 alter function organisation.keep_scope(bigint,bigint) owner to kaft_finder;
 revoke all on function organisation.keep_scope(bigint,bigint) from public;
 grant execute on function organisation.keep_scope(bigint,bigint) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION organisation.leave_help(secret text, new_hash bytea)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  own bigint;
+  back bigint;
+begin
+  select s.from_session_id into own from organisation.session s
+   where s.secret_hash = sha256(convert_to(secret, 'UTF8')) and s.help_id is not null and s.from_session_id is not null for update;
+  if own is null then return null; end if;
+  update organisation.session s set ended_at = coalesce(s.ended_at, least(now(), s.expires_at)), from_session_id = null
+   where s.secret_hash = sha256(convert_to(secret, 'UTF8'));
+  update organisation.session s set secret_hash = new_hash, version = s.version + 1
+   where s.session_id = own and s.ended_at is null and s.expires_at > statement_timestamp()
+  returning s.session_id into back;
+  return back;
+end $function$
+;
+alter function organisation.leave_help(text,bytea) owner to kaft_finder;
+revoke all on function organisation.leave_help(text,bytea) from public;
+grant execute on function organisation.leave_help(text,bytea) to kaft_app;
 
 CREATE OR REPLACE FUNCTION organisation.link_identity(asked_invitation bytea, asked_issuer text, asked_subject text, at timestamp with time zone)
  RETURNS bigint
@@ -7916,7 +8178,7 @@ declare
 begin
   if exists (select from organisation.staff_identity i where i.issuer = asked_issuer and i.subject = asked_subject) then return null; end if;
   update organisation.staff a set invitation_hash = null, invitation_until = null
-   where a.invitation_hash = asked_invitation and a.invitation_until > at and a.active and a.kind = 'person'
+   where a.invitation_hash = asked_invitation and a.invitation_until > at and a.active and a.kind <> 'machine'
   returning a.staff_id into linked;
   if linked is null then return null; end if;
   insert into organisation.staff_identity (staff_id, library_id, issuer, subject, linked_at)
@@ -7991,6 +8253,53 @@ revoke all on function organisation.may_count(bigint) from public;
 grant execute on function organisation.may_count(bigint) to kaft_app;
 grant execute on function organisation.may_count(bigint) to kaft_finder;
 
+CREATE OR REPLACE FUNCTION organisation.move_help(secret text, asked_branch bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update organisation.session s set branch_id = b.branch_id, version = s.version + 1
+    from organisation.branch b
+   where s.secret_hash = sha256(convert_to(secret, 'UTF8')) and s.help_id is not null and s.ended_at is null
+     and s.expires_at > statement_timestamp() and b.branch_id = asked_branch and b.library_id = s.library_id
+  returning s.session_id
+$function$
+;
+alter function organisation.move_help(text,bigint) owner to kaft_finder;
+revoke all on function organisation.move_help(text,bigint) from public;
+grant execute on function organisation.move_help(text,bigint) to kaft_app;
+
+CREATE OR REPLACE FUNCTION organisation.open_help(asked bigint, asked_branch bigint, secret_hash bytea)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  opened bigint;
+begin
+  insert into organisation.session (secret_hash, staff_id, library_id, branch_id, started_at, full_until, expires_at, second_factor_at,
+    helper, help_id, from_session_id)
+  select open_help.secret_hash, s.staff_id, h.library_id, b.branch_id, now(), least(h.ends_at, s.full_until), least(h.ends_at, s.expires_at),
+         s.second_factor_at, true, h.help_id, s.session_id
+    from organisation.help h
+    join organisation.library l on l.library_id = h.library_id and l.active
+    join organisation.session s on s.staff_id = h.helper_id
+     and s.secret_hash = sha256(convert_to(current_setting('kaft.session', true), 'UTF8')) and s.ended_at is null
+     and s.expires_at > statement_timestamp() and s.helper and s.help_id is null
+    join lateral (select x.branch_id from organisation.branch x where x.library_id = h.library_id
+                   order by x.branch_id = asked_branch desc nulls last, x.code limit 1) b on true
+   where h.help_id = asked and h.approved and h.ended_at is null
+     and statement_timestamp() >= h.begins_at and statement_timestamp() < h.ends_at
+  returning session_id into opened;
+  return opened;
+end $function$
+;
+alter function organisation.open_help(bigint,bigint,bytea) owner to kaft_finder;
+revoke all on function organisation.open_help(bigint,bigint,bytea) from public;
+grant execute on function organisation.open_help(bigint,bigint,bytea) to kaft_app;
+
 CREATE OR REPLACE FUNCTION organisation.open_session(asked_staff bigint, asked_branch bigint, asked_workstation bigint, secret_hash bytea, at timestamp with time zone, full_until timestamp with time zone, ends timestamp with time zone, fully boolean)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -8033,7 +8342,7 @@ declare
 begin
   if secret is null or secret = '' or session_user = 'kaft_jobs' then return coalesce(organisation.session_library(), 0); end if;
   select s.library_id into own from organisation.session s
-   where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > pg_catalog.now();
+   where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > pg_catalog.statement_timestamp();
   return coalesce(own, 0);
 end $function$
 ;
@@ -8041,6 +8350,23 @@ alter function organisation.own_library() owner to kaft_finder;
 revoke all on function organisation.own_library() from public;
 grant execute on function organisation.own_library() to kaft_app;
 grant execute on function organisation.own_library() to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION organisation.reach(library bigint, helper boolean, help bigint)
+ RETURNS bigint[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if not helper then return organisation.scope_of(library); end if;
+  if help is null then return '{}'; end if;
+  return array_prepend(library, organisation.succeeded(library));
+end $function$
+;
+alter function organisation.reach(bigint,boolean,bigint) owner to kaft_finder;
+revoke all on function organisation.reach(bigint,boolean,bigint) from public;
+grant execute on function organisation.reach(bigint,boolean,bigint) to kaft_app;
+grant execute on function organisation.reach(bigint,boolean,bigint) to kaft_jobs;
 
 CREATE OR REPLACE FUNCTION organisation.scope()
  RETURNS bigint[]
@@ -8051,10 +8377,11 @@ declare
   secret text := pg_catalog.current_setting('kaft.session', true);
   kept bigint[];
   library bigint;
+  reached bigint[];
 begin
   if secret is not null and secret <> '' and session_user <> 'kaft_jobs' then
     select s.scope into kept from organisation.session s
-     where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > pg_catalog.now()
+     where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > pg_catalog.statement_timestamp()
        and s.scope_until > pg_catalog.now();
     if kept is not null then return kept; end if;
   end if;
@@ -8062,7 +8389,9 @@ begin
   if library is null then return '{}'; end if;
   -- A dry run of a fusion looks at both; it moves nothing.
   if session_user = 'kaft_jobs' then return organisation.scope_of(library) || organisation.absorbed(); end if;
-  return organisation.scope_of(library);
+  select organisation.reach(s.library_id, s.helper, s.help_id) into reached from organisation.session s
+   where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8'));
+  return coalesce(reached, '{}');
 end $function$
 ;
 alter function organisation.scope() owner to kaft_finder;
@@ -8122,11 +8451,13 @@ AS $function$
                       from organisation.workstation w where w.workstation_id = s.workstation_id),
     'branches', (select jsonb_agg(jsonb_build_object('branch_id', x.branch_id::text, 'name', x.name) order by x.code)
                    from organisation.branch x where x.library_id = l.library_id),
+    'help', (select jsonb_build_object('help_id', h.help_id::text, 'ticket', h.ticket, 'employer', h.employer, 'writes', h.writes,
+                      'ends_at', base.iso(s.expires_at)) from organisation.help h where h.help_id = s.help_id),
     'roles', coalesce((select jsonb_agg(distinct r.role) from organisation.staff_role r
                where r.staff_id = a.staff_id and organisation.today() between r.starts_on and coalesce(r.ends_on, 'infinity')
                  and (r.branch_id is null or r.branch_id = s.branch_id)), '[]'),
-    'scope', (select jsonb_agg(jsonb_build_object('library_id', y.library_id::text, 'name', y.name) order by y.library_id <> l.library_id, y.name)
-                from organisation.library y where y.library_id = any (organisation.scope_of(l.library_id))))
+    'scope', coalesce((select jsonb_agg(jsonb_build_object('library_id', y.library_id::text, 'name', y.name) order by y.library_id <> l.library_id, y.name)
+                from organisation.library y where y.library_id = any (organisation.reach(l.library_id, s.helper, s.help_id))), '[]'))
     from organisation.session s
     join organisation.staff a on a.staff_id = s.staff_id and a.active
     join organisation.library l on l.library_id = s.library_id and l.active
@@ -8158,7 +8489,7 @@ begin
     from organisation.session s
     join organisation.staff a on a.staff_id = s.staff_id and a.active
     join organisation.library l on l.library_id = s.library_id and l.active
-   where s.secret_hash = sha256(convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > now();
+   where s.secret_hash = sha256(convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > statement_timestamp();
   return found;
 end $function$
 ;
@@ -8166,6 +8497,20 @@ alter function organisation.session_library() owner to kaft_finder;
 revoke all on function organisation.session_library() from public;
 grant execute on function organisation.session_library() to kaft_app;
 grant execute on function organisation.session_library() to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION organisation.session_of_helper()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  new.helper := exists (select from organisation.staff a where a.staff_id = new.staff_id and a.kind = 'helper');
+  return new;
+end $function$
+;
+alter function organisation.session_of_helper() owner to kaft_finder;
+revoke all on function organisation.session_of_helper() from public;
 
 CREATE OR REPLACE FUNCTION organisation.sessions_end()
  RETURNS trigger
@@ -8202,7 +8547,7 @@ AS $function$
     from organisation.staff a
     join organisation.library l on l.library_id = a.library_id
     left join organisation.workstation w on w.key_hash = asked_workstation and w.library_id = a.library_id
-   where a.login = asked_login and a.kind = 'person'
+   where a.login = asked_login and a.kind <> 'machine'
 $function$
 ;
 alter function organisation.sign_in_facts(text,bytea) owner to kaft_finder;
@@ -8676,6 +9021,33 @@ revoke all on function privacy.log_central(timestamp with time zone,text,text,te
 grant execute on function privacy.log_central(timestamp with time zone,text,text,text,bigint,bigint,bigint[],text[],text[],bytea[]) to kaft_app;
 grant execute on function privacy.log_central(timestamp with time zone,text,text,text,bigint,bigint,bigint[],text[],text[],bytea[]) to kaft_jobs;
 
+CREATE OR REPLACE FUNCTION privacy.log_help(secret text, at timestamp with time zone, operation text, purpose text, patrons bigint[], outcomes text[], reasons text[], salts bytea[])
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with session as (
+    select s.library_id, s.staff_id, s.workstation_id, h.help_id, h.employer
+      from organisation.session s join organisation.help h on h.help_id = s.help_id
+     where s.secret_hash = sha256(convert_to(secret, 'UTF8'))
+  ),
+  written as (
+    insert into privacy.access_log (library_id, by_library_id, at, operation, purpose, outcome, role, workstation_id, staff_id, patron_id, reason,
+      salt, personal_hash, help_id)
+    select s.library_id, s.library_id, log_help.at, log_help.operation, log_help.purpose, x.outcome, s.employer, s.workstation_id, s.staff_id,
+           p.patron_id, x.reason, x.salt, sha256(x.salt || convert_to(concat_ws('|', coalesce(p.patron_id, 0), s.staff_id), 'UTF8')), s.help_id
+      from session s cross join unnest(patrons, outcomes, reasons, salts) as x(patron_id, outcome, reason, salt)
+      left join patrons.patron p on p.patron_id = x.patron_id and p.library_id = s.library_id
+    returning 1
+  )
+  select count(*)::integer from written
+$function$
+;
+alter function privacy.log_help(text,timestamp with time zone,text,text,bigint[],text[],text[],bytea[]) owner to kaft_finder;
+revoke all on function privacy.log_help(text,timestamp with time zone,text,text,bigint[],text[],text[],bytea[]) from public;
+grant execute on function privacy.log_help(text,timestamp with time zone,text,text,bigint[],text[],text[],bytea[]) to kaft_app;
+
 CREATE OR REPLACE FUNCTION privacy.log_writers()
  RETURNS text[]
  LANGUAGE sql
@@ -8713,7 +9085,7 @@ CREATE OR REPLACE FUNCTION privacy.row_digest(l privacy.access_log)
 AS $function$
   select sha256(convert_to(concat_ws('|', l.access_id, l.library_id, l.by_library_id,
     to_char(l.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), l.operation, l.purpose, l.outcome,
-    coalesce(l.role, '-'), coalesce(l.workstation_id, 0)), 'UTF8') || l.personal_hash)
+    coalesce(l.role, '-'), coalesce(l.workstation_id, 0), l.help_id), 'UTF8') || l.personal_hash)
 $function$
 ;
 alter function privacy.row_digest(privacy.access_log) owner to kaft_owner;
@@ -8805,13 +9177,23 @@ CREATE TRIGGER keeps_its_number BEFORE UPDATE OF branch_id ON organisation.branc
 
 CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON organisation.branch FOR EACH STATEMENT EXECUTE FUNCTION base.refuse_removal();
 
+CREATE TRIGGER help_ends AFTER UPDATE OF ended_at ON organisation.help FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION organisation.help_ends();
+
+CREATE TRIGGER help_stands BEFORE UPDATE ON organisation.help FOR EACH ROW EXECUTE FUNCTION organisation.help_stands();
+
 CREATE TRIGGER keeps_its_number BEFORE UPDATE OF library_id ON organisation.library FOR EACH STATEMENT EXECUTE FUNCTION base.refuse_removal();
 
 CREATE TRIGGER sessions_end AFTER UPDATE ON organisation.library FOR EACH ROW WHEN ((old.active AND (NOT new.active))) EXECUTE FUNCTION organisation.sessions_end();
 
 CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON organisation.library FOR EACH STATEMENT EXECUTE FUNCTION base.refuse_removal();
 
+CREATE TRIGGER help_ends AFTER UPDATE OF ended_at ON organisation.session FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL) AND new.helper AND (new.help_id IS NULL))) EXECUTE FUNCTION organisation.help_ends();
+
+CREATE TRIGGER session_of_helper BEFORE INSERT ON organisation.session FOR EACH ROW EXECUTE FUNCTION organisation.session_of_helper();
+
 CREATE TRIGGER sessions_end AFTER UPDATE ON organisation.staff FOR EACH ROW WHEN ((old.active AND (NOT new.active))) EXECUTE FUNCTION organisation.sessions_end();
+
+CREATE TRIGGER helpers_apart BEFORE INSERT OR UPDATE OF role ON organisation.staff_role FOR EACH ROW EXECUTE FUNCTION organisation.helpers_apart();
 
 CREATE TRIGGER statement_is_shown AFTER UPDATE OF statement_shown_at ON patrons.patron FOR EACH ROW WHEN (((new.statement_version IS NOT NULL) AND (new.statement_shown_at IS NOT NULL) AND (new.statement_shown_at IS DISTINCT FROM old.statement_shown_at))) EXECUTE FUNCTION patrons.statement_was_shown();
 
