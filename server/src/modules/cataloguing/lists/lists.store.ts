@@ -22,9 +22,14 @@ export const listById = (list_id: string, library_id: string): Query =>
   sql`${rows} where l.list_id = ${list_id}::bigint and l.library_id = ${library_id}::bigint`
 export const lockList = (list_id: string | null): Query =>
   sql`select list_id from cataloguing.title_list where list_id = ${list_id}::bigint for update`
+/** A title that was merged leads on: the list shows the one that stayed, once. */
 export const entriesOf = (list_id: string): Query => sql`
   select t.title_id, t.title, t.author, t.year, t.material, e.note from cataloguing.title_list_entry e
-    join cataloguing.title t on t.title_id = e.title_id where e.list_id = ${list_id}::bigint order by e.place, e.title_id limit ${MOST_ON_LIST}`
+    join cataloguing.title was on was.title_id = e.title_id
+    join cataloguing.title t on t.title_id = coalesce(was.merged_into, was.title_id)
+   where e.list_id = ${list_id}::bigint
+     and (was.merged_into is null or not exists (select from cataloguing.title_list_entry o where o.list_id = e.list_id and o.title_id = was.merged_into))
+   order by e.place, e.title_id limit ${MOST_ON_LIST}`
 
 export interface SavedList
   extends Pick<

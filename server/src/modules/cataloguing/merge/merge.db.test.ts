@@ -308,6 +308,8 @@ test('every table that names a title moves with a merge, or says here why it doe
     'cataloguing.double_cursor',
     'cataloguing.cover_walk',
     'cataloguing.reindex_changed',
+    // A list shows the title that it leads on to.
+    'cataloguing.title_list_entry',
     // What follows from the record that goes, and goes with it: its headings, its picture, where it was harvested.
     'cataloguing.title_heading',
     'cataloguing.cover_upload',

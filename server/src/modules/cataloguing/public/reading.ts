@@ -178,10 +178,8 @@ export interface ReadingList {
 }
 const filled = async (db: PublicDb, list: ShownList, most: number): Promise<ReadingList> => {
   const notes = new Map(list.entries.map(e => [e.title_id, e.note]))
-  const titles = await titlesOf(
-    db,
-    list.entries.slice(0, most).map(e => e.title_id),
-  )
+  const ids = [...new Set(list.entries.map(e => e.title_id))]
+  const titles = await titlesOf(db, ids.slice(0, most))
   return { list, titles: titles.map(title => ({ title, note: notes.get(title.row.title_id) ?? null })) }
 }
 
