@@ -289,6 +289,49 @@ comment on column cataloguing.cover_walk.one is 'none';
 comment on column cataloguing.cover_walk.tier is 'none';
 comment on column cataloguing.cover_walk.title_id is 'none';
 
+create table cataloguing.door_key (
+  key_id bigint generated always as identity not null,
+  name text not null,
+  purpose text not null,
+  key_hash bytea not null,
+  per_minute integer not null,
+  active boolean not null,
+  made_at timestamp with time zone not null,
+  last_used_on date,
+  constraint door_key_key_hash_key UNIQUE (key_hash),
+  constraint door_key_name_key UNIQUE (name),
+  constraint door_key_per_minute_check CHECK (((per_minute >= 1) AND (per_minute <= 100000))),
+  constraint door_key_pkey PRIMARY KEY (key_id)
+);
+alter table cataloguing.door_key enable row level security;
+alter table cataloguing.door_key force row level security;
+create policy changed on cataloguing.door_key for update to kaft_app using (( SELECT organisation.for_consortium() AS for_consortium)) with check (( SELECT organisation.for_consortium() AS for_consortium));
+create policy finder on cataloguing.door_key for all to kaft_finder using (true);
+create policy made on cataloguing.door_key for insert to kaft_app with check (( SELECT organisation.for_consortium() AS for_consortium));
+create policy owner on cataloguing.door_key for all to kaft_owner using (true);
+create policy seen on cataloguing.door_key for select to kaft_app using (( SELECT organisation.for_consortium() AS for_consortium));
+grant insert, select, update on cataloguing.door_key to kaft_app;
+grant select, update on cataloguing.door_key to kaft_finder;
+comment on column cataloguing.door_key.key_id is 'none';
+comment on column cataloguing.door_key.name is 'none';
+comment on column cataloguing.door_key.purpose is 'none';
+comment on column cataloguing.door_key.key_hash is 'none';
+comment on column cataloguing.door_key.per_minute is 'none';
+comment on column cataloguing.door_key.active is 'none';
+comment on column cataloguing.door_key.made_at is 'none';
+comment on column cataloguing.door_key.last_used_on is 'none';
+
+create table cataloguing.door_turn (
+  slot text not null,
+  minute timestamp with time zone not null,
+  used integer not null,
+  constraint door_turn_pkey PRIMARY KEY (slot, minute)
+);
+grant delete, insert, select, update on cataloguing.door_turn to kaft_finder;
+comment on column cataloguing.door_turn.slot is 'none';
+comment on column cataloguing.door_turn.minute is 'none';
+comment on column cataloguing.door_turn.used is 'none';
+
 create table cataloguing.double_cursor (
   one boolean default true not null,
   looked_until timestamp with time zone not null,
@@ -6725,6 +6768,41 @@ $function$
 alter function cataloguing.stems_of(text) owner to kaft_owner;
 revoke all on function cataloguing.stems_of(text) from public;
 grant execute on function cataloguing.stems_of(text) to public;
+
+CREATE OR REPLACE FUNCTION cataloguing.take_turn(of_slot text, shown_key bytea, at_moment timestamp with time zone, free_most integer)
+ RETURNS TABLE(known boolean, most integer, used integer)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  wanted text := of_slot;
+  allowed integer := free_most;
+  counted integer;
+  found_key cataloguing.door_key;
+begin
+  if shown_key is not null then
+    select d.* into found_key from cataloguing.door_key d where d.key_hash = shown_key and d.active;
+    if found_key.key_id is not null then
+      wanted := 'key ' || found_key.key_id;
+      allowed := found_key.per_minute;
+      if found_key.last_used_on is distinct from (at_moment at time zone 'Europe/Brussels')::date then
+        update cataloguing.door_key d set last_used_on = (at_moment at time zone 'Europe/Brussels')::date where d.key_id = found_key.key_id;
+      end if;
+    end if;
+  end if;
+  insert into cataloguing.door_turn as t (slot, minute, used) values (wanted, date_trunc('minute', at_moment, 'UTC'), 1)
+  on conflict on constraint door_turn_pkey do update set used = t.used + 1 returning t.used into counted;
+  if counted = 1 then
+    delete from cataloguing.door_turn t where t.ctid = any (array(
+      select o.ctid from cataloguing.door_turn o where o.minute < at_moment - interval '10 minutes' for update skip locked));
+  end if;
+  return query select shown_key is null or found_key.key_id is not null, allowed, counted;
+end $function$
+;
+alter function cataloguing.take_turn(text,bytea,timestamp with time zone,integer) owner to kaft_finder;
+revoke all on function cataloguing.take_turn(text,bytea,timestamp with time zone,integer) from public;
+grant execute on function cataloguing.take_turn(text,bytea,timestamp with time zone,integer) to kaft_public;
 
 CREATE OR REPLACE FUNCTION cataloguing.tier_of(popularity integer)
  RETURNS smallint

@@ -334,6 +334,7 @@ export const cataloguingCodes = [
   'list_kind_fixed',
   'list_computed',
   'list_full',
+  'door_key_unknown',
 ] as const
 /** Rights of readers, and the registers of whoever answers for the processing. */
 export const privacyCodes = [

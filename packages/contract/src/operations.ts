@@ -13,6 +13,7 @@ import * as titleLists from './title-lists.ts'
 import * as centralSettings from './central-settings.ts'
 import * as copyCataloguing from './copy-cataloguing.ts'
 import * as covers from './covers.ts'
+import * as doorKeys from './door-keys.ts'
 import * as circulation from './circulation.ts'
 import * as classLists from './class-lists.ts'
 import * as closures from './closures.ts'
@@ -86,6 +87,7 @@ const modules = {
   covers,
   searchIndex,
   titleLists,
+  doorKeys,
   inventory,
   centralSettings,
   circulation,

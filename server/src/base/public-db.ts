@@ -9,17 +9,20 @@ import type { Query } from './sql.ts'
  */
 export interface PublicDb {
   ask(queries: readonly Query[]): Promise<Row[][]>
+  /** The one thing that these doors write: that a turn was taken. */
+  turn(query: Query): Promise<Row[]>
   close(): Promise<void>
 }
 
-const OPTIONS = [
+const LIMITS = [
   '-c timezone=UTC',
   '-c statement_timeout=10s',
   '-c transaction_timeout=20s',
   '-c idle_in_transaction_session_timeout=30s',
-  '-c default_transaction_read_only=on',
-].join(' ')
+]
+const READS = [...LIMITS, '-c default_transaction_read_only=on'].join(' ')
 const MOST_CONNECTIONS = 4
+const MOST_COUNTERS = 2
 
 /** `timestamptz` and `date` as text, numbers of eight bytes as text, as elsewhere in the program. */
 const AS_TEXT = new Set([20, 1082, 1114, 1184, 1700])
@@ -30,20 +33,31 @@ const types: pg.CustomTypesConfig = {
       : pg.types.getTypeParser(oid, format)) as pg.CustomTypesConfig['getTypeParser'],
 }
 
-/** Opens the pool; a connection is made when the first question comes. */
+/** Opens the pools; a connection is made when the first question comes. */
 export function openPublicDb(connectionString: string): PublicDb {
-  const pool = new pg.Pool({
-    connectionString,
-    types,
-    max: MOST_CONNECTIONS,
-    idleTimeoutMillis: 60_000,
-    connectionTimeoutMillis: 10_000,
-    options: OPTIONS,
-  })
-  // A broken idle connection is dropped by the pool; without a listener it would end the process.
-  pool.on('error', () => undefined)
-  pool.on('connect', client => void client.on('error', () => undefined))
-  return { ask: queries => askWith(pool, queries), close: () => pool.end() }
+  const poolOf = (options: string, max: number): pg.Pool => {
+    const pool = new pg.Pool({
+      connectionString,
+      types,
+      max,
+      idleTimeoutMillis: 60_000,
+      connectionTimeoutMillis: 10_000,
+      options,
+    })
+    // A broken idle connection is dropped by the pool; without a listener it would end the process.
+    pool.on('error', () => undefined)
+    pool.on('connect', client => void client.on('error', () => undefined))
+    return pool
+  }
+  const pool = poolOf(READS, MOST_CONNECTIONS)
+  // Turns have connections of their own: who asks much must not keep the others from being counted.
+  const turns = poolOf(LIMITS.join(' '), MOST_COUNTERS)
+  return {
+    ask: queries => askWith(pool, queries),
+    turn: async ({ text, values, name }) =>
+      (await turns.query<Row>({ text, values: values as unknown[], name })).rows,
+    close: async () => void (await Promise.all([pool.end(), turns.end()])),
+  }
 }
 
 /**

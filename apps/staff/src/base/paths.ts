@@ -23,6 +23,8 @@ export const paths = {
   recordReports: '/catalogus/meldingen',
   /** Other catalogues from which descriptions are taken over. */
   copyTargets: '/catalogus/andere-catalogi',
+  /** Keys of other programs that read the catalogue. */
+  doorKeys: '/catalogus/sleutels',
   /** Titles that may be there twice, and two of them side by side: the first stays. */
   titleDoubles: '/catalogus/dubbels',
   mergeTitles: (title_id: string, gone_id: string) => `/catalogus/${title_id}/samenvoegen/${gone_id}`,

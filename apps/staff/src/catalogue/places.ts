@@ -3,6 +3,7 @@ import { previewTitleMerge, titleDoubles } from '@kaft/contract/catalogue-double
 import { listImportProfiles, listImports } from '@kaft/contract/catalogue-imports'
 import { addRecord, readRecord, recordReports } from '@kaft/contract/catalogue-records'
 import { saveTarget } from '@kaft/contract/copy-cataloguing'
+import { listDoorKeys } from '@kaft/contract/door-keys'
 import { addItem } from '@kaft/contract/inventory'
 import { listSynonyms, readTitle, searchTitles } from '@kaft/contract/cataloguing'
 import { listTitleLists, readTitleList } from '@kaft/contract/title-lists'
@@ -118,6 +119,13 @@ export const places: readonly Place[] = [
     needs: [readSearchIndex],
     load: () => import('./index-screen.tsx'),
     words: ['herindexeren', 'opnieuw opbouwen', 'reindex', 'index'],
+  },
+  {
+    path: paths.doorKeys,
+    title: { nl: 'Sleutels voor andere programma’s', en: 'Keys for other programs' },
+    needs: [listDoorKeys],
+    load: () => import('./doors/door-keys-screen.tsx'),
+    words: ['API', 'sleutel', 'SRU', 'OAI', 'DAIA', 'limiet', 'key'],
   },
   {
     path: paths.catalogueImports,

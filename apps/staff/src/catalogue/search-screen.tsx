@@ -4,6 +4,7 @@ import { listImports } from '@kaft/contract/catalogue-imports'
 import { addRecord, recordReports } from '@kaft/contract/catalogue-records'
 import { saveTarget } from '@kaft/contract/copy-cataloguing'
 import { listSynonyms, searchTitles } from '@kaft/contract/cataloguing'
+import { listDoorKeys } from '@kaft/contract/door-keys'
 import { addItem } from '@kaft/contract/inventory'
 import { listTitleLists } from '@kaft/contract/title-lists'
 import type { OkOf } from '@kaft/contract/operation'
@@ -170,6 +171,7 @@ const CatalogueDoors = (): ReactNode => {
       {allows(session, listSynonyms.leave) && <To to={paths.synonyms}>{s.synonyms.link}</To>}
       {allows(session, recordReports.leave) && <To to={paths.recordReports}>{t.links.reports}</To>}
       {allows(session, saveTarget.leave) && <To to={paths.copyTargets}>{t.links.targets}</To>}
+      {allows(session, listDoorKeys.leave) && <To to={paths.doorKeys}>{t.links.keys}</To>}
     </>
   )
 }

@@ -41,6 +41,7 @@ export const cataloguingTexts: { readonly nl: Texts; readonly en: Texts } = {
     target_invalid: about =>
       `Kijk ${TARGET_FIELDS.nl[wordIn(about, 'field') ?? ''] ?? 'de velden'} na: zo kan deze catalogus niet bevraagd worden.`,
     targets_full: () => 'Er zijn al 200 andere catalogi. Wijzig er een die niemand gebruikt.',
+    door_key_unknown: () => 'Deze sleutel is niet bekend of is ingetrokken. Zonder sleutel mag je ook lezen.',
     cover_invalid: () =>
       'Dit is geen beeld dat een omslag kan zijn. Neem een JPEG, PNG, GIF of WebP van hoogstens 900 kB.',
     title_is_here: () => 'Deze titel lijkt hier al te zijn. Vergelijk eerst, of zeg dat het een andere is.',
@@ -88,6 +89,7 @@ export const cataloguingTexts: { readonly nl: Texts; readonly en: Texts } = {
     target_invalid: about =>
       `Look at ${TARGET_FIELDS.en[wordIn(about, 'field') ?? ''] ?? 'the fields'}: this catalogue cannot be asked like that.`,
     targets_full: () => 'There are 200 other catalogues already. Reuse one that nobody asks.',
+    door_key_unknown: () => 'This key is not known, or was withdrawn. You may read without one.',
     cover_invalid: () =>
       'This is no image that a cover can be. Take a JPEG, PNG, GIF or WebP of at most 900 kB.',
     title_is_here: () => 'This title seems to be here already. Compare first, or say that it is another one.',

@@ -82,6 +82,8 @@ export const definers: Readonly<Record<string, string>> = {
   'circulation.ibl_facts(bigint)': 'a request between libraries, to the two that it is between; no patron',
   'circulation.answer_ibl(bigint,bigint,timestamp with time zone,bigint)':
     'the answer of the library that is asked',
+  'cataloguing.take_turn(text,bytea,timestamp with time zone,integer)':
+    'counts who asks at the public doors by a key, or by a slot that thousands of networks share',
   'circulation.awaited_titles(bigint[])':
     'a title must not go because its queue is at a library that cannot be seen from here; it tells titles and nobody',
   'circulation.unseen_loan(bigint,bigint)':

@@ -28,6 +28,7 @@ const statuses: Partial<Record<Code, number>> = {
   item_unknown: 404,
   changed_meanwhile: 412,
   too_large: 413,
+  door_key_unknown: 401,
   command_reused: 422,
   account_locked: 423,
   too_many: 429,

@@ -15,13 +15,14 @@ import {
   sruFault,
   standingIds,
   type SruVersion,
+  takeTurn,
   titlePage,
   titlesForReader,
   told,
 } from '../../modules/cataloguing/index.ts'
 import { couplingRuns, runsIn } from '../../base/coupling.ts'
 import type { PublicDb } from '../../base/public-db.ts'
-import { newAttempts, networkOf } from '../../modules/organisation/index.ts'
+import { networkOf } from '../../modules/organisation/index.ts'
 import { isRefusal, type Refusal, refuse } from '../../base/ctx.ts'
 import { problem, sendProblem } from '../http/problems.ts'
 import { pairsOf, type Pairs, record } from './asked.rules.ts'
@@ -35,7 +36,7 @@ export interface PublicAsk {
   readonly base: () => string
   /** Whom a harvester can write to. */
   readonly mail: string
-  /** How many requests of a minute an address may make; a few more at once. */
+  /** How many requests of a minute of the clock an address may make without a key. */
   readonly perMinute?: number
 }
 
@@ -53,8 +54,6 @@ type Handler = (pairs: Pairs, reply: FastifyReply, request: FastifyRequest) => P
  */
 export function publicDoors(app: FastifyInstance, ask: PublicAsk): void {
   const perMinute = ask.perMinute ?? PER_MINUTE
-  const bucket = { most: perMinute, cost: 1, success: 1, per_second: perMinute / 60, keys: 50_000 }
-  const turns = newAttempts(bucket)
   void app.register(async door => {
     door.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) =>
       done(null, body),
@@ -62,8 +61,16 @@ export function publicDoors(app: FastifyInstance, ask: PublicAsk): void {
     door.addHook('onRequest', async (request, reply) => {
       // Any site may show what stands here: it is public, and no cookie is looked at.
       reply.headers({ 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' })
-      if (!turns.take(networkOf(request.ip), ask.now())) {
-        reply.header('retry-after', String(Math.ceil(60 / perMinute)))
+      const network = networkOf(request.ip)
+      const verdict = await takeTurn(ask.db, {
+        network,
+        key: keyOf(request),
+        now: ask.now(),
+        most: perMinute,
+      })
+      if (verdict === 'key_unknown') return sendProblem(reply, problem('door_key_unknown'))
+      if (verdict !== 'go') {
+        reply.header('retry-after', String(verdict.wait_s))
         return sendProblem(reply, problem('too_many'))
       }
       const [coupling] = await ask.db.ask([couplingRuns('public', ask.now())])
@@ -80,6 +87,14 @@ export function publicDoors(app: FastifyInstance, ask: PublicAsk): void {
     pages(get, ask)
     readingRoom(get, ask)
   })
+}
+
+/** The key of a program that has one: a header, or a parameter where a protocol lets nothing else through. */
+function keyOf(request: FastifyRequest): string | null {
+  const said = request.headers['x-api-key']
+  const asked = new URLSearchParams(request.url.split('?', 2)[1] ?? '').get('key')
+  const key = typeof said === 'string' ? said : asked
+  return key === null || key === '' ? null : key.slice(0, 200)
 }
 
 const handled =

@@ -29,6 +29,7 @@ export { sitemap, sitemapIndex } from './public/sitemap.ts'
 export { showCover } from './covers/show-cover.ts'
 export { coverDisk, type CoverDisk } from './covers/disk.ts'
 export type { CoverStore } from './covers/fetch-covers.ts'
+export { takeTurn } from './doors/take-turn.ts'
 export { cataloguingPersonal } from './personal.ts'
 export { reindexNow } from './reindex/now.ts'
 export {

@@ -13,6 +13,7 @@ import {
   titleChangeLines,
 } from './changes/changes.ts'
 import { doublesOfTitle, keepTitlesApart, titleDoubles, unkeepTitlesApart } from './doubles/list.ts'
+import { listDoorKeys, saveDoorKey } from './doors/door-keys.ts'
 import { allowsAddress, type Feeds } from './imports/feed.rules.ts'
 import { listImportProfiles, saveImportProfile } from './imports/profiles.ts'
 import {
@@ -47,6 +48,8 @@ const copyRoutes = (reach: Reach): readonly Route[] => [
   on(op.saveCoverSource, (ctx, { body }) => saveCoverSource(reach.hosts)(ctx, body)),
   on(op.readCover, (ctx, { params }) => readCover(ctx, params.title_id)),
   on(op.putCover, (ctx, ask) => putCover(ctx, ask)),
+  on(op.listDoorKeys, (ctx, ask) => listDoorKeys(ctx, ask)),
+  on(op.saveDoorKey, (ctx, { body }) => saveDoorKey(ctx, body)),
   on(op.askTarget, (ctx, ask) => askTarget(reach)(ctx, ask)),
 ]
 

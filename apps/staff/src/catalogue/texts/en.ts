@@ -17,6 +17,7 @@ export const en: CatalogueTexts = {
     imports: 'Import',
     reports: 'Reports',
     targets: 'Other catalogues',
+    keys: 'Keys',
   },
   search: 'Find a title',
   hint: 'Title, author, series, subject or ISBN',

@@ -15,6 +15,7 @@ export const nl = {
     imports: 'Importeren',
     reports: 'Meldingen',
     targets: 'Andere catalogi',
+    keys: 'Sleutels',
   },
   search: 'Zoek een titel',
   hint: 'Titel, auteur, reeks, onderwerp of ISBN',

@@ -127,7 +127,7 @@ async function scan(db: PublicDb, { p, version }: Request): Promise<string> {
 export function sruFault(p: Parameters, spoken: SruVersion, of: { readonly status: number }): string {
   const version = VERSIONS.find(v => v === p['version']) ?? spoken
   const passing = of.status === 429 || of.status === 503
-  const code = passing ? 2 : of.status === 413 ? 12 : of.status < 500 ? 6 : 1
+  const code = passing ? 2 : of.status === 401 ? 3 : of.status === 413 ? 12 : of.status < 500 ? 6 : 1
   const details = of.status === 429 ? 'too many questions; wait a minute' : ''
   return p['scanClause'] === undefined
     ? refused({ p, version, at: NOWHERE }, fault(code, details))
