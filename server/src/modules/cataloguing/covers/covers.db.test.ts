@@ -119,6 +119,7 @@ test('there is never a hole: what is not known is drawn, and who has it is not s
 })
 
 test('nothing is asked before the source is set, its host declared and the coupling open', async () => {
+  await world.rows(`update privacy.coupling set active = false where coupling = 'covers'`)
   assert.equal((await save({}, cataloguer)).status, 403)
   assert.equal((await save({ address: 'https://c.example/' })).problem.code, 'target_invalid')
   const made = await save()
