@@ -117,6 +117,12 @@ async function registerAndUse(): Promise<string> {
   return patron_id
 }
 
+/** Of what is too large a server may close before it has read it all (RFC 9110 §15.5.14); the answer then meets who still writes. */
+function hungUp(error: Error & { cause?: { code?: string } }): { status: number } {
+  if (!['EPIPE', 'ECONNRESET'].includes(error.cause?.code ?? '')) throw error
+  return { status: 413 }
+}
+
 /** Whatever the person typed comes back in many kinds of refusal, and in none of the logs. */
 async function askWrongly(patron_id: string): Promise<void> {
   const { family_name: name, card } = marker
@@ -129,7 +135,7 @@ async function askWrongly(patron_id: string): Promise<void> {
         'user-agent': name,
         referer: `http://x/${name}`,
       },
-    })
+    }).catch(hungUp)
   const statuses = [
     await raw(`/api/v1/${name}`),
     await raw(`/${name}.html`),
