@@ -106,8 +106,9 @@ function plain(o: op.Operation, name: string): unknown {
   if (name === 'command_id') return uuid7(world.now)
   if (name === 'national_number') return '80.63.10-001.74'
   if (name === 'library_ids') return ['1', '2']
-  // One operation names a code of the contract where the others name a card's.
-  return o.id === 'explainDecision' && name === 'code' ? undefined : real[name]?.[0]
+  // Two operations name a code of the contract or of a subfield where the others name a card's.
+  const own = ['explainDecision', 'beginTitleChange'].includes(o.id) && name === 'code'
+  return own ? undefined : real[name]?.[0]
 }
 
 describe('nobody, and who may nothing, is refused before anything is looked at', () => {

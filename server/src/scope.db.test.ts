@@ -214,10 +214,10 @@ async function ask(side: Side, o: op.Operation, { as, where }: { as: Someone | n
     ...(o.id === 'previewParting' ? { agreement_id: side.agreement_id } : {}),
     ...(o.id === 'takeFromCard' ? { fields: { street: 'Proefweg 1' } } : {}),
   }
-  // Where the others name the code of a card, one names a code of the contract, and one that of a new crate.
+  // Where the others name the code of a card, these name one of the contract, of a new crate or of a subfield.
   const known = (name: string): unknown =>
     special[name] ??
-    (['explainDecision', 'addCrate', 'confirmOnline'].includes(o.id) && name === 'code'
+    (['explainDecision', 'addCrate', 'confirmOnline', 'beginTitleChange'].includes(o.id) && name === 'code'
       ? undefined
       : (theirs[name] ?? places[name as keyof typeof places]))
   const part = (schema: op.Operation['params']) => (schema ? sample(schema, known) : undefined)
