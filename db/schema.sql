@@ -207,6 +207,225 @@ comment on column base.key_fingerprint.fingerprint is 'none';
 comment on column base.key_fingerprint.state is 'none';
 comment on column base.key_fingerprint.at is 'none';
 
+create table cataloguing.authority (
+  authority_id bigint generated always as identity not null,
+  source text not null,
+  control_number text not null,
+  kind text not null,
+  heading text not null,
+  norm text not null,
+  record bytea not null,
+  record_hash bytea not null,
+  document tsvector not null,
+  state text default 'in_use'::text not null,
+  merged_into bigint,
+  changed_at timestamp with time zone not null,
+  constraint authority_check CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
+  constraint authority_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'body'::text, 'meeting'::text, 'title'::text, 'event'::text, 'period'::text, 'topic'::text, 'place'::text, 'genre'::text, 'medium'::text]))),
+  constraint authority_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES cataloguing.authority(authority_id),
+  constraint authority_pkey PRIMARY KEY (authority_id),
+  constraint authority_source_control_number_key UNIQUE (source, control_number),
+  constraint authority_state_check CHECK ((state = ANY (ARRAY['in_use'::text, 'merged'::text])))
+);
+CREATE INDEX authority_merged ON cataloguing.authority USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX authority_words ON cataloguing.authority USING gin (document) WHERE (state = 'in_use'::text);
+grant delete, insert, select, update on cataloguing.authority to kaft_app;
+grant delete, insert, maintain, select, update on cataloguing.authority to kaft_jobs;
+grant select on cataloguing.authority to kaft_public;
+comment on column cataloguing.authority.authority_id is 'none';
+comment on column cataloguing.authority.source is 'none';
+comment on column cataloguing.authority.control_number is 'none';
+comment on column cataloguing.authority.kind is 'none';
+comment on column cataloguing.authority.heading is 'none';
+comment on column cataloguing.authority.norm is 'none';
+comment on column cataloguing.authority.record is 'none';
+comment on column cataloguing.authority.record_hash is 'none';
+comment on column cataloguing.authority.document is 'none';
+comment on column cataloguing.authority.state is 'none';
+comment on column cataloguing.authority.merged_into is 'none';
+comment on column cataloguing.authority.changed_at is 'none';
+
+create table cataloguing.authority_apart (
+  one_id bigint not null,
+  other_id bigint not null,
+  said_at timestamp with time zone not null,
+  constraint authority_apart_check CHECK ((one_id < other_id)),
+  constraint authority_apart_one_id_fkey FOREIGN KEY (one_id) REFERENCES cataloguing.authority(authority_id) ON DELETE CASCADE,
+  constraint authority_apart_other_id_fkey FOREIGN KEY (other_id) REFERENCES cataloguing.authority(authority_id) ON DELETE CASCADE,
+  constraint authority_apart_pkey PRIMARY KEY (one_id, other_id)
+);
+CREATE INDEX authority_apart_other ON cataloguing.authority_apart USING btree (other_id);
+grant delete, insert, select on cataloguing.authority_apart to kaft_app;
+grant select on cataloguing.authority_apart to kaft_jobs;
+comment on column cataloguing.authority_apart.one_id is 'none';
+comment on column cataloguing.authority_apart.other_id is 'none';
+comment on column cataloguing.authority_apart.said_at is 'none';
+
+create table cataloguing.authority_edit (
+  library_id bigint not null,
+  authority_id bigint not null,
+  version_no integer not null,
+  staff_id bigint,
+  constraint authority_edit_authority_id_version_no_fkey FOREIGN KEY (authority_id, version_no) REFERENCES cataloguing.authority_version(authority_id, version_no) ON DELETE CASCADE,
+  constraint authority_edit_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint authority_edit_pkey PRIMARY KEY (library_id, authority_id, version_no)
+);
+CREATE INDEX authority_edit_version ON cataloguing.authority_edit USING btree (authority_id, version_no);
+alter table cataloguing.authority_edit enable row level security;
+alter table cataloguing.authority_edit force row level security;
+create policy own on cataloguing.authority_edit for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on cataloguing.authority_edit for all to kaft_owner using (true);
+grant insert, select on cataloguing.authority_edit to kaft_app;
+grant delete, insert, select, update on cataloguing.authority_edit to kaft_jobs;
+comment on column cataloguing.authority_edit.library_id is 'none';
+comment on column cataloguing.authority_edit.authority_id is 'none';
+comment on column cataloguing.authority_edit.version_no is 'none';
+comment on column cataloguing.authority_edit.staff_id is 'staff; administration; Y10; null';
+
+create table cataloguing.authority_name (
+  authority_id bigint not null,
+  place integer not null,
+  role text not null,
+  relation text not null,
+  kind text not null,
+  text text not null,
+  norm text collate "C" not null,
+  key text collate "C" not null,
+  constraint authority_name_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES cataloguing.authority(authority_id) ON DELETE CASCADE,
+  constraint authority_name_pkey PRIMARY KEY (authority_id, place),
+  constraint authority_name_role_check CHECK ((role = ANY (ARRAY['heading'::text, 'see'::text, 'also'::text])))
+);
+CREATE INDEX authority_name_key ON cataloguing.authority_name USING btree (key, kind);
+CREATE INDEX authority_name_norm ON cataloguing.authority_name USING btree (norm, kind);
+grant delete, insert, select, update on cataloguing.authority_name to kaft_app;
+grant delete, insert, maintain, select, update on cataloguing.authority_name to kaft_jobs;
+grant select on cataloguing.authority_name to kaft_public;
+comment on column cataloguing.authority_name.authority_id is 'none';
+comment on column cataloguing.authority_name.place is 'none';
+comment on column cataloguing.authority_name.role is 'none';
+comment on column cataloguing.authority_name.relation is 'none';
+comment on column cataloguing.authority_name.kind is 'none';
+comment on column cataloguing.authority_name.text is 'none';
+comment on column cataloguing.authority_name.norm is 'none';
+comment on column cataloguing.authority_name.key is 'none';
+
+create table cataloguing.authority_number (
+  number text collate "C" not null,
+  authority_id bigint not null,
+  constraint authority_number_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES cataloguing.authority(authority_id) ON DELETE CASCADE,
+  constraint authority_number_pkey PRIMARY KEY (number, authority_id)
+);
+CREATE INDEX authority_number_of ON cataloguing.authority_number USING btree (authority_id);
+grant delete, insert, select, update on cataloguing.authority_number to kaft_app;
+grant delete, insert, select, update on cataloguing.authority_number to kaft_jobs;
+comment on column cataloguing.authority_number.number is 'none';
+comment on column cataloguing.authority_number.authority_id is 'none';
+
+create table cataloguing.authority_run (
+  run_id bigint generated always as identity not null,
+  library_id bigint not null,
+  kind text not null,
+  authority_id bigint not null,
+  absorbed_id bigint,
+  central boolean not null,
+  state text not null,
+  version_no integer,
+  record_hash bytea,
+  was text not null,
+  now text not null,
+  beat_at timestamp with time zone,
+  fault text,
+  made_at timestamp with time zone not null,
+  made_by bigint,
+  finished_at timestamp with time zone,
+  reverted_at timestamp with time zone,
+  constraint authority_run_absorbed_id_fkey FOREIGN KEY (absorbed_id) REFERENCES cataloguing.authority(authority_id),
+  constraint authority_run_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES cataloguing.authority(authority_id),
+  constraint authority_run_kind_check CHECK ((kind = ANY (ARRAY['heading'::text, 'merge'::text]))),
+  constraint authority_run_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint authority_run_pkey PRIMARY KEY (run_id),
+  constraint authority_run_state_check CHECK ((state = ANY (ARRAY['working'::text, 'done'::text, 'stopped'::text, 'failed'::text, 'reverting'::text, 'reverted'::text])))
+);
+CREATE INDEX authority_run_absorbed ON cataloguing.authority_run USING btree (absorbed_id) WHERE (absorbed_id IS NOT NULL);
+CREATE INDEX authority_run_library ON cataloguing.authority_run USING btree (library_id, run_id);
+CREATE INDEX authority_run_of ON cataloguing.authority_run USING btree (authority_id);
+CREATE INDEX authority_run_open ON cataloguing.authority_run USING btree (library_id) WHERE (state = ANY (ARRAY['working'::text, 'reverting'::text]));
+alter table cataloguing.authority_run enable row level security;
+alter table cataloguing.authority_run force row level security;
+create policy own on cataloguing.authority_run for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on cataloguing.authority_run for all to kaft_owner using (true);
+grant insert, select, update on cataloguing.authority_run to kaft_app;
+grant delete, insert, select, update on cataloguing.authority_run to kaft_jobs;
+comment on column cataloguing.authority_run.run_id is 'none';
+comment on column cataloguing.authority_run.library_id is 'none';
+comment on column cataloguing.authority_run.kind is 'none';
+comment on column cataloguing.authority_run.authority_id is 'none';
+comment on column cataloguing.authority_run.absorbed_id is 'none';
+comment on column cataloguing.authority_run.central is 'none';
+comment on column cataloguing.authority_run.state is 'none';
+comment on column cataloguing.authority_run.version_no is 'none';
+comment on column cataloguing.authority_run.record_hash is 'none';
+comment on column cataloguing.authority_run.was is 'none';
+comment on column cataloguing.authority_run.now is 'none';
+comment on column cataloguing.authority_run.beat_at is 'none';
+comment on column cataloguing.authority_run.fault is 'none';
+comment on column cataloguing.authority_run.made_at is 'none';
+comment on column cataloguing.authority_run.made_by is 'staff; administration; Y10; null';
+comment on column cataloguing.authority_run.finished_at is 'none';
+comment on column cataloguing.authority_run.reverted_at is 'none';
+
+create table cataloguing.authority_run_title (
+  library_id bigint not null,
+  run_id bigint not null,
+  title_id bigint not null,
+  state text not null,
+  reason text,
+  version_no integer,
+  record_hash bytea,
+  constraint authority_run_title_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint authority_run_title_pkey PRIMARY KEY (library_id, run_id, title_id),
+  constraint authority_run_title_run_id_fkey FOREIGN KEY (run_id) REFERENCES cataloguing.authority_run(run_id) ON DELETE CASCADE,
+  constraint authority_run_title_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'kept'::text, 'reverted'::text])))
+);
+CREATE INDEX authority_run_title_state ON cataloguing.authority_run_title USING btree (run_id, state, title_id);
+alter table cataloguing.authority_run_title enable row level security;
+alter table cataloguing.authority_run_title force row level security;
+create policy own on cataloguing.authority_run_title for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on cataloguing.authority_run_title for all to kaft_owner using (true);
+grant insert, select on cataloguing.authority_run_title to kaft_app;
+grant delete, insert, select, update on cataloguing.authority_run_title to kaft_jobs;
+comment on column cataloguing.authority_run_title.library_id is 'none';
+comment on column cataloguing.authority_run_title.run_id is 'none';
+comment on column cataloguing.authority_run_title.title_id is 'none';
+comment on column cataloguing.authority_run_title.state is 'none';
+comment on column cataloguing.authority_run_title.reason is 'none';
+comment on column cataloguing.authority_run_title.version_no is 'none';
+comment on column cataloguing.authority_run_title.record_hash is 'none';
+
+create table cataloguing.authority_version (
+  authority_id bigint not null,
+  version_no integer not null,
+  record bytea not null,
+  record_hash bytea not null,
+  replaced_at timestamp with time zone not null,
+  replaced_for bigint,
+  import_id bigint,
+  why text,
+  constraint authority_version_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES cataloguing.authority(authority_id) ON DELETE CASCADE,
+  constraint authority_version_pkey PRIMARY KEY (authority_id, version_no),
+  constraint authority_version_replaced_for_fkey FOREIGN KEY (replaced_for) REFERENCES organisation.library(library_id)
+);
+grant delete, insert, select, update on cataloguing.authority_version to kaft_app;
+grant delete, insert, select, update on cataloguing.authority_version to kaft_jobs;
+comment on column cataloguing.authority_version.authority_id is 'none';
+comment on column cataloguing.authority_version.version_no is 'none';
+comment on column cataloguing.authority_version.record is 'none';
+comment on column cataloguing.authority_version.record_hash is 'none';
+comment on column cataloguing.authority_version.replaced_at is 'none';
+comment on column cataloguing.authority_version.replaced_for is 'none';
+comment on column cataloguing.authority_version.import_id is 'none';
+comment on column cataloguing.authority_version.why is 'none';
+
 create table cataloguing.cover (
   isbn text not null,
   source_id bigint,
@@ -356,6 +575,45 @@ comment on column cataloguing.fed_record.profile_id is 'none';
 comment on column cataloguing.fed_record.identifier is 'none';
 comment on column cataloguing.fed_record.control_number is 'none';
 
+create table cataloguing.heading (
+  heading_id bigint generated always as identity not null,
+  kind text not null,
+  norm text collate "C" not null,
+  number text collate "C" default ''::text not null,
+  text text collate "C" not null,
+  main text collate "C",
+  base text collate "C",
+  key text collate "C" not null,
+  titles integer default 0 not null,
+  often smallint generated always as (
+CASE
+    WHEN (titles < 1) THEN ('-1'::integer)::double precision
+    ELSE floor((ln((titles)::double precision) / ln((2)::double precision)))
+END) stored not null,
+  authority_id bigint,
+  constraint heading_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES cataloguing.authority(authority_id),
+  constraint heading_pkey PRIMARY KEY (heading_id),
+  constraint heading_text_kind_number_key UNIQUE (text, kind, number)
+);
+CREATE INDEX heading_authority ON cataloguing.heading USING btree (authority_id) WHERE (authority_id IS NOT NULL);
+CREATE INDEX heading_base ON cataloguing.heading USING btree (base) WHERE (base IS NOT NULL);
+CREATE INDEX heading_norm ON cataloguing.heading USING btree (norm);
+CREATE INDEX heading_number ON cataloguing.heading USING btree (number) WHERE (number <> ''::text);
+CREATE INDEX heading_unlinked ON cataloguing.heading USING btree (often DESC, heading_id) WHERE (authority_id IS NULL);
+grant delete, insert, select, update on cataloguing.heading to kaft_app;
+grant delete, insert, maintain, select, update on cataloguing.heading to kaft_jobs;
+comment on column cataloguing.heading.heading_id is 'none';
+comment on column cataloguing.heading.kind is 'none';
+comment on column cataloguing.heading.norm is 'none';
+comment on column cataloguing.heading.number is 'none';
+comment on column cataloguing.heading.text is 'none';
+comment on column cataloguing.heading.main is 'none';
+comment on column cataloguing.heading.base is 'none';
+comment on column cataloguing.heading.key is 'none';
+comment on column cataloguing.heading.titles is 'none';
+comment on column cataloguing.heading.often is 'none';
+comment on column cataloguing.heading.authority_id is 'none';
+
 create table cataloguing.import (
   import_id bigint generated always as identity not null,
   library_id bigint not null,
@@ -415,6 +673,31 @@ comment on column cataloguing.import.started_at is 'none';
 comment on column cataloguing.import.finished_at is 'none';
 comment on column cataloguing.import.reverted_at is 'none';
 comment on column cataloguing.import.reverted_by is 'staff; administration; Y10; null';
+
+create table cataloguing.import_authority (
+  library_id bigint not null,
+  import_id bigint not null,
+  authority_id bigint not null,
+  made boolean not null,
+  version_no integer,
+  record_hash bytea not null,
+  constraint import_authority_import_id_fkey FOREIGN KEY (import_id) REFERENCES cataloguing.import(import_id) ON DELETE CASCADE,
+  constraint import_authority_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint import_authority_pkey PRIMARY KEY (library_id, import_id, authority_id)
+);
+CREATE INDEX import_authority_import ON cataloguing.import_authority USING btree (import_id);
+alter table cataloguing.import_authority enable row level security;
+alter table cataloguing.import_authority force row level security;
+create policy own on cataloguing.import_authority for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on cataloguing.import_authority for all to kaft_owner using (true);
+grant select on cataloguing.import_authority to kaft_app;
+grant delete, insert, select, update on cataloguing.import_authority to kaft_jobs;
+comment on column cataloguing.import_authority.library_id is 'none';
+comment on column cataloguing.import_authority.import_id is 'none';
+comment on column cataloguing.import_authority.authority_id is 'none';
+comment on column cataloguing.import_authority.made is 'none';
+comment on column cataloguing.import_authority.version_no is 'none';
+comment on column cataloguing.import_authority.record_hash is 'none';
 
 create table cataloguing.import_change (
   library_id bigint not null,
@@ -944,6 +1227,18 @@ grant select on cataloguing.title_gone to kaft_public;
 comment on column cataloguing.title_gone.title_id is 'none';
 comment on column cataloguing.title_gone.gone_at is 'none';
 
+create table cataloguing.title_heading (
+  title_id bigint not null,
+  headings bigint[] not null,
+  constraint title_heading_pkey PRIMARY KEY (title_id),
+  constraint title_heading_title_id_fkey FOREIGN KEY (title_id) REFERENCES cataloguing.title(title_id) ON DELETE CASCADE
+);
+CREATE INDEX title_heading_of ON cataloguing.title_heading USING gin (headings);
+grant delete, insert, select, update on cataloguing.title_heading to kaft_app;
+grant delete, insert, maintain, select, update on cataloguing.title_heading to kaft_jobs;
+comment on column cataloguing.title_heading.title_id is 'none';
+comment on column cataloguing.title_heading.headings is 'none';
+
 create table cataloguing.title_isbn (
   isbn text collate "C" not null,
   title_id bigint not null,
@@ -1168,6 +1463,27 @@ CREATE INDEX title_search_5_document_tags_branches_idx ON cataloguing.title_sear
 create table cataloguing.title_search_6 partition of cataloguing.title_search FOR VALUES IN ('6');
 CREATE INDEX title_search_6_document_tags_branches_idx ON cataloguing.title_search_6 USING gin (document, tags, branches);
 
+create table cataloguing.title_series (
+  title_id bigint not null,
+  place integer not null,
+  key text collate "C" not null,
+  name text not null,
+  volume text,
+  number numeric(12,3),
+  constraint title_series_pkey PRIMARY KEY (title_id, place),
+  constraint title_series_title_id_fkey FOREIGN KEY (title_id) REFERENCES cataloguing.title(title_id) ON DELETE CASCADE
+);
+CREATE INDEX title_series_key ON cataloguing.title_series USING btree (key, number, title_id);
+grant delete, insert, select, update on cataloguing.title_series to kaft_app;
+grant delete, insert, select, update on cataloguing.title_series to kaft_jobs;
+grant select on cataloguing.title_series to kaft_public;
+comment on column cataloguing.title_series.title_id is 'none';
+comment on column cataloguing.title_series.place is 'none';
+comment on column cataloguing.title_series.key is 'none';
+comment on column cataloguing.title_series.name is 'none';
+comment on column cataloguing.title_series.volume is 'none';
+comment on column cataloguing.title_series.number is 'none';
+
 create table cataloguing.title_version (
   title_id bigint not null,
   version_no integer not null,
@@ -1197,6 +1513,18 @@ comment on column cataloguing.title_version.replaced_for is 'none';
 comment on column cataloguing.title_version.import_id is 'none';
 comment on column cataloguing.title_version.why is 'none';
 
+create table cataloguing.title_work (
+  title_id bigint not null,
+  work bigint not null,
+  constraint title_work_pkey PRIMARY KEY (title_id),
+  constraint title_work_title_id_fkey FOREIGN KEY (title_id) REFERENCES cataloguing.title(title_id) ON DELETE CASCADE
+);
+CREATE INDEX title_work_work ON cataloguing.title_work USING btree (work);
+grant delete, insert, select, update on cataloguing.title_work to kaft_app;
+grant delete, insert, select, update on cataloguing.title_work to kaft_jobs;
+comment on column cataloguing.title_work.title_id is 'none';
+comment on column cataloguing.title_work.work is 'none';
+
 create table cataloguing.word (
   word text collate "C" not null,
   titles integer not null,
@@ -1208,6 +1536,22 @@ grant delete, insert, maintain, select, update on cataloguing.word to kaft_jobs;
 grant select on cataloguing.word to kaft_public;
 comment on column cataloguing.word.word is 'none';
 comment on column cataloguing.word.titles is 'none';
+
+create table cataloguing.work_choice (
+  title_id bigint not null,
+  work bigint not null,
+  former bigint,
+  chosen_at timestamp with time zone not null,
+  constraint work_choice_pkey PRIMARY KEY (title_id),
+  constraint work_choice_title_id_fkey FOREIGN KEY (title_id) REFERENCES cataloguing.title(title_id) ON DELETE CASCADE
+);
+CREATE INDEX work_choice_work ON cataloguing.work_choice USING btree (work);
+grant delete, insert, select, update on cataloguing.work_choice to kaft_app;
+grant insert, select, update on cataloguing.work_choice to kaft_jobs;
+comment on column cataloguing.work_choice.title_id is 'none';
+comment on column cataloguing.work_choice.work is 'none';
+comment on column cataloguing.work_choice.former is 'none';
+comment on column cataloguing.work_choice.chosen_at is 'none';
 
 create table circulation.auto_renewal (
   library_id bigint not null,
@@ -6525,6 +6869,73 @@ alter function base.soon(text) owner to kaft_owner;
 revoke all on function base.soon(text) from public;
 grant execute on function base.soon(text) to public;
 
+CREATE OR REPLACE FUNCTION cataloguing.authority_of(kind text, norm text, base text, number text)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+  with found(rank, authority_id) as (
+    select 1, n.authority_id from cataloguing.authority_number n where $4 <> '' and n.number = $4
+    union all
+    select case when n.norm = $2 then 2 else 4 end + (n.role = 'see')::integer, n.authority_id
+      from cataloguing.authority_name n
+     where n.norm in ($2, $3) and n.kind = $1 and n.role in ('heading', 'see'))
+  select case when count(distinct f.authority_id) = 1 then min(f.authority_id) end
+    from found f where f.rank = (select min(g.rank) from found g)
+$function$
+;
+alter function cataloguing.authority_of(text,text,text,text) owner to kaft_owner;
+revoke all on function cataloguing.authority_of(text,text,text,text) from public;
+grant execute on function cataloguing.authority_of(text,text,text,text) to public;
+
+CREATE OR REPLACE FUNCTION cataloguing.count_headings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  ids bigint[];
+  steps integer[];
+begin
+  if tg_op = 'INSERT' then
+    select array_agg(c.heading_id order by c.heading_id), array_agg(c.step order by c.heading_id) into ids, steps
+      from (select h.id as heading_id, count(*)::integer as step from fresh f, unnest(f.headings) as h(id) group by h.id) c;
+  elsif tg_op = 'DELETE' then
+    select array_agg(c.heading_id order by c.heading_id), array_agg(c.step order by c.heading_id) into ids, steps
+      from (select h.id as heading_id, -count(*)::integer as step from former f, unnest(f.headings) as h(id) group by h.id) c;
+  else
+    select array_agg(c.heading_id order by c.heading_id), array_agg(c.step order by c.heading_id) into ids, steps
+      from (select x.id as heading_id, sum(x.step)::integer as step
+              from (select h.id, 1 as step from fresh f, unnest(f.headings) as h(id)
+                    union all select h.id, -1 from former f, unnest(f.headings) as h(id)) x
+             group by x.id having sum(x.step) <> 0) c;
+  end if;
+  -- In the order of the headings, so that two who write titles never wait for each other in a ring.
+  perform from cataloguing.heading h where h.heading_id = any (ids) order by h.heading_id for no key update;
+  update cataloguing.heading h set titles = greatest(0, h.titles + s.step)
+    from unnest(ids, steps) as s(heading_id, step) where h.heading_id = s.heading_id;
+  return null;
+end $function$
+;
+alter function cataloguing.count_headings() owner to kaft_owner;
+revoke all on function cataloguing.count_headings() from public;
+grant execute on function cataloguing.count_headings() to public;
+
+CREATE OR REPLACE FUNCTION cataloguing.drop_headings()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  delete from cataloguing.title_heading h where h.title_id = new.title_id;
+  return null;
+end $function$
+;
+alter function cataloguing.drop_headings() owner to kaft_owner;
+revoke all on function cataloguing.drop_headings() from public;
+grant execute on function cataloguing.drop_headings() to public;
+
 CREATE OR REPLACE FUNCTION cataloguing.foreign_query(asked text)
  RETURNS tsquery
  LANGUAGE sql
@@ -9222,6 +9633,14 @@ $function$
 alter function privacy.waiting_tasks() owner to kaft_finder;
 revoke all on function privacy.waiting_tasks() from public;
 grant execute on function privacy.waiting_tasks() to kaft_jobs;
+
+CREATE TRIGGER drop_headings AFTER UPDATE OF state ON cataloguing.title FOR EACH ROW WHEN ((new.state <> 'in_use'::text)) EXECUTE FUNCTION cataloguing.drop_headings();
+
+CREATE TRIGGER count_changed AFTER UPDATE ON cataloguing.title_heading REFERENCING OLD TABLE AS former NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION cataloguing.count_headings();
+
+CREATE TRIGGER count_former AFTER DELETE ON cataloguing.title_heading REFERENCING OLD TABLE AS former FOR EACH STATEMENT EXECUTE FUNCTION cataloguing.count_headings();
+
+CREATE TRIGGER count_fresh AFTER INSERT ON cataloguing.title_heading REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION cataloguing.count_headings();
 
 CREATE TRIGGER follows_merge BEFORE INSERT ON circulation.hold FOR EACH ROW EXECUTE FUNCTION base.follow_merge();
 

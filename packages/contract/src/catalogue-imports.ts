@@ -120,6 +120,10 @@ export const ImportCounts = closed({
   items_new: Type.Integer(),
   items_same: Type.Integer(),
   items_refused: Type.Integer(),
+  /** Records of headings. */
+  authorities_new: Type.Integer(),
+  authorities_changed: Type.Integer(),
+  authorities_unchanged: Type.Integer(),
 })
 export const CatalogueImport = closed({
   import_id: Id,

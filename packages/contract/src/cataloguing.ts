@@ -59,6 +59,8 @@ export const searchFields = {
   subject: Type.Optional(Words),
   series: Type.Optional(Words),
   decade: Type.Optional(Type.String({ pattern: '^[0-9]{3}0$' })),
+  /** Only the names that were typed, and not the others that authority records know for them. */
+  names: Type.Optional(Type.Literal('typed')),
   sort: Type.Optional(OneOf(searchSorts)),
   /** Whether the branches of the library are counted too; that takes about as long as the search itself. */
   count_branches: Type.Optional(Type.Literal('1')),
@@ -84,6 +86,15 @@ export const searchTitles = operation({
     did_you_mean: Nullable(Type.String()),
     /** No title has all the words, and none a near spelling: these have some of them. */
     some_words: Type.Boolean(),
+    /** Names in what was asked that are known under others too: those were searched as well, and these stand beside them. */
+    also: Type.Array(
+      closed({
+        authority_id: Id,
+        heading: Type.String(),
+        names: Type.Array(Type.String()),
+        see_also: Type.Array(Type.String()),
+      }),
+    ),
   }),
   codes: ['question_unclear'],
 })

@@ -335,6 +335,15 @@ export const cataloguingCodes = [
   'list_computed',
   'list_full',
   'door_key_unknown',
+  'heading_in_use',
+  'heading_other_kind',
+  'authority_merged',
+  'authority_busy',
+  'authority_same',
+  'authority_nothing_behind',
+  'authority_run_state',
+  'authority_changed_since',
+  'work_not_chosen',
 ] as const
 /** Rights of readers, and the registers of whoever answers for the processing. */
 export const privacyCodes = [

@@ -5,6 +5,7 @@ import * as bulk from './bulk.ts'
 import * as catalogueChanges from './catalogue-changes.ts'
 import * as catalogueDoubles from './catalogue-doubles.ts'
 import * as campaigns from './campaigns.ts'
+import * as authorities from './authorities.ts'
 import * as catalogueImports from './catalogue-imports.ts'
 import * as catalogueRecords from './catalogue-records.ts'
 import * as cataloguing from './cataloguing.ts'
@@ -49,6 +50,7 @@ import * as renewals from './renewals.ts'
 import * as secondFactor from './second-factor.ts'
 import * as signInElsewhere from './sign-in-elsewhere.ts'
 import * as regulations from './regulations.ts'
+import * as works from './works.ts'
 import * as websites from './websites.ts'
 import * as retention from './retention.ts'
 import * as registers from './registers.ts'
@@ -81,6 +83,8 @@ const modules = {
   cataloguing,
   catalogueChanges,
   catalogueDoubles,
+  authorities,
+  works,
   catalogueImports,
   catalogueRecords,
   copyCataloguing,

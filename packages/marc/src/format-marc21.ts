@@ -165,4 +165,3 @@ export const OPEN_VLACC: Format = {
   required: ['001', '008', '245'],
   closed: false,
 }
-export const FORMATS = { marc21: MARC21, vlacc: OPEN_VLACC } as const

@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { recordArbitrary } from './for-tests.ts'
 import { checkFormat } from './format.ts'
-import { FORMATS, MARC21, OPEN_VLACC } from './format-marc21.ts'
+import { MARC21, OPEN_VLACC } from './format-marc21.ts'
+import { FORMATS } from './formats.ts'
 import { BOOK_LEADER, dataField, type MarcField, type MarcRecord } from './record.ts'
 
 const record = (...fields: MarcField[]): MarcRecord => ({

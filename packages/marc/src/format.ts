@@ -22,6 +22,8 @@ export type Format = {
   required: readonly string[]
   /** Whether a field that the format does not name is a fault, or only noticed. */
   closed: boolean
+  /** Of headings and not of descriptions: the leader and 008 have other values (MARC 21 Authority). */
+  authority?: true
 }
 
 export type FaultCode =
@@ -106,9 +108,16 @@ const LEADER: readonly (readonly [position: number, values: string])[] = [
   [19, '#abc'],
 ]
 
-function checkLeader(leader: string, say: Say): void {
+/** The same of MARC 21 Authority, Leader. */
+const AUTHORITY_LEADER: typeof LEADER = [
+  [5, 'acdnosx'],
+  [6, 'z'],
+  [17, '#no'],
+]
+
+function checkLeader(leader: string, table: typeof LEADER, say: Say): void {
   if (leader.length !== 24) return say('leader_wrong', 'stop', '24')
-  for (const [position, values] of LEADER) {
+  for (const [position, values] of table) {
     const value = leader[position] ?? ' '
     if (!allowed(values, value))
       say('leader_wrong', position === 6 || position === 7 ? 'stop' : 'ask', `${position}: ${value}`)
@@ -136,7 +145,7 @@ function checkField(field: MarcField, format: Format, say: Say): void {
   if (known === undefined) say('field_unknown', format.closed ? 'stop' : 'ask')
   if (isControlField(field)) {
     if (field.value.trim() === '') say('subfield_empty', 'stop')
-    if (field.tag === '008') checkFixed(field.value, say)
+    if (field.tag === '008' && !format.authority) checkFixed(field.value, say)
     return
   }
   if (field.subfields.length === 0) return say('subfield_missing', 'stop', 'a')
@@ -158,7 +167,7 @@ export function checkFormat(record: MarcRecord, format: Format): FormatFault[] {
     (at: number, tag: string): Say =>
     (code, weight, about = '') =>
       void faults.push({ code, weight, at, tag, about })
-  checkLeader(record.leader, sayAt(-1, 'LDR'))
+  checkLeader(record.leader, format.authority ? AUTHORITY_LEADER : LEADER, sayAt(-1, 'LDR'))
   const seen = new Set<string>()
   for (const [at, field] of record.fields.entries()) {
     const say = sayAt(at, field.tag)

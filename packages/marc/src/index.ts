@@ -8,9 +8,23 @@ export {
 export { type CheckedNumber, checkNumber, type NumberKind } from './check-number.ts'
 export { cleanText } from './clean-text.ts'
 export { checkFormat, type FaultCode, type FieldFormat, type Format, type FormatFault } from './format.ts'
-export { FORMATS } from './format-marc21.ts'
+export { FORMATS } from './formats.ts'
 export { type Conformed, conformRecord } from './conform.ts'
 export { extractTitle, type TitleFacts } from './extract.ts'
+export {
+  authorityNames,
+  authorityNumbers,
+  type AuthorityName,
+  headingField,
+  headingOf,
+  headingsIn,
+  type HeadingForm,
+  type NamedKind,
+  nacoForm,
+  ownHeading,
+  type Relation,
+  withHeading,
+} from './heading.ts'
 export {
   DEFAULT_HOLDINGS,
   extractHoldings,

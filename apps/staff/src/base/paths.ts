@@ -20,6 +20,12 @@ export const paths = {
   /** The record of a title, a new title, and what is said to be wrong in records. */
   record: (title_id: string) => `/catalogus/${title_id}/record`,
   newTitle: '/catalogus/nieuw',
+  /** A series by its name, its volumes in order. */
+  series: (name: string) => `/catalogus/reeks?naam=${encodeURIComponent(name)}`,
+  /** Headings: to look up, one of them, and one that is carried through to titles. */
+  authorities: '/catalogus/koppen',
+  authority: (authority_id: string) => `/catalogus/koppen/${authority_id}`,
+  authorityRun: (run_id: string) => `/catalogus/doorgevoerd/${run_id}`,
   recordReports: '/catalogus/meldingen',
   /** Other catalogues from which descriptions are taken over. */
   copyTargets: '/catalogus/andere-catalogi',

@@ -21,6 +21,7 @@ const none: Filters = {
   branch: null,
   available: false,
   sort: 'relevance',
+  typed: false,
   facets: {},
 }
 const addressOf = (filters: Filters): URLSearchParams => {
@@ -40,6 +41,7 @@ test('the address holds the whole search and gives it back', () => {
     branch: fc.option(fc.constantFrom('7', '12')),
     sort: fc.constantFrom(...searchSorts),
     available: fc.boolean(),
+    typed: fc.boolean(),
     facets: fc.dictionary(fc.constantFrom(...facetFields), fc.string({ minLength: 1, maxLength: 9 })),
   })
   fc.assert(

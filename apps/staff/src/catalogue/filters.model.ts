@@ -23,6 +23,8 @@ export interface Filters {
   readonly branch: string | null
   readonly available: boolean
   readonly sort: SearchSort
+  /** Only the names that were typed, and not those that authority records know besides. */
+  readonly typed: boolean
   readonly facets: Readonly<Partial<Record<FacetField, string>>>
 }
 
@@ -62,6 +64,7 @@ export const filtersOf = (asked: URLSearchParams): Filters => {
     branch: where === 'branch' ? asked.get('van') : null,
     sort: searchSorts.find(one => sorts[one] === asked.get('volgorde')) ?? 'relevance',
     available: asked.get('aanwezig') === '1',
+    typed: asked.get('namen') === 'getypt',
     facets: Object.fromEntries(facets),
   }
 }
@@ -76,6 +79,7 @@ export const addressOfFilters = (changes: Partial<Filters>): Readonly<Record<str
     ? {}
     : { volgorde: changes.sort === 'relevance' ? null : sorts[changes.sort] }),
   ...(changes.available === undefined ? {} : { aanwezig: changes.available ? '1' : null }),
+  ...(changes.typed === undefined ? {} : { namen: changes.typed ? 'getypt' : null }),
   ...Object.fromEntries(
     facetFields
       .filter(field => changes.facets !== undefined && field in changes.facets)
@@ -90,6 +94,7 @@ export const questionOf = (filters: Filters, after?: string): QueryOf<typeof sea
   ...(filters.branch === null ? {} : { branch: filters.branch }),
   ...(filters.sort === 'relevance' ? {} : { sort: filters.sort }),
   ...(filters.available ? { available: '1' as const } : {}),
+  ...(filters.typed ? { names: 'typed' as const } : {}),
   ...filters.facets,
   ...(after === undefined ? {} : { after }),
 })

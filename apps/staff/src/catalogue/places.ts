@@ -1,5 +1,6 @@
 import { beginTitleChange, listTitleChanges, readTitleChange } from '@kaft/contract/catalogue-changes'
 import { previewTitleMerge, titleDoubles } from '@kaft/contract/catalogue-doubles'
+import { findAuthorities, listAuthorityRuns, readAuthority } from '@kaft/contract/authorities'
 import { listImportProfiles, listImports } from '@kaft/contract/catalogue-imports'
 import { addRecord, readRecord, recordReports } from '@kaft/contract/catalogue-records'
 import { saveTarget } from '@kaft/contract/copy-cataloguing'
@@ -8,6 +9,7 @@ import { addItem } from '@kaft/contract/inventory'
 import { listSynonyms, readTitle, searchTitles } from '@kaft/contract/cataloguing'
 import { listTitleLists, readTitleList } from '@kaft/contract/title-lists'
 import { readSearchIndex } from '@kaft/contract/search-index'
+import { readSeries } from '@kaft/contract/works'
 import { IconBooks } from '@tabler/icons-react'
 import { paths } from '../base/paths.ts'
 import type { Place } from '../base/place.ts'
@@ -39,6 +41,31 @@ export const places: readonly Place[] = [
     needs: [addRecord],
     load: () => import('./record/new-screen.tsx'),
     words: ['catalogiseren', 'beschrijven', 'titel maken', 'MARC', 'catalogue', 'describe'],
+  },
+  {
+    path: '/catalogus/reeks',
+    title: { nl: 'Reeks', en: 'Series' },
+    needs: [readSeries],
+    load: () => import('./series-screen.tsx'),
+  },
+  {
+    path: paths.authorities,
+    title: { nl: 'Koppen', en: 'Headings' },
+    needs: [findAuthorities],
+    load: () => import('./authorities/authorities-screen.tsx'),
+    words: ['authority', 'auteursnaam', 'trefwoord', 'thesaurus', 'pseudoniem', 'verwijzing', 'headings'],
+  },
+  {
+    path: '/catalogus/koppen/$authority_id',
+    title: { nl: 'Kop', en: 'Heading' },
+    needs: [readAuthority],
+    load: () => import('./authorities/authority-screen.tsx'),
+  },
+  {
+    path: '/catalogus/doorgevoerd/$run_id',
+    title: { nl: 'Kop doorvoeren', en: 'Carry a heading through' },
+    needs: [listAuthorityRuns],
+    load: () => import('./authorities/run-screen.tsx'),
   },
   {
     path: paths.recordReports,

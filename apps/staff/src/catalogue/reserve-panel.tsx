@@ -27,11 +27,13 @@ import { ReserveSeries } from './reserve-series.tsx'
 import { readSeries } from './series.model.ts'
 import { noSeries } from './series-choice.tsx'
 import { catalogueTexts } from './texts/index.ts'
-import { noMore, WishFields, type WishMore } from './wish-fields.tsx'
+import { type AlsoTitle, noMore, WishFields, type WishMore } from './wish-fields.tsx'
 
 interface ForTitle {
   readonly title_id: string
   readonly title: string
+  /** Other titles that would do, chosen already. */
+  readonly also?: readonly AlsoTitle[]
 }
 
 /** Where a reservation may be picked up: the own branches, and those of libraries that share their patrons. */
@@ -191,7 +193,7 @@ const Reserve = ({ title, current }: { title: ForTitle; current: NamedPatron | n
   const [branch, setBranch] = useState(session.branch_id)
   const [what, setWhat] = useState<'title' | 'series'>('title')
   const [turn, setTurn] = useState(0)
-  const [more, setMore] = useState(noMore)
+  const [more, setMore] = useState({ ...noMore, also: title.also ?? noMore.also })
   const [wish, setWish] = useState(noSeries)
   const read = useRead(readTitle, { params: { title_id: title.title_id } })
   const series = read.data?.series ?? null

@@ -1,6 +1,7 @@
 import { listTitleChanges } from '@kaft/contract/catalogue-changes'
 import { titleDoubles } from '@kaft/contract/catalogue-doubles'
 import { listImports } from '@kaft/contract/catalogue-imports'
+import { findAuthorities } from '@kaft/contract/authorities'
 import { addRecord, recordReports } from '@kaft/contract/catalogue-records'
 import { saveTarget } from '@kaft/contract/copy-cataloguing'
 import { listSynonyms, searchTitles } from '@kaft/contract/cataloguing'
@@ -26,6 +27,7 @@ import { allows, useSession } from '../base/session.ts'
 import { Empty, Failed, Loading } from '../base/states.tsx'
 import { useStore } from '../base/store.ts'
 import { useUndoKey } from '../base/undo.ts'
+import { Also } from './also.tsx'
 import { Facets } from './facets.tsx'
 import { addressOfFilters, asksSomething, type Filters, filtersOf, questionOf } from './filters.model.ts'
 import { HitRow } from './hit-row.tsx'
@@ -133,6 +135,7 @@ const Results = ({
       ) : (
         <>
           <Meant near={first.did_you_mean} change={change} />
+          <Also also={first.also} filters={filters} change={change} />
           {first.some_words && <p>{t.someWords}</p>}
           {first.more && filters.sort !== 'relevance' && <p className="k-quiet">{s.ofMost}</p>}
           <Rows label={t.results} list={list} columns="minmax(12rem, 1fr) auto minmax(auto, 12rem) auto auto">
@@ -169,6 +172,7 @@ const CatalogueDoors = (): ReactNode => {
       {allows(session, listImports.leave) && <To to={paths.catalogueImports}>{t.links.imports}</To>}
       {allows(session, listTitleLists.leave) && <To to={paths.titleLists}>{l.link}</To>}
       {allows(session, listSynonyms.leave) && <To to={paths.synonyms}>{s.synonyms.link}</To>}
+      {allows(session, findAuthorities.leave) && <To to={paths.authorities}>{t.links.authorities}</To>}
       {allows(session, recordReports.leave) && <To to={paths.recordReports}>{t.links.reports}</To>}
       {allows(session, saveTarget.leave) && <To to={paths.copyTargets}>{t.links.targets}</To>}
       {allows(session, listDoorKeys.leave) && <To to={paths.doorKeys}>{t.links.keys}</To>}

@@ -27,9 +27,9 @@ import { openReserve } from './reserve-panel.tsx'
 import { targetOf } from './scan-target.ts'
 import { catalogueTexts } from './texts/index.ts'
 import { TitleLinks } from './title-links.tsx'
-import { readSeries } from './series.model.ts'
 import { Line } from './title-line.tsx'
 import { Availability, Items, TitleFacts } from './title-parts.tsx'
+import { Editions, InSeries } from './work-parts.tsx'
 import { besides, lastList } from './walk.ts'
 
 const useActs = (title: Title) => {
@@ -136,7 +136,6 @@ const Walk = ({ title_id }: { title_id: string }): ReactNode => {
 }
 
 const Body = ({ title }: { title: Title }): ReactNode => {
-  const t = useTexts(catalogueTexts)
   const lang = useLanguage()
   const scanned = useAsked().get('exemplaar')
   useKeys(title)
@@ -150,13 +149,7 @@ const Body = ({ title }: { title: Title }): ReactNode => {
         <div className={css['about']}>
           <h1 className="k-text-xl k-strong">{title.title}</h1>
           <p className="k-text-md">{about}</p>
-          {title.series !== null && (
-            <p>
-              <Link to={`${paths.catalogue}?reeks=${encodeURIComponent(readSeries(title.series).name)}`}>
-                {t.series(title.series)}
-              </Link>
-            </p>
-          )}
+          <InSeries title_id={title.title_id} />
           {title.summary !== null && <p className="k-prose">{title.summary}</p>}
           <Acts title={title} />
           <TitleLinks title={title} />
@@ -164,6 +157,7 @@ const Body = ({ title }: { title: Title }): ReactNode => {
         </div>
       </div>
       <Availability title={title} />
+      <Editions title={title} />
       <Items title={title} scanned={scanned} />
       <Line title_id={title.title_id} />
       <TitleFacts title={title} />

@@ -72,6 +72,18 @@ export const cataloguingTexts: { readonly nl: Texts; readonly en: Texts } = {
     list_kind_fixed: () => 'De soort van een lijst kan niet wijzigen. Maak een nieuwe lijst.',
     list_computed: () => 'Deze lijst wordt vanzelf gemaakt. Zet titels op een lijst met eigen keuze.',
     list_full: () => 'Deze lijst is vol: hoogstens 200 titels.',
+    work_not_chosen: () => 'Hier werd niets gekozen: de regels gelden al.',
+    heading_in_use: () =>
+      'Er is al een authorityrecord met deze kop. Gebruik dat, of maak de kop uniek, bijvoorbeeld met levensjaren.',
+    heading_other_kind: () =>
+      'Dit authorityrecord is van een andere soort. Een persoon hoort bij een persoon, een onderwerp bij een onderwerp.',
+    authority_merged: () => 'Dit authorityrecord is samengevoegd met een ander. Werk daar verder.',
+    authority_busy: () => 'Voor deze kop worden al titels aangepast. Wacht tot dat klaar is.',
+    authority_same: () => 'Dit is hetzelfde authorityrecord. Kies een ander.',
+    authority_nothing_behind: () => 'Alle titels hebben deze kop al.',
+    authority_run_state: () => 'Dat kan nu niet. Kijk hoe ver de aanpassing staat.',
+    authority_changed_since: () =>
+      'Het authorityrecord is na het samenvoegen nog gewijzigd. Zet eerst die wijziging terug bij Versies.',
   },
   en: {
     source_not_yours: () =>
@@ -118,5 +130,17 @@ export const cataloguingTexts: { readonly nl: Texts; readonly en: Texts } = {
     list_kind_fixed: () => 'The kind of a list cannot change. Make another list.',
     list_computed: () => 'This list is made by itself. Put titles on a list of your own choice.',
     list_full: () => 'This list is full: 200 titles at most.',
+    work_not_chosen: () => 'Nothing was chosen here: the rules hold already.',
+    heading_in_use: () =>
+      'There is an authority record with this heading. Use it, or make the heading unique, for instance with dates.',
+    heading_other_kind: () =>
+      'This authority record is of another kind. A person belongs to a person, a subject to a subject.',
+    authority_merged: () => 'This authority record was merged with another one. Go on there.',
+    authority_busy: () => 'Titles are being changed for this heading already. Wait until that is done.',
+    authority_same: () => 'This is the same authority record. Choose another one.',
+    authority_nothing_behind: () => 'All titles have this heading already.',
+    authority_run_state: () => 'That cannot be done now. Look how far the change is.',
+    authority_changed_since: () =>
+      'The authority record was changed after the merge. Bring that change back first, under Versions.',
   },
 }

@@ -4,6 +4,9 @@ import { allOf } from '../../base/row.ts'
 import { CHANGE_JOB } from './changes/changes.ts'
 import { workOnChanges } from './changes/work.ts'
 import { findDoubles } from './doubles/find-doubles.ts'
+import { fillHeadings } from './authorities/fill.ts'
+import { RUN_JOB } from './authorities/runs.ts'
+import { workOnAuthorities } from './authorities/work.ts'
 import type { Feeds } from './imports/feed.rules.ts'
 import { takeFeeds } from './imports/feed.ts'
 import { type CoverStore, fetchCovers } from './covers/fetch-covers.ts'
@@ -88,6 +91,18 @@ const changingJobs = (above: TitleMoves): readonly Job[] => [
   },
 ]
 
+/** Headings: carried through to titles at once, and noted at night of titles that came before. */
+const headingJobs: readonly Job[] = [
+  { name: RUN_JOB, timetable: '* * * * *', limit_ms: 4 * 3_600_000, handler: workOnAuthorities },
+  {
+    name: 'title_headings',
+    timetable: '45 1 * * *',
+    limit_ms: 4 * 3_600_000,
+    catch_up_ms: 30 * 3_600_000,
+    handler: fillHeadings,
+  },
+]
+
 export const cataloguingJobs = (
   feeds: Feeds,
   covers: CoverStore | null,
@@ -119,6 +134,7 @@ export const cataloguingJobs = (
   },
   { name: IMPORT_JOB, timetable: '* * * * *', limit_ms: 4 * 3_600_000, handler: workOnImports },
   ...changingJobs(above),
+  ...headingJobs,
   {
     name: 'catalogue_feeds',
     timetable: '*/15 * * * *',

@@ -8,6 +8,8 @@ export const cataloguingPersonal: Personal = {
     { table: 'cataloguing.import_profile', retention: 'Y10', job: FORGET_JOB },
     { table: 'cataloguing.title_change', retention: 'Y10', job: FORGET_MANY_JOB },
     { table: 'cataloguing.title_merge', retention: 'Y10', job: FORGET_MANY_JOB },
+    { table: 'cataloguing.authority_edit', retention: 'Y10', job: FORGET_JOB },
+    { table: 'cataloguing.authority_run', retention: 'Y10', job: FORGET_JOB },
     { table: 'cataloguing.title_edit', retention: 'Y10', job: FORGET_JOB },
   ],
   erase: () => [],

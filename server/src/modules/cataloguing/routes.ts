@@ -14,6 +14,25 @@ import {
 } from './changes/changes.ts'
 import { doublesOfTitle, keepTitlesApart, titleDoubles, unkeepTitlesApart } from './doubles/list.ts'
 import { listDoorKeys, saveDoorKey } from './doors/door-keys.ts'
+import { addAuthority, saveAuthority } from './authorities/edit.ts'
+import { authorityDoubles, keepAuthoritiesApart } from './authorities/doubles.ts'
+import { findAuthorities } from './authorities/find.ts'
+import { mergeAuthorities } from './authorities/merge.ts'
+import {
+  authorityVersions,
+  readAuthority,
+  readAuthorityVersion,
+  titlesOfAuthority,
+} from './authorities/read.ts'
+import {
+  authorityEffect,
+  authorityRunTitles,
+  beginAuthorityRun,
+  listAuthorityRuns,
+  readAuthorityRun,
+} from './authorities/runs.ts'
+import { steerAuthorityRun } from './authorities/steer.ts'
+import { linkHeading, makeAuthorityOf, unlinkedHeadings } from './authorities/unlinked.ts'
 import { allowsAddress, type Feeds } from './imports/feed.rules.ts'
 import { listImportProfiles, saveImportProfile } from './imports/profiles.ts'
 import {
@@ -29,10 +48,12 @@ import type { TitleMoves } from './merge/moves.ts'
 import { undoTitleMerge } from './merge/undo.ts'
 import { addRecord, readRecord, readVersion, recordVersions, saveRecord } from './records/edit.ts'
 import { answerReport, recordReports, reportRecord } from './records/reports.ts'
+import { readSeries, seriesOfTitle } from './series/series.ts'
 import { searchTitles } from './search/search-titles.ts'
 import { listTitleLists, orderTitleList, putOnList, readTitleList, saveTitleList } from './lists/lists.ts'
 import { readSearchIndex, steerSearchIndex } from './reindex/steer.ts'
 import { listSynonyms, saveSynonyms } from './search/synonyms.ts'
+import { editionsOfTitle, setEditionWork } from './works/editions.ts'
 import { readTitle } from './title/read-title.ts'
 
 /** Looked for once: what is installed beside a running Kaft is found at the next start. */
@@ -51,6 +72,32 @@ const copyRoutes = (reach: Reach): readonly Route[] => [
   on(op.listDoorKeys, (ctx, ask) => listDoorKeys(ctx, ask)),
   on(op.saveDoorKey, (ctx, { body }) => saveDoorKey(ctx, body)),
   on(op.askTarget, (ctx, ask) => askTarget(reach)(ctx, ask)),
+]
+
+const headingRoutes: readonly Route[] = [
+  on(op.findAuthorities, (ctx, { query }) => findAuthorities(ctx, query)),
+  on(op.readAuthority, (ctx, { params }) => readAuthority(ctx, params.authority_id)),
+  on(op.saveAuthority, (ctx, ask) => saveAuthority(ctx, ask)),
+  on(op.addAuthority, (ctx, { body }) => addAuthority(ctx, body)),
+  on(op.authorityVersions, (ctx, ask) => authorityVersions(ctx, ask)),
+  on(op.readAuthorityVersion, (ctx, ask) => readAuthorityVersion(ctx, ask)),
+  on(op.titlesOfAuthority, (ctx, ask) => titlesOfAuthority(ctx, ask)),
+  on(op.authorityEffect, (ctx, ask) => authorityEffect(ctx, ask)),
+  on(op.beginAuthorityRun, (ctx, ask) => beginAuthorityRun(ctx, ask)),
+  on(op.mergeAuthorities, (ctx, ask) => mergeAuthorities(ctx, ask)),
+  on(op.listAuthorityRuns, (ctx, { query }) => listAuthorityRuns(ctx, query)),
+  on(op.readAuthorityRun, (ctx, { params }) => readAuthorityRun(ctx, params.run_id)),
+  on(op.authorityRunTitles, (ctx, ask) => authorityRunTitles(ctx, ask)),
+  on(op.steerAuthorityRun, (ctx, ask) => steerAuthorityRun(ctx, ask)),
+  on(op.unlinkedHeadings, (ctx, { query }) => unlinkedHeadings(ctx, query)),
+  on(op.linkHeading, (ctx, ask) => linkHeading(ctx, ask)),
+  on(op.makeAuthorityOf, (ctx, ask) => makeAuthorityOf(ctx, ask)),
+  on(op.authorityDoubles, (ctx, { query }) => authorityDoubles(ctx, query)),
+  on(op.keepAuthoritiesApart, (ctx, ask) => keepAuthoritiesApart(ctx, ask)),
+  on(op.editionsOfTitle, (ctx, { params }) => editionsOfTitle(ctx, params.title_id)),
+  on(op.setEditionWork, (ctx, ask) => setEditionWork(ctx, ask)),
+  on(op.readSeries, (ctx, { query }) => readSeries(ctx, query)),
+  on(op.seriesOfTitle, (ctx, { params }) => seriesOfTitle(ctx, params.title_id)),
 ]
 
 export const cataloguingRoutes = (feeds: Feeds, above: TitleMoves): readonly Route[] => [
@@ -98,5 +145,6 @@ export const cataloguingRoutes = (feeds: Feeds, above: TitleMoves): readonly Rou
   on(op.titleMerges, (ctx, ask) => titleMerges(ctx, ask)),
   on(op.readTitleMerge, (ctx, { params }) => readTitleMerge(ctx, params.merge_id)),
   on(op.undoTitleMerge, (ctx, ask) => undoTitleMerge(ctx, ask, above)),
+  ...headingRoutes,
   on(op.readTitle, (ctx, { params }) => readTitle(ctx, params.title_id)),
 ]

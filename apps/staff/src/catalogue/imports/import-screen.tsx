@@ -47,7 +47,13 @@ const Acts = ({ one }: { one: CatalogueImport }): ReactNode => {
   const { import_id, state, counts } = one
   const act = (act: 'check' | 'start' | 'stop' | 'revert') => () =>
     steer.mutate({ params: { import_id }, body: { command_id: newCommandId(), act } })
-  const titles = counts.titles_new + counts.titles_changed + counts.titles_kept + counts.titles_unchanged
+  const titles =
+    counts.titles_new +
+    counts.titles_changed +
+    counts.titles_kept +
+    counts.titles_unchanged +
+    counts.authorities_new +
+    counts.authorities_changed
   const wasStarted = one.started_at !== null
   return (
     <>

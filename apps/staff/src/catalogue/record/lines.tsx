@@ -2,6 +2,9 @@ import { FORMATS, type FormatFault } from '@kaft/marc'
 import { StateWord } from '@kaft/ui/spine.tsx'
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import { useLanguage, useTexts } from '../../base/language.ts'
+import { authorityTexts } from '../authorities/texts.ts'
+import { isLinked, takenOver } from './heading.model.ts'
+import { LookList, useLook } from './heading-look.tsx'
 import { FIXED_SPOTS, LEADER_SPOTS } from './fixed.model.ts'
 import { FixedFields } from './fixed-fields.tsx'
 import { type Line, PART } from './line.model.ts'
@@ -82,25 +85,39 @@ const Indicators = ({ editor, line, n, readOnly }: RowOf): ReactNode => {
 const Text = ({ editor, line, n, readOnly }: RowOf): ReactNode => {
   const t = useTexts(recordTexts)
   const put = (text: string): void => editor.set(line.key, { text })
+  const look = useLook(line, hit => editor.set(line.key, takenOver(line, hit)))
+  const looks = look.open && !readOnly
   return (
-    <textarea
-      className={css['text']}
-      data-part="text"
-      aria-label={t.text(n)}
-      value={line.text}
-      rows={1}
-      spellCheck={false}
-      readOnly={readOnly}
-      onChange={event => put(event.currentTarget.value.replace(/\n/g, ' '))}
-      onFocus={event => {
-        // In a field that is still blank the typing goes on behind the mark.
-        const { value } = event.currentTarget
-        if (value === `${PART}a `) event.currentTarget.setSelectionRange(value.length, value.length)
-      }}
-      onKeyDown={event => {
-        if (event.key === '$' && !line.tag.startsWith('00') && !readOnly) typePart(event, put)
-      }}
-    />
+    <>
+      <textarea
+        className={css['text']}
+        data-part="text"
+        aria-label={t.text(n)}
+        value={line.text}
+        rows={1}
+        spellCheck={false}
+        readOnly={readOnly}
+        role={looks ? 'combobox' : undefined}
+        aria-expanded={looks ? true : undefined}
+        aria-controls={looks ? look.listId : undefined}
+        aria-activedescendant={looks && look.at >= 0 ? `${look.listId}-${look.at}` : undefined}
+        onChange={event => {
+          put(event.currentTarget.value.replace(/\n/g, ' '))
+          look.typed()
+        }}
+        onBlur={look.close}
+        onFocus={event => {
+          // In a field that is still blank the typing goes on behind the mark.
+          const { value } = event.currentTarget
+          if (value === `${PART}a `) event.currentTarget.setSelectionRange(value.length, value.length)
+        }}
+        onKeyDown={event => {
+          if (look.onKey(event)) return
+          if (event.key === '$' && !line.tag.startsWith('00') && !readOnly) typePart(event, put)
+        }}
+      />
+      {!readOnly && <LookList look={look} />}
+    </>
   )
 }
 
@@ -108,6 +125,7 @@ const Row = (of: RowOf): ReactNode => {
   const { editor, line, n, readOnly } = of
   const t = useTexts(recordTexts)
   const lang = useLanguage()
+  const { look } = useTexts(authorityTexts)
   const keys = useLineKeys(editor, line)
   const [open, setOpen] = useState(false)
   const isFixed = line.tag === '008'
@@ -141,6 +159,11 @@ const Row = (of: RowOf): ReactNode => {
       </td>
       <td className={css['about']}>
         <span className="k-quiet">{FORMATS[editor.format].fields[line.tag]?.[lang] ?? ''}</span>{' '}
+        {isLinked(line) && (
+          <StateWord state="ok" size={16}>
+            {look.linked}
+          </StateWord>
+        )}
         {isFixed && !readOnly && (
           <button type="button" className="k-quiet-link" aria-expanded={open} onClick={() => setOpen(!open)}>
             {t.fill}

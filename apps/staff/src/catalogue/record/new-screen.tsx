@@ -22,7 +22,7 @@ import { Lines } from './lines.tsx'
 import css from './record.module.css'
 import { Tools, useEditorKeys, Verdict } from './record-screen.tsx'
 import { recordTexts } from './texts.ts'
-import { type FormatName, useEditor } from './use-editor.ts'
+import { type FormatName, titleFormat, useEditor } from './use-editor.ts'
 
 /** Makes the title, unless one that looks the same is here: then it is shown, and made beside it if it is another. */
 const useMake = () => {
@@ -32,7 +32,7 @@ const useMake = () => {
   const [beside, setBeside] = useState<readonly string[]>([])
   const send = (record: MarcRecord, format: FormatName, seen: readonly string[] = beside): void =>
     make.mutate(
-      { body: { command_id: newCommandId(), format, record, beside: [...seen] } },
+      { body: { command_id: newCommandId(), format: titleFormat(format), record, beside: [...seen] } },
       {
         onSuccess: ({ title_id }) => {
           tell(t.made)

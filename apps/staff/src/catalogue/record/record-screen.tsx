@@ -22,7 +22,7 @@ import { recordOf } from './line.model.ts'
 import { Lines } from './lines.tsx'
 import css from './record.module.css'
 import { recordTexts } from './texts.ts'
-import { type Editor, type FormatName, useEditor } from './use-editor.ts'
+import { type Editor, type FormatName, titleFormat, useEditor } from './use-editor.ts'
 import { Versions } from './versions.tsx'
 
 /** How far the record is from what its format asks. */
@@ -39,16 +39,18 @@ export const Verdict = ({ editor }: { editor: Editor }): ReactNode => {
 }
 
 /** Tools above the lines: the format, one step back and forth, a new field. */
-export const Tools = ({ editor }: { editor: Editor }): ReactNode => {
+export const Tools = ({ editor, formats = true }: { editor: Editor; formats?: boolean }): ReactNode => {
   const t = useTexts(recordTexts)
   return (
     <div className="k-line">
-      <NativeSelect
-        aria-label={t.format}
-        value={editor.format}
-        data={Object.entries(t.formats).map(([value, label]) => ({ value, label }))}
-        onChange={event => editor.setFormat(event.currentTarget.value as FormatName)}
-      />
+      {formats && (
+        <NativeSelect
+          aria-label={t.format}
+          value={editor.format}
+          data={Object.entries(t.formats).map(([value, label]) => ({ value, label }))}
+          onChange={event => editor.setFormat(event.currentTarget.value as FormatName)}
+        />
+      )}
       <Button disabled={!editor.mayUndo} onClick={editor.undo}>
         {t.undo} <kbd>Ctrl Z</kbd>
       </Button>
@@ -111,11 +113,10 @@ const Editing = ({ title, record }: { title: TitleRecord; record: MarcRecord }):
   const { title_id } = title
   const submit = (): void => {
     if (editor.stops > 0 || save.isPending) return
-    const { format } = editor
     const body = {
       command_id: newCommandId(),
       version: title.version,
-      format,
+      format: titleFormat(editor.format),
       record: editor.record,
       why: why.trim() || null,
     }

@@ -17,6 +17,8 @@ import {
 } from './line.model.ts'
 
 export type FormatName = keyof typeof FORMATS
+/** The format of a description that the server is told; one of headings is none. */
+export const titleFormat = (name: FormatName): 'marc21' | 'vlacc' => (name === 'vlacc' ? 'vlacc' : 'marc21')
 
 export interface Editor {
   readonly draft: Draft

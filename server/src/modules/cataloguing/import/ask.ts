@@ -1,6 +1,7 @@
 import type { MarcFaultCode } from '@kaft/marc'
 import type { Query } from '../../../base/sql.ts'
-import type { NotTaken, Steered, Stored } from './batch.ts'
+import type { AuthorityRefused } from '../authorities/authority-row.ts'
+import { noAuthorities, type NotTaken, type Steered, type Stored, type WrittenAuthorities } from './batch.ts'
 import type { Holdings, ItemRefused } from './item-rows.ts'
 import type { RowRefused } from './title-row.ts'
 
@@ -12,6 +13,7 @@ export interface ImportProblem {
   readonly reason:
     | MarcFaultCode
     | RowRefused['reason']
+    | AuthorityRefused['reason']
     | ItemRefused['reason']
     | NotTaken
     | 'number_repeated'
@@ -24,7 +26,7 @@ export interface ImportProblem {
   readonly title_id?: string
 }
 
-export interface ImportCounts {
+export interface ImportCounts extends WrittenAuthorities {
   /** Records and broken stretches met. */
   readonly records: number
   readonly titles_new: number
@@ -79,4 +81,5 @@ export const noneYet: ImportCounts = {
   items_new: 0,
   items_same: 0,
   items_refused: 0,
+  ...noAuthorities,
 }

@@ -3,6 +3,7 @@ import type pg from 'pg'
 import type { Static } from 'typebox'
 import type { Query } from '../../../base/sql.ts'
 import type { Imported } from '../../inventory/index.ts'
+import type { AuthorityRow } from '../authorities/authority-row.ts'
 import type { Replacing } from '../records/versions.store.ts'
 import type { Stored as StoredRow } from './import.store.ts'
 import type { ItemRow } from './item-rows.ts'
@@ -15,7 +16,7 @@ export interface Steered {
   mayOverlay(source: string): boolean
   readonly by: Omit<Replacing, 'at'>
 }
-export type NotTaken = 'match_ambiguous' | 'title_not_here'
+export type NotTaken = 'match_ambiguous' | 'title_not_here' | 'authority_not_here'
 
 /** A record that can be stored, with where it stands in the file. */
 export interface Taken {
@@ -26,7 +27,33 @@ export interface Taken {
   /** Other numbers that the record bears (035). */
   readonly borne: readonly string[]
 }
-export interface Written {
+/** The same for a record that keeps a heading; such records may stand among the titles of a file. */
+export interface TakenAuthority {
+  readonly position: number
+  readonly index: number
+  readonly authority: AuthorityRow
+}
+export type AnyTaken = Taken | TakenAuthority
+export const isTitle = (t: AnyTaken): t is Taken => 'row' in t
+export const isAuthority = (t: AnyTaken): t is TakenAuthority => 'authority' in t
+
+/** A record that the rules of the import do not take. */
+export interface NotTakenRecord {
+  readonly of: Pick<Taken, 'position' | 'index'>
+  readonly reason: NotTaken
+  readonly detail: string
+}
+export interface WrittenAuthorities {
+  readonly authorities_new: number
+  readonly authorities_changed: number
+  readonly authorities_unchanged: number
+}
+export const noAuthorities: WrittenAuthorities = {
+  authorities_new: 0,
+  authorities_changed: 0,
+  authorities_unchanged: 0,
+}
+export interface Written extends WrittenAuthorities {
   readonly titles_new: number
   readonly titles_changed: number
   readonly titles_unchanged: number
@@ -35,8 +62,7 @@ export interface Written {
   readonly items_same: number
   /** Items whose barcode the library has on another title. */
   readonly taken_barcodes: readonly { readonly of: Taken; readonly barcode: string }[]
-  /** Records that the rules of the import do not take. */
-  readonly refused: readonly { readonly of: Taken; readonly reason: NotTaken; readonly detail: string }[]
+  readonly refused: readonly NotTakenRecord[]
 }
 
 export type StoredTitle = Omit<Static<typeof StoredRow>, 'led_to'>
@@ -51,6 +77,12 @@ export interface Stored {
     readonly hash: Buffer
   }[]
   readonly items: readonly Static<typeof Imported>[]
+  readonly authorities: readonly {
+    readonly authority_id: string
+    readonly made: boolean
+    readonly version_no: number | null
+    readonly hash: Buffer
+  }[]
 }
 
 /**

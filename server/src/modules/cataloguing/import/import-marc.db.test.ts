@@ -58,6 +58,9 @@ test('records become titles, items and search rows', async () => {
     items_new: 3,
     items_same: 0,
     items_refused: 0,
+    authorities_new: 0,
+    authorities_changed: 0,
+    authorities_unchanged: 0,
   })
   const rows = await world.rows(
     `select t.title, t.author, s.popularity, s.branches::text, i.barcode, i.item_type, i.shelf from cataloguing.title t
@@ -102,6 +105,9 @@ test('the same file again changes nothing at all', async () => {
     items_new: 0,
     items_same: 700,
     items_refused: 0,
+    authorities_new: 0,
+    authorities_changed: 0,
+    authorities_unchanged: 0,
   })
   assert.equal(await everything(), before)
 })

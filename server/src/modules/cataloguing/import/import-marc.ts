@@ -4,15 +4,16 @@ import type pg from 'pg'
 import type { Db } from '../../../base/db.ts'
 import { allOf, oneOf } from '../../../base/row.ts'
 import { StartError } from '../../../base/start-error.ts'
+import { authorityRow } from '../authorities/authority-row.ts'
+import { type AnyTaken, isTitle, send, type Written } from './batch.ts'
 import { Branch, branchesOf, Free, lockSource, settle, unlockSource } from './import.store.ts'
 import { type ImportAsk, type ImportCounts, type ImportProblem, noneYet } from './ask.ts'
-import { send, type Taken, type Written } from './batch.ts'
 import { type Gone, isDeleted, numberOf, takeGone } from './gone.ts'
 import { isOfData, isOfMoment } from './refused-by-database.ts'
 import { branchFinder, itemRows } from './item-rows.ts'
+import { lookAtBatch } from './look-batch.ts'
 import { type SeenNumbers, seenNumbers } from './seen-numbers.ts'
 import { titleRow } from './title-row.ts'
-import { lookAtBatch } from './look-batch.ts'
 import { writeBatch } from './write-batch.ts'
 
 const BATCH = 500
@@ -60,8 +61,8 @@ export async function importMarc(
       counts: noneYet,
     }
     await importAll(run)
-    const { titles_new, titles_changed, items_new } = run.counts
-    if (titles_new + titles_changed + items_new >= MANY) await send(client, settle)
+    const { titles_new, titles_changed, items_new, authorities_new } = run.counts
+    if (titles_new + titles_changed + items_new + authorities_new >= MANY) await send(client, settle)
     return run.counts
   } finally {
     if (free) await send(client, unlockSource(ask.source)).catch(() => undefined)
@@ -78,12 +79,13 @@ function refuseUnknown(ask: ImportAsk, branches: number, branchOf: Import['branc
 }
 
 interface Batch {
-  readonly taken: Taken[]
+  readonly taken: AnyTaken[]
   readonly gone: Gone[]
 }
 const emptyBatch = (): Batch => ({ taken: [], gone: [] })
+const isStep = (step: AnyTaken | Gone): step is AnyTaken => 'row' in step || 'authority' in step
 /** Deletions of a batch come after its records: a record that was deleted before and is back begins another batch. */
-const mustWait = (batch: Batch, step: Taken | Gone): boolean =>
+const mustWait = (batch: Batch, step: AnyTaken | Gone): boolean =>
   batch.taken.length + batch.gone.length >= BATCH ||
   ('row' in step && batch.gone.some(g => g.control_number === step.row.control_number))
 
@@ -108,7 +110,7 @@ async function importAll(run: Import): Promise<void> {
       const step = take(run, read)
       if (!step) continue
       if (mustWait(batch, step)) await flush()
-      if ('row' in step) batch.taken.push(step)
+      if (isStep(step)) batch.taken.push(step)
       else batch.gone.push(step)
     }
     await flush()
@@ -134,12 +136,14 @@ function refuseRecord(run: Import, problem: ImportProblem): null {
   return null
 }
 
-function take(run: Import, read: MarcRead): Taken | Gone | null {
+function take(run: Import, read: MarcRead): AnyTaken | Gone | null {
   const { position, index } = read
   add(run, { records: 1 })
   if (!read.ok) return refuseRecord(run, { position, index, reason: read.reason, detail: read.detail })
   try {
-    return isDeleted(read.record) ? takeDeleted(run, read) : takeRecord(run, read)
+    const isHeading = read.record.leader[6] === 'z'
+    if (isDeleted(read.record)) return takeDeleted(run, read)
+    return isHeading ? takeAuthority(run, read) : takeRecord(run, read)
   } catch (error) {
     // Whatever a strange record does to the code that reads it, it must not take the rest of the file along.
     return refuseRecord(run, { position, index, reason: 'not_stored', detail: String(error).slice(0, 200) })
@@ -150,7 +154,8 @@ function take(run: Import, read: MarcRead): Taken | Gone | null {
 function takeDeleted(run: Import, { record, position, index }: MarcTaken): Gone | null {
   const { steered, look } = run.ask
   const control_number = numberOf(record)
-  if (control_number === null || look || !steered) {
+  // A heading that its source deleted stays: titles may have it.
+  if (control_number === null || look || !steered || record.leader[6] === 'z') {
     const detail =
       control_number === null ? 'it is deleted, and has no number' : 'it is deleted where it came from'
     return refuseRecord(run, { position, index, reason: 'record_deleted', detail })
@@ -160,16 +165,35 @@ function takeDeleted(run: Import, { record, position, index }: MarcTaken): Gone 
   return null
 }
 
-function takeRecord(run: Import, { record, position, index }: MarcTaken): Taken | null {
+/** Whether the number stood on another record of this file before; the first was taken. */
+function isRepeated(
+  run: Import,
+  at: { position: number; index: number },
+  of: { number: string; key: string; hash: Buffer },
+): boolean {
+  const before = run.seen.note(createHash('sha256').update(of.key).digest(), of.hash)
+  if (before !== 'other') return false
+  const detail = `the number ${of.number} stood on another record of this file; the first was taken`
+  refuseRecord(run, { ...at, reason: 'number_repeated', detail })
+  return true
+}
+
+function takeAuthority(run: Import, { record, position, index }: MarcTaken): AnyTaken | null {
+  const authority = authorityRow(record, run.ask.source)
+  if ('reason' in authority) return refuseRecord(run, { position, index, ...authority })
+  const { control_number: number, hash } = authority
+  // Titles and headings of a source may have the same numbers.
+  if (isRepeated(run, { position, index }, { number, key: `authority ${number}`, hash })) return null
+  return { position, index, authority }
+}
+
+function takeRecord(run: Import, { record, position, index }: MarcTaken): AnyTaken | null {
   const { holdings } = run.ask
   const row = titleRow(record, holdings?.layout.tag ?? null)
   if ('reason' in row) return refuseRecord(run, { position, index, ...row })
   const { control_number } = row
-  const before = run.seen.note(createHash('sha256').update(control_number).digest(), row.hash)
-  if (before === 'other') {
-    const detail = `the number ${control_number} stood on another record of this file; the first was taken`
-    return refuseRecord(run, { position, index, reason: 'number_repeated', detail })
-  }
+  const numbered = { number: control_number, key: control_number, hash: row.hash }
+  if (isRepeated(run, { position, index }, numbered)) return null
   const { items, refused } = holdings
     ? itemRows(record, { holdings, branchOf: run.branchOf, material: row.material })
     : { items: [], refused: [] }
@@ -186,7 +210,7 @@ const borne = (record: MarcTaken['record']): string[] =>
 
 const TRIES = 5
 
-async function writeAgain(run: Import, batch: readonly Taken[]): Promise<Written> {
+async function writeAgain(run: Import, batch: readonly AnyTaken[]): Promise<Written> {
   for (let tried = 1; ; tried++) {
     try {
       return await (run.ask.dry ? lookAtBatch : writeBatch)(run.client, batch, {
@@ -202,13 +226,14 @@ async function writeAgain(run: Import, batch: readonly Taken[]): Promise<Written
 }
 
 /** Stores a batch; when the database refuses it, its halves, down to the record that is the cause. */
-async function store(run: Import, batch: readonly Taken[]): Promise<void> {
+async function store(run: Import, batch: readonly AnyTaken[]): Promise<void> {
   if (batch.length === 0) return
   const { onProgress, report, look } = run.ask
   if (look) {
-    for (const { row, items } of batch)
+    const titles = batch.filter(isTitle)
+    for (const { row, items } of titles)
       look({ control_number: row.control_number, isbns: row.numbers, barcodes: items.map(i => i.barcode) })
-    add(run, { titles_new: batch.length, items_new: batch.reduce((sum, t) => sum + t.items.length, 0) })
+    add(run, { titles_new: titles.length, items_new: titles.reduce((sum, t) => sum + t.items.length, 0) })
     return onProgress?.(run.counts)
   }
   try {

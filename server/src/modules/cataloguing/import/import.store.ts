@@ -114,4 +114,5 @@ export const countWords = (counts: ReadonlyMap<string, number>): Query => {
  * A role that may not do this gets a warning, no fault.
  */
 export const settle: Query = sql`vacuum (analyze, skip_locked)
-  cataloguing.title, cataloguing.title_search, cataloguing.title_isbn, cataloguing.word, inventory.item`
+  cataloguing.title, cataloguing.title_search, cataloguing.title_isbn, cataloguing.word, cataloguing.heading, cataloguing.title_heading,
+  cataloguing.authority, cataloguing.authority_name, inventory.item`

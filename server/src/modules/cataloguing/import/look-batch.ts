@@ -1,18 +1,21 @@
 import type pg from 'pg'
 import { Type } from 'typebox'
 import { allOf } from '../../../base/row.ts'
-import { type Into, send, type Taken, type Written } from './batch.ts'
+import { planAuthorities } from './authority-batch.ts'
+import { type AnyTaken, type Into, isAuthority, isTitle, send, type Written } from './batch.ts'
 import { barcodesThere } from './match.store.ts'
-import { planBatch } from './plan-batch.ts'
+import { planBatch, refusedOf } from './plan-batch.ts'
 
 const There = Type.Object({ key: Type.String() })
 
 /** What a batch would become, with nothing written: the same plan that is followed when it is. */
 export async function lookAtBatch(
   client: pg.PoolClient,
-  batch: readonly Taken[],
+  all: readonly AnyTaken[],
   into: Into,
 ): Promise<Written> {
+  const headings = await planAuthorities(client, all.filter(isAuthority), into)
+  const batch = all.filter(isTitle)
   const rows = [...new Map(batch.map(t => [t.row.control_number, t])).values()]
   const plan = await planBatch(client, rows, into)
   const refused = new Map(plan.refused.map(r => [r.control_number, r]))
@@ -30,9 +33,7 @@ export async function lookAtBatch(
     items_new: fresh,
     items_same: items.length - fresh,
     taken_barcodes: [],
-    refused: batch.flatMap(of => {
-      const said = refused.get(of.row.control_number)
-      return said ? [{ of, reason: said.reason, detail: said.detail }] : []
-    }),
+    refused: [...headings.refused, ...refusedOf(batch, refused)],
+    ...headings.counts,
   }
 }

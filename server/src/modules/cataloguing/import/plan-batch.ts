@@ -2,7 +2,15 @@ import { parseMarcJson } from '@kaft/marc'
 import type pg from 'pg'
 import type { Static } from 'typebox'
 import { allOf } from '../../../base/row.ts'
-import { type Into, type NotTaken, send, type Steered, type StoredTitle, type Taken } from './batch.ts'
+import {
+  type Into,
+  type NotTaken,
+  type NotTakenRecord,
+  send,
+  type Steered,
+  type StoredTitle,
+  type Taken,
+} from './batch.ts'
 import { type Indexed, Stored as StoredRow, storedTitles } from './import.store.ts'
 import { type Candidate, choose } from './match.rules.ts'
 import { CandidateRow, candidatesOf, RecordRow, recordsOf } from './match.store.ts'
@@ -24,6 +32,16 @@ export interface Plan {
     readonly detail: string
   }[]
 }
+
+/** The records of a batch that are not taken, each with why. */
+export const refusedOf = (
+  batch: readonly Taken[],
+  refused: ReadonlyMap<string, Plan['refused'][number]>,
+): NotTakenRecord[] =>
+  batch.flatMap(of => {
+    const said = refused.get(of.row.control_number)
+    return said ? [{ of, reason: said.reason, detail: said.detail }] : []
+  })
 
 interface Matched {
   /** Titles of other sources that these records describe, which may be changed, and which not. */

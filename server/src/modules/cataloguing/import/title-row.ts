@@ -8,6 +8,9 @@ import {
   printMarcJson,
   type TitleFacts,
 } from '@kaft/marc'
+import { type HeadingRow, headingRows } from '../authorities/heading-row.rules.ts'
+import { type SeriesRow, seriesRows } from '../series/series-row.rules.ts'
+import { workOf } from '../works/work-number.ts'
 import { indexText, markedWords, spellings, wholeMakers, wholeTitles } from '../words/fold.rules.ts'
 
 /** What is stored of a record, apart from its items. */
@@ -38,6 +41,11 @@ export interface TitleRow {
   readonly wholes: readonly string[]
   /** By whose stemmers its words are indexed beside the Dutch one, if there is one. */
   readonly languages: readonly string[]
+  /** What authority records keep: names, works, subjects, genres. */
+  readonly headings: readonly HeadingRow[]
+  /** The number of the work that it is an edition of; null where no rule names one. */
+  readonly work: string | null
+  readonly volumes: readonly SeriesRow[]
 }
 export interface RowRefused {
   readonly reason: 'title_missing' | 'not_a_title' | 'number_too_long'
@@ -166,6 +174,9 @@ export function titleRow(read: MarcRecord, without: string | null): TitleRow | R
       ...markedWords('series', ...f.series.map(s => s.title)),
     ],
     languages: f.languages.slice(0, 3),
+    headings: headingRows(record),
+    work: workOf(record),
+    volumes: seriesRows(record),
   }
 }
 

@@ -4,17 +4,18 @@ import { allOf } from '../../../base/row.ts'
 import { Imported, importItemsQuery } from '../../inventory/index.ts'
 import { keepVersions, Version } from '../records/versions.store.ts'
 import { refreshHeld } from '../search/held.store.ts'
-import { type Into, send, type Taken, type Written } from './batch.ts'
+import { planAuthorities, writeAuthorities } from './authority-batch.ts'
+import { type AnyTaken, type Into, isAuthority, isTitle, send, type Taken, type Written } from './batch.ts'
 import { unmarkDropped } from './gone.store.ts'
 import { insertTitles, Made, updateTitles } from './import.store.ts'
 import type { ItemRow } from './item-rows.ts'
-import { type Plan, planBatch } from './plan-batch.ts'
+import { type Plan, planBatch, refusedOf } from './plan-batch.ts'
 import { writeSearch } from './write-search.ts'
 
 /** Stores a batch in one transaction: titles, items, search rows, numbers, words. What is unchanged is not written. */
 export async function writeBatch(
   client: pg.PoolClient,
-  batch: readonly Taken[],
+  batch: readonly AnyTaken[],
   into: Into,
 ): Promise<Written> {
   await client.query('begin')
@@ -28,8 +29,12 @@ export async function writeBatch(
   }
 }
 
-async function write(client: pg.PoolClient, batch: readonly Taken[], into: Into): Promise<Written> {
+async function write(client: pg.PoolClient, all: readonly AnyTaken[], into: Into): Promise<Written> {
   const { source, at, noted } = into
+  const headings = await planAuthorities(client, all.filter(isAuthority), into)
+  // Headings first, so that the titles of the same file are linked as they come in.
+  const authorities = await writeAuthorities(client, headings, into)
+  const batch = all.filter(isTitle)
   // A record that stands in the file twice is one title; the importer let only equal ones through.
   const rows = [...new Map(batch.map(t => [t.row.control_number, t])).values()]
   const plan = await planBatch(client, rows, into)
@@ -63,17 +68,15 @@ async function write(client: pg.PoolClient, batch: readonly Taken[], into: Into)
       version_no: versions.get(title_id) ?? null,
       hash: hashes.get(control_number) ?? Buffer.alloc(0),
     }))
-    for (const query of noted({ titles, items: items.said })) await send(client, query)
+    for (const query of noted({ titles, items: items.said, authorities })) await send(client, query)
   }
   return {
     titles_new: fresh.length,
     titles_changed: changed.length,
     titles_kept: plan.kept,
     titles_unchanged: taken.length - fresh.length - changed.length - plan.kept,
-    refused: batch.flatMap(of => {
-      const said = refused.get(of.row.control_number)
-      return said ? [{ of, reason: said.reason, detail: said.detail }] : []
-    }),
+    refused: [...headings.refused, ...refusedOf(batch, refused)],
+    ...headings.counts,
     ...items.counts,
   }
 }

@@ -1,4 +1,7 @@
 import type { Query } from '../../../base/sql.ts'
+import { insertHeadings, setTitleHeadings } from '../authorities/headings.store.ts'
+import { setWorks } from '../works/title-work.store.ts'
+import { forgetSeries, insertSeries } from '../series/series.store.ts'
 import type { StoredTitle } from './batch.ts'
 import {
   countWords,
@@ -29,6 +32,10 @@ export async function writeSearch(run: Run, { fresh, changed, stored }: Searchab
   }
   const all = [...fresh, ...changed]
   if (all.some(w => w.row.numbers.length > 0)) await run(insertNumbers(all))
+  await writeHeadings(run, all)
+  if (changed.length > 0) await run(forgetSeries(changed.map(c => c.title_id)))
+  await writeSeries(run, all)
+  if (all.length > 0) await run(setWorks(all.map(({ title_id, row }) => ({ title_id, work: row.work }))))
   const counts = new Map<string, number>()
   const count = (words: readonly string[], by: number) => {
     for (const word of words) counts.set(word, (counts.get(word) ?? 0) + by)
@@ -40,4 +47,18 @@ export async function writeSearch(run: Run, { fresh, changed, stored }: Searchab
   }
   for (const [word, by] of counts) if (by === 0) counts.delete(word)
   if (counts.size > 0) await run(countWords(counts))
+}
+
+/** The headings of titles, and which record keeps each. */
+export async function writeHeadings(run: Run, all: readonly Indexed[]): Promise<void> {
+  const titles = all.map(({ title_id, row }) => ({ title_id, headings: row.headings }))
+  if (titles.length === 0) return
+  if (titles.some(t => t.headings.length > 0)) await run(insertHeadings(titles))
+  await run(setTitleHeadings(titles))
+}
+
+/** Of which series titles are volumes; what was known of changed ones is forgotten before. */
+export async function writeSeries(run: Run, all: readonly Indexed[]): Promise<void> {
+  const titles = all.map(({ title_id, row }) => ({ title_id, series: row.volumes }))
+  if (titles.some(t => t.series.length > 0)) await run(insertSeries(titles))
 }

@@ -10,6 +10,8 @@ import { makeTitle } from '../records/make.ts'
 import { replaceTitles, type Replacement } from '../records/replace.ts'
 import { titlesNow, TitleNow } from '../records/records.store.ts'
 import { refreshHeld } from '../search/held.store.ts'
+import { undoAuthorities } from './revert-authorities.ts'
+import { kept, type Said } from './revert.rules.ts'
 import { dropParts, type ImportRow } from './imports.store.ts'
 import {
   beat,
@@ -33,7 +35,7 @@ import {
 const STRETCH = 500
 
 /** How far the way back is: `more` until nothing is left, `stopped` where it was let go. */
-type Step = 'items' | 'removed' | 'titles' | 'done' | 'stopped'
+type Step = 'items' | 'removed' | 'titles' | 'authorities' | 'done' | 'stopped'
 
 /**
  * The way back of a whole import: items that it made go unless something was done with them since; titles that it made
@@ -44,17 +46,17 @@ export async function revertImport(ctx: JobCtx, row: ImportRow): Promise<void> {
   const told = { problems: row.problems, read: 0 }
   for (let step: Step = 'items'; step !== 'done' && step !== 'stopped'; ) {
     ctx.signal.throwIfAborted()
-    const now: Step = step
+    const now = step
     step = await inLibrary(ctx, row.library_id, async (tx): Promise<Step> => {
       const [going = []] = await tx.first([
         beat({ ...row, read_bytes: told.read, problems: told.problems, counts: row.counts }),
       ])
       if (going.length === 0) return 'stopped'
       const at = ctx.now.toString()
-      const said: Said = await UNDO[now === 'items' || now === 'removed' ? now : 'titles'](tx, row, at)
+      const said: Said = await UNDO[now](tx, row, at)
       told.problems += said.kept.length
       const notes = said.kept.length > 0 ? [insertProblems(row.library_id, row.import_id, said.kept)] : []
-      const over = now === 'titles' && !said.more
+      const over = now === 'authorities' && !said.more
       const ends = over
         ? [
             endPhase({ import_id: row.import_id, from: 'reverting', to: 'reverted', at }),
@@ -66,22 +68,12 @@ export async function revertImport(ctx: JobCtx, row: ImportRow): Promise<void> {
         beat({ ...row, read_bytes: 0, problems: told.problems, counts: row.counts }),
         ...ends,
       ])
-      return said.more ? now : over ? 'done' : now === 'items' ? 'removed' : 'titles'
+      return said.more ? now : NEXT[now]
     })
   }
 }
 
-interface Said {
-  readonly more: boolean
-  readonly kept: readonly Noted[]
-}
-const kept = (reason: string, detail: string, title_id: string): Noted => ({
-  position: null,
-  record_no: null,
-  reason,
-  detail,
-  title_id,
-})
+const NEXT = { items: 'removed', removed: 'titles', titles: 'authorities', authorities: 'done' } as const
 
 async function undoItems(tx: Tx, { import_id }: ImportRow, at: string): Promise<Said> {
   const [rows = []] = await tx.more([itemsToUndo(import_id, STRETCH)])
@@ -163,7 +155,12 @@ async function undoTitles(tx: Tx, row: ImportRow, at: string): Promise<Said> {
   return { more: true, kept: notes }
 }
 
-const UNDO = { items: undoItems, removed: undoRemoved, titles: undoTitles } as const
+const UNDO = {
+  items: undoItems,
+  removed: undoRemoved,
+  titles: undoTitles,
+  authorities: undoAuthorities,
+} as const
 
 /** Titles get the description back that the import replaced; that is a change like any other, and is kept as one. */
 async function restore(

@@ -13,6 +13,9 @@ export const noCounts: CatalogueImport['counts'] = {
   items_new: 0,
   items_same: 0,
   items_refused: 0,
+  authorities_new: 0,
+  authorities_changed: 0,
+  authorities_unchanged: 0,
 }
 
 export const shown = (row: ImportRow): CatalogueImport => ({

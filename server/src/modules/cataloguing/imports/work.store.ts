@@ -109,13 +109,17 @@ export const Tally = Type.Object({
   titles_removed: Type.Integer(),
   titles_marked: Type.Integer(),
   items_new: Type.Integer(),
+  authorities_new: Type.Integer(),
+  authorities_changed: Type.Integer(),
 })
 export const tally = (import_id: string): Query => sql`
   select (select count(*) from cataloguing.import_change where import_id = ${import_id} and made)::integer as titles_new,
          (select count(*) from cataloguing.import_change where import_id = ${import_id} and not made)::integer as titles_changed,
          (select count(*) from cataloguing.import_removed where import_id = ${import_id})::integer as titles_removed,
          (select count(*) from cataloguing.title_dropped where import_id = ${import_id})::integer as titles_marked,
-         (select count(*) from cataloguing.import_item where import_id = ${import_id})::integer as items_new`
+         (select count(*) from cataloguing.import_item where import_id = ${import_id})::integer as items_new,
+         (select count(*) from cataloguing.import_authority where import_id = ${import_id} and made)::integer as authorities_new,
+         (select count(*) from cataloguing.import_authority where import_id = ${import_id} and not made)::integer as authorities_changed`
 
 export const RemovedRow = Type.Object({
   control_number: Type.String(),
@@ -132,3 +136,19 @@ export const forgetRemoved = (import_id: string, numbers: readonly string[]): Qu
   delete from cataloguing.import_removed where import_id = ${import_id} and control_number = any (${numbers}::text[])`
 export const unmarkImport = (import_id: string): Query =>
   sql`delete from cataloguing.title_dropped where import_id = ${import_id}`
+
+/** As for titles: an authority record goes back to before the first change of the import. */
+export const noteAuthorities = (
+  library_id: string,
+  import_id: string,
+  all: readonly {
+    readonly authority_id: string
+    readonly made: boolean
+    readonly version_no: number | null
+    readonly hash: Buffer
+  }[],
+): Query => sql`
+  insert into cataloguing.import_authority (library_id, import_id, authority_id, made, version_no, record_hash)
+  select ${library_id}::bigint, ${import_id}::bigint, a.* from unnest(${all.map(a => a.authority_id)}::bigint[], ${all.map(a => a.made)}::boolean[],
+    ${all.map(a => a.version_no)}::integer[], ${all.map(a => a.hash)}::bytea[]) as a(authority_id, made, version_no, record_hash)
+  on conflict (library_id, import_id, authority_id) do update set record_hash = excluded.record_hash`

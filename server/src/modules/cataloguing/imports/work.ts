@@ -19,6 +19,7 @@ import {
   endPhase,
   enterQuery,
   insertProblems,
+  noteAuthorities,
   noteChanges,
   noteItems,
   tally,
@@ -105,7 +106,7 @@ function holdingsOf({ rules }: ImportRow): Holdings | null {
   return { layout, branches, item_types, ...(default_branch === null ? {} : { default_branch }) }
 }
 
-const notesOf = ({ library_id, import_id }: ImportRow, { titles, items }: Stored) => {
+const notesOf = ({ library_id, import_id }: ImportRow, { titles, items, authorities }: Stored) => {
   const changed = titles.filter(t => t.made || t.version_no !== null)
   const made = items.filter(i => i.made)
   const notes = changed.map(t => ({ ...t, hash: t.hash.toString('hex') }))
@@ -113,6 +114,7 @@ const notesOf = ({ library_id, import_id }: ImportRow, { titles, items }: Stored
     enterQuery(library_id),
     ...(notes.length > 0 ? [noteChanges(library_id, import_id, notes)] : []),
     ...(made.length > 0 ? [noteItems(library_id, import_id, made)] : []),
+    ...(authorities.length > 0 ? [noteAuthorities(library_id, import_id, authorities)] : []),
   ]
 }
 
@@ -159,9 +161,18 @@ async function finish(run: Run): Promise<void> {
   const { import_id } = row
   if (row.state === 'loading') {
     const [rows = []] = await inLibrary(ctx, row.library_id, tx => tx.first([tally(import_id)]))
-    const { titles_new, titles_changed, titles_removed, titles_marked, items_new } = shaped(Tally, rows[0])
+    const {
+      titles_new,
+      titles_changed,
+      titles_removed,
+      titles_marked,
+      items_new,
+      authorities_new,
+      authorities_changed,
+    } = shaped(Tally, rows[0])
     const { counts } = run
     const before = counts.titles_new + counts.titles_changed + counts.titles_unchanged
+    const headings = counts.authorities_new + counts.authorities_changed + counts.authorities_unchanged
     run.counts = {
       ...counts,
       titles_new,
@@ -171,6 +182,9 @@ async function finish(run: Run): Promise<void> {
       titles_unchanged: Math.max(0, before - titles_new - titles_changed),
       items_new,
       items_same: Math.max(0, counts.items_new + counts.items_same - items_new),
+      authorities_new,
+      authorities_changed,
+      authorities_unchanged: Math.max(0, headings - authorities_new - authorities_changed),
     }
   }
   await noteProgress(run)

@@ -310,6 +310,10 @@ test('every table that names a title moves with a merge, or says here why it doe
     'cataloguing.reindex_changed',
     // A list shows the title that it leads on to.
     'cataloguing.title_list_entry',
+    // Of which series it is a volume follows from its record; of which work it is was said of its record, and holds again with it.
+    'cataloguing.title_series',
+    'cataloguing.work_choice',
+    'cataloguing.title_work',
     // What follows from the record that goes, and goes with it: its headings, its picture, where it was harvested.
     'cataloguing.title_heading',
     'cataloguing.cover_upload',

@@ -1,7 +1,9 @@
 import { shaped } from '../../../base/row.ts'
+import type { Query } from '../../../base/sql.ts'
 import type { Tx } from '../../../base/tx.ts'
-import { countWords, insertNumbers, insertSearch, insertTitles, Made } from '../import/import.store.ts'
-import { type TitleRow, wordsOfTitle } from '../import/title-row.ts'
+import { insertTitles, Made } from '../import/import.store.ts'
+import type { TitleRow } from '../import/title-row.ts'
+import { writeSearch } from '../import/write-search.ts'
 
 /** Makes one title with all that search knows of it. @returns its id */
 export async function makeTitle(
@@ -11,10 +13,7 @@ export async function makeTitle(
   const [rows = []] = await tx.more([insertTitles(source, at, [row])])
   const { title_id } = shaped(Made, rows[0])
   const indexed = [{ title_id, row }]
-  await tx.more([
-    insertSearch(indexed),
-    insertNumbers(indexed),
-    countWords(new Map(wordsOfTitle(row).map(w => [w, 1]))),
-  ])
+  const run = (query: Query) => tx.more([query])
+  await writeSearch(run, { fresh: indexed, changed: [], stored: new Map() })
   return title_id
 }

@@ -5,6 +5,8 @@ import { allOf, shaped } from '../../../base/row.ts'
 import { asksNothing, cursorAfter, cursorBeyond, MOST, type SearchAsk, searchOf } from './ask.ts'
 import { typedOf } from './fields.rules.ts'
 import { Beyond, findBeyond, Found, findTitles, type Shown } from './page.store.ts'
+import { seeNames, toldNames } from './see.ts'
+import { namesAsSynonyms, otherMakers } from './see.rules.ts'
 import { AskedBroad, type Broad, broadOf, type Place, type Search, searchPlan } from './search.store.ts'
 import { type AskDb, commonerSpelling, nearSpelling } from './spelling.ts'
 import { SynonymKeys, synonymsFor } from './synonyms.store.ts'
@@ -37,6 +39,7 @@ const nothing: Matches = {
   facets: [],
   did_you_mean: null,
   some_words: false,
+  also: [],
 }
 
 async function synonymsIn(by: Searching, text: string): Promise<Synonyms> {
@@ -55,9 +58,23 @@ async function synonymsIn(by: Searching, text: string): Promise<Synonyms> {
 export async function findMatches(by: Searching, ask: SearchAsk): Promise<Matches | Refusal> {
   const typed = typedOf(ask.q ?? '')
   if (typed.fault !== null) return refuse('question_unclear', { part: typed.fault })
-  const understood = searchOf(ask, await synonymsIn(by, typed.free))
+  // A name that was typed is searched under the other names of who or what it names as well.
+  const seen = ask.names === 'typed' ? [] : await seeNames(by.ask, typed.free)
+  const declared = await synonymsIn(by, typed.free)
+  const understood = searchOf(ask, new Map([...declared, ...namesAsSynonyms(typed.free, seen)]))
   if (understood === null) return refuse('invalid')
-  const search = { ...understood, described: by.described, rows: by.rows ?? understood.rows }
+  const makers = [understood.whole.maker, ...otherMakers(typed.free, seen).map(m => `'${m}'`)]
+  const whole = { ...understood.whole, maker: makers.filter(Boolean).join(' | ') }
+  const search = { ...understood, whole, described: by.described, rows: by.rows ?? understood.rows }
+  const said = await matchesOf(by, search, { ask, free: typed.free })
+  return { ...said, also: toldNames(seen) }
+}
+
+interface Typed {
+  readonly ask: SearchAsk
+  readonly free: string
+}
+async function matchesOf(by: Searching, search: Search, { ask, free }: Typed): Promise<Matches> {
   if (asksNothing(ask, search)) return nothing
   const byNumber = search.number === null ? null : await run(by, search)
   if (byNumber && (byNumber.count > 0 || search.words === null)) return byNumber
@@ -68,9 +85,9 @@ export async function findMatches(by: Searching, ask: SearchAsk): Promise<Matche
   if (found.count > 0) {
     const first = search.after === null
     const finding = (said: string) => finds(by, said, byWords)
-    return { ...found, did_you_mean: first ? await commonerSpelling(by.ask, typed.free, finding) : null }
+    return { ...found, did_you_mean: first ? await commonerSpelling(by.ask, free, finding) : null }
   }
-  return otherwise(by, { text: typed.free, search: byWords, found })
+  return otherwise(by, { text: free, search: byWords, found })
 }
 
 /** What to answer where no title has all the words: another spelling to ask for, or else the titles that have some. */

@@ -28,12 +28,12 @@ const QUOTES = /["“”„«»]/u
 const quoted = (word: string): string => `'${word}'`
 
 /** A word written with signs is found as one word or as its parts. */
-function term({ joined, parts }: Word): string {
+export function term({ joined, parts }: Word): string {
   const apart = parts.map(quoted).join(' & ')
   return parts.length === 1 && parts[0] === joined ? quoted(joined) : `(${quoted(joined)} | (${apart}))`
 }
 
-function beginning({ joined, parts }: Word): string {
+export function beginning({ joined, parts }: Word): string {
   if (parts.length === 1 && parts[0] === joined) return `${quoted(joined)}:*`
   return `(${quoted(joined)}:* | (${parts.map(quoted).join(' & ')}:*))`
 }

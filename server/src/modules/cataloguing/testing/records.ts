@@ -51,6 +51,27 @@ export const aRecord = (t: TestTitle): MarcRecord => {
   return { leader: BOOK_LEADER, fields }
 }
 
+export interface TestAuthority {
+  readonly number: string
+  /** As `100 Dekker, Eduard Douwes`; subfields behind bars: `100 Multatuli |d 1820-1887`. */
+  readonly heading: string
+  readonly names?: readonly string[]
+}
+
+const written = (text: string): DataField => {
+  const [first = '', ...parts] = text.slice(4).split('|')
+  return dataField(text.slice(0, 3), text[1] === '0' ? '1 ' : '  ', [
+    ['a', first.trim()],
+    ...parts.map((p): [string, string] => [p[0] ?? '', p.slice(1).trim()]),
+  ])
+}
+
+/** A record that keeps a heading, with names that lead to it (4XX) or stand beside it (5XX). */
+export const anAuthority = ({ number, heading, names = [] }: TestAuthority): MarcRecord => ({
+  leader: '00000nz  a2200000n  4500',
+  fields: [{ tag: '001', value: number }, written(heading), ...names.map(written)],
+})
+
 export function iso2709(records: readonly MarcRecord[]): Buffer {
   return Buffer.concat(
     records.map(record => {

@@ -132,6 +132,7 @@ export const stays: Readonly<Record<string, readonly string[]>> = {
   'what was done to the shared catalogue': [
     ...[
       'import',
+      'import_authority',
       'import_change',
       'import_item',
       'import_part',
@@ -140,6 +141,9 @@ export const stays: Readonly<Record<string, readonly string[]>> = {
       'import_removed',
       'title_left',
       'cover_upload',
+      'authority_edit',
+      'authority_run',
+      'authority_run_title',
     ].map(t => `cataloguing.${t}`),
     'cataloguing.title_edit',
     'cataloguing.record_report',

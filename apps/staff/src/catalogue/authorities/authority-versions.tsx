@@ -1,0 +1,101 @@
+import {
+  type AuthorityRecord,
+  type AuthorityVersion,
+  authorityVersions,
+  readAuthorityVersion,
+} from '@kaft/contract/authorities'
+import type { MarcRecord } from '@kaft/marc'
+import { Button } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import { dayOf, useFormats } from '../../base/format.ts'
+import { useRead } from '../../base/hooks.ts'
+import { useTexts } from '../../base/language.ts'
+import { Empty, Read } from '../../base/states.tsx'
+import { recordOf } from '../record/line.model.ts'
+import recordCss from '../record/record.module.css'
+import { recordTexts } from '../record/texts.ts'
+import { Difference } from '../record/versions.tsx'
+import { authorityTexts } from './texts.ts'
+
+interface Of {
+  readonly of: AuthorityRecord
+  readonly now: MarcRecord
+  /** Null where the caller may not change the record. */
+  readonly restore: ((record: MarcRecord, version: number) => void) | null
+}
+
+const Opened = ({ of, now, restore, version }: Of & { version: number }): ReactNode => {
+  const words = useTexts(recordTexts)
+  const params = { authority_id: of.authority_id, version: String(version) }
+  const read = useRead(readAuthorityVersion, { params }, { fresh_ms: 600_000 })
+  return (
+    <Read of={read}>
+      {said => {
+        const before = recordOf(said.record)
+        return (
+          <div className="k-stack">
+            <Difference before={before} now={now} />
+            {restore !== null && (
+              <div className="k-line">
+                <Button
+                  onClick={() => {
+                    restore(before, version)
+                    window.scrollTo({ top: 0 })
+                  }}
+                >
+                  {words.restore}
+                </Button>
+              </div>
+            )}
+          </div>
+        )
+      }}
+    </Read>
+  )
+}
+
+/** What the record was before each change, each beside what it is now, and the way back. */
+export const AuthorityVersions = (of: Of): ReactNode => {
+  const { record: t } = useTexts(authorityTexts)
+  const words = useTexts(recordTexts)
+  const f = useFormats()
+  const [open, setOpen] = useState<number | null>(null)
+  const read = useRead(authorityVersions, { params: { authority_id: of.of.authority_id } })
+  const who = (v: AuthorityVersion): string =>
+    [v.import_id === null ? v.by : words.byImport, v.by === null ? v.library : null, v.why]
+      .filter(Boolean)
+      .join(' · ')
+  return (
+    <section className="k-stack">
+      <h2 className="k-text-lg k-strong">{t.versions}</h2>
+      <Read of={read}>
+        {({ rows }) =>
+          rows.length === 0 ? (
+            <Empty>{t.noVersions}</Empty>
+          ) : (
+            <ul className={recordCss['plain']}>
+              {rows.map(v => (
+                <li key={v.version} className="k-spine">
+                  <div className="k-line">
+                    <span className="k-strong">{words.version(v.version)}</span>
+                    <span>{words.until(`${f.dayYear(dayOf(v.at))}, ${f.time(v.at)}`)}</span>
+                    <span className="k-quiet">{who(v)}</span>
+                    <button
+                      type="button"
+                      className="k-quiet-link"
+                      aria-expanded={open === v.version}
+                      onClick={() => setOpen(open === v.version ? null : v.version)}
+                    >
+                      {words.compare}
+                    </button>
+                  </div>
+                  {open === v.version && <Opened {...of} version={v.version} />}
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Read>
+    </section>
+  )
+}
