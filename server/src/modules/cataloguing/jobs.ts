@@ -64,6 +64,18 @@ const searchJobs: readonly Job[] = [
     catch_up_ms: 20 * 3_600_000,
     handler: refreshLists,
   },
+/** Who made, changed or merged something is let go after ten years. */
+const forgettingJobs: readonly Job[] = [
+  nightlyForget({
+    name: FORGET_JOB,
+    timetable: '35 2 * * *',
+    remove: (library_id, { today }) => forgetMarks(library_id, addMonths(today, -120)),
+  }),
+  nightlyForget({
+    name: FORGET_MANY_JOB,
+    timetable: '36 2 * * *',
+    remove: (library_id, { today }) => forgetManyMarks(library_id, addMonths(today, -120)),
+  }),
 ]
 
 /** Merging titles, changing many of them, and finding those that are there twice. */
@@ -75,11 +87,6 @@ const changingJobs = (above: TitleMoves): readonly Job[] => [
     handler: ctx => workOnMerges(ctx, above),
   },
   { name: CHANGE_JOB, timetable: '* * * * *', limit_ms: 4 * 3_600_000, handler: workOnChanges },
-  nightlyForget({
-    name: FORGET_MANY_JOB,
-    timetable: '36 2 * * *',
-    remove: (library_id, { today }) => forgetManyMarks(library_id, addMonths(today, -120)),
-  }),
   {
     name: 'find_doubles',
     timetable: '*/10 * * * *',
@@ -144,9 +151,5 @@ export const cataloguingJobs = (
       await workOnImports(ctx)
     },
   },
-  nightlyForget({
-    name: FORGET_JOB,
-    timetable: '35 2 * * *',
-    remove: (library_id, { today }) => forgetMarks(library_id, addMonths(today, -120)),
-  }),
+  ...forgettingJobs,
 ]

@@ -24,6 +24,7 @@ import { To } from '../../base/to.tsx'
 import { Difference } from '../record/versions.tsx'
 import { recordOf } from '../record/line.model.ts'
 import { stateOf } from './changes-screen.tsx'
+import css from './changes.module.css'
 import { changeTexts } from './texts.ts'
 
 const TOLD = ['planned', 'same', 'refused', 'done', 'reverted', 'kept'] as const
@@ -67,7 +68,7 @@ const Head = ({ of }: { of: TitleChange }): ReactNode => {
   const t = useTexts(changeTexts)
   const f = useFormats()
   const counts = TOLD.filter(state => of.counts[state] > 0).map(
-    state => `${f.count(of.counts[state])} ${t.lineStates[state]}`,
+    state => `${t.lineStates[state]}: ${f.count(of.counts[state])}`,
   )
   const all = of.state === 'running' ? of.counts.planned + of.counts.done : of.titles
   return (
@@ -161,6 +162,7 @@ const Lines = ({ of }: { of: TitleChange }): ReactNode => {
   return (
     <div className="k-stack">
       <NativeSelect
+        className={css['show']}
         label={t.show}
         value={state ?? ''}
         data={[

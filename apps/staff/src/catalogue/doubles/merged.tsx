@@ -25,11 +25,13 @@ import { doubleTexts } from './texts.ts'
 const One = ({ of, undo, busy }: { of: TitleMerge; undo: () => void; busy: boolean }): ReactNode => {
   const t = useTexts(doubleTexts)
   const f = useFormats()
+  // The number of a title that a desk typed says nothing to anybody.
+  const number = of.control_number.startsWith('snel-') ? t.provisionalOne : of.control_number
   const far = [f.count(of.rows_done), f.count(of.rows_all)] as const
   return (
     <p className="k-line">
       <span className="k-quiet">
-        {t.was(of.title, of.control_number, f.dayShort(of.on))}
+        {t.was(of.title, number, f.dayShort(of.on))}
         {of.by !== null && t.by(of.by)}
       </span>
       {of.state === 'done' && (

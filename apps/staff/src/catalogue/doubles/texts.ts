@@ -67,7 +67,8 @@ export const doubleTexts = defineTexts(
     moving: (done: string, all: string) => `Bezig met verhuizen: ${done} van ${all}.`,
     undoing: (done: string, all: string) => `Bezig met terugdraaien: ${done} van ${all}.`,
     merges: 'Samengevoegd',
-    was: (title: string, number: string, on: string) => `“${title}” (${number}) ging hierin op, op ${on}`,
+    was: (title: string, number: string, on: string) =>
+      `“${title}” (${number}) ging op ${on} in deze titel op`,
     by: (who: string) => ` door ${who}`,
     unmerge: 'Maak ongedaan',
     undone: 'De twee titels staan weer apart.',
@@ -138,7 +139,7 @@ export const doubleTexts = defineTexts(
     moving: (done, all) => `Moving: ${done} of ${all}.`,
     undoing: (done, all) => `Undoing: ${done} of ${all}.`,
     merges: 'Merged',
-    was: (title, number, on) => `“${title}” (${number}) went into this one on ${on}`,
+    was: (title, number, on) => `“${title}” (${number}) went into this title on ${on}`,
     by: who => ` by ${who}`,
     unmerge: 'Undo',
     undone: 'The two titles stand apart again.',
