@@ -64,6 +64,8 @@ const searchJobs: readonly Job[] = [
     catch_up_ms: 20 * 3_600_000,
     handler: refreshLists,
   },
+]
+
 /** Who made, changed or merged something is let go after ten years. */
 const forgettingJobs: readonly Job[] = [
   nightlyForget({

@@ -22,14 +22,12 @@ export const listById = (list_id: string, library_id: string): Query =>
   sql`${rows} where l.list_id = ${list_id}::bigint and l.library_id = ${library_id}::bigint`
 export const lockList = (list_id: string | null): Query =>
   sql`select list_id from cataloguing.title_list where list_id = ${list_id}::bigint for update`
-/** A title that was merged leads on: the list shows the one that stayed, once. */
+/** A title that was merged stands on a list as the one that stayed, once. */
 export const entriesOf = (list_id: string): Query => sql`
-  select t.title_id, t.title, t.author, t.year, t.material, e.note from cataloguing.title_list_entry e
-    join cataloguing.title was on was.title_id = e.title_id
-    join cataloguing.title t on t.title_id = coalesce(was.merged_into, was.title_id)
-   where e.list_id = ${list_id}::bigint
-     and (was.merged_into is null or not exists (select from cataloguing.title_list_entry o where o.list_id = e.list_id and o.title_id = was.merged_into))
-   order by e.place, e.title_id limit ${MOST_ON_LIST}`
+  select t.title_id, t.title, t.author, t.year, t.material, e.note
+    from (select cataloguing.stands_as(o.title_id) as title_id, min(o.place) as place, (array_agg(o.note order by o.place))[1] as note
+            from cataloguing.title_list_entry o where o.list_id = ${list_id}::bigint group by 1) e
+    join cataloguing.title t on t.title_id = e.title_id order by e.place, e.title_id limit ${MOST_ON_LIST}`
 
 export interface SavedList
   extends Pick<
@@ -86,7 +84,8 @@ export const addEntry = (of: {
     from cataloguing.title t where t.title_id = ${of.title_id}::bigint and t.state = 'in_use'
   on conflict (list_id, title_id) do update set note = title_list_entry.note returning title_id`
 export const dropEntry = (of: { readonly list_id: string; readonly title_id: string }): Query =>
-  sql`delete from cataloguing.title_list_entry where list_id = ${of.list_id}::bigint and title_id = ${of.title_id}::bigint returning title_id`
+  sql`delete from cataloguing.title_list_entry where list_id = ${of.list_id}::bigint
+         and title_id in (select cataloguing.merged_titles(${of.title_id}::bigint)) returning title_id`
 export { newVersion }
 
 export const Computed = Type.Object({

@@ -235,6 +235,29 @@ test('a library merges its own titles away, and the shared ones are for who work
   assert.equal((await undo(mine.body.merge_id, central)).status, 200)
 })
 
+test('a list shows the title that stayed, once, and lets it be taken off', async () => {
+  const [kept, gone] = [
+    await aTitle('vlacc', { title: 'Op de lijst' }),
+    await aTitle(code, { title: 'Op de lijst' }),
+  ]
+  const [list] = await world.rows(
+    `insert into cataloguing.title_list (library_id, name, kind, shown, made_at, changed_at) values ($1, 'Nieuw', 'hand', true, now(), now()) returning list_id`,
+    [here.library_id],
+  )
+  await world.rows(
+    'insert into cataloguing.title_list_entry (library_id, list_id, title_id, place) select $1, $2, t, n from unnest($3::bigint[]) with ordinality as x(t, n)',
+    [here.library_id, list!.list_id, [gone, kept]],
+  )
+  assert.equal((await merge(kept, gone)).status, 201)
+  const params = { list_id: list!.list_id! }
+  const said = await world.call(op.readTitleList, { params }, cataloguer)
+  assert.equal(said.status, 200, said.text)
+  assert.deepEqual(
+    said.body.entries.map(t => t.title_id),
+    [kept],
+  )
+})
+
 test('one that was merged on is taken back first: the order in which they went', async () => {
   const [a, b, c] = [await aTitle(code), await aTitle(code), await aTitle('vlacc')]
   const item = await anItem(world, here, { title_id: a })
@@ -304,6 +327,8 @@ test('every table that names a title moves with a merge, or says here why it doe
     // So does what a change of many made of it.
     'cataloguing.title_change_line',
     'cataloguing.authority_run_title',
+    // A list is read by where its titles lead.
+    'cataloguing.title_list_entry',
     // How far a walk over the titles is.
     'cataloguing.double_cursor',
     'cataloguing.cover_walk',

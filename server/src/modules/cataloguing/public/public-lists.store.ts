@@ -19,8 +19,9 @@ export type ShownList = Type.Static<typeof ShownList>
 const MOST_LISTS = 50
 const shown = (today: Day): Query => sql`
   select l.list_id, l.name, l.about, l.kind, o.code as library_code, o.name as library_name, base.iso(greatest(l.changed_at, l.refreshed_at)) as changed_at, l.place,
-         coalesce((select jsonb_agg(jsonb_build_object('title_id', coalesce(t.merged_into, t.title_id)::text, 'note', e.note) order by e.place, e.title_id)
-                     from cataloguing.title_list_entry e join cataloguing.title t on t.title_id = e.title_id where e.list_id = l.list_id), '[]') as entries
+         coalesce((select jsonb_agg(jsonb_build_object('title_id', e.title_id::text, 'note', e.note) order by e.place, e.title_id)
+                     from (select cataloguing.stands_as(x.title_id) as title_id, min(x.place) as place, (array_agg(x.note order by x.place))[1] as note
+                             from cataloguing.title_list_entry x where x.list_id = l.list_id group by 1) e), '[]') as entries
     from cataloguing.title_list l join organisation.library o on o.library_id = l.library_id and o.active
    where coalesce(l.shown_from, ${today}::date) <= ${today}::date and coalesce(l.shown_until, ${today}::date) >= ${today}::date`
 /** The lists that a library shows today, in its order. */
