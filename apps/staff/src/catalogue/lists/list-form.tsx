@@ -1,5 +1,5 @@
 import { listTitleLists, readTitleList, saveTitleList, type TitleList } from '@kaft/contract/title-lists'
-import { Button, Checkbox, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core'
+import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { newCommandId } from '../../base/command-id.ts'
 import { parseDay } from '../../base/day.model.ts'
@@ -8,6 +8,7 @@ import { dayOf } from '../../base/format.ts'
 import { useDo } from '../../base/hooks.ts'
 import { kindName } from '../../base/kinds.ts'
 import { useLanguage, useTexts } from '../../base/language.ts'
+import { NumberField } from '../../base/number-field.tsx'
 import { Failed } from '../../base/states.tsx'
 import { tell } from '../../base/tell.ts'
 import { listTexts } from './texts.ts'
@@ -48,23 +49,21 @@ const Computed = ({
 }): ReactNode => {
   const t = useTexts(listTexts)
   const lang = useLanguage()
-  const count = (value: string | number, most: number): number =>
-    Math.min(most, Math.max(1, Math.trunc(Number(value)) || 1))
   return (
     <div className="k-line">
-      <NumberInput
+      <NumberField
         label={t.days}
         value={rules.days}
         min={1}
         max={400}
-        onChange={v => change({ days: count(v, 400) })}
+        onChange={value => change({ days: value })}
       />
-      <NumberInput
+      <NumberField
         label={t.most}
         value={rules.most}
         min={1}
         max={200}
-        onChange={v => change({ most: count(v, 200) })}
+        onChange={value => change({ most: value })}
       />
       <NativeSelect
         label={t.audience}
@@ -130,13 +129,13 @@ const WhenShown = ({
           onText={until => setDays({ ...days, until })}
           error={asked && unread(days.until)}
         />
-        <NumberInput
+        <NumberField
           label={t.place}
           description={t.placeAbout}
           value={rules.place}
           min={0}
           max={1000}
-          onChange={v => change({ place: Math.max(0, Math.trunc(Number(v)) || 0) })}
+          onChange={value => change({ place: value })}
         />
       </div>
     </>
