@@ -108,6 +108,9 @@ const down: Rule = ({ from, to }) => {
   return undefined
 }
 
+/** Of titles, and of the headings under which they are found: authority records. */
+const editsRecords = isIn('apps/staff/src/catalogue/record/', 'apps/staff/src/catalogue/authorities/')
+
 const sides: Rule = ({ from, to }) => {
   if (isTest(from)) return undefined
   if (isTest(to)) return 'the program does not stand on its tests'
@@ -117,8 +120,8 @@ const sides: Rule = ({ from, to }) => {
     return 'the contract knows no screen'
   if (isIn('apps/')(from) && isIn('server/')(to)) return 'a client knows the contract, not the server'
   // Records are edited in the browser by the same rules as at the server (adr/0010), and only where they are edited.
-  if (isIn('apps/')(from) && isIn('packages/marc/')(to) && !isIn('apps/staff/src/catalogue/record/')(from))
-    return 'only the editor of records knows MARC'
+  if (isIn('apps/')(from) && isIn('packages/marc/')(to) && !editsRecords(from))
+    return 'only the editors of records and of headings know MARC'
   if (isIn('apps/helper/')(from) && isIn('apps/staff/', 'packages/contract/', 'packages/ui/')(to))
     return 'the helper knows devices and cards, and nothing of Kaft'
   if (isIn('apps/staff/')(from) && isIn('apps/helper/')(to)) return 'the helper is spoken to by its door'

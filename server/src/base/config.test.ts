@@ -21,6 +21,7 @@ test('without settings, the defaults', () => {
     databaseUrl: undefined,
     deskConnections: 10,
     bulkConnections: 4,
+    coversMb: 2000,
     keysFile: '/srv/kaft/keys/kaft.keys',
     backupDays: 35,
     backupFolder: '/srv/kaft/var/backups',

@@ -78,6 +78,8 @@ test('the role of these doors may read no column that is about a person, and wri
   assert.deepEqual(
     tables.map(t => `${t.may} ${t.name}`),
     [
+      'authority',
+      'authority_name',
       'cover',
       'cover_upload',
       'synonym_group',
@@ -88,6 +90,7 @@ test('the role of these doors may read no column that is about a person, and wri
       'title_list',
       'title_list_entry',
       'title_search',
+      'title_series',
       'word',
     ].map(name => `select cataloguing.${name}`),
   )
