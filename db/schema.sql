@@ -3215,6 +3215,7 @@ grant insert, select on messaging.address_list_row to kaft_app;
 grant delete, insert, select on messaging.address_list_row to kaft_jobs;
 grant update (library_id) on messaging.address_list_row to kaft_jobs;
 grant update (patron_id) on messaging.address_list_row to kaft_app;
+grant update (patron_id) on messaging.address_list_row to kaft_jobs;
 comment on column messaging.address_list_row.row_id is 'none';
 comment on column messaging.address_list_row.library_id is 'none';
 comment on column messaging.address_list_row.list_id is 'none';
