@@ -109,6 +109,7 @@ test('a patron learns library, role, day and purpose, and how often; never a nam
     role,
     purpose: readPatron.purpose,
     reason: null,
+    ticket: null,
     times,
   })
   assert.deepEqual(said.body.rows, [
