@@ -14,7 +14,8 @@ export const leftOut: Readonly<Record<string, string>> = {
   'circulation.event.undo': 'wat nodig is om een handeling terug te draaien',
   'circulation.event_patron.*': LEADS,
   'circulation.hold.patron_id': LEADS,
-  'circulation.hold.placed_title_id': 'onder welke beschrijving de titel stond voor twee beschrijvingen één werden',
+  'circulation.hold.placed_title_id':
+    'onder welke beschrijving de titel stond voor twee beschrijvingen één werden',
   'circulation.hold_title.*': LEADS,
   'circulation.home_bag.patron_id': LEADS,
   'circulation.home_stop.patron_id': LEADS,
