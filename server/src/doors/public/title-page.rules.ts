@@ -1,23 +1,8 @@
 import type { Item, TitlePage } from '../../modules/cataloguing/index.ts'
+import { html, KINDS, langOf, languageName } from './page.rules.ts'
 
-const SPECIAL: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const html = (text: string): string => text.replace(/[&<>"]/g, c => SPECIAL[c] ?? c)
 /** Within a script nothing may look like the end of it. */
 const json = (value: object): string => JSON.stringify(value).replace(/</g, '\\u003c')
-
-const KINDS: Readonly<Record<string, string>> = {
-  book: 'boek',
-  magazine: 'tijdschrift',
-  comic: 'strip',
-  dvd: 'dvd',
-  cd: 'cd',
-  audiobook: 'luisterboek',
-  game: 'spel',
-  score: 'bladmuziek',
-  map: 'kaart',
-  kit: 'pakket',
-  ebook: 'e-boek',
-}
 
 interface Branch {
   readonly name: string
@@ -88,17 +73,16 @@ const EXPORTS = [
 export function titleHtml({ title, items, linked }: TitlePage, nonce: string): string {
   const { row, facts } = title
   const branches = branchesOf(items)
-  const about = [row.author, KINDS[row.material] ?? null, row.year === null ? null : String(row.year)].filter(
-    Boolean,
-  )
+  const [kind, year] = [KINDS[row.material] ?? null, row.year === null ? null : String(row.year)]
+  const about = [row.author, kind, year].filter(Boolean)
   const links = EXPORTS.map(
     ([form, name]) => `<a href="/export?id=${row.title_id}&amp;form=${form}" rel="nofollow">${name}</a>`,
   )
   return `<!doctype html><html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${html(row.title)}</title><meta name="description" content="${html(about.join(' · '))}">
 <style nonce="${nonce}">${STYLE}</style><script type="application/ld+json" nonce="${nonce}">${json(linked)}</script></head>
-<body><main><img class="c" src="/omslag/${row.title_id}" alt="" width="120" height="168"><p class="q">${html(KINDS[row.material] ?? 'titel')}</p><h1>${html(row.title)}</h1>
-${row.subtitle === null ? '' : `<p>${html(row.subtitle)}</p>`}<p class="q">${html(about.join(' · '))}</p>
+<body><main><img class="c" src="/omslag/${row.title_id}" alt="" width="120" height="168"><p class="q">${html(kind ?? 'titel')}</p><h1${langOf(row.language)}>${html(row.title)}</h1>
+${row.subtitle === null ? '' : `<p>${html(row.subtitle)}</p>`}<p class="q">${html([row.author, year].filter(Boolean).join(' · '))}</p>
 ${row.summary === null ? '' : `<p>${html(row.summary)}</p>`}
 <h2>Waar vind je dit?</h2>${branches.length === 0 ? '<p>Geen bibliotheek heeft dit nu.</p>' : `<ul class="b">${branches.map(branchLine).join('')}</ul>`}
 <h2>Over deze uitgave</h2><dl>${[
@@ -107,12 +91,13 @@ ${row.summary === null ? '' : `<p>${html(row.summary)}</p>`}
     fact('Uitgever', row.publisher),
     fact('Uitgave', facts.edition),
     fact('Omvang', row.extent),
-    fact('Taal', row.language),
+    fact('Taal', row.language === null ? null : languageName(row.language)),
     fact('ISBN', row.isbns.join(', ')),
     fact('Onderwerpen', row.subjects.join('; ')),
   ].join('')}</dl>
+<nav><a href="/zoeken">Zoek een andere titel</a></nav>
 <h2>Meenemen in een ander programma</h2><nav>${links.join('')}</nav></main></body></html>`
 }
 
 export const notFoundHtml = (nonce: string): string =>
-  `<!doctype html><html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Niet gevonden</title><style nonce="${nonce}">${STYLE}</style></head><body><main><h1>Deze titel is er niet (meer)</h1><p>Misschien werd de titel samengevoegd met een andere uitgave. Zoek opnieuw in de catalogus.</p></main></body></html>`
+  `<!doctype html><html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Niet gevonden</title><style nonce="${nonce}">${STYLE}</style></head><body><main><h1>Deze titel is er niet (meer)</h1><p>Misschien werd de titel samengevoegd met een andere uitgave. <a href="/zoeken">Zoek opnieuw</a>.</p></main></body></html>`
