@@ -14,3 +14,6 @@ export function pairsOf(text: string): Pairs | null {
 
 /** The last value of each name. */
 export const record = (pairs: Pairs): Record<string, string | undefined> => Object.fromEntries(pairs)
+
+/** Whether it can be the number of a row; a longer one would not fit the database. */
+export const isId = (text: string): boolean => /^[1-9]\d{0,17}$/.test(text)

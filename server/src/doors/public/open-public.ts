@@ -25,9 +25,10 @@ import type { PublicDb } from '../../base/public-db.ts'
 import { networkOf } from '../../modules/organisation/index.ts'
 import { isRefusal, type Refusal, refuse } from '../../base/ctx.ts'
 import { problem, sendProblem } from '../http/problems.ts'
-import { pairsOf, type Pairs, record } from './asked.rules.ts'
+import { isId, pairsOf, type Pairs, record } from './asked.rules.ts'
 import { readingRoom } from './reading-room.ts'
 import { notFoundHtml, titleHtml } from './title-page.rules.ts'
+import { unapiDoor } from './unapi-door.ts'
 
 export interface PublicAsk {
   readonly db: PublicDb
@@ -164,6 +165,7 @@ function readApi(get: Bind, { db, now, base }: PublicAsk): void {
     if (!page) return elsewhere(db, request, reply, '/public/titles/:id')
     return reply.type(JSON_TYPE).send({ ...told(page.title), items: page.items })
   })
+  get('/unapi', unapiDoor(db))
   get('/export', async (pairs, reply) => {
     const p = record(pairs)
     const form = formNamed(p['form'])
@@ -202,7 +204,6 @@ async function exported(
   return titlesForReader(db, asked, { now: now(), rows: MOST_EXPORTED })
 }
 
-const isId = (text: string): boolean => /^[1-9]\d{0,17}$/.test(text)
 const idOf = (request: FastifyRequest): string => {
   const { title_id = '' } = request.params as { title_id?: string }
   return isId(title_id) ? title_id : '0'

@@ -131,6 +131,8 @@ const everything = (): string[] => [
   `/public/titles/${lent_id}`,
   `/titel/${lent_id}`,
   `/titel/${lent_id}/json-ld`,
+  `/unapi?id=${lent_id}`,
+  `/unapi?id=${lent_id}&format=marcxml`,
   ...['ris', 'bibtex', 'csv', 'marc', 'marcxml', 'marcjson', 'dc'].map(
     form => `/export?id=${lent_id}&form=${form}`,
   ),
@@ -209,6 +211,33 @@ test('the page of a title is for people and, in the words of schema.org, for mac
   )
   assert.equal(linked.offers[0].availability, 'https://schema.org/InStock')
   assert.equal((await doors.get('/titel/99999999')).status, 404)
+})
+
+test('a program that keeps references finds the title on its page, and fetches it in a form of its own', async () => {
+  const page = (await doors.get(`/titel/${title_id}`)).text
+  const context = /<span class="Z3988" title="([^"]*)">/.exec(page)![1]!.replaceAll('&amp;', '&')
+  const said = new URLSearchParams(context)
+  assert.deepEqual(
+    ['ctx_ver', 'rft.btitle', 'rft.au', 'rft.isbn'].map(key => said.get(key)),
+    ['Z39.88-2004', 'Kaas {\\en} <wijn>', 'Willem Elsschot', '9789460000010'],
+  )
+  const server = /<link rel="unapi-server" type="application\/xml" title="unAPI" href="([^"]*)">/.exec(
+    page,
+  )![1]!
+  const id = /<abbr class="unapi-id" title="([^"]*)">/.exec(page)![1]!
+  const forms = await doors.get(server)
+  assert.equal(forms.status, 200)
+  assert.match(
+    forms.text,
+    /^<\?xml[^>]*><formats><format name="ris" type="application\/x-research-info-systems"\/>/,
+  )
+  const choices = await doors.get(`${server}?id=${id}`)
+  assert.equal(choices.status, 300)
+  assert.match(choices.text, new RegExp(`<formats id="${id}">`))
+  assert.match((await doors.get(`${server}?id=${id}&format=ris`)).text, /TI {2}- Kaas/)
+  assert.equal((await doors.get(`${server}?id=${id}&format=word`)).status, 406)
+  assert.equal((await doors.get(`${server}?id=99999999&format=ris`)).status, 404)
+  assert.equal((await doors.get(`${server}?id=${encodeURIComponent('"><x')}`)).status, 404)
 })
 
 test('the maps of the site name each public title', async () => {

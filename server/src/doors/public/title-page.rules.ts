@@ -1,5 +1,6 @@
 import type { Item, TitlePage } from '../../modules/cataloguing/index.ts'
 import { html, KINDS, langOf, languageName } from './page.rules.ts'
+import { contextObject } from './reading-tools.rules.ts'
 
 /** Within a script nothing may look like the end of it. */
 const json = (value: object): string => JSON.stringify(value).replace(/</g, '\\u003c')
@@ -80,8 +81,8 @@ export function titleHtml({ title, items, linked }: TitlePage, nonce: string): s
   )
   return `<!doctype html><html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${html(row.title)}</title><meta name="description" content="${html(about.join(' · '))}">
-<style nonce="${nonce}">${STYLE}</style><script type="application/ld+json" nonce="${nonce}">${json(linked)}</script></head>
-<body><main><img class="c" src="/omslag/${row.title_id}" alt="" width="120" height="168"><p class="q">${html(kind ?? 'titel')}</p><h1${langOf(row.language)}>${html(row.title)}</h1>
+<style nonce="${nonce}">${STYLE}</style><script type="application/ld+json" nonce="${nonce}">${json(linked)}</script><link rel="unapi-server" type="application/xml" title="unAPI" href="/unapi"></head>
+<body><main>${contextObject(title)}<abbr class="unapi-id" title="${row.title_id}"></abbr><img class="c" src="/omslag/${row.title_id}" alt="" width="120" height="168"><p class="q">${html(kind ?? 'titel')}</p><h1${langOf(row.language)}>${html(row.title)}</h1>
 ${row.subtitle === null ? '' : `<p>${html(row.subtitle)}</p>`}<p class="q">${html([row.author, year].filter(Boolean).join(' · '))}</p>
 ${row.summary === null ? '' : `<p>${html(row.summary)}</p>`}
 <h2>Waar vind je dit?</h2>${branches.length === 0 ? '<p>Geen bibliotheek heeft dit nu.</p>' : `<ul class="b">${branches.map(branchLine).join('')}</ul>`}
