@@ -1,4 +1,4 @@
-import { FORMS, type PublicTitle } from '../../modules/cataloguing/index.ts'
+import type { PublicTitle } from '../../modules/cataloguing/index.ts'
 import { html } from './page.rules.ts'
 
 /**
@@ -24,8 +24,11 @@ export function contextObject({ row }: Pick<PublicTitle, 'row'>): string {
 }
 
 /** The forms of unAPI (version 1, "UNAPI" and "UNAPI?id=IDENTIFIER"), of one title or of all. */
-export function unapiFormats(id: string | null): string {
-  const formats = Object.entries(FORMS).map(
+export function unapiFormats(
+  forms: Readonly<Record<string, { readonly type: string }>>,
+  id: string | null,
+): string {
+  const formats = Object.entries(forms).map(
     ([name, { type }]) => `<format name="${name}" type="${type.split(';', 1)[0]}"/>`,
   )
   const named = id === null ? '' : ` id="${html(id)}"`

@@ -16,7 +16,7 @@ export const unapiDoor =
       reply
         .code(status)
         .type('application/xml; charset=utf-8')
-        .send(unapiFormats(id ?? null))
+        .send(unapiFormats(FORMS, id ?? null))
     if (id === undefined) return xml(200)
     const titles = isId(id) ? await publicTitlesOf(db, await standingIds(db, [id])) : []
     if (titles.length === 0)
