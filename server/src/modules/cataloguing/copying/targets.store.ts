@@ -12,7 +12,7 @@ export type TargetRow = Static<typeof TargetRow>
 /** @param today the day on which an entry of the register must not be over */
 const columns = (today: string): Query => sql`
   t.target_id, t.name, t.protocol, t.address, t.version as sru_version, t.syntax, t.charset, t.indexes, t.agency, t.drop_fields as drop, t.patience_s, t.coupling,
-  t.active, exists (select from privacy.coupling c where c.coupling = t.coupling and c.active and (c.ends_on is null or c.ends_on >= ${today}::date)) as open`
+  t.active, organisation.coupling_runs(t.coupling, ${today}::date) as open`
 
 export const MOST_TARGETS = 200
 export const allTargets = (today: string): Query =>

@@ -9,7 +9,7 @@ export const SourceRow = Type.Object({
 export type SourceRow = Static<typeof SourceRow>
 const columns = (today: string): Query => sql`
   s.source_id, s.name, s.address, s.coupling, s.active, s.rank,
-  exists (select from privacy.coupling c where c.coupling = s.coupling and c.active and (c.ends_on is null or c.ends_on >= ${today}::date)) as open`
+  organisation.coupling_runs(s.coupling, ${today}::date) as open`
 export const MOST_SOURCES = 20
 export const coverSources = (today: string): Query =>
   sql`select ${columns(today)} from cataloguing.cover_source s order by s.rank, s.source_id limit ${MOST_SOURCES}`
