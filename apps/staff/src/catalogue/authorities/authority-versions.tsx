@@ -1,19 +1,13 @@
-import {
-  type AuthorityRecord,
-  type AuthorityVersion,
-  authorityVersions,
-  readAuthorityVersion,
-} from '@kaft/contract/authorities'
+import { type AuthorityRecord, authorityVersions, readAuthorityVersion } from '@kaft/contract/authorities'
 import type { MarcRecord } from '@kaft/marc'
 import { Button } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
-import { dayOf, useFormats } from '../../base/format.ts'
+import type { ReactNode } from 'react'
 import { useRead } from '../../base/hooks.ts'
 import { useTexts } from '../../base/language.ts'
 import { Empty, Read } from '../../base/states.tsx'
 import { recordOf } from '../record/line.model.ts'
-import recordCss from '../record/record.module.css'
 import { recordTexts } from '../record/texts.ts'
+import { VersionList } from '../record/version-list.tsx'
 import { Difference } from '../record/versions.tsx'
 import { authorityTexts } from './texts.ts'
 
@@ -57,14 +51,7 @@ const Opened = ({ of, now, restore, version }: Of & { version: number }): ReactN
 /** What the record was before each change, each beside what it is now, and the way back. */
 export const AuthorityVersions = (of: Of): ReactNode => {
   const { record: t } = useTexts(authorityTexts)
-  const words = useTexts(recordTexts)
-  const f = useFormats()
-  const [open, setOpen] = useState<number | null>(null)
   const read = useRead(authorityVersions, { params: { authority_id: of.of.authority_id } })
-  const who = (v: AuthorityVersion): string =>
-    [v.import_id === null ? v.by : words.byImport, v.by === null ? v.library : null, v.why]
-      .filter(Boolean)
-      .join(' · ')
   return (
     <section className="k-stack">
       <h2 className="k-text-lg k-strong">{t.versions}</h2>
@@ -73,26 +60,7 @@ export const AuthorityVersions = (of: Of): ReactNode => {
           rows.length === 0 ? (
             <Empty>{t.noVersions}</Empty>
           ) : (
-            <ul className={recordCss['plain']}>
-              {rows.map(v => (
-                <li key={v.version} className="k-spine">
-                  <div className="k-line">
-                    <span className="k-strong">{words.version(v.version)}</span>
-                    <span>{words.until(`${f.dayYear(dayOf(v.at))}, ${f.time(v.at)}`)}</span>
-                    <span className="k-quiet">{who(v)}</span>
-                    <button
-                      type="button"
-                      className="k-quiet-link"
-                      aria-expanded={open === v.version}
-                      onClick={() => setOpen(open === v.version ? null : v.version)}
-                    >
-                      {words.compare}
-                    </button>
-                  </div>
-                  {open === v.version && <Opened {...of} version={v.version} />}
-                </li>
-              ))}
-            </ul>
+            <VersionList rows={rows} opened={version => <Opened {...of} version={version} />} />
           )
         }
       </Read>

@@ -1,13 +1,7 @@
-import {
-  readVersion,
-  type RecordVersion,
-  recordVersions,
-  type TitleRecord,
-} from '@kaft/contract/catalogue-records'
+import { readVersion, recordVersions, type TitleRecord } from '@kaft/contract/catalogue-records'
 import type { MarcRecord } from '@kaft/marc'
 import { Button } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
-import { dayOf, useFormats } from '../../base/format.ts'
+import type { ReactNode } from 'react'
 import { useRead } from '../../base/hooks.ts'
 import { useTexts } from '../../base/language.ts'
 import { Empty, Read } from '../../base/states.tsx'
@@ -15,6 +9,7 @@ import { diff, printed } from './diff.model.ts'
 import { recordOf } from './line.model.ts'
 import css from './record.module.css'
 import { recordTexts } from './texts.ts'
+import { VersionList } from './version-list.tsx'
 
 const STATES = { same: undefined, gone: 'stop', new: 'ok' } as const
 const SIGNS = { same: ' ', gone: '−', new: '+' } as const
@@ -78,20 +73,9 @@ const Opened = ({ title, now, restore, version }: Of & { version: number }): Rea
   )
 }
 
-const useWho = () => {
-  const t = useTexts(recordTexts)
-  return (v: RecordVersion): string =>
-    [v.import_id === null ? v.by : t.byImport, v.by === null ? v.library : null, v.why]
-      .filter(Boolean)
-      .join(' · ')
-}
-
 /** What the record was before each change, each beside what it is now, and the way back. */
 export const Versions = (of: Of): ReactNode => {
   const t = useTexts(recordTexts)
-  const f = useFormats()
-  const who = useWho()
-  const [open, setOpen] = useState<number | null>(null)
   const read = useRead(recordVersions, { params: { title_id: of.title.title_id } })
   return (
     <section className="k-stack">
@@ -101,26 +85,7 @@ export const Versions = (of: Of): ReactNode => {
           rows.length === 0 ? (
             <Empty>{t.noVersions}</Empty>
           ) : (
-            <ul className={css['plain']}>
-              {rows.map(v => (
-                <li key={v.version} className="k-spine">
-                  <div className="k-line">
-                    <span className="k-strong">{t.version(v.version)}</span>
-                    <span>{t.until(`${f.dayYear(dayOf(v.at))}, ${f.time(v.at)}`)}</span>
-                    <span className="k-quiet">{who(v)}</span>
-                    <button
-                      type="button"
-                      className="k-quiet-link"
-                      aria-expanded={open === v.version}
-                      onClick={() => setOpen(open === v.version ? null : v.version)}
-                    >
-                      {t.compare}
-                    </button>
-                  </div>
-                  {open === v.version && <Opened {...of} version={v.version} />}
-                </li>
-              ))}
-            </ul>
+            <VersionList rows={rows} opened={version => <Opened {...of} version={version} />} />
           )
         }
       </Read>
