@@ -1,22 +1,25 @@
 import { type Operation, operations, Problem } from '@kaft/contract'
 import type { TSchema } from 'typebox'
+import { namedSchemas } from './named-schemas.ts'
 
 interface ObjectSchema {
   readonly properties?: Record<string, TSchema>
   readonly required?: readonly string[]
 }
 
-const parametersOf = (schema: TSchema | undefined, where: 'path' | 'query'): object[] => {
+type Refer = (schema: unknown) => unknown
+
+const parametersOf = (refer: Refer, schema: TSchema | undefined, where: 'path' | 'query'): object[] => {
   const { properties = {}, required = [] } = (schema ?? {}) as ObjectSchema
   return Object.entries(properties).map(([name, s]) => ({
     name,
     in: where,
     required: where === 'path' || required.includes(name),
-    schema: s,
+    schema: refer(s),
   }))
 }
 
-const said = (module: string, op: Operation): object => ({
+const said = (refer: Refer, module: string, op: Operation): object => ({
   operationId: op.id,
   tags: [module],
   summary: op.summary,
@@ -29,25 +32,26 @@ const said = (module: string, op: Operation): object => ({
     .join(' '),
   ...(op.leave === 'anyone' ? { security: [] } : {}),
   ...(op.leave === 'website' ? { security: [{ website: [] }] } : {}),
-  parameters: [...parametersOf(op.params, 'path'), ...parametersOf(op.query, 'query')],
+  parameters: [...parametersOf(refer, op.params, 'path'), ...parametersOf(refer, op.query, 'query')],
   ...(op.body
-    ? { requestBody: { required: true, content: { 'application/json': { schema: op.body } } } }
+    ? { requestBody: { required: true, content: { 'application/json': { schema: refer(op.body) } } } }
     : {}),
   responses: {
-    [op.status ?? 200]: { description: 'Done', content: { 'application/json': { schema: op.ok } } },
+    [op.status ?? 200]: { description: 'Done', content: { 'application/json': { schema: refer(op.ok) } } },
     default: {
       description: 'Refused or failed',
-      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      content: { 'application/problem+json': { schema: refer(Problem) } },
     },
   },
 })
 
 /** The contract as OpenAPI 3.1; committed as `docs/openapi.json`, so that a change of the API shows in review. */
 export function openApi(): object {
+  const { refer, components } = namedSchemas()
   const paths: Record<string, Record<string, object>> = {}
   for (const { module, op } of operations) {
     const path = op.path.replace(/:([a-z_]+)/g, '{$1}')
-    paths[path] = { ...paths[path], [op.method.toLowerCase()]: said(module, op) }
+    paths[path] = { ...paths[path], [op.method.toLowerCase()]: said(refer, module, op) }
   }
   return {
     openapi: '3.1.0',
@@ -65,7 +69,7 @@ export function openApi(): object {
         session: { type: 'apiKey', in: 'cookie', name: 'kaft_session' },
         website: { type: 'http', scheme: 'bearer' },
       },
-      schemas: { Problem },
+      schemas: components(),
     },
   }
 }
