@@ -1,5 +1,5 @@
 import { iconStroke } from '@kaft/ui/icons'
-import { Link } from '@tanstack/react-router'
+import { Link, useLocation } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { useLanguage, useTexts } from '../base/language.ts'
 import type { Place } from '../base/place.ts'
@@ -12,12 +12,21 @@ const Count = ({ useCount }: { useCount: () => number | undefined }): ReactNode 
   return count === undefined || count === 0 ? null : <span className="k-nav-count">{count}</span>
 }
 
-const Entry = ({ place }: { place: Place }): ReactNode => {
+/** Whether the page belongs to a place below this one that has an entry of its own, which is then the one to be lit. */
+const deeperOf = (place: Place, places: readonly Place[], pathname: string): boolean =>
+  places.some(p => p.path.startsWith(`${place.path}/`) && `${pathname}/`.startsWith(`${p.path}/`))
+
+const Entry = ({ place, deeper }: { place: Place; deeper: boolean }): ReactNode => {
   const lang = useLanguage()
   const Icon = place.nav?.icon
   return (
     <li>
-      <Link to={place.path} className="k-nav-link" activeProps={{ className: 'k-nav-link k-nav-here' }}>
+      <Link
+        to={place.path}
+        className="k-nav-link"
+        activeOptions={{ exact: deeper }}
+        activeProps={{ className: 'k-nav-link k-nav-here' }}
+      >
         {Icon !== undefined && <Icon size={20} stroke={iconStroke} />}
         <span className="k-nav-name">{place.title[lang]}</span>
         {place.nav?.useCount !== undefined && <Count useCount={place.nav.useCount} />}
@@ -29,11 +38,13 @@ const Entry = ({ place }: { place: Place }): ReactNode => {
 /** The places that this session may use, and no others. */
 export const Navigation = (): ReactNode => {
   const t = useTexts(shellTexts)
+  const { pathname } = useLocation()
+  const places = navigationOf(useSession())
   return (
     <nav className="k-nav" aria-label={t.navigation}>
       <ul>
-        {navigationOf(useSession()).map(place => (
-          <Entry key={place.path} place={place} />
+        {places.map(place => (
+          <Entry key={place.path} place={place} deeper={deeperOf(place, places, pathname)} />
         ))}
       </ul>
     </nav>
