@@ -1,4 +1,4 @@
-import type { OkOf, Operation } from '@kaft/contract/operation'
+import type { BodyOf, OkOf, Operation, QueryOf } from '@kaft/contract/operation'
 import {
   type InfiniteData,
   keepPreviousData,
@@ -56,24 +56,35 @@ export const useDo = <O extends Operation>(
   })
 }
 
+/** What an operation calls the key of the row after which it goes on. */
+type WalkKey<O extends Operation> = Extract<keyof QueryOf<O> | keyof BodyOf<O>, 'after' | 'before'>
+type WalkOptions<O extends Operation> = Pick<ReadOptions, 'enabled' | 'keep' | 'fresh_ms'> &
+  ('after' extends WalkKey<O> ? { readonly walk?: 'after' } : { readonly walk: WalkKey<O> })
+
+/** The ask for the page behind a key: beside what else is asked, in the body of an ask that has one, else in the query. */
+const askBehind = <A extends object>(ask: A, walk: string, next: string | undefined): A => {
+  if (next === undefined) return ask
+  const part = 'body' in ask ? 'body' : 'query'
+  return { ...ask, [part]: { ...(ask as Partial<Record<string, object>>)[part], [walk]: next } }
+}
+
 /**
  * Reads a list that is walked page by page with the key of the row after which it goes on. The pages lie under the
  * operation's id as well, so that `useDo` refreshes them.
- * @param pageAfter the ask for the page behind a key; undefined for the first page
+ * @param ask the ask for the first page
  */
 export const useReadPages = <O extends Operation>(
-  op: O,
+  op: O & (OkOf<O> extends { next: string | null } ? unknown : never),
   ask: AskOf<O>,
-  pages: { pageAfter: (next: string | undefined) => AskOf<O>; nextOf: (page: OkOf<O>) => string | null },
-  options: Pick<ReadOptions, 'enabled' | 'keep' | 'fresh_ms'> = {},
+  ...[options]: 'after' extends WalkKey<O> ? [options?: WalkOptions<O>] : [options: WalkOptions<O>]
 ): UseInfiniteQueryResult<InfiniteData<OkOf<O>, string | undefined>, Error> =>
   useInfiniteQuery({
     queryKey: [op.id, 'pages', ask],
     queryFn: ({ signal, pageParam }: { signal: AbortSignal; pageParam: string | undefined }) =>
-      call(op, pages.pageAfter(pageParam), { signal }),
+      call<O>(op, askBehind(ask, options?.walk ?? 'after', pageParam), { signal }),
     initialPageParam: undefined as string | undefined,
-    getNextPageParam: page => pages.nextOf(page) ?? undefined,
-    ...(options.enabled === undefined ? {} : { enabled: options.enabled }),
-    ...(options.keep === true ? { placeholderData: keepPreviousData } : {}),
-    ...(options.fresh_ms === undefined ? {} : { staleTime: options.fresh_ms }),
+    getNextPageParam: page => (page as { next: string | null }).next ?? undefined,
+    ...(options?.enabled === undefined ? {} : { enabled: options.enabled }),
+    ...(options?.keep === true ? { placeholderData: keepPreviousData } : {}),
+    ...(options?.fresh_ms === undefined ? {} : { staleTime: options.fresh_ms }),
   })

@@ -89,18 +89,7 @@ const Table = ({ run, state }: { run: BulkRun; state: LineState | null }): React
   const speech = useSpeech()
   const { t, lang } = speech
   const query = state === null ? {} : { state }
-  const pages = useReadPages(
-    bulkLines,
-    { params: { run_id: run.run_id }, query },
-    {
-      pageAfter: after => ({
-        params: { run_id: run.run_id },
-        query: { ...query, ...(after === undefined ? {} : { after }) },
-      }),
-      nextOf: page => page.next,
-    },
-    { keep: true },
-  )
+  const pages = useReadPages(bulkLines, { params: { run_id: run.run_id }, query }, { keep: true })
   return (
     <Read of={pages}>
       {({ pages: all }) => {

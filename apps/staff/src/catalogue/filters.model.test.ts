@@ -60,11 +60,10 @@ test('taking a facet away clears its part of the address', () => {
 
 test('the question leaves out what is not asked', () => {
   assert.deepEqual(questionOf({ ...none, q: ' elsschot ' }), { q: 'elsschot', where: 'library' })
-  assert.deepEqual(questionOf({ ...none, where: 'all', available: true, facets: { material: 'dvd' } }, 'x'), {
+  assert.deepEqual(questionOf({ ...none, where: 'all', available: true, facets: { material: 'dvd' } }), {
     where: 'all',
     available: '1',
     material: 'dvd',
-    after: 'x',
   })
 })
 

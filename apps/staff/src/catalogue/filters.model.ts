@@ -88,7 +88,7 @@ export const addressOfFilters = (changes: Partial<Filters>): Readonly<Record<str
 })
 
 /** The question to the server; `after` names where the page before ended. */
-export const questionOf = (filters: Filters, after?: string): QueryOf<typeof searchTitles> => ({
+export const questionOf = (filters: Filters): QueryOf<typeof searchTitles> => ({
   ...(filters.q.trim() === '' ? {} : { q: filters.q.trim() }),
   where: filters.where,
   ...(filters.branch === null ? {} : { branch: filters.branch }),
@@ -96,7 +96,6 @@ export const questionOf = (filters: Filters, after?: string): QueryOf<typeof sea
   ...(filters.available ? { available: '1' as const } : {}),
   ...(filters.typed ? { names: 'typed' as const } : {}),
   ...filters.facets,
-  ...(after === undefined ? {} : { after }),
 })
 
 /** The same search as the doors that anyone may use ask it, from the library or branch of who asks: for files and feeds. */

@@ -47,7 +47,6 @@ const useFound = (filters: Filters) =>
   useReadPages(
     searchTitles,
     { query: questionOf(filters) },
-    { pageAfter: next => ({ query: questionOf(filters, next) }), nextOf: page => page.next },
     { enabled: asksSomething(filters), keep: true, fresh_ms: 10_000 },
   )
 

@@ -24,14 +24,7 @@ export const MOST_VOLUMES = 20
 
 const useVolumes = (name: string) => {
   const query = { series: name, where: 'all' as const }
-  const read = useReadPages(
-    searchTitles,
-    { query },
-    {
-      pageAfter: after => ({ query: { ...query, ...(after === undefined ? {} : { after }) } }),
-      nextOf: page => page.next,
-    },
-  )
+  const read = useReadPages(searchTitles, { query })
   const { data, hasNextPage, isFetching, fetchNextPage } = read
   const pages = data?.pages.length ?? 0
   useEffect(() => {

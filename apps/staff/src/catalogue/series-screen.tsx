@@ -18,15 +18,7 @@ export const Screen = (): ReactNode => {
   const t = texts.inSeries
   const lang = useLanguage()
   const name = useAsked().get('naam') ?? ''
-  const read = useReadPages(
-    readSeries,
-    { query: { name } },
-    {
-      pageAfter: after => ({ query: { name, ...(after === undefined ? {} : { after }) } }),
-      nextOf: page => page.next,
-    },
-    { enabled: name !== '' },
-  )
+  const read = useReadPages(readSeries, { query: { name } }, { enabled: name !== '' })
   return (
     <Page
       title={t.title(name)}

@@ -104,11 +104,7 @@ const Row = ({ group, mayChange }: { group: SynonymGroup; mayChange: boolean }):
 /** Words that mean the same to who searches, declared for all libraries. */
 export const Screen = (): ReactNode => {
   const { synonyms: t, index } = useTexts(searchTexts)
-  const read = useReadPages(
-    listSynonyms,
-    {},
-    { pageAfter: after => ({ query: after === undefined ? {} : { after } }), nextOf: page => page.next },
-  )
+  const read = useReadPages(listSynonyms, {})
   return (
     <Page title={t.title} about={t.about} actions={<To to={paths.searchIndex}>{index.link}</To>}>
       <Read of={read}>

@@ -26,10 +26,6 @@ import { HelpCard } from './help-card.tsx'
 import { goHelp } from './helping.ts'
 import { helpTexts } from './texts.ts'
 
-const pages = {
-  pageAfter: (next: string | undefined) => ({ query: next === undefined ? {} : { before: next } }),
-  nextOf: (page: { next: string | null }) => page.next,
-}
 const body = () => ({ command_id: newCommandId() })
 
 /** Answers a question that waits; writing is given apart, where it was asked for. */
@@ -122,7 +118,7 @@ const Noting = ({ one }: { one: Help }): ReactNode => {
 
 const Library = (): ReactNode => {
   const t = useTexts(helpTexts)
-  const read = useReadPages(libraryHelp, { query: {} }, pages)
+  const read = useReadPages(libraryHelp, { query: {} }, { walk: 'before' })
   const rows = read.data?.pages.flatMap(page => page.rows)
   return (
     <Part title={t.library} about={t.libraryAbout} none={t.noneLibrary} read={read} rows={rows}>
@@ -143,7 +139,7 @@ const Library = (): ReactNode => {
 
 const Central = (): ReactNode => {
   const t = useTexts(helpTexts)
-  const read = useReadPages(centralHelp, { query: {} }, pages)
+  const read = useReadPages(centralHelp, { query: {} }, { walk: 'before' })
   const rows = read.data?.pages.flatMap(page => page.rows)
   return (
     <Part title={t.central} about={t.centralAbout} none={t.none} read={read} rows={rows}>
@@ -177,7 +173,7 @@ const Open = ({ one }: { one: Help }): ReactNode => {
 const Own = (): ReactNode => {
   const t = useTexts(helpTexts)
   const [asking, ask] = useState(false)
-  const read = useReadPages(ownHelp, { query: {} }, pages)
+  const read = useReadPages(ownHelp, { query: {} }, { walk: 'before' })
   const rows = read.data?.pages.flatMap(page => page.rows)
   const first = read.data?.pages[0]
   return (

@@ -29,14 +29,7 @@ export const Looked = ({ help_id }: { help_id: string }): ReactNode => {
   const w = useTexts(lookTexts)
   const f = useFormats()
   const params = { help_id }
-  const read = useReadPages(
-    helpLooked,
-    { params, query: {} },
-    {
-      pageAfter: next => ({ params, query: next === undefined ? {} : { before: next } }),
-      nextOf: page => page.next,
-    },
-  )
+  const read = useReadPages(helpLooked, { params, query: {} }, { walk: 'before' })
   const rows = read.data?.pages.flatMap(page => page.rows)
   if (read.error !== null) return <Failed error={read.error} again={() => void read.refetch()} />
   if (rows === undefined) return <Loading />

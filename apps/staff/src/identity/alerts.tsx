@@ -46,14 +46,7 @@ const Line = ({ alert }: { alert: OkOf<typeof numberAlerts>['rows'][number] }): 
 export const Alerts = (): ReactNode => {
   const all = useTexts(identityTexts)
   const t = all.alerts
-  const read = useReadPages(
-    numberAlerts,
-    {},
-    {
-      pageAfter: next => ({ query: next === undefined ? {} : { after: next } }),
-      nextOf: page => page.next,
-    },
-  )
+  const read = useReadPages(numberAlerts, {})
   const rows = read.data?.pages.flatMap(page => page.rows)
   return (
     <section className="k-stack" aria-labelledby="alerts">

@@ -89,14 +89,7 @@ const OneConflict = ({ conflict }: { conflict: Conflict }): ReactNode => {
 export const Conflicts = (): ReactNode => {
   const all = useTexts(identityTexts)
   const t = all.conflicts
-  const read = useReadPages(
-    identityConflicts,
-    {},
-    {
-      pageAfter: next => ({ query: next === undefined ? {} : { after: next } }),
-      nextOf: page => page.next,
-    },
-  )
+  const read = useReadPages(identityConflicts, {})
   const rows = read.data?.pages.flatMap(page => page.rows)
   return (
     <section className="k-stack" aria-labelledby="conflicts">

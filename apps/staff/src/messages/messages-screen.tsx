@@ -23,14 +23,7 @@ const useTab = (): [Tab, (tab: Tab) => void] => {
 
 const List = ({ state }: { state: 'planned' | 'failed' }): ReactNode => {
   const t = useTexts(messageTexts)
-  const read = useReadPages(
-    listMessages,
-    { query: { state } },
-    {
-      pageAfter: next => ({ query: next === undefined ? { state } : { state, after: next } }),
-      nextOf: page => page.next,
-    },
-  )
+  const read = useReadPages(listMessages, { query: { state } })
   if (read.error !== null) return <Failed error={read.error} again={() => void read.refetch()} />
   if (read.data === undefined) return <Loading />
   const rows = read.data.pages.flatMap(page => page.rows)

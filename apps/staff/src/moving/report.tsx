@@ -23,10 +23,7 @@ const Lines = ({ move, pass }: { move: Move; pass: number }): ReactNode => {
   const t = useTexts(movingTexts)
   const f = useFormats()
   const ask = { params: { move_id: move.move_id }, query: { pass: String(pass) } }
-  const read = useReadPages(moveRefusals, ask, {
-    pageAfter: next => ({ ...ask, query: { ...ask.query, ...(next === undefined ? {} : { after: next }) } }),
-    nextOf: page => page.next,
-  })
+  const read = useReadPages(moveRefusals, ask)
   const rows = read.data?.pages.flatMap(page => page.rows) ?? []
   const save = (): void =>
     saveCsv('achtergebleven.csv', [

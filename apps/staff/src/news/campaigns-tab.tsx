@@ -105,14 +105,7 @@ const Row = ({ one }: { one: Campaign }): ReactNode => {
 export const CampaignsTab = (): ReactNode => {
   const t = useTexts(newsTexts)
   const [making, setMaking] = useState(false)
-  const read = useReadPages(
-    campaigns,
-    { query: {} },
-    {
-      pageAfter: after => ({ query: after === undefined ? {} : { after } }),
-      nextOf: page => page.next,
-    },
-  )
+  const read = useReadPages(campaigns, { query: {} })
   if (read.error !== null) return <Failed error={read.error} again={() => void read.refetch()} />
   if (read.data === undefined) return <Loading />
   const rows = read.data.pages.flatMap(page => page.rows)

@@ -66,14 +66,7 @@ const Row = ({ list }: { list: AddressList }): ReactNode => {
 export const ListsTab = (): ReactNode => {
   const t = useTexts(newsTexts)
   const [making, setMaking] = useState(false)
-  const read = useReadPages(
-    addressLists,
-    { query: {} },
-    {
-      pageAfter: after => ({ query: after === undefined ? {} : { after } }),
-      nextOf: page => page.next,
-    },
-  )
+  const read = useReadPages(addressLists, { query: {} })
   if (read.error !== null) return <Failed error={read.error} again={() => void read.refetch()} />
   if (read.data === undefined) return <Loading />
   const rows = read.data.pages.flatMap(page => page.rows)

@@ -69,16 +69,6 @@ const useFound = (q: string, ended?: EndedReason) =>
   useReadPages(
     findPatrons,
     { query: { q, ...(ended === undefined ? {} : { ended }) } },
-    {
-      pageAfter: next => ({
-        query: {
-          q,
-          ...(ended === undefined ? {} : { ended }),
-          ...(next === undefined ? {} : { after: next }),
-        },
-      }),
-      nextOf: page => page.next,
-    },
     { enabled: q.length >= shortest, keep: true, fresh_ms: 2000 },
   )
 

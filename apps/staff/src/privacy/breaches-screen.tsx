@@ -135,14 +135,7 @@ const One = ({ one }: { one: Breach }): ReactNode => {
 export const Screen = (): ReactNode => {
   const t = useTexts(breachTexts)
   const [reporting, report] = useState(false)
-  const read = useReadPages(
-    breaches,
-    { query: {} },
-    {
-      pageAfter: next => ({ query: next === undefined ? {} : { after: next } }),
-      nextOf: page => page.next,
-    },
-  )
+  const read = useReadPages(breaches, { query: {} })
   const rows = read.data?.pages.flatMap(page => page.rows)
   return (
     <PrivacyPage

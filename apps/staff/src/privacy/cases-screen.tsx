@@ -64,14 +64,7 @@ const OneCase = ({ one }: { one: RightsCase }): ReactNode => {
 
 const List = ({ tab }: { tab: CaseTab }): ReactNode => {
   const t = useTexts(caseTexts)
-  const read = useReadPages(
-    rightsCases,
-    { query: { tab } },
-    {
-      pageAfter: next => ({ query: next === undefined ? { tab } : { tab, after: next } }),
-      nextOf: page => page.next,
-    },
-  )
+  const read = useReadPages(rightsCases, { query: { tab } })
   const none: Readonly<Record<CaseTab, string>> = { open: t.none, ...t.noneOf }
   const rows = read.data?.pages.flatMap(page => page.rows)
   if (read.error !== null) return <Failed error={read.error} again={() => void read.refetch()} />
@@ -93,11 +86,7 @@ const List = ({ tab }: { tab: CaseTab }): ReactNode => {
 }
 
 const useCounts = (): OkOf<typeof rightsCases>['counts'] | undefined => {
-  const read = useReadPages(
-    rightsCases,
-    { query: { tab: 'open' } },
-    { pageAfter: () => ({ query: { tab: 'open' as const } }), nextOf: () => null },
-  )
+  const read = useReadPages(rightsCases, { query: { tab: 'open' } })
   return read.data?.pages[0]?.counts
 }
 

@@ -144,14 +144,7 @@ const Version = ({ head, before }: { head: Head; before: Head | undefined }): Re
 const Uninformed = (): ReactNode => {
   const t = useTexts(statementTexts)
   const f = useFormats()
-  const read = useReadPages(
-    uninformedPatrons,
-    { query: {} },
-    {
-      pageAfter: next => ({ query: next === undefined ? {} : { after: next } }),
-      nextOf: page => page.next,
-    },
-  )
+  const read = useReadPages(uninformedPatrons, { query: {} })
   const pages = read.data?.pages
   const rows = pages?.flatMap(page => page.rows)
   return (

@@ -15,14 +15,7 @@ export const Certificates = (): ReactNode => {
   const all = useTexts(retentionTexts)
   const t = all.certificates
   const f = useFormats()
-  const read = useReadPages(
-    erasureCertificates,
-    {},
-    {
-      pageAfter: next => ({ query: next === undefined ? {} : { before: next } }),
-      nextOf: page => page.next,
-    },
-  )
+  const read = useReadPages(erasureCertificates, {}, { walk: 'before' })
   const rows = read.data?.pages.flatMap(page => page.rows)
   const what = (one: Certificate): string =>
     one.rows.map(r => t.rows(r.rows, all.tables[r.table] ?? r.table)).join(', ')

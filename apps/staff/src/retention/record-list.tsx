@@ -21,14 +21,7 @@ export const RecordList = ({ which }: { which: 'due' | 'kept' }): ReactNode => {
   const f = useFormats()
   // A data protection officer reads the terms, and opens no record.
   const mayOpen = useAllowed(readPatron)
-  const read = useReadPages(
-    retentionTonight,
-    { query: { which } },
-    {
-      pageAfter: next => ({ query: next === undefined ? { which } : { which, after: next } }),
-      nextOf: page => page.next,
-    },
-  )
+  const read = useReadPages(retentionTonight, { query: { which } })
   const rows = read.data?.pages.flatMap(page => page.rows)
   const on = read.data?.pages[0]?.on
   const day = (of: string | null): string => (of === null ? '' : f.dayYear(of))

@@ -140,14 +140,7 @@ const Out = ({ lines, whole }: { lines: readonly Line[]; whole: boolean }): Reac
 export const Screen = (): ReactNode => {
   const t = useTexts(certificationTexts)
   const [onlyDue, setOnlyDue] = useState(false)
-  const read = useReadPages(
-    readCertification,
-    { query: {} },
-    {
-      pageAfter: next => ({ query: next === undefined ? {} : { after: next } }),
-      nextOf: page => page.next,
-    },
-  )
+  const read = useReadPages(readCertification, { query: {} })
   const pages = read.data?.pages
   const lines = pages?.flatMap(page => page.rows)
   const shown = lines?.filter(line => !onlyDue || line.due)

@@ -69,14 +69,7 @@ const OneChange = ({ change }: { change: Change }): ReactNode => {
 /** Every change of the configuration, newest first: who, when, what it was and what it became. */
 export const Screen = (): ReactNode => {
   const t = useTexts(settingsTexts)
-  const read = useReadPages(
-    readChanges,
-    { query: {} },
-    {
-      pageAfter: next => ({ query: next === undefined ? {} : { before: next } }),
-      nextOf: page => page.next,
-    },
-  )
+  const read = useReadPages(readChanges, { query: {} }, { walk: 'before' })
   const rows = read.data?.pages.flatMap(page => page.rows)
   return (
     <SettingsPage room="changes">

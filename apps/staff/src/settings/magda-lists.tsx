@@ -24,11 +24,7 @@ import { magdaTexts } from './texts/magda.ts'
 export const MagdaNotices = (): ReactNode => {
   const t = useTexts(magdaTexts)
   const f = useFormats()
-  const read = useReadPages(
-    registerNotices,
-    { query: {} },
-    { pageAfter: next => ({ query: next === undefined ? {} : { after: next } }), nextOf: page => page.next },
-  )
+  const read = useReadPages(registerNotices, { query: {} })
   const close = useDo(closeRegisterNotice, [registerNotices])
   const reopen = useDo(reopenRegisterNotice, [registerNotices])
   const rows = read.data?.pages.flatMap(page => page.rows) ?? []
@@ -74,11 +70,7 @@ export const MagdaNotices = (): ReactNode => {
 export const MagdaLog = (): ReactNode => {
   const t = useTexts(magdaTexts)
   const f = useFormats()
-  const read = useReadPages(
-    magdaConsultations,
-    { query: {} },
-    { pageAfter: next => ({ query: next === undefined ? {} : { before: next } }), nextOf: page => page.next },
-  )
+  const read = useReadPages(magdaConsultations, { query: {} }, { walk: 'before' })
   const rows = read.data?.pages.flatMap(page => page.rows) ?? []
   return (
     <Spine panel className="k-stack">

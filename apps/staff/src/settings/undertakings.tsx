@@ -32,14 +32,7 @@ export const Undertakings = (): ReactNode => {
   const f = useFormats()
   const words = useWords()
   const [open, setOpen] = useState(false)
-  const read = useReadPages(
-    readUndertakings,
-    { query: {} },
-    {
-      pageAfter: next => ({ query: next === undefined ? {} : { after: next } }),
-      nextOf: page => page.next,
-    },
-  )
+  const read = useReadPages(readUndertakings, { query: {} })
   const pages = read.data?.pages
   const last = pages?.at(-1)
   if (read.error !== null) return <Failed error={read.error} again={() => void read.refetch()} />

@@ -47,15 +47,7 @@ export const TitlesOf = ({ of }: { of: AuthorityRecord }): ReactNode => {
   const [behind, setBehind] = useState(false)
   const params = { authority_id: of.authority_id }
   const query = behind ? { behind: '1' as const } : {}
-  const read = useReadPages(
-    titlesOfAuthority,
-    { params, query },
-    {
-      pageAfter: after => ({ params, query: { ...query, ...(after === undefined ? {} : { after }) } }),
-      nextOf: page => page.next,
-    },
-    { enabled: of.titles > 0 },
-  )
+  const read = useReadPages(titlesOfAuthority, { params, query }, { enabled: of.titles > 0 })
   return (
     <section className="k-stack">
       <h2 className="k-text-lg k-strong">{t.titles(f.count(of.titles))}</h2>

@@ -98,11 +98,7 @@ const One = ({ double }: { double: Double }): ReactNode => {
 /** Records that share a name and may be the same. */
 export const DoublesTab = (): ReactNode => {
   const { doubles: t } = useTexts(authorityTexts)
-  const read = useReadPages(
-    authorityDoubles,
-    {},
-    { pageAfter: after => ({ query: after === undefined ? {} : { after } }), nextOf: page => page.next },
-  )
+  const read = useReadPages(authorityDoubles, {})
   return (
     <>
       <p className="k-quiet">{t.about}</p>

@@ -24,15 +24,7 @@ export const FindTab = (): ReactNode => {
   const [kind, setKind] = useState('')
   const q = useRested(typed)
   const query = { ...(q === '' ? {} : { q }), ...(kind === '' ? {} : { kinds: kind }) }
-  const read = useReadPages(
-    findAuthorities,
-    { query },
-    {
-      pageAfter: after => ({ query: { ...query, ...(after === undefined ? {} : { after }) } }),
-      nextOf: page => page.next,
-    },
-    { keep: true },
-  )
+  const read = useReadPages(findAuthorities, { query }, { keep: true })
   return (
     <>
       <div className="k-line">

@@ -79,14 +79,7 @@ const Acts = ({ run }: { run: AuthorityRun }): ReactNode => {
 const Kept = ({ run_id }: { run_id: string }): ReactNode => {
   const { runs: t } = useTexts(authorityTexts)
   const params = { run_id }
-  const read = useReadPages(
-    authorityRunTitles,
-    { params },
-    {
-      pageAfter: after => ({ params, query: after === undefined ? {} : { after } }),
-      nextOf: page => page.next,
-    },
-  )
+  const read = useReadPages(authorityRunTitles, { params })
   return (
     <Read of={read}>
       {({ pages }) => (

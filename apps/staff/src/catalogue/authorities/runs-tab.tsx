@@ -17,11 +17,7 @@ export const RunsTab = (): ReactNode => {
   const texts = useTexts(authorityTexts)
   const { runs: t } = texts
   const f = useFormats()
-  const read = useReadPages(
-    listAuthorityRuns,
-    {},
-    { pageAfter: after => ({ query: after === undefined ? {} : { after } }), nextOf: page => page.next },
-  )
+  const read = useReadPages(listAuthorityRuns, {})
   return (
     <>
       <p className="k-quiet">{t.about}</p>

@@ -78,15 +78,7 @@ export const UnlinkedTab = (): ReactNode => {
   const q = useRested(typed)
   const known = authorityKinds.find(k => k === kind)
   const query = { ...(q === '' ? {} : { q }), ...(known === undefined ? {} : { kind: known }) }
-  const read = useReadPages(
-    unlinkedHeadings,
-    { query },
-    {
-      pageAfter: after => ({ query: { ...query, ...(after === undefined ? {} : { after }) } }),
-      nextOf: page => page.next,
-    },
-    { keep: true },
-  )
+  const read = useReadPages(unlinkedHeadings, { query }, { keep: true })
   return (
     <>
       <p className="k-quiet">{t.about}</p>

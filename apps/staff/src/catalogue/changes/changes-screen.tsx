@@ -31,11 +31,7 @@ export const Screen = (): ReactNode => {
   const t = useTexts(changeTexts)
   const f = useFormats()
   const go = useGo()
-  const read = useReadPages(
-    listTitleChanges,
-    { query: {} },
-    { pageAfter: after => ({ query: after === undefined ? {} : { after } }), nextOf: page => page.next },
-  )
+  const read = useReadPages(listTitleChanges, { query: {} })
   const fresh = (
     <Button variant="filled" onClick={() => go(paths.newTitleChange)}>
       {t.fresh}

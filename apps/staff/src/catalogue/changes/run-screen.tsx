@@ -150,14 +150,7 @@ const Lines = ({ of }: { of: TitleChange }): ReactNode => {
   const [state, setState] = useState<TitleChangeLine['state'] | null>(null)
   const params = { change_id: of.change_id }
   const asked = state === null ? {} : { state }
-  const read = useReadPages(
-    titleChangeLines,
-    { params, query: asked },
-    {
-      pageAfter: after => ({ params, query: { ...asked, ...(after === undefined ? {} : { after }) } }),
-      nextOf: page => page.next,
-    },
-  )
+  const read = useReadPages(titleChangeLines, { params, query: asked })
   const rows = read.data?.pages.flatMap(page => page.rows) ?? []
   return (
     <div className="k-stack">

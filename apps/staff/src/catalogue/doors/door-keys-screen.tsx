@@ -188,11 +188,7 @@ const Card = ({ one, edit }: { one: DoorKey; edit: () => void }): ReactNode => {
 /** Keys of other programs that read the catalogue: who has one, what for, and how often each may ask. */
 export const Screen = (): ReactNode => {
   const t = useTexts(doorTexts)
-  const read = useReadPages(
-    listDoorKeys,
-    { query: {} },
-    { pageAfter: after => ({ query: after === undefined ? {} : { after } }), nextOf: page => page.next },
-  )
+  const read = useReadPages(listDoorKeys, { query: {} })
   /** The one that is changed, or `new`. */
   const [edited, setEdited] = useState<string | null>(null)
   const [shown, show] = useState<Shown | null>(null)

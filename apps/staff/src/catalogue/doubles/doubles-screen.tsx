@@ -131,14 +131,7 @@ export const Screen = (): ReactNode => {
       run: () => actOnRow(list.current, 'apart'),
     },
   ])
-  const read = useReadPages(
-    titleDoubles,
-    { query: questions[which] },
-    {
-      pageAfter: after => ({ query: { ...questions[which], ...(after === undefined ? {} : { after }) } }),
-      nextOf: page => page.next,
-    },
-  )
+  const read = useReadPages(titleDoubles, { query: questions[which] })
   return (
     <Page title={t.list} about={t.about}>
       <SegmentedControl

@@ -89,14 +89,7 @@ const Problems = ({ one }: { one: CatalogueImport }): ReactNode => {
   const t = useTexts(importTexts)
   const f = useFormats()
   const params = { import_id: one.import_id }
-  const read = useReadPages(
-    importProblems,
-    { params },
-    {
-      pageAfter: after => ({ params, query: after === undefined ? {} : { after } }),
-      nextOf: page => page.next,
-    },
-  )
+  const read = useReadPages(importProblems, { params })
   return (
     <Read of={read}>
       {({ pages }) => {

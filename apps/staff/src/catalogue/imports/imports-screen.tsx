@@ -130,11 +130,7 @@ const Row = ({ one }: { one: CatalogueImport }): ReactNode => {
 export const Screen = (): ReactNode => {
   const t = useTexts(importTexts)
   const profiles = useRead(listImportProfiles, {})
-  const read = useReadPages(
-    listImports,
-    {},
-    { pageAfter: after => ({ query: after === undefined ? {} : { after } }), nextOf: page => page.next },
-  )
+  const read = useReadPages(listImports, {})
   return (
     <Page title={t.title} about={t.about} actions={<To to={paths.importProfile('nieuw')}>{t.newProfile}</To>}>
       <Read of={profiles}>

@@ -40,14 +40,7 @@ export const Screen = (): ReactNode => {
   const [making, setMaking] = useState(false)
   const [ended, setEnded] = useState(false)
   const only = ended ? { ended: '1' as const } : {}
-  const read = useReadPages(
-    listTitleLists,
-    { query: only },
-    {
-      pageAfter: after => ({ query: { ...only, ...(after === undefined ? {} : { after }) } }),
-      nextOf: page => page.next,
-    },
-  )
+  const read = useReadPages(listTitleLists, { query: only })
   return (
     <Page
       title={t.title}

@@ -89,14 +89,7 @@ const Row = ({ report }: { report: RecordReport }): ReactNode => {
 export const Screen = (): ReactNode => {
   const { reports: t } = useTexts(recordTexts)
   const [state, setState] = useState<'open' | 'closed'>('open')
-  const read = useReadPages(
-    recordReports,
-    { query: { state } },
-    {
-      pageAfter: after => ({ query: { state, ...(after === undefined ? {} : { after }) } }),
-      nextOf: page => page.next,
-    },
-  )
+  const read = useReadPages(recordReports, { query: { state } })
   return (
     <Page title={t.title} about={t.about}>
       <SegmentedControl

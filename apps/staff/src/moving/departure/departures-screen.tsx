@@ -22,14 +22,7 @@ export const Screen = (): ReactNode => {
   const m = useTexts(movingTexts)
   const more = useTexts(fusionTexts).more
   const f = useFormats()
-  const read = useReadPages(
-    listDepartures,
-    { query: {} },
-    {
-      pageAfter: next => ({ query: next === undefined ? {} : { before: next } }),
-      nextOf: page => page.next,
-    },
-  )
+  const read = useReadPages(listDepartures, { query: {} }, { walk: 'before' })
   const rows = read.data?.pages.flatMap(page => page.rows)
   const [announces, setAnnounces] = useState(false)
   return (

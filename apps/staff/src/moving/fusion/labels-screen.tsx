@@ -11,14 +11,7 @@ import { fusionTexts } from './texts.ts'
 /** Items whose code was another one's too, until they are labelled anew. */
 export const Screen = (): ReactNode => {
   const t = useTexts(fusionTexts)
-  const read = useReadPages(
-    itemsToLabel,
-    { query: {} },
-    {
-      pageAfter: next => ({ query: next === undefined ? {} : { after: next } }),
-      nextOf: page => page.next,
-    },
-  )
+  const read = useReadPages(itemsToLabel, { query: {} })
   const rows = read.data?.pages.flatMap(page => page.rows)
   return (
     <Page title={t.labels} about={t.labelsAbout}>

@@ -14,14 +14,7 @@ const Loans = ({ patron_id, reason }: { patron_id: string; reason: DoorReason })
   const t = useTexts(historyTexts)
   const f = useFormats()
   const params = { patron_id }
-  const read = useReadPages(
-    readHistory,
-    { params, body: { reason } },
-    {
-      pageAfter: next => ({ params, body: next === undefined ? { reason } : { reason, before: next } }),
-      nextOf: page => page.next,
-    },
-  )
+  const read = useReadPages(readHistory, { params, body: { reason } }, { walk: 'before' })
   const first = read.data?.pages[0]
   if (first === undefined) return read.error === null ? <Loading /> : <Failed error={read.error} />
   const rows = read.data?.pages.flatMap(page => page.rows) ?? []

@@ -66,14 +66,7 @@ export const People = ({ list }: { list: PersonList }): ReactNode => {
   const t = useTexts(listTexts)
   const f = useFormats()
   const { list_id } = list
-  const read = useReadPages(
-    readPersonList,
-    { params: { list_id }, query: {} },
-    {
-      pageAfter: after => ({ params: { list_id }, query: after === undefined ? {} : { after } }),
-      nextOf: page => page.next,
-    },
-  )
+  const read = useReadPages(readPersonList, { params: { list_id }, query: {} })
   if (read.error !== null) return <Failed error={read.error} />
   const rows = read.data?.pages.flatMap(page => page.rows)
   if (rows === undefined) return <Loading />

@@ -17,14 +17,7 @@ import { membershipTexts } from './texts.ts'
 const List = ({ until }: { until: string }): ReactNode => {
   const t = useTexts(membershipTexts).ages
   const f = useFormats()
-  const read = useReadPages(
-    ageChanges,
-    { query: { until } },
-    {
-      pageAfter: next => ({ query: { until, ...(next === undefined ? {} : { after: next }) } }),
-      nextOf: page => page.next,
-    },
-  )
+  const read = useReadPages(ageChanges, { query: { until } })
   if (read.error !== null) return <Failed error={read.error} />
   const rows = read.data?.pages.flatMap(page => page.rows)
   if (rows === undefined) return <Loading />

@@ -54,14 +54,7 @@ export const Screen = (): ReactNode => {
   const t = useTexts(mergeTexts)
   const go = useGo()
   const apart = useApart()
-  const read = useReadPages(
-    duplicates,
-    { query: {} },
-    {
-      pageAfter: after => ({ query: after === undefined ? {} : { after } }),
-      nextOf: page => page.next,
-    },
-  )
+  const read = useReadPages(duplicates, { query: {} })
   const rows = read.data?.pages.flatMap(page => page.rows)
   return (
     <Page title={t.list} about={t.about}>

@@ -79,14 +79,7 @@ const Nobody = ({ show }: { show: OnlineShow }): ReactNode => {
 
 const List = ({ show }: { show: OnlineShow }): ReactNode => {
   const t = useTexts(onlineTexts)
-  const read = useReadPages(
-    listOnline,
-    { query: { show } },
-    {
-      pageAfter: after => ({ query: { show, ...(after === undefined ? {} : { after }) } }),
-      nextOf: page => page.next,
-    },
-  )
+  const read = useReadPages(listOnline, { query: { show } })
   if (read.error !== null) return <Failed error={read.error} again={() => void read.refetch()} />
   const rows = read.data?.pages.flatMap(page => page.rows)
   if (rows === undefined) return <Loading />
