@@ -52,6 +52,10 @@ function keep(name: string, text: string): void {
 }
 
 const quick = process.argv.includes('--quick')
+/** `--scale=0.1` runs a tenth, which is printed and not kept. */
+const scale = Number(
+  process.argv.find(word => word.startsWith('--scale='))?.slice('--scale='.length) ?? (quick ? QUICK : 1),
+)
 const asked = process.argv.slice(2).filter(a => !a.startsWith('--'))
 const unknown = asked.filter(a => !(a in benches))
 if (unknown.length > 0) {
@@ -68,10 +72,10 @@ for (const [name, bench] of Object.entries(benches)) {
   process.stdout.write(`\n${name} ...\n`)
   const place = await openPlace()
   try {
-    const table = await bench(place, quick ? QUICK : 1)
+    const table = await bench(place, scale)
     process.stdout.write(`${printed(table)}\n`)
     const machine = `${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, load before ${busy.toFixed(1)}, ${new Date().toISOString().slice(0, 10)}`
-    if (!quick) keep(name, `${printed(table)}\n\n${machine}`)
+    if (scale === 1) keep(name, `${printed(table)}\n\n${machine}`)
   } finally {
     await place.close()
   }

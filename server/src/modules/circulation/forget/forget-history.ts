@@ -60,7 +60,7 @@ async function coarsen(
 ): Promise<void> {
   const [known = []] = await inLibrary(ctx, library_id, tx => tx.first([coarseUntil(library_id)]))
   const since = oneOf(Cursor, known)?.coarse_until ?? null
-  const from = since === null ? null : momentOn(addDays(since, -LATE_DAYS), '00:00').toString()
+  const from = since === null ? '-infinity' : momentOn(addDays(since, -LATE_DAYS), '00:00').toString()
   const window: EventWindow = { library_id, from, until: at.before, most: MOST }
   for (let gone = MOST; gone === MOST; ) {
     ctx.signal.throwIfAborted()

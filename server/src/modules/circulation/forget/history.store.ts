@@ -22,7 +22,8 @@ const noteClosed = (library_id: string): Query => sql`
 
 /**
  * Loans that came back on that day or before: the tie to the reader goes, unless they keep their history; then the loan
- * is marked, and not looked at again.
+ * is marked, and not looked at again. What a batch found is named by an array, here and below: a plan that does not know how many it
+ * found would join them with the whole table.
  */
 export const forgetLoans = (library_id: string, until: Day, most: number): Query => sql`
   with due as materialized (
@@ -32,13 +33,16 @@ export const forgetLoans = (library_id: string, until: Day, most: number): Query
        and not l.kept
      order by l.returned_on limit ${most}
   ), closed as (${noteClosed(library_id)}),
-  marked as (update circulation.loan l set kept = true from due d where l.loan_id = d.loan_id and d.keeps),
-  forgotten as (update circulation.loan l set ${coarseLoan} from due d where l.loan_id = d.loan_id and not d.keeps returning l.loan_id),
-  children as (delete from circulation.loan_child c using forgotten f where c.loan_id = f.loan_id)
+  marked as (update circulation.loan l set kept = true where l.loan_id = any (array(select d.loan_id from due d where d.keeps))),
+  forgotten as (update circulation.loan l set ${coarseLoan} where l.loan_id = any (array(select d.loan_id from due d where not d.keeps))),
+  children as (delete from circulation.loan_child c where c.loan_id = any (array(select d.loan_id from due d where not d.keeps)))
   select count(*)::integer as gone from due`
 
-/** Numbers of loans that lead to nobody begin here: chance, above all that the database ever counts up to. */
-const RENAMED = '1152921504606846976'
+/**
+ * Numbers of loans that lead to nobody begin here: chance, above all that the database ever counts up to. Written into the statement,
+ * since a plan that does not know the number does not know that the index on what is to be renamed holds all that it asks for.
+ */
+const RENAMED = sql`1152921504606846976`
 const parts = sql`library_id, patron_id, item_id, item_library_id, title_id, item_type, branch_id, workstation_id, lent_by, lent_at, due_on, first_due_on,
   renewals, renewed_at, terms_id, trace, returned_at, returned_on, returned_branch_id, ended, due_at, claimed_on, kept`
 /**
@@ -48,13 +52,13 @@ const parts = sql`library_id, patron_id, item_id, item_library_id, title_id, ite
 export const renameLoans = (library_id: string, most: number): Query => sql`
   with due as materialized (
     select l.loan_id from circulation.loan l
-     where l.library_id = ${library_id} and l.patron_id is null and l.returned_at is not null and l.loan_id < ${RENAMED}::bigint
+     where l.library_id = ${library_id} and l.patron_id is null and l.returned_at is not null and l.loan_id < ${RENAMED}
        and not exists (select from finance.charge_about a where a.loan_id = l.loan_id)
      order by l.loan_id limit ${most}),
-  gone as (delete from circulation.loan l using due d where l.loan_id = d.loan_id returning l.*),
+  gone as (delete from circulation.loan l where l.loan_id = any (array(select d.loan_id from due d)) returning l.*),
   made as (
     insert into circulation.loan (loan_id, ${parts}) overriding system value
-    select ${RENAMED}::bigint + ('x' || substr(md5(gen_random_uuid()::text), 1, 15))::bit(60)::bigint, ${parts} from gone order by random()
+    select ${RENAMED} + ('x' || substr(md5(gen_random_uuid()::text), 1, 15))::bit(60)::bigint, ${parts} from gone order by random()
     returning 1)
   select count(*)::integer as gone from made`
 
@@ -64,9 +68,9 @@ export const forgetHolds = (library_id: string, before: string, most: number): Q
     select h.hold_id, h.patron_id, (h.closed_at at time zone 'Europe/Brussels')::date as on_day from circulation.hold h
      where h.library_id = ${library_id} and h.closed_at < ${before} order by h.closed_at limit ${most}
   ), closed as (${noteClosed(library_id)}),
-  lines as (delete from circulation.pull_claim c using due d where c.hold_id = d.hold_id),
-  calls as (delete from circulation.hold_call c using due d where c.hold_id = d.hold_id),
-  gone as (delete from circulation.hold h using due d where h.hold_id = d.hold_id returning 1)
+  lines as (delete from circulation.pull_claim c where c.library_id = ${library_id} and c.hold_id = any (array(select d.hold_id from due d))),
+  calls as (delete from circulation.hold_call c where c.library_id = ${library_id} and c.hold_id = any (array(select d.hold_id from due d))),
+  gone as (delete from circulation.hold h where h.hold_id = any (array(select d.hold_id from due d)) returning 1)
   select count(*)::integer as gone from gone`
 
 /** What a reader said to have brought back, and that was settled before the moment. */
@@ -88,8 +92,8 @@ export const keepCursor = (library_id: string, until: Day): Query => sql`
 
 export interface EventWindow {
   readonly library_id: string
-  /** Instants; null begins with the first event that there is. */
-  readonly from: string | null
+  /** Instants; `-infinity` begins with the first event that there is. Never null: a default in the statement would not be looked up. */
+  readonly from: string
   readonly until: string
   readonly most: number
 }
@@ -98,7 +102,7 @@ const LEAST = 5
 const dueEvents = (of: EventWindow): Query => sql`
   select e.event_id, e.occurred_at, e.branch_id, (e.occurred_at at time zone 'Europe/Brussels')::date as day, e.day_part from organisation.branch b
     join circulation.event e on e.branch_id = b.branch_id and e.library_id = b.library_id
-   where b.library_id = ${of.library_id} and e.occurred_at >= coalesce(${of.from}::timestamptz, '-infinity') and e.occurred_at < ${of.until}
+   where b.library_id = ${of.library_id} and e.occurred_at >= ${of.from}::timestamptz and e.occurred_at < ${of.until}
      and e.position <> 0
    order by e.occurred_at, e.event_id limit ${of.most}`
 /**
@@ -121,7 +125,7 @@ export const renameWithEvents = (of: EventWindow): Query[] => [
  */
 export const coarsenEvents = (of: EventWindow): Query => sql`
   with due as materialized (${dueEvents(of)}),
-  cells as (
+  cells as materialized (
     select d.branch_id, d.day, d.day_part, count(distinct t.patron_id) >= ${LEAST} as many
       from due d left join circulation.event_patron t on t.event_id = d.event_id group by d.branch_id, d.day, d.day_part),
   done as (
