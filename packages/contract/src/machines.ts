@@ -48,6 +48,29 @@ export const MachineProfile = closed({
 })
 export type MachineProfile = Static<typeof MachineProfile>
 
+/** The smallest profile that lends and takes back, set to no institution yet; a library opens more. */
+export const plainProfile: MachineProfile = {
+  institution: '',
+  encoding: 'utf8',
+  line_end: 'cr',
+  language: 'nl',
+  personal: 'first_name',
+  show_amounts: false,
+  show_reasons: false,
+  patron_pin: 'none',
+  may_lend: true,
+  may_take_back: true,
+  may_renew: true,
+  may_hold: false,
+  may_pay: false,
+  may_block: false,
+  lend_refuses: [],
+  return_refuses: [],
+  offline: false,
+  max_connections: 4,
+  bins: { shelf: '', hold: '', elsewhere: '', desk: '' },
+}
+
 export const Machine = closed({
   machine_id: Id,
   login: Type.String(),

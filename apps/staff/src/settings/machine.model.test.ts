@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { machineFormOf, plainProfile, readMachine } from './machine.model.ts'
+import { plainProfile } from '@kaft/contract/machines'
+import { machineFormOf, readMachine } from './machine.model.ts'
 
 const form = { ...machineFormOf(null, '7'), name: ' Hal ', login: 'hal-1' }
 

@@ -1,4 +1,4 @@
-import type { addMachine, listMachines } from '@kaft/contract/machines'
+import { type addMachine, type listMachines, plainProfile } from '@kaft/contract/machines'
 import type { BodyOf, OkOf } from '@kaft/contract/operation'
 
 export type Machine = OkOf<typeof listMachines>['rows'][number]
@@ -18,29 +18,6 @@ export interface MachineForm {
   readonly profile: Profile
 }
 export type MachineFault = 'name' | 'login' | 'max_connections'
-
-/** The smallest profile that lends and takes back. */
-export const plainProfile: Profile = {
-  institution: '',
-  encoding: 'utf8',
-  line_end: 'cr',
-  language: 'nl',
-  personal: 'first_name',
-  show_amounts: false,
-  show_reasons: false,
-  patron_pin: 'none',
-  may_lend: true,
-  may_take_back: true,
-  may_renew: true,
-  may_hold: false,
-  may_pay: false,
-  may_block: false,
-  lend_refuses: [],
-  return_refuses: [],
-  offline: false,
-  max_connections: 4,
-  bins: { shelf: '', hold: '', elsewhere: '', desk: '' },
-}
 
 export const machineFormOf = (machine: Machine | null, branch_id: string): MachineForm => ({
   login: machine?.login ?? '',

@@ -6,6 +6,7 @@ import { newCommandId } from '../base/command-id.ts'
 import { useFocusOnOpen } from '../base/form.tsx'
 import { addDays, dayOf, useFormats } from '../base/format.ts'
 import { useDo, useRead } from '../base/hooks.ts'
+import { KeyShown } from '../base/key-shown.tsx'
 import { useTexts } from '../base/language.ts'
 import { useSetting } from '../base/library-settings.ts'
 import { useSession } from '../base/session.ts'
@@ -27,25 +28,6 @@ interface Asked {
   readonly branch_id: string
   readonly active: boolean
   readonly new_key: boolean
-}
-
-/** A key that was just made: shown once, until somebody says that they have it. */
-const KeyShown = ({ shown, close }: { shown: Shown; close: () => void }): ReactNode => {
-  const t = useTexts(websiteTexts)
-  const copy = (): void => void navigator.clipboard.writeText(shown.key).then(() => tell(t.copied))
-  return (
-    <Spine state="ok" soft panel className="k-stack" role="status">
-      <StateWord state="ok">{t.key(shown.name)}</StateWord>
-      <p className={css['secret']}>
-        <code>{shown.key}</code>
-      </p>
-      <p className="k-quiet k-prose">{t.keyHow}</p>
-      <div className="k-line">
-        <Button onClick={copy}>{t.copy}</Button>
-        <Button onClick={close}>{t.done}</Button>
-      </div>
-    </Spine>
-  )
 }
 
 const Fields = ({
@@ -236,7 +218,9 @@ export const Screen = (): ReactNode => {
       }
     >
       <Closed />
-      {shown !== null && <KeyShown shown={shown} close={() => show(null)} />}
+      {shown !== null && (
+        <KeyShown title={t.key(shown.name)} secret={shown.key} how={t.keyHow} close={() => show(null)} />
+      )}
       {adds && <Add close={() => setAdds(false)} show={show} />}
       <Read of={read}>
         {({ rows }) => {

@@ -5,6 +5,7 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import { newCommandId } from '../../base/command-id.ts'
 import { useFormats } from '../../base/format.ts'
 import { useDo, useReadPages } from '../../base/hooks.ts'
+import { KeyShown } from '../../base/key-shown.tsx'
 import { useTexts } from '../../base/language.ts'
 import { Page } from '../../base/page.tsx'
 import { More } from '../../base/rows.tsx'
@@ -17,25 +18,6 @@ import { doorTexts } from './texts.ts'
 interface Shown {
   readonly name: string
   readonly key: string
-}
-
-/** A key that was just made: shown once, until somebody says that they have it. */
-const KeyShown = ({ shown, close }: { shown: Shown; close: () => void }): ReactNode => {
-  const t = useTexts(doorTexts)
-  const copy = (): void => void navigator.clipboard.writeText(shown.key).then(() => tell(t.copied))
-  return (
-    <Spine state="ok" soft panel className="k-stack" role="status">
-      <StateWord state="ok">{t.key(shown.name)}</StateWord>
-      <p className={css['secret']}>
-        <code>{shown.key}</code>
-      </p>
-      <p className="k-quiet k-prose">{t.keyHow}</p>
-      <div className="k-line">
-        <Button onClick={copy}>{t.copy}</Button>
-        <Button onClick={close}>{t.done}</Button>
-      </div>
-    </Spine>
-  )
 }
 
 interface Form {
@@ -203,7 +185,9 @@ export const Screen = (): ReactNode => {
         </Button>
       }
     >
-      {shown !== null && <KeyShown shown={shown} close={() => show(null)} />}
+      {shown !== null && (
+        <KeyShown title={t.key(shown.name)} secret={shown.key} how={t.keyHow} close={() => show(null)} />
+      )}
       {edited === 'new' && <KeyForm one={null} close={close} show={show} />}
       <Read of={read}>
         {({ pages }) => {

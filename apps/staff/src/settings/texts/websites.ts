@@ -8,9 +8,6 @@ export const websiteTexts = defineTexts(
     key: (name: string) => `Sleutel van ${name}. Je ziet hem nu en daarna nooit meer.`,
     keyHow:
       'Geef hem aan wie de website maakt. De server van de website stuurt hem mee als "Authorization: Bearer …"; hij hoort nooit in een pagina te staan. Hij opent enkel het inschrijven.',
-    copied: 'Gekopieerd.',
-    copy: 'Kopieer',
-    done: 'Ik heb hem',
     saved: (name: string) => `${name} bewaard.`,
     name: 'Naam',
     nameHint: 'Bijvoorbeeld Website van de stad. Die naam staat in het logboek.',
@@ -32,9 +29,6 @@ export const websiteTexts = defineTexts(
     key: name => `Key of ${name}. You see it now and never again.`,
     keyHow:
       'Give it to whoever makes the website. The server of the website sends it along as "Authorization: Bearer …"; it never belongs in a page. It opens registering and nothing else.',
-    copied: 'Copied.',
-    copy: 'Copy',
-    done: 'I have it',
     saved: name => `${name} saved.`,
     name: 'Name',
     nameHint: 'For example Website of the town. That name stands in the log.',

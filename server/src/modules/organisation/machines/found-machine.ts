@@ -1,4 +1,4 @@
-import { Machine, MachineProfile } from '@kaft/contract'
+import { Machine, MachineProfile, plainProfile } from '@kaft/contract'
 import type { Keys } from '../../../base/keys.ts'
 import { matches, oneOf } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
@@ -6,7 +6,6 @@ import { type Founding, inTransaction, NotFounded } from '../found/found.ts'
 import { branchByCode, foundedChange, machineByLogin } from '../found/found.store.ts'
 import { foldLogin, hashSecret } from '../sign-in/secrets.ts'
 import { endSessions } from '../staff/staff.store.ts'
-import { plainProfile } from './machine.rules.ts'
 import { insertMachine, ownMachine, updateMachine } from './machines.store.ts'
 
 const run = async ({ client }: Founding, q: Query): Promise<Record<string, unknown>[]> =>
@@ -30,7 +29,7 @@ export async function makeMachine(
       login,
       name: ask.name,
       workstation_id: null,
-      profile: plainProfile(ask.branch),
+      profile: { ...plainProfile, institution: ask.branch },
     }
     const [row] = await run(by, insertMachine(made, password_hash))
     if (!row) throw new NotFounded(`The login ${login} is taken.`)
