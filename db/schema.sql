@@ -614,6 +614,61 @@ comment on column cataloguing.heading.titles is 'none';
 comment on column cataloguing.heading.often is 'none';
 comment on column cataloguing.heading.authority_id is 'none';
 
+create table cataloguing.holding (
+  holding_id bigint generated always as identity not null,
+  source text not null,
+  control_number text not null,
+  embedded boolean not null,
+  title_id bigint not null,
+  branch_id bigint not null,
+  statements jsonb not null,
+  record bytea not null,
+  record_hash bytea not null,
+  changed_at timestamp with time zone not null,
+  constraint holding_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
+  constraint holding_pkey PRIMARY KEY (holding_id),
+  constraint holding_title_id_fkey FOREIGN KEY (title_id) REFERENCES cataloguing.title(title_id) ON DELETE CASCADE
+);
+CREATE INDEX holding_branch ON cataloguing.holding USING btree (branch_id);
+CREATE INDEX holding_number ON cataloguing.holding USING btree (source, control_number);
+CREATE INDEX holding_title ON cataloguing.holding USING btree (title_id);
+grant delete, insert, select, update on cataloguing.holding to kaft_app;
+grant delete, insert, select, update on cataloguing.holding to kaft_jobs;
+grant select on cataloguing.holding to kaft_public;
+comment on column cataloguing.holding.holding_id is 'none';
+comment on column cataloguing.holding.source is 'none';
+comment on column cataloguing.holding.control_number is 'none';
+comment on column cataloguing.holding.embedded is 'none';
+comment on column cataloguing.holding.title_id is 'none';
+comment on column cataloguing.holding.branch_id is 'none';
+comment on column cataloguing.holding.statements is 'none
+statements.of | none
+statements.text | none
+statements.note | none';
+comment on column cataloguing.holding.record is 'none';
+comment on column cataloguing.holding.record_hash is 'none';
+comment on column cataloguing.holding.changed_at is 'none';
+
+create table cataloguing.holding_place (
+  holding_id bigint not null,
+  place_no integer not null,
+  branch_id bigint not null,
+  shelf text,
+  call_number text,
+  constraint holding_place_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
+  constraint holding_place_holding_id_fkey FOREIGN KEY (holding_id) REFERENCES cataloguing.holding(holding_id) ON DELETE CASCADE,
+  constraint holding_place_pkey PRIMARY KEY (holding_id, place_no)
+);
+CREATE INDEX holding_place_branch ON cataloguing.holding_place USING btree (branch_id);
+grant delete, insert, select, update on cataloguing.holding_place to kaft_app;
+grant delete, insert, select, update on cataloguing.holding_place to kaft_jobs;
+grant select on cataloguing.holding_place to kaft_public;
+comment on column cataloguing.holding_place.holding_id is 'none';
+comment on column cataloguing.holding_place.place_no is 'none';
+comment on column cataloguing.holding_place.branch_id is 'none';
+comment on column cataloguing.holding_place.shelf is 'none';
+comment on column cataloguing.holding_place.call_number is 'none';
+
 create table cataloguing.import (
   import_id bigint generated always as identity not null,
   library_id bigint not null,
@@ -723,6 +778,33 @@ comment on column cataloguing.import_change.title_id is 'none';
 comment on column cataloguing.import_change.made is 'none';
 comment on column cataloguing.import_change.version_no is 'none';
 comment on column cataloguing.import_change.record_hash is 'none';
+
+create table cataloguing.import_holding (
+  library_id bigint not null,
+  import_id bigint not null,
+  source text not null,
+  control_number text not null,
+  title_id bigint,
+  record bytea,
+  record_hash bytea,
+  constraint import_holding_import_id_fkey FOREIGN KEY (import_id) REFERENCES cataloguing.import(import_id) ON DELETE CASCADE,
+  constraint import_holding_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint import_holding_pkey PRIMARY KEY (library_id, import_id, control_number)
+);
+CREATE INDEX import_holding_import ON cataloguing.import_holding USING btree (import_id);
+alter table cataloguing.import_holding enable row level security;
+alter table cataloguing.import_holding force row level security;
+create policy own on cataloguing.import_holding for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on cataloguing.import_holding for all to kaft_owner using (true);
+grant select on cataloguing.import_holding to kaft_app;
+grant delete, insert, select, update on cataloguing.import_holding to kaft_jobs;
+comment on column cataloguing.import_holding.library_id is 'none';
+comment on column cataloguing.import_holding.import_id is 'none';
+comment on column cataloguing.import_holding.source is 'none';
+comment on column cataloguing.import_holding.control_number is 'none';
+comment on column cataloguing.import_holding.title_id is 'none';
+comment on column cataloguing.import_holding.record is 'none';
+comment on column cataloguing.import_holding.record_hash is 'none';
 
 create table cataloguing.import_item (
   library_id bigint not null,
@@ -1394,7 +1476,7 @@ create table cataloguing.title_merge_part (
   part_no integer not null,
   kind text not null,
   ids bigint[] not null,
-  constraint title_merge_part_kind_check CHECK ((kind = ANY (ARRAY['item'::text, 'report'::text]))),
+  constraint title_merge_part_kind_check CHECK ((kind = ANY (ARRAY['item'::text, 'report'::text, 'holding'::text]))),
   constraint title_merge_part_merge_id_fkey FOREIGN KEY (merge_id) REFERENCES cataloguing.title_merge(merge_id) ON DELETE CASCADE,
   constraint title_merge_part_pkey PRIMARY KEY (merge_id, kind, part_no)
 );
@@ -9634,6 +9716,8 @@ $function$
 alter function privacy.waiting_tasks() owner to kaft_finder;
 revoke all on function privacy.waiting_tasks() from public;
 grant execute on function privacy.waiting_tasks() to kaft_jobs;
+
+CREATE TRIGGER follows_merge BEFORE INSERT ON cataloguing.holding FOR EACH ROW EXECUTE FUNCTION base.follow_merge();
 
 CREATE TRIGGER drop_headings AFTER UPDATE OF state ON cataloguing.title FOR EACH ROW WHEN ((new.state <> 'in_use'::text)) EXECUTE FUNCTION cataloguing.drop_headings();
 

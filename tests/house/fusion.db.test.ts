@@ -69,6 +69,7 @@ const stays: Readonly<Record<string, readonly string[]>> = {
       'import',
       'import_authority',
       'import_change',
+      'import_holding',
       'import_item',
       'import_part',
       'import_problem',

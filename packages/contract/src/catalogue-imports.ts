@@ -124,6 +124,11 @@ export const ImportCounts = closed({
   authorities_new: Type.Integer(),
   authorities_changed: Type.Integer(),
   authorities_unchanged: Type.Integer(),
+  /** Records of what the library has of a title, and those that stood embedded in a description. */
+  holdings_new: Type.Integer(),
+  holdings_changed: Type.Integer(),
+  holdings_unchanged: Type.Integer(),
+  holdings_removed: Type.Integer(),
 })
 export const CatalogueImport = closed({
   import_id: Id,

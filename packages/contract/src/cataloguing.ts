@@ -148,6 +148,28 @@ export const ItemOfTitle = closed({
   last_seen_on: Nullable(Day),
   note: Nullable(Type.String()),
 })
+/** What a library says that it has, in words: which years of a magazine, which volumes of a set. */
+export const HeldText = closed({
+  holding_id: Id,
+  library_id: Id,
+  library_name: Type.String(),
+  /** Where copies stand: a branch, the shelf there and the number on it. */
+  places: Type.Array(
+    closed({
+      branch_name: Type.String(),
+      shelf: Nullable(Type.String()),
+      call_number: Nullable(Type.String()),
+    }),
+  ),
+  statements: Type.Array(
+    closed({
+      of: OneOf(['basic', 'supplement', 'index']),
+      text: Type.String(),
+      note: Nullable(Type.String()),
+    }),
+  ),
+})
+export type HeldText = Static<typeof HeldText>
 export const Title = closed({
   title_id: Id,
   control_number: Type.String(),
@@ -169,6 +191,8 @@ export const Title = closed({
   availability: Type.Array(Availability),
   /** Items of the own library and of those that it shares patrons with. */
   items: Type.Array(ItemOfTitle),
+  /** Holdings in words, of every library; the own one first. */
+  holdings: Type.Array(HeldText),
   /** Who waits for it among the patrons in scope. */
   waiting: Type.Integer(),
 })

@@ -33,7 +33,13 @@ export {
   type HoldingsLayout,
   parsePriceCents,
 } from './holdings.ts'
-export { extractHoldingsRecord, type HoldingsFacts, isHoldingsRecord } from './holdings-record.ts'
+export type { HoldingPiece } from './holding-pieces.ts'
+export {
+  extractHoldingsFacts,
+  extractHoldingsRecord,
+  type HoldingsFacts,
+  isHoldingsRecord,
+} from './holdings-record.ts'
 export { MAX_RECORD_BYTES, readIso2709 } from './iso2709.ts'
 export { brokenLinks, inOwnScript, type LinkedField, linkedFields } from './linked.ts'
 export { decodeMarc8, type Marc8Text } from './marc8.ts'

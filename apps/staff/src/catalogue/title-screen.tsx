@@ -23,6 +23,7 @@ import css from './catalogue.module.css'
 import { TitleCover } from './covers/title-cover.tsx'
 import { Merged } from './doubles/merged.tsx'
 import { lendTitle } from './lend.tsx'
+import { Holdings } from './holdings.tsx'
 import { openReserve } from './reserve-panel.tsx'
 import { targetOf } from './scan-target.ts'
 import { catalogueTexts } from './texts/index.ts'
@@ -157,6 +158,7 @@ const Body = ({ title }: { title: Title }): ReactNode => {
         </div>
       </div>
       <Availability title={title} />
+      <Holdings title={title} />
       <Editions title={title} />
       <Items title={title} scanned={scanned} />
       <Line title_id={title.title_id} />

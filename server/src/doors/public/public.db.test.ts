@@ -82,6 +82,8 @@ test('the role of these doors may read no column that is about a person, and wri
       'authority_name',
       'cover',
       'cover_upload',
+      'holding',
+      'holding_place',
       'synonym_group',
       'title',
       'title_gone',

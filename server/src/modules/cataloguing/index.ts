@@ -10,6 +10,7 @@ export {
   withdrawTitle,
 } from './provisional/provisional-title.store.ts'
 export type { Stored as StoredBatch } from './import/batch.ts'
+export { leaveHoldings } from './holdings/leave.ts'
 export { dropBareTitles } from './import/drop-bare.ts'
 export { answerSru, sruFault } from './public/sru.ts'
 export type { SruVersion } from './public/sru-xml.rules.ts'

@@ -53,7 +53,10 @@ const Acts = ({ one }: { one: CatalogueImport }): ReactNode => {
     counts.titles_kept +
     counts.titles_unchanged +
     counts.authorities_new +
-    counts.authorities_changed
+    counts.authorities_changed +
+    counts.holdings_new +
+    counts.holdings_changed +
+    counts.holdings_removed
   const wasStarted = one.started_at !== null
   return (
     <>

@@ -69,10 +69,13 @@ export const en: CatalogueTexts = {
   heads: {
     availability: ['Branch', 'In', 'Place', 'Due back'],
     items: ['Barcode', 'Branch', 'Place', 'Kind', 'State', 'Last seen'],
+    holdings: ['Branch', 'Place', 'What there is'],
   },
   ofAll: (here, all) => `${here} of ${all}`,
   noItems: 'There is no item of this title yet.',
   items: 'Items',
+  holdings: 'Holdings',
+  holdingKinds: { basic: '', supplement: 'Supplements', index: 'Indexes' },
   statuses: {
     available: 'in',
     on_loan: 'on loan',

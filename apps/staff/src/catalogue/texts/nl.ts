@@ -67,10 +67,13 @@ export const nl = {
   heads: {
     availability: ['Vestiging', 'Aanwezig', 'Plaats', 'Terug op'],
     items: ['Streepjescode', 'Vestiging', 'Plaats', 'Soort', 'Toestand', 'Laatst gezien'],
+    holdings: ['Vestiging', 'Plaats', 'Wat er is'],
   },
   ofAll: (here: number, all: number) => `${here} van ${all}`,
   noItems: 'Van deze titel is er nog geen exemplaar.',
   items: 'Exemplaren',
+  holdings: 'Bezit',
+  holdingKinds: { basic: '', supplement: 'Bijlagen', index: 'Registers' },
   statuses: {
     available: 'aanwezig',
     on_loan: 'uitgeleend',

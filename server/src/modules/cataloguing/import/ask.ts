@@ -1,7 +1,16 @@
 import type { MarcFaultCode } from '@kaft/marc'
 import type { Query } from '../../../base/sql.ts'
 import type { AuthorityRefused } from '../authorities/authority-row.ts'
-import { noAuthorities, type NotTaken, type Steered, type Stored, type WrittenAuthorities } from './batch.ts'
+import {
+  noAuthorities,
+  noHoldings,
+  type NotTaken,
+  type Steered,
+  type Stored,
+  type WrittenAuthorities,
+  type WrittenHoldings,
+} from './batch.ts'
+import type { HoldingRefused } from './holding-row.ts'
 import type { Holdings, ItemRefused } from './item-rows.ts'
 import type { RowRefused } from './title-row.ts'
 
@@ -15,6 +24,7 @@ export interface ImportProblem {
     | RowRefused['reason']
     | AuthorityRefused['reason']
     | ItemRefused['reason']
+    | HoldingRefused['reason']
     | NotTaken
     | 'number_repeated'
     | 'not_stored'
@@ -26,7 +36,7 @@ export interface ImportProblem {
   readonly title_id?: string
 }
 
-export interface ImportCounts extends WrittenAuthorities {
+export interface ImportCounts extends WrittenAuthorities, WrittenHoldings {
   /** Records and broken stretches met. */
   readonly records: number
   readonly titles_new: number
@@ -82,4 +92,5 @@ export const noneYet: ImportCounts = {
   items_same: 0,
   items_refused: 0,
   ...noAuthorities,
+  ...noHoldings,
 }

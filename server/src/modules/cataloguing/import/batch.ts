@@ -5,6 +5,7 @@ import type { Query } from '../../../base/sql.ts'
 import type { Imported } from '../../inventory/index.ts'
 import type { AuthorityRow } from '../authorities/authority-row.ts'
 import type { Replacing } from '../records/versions.store.ts'
+import type { HoldingItem, HoldingRow } from './holding-row.ts'
 import type { Stored as StoredRow } from './import.store.ts'
 import type { ItemRow } from './item-rows.ts'
 import type { TitleRow } from './title-row.ts'
@@ -16,7 +17,7 @@ export interface Steered {
   mayOverlay(source: string): boolean
   readonly by: Omit<Replacing, 'at'>
 }
-export type NotTaken = 'match_ambiguous' | 'title_not_here' | 'authority_not_here'
+export type NotTaken = 'match_ambiguous' | 'title_not_here' | 'authority_not_here' | 'holding_without_title'
 
 /** A record that can be stored, with where it stands in the file. */
 export interface Taken {
@@ -26,6 +27,8 @@ export interface Taken {
   readonly items: readonly ItemRow[]
   /** Other numbers that the record bears (035). */
   readonly borne: readonly string[]
+  /** What of holdings was embedded in it. */
+  readonly held: HoldingRow | null
 }
 /** The same for a record that keeps a heading; such records may stand among the titles of a file. */
 export interface TakenAuthority {
@@ -33,13 +36,28 @@ export interface TakenAuthority {
   readonly index: number
   readonly authority: AuthorityRow
 }
-export type AnyTaken = Taken | TakenAuthority
+/** And for a record of what a library has of a title. */
+export interface TakenHolding {
+  readonly position: number
+  readonly index: number
+  readonly holding: HoldingRow
+  readonly items: readonly HoldingItem[]
+}
+/** A holdings record that its source deleted. Its items stay: what becomes of them is said one by one. */
+export interface GoneHolding {
+  readonly position: number
+  readonly index: number
+  readonly gone_holding: string
+}
+export type AnyTaken = Taken | TakenAuthority | TakenHolding | GoneHolding
 export const isTitle = (t: AnyTaken): t is Taken => 'row' in t
+export const isHolding = (t: AnyTaken): t is TakenHolding => 'holding' in t
+export const isGoneHolding = (t: AnyTaken): t is GoneHolding => 'gone_holding' in t
 export const isAuthority = (t: AnyTaken): t is TakenAuthority => 'authority' in t
 
 /** A record that the rules of the import do not take. */
 export interface NotTakenRecord {
-  readonly of: Pick<Taken, 'position' | 'index'>
+  readonly of: AnyTaken
   readonly reason: NotTaken
   readonly detail: string
 }
@@ -53,7 +71,21 @@ export const noAuthorities: WrittenAuthorities = {
   authorities_changed: 0,
   authorities_unchanged: 0,
 }
-export interface Written extends WrittenAuthorities {
+export interface WrittenHoldings {
+  readonly holdings_new: number
+  readonly holdings_changed: number
+  readonly holdings_unchanged: number
+  readonly holdings_removed: number
+}
+export const noHoldings: WrittenHoldings = {
+  holdings_new: 0,
+  holdings_changed: 0,
+  holdings_unchanged: 0,
+  holdings_removed: 0,
+}
+/** Where an item stands in the file. */
+export type At = Pick<Taken, 'position' | 'index'>
+export interface Written extends WrittenAuthorities, WrittenHoldings {
   readonly titles_new: number
   readonly titles_changed: number
   readonly titles_unchanged: number
@@ -61,7 +93,7 @@ export interface Written extends WrittenAuthorities {
   readonly items_new: number
   readonly items_same: number
   /** Items whose barcode the library has on another title. */
-  readonly taken_barcodes: readonly { readonly of: Taken; readonly barcode: string }[]
+  readonly taken_barcodes: readonly { readonly of: At; readonly barcode: string }[]
   readonly refused: readonly NotTakenRecord[]
 }
 
@@ -83,6 +115,14 @@ export interface Stored {
     readonly version_no: number | null
     readonly hash: Buffer
   }[]
+  /** Holdings records that were made, changed or taken out, and what they were before. */
+  readonly holdings: readonly HoldingNoted[]
+}
+export interface HoldingNoted {
+  readonly control_number: string
+  readonly title_id: string | null
+  readonly record: Buffer | null
+  readonly hash: Buffer | null
 }
 
 /**
@@ -98,4 +138,8 @@ export interface Into {
   /** By which rules titles are matched and changed; absent: by their number alone, and the new description is taken. */
   readonly steered?: Steered | undefined
   readonly noted?: ((batch: Stored) => readonly Query[]) | undefined
+  /** Code of the library whose holdings these are; null where they are of whichever has the branch. */
+  readonly library: string | null
+  /** Whether the file has described a title with this number: one that is looked at is not in the database yet. */
+  readonly inFile?: ((number: string) => boolean) | undefined
 }

@@ -10,7 +10,7 @@ export const goingTitles = (source: string, numbers: readonly string[]): Query =
      where t.source = ${source} and t.control_number = any (${numbers}::text[]) and t.state = 'in_use'),
   awaited as materialized (select a as title_id from circulation.awaited_titles(array(select title_id from asked)) a)
   select a.title_id, a.control_number, exists (select from inventory.item i where i.title_id = a.title_id)
-         or exists (select from awaited w where w.title_id = a.title_id) as used
+         or exists (select from cataloguing.holding h where h.title_id = a.title_id) or exists (select from awaited w where w.title_id = a.title_id) as used
     from asked a`
 
 /** Says of titles that stay that their source keeps them no longer. */

@@ -61,6 +61,10 @@ test('records become titles, items and search rows', async () => {
     authorities_new: 0,
     authorities_changed: 0,
     authorities_unchanged: 0,
+    holdings_new: 0,
+    holdings_changed: 0,
+    holdings_unchanged: 0,
+    holdings_removed: 0,
   })
   const rows = await world.rows(
     `select t.title, t.author, s.popularity, s.branches::text, i.barcode, i.item_type, i.shelf from cataloguing.title t
@@ -108,6 +112,10 @@ test('the same file again changes nothing at all', async () => {
     authorities_new: 0,
     authorities_changed: 0,
     authorities_unchanged: 0,
+    holdings_new: 0,
+    holdings_changed: 0,
+    holdings_unchanged: 0,
+    holdings_removed: 0,
   })
   assert.equal(await everything(), before)
 })

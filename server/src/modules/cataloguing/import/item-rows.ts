@@ -27,7 +27,13 @@ export interface ItemRow {
   readonly call_number: string | null
   readonly price_cents: number | null
   readonly note: string | null
+  readonly issue: string | null
+  readonly loanable: boolean
+  readonly state: string
+  readonly acquired_on: string | null
 }
+/** What a file that says nothing else says of an item. */
+export const ORDINARY = { issue: null, loanable: true, state: 'in_use', acquired_on: null } as const
 export interface ItemRefused {
   readonly reason:
     | 'barcode_missing'
@@ -36,10 +42,11 @@ export interface ItemRefused {
     | 'barcode_in_use'
     | 'branch_unknown'
     | 'price_unreadable'
+    | 'item_withdrawn'
   readonly detail: string
 }
 
-const MOST_BARCODE = 64
+export const MOST_BARCODE = 64
 const MOST_LINE = 300
 const MOST_PRICE = 100_000_000
 const fold = (text: string): string => text.trim().toLowerCase()
@@ -60,7 +67,7 @@ export function branchFinder(
 }
 
 /** `Boek volwassenen` becomes `boek_volwassenen`; what cannot be a word of a regulation becomes the material. */
-function typeOf(word: string | null, { item_types = {} }: Holdings, material: string): string {
+export function typeOf(word: string | null, { item_types = {} }: Holdings, material: string): string {
   const said = word === null ? material : (item_types[word] ?? word)
   const plain = said
     .toLowerCase()
@@ -70,7 +77,10 @@ function typeOf(word: string | null, { item_types = {} }: Holdings, material: st
   return /^[a-z]/.test(plain) ? plain : material
 }
 
-const line = (text: string | null): string | null => text?.slice(0, MOST_LINE).toWellFormed() ?? null
+export const line = (text: string | null): string | null => text?.slice(0, MOST_LINE).toWellFormed() ?? null
+
+export const amount = (cents: number | null): number | null =>
+  cents !== null && cents <= MOST_PRICE ? cents : null
 
 /** The items of a record's holdings fields, and what of them cannot be taken. */
 export function itemRows(
@@ -101,8 +111,9 @@ export function itemRows(
         item_type: typeOf(h.item_type, from.holdings, from.material),
         shelf: line(h.shelf),
         call_number: line(h.call_number),
-        price_cents: h.price_cents !== null && h.price_cents <= MOST_PRICE ? h.price_cents : null,
+        price_cents: amount(h.price_cents),
         note: line(h.note),
+        ...ORDINARY,
       })
   }
   return { items, refused }

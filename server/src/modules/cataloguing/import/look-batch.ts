@@ -2,7 +2,17 @@ import type pg from 'pg'
 import { Type } from 'typebox'
 import { allOf } from '../../../base/row.ts'
 import { planAuthorities } from './authority-batch.ts'
-import { type AnyTaken, type Into, isAuthority, isTitle, send, type Written } from './batch.ts'
+import {
+  type AnyTaken,
+  type Into,
+  isAuthority,
+  isGoneHolding,
+  isHolding,
+  isTitle,
+  send,
+  type Written,
+} from './batch.ts'
+import { linkHoldings, planHoldings } from './holding-batch.ts'
 import { barcodesThere } from './match.store.ts'
 import { planBatch, refusedOf } from './plan-batch.ts'
 
@@ -20,7 +30,15 @@ export async function lookAtBatch(
   const plan = await planBatch(client, rows, into)
   const refused = new Map(plan.refused.map(r => [r.control_number, r]))
   const taken = batch.filter(t => !refused.has(t.row.control_number))
-  const items = taken.flatMap(t => t.items)
+  const { linked, refused: unlinked } = await linkHoldings(client, all.filter(isHolding), into)
+  const held = [
+    ...taken.flatMap(t =>
+      t.held === null ? [] : [{ row: t.held, title_id: plan.ids.get(t.row.control_number) ?? null }],
+    ),
+    ...linked.map(l => ({ row: l.of.holding, title_id: l.title_id })),
+  ]
+  const holdings = await planHoldings(client, { rows: held, gone: all.filter(isGoneHolding) }, into)
+  const items = [...taken.flatMap(t => t.items), ...linked.flatMap(l => l.of.items)]
   const there = items.length === 0 ? [] : allOf(There, await send(client, barcodesThere(items)))
   const known = new Set(there.map(t => t.key))
   const keys = new Set(items.map(i => `${i.library_id} ${i.barcode}`))
@@ -33,7 +51,8 @@ export async function lookAtBatch(
     items_new: fresh,
     items_same: items.length - fresh,
     taken_barcodes: [],
-    refused: [...headings.refused, ...refusedOf(batch, refused)],
+    refused: [...headings.refused, ...refusedOf(batch, refused), ...unlinked],
     ...headings.counts,
+    ...holdings.counts,
   }
 }

@@ -5,6 +5,7 @@ const FULL = 0.6
 export interface SeenNumbers {
   /** Notes a key with the hash of its content; says whether the key was there, and with the same content. */
   note(key: Buffer, content: Buffer): 'new' | 'same' | 'other'
+  has(key: Buffer): boolean
 }
 
 interface Table {
@@ -39,6 +40,10 @@ export function seenNumbers(): SeenNumbers {
   let known = table(FIRST)
   let count = 0
   return {
+    has: hash => {
+      const key = hash.readBigUInt64BE(0) || 1n
+      return known.keys[placeOf(known, key)] === key
+    },
     note: (hash, contentHash) => {
       // Zero marks a free place.
       const key = hash.readBigUInt64BE(0) || 1n

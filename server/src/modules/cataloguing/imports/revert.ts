@@ -11,6 +11,7 @@ import { replaceTitles, type Replacement } from '../records/replace.ts'
 import { titlesNow, TitleNow } from '../records/records.store.ts'
 import { refreshHeld } from '../search/held.store.ts'
 import { undoAuthorities } from './revert-authorities.ts'
+import { undoHoldings } from './revert-holdings.ts'
 import { kept, type Said } from './revert.rules.ts'
 import { dropParts, type ImportRow } from './imports.store.ts'
 import {
@@ -35,7 +36,7 @@ import {
 const STRETCH = 500
 
 /** How far the way back is: `more` until nothing is left, `stopped` where it was let go. */
-type Step = 'items' | 'removed' | 'titles' | 'authorities' | 'done' | 'stopped'
+type Step = 'items' | 'holdings' | 'removed' | 'titles' | 'authorities' | 'done' | 'stopped'
 
 /**
  * The way back of a whole import: items that it made go unless something was done with them since; titles that it made
@@ -73,7 +74,13 @@ export async function revertImport(ctx: JobCtx, row: ImportRow): Promise<void> {
   }
 }
 
-const NEXT = { items: 'removed', removed: 'titles', titles: 'authorities', authorities: 'done' } as const
+const NEXT = {
+  items: 'removed',
+  holdings: 'titles',
+  removed: 'holdings',
+  titles: 'authorities',
+  authorities: 'done',
+} as const
 
 async function undoItems(tx: Tx, { import_id }: ImportRow, at: string): Promise<Said> {
   const [rows = []] = await tx.more([itemsToUndo(import_id, STRETCH)])
@@ -158,6 +165,7 @@ async function undoTitles(tx: Tx, row: ImportRow, at: string): Promise<Said> {
 const UNDO = {
   items: undoItems,
   removed: undoRemoved,
+  holdings: undoHoldings,
   titles: undoTitles,
   authorities: undoAuthorities,
 } as const

@@ -16,6 +16,10 @@ export const noCounts: CatalogueImport['counts'] = {
   authorities_new: 0,
   authorities_changed: 0,
   authorities_unchanged: 0,
+  holdings_new: 0,
+  holdings_changed: 0,
+  holdings_unchanged: 0,
+  holdings_removed: 0,
 }
 
 export const shown = (row: ImportRow): CatalogueImport => ({

@@ -111,6 +111,9 @@ export const Tally = Type.Object({
   items_new: Type.Integer(),
   authorities_new: Type.Integer(),
   authorities_changed: Type.Integer(),
+  holdings_new: Type.Integer(),
+  holdings_changed: Type.Integer(),
+  holdings_removed: Type.Integer(),
 })
 export const tally = (import_id: string): Query => sql`
   select (select count(*) from cataloguing.import_change where import_id = ${import_id} and made)::integer as titles_new,
@@ -119,7 +122,10 @@ export const tally = (import_id: string): Query => sql`
          (select count(*) from cataloguing.title_dropped where import_id = ${import_id})::integer as titles_marked,
          (select count(*) from cataloguing.import_item where import_id = ${import_id})::integer as items_new,
          (select count(*) from cataloguing.import_authority where import_id = ${import_id} and made)::integer as authorities_new,
-         (select count(*) from cataloguing.import_authority where import_id = ${import_id} and not made)::integer as authorities_changed`
+         (select count(*) from cataloguing.import_authority where import_id = ${import_id} and not made)::integer as authorities_changed,
+         (select count(*) from cataloguing.import_holding where import_id = ${import_id} and record is null)::integer as holdings_new,
+         (select count(*) from cataloguing.import_holding where import_id = ${import_id} and record is not null and record_hash is not null)::integer as holdings_changed,
+         (select count(*) from cataloguing.import_holding where import_id = ${import_id} and record is not null and record_hash is null)::integer as holdings_removed`
 
 export const RemovedRow = Type.Object({
   control_number: Type.String(),
@@ -152,3 +158,18 @@ export const noteAuthorities = (
   select ${library_id}::bigint, ${import_id}::bigint, a.* from unnest(${all.map(a => a.authority_id)}::bigint[], ${all.map(a => a.made)}::boolean[],
     ${all.map(a => a.version_no)}::integer[], ${all.map(a => a.hash)}::bytea[]) as a(authority_id, made, version_no, record_hash)
   on conflict (library_id, import_id, authority_id) do update set record_hash = excluded.record_hash`
+
+/** As for titles: a holdings record goes back to before the first change of the import. */
+export const noteHoldings = (
+  of: { readonly library_id: string; readonly import_id: string; readonly source: string },
+  all: readonly {
+    readonly control_number: string
+    readonly title_id: string | null
+    readonly record: Buffer | null
+    readonly hash: Buffer | null
+  }[],
+): Query => sql`
+  insert into cataloguing.import_holding (library_id, import_id, source, control_number, title_id, record, record_hash)
+  select ${of.library_id}::bigint, ${of.import_id}::bigint, ${of.source}, a.* from unnest(${all.map(a => a.control_number)}::text[],
+    ${all.map(a => a.title_id)}::bigint[], ${all.map(a => a.record)}::bytea[], ${all.map(a => a.hash)}::bytea[]) as a(control_number, title_id, record, record_hash)
+  on conflict (library_id, import_id, control_number) do update set record_hash = excluded.record_hash`

@@ -1,6 +1,5 @@
 import { gunzipSync } from 'node:zlib'
 import type { ImportCounts } from '@kaft/contract'
-import { DEFAULT_HOLDINGS } from '@kaft/marc'
 import type { Static } from 'typebox'
 import { inLibrary, type JobCtx } from '../../../base/job.ts'
 import { oneOf, shaped } from '../../../base/row.ts'
@@ -8,10 +7,9 @@ import { StartError } from '../../../base/start-error.ts'
 import type { ImportProblem } from '../import/ask.ts'
 import { importMarc } from '../import/import-marc.ts'
 import type { Stored } from '../import/batch.ts'
-import type { Holdings } from '../import/item-rows.ts'
 import { PROVISIONAL } from '../provisional/provisional-title.store.ts'
 import { clearProblems, dropParts, importById, ImportRow, onePart, Part } from './imports.store.ts'
-import { layoutOf } from './layout.rules.ts'
+import { holdingsOf } from './holdings-of.ts'
 import { revertImport } from './revert.ts'
 import { noCounts } from './shown.ts'
 import {
@@ -21,6 +19,7 @@ import {
   insertProblems,
   noteAuthorities,
   noteChanges,
+  noteHoldings,
   noteItems,
   tally,
   Tally,
@@ -98,15 +97,8 @@ async function importAll(run: Run): Promise<void> {
   run.counts = { ...noCounts, ...counts }
 }
 
-function holdingsOf({ rules }: ImportRow): Holdings | null {
-  const { holdings } = rules
-  if (holdings === null) return null
-  const { branches, item_types, default_branch } = holdings
-  const layout = layoutOf(holdings.layout) ?? DEFAULT_HOLDINGS
-  return { layout, branches, item_types, ...(default_branch === null ? {} : { default_branch }) }
-}
-
-const notesOf = ({ library_id, import_id }: ImportRow, { titles, items, authorities }: Stored) => {
+const notesOf = ({ library_id, import_id, rules }: ImportRow, batch: Stored) => {
+  const { titles, items, authorities, holdings } = batch
   const changed = titles.filter(t => t.made || t.version_no !== null)
   const made = items.filter(i => i.made)
   const notes = changed.map(t => ({ ...t, hash: t.hash.toString('hex') }))
@@ -115,6 +107,7 @@ const notesOf = ({ library_id, import_id }: ImportRow, { titles, items, authorit
     ...(notes.length > 0 ? [noteChanges(library_id, import_id, notes)] : []),
     ...(made.length > 0 ? [noteItems(library_id, import_id, made)] : []),
     ...(authorities.length > 0 ? [noteAuthorities(library_id, import_id, authorities)] : []),
+    ...(holdings.length > 0 ? [noteHoldings({ library_id, import_id, source: rules.source }, holdings)] : []),
   ]
 }
 
@@ -155,37 +148,32 @@ async function noteProgress(run: Run): Promise<void> {
   if (!going) throw new LetGo()
 }
 
+/** The figures of an import by what is noted of it: what it met and is not noted was there already. */
+function counted(
+  counts: Static<typeof ImportCounts>,
+  noted: Static<typeof Tally>,
+): Static<typeof ImportCounts> {
+  const rest = (kind: 'titles' | 'authorities' | 'holdings'): number => {
+    const before = counts[`${kind}_new`] + counts[`${kind}_changed`] + counts[`${kind}_unchanged`]
+    return Math.max(0, before - noted[`${kind}_new`] - noted[`${kind}_changed`])
+  }
+  return {
+    ...counts,
+    ...noted,
+    titles_unchanged: rest('titles'),
+    authorities_unchanged: rest('authorities'),
+    holdings_unchanged: rest('holdings'),
+    items_same: Math.max(0, counts.items_new + counts.items_same - noted.items_new),
+  }
+}
+
 /** What was taken in is counted by what is noted, so that a break in the middle changes no figure. */
 async function finish(run: Run): Promise<void> {
   const { ctx, row } = run
   const { import_id } = row
   if (row.state === 'loading') {
     const [rows = []] = await inLibrary(ctx, row.library_id, tx => tx.first([tally(import_id)]))
-    const {
-      titles_new,
-      titles_changed,
-      titles_removed,
-      titles_marked,
-      items_new,
-      authorities_new,
-      authorities_changed,
-    } = shaped(Tally, rows[0])
-    const { counts } = run
-    const before = counts.titles_new + counts.titles_changed + counts.titles_unchanged
-    const headings = counts.authorities_new + counts.authorities_changed + counts.authorities_unchanged
-    run.counts = {
-      ...counts,
-      titles_new,
-      titles_changed,
-      titles_removed,
-      titles_marked,
-      titles_unchanged: Math.max(0, before - titles_new - titles_changed),
-      items_new,
-      items_same: Math.max(0, counts.items_new + counts.items_same - items_new),
-      authorities_new,
-      authorities_changed,
-      authorities_unchanged: Math.max(0, headings - authorities_new - authorities_changed),
-    }
+    run.counts = counted(run.counts, shaped(Tally, rows[0]))
   }
   await noteProgress(run)
   const to = row.state === 'checking' ? 'checked' : 'loaded'

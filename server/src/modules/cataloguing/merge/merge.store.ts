@@ -116,15 +116,18 @@ export const setState = (merge_id: string, state: string, at: string | null): Qu
 export const noteDone = (merge_id: string, more: number): Query =>
   sql`update cataloguing.title_merge set rows_done = rows_done + ${more} where merge_id = ${merge_id}`
 
-/** Notes what moved: `ids` are those of items or reports. */
-export const notePart = (merge_id: string, kind: 'item' | 'report', ids: readonly string[]): Query => sql`
+/** What moves with a title by this module: its rows are noted by their ids. */
+export type Kind = 'item' | 'report' | 'holding'
+
+/** Notes what moved. */
+export const notePart = (merge_id: string, kind: Kind, ids: readonly string[]): Query => sql`
   insert into cataloguing.title_merge_part (merge_id, kind, part_no, ids)
   select ${merge_id}::bigint, ${kind}, 1 + coalesce(max(part_no), 0), ${ids}::bigint[] from cataloguing.title_merge_part
    where merge_id = ${merge_id} and kind = ${kind} having cardinality(${ids}::bigint[]) > 0`
 export const Part = Type.Object({ part_no: Type.Integer(), ids: Type.Array(Id) })
-export const lastPart = (merge_id: string, kind: 'item' | 'report'): Query => sql`
+export const lastPart = (merge_id: string, kind: Kind): Query => sql`
   select part_no, ids::text[] as ids from cataloguing.title_merge_part where merge_id = ${merge_id} and kind = ${kind} order by part_no desc limit 1`
-export const dropPart = (merge_id: string, kind: 'item' | 'report', part_no: number): Query =>
+export const dropPart = (merge_id: string, kind: Kind, part_no: number): Query =>
   sql`delete from cataloguing.title_merge_part where merge_id = ${merge_id} and kind = ${kind} and part_no = ${part_no}`
 
 export const Moved = Type.Object({ id: Id })

@@ -15,6 +15,7 @@ import {
   setState,
   type Work,
 } from './merge.store.ts'
+import { moveHoldings, moveHoldingsBack } from './move-holdings.store.ts'
 import type { TitleMoves } from './moves.ts'
 
 /** More rows than this move in the background; fewer in the transaction of who asks. */
@@ -32,7 +33,12 @@ export async function moveOn(
   const ids = allOf(Moved, rows).map(r => r.id)
   if (ids.length > 0) await tx.more([notePart(w.merge_id, 'item', ids), noteDone(w.merge_id, ids.length)])
   if (ids.length === STEP) return false
-  const [reports = [], counted = []] = await tx.more([moveReports(w.gone_id, w.kept_id), of.above.move(w)])
+  const [reports = [], held = [], counted = []] = await tx.more([
+    moveReports(w.gone_id, w.kept_id),
+    moveHoldings(w.gone_id, w.kept_id),
+    of.above.move(w),
+  ])
+  const holdings = allOf(Moved, held).map(r => r.id)
   const { moved } = shaped(Count, counted[0])
   await tx.more([
     notePart(
@@ -40,6 +46,7 @@ export async function moveOn(
       'report',
       allOf(Moved, reports).map(r => r.id),
     ),
+    notePart(w.merge_id, 'holding', holdings),
     noteDone(w.merge_id, moved + reports.length),
     refreshHeld([w.kept_id], of.at),
     setState(w.merge_id, 'done', of.at),
@@ -53,9 +60,10 @@ export async function moveBack(
   w: Work,
   of: { readonly above: TitleMoves; readonly at: string },
 ): Promise<boolean> {
-  const [items = [], reports = []] = await tx.more([
+  const [items = [], reports = [], holdings = []] = await tx.more([
     lastPart(w.merge_id, 'item'),
     lastPart(w.merge_id, 'report'),
+    lastPart(w.merge_id, 'holding'),
   ])
   const part = oneOf(Part, items)
   if (part) {
@@ -67,9 +75,11 @@ export async function moveBack(
     return false
   }
   const told = oneOf(Part, reports)
+  const held = oneOf(Part, holdings)
   const [counted = []] = await tx.more([of.above.back(w)])
   await tx.more([
     ...(told ? [moveReportsBack(told.ids, w), dropPart(w.merge_id, 'report', told.part_no)] : []),
+    ...(held ? [moveHoldingsBack(held.ids, w), dropPart(w.merge_id, 'holding', held.part_no)] : []),
     noteDone(w.merge_id, shaped(Count, counted[0]).moved),
     refreshHeld([w.kept_id, w.gone_id].toSorted(), of.at),
     setState(w.merge_id, 'undone', of.at),

@@ -11,9 +11,11 @@ export const popularity = (title: Query): Query => sql`
        else 0 end
    + (select count(*) from inventory.item i where i.title_id = ${title} and i.state <> 'withdrawn'))::integer`
 
-/** Branches with an item, in order, so that equal lists are equal. */
+/** Branches with an item, or of which a holdings record says so, in order, so that equal lists are equal. */
 export const heldAt = (title: Query): Query => sql`
-  array(select distinct i.branch_id from inventory.item i where i.title_id = ${title} and i.state <> 'withdrawn' order by 1)`
+  array(select i.branch_id from inventory.item i where i.title_id = ${title} and i.state <> 'withdrawn'
+        union select p.branch_id from cataloguing.holding h join cataloguing.holding_place p on p.holding_id = h.holding_id where h.title_id = ${title}
+        order by 1)`
 
 /** Of which libraries these branches are. */
 const libraries = (branches: Query): Query =>

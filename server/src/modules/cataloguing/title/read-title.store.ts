@@ -1,8 +1,8 @@
-import { Availability, Id, ItemOfTitle, Title } from '@kaft/contract'
+import { Availability, HeldText, Id, ItemOfTitle, Title } from '@kaft/contract'
 import { Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
 
-const { items: _, availability: __, ...described } = Title.properties
+const { items: _, availability: __, holdings: ___, ...described } = Title.properties
 export const TitleRow = Type.Object(described)
 export const titleQuery = (title_id: string): Query => sql`
   select t.title_id, t.control_number, t.title, t.subtitle, t.author, t.year, t.material, t.language, t.publisher, t.extent, t.series, t.summary,
@@ -45,3 +45,13 @@ export const itemsQuery = (title_id: string, at: Place): Query => sql`
     left join circulation.item_status s on s.item_id = i.item_id
    where i.title_id = ${title_id} and i.state <> 'withdrawn' and i.library_id = any ((select organisation.scope())::bigint[])
    order by ${nearFirst(at)}, i.call_number, i.issue desc nulls last, i.item_id`
+
+export { HeldText }
+const MOST_HELD = 200
+/** What libraries say that they have, in words; places of which nothing is said are shown by their items. */
+export const heldTexts = (title_id: string, at: Place): Query => sql`
+  select h.holding_id, l.library_id, l.name as library_name, h.statements,
+         (select jsonb_agg(jsonb_build_object('branch_name', pb.name, 'shelf', p.shelf, 'call_number', p.call_number) order by p.place_no)
+            from cataloguing.holding_place p join organisation.branch pb on pb.branch_id = p.branch_id where p.holding_id = h.holding_id) as places
+    from cataloguing.holding h join organisation.branch b on b.branch_id = h.branch_id join organisation.library l on l.library_id = b.library_id
+   where h.title_id = ${title_id} order by ${nearFirst(at)}, h.holding_id limit ${MOST_HELD}`

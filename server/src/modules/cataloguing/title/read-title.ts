@@ -5,6 +5,8 @@ import { read } from '../../../base/tx.ts'
 import {
   Availability,
   availabilityQuery,
+  HeldText,
+  heldTexts,
   ItemOfTitle,
   itemsQuery,
   LeadsTo,
@@ -19,14 +21,20 @@ import {
  * @returns `title_unknown` when there is none, or it was withdrawn
  */
 export async function readTitle(ctx: StaffCtx, title_id: string): Promise<Title | Refusal> {
-  const [titles = [], availability = [], items = [], led = []] = await read(ctx, [
+  const [titles = [], availability = [], items = [], led = [], held = []] = await read(ctx, [
     titleQuery(title_id),
     availabilityQuery(title_id, ctx.actor),
     itemsQuery(title_id, ctx.actor),
     leadsTo(title_id),
+    heldTexts(title_id, ctx.actor),
   ])
   const title = oneOf(TitleRow, titles)
   const stands = oneOf(LeadsTo, led)?.title_id ?? null
   if (!title) return stands === null ? refuse('title_unknown') : readTitle(ctx, stands)
-  return { ...title, availability: allOf(Availability, availability), items: allOf(ItemOfTitle, items) }
+  return {
+    ...title,
+    availability: allOf(Availability, availability),
+    items: allOf(ItemOfTitle, items),
+    holdings: allOf(HeldText, held),
+  }
 }

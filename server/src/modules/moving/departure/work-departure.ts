@@ -6,7 +6,7 @@ import { inLibrary, type JobCtx } from '../../../base/job.ts'
 import { Gone, type Personal } from '../../../base/personal.ts'
 import { allOf, oneOf } from '../../../base/row.ts'
 import type { Tx } from '../../../base/tx.ts'
-import { refreshHeld } from '../../cataloguing/index.ts'
+import { leaveHoldings, refreshHeld } from '../../cataloguing/index.ts'
 import { leaveItemLoans, leaveWork, NamedItem, namedByOthers } from '../../circulation/index.ts'
 import { emptyItems, LeavingItem, leavingItems, removeItems } from '../../inventory/index.ts'
 import { leaveNews } from '../../messaging/index.ts'
@@ -129,7 +129,9 @@ async function items({ ctx, tx, row, at, how }: Work): Promise<Batch> {
 /** Accounts, seats, settings, lists and requests: few rows, in one transaction. Names of colleagues go from the log of changes. */
 async function house({ ctx, tx, row, at }: Work): Promise<Batch> {
   const id = row.library_id
+  const holdings = await leaveHoldings(tx, id, ctx.now.toString())
   const parts = [
+    holdings,
     ...leaveCases(id),
     ...leaveNews(id),
     ...leaveLists(id),
@@ -142,7 +144,12 @@ async function house({ ctx, tx, row, at }: Work): Promise<Batch> {
     table,
     rows: oneOf(Gone, said[no] ?? [])?.gone ?? 0,
   }))
-  await tx.more([tallies(at, rows), leaveBranches(id), forgetChanges(id, addDays(dayOf(ctx.now), 1))])
+  await tx.more([
+    tallies(at, rows),
+    holdings.after,
+    leaveBranches(id),
+    forgetChanges(id, addDays(dayOf(ctx.now), 1)),
+  ])
   return over
 }
 
