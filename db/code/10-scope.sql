@@ -14,6 +14,8 @@ begin
   if session_user = 'kaft_jobs' then
     return nullif(current_setting('kaft.job_library', true), '')::bigint;
   end if;
+  -- A reader acts at their own library; what they see there is one person, by the policies of their own role.
+  if session_user = 'kaft_reader' then return organisation.reader_library(); end if;
   if secret is null or secret = '' then return null; end if;
   select s.library_id into found
     from organisation.session s
@@ -30,7 +32,7 @@ declare
   secret text := pg_catalog.current_setting('kaft.session', true);
   own bigint;
 begin
-  if secret is null or secret = '' or session_user = 'kaft_jobs' then return coalesce(organisation.session_library(), 0); end if;
+  if secret is null or secret = '' or session_user in ('kaft_jobs', 'kaft_reader') then return coalesce(organisation.session_library(), 0); end if;
   select s.library_id into own from organisation.session s
    where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > pg_catalog.statement_timestamp();
   return coalesce(own, 0);
@@ -79,7 +81,7 @@ declare
   library bigint;
   reached bigint[];
 begin
-  if secret is not null and secret <> '' and session_user <> 'kaft_jobs' then
+  if secret is not null and secret <> '' and session_user not in ('kaft_jobs', 'kaft_reader') then
     select s.scope into kept from organisation.session s
      where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > pg_catalog.statement_timestamp()
        and s.scope_until > pg_catalog.now();
@@ -89,6 +91,7 @@ begin
   if library is null then return '{}'; end if;
   -- A dry run of a fusion looks at both; it moves nothing.
   if session_user = 'kaft_jobs' then return organisation.scope_of(library) || organisation.absorbed(); end if;
+  if session_user = 'kaft_reader' then return organisation.scope_of(library); end if;
   select organisation.reach(s.library_id, s.helper, s.help_id) into reached from organisation.session s
    where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8'));
   return coalesce(reached, '{}');

@@ -4,7 +4,8 @@ import { after, before, describe, test } from 'node:test'
 import * as op from '@kaft/contract'
 import { uuid7 } from './base/uuid.ts'
 import { aLife, MARK, NUMBER } from './testing/life.ts'
-import { anItem } from './testing/people.ts'
+import { anItem, aPatron } from './testing/people.ts'
+import { aReader } from './testing/readers.ts'
 import { aRegulation } from './testing/regulation.ts'
 import { sample } from './testing/sample.ts'
 import { aWebsite } from './testing/website.ts'
@@ -104,6 +105,21 @@ async function aMachine(world: World, far: Library): Promise<Someone> {
   return machine
 }
 
+/** Another reader of the very library, who is signed in, and one whose session is over. */
+async function readersOf(world: World, home: Library, far: Library): Promise<Record<string, Someone>> {
+  const patron = await aPatron(world, home, { family_name: 'Lezer' })
+  await world.rows("update patrons.card set code = '4000000000001' where patron_id = $1", [patron.patron_id])
+  const [first, second] = [
+    await aReader(world, { ...patron, card: '4000000000001' }),
+    await aReader(world, { ...patron, card: '4000000000001' }),
+  ]
+  const { library_id } = far
+  return {
+    'another reader': { ...second, library_id },
+    'a reader whose session is over': { ...first, library_id },
+  }
+}
+
 async function aSide(): Promise<Side> {
   const world = await openWorld()
   const home = await world.library('Thuisgem')
@@ -119,6 +135,7 @@ async function aSide(): Promise<Side> {
     ...(await helpersOf(world, far)),
     ...(await lowerRungs(world, home)),
     'a machine of another library': await aMachine(world, far),
+    ...(await readersOf(world, home, far)),
   }
   for (const [i, seq] of telling.entries())
     await world.rows('select setval($1, $2)', [seq, 710_000_000_001 + i * 10_000_000_000])
@@ -174,6 +191,8 @@ after(async () => {
 const skipped = new Set([
   'signIn',
   'signOut',
+  'readerSignOut',
+  'changeReaderPassword',
   'switchStaff',
   'chooseBranch',
   // Asks everybody to sign anew, and would close every question that follows.
@@ -278,6 +297,8 @@ describe('neither does anybody else', () => {
     'a partner on rung 2',
     'a partner whose agreement has ended',
     'a machine of another library',
+    'another reader',
+    'a reader whose session is over',
   ])
     test(who, async () => {
       let passed = 0
@@ -288,6 +309,9 @@ describe('neither does anybody else', () => {
         assert.deepEqual(betrays(own), [], `${o.id} betrays`)
         assert.notEqual(said.status, 500, `${o.id}: ${said.text}`)
         if (!atTheDoor.has(said.status)) passed += 1
+        // No operation of staff is a reader's.
+        if (who === 'another reader' && o.leave !== 'reader' && o.leave !== 'anyone')
+          assert.equal(said.status, 401, `${o.id}: ${said.text}`)
         const never = await ask(blank, o, { as: blank.others[who]!, where: 'theirs' })
         if (tellsNumber.has(o.id)) continue
         assert.equal(said.status, never.status, `${o.id}: ${said.text} / ${never.text}`)
@@ -297,7 +321,7 @@ describe('neither does anybody else', () => {
       }
       // Who may do nothing gets past the door of what is open to anyone or to whoever is signed in, and of nothing else.
       const open = op.operations.filter(({ op: o }) => ['anyone', 'signed_in'].includes(o.leave)).length
-      if (['nobody', 'a machine of another library'].includes(who))
+      if (['nobody', 'a machine of another library', 'a reader whose session is over'].includes(who))
         assert.ok(passed <= open, `${passed} of ${open}`)
       else assert.ok(passed > 0)
     })

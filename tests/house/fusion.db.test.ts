@@ -23,6 +23,7 @@ const moves = new Set([
     'former_residence',
     'register_notice',
     'online_registration',
+    'reader_login',
   ].map(t => `patrons.${t}`),
   'finance.account',
   ...['item', 'item_condition'].map(t => `inventory.${t}`),
@@ -119,6 +120,8 @@ const stays: Readonly<Record<string, readonly string[]>> = {
     'patrons.person_list_row',
     'patrons.identity_conflict',
     'patrons.online_request',
+    'patrons.reader_link',
+    'patrons.reader_session',
   ],
   'says itself who joins, leaves, moves in or becomes one': [
     'organisation.library',

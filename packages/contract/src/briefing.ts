@@ -18,8 +18,8 @@ export const meetsPatrons = (
   op: Pick<Operation, 'leave' | 'purpose'>,
   held: { has(leave: Leave): boolean },
 ): boolean => {
-  // A website is a machine: its key was given to somebody who signed.
-  if (op.leave === 'website') return false
+  // A website is a machine: its key was given to somebody who signed. And nobody signs to see what is their own.
+  if (op.leave === 'website' || op.leave === 'reader') return false
   if (op.leave === 'anyone' || op.leave === 'signed_in') return op.purpose !== undefined
   if (op.leave === 'circulation.bulk') return held.has('patrons.read')
   return op.purpose !== undefined || isPersonal(op.leave)

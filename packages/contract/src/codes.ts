@@ -394,6 +394,17 @@ export const privacyCodes = [
   'help_no_write_asked',
   'role_of_helper',
 ] as const
+/** What a reader's own door says. */
+export const readerCodes = [
+  'reader_unknown',
+  'reader_rests',
+  'reader_no_mail',
+  'reader_no_email',
+  'reader_link_over',
+  'reader_password_short',
+  'reader_password_weak',
+  'reader_guardian',
+] as const
 /** What can happen to any call. */
 export const commonCodes = [
   'not_found',
@@ -417,6 +428,7 @@ export const codes = [
   ...movingCodes,
   ...cataloguingCodes,
   ...privacyCodes,
+  ...readerCodes,
   ...commonCodes,
 ] as const
 export type Code = (typeof codes)[number]

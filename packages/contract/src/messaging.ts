@@ -30,6 +30,8 @@ export const messageKinds = [
   'breach',
   /** news, to whoever wants it: a class of its own, never with the others in one mail */
   'campaign',
+  /** a one-time link to choose a password for the reader's own page */
+  'reader_link',
 ] as const
 export const MessageKind = OneOf(messageKinds)
 export type MessageKind = (typeof messageKinds)[number]

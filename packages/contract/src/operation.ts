@@ -15,8 +15,11 @@ export interface Operation {
   readonly path: string
   /** One sentence for the reader of the API. */
   readonly summary: string
-  /** What the caller must be: staff with a leave, signed-in staff, the website of a library by its key, or nobody in particular. */
-  readonly leave: Leave | 'signed_in' | 'website' | 'anyone'
+  /**
+   * What the caller must be: staff with a leave, signed-in staff, a reader for themselves, the website of a library by its key,
+   * or nobody in particular.
+   */
+  readonly leave: Leave | 'signed_in' | 'reader' | 'website' | 'anyone'
   /** Why personal data are read; written to the access log. Absent where no person is touched. */
   readonly purpose?: Purpose
   readonly params?: TSchema

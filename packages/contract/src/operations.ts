@@ -46,6 +46,7 @@ import * as patrons from './patrons.ts'
 import * as personLists from './person-lists.ts'
 import * as practice from './practice.ts'
 import * as privacy from './privacy.ts'
+import * as readers from './readers.ts'
 import * as renewals from './renewals.ts'
 import * as secondFactor from './second-factor.ts'
 import * as signInElsewhere from './sign-in-elsewhere.ts'
@@ -70,6 +71,7 @@ const modules = {
   machines,
   websites,
   online,
+  readers,
   magda,
   memberships,
   merges,

@@ -3,7 +3,7 @@ import type { Db } from './db.ts'
 import type { Keys } from './keys.ts'
 import type { Query } from './sql.ts'
 
-/** Who acts: a member of staff at a workstation, as the session in the database says. */
+/** Who acts, as the session in the database says: a member of staff at a workstation, or a reader for themselves. */
 export interface Actor {
   readonly session_id: string
   readonly staff_id: string
@@ -17,6 +17,8 @@ export interface Actor {
   readonly leaves: ReadonlySet<Leave>
   /** Somebody from outside, by a ticket: whether they may write. Absent for who works here. */
   readonly help?: { readonly writes: boolean }
+  /** The reader who acts for themselves, and whether a website of the library carries them; absent for everyone else. */
+  readonly reader?: { readonly patron_id: string; readonly website: boolean }
   /** What the session facts were made from; when the database says another, they are read again. */
   readonly version: string
 }
@@ -28,6 +30,8 @@ export interface Ctx {
   readonly now: Temporal.Instant
   /** The session's secret; the database derives the scope from it, the program cannot choose it. */
   readonly secret: string | null
+  /** By which door the database lets the secret in; absent: by that of staff. */
+  readonly enters?: 'reader'
   readonly actor: Actor | null
   readonly source: 'desk' | 'self' | 'internet' | 'job'
   readonly operation: string
@@ -60,6 +64,11 @@ export interface Doer {
 
 /** The same, where somebody is surely signed in. */
 export type StaffCtx = Ctx & { readonly actor: Actor; readonly secret: string }
+/**
+ * The same, where it is a reader. The rules are those of the desk, so their use cases take it as they take staff; a reader
+ * lacks every leave, and the database shows their session one person and nobody else.
+ */
+export type ReaderCtx = StaffCtx & { readonly actor: { readonly reader: NonNullable<Actor['reader']> } }
 
 export const may =
   (ctx: Ctx) =>

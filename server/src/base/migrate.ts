@@ -25,10 +25,10 @@ const roles = `
 do $$
 declare r text;
 begin
-  foreach r in array array['kaft_owner', 'kaft_app', 'kaft_jobs', 'kaft_finder', 'kaft_report', 'kaft_public'] loop
+  foreach r in array array['kaft_owner', 'kaft_app', 'kaft_jobs', 'kaft_finder', 'kaft_report', 'kaft_public', 'kaft_reader'] loop
     if not exists (select from pg_roles where rolname = r) then
       execute format('create role %I nosuperuser nocreatedb nocreaterole nobypassrls %s', r,
-        case when r in ('kaft_app', 'kaft_jobs', 'kaft_public') then 'login' else 'nologin' end);
+        case when r in ('kaft_app', 'kaft_jobs', 'kaft_public', 'kaft_reader') then 'login' else 'nologin' end);
     end if;
   end loop;
   -- The owner hands functions over to the finder; nobody acts as the finder.
@@ -61,9 +61,9 @@ export async function prepareRoles(client: pg.Client): Promise<void> {
   }
 }
 
-/** Lets the three roles that connect over the network do so with a password that only this installation can derive. */
+/** Lets the roles that connect over the network do so with a password that only this installation can derive. */
 export async function setPasswords(client: pg.Client, password: (role: string) => string): Promise<void> {
-  for (const role of ['kaft_app', 'kaft_jobs', 'kaft_public']) {
+  for (const role of ['kaft_app', 'kaft_jobs', 'kaft_public', 'kaft_reader']) {
     await client.query(`alter role ${role} login password ${pg.escapeLiteral(password(role))}`)
   }
 }

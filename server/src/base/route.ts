@@ -1,5 +1,5 @@
 import type { Ask, OkOf, Operation } from '@kaft/contract'
-import type { Ctx, Refusal, StaffCtx } from './ctx.ts'
+import type { Ctx, ReaderCtx, Refusal, StaffCtx } from './ctx.ts'
 import type { Finding } from './decision.ts'
 
 /** A refusal by rules: every finding, with the rule that each came from. */
@@ -12,7 +12,11 @@ export const refusedBy = (findings: readonly Finding[]): RefusedByRules => ({ fi
 export type Answer<T> = T | Refusal | RefusedByRules
 
 /** A signed-in caller is sure wherever the operation is not open to anyone. */
-type CtxOf<O extends Operation> = O['leave'] extends 'anyone' ? Ctx : StaffCtx
+type CtxOf<O extends Operation> = O['leave'] extends 'anyone'
+  ? Ctx
+  : O['leave'] extends 'reader'
+    ? ReaderCtx
+    : StaffCtx
 
 /** An operation of the contract paired with the use case that answers it. */
 export interface Route {
@@ -32,6 +36,9 @@ export interface Wire {
   readonly secret: string | null
   /** What the browser keeps of a sign-in elsewhere that is under way; closed, so that it can only be handed back. */
   readonly attempt: string | null
+  /** The same of a reader: a cookie of its own, so that one browser may hold both. */
+  readonly reader: string | null
+  setReader(secret: string | null): void
   setAttempt(sealed: string | null): void
 }
 

@@ -21,7 +21,10 @@ export interface Tx {
 const begin = sql`begin`
 const commit = sql`commit`
 const rollback = sql`rollback`
-const enter = (secret: string) => sql`select organisation.enter(${secret}) as version`
+const enter = ({ enters }: Ctx, secret: string) =>
+  enters === 'reader'
+    ? sql`select patrons.enter_reader(${secret}) as version`
+    : sql`select organisation.enter(${secret}) as version`
 
 interface Open {
   readonly client: pg.PoolClient
@@ -33,7 +36,7 @@ interface Open {
 async function firstFlight(ctx: Ctx, open: Open, queries: readonly Query[]): Promise<Row[][]> {
   open.began = true
   if (ctx.secret === null) return (await flight(open.client, [begin, ...queries])).slice(1)
-  const rows = await flight(open.client, [begin, enter(ctx.secret), ...queries])
+  const rows = await flight(open.client, [begin, enter(ctx, ctx.secret), ...queries])
   if (ctx.actor && rows[1]?.[0]?.version !== ctx.actor.version) throw new StaleSession()
   return rows.slice(2)
 }

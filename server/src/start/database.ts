@@ -31,7 +31,7 @@ export interface Ready {
   readonly migrated: number
   readonly installation: Installation
   /** The address for one of the program's own roles. */
-  urlFor(role: 'kaft_app' | 'kaft_jobs' | 'kaft_public'): string
+  urlFor(role: 'kaft_app' | 'kaft_jobs' | 'kaft_public' | 'kaft_reader'): string
 }
 
 const DATABASE = 'kaft'
@@ -131,6 +131,10 @@ export const openPools = (ready: Ready, config: Pick<Config, 'deskConnections' |
     deskSize: config.deskConnections,
     bulkSize: config.bulkConnections,
   })
+
+/** How readers reach the database: by a role that sees one person, and on few connections, so that they never take a desk's. */
+export const openReaderPool = (ready: Ready): Db =>
+  openDb({ connection: { connectionString: ready.urlFor('kaft_reader') }, deskSize: 6, bulkSize: 1 })
 
 /** What keeps a schema from being made outside of our own server is told as a sentence; the rest is a fault. */
 function asSentence(error: unknown): never {

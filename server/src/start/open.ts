@@ -25,7 +25,7 @@ import { coverDisk } from '../modules/cataloguing/index.ts'
 import type { Provider } from '../modules/organisation/oidc/sign-in-elsewhere.ts'
 import { logAccess } from '../modules/privacy/index.ts'
 import { allRoutes } from '../routes.ts'
-import { openPools, prepareDatabase, reachServer, type Ready } from './database.ts'
+import { openPools, openReaderPool, prepareDatabase, reachServer, type Ready } from './database.ts'
 import type { Practice } from '../modules/organisation/routes.ts'
 import { openPractice } from './practice/open-practice.ts'
 import { openDemo } from './demo/open-demo.ts'
@@ -154,6 +154,15 @@ interface Parts extends Hands {
   readonly practice: Practice | null
 }
 
+/** The pools of those who are no staff, each by a role of its own. */
+async function openOutside(ready: Ready, life: Life) {
+  const publicDb = openPublicDb(ready.urlFor('kaft_public'))
+  await life.keep(() => publicDb.close())
+  const readers = openReaderPool(ready)
+  await life.keep(() => readers.close())
+  return { publicDb, readers }
+}
+
 async function openWeb(
   config: Config,
   { ready, db, metrics, demo, client, practice, life, log }: Parts,
@@ -162,8 +171,7 @@ async function openWeb(
   const site = { origin: new URL(config.publicUrl).origin }
   const lags = () => jobLags(db, allJobs({ mailer: null, magda: null, erasedFile: '' }), clock())
   jobGauges(metrics.registry, lags)
-  const publicDb = openPublicDb(ready.urlFor('kaft_public'))
-  await life.keep(() => publicDb.close())
+  const { publicDb, readers } = await openOutside(ready, life)
   const address = { now: config.publicUrl }
   const app = await openHttpDoor({
     routes: allRoutes({
@@ -184,6 +192,7 @@ async function openWeb(
     secure: config.publicUrl.startsWith('https:'),
     trustProxy: config.trustProxy,
     practice: config.practiceSecret !== undefined,
+    readers,
     beside: async app => {
       healthDoor(app, readiness({ db, lags }))
       metricsDoor(app, metrics)

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { type Keys, newRing } from '../base/keys.ts'
 import type { Log } from '../base/log.ts'
 import { cloneTestDb, type TestDb } from '../base/test-db.ts'
+import { openDb } from '../base/db.ts'
 import { openMetrics } from '../doors/http/metrics.ts'
 import { openHttpDoor } from '../doors/http/server.ts'
 import { logAccess } from '../modules/privacy/index.ts'
@@ -22,6 +23,8 @@ export interface Someone {
   readonly branch_id: string
   /** Of a website: what it knocks with, at its own door. */
   readonly key?: string
+  /** Of a reader: the secret of their own session. */
+  readonly reader?: string
 }
 export interface Said<T> {
   readonly status: number
@@ -58,6 +61,11 @@ export async function openWorld(more: Partial<Parameters<typeof allRoutes>[0]> =
   const log: Log = (level, says, fields) => void logged.push(JSON.stringify({ level, says, ...fields }))
   const keys = newRing('/dev/null')
   const world = { now: Temporal.Instant.from('2026-11-25T13:05:00Z') }
+  const readers = openDb({
+    connection: { connectionString: db.urlFor('kaft_reader') },
+    deskSize: 2,
+    bulkSize: 1,
+  })
   const app = await openHttpDoor({
     routes: allRoutes({ demo: true, ...more }),
     base: { db, keys, source: 'desk', testNumbers: true, logAccess },
@@ -66,6 +74,7 @@ export async function openWorld(more: Partial<Parameters<typeof allRoutes>[0]> =
     metrics: openMetrics(db),
     secure: false,
     trustProxy: false,
+    readers,
   })
   // One at a time: tests ask in parallel, and a plain client answers one question after the other.
   let last: Promise<unknown> = Promise.resolve()
@@ -90,6 +99,7 @@ export async function openWorld(more: Partial<Parameters<typeof allRoutes>[0]> =
       callOver(app, op, ask, as),
     close: async () => {
       await app.close()
+      await readers.close()
       await db.drop()
     },
   }) as World
@@ -203,7 +213,7 @@ async function callOver<O extends Operation>(
     method: op.method,
     url: `/api/v1${path}${query ? `?${query}` : ''}`,
     ...(op.body ? { payload: ask.body ?? {} } : {}),
-    ...(as ? { cookies: { kaft_session: as.secret } } : {}),
+    ...(as ? { cookies: { kaft_session: as.secret, kaft_reader: as.reader ?? '' } } : {}),
     ...(as?.key !== undefined && op.leave === 'website'
       ? { headers: { authorization: `Bearer ${as.key}` } }
       : {}),

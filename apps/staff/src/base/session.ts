@@ -16,6 +16,8 @@ export const useSession = (): Session => {
 
 /** Whether this session may do an operation, or holds a leave. */
 export const allows = (session: Pick<Session, 'leaves'>, need: Operation['leave']): boolean =>
-  need === 'anyone' || need === 'signed_in' || (need !== 'website' && session.leaves.includes(need))
+  need === 'anyone' ||
+  need === 'signed_in' ||
+  (need !== 'website' && need !== 'reader' && session.leaves.includes(need))
 
 export const useAllowed = (op: Pick<Operation, 'leave'>): boolean => allows(useSession(), op.leave)

@@ -4,6 +4,7 @@ import { cooperationTexts } from './cooperation.ts'
 import { cataloguingTexts } from './cataloguing.ts'
 import { movingTexts } from './moving.ts'
 import { privacyTexts } from './privacy.ts'
+import { readerTexts } from './readers.ts'
 
 /** The sentences of Kaft in English, as plain as the Dutch ones. No text names another person. */
 export const en: CodeTexts = {
@@ -12,6 +13,7 @@ export const en: CodeTexts = {
   ...movingTexts.en,
   ...cataloguingTexts.en,
   ...privacyTexts.en,
+  ...readerTexts.en,
   item_unknown: () => 'This barcode is not known. Check that you scanned the right code.',
   card_unknown: () => 'This card is not known. Check that you scanned the right card.',
   code_unknown: () => 'This code is not known. Check that you scanned the right code.',

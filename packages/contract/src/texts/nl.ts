@@ -4,6 +4,7 @@ import { cooperationTexts } from './cooperation.ts'
 import { cataloguingTexts } from './cataloguing.ts'
 import { movingTexts } from './moving.ts'
 import { privacyTexts } from './privacy.ts'
+import { readerTexts } from './readers.ts'
 
 /**
  * The sentences of Kaft in Dutch, level B1: what happened, why if known, what you can do. The remedy itself is
@@ -15,6 +16,7 @@ export const nl: CodeTexts = {
   ...movingTexts.nl,
   ...cataloguingTexts.nl,
   ...privacyTexts.nl,
+  ...readerTexts.nl,
   item_unknown: () => 'Deze streepjescode is niet bekend. Kijk of je de juiste code scande.',
   card_unknown: () => 'Deze kaart is niet bekend. Kijk of je de juiste kaart scande.',
   code_unknown: () => 'Deze code is niet bekend. Kijk of je de juiste code scande.',

@@ -46,6 +46,30 @@ export const definers: Readonly<Record<string, string>> = {
   'organisation.sign_in_failed(bigint,timestamp with time zone)': 'counts a failure of one account',
   'organisation.open_session(bigint,bigint,bigint,bytea,timestamp with time zone,timestamp with time zone,timestamp with time zone,boolean)':
     'opens a session of one account',
+  'organisation.reader_patron()': 'who the session of a reader is, to itself',
+  'organisation.reader_library()': 'the library of that reader, to itself',
+  'organisation.reader_ids()':
+    'the records of that one person in the libraries that share them, for policies',
+  'patrons.enter_reader(text)': 'begins the work of the session of a reader and refuses an ended one',
+  'patrons.reader_facts()': 'what that session is told of itself',
+  'patrons.own_reader_password()': 'what the own password is checked against, to the session of that reader',
+  'patrons.own_reader_password_since()': 'since when, to the same',
+  'patrons.change_reader_password(text,timestamp with time zone)':
+    'sets the own password, and ends the own sessions',
+  'patrons.set_reader_password(bigint,text,timestamp with time zone)':
+    'sets the password of one reader; called by those that know which, and by no role',
+  'patrons.reader_candidates(text,bigint)': 'whom one card opens, before there is a session',
+  'patrons.reader_turn(text,timestamp with time zone)':
+    'counts who guesses, by a keyed hash of what was typed',
+  'patrons.reader_proven(text)': 'forgets that count',
+  'patrons.open_reader(bigint,bigint,bytea)': 'opens a session of one reader',
+  'patrons.ask_reader_link(text,bigint,uuid,timestamp with time zone,timestamp with time zone)':
+    'makes a link for one card; tells nothing',
+  'patrons.reader_link_facts(uuid,timestamp with time zone)':
+    'what one link is judged by, before there is a session',
+  'patrons.use_reader_link(uuid,text,timestamp with time zone)': 'uses one link up',
+  'patrons.links_to_mail(timestamp with time zone)': 'libraries with a link to mail; for jobs only',
+  'patrons.forget_rests(timestamp with time zone)': 'forgets who rested; answers how many; for jobs only',
   'patrons.number_known(bytea)': 'says of a number: here, or elsewhere, and nothing more',
   'patrons.person_of(bytea,text,timestamp with time zone)':
     'makes or finds the shared identity, and gives its id only',
@@ -154,6 +178,10 @@ export const withheld: Readonly<Record<string, string>> = {
   'moving.forget_fusion_marks(date)': 'would let go before its time',
   'patrons.forget_conflicts(date)': 'would let go before its time',
   'patrons.forget_persons(bigint[],integer)': 'reaches persons of all libraries',
+  'patrons.set_reader_password(bigint,text,timestamp with time zone)': 'would set the password of any reader',
+  'patrons.links_to_mail(timestamp with time zone)': 'looks over all libraries',
+  'patrons.forget_rests(timestamp with time zone)': 'would let guess on',
+  'patrons.enter_reader(text)': 'belongs to the role of readers',
   'privacy.announcing()': 'looks over all libraries',
   'privacy.waiting_tasks()': 'looks over all libraries',
 }
@@ -212,6 +240,9 @@ export const unique_keys: Readonly<Record<string, string>> = {
     'who somebody is at a provider is one account in all libraries; the program cannot insert here',
   'organisation.staff_role_once': 'begins with the member of staff, an id made by us',
   'organisation.session_secret_hash_key': 'the hash of a random secret',
+  'patrons.reader_session_secret_hash_key': 'the hash of a random secret',
+  'patrons.reader_rest_pkey':
+    'a keyed hash of what was typed; no role of the program may write or read this table',
   'organisation.full_sign_in_pkey': 'begins with the workstation, an id made by us',
   'patrons.person_number_index_key': 'no role of the program may write or read this table',
   'circulation.loan_open_item': 'an item is lent once, whoever has it; everyone may know that it is away',

@@ -23,7 +23,7 @@ export async function findHoles(client: Client, personal: readonly string[]): Pr
 type Asked = readonly [query: string, values: unknown[]]
 
 const ours = `(select n.oid from pg_namespace n where n.nspname !~ '^(pg_|information_schema$|public$|jobs$)')`
-const ROLES = `array['kaft_app', 'kaft_jobs', 'kaft_finder', 'kaft_report', 'kaft_public']`
+const ROLES = `array['kaft_app', 'kaft_jobs', 'kaft_finder', 'kaft_report', 'kaft_public', 'kaft_reader']`
 
 /** Rows reached in a partition bypass the policy of the parent: nobody is granted anything there. */
 const partitions = `
@@ -97,11 +97,11 @@ const roles = `
 /** Who can make an object can put it before the one that a function of the owner means. */
 const creators = `
   select format('%I may make objects in the schema %I', r, n.nspname) as fault
-    from pg_namespace n cross join unnest(array['kaft_app', 'kaft_report', 'kaft_public']) r
+    from pg_namespace n cross join unnest(array['kaft_app', 'kaft_report', 'kaft_public', 'kaft_reader']) r
    where n.nspname !~ '^pg_(temp|toast)' and has_schema_privilege(r, n.oid, 'create')
   union all
   select format('%I may make schemas', r)
-    from unnest(array['kaft_app', 'kaft_report', 'kaft_finder', 'kaft_public']) r where has_database_privilege(r, current_database(), 'create')`
+    from unnest(array['kaft_app', 'kaft_report', 'kaft_finder', 'kaft_public', 'kaft_reader']) r where has_database_privilege(r, current_database(), 'create')`
 
 /** What happened has the time that the use case was given; a default would be the time of the server. */
 const clocks = `
@@ -151,8 +151,8 @@ const unasked = `
     from pg_policy p join pg_class c on c.oid = p.polrelid
    where c.oid::regclass::text = any ($1::text[]) and p.polpermissive
      and exists (select from unnest(p.polroles) r where r = 0 or pg_get_userbyid(r) not in ('kaft_owner', 'kaft_finder'))
-     and (pg_get_expr(p.polqual, p.polrelid) !~ 'organisation\\.((scope|own_library|for_consortium|for_privacy|help_asker|help_judge)\\(\\)|own_session )'
-          or pg_get_expr(p.polwithcheck, p.polrelid) !~ 'organisation\\.((scope|own_library|for_consortium|for_privacy|help_asker|help_judge)\\(\\)|own_session )'
+     and (pg_get_expr(p.polqual, p.polrelid) !~ 'organisation\\.((scope|own_library|for_consortium|for_privacy|help_asker|help_judge|reader_ids|reader_library)\\(\\)|own_session )'
+          or pg_get_expr(p.polwithcheck, p.polrelid) !~ 'organisation\\.((scope|own_library|for_consortium|for_privacy|help_asker|help_judge|reader_ids|reader_library)\\(\\)|own_session )'
           or coalesce(p.polqual, p.polwithcheck) is null)
      and p.polrelid::regclass || '/' || p.polname <> all ($2::text[])`
 

@@ -8,10 +8,12 @@ import {
 } from '@kaft/contract'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Actor, type Ctx, isRefusal } from '../../base/ctx.ts'
+import type { Db } from '../../base/db.ts'
 import type { Log } from '../../base/log.ts'
 import type { Route, Wire } from '../../base/route.ts'
 import { StaleSession } from '../../base/tx.ts'
 import { type Attempts, isBriefed, knowWebsite, loadSession } from '../../modules/organisation/index.ts'
+import { knowReader } from '../../modules/patrons/index.ts'
 import { problem, sendProblem } from './problems.ts'
 
 declare module 'fastify' {
@@ -29,11 +31,16 @@ export interface Bound {
   readonly practice?: boolean
   /** Counts wrong keys of websites. */
   readonly keyAttempts: Attempts
+  /** How readers reach the database, as a role of their own; absent: none comes in by this door. */
+  readonly readers?: Db
 }
 
 /** Browsers keep cookies by host and not by port, so a practice room beside the real Kaft has one of its own. */
 const cookieOf = ({ practice = false }: Pick<Bound, 'practice'>): string =>
   practice ? 'kaft_practice' : 'kaft_session'
+/** A reader's cookie, beside that of staff: who works here may be a reader too. */
+export const readerCookie = ({ practice = false }: Pick<Bound, 'practice'>): string =>
+  practice ? 'kaft_practice_reader' : 'kaft_reader'
 /** Lives while somebody signs in elsewhere. */
 const ATTEMPT = 'kaft_sign_in'
 
@@ -122,6 +129,13 @@ async function once(
     const site = await knowWebsite({ ...blank, secret: null }, of, bound.keyAttempts)
     if (isRefusal(site)) return sendProblem(reply, problem(site.refused))
     ctx = site
+  } else if (op.leave === 'reader') {
+    // By the cookie of the page, or by the token that a website of the library got for them.
+    const token = bearerOf(request) ?? request.cookies[readerCookie(bound)] ?? null
+    const reader =
+      token && bound.readers ? await knowReader(blank, { db: bound.readers, secret: token, fresh }) : null
+    if (!reader) return sendProblem(reply, problem('not_signed_in'))
+    ctx = reader
   } else if (op.leave !== 'anyone') {
     const said = await admit(op, blank, fresh)
     if ('code' in said) return sendProblem(reply, said)
@@ -143,8 +157,8 @@ const bearerOf = (request: FastifyRequest): string | null =>
   /^Bearer ([\x21-\x7e]{1,200})$/.exec(request.headers.authorization ?? '')?.[1] ?? null
 
 const wireOf = (request: FastifyRequest, reply: FastifyReply, bound: Bound): Wire => {
-  const options = { path: '/', httpOnly: true, sameSite: 'strict', secure: bound.secure } as const
-  const set = (name: string, value: string | null): void => {
+  const set = (name: string, value: string | null, sameSite: 'strict' | 'lax' = 'strict'): void => {
+    const options = { path: '/', httpOnly: true, sameSite, secure: bound.secure } as const
     if (value === null) reply.clearCookie(name, options)
     else reply.setCookie(name, value, options)
   }
@@ -154,5 +168,8 @@ const wireOf = (request: FastifyRequest, reply: FastifyReply, bound: Bound): Wir
     secret: request.cookies[cookieOf(bound)] ?? null,
     attempt: request.cookies[ATTEMPT] ?? null,
     setAttempt: sealed => set(ATTEMPT, sealed),
+    reader: request.cookies[readerCookie(bound)] ?? null,
+    // Lax: a link in a mail of the library leads a reader to their page while they are signed in.
+    setReader: secret => set(readerCookie(bound), secret, 'lax'),
   }
 }

@@ -32,6 +32,7 @@ const said = (refer: Refer, module: string, op: Operation): object => ({
     .join(' '),
   ...(op.leave === 'anyone' ? { security: [] } : {}),
   ...(op.leave === 'website' ? { security: [{ website: [] }] } : {}),
+  ...(op.leave === 'reader' ? { security: [{ reader: [] }, { readerToken: [] }] } : {}),
   parameters: [...parametersOf(refer, op.params, 'path'), ...parametersOf(refer, op.query, 'query')],
   ...(op.body
     ? { requestBody: { required: true, content: { 'application/json': { schema: refer(op.body) } } } }
@@ -68,6 +69,8 @@ export function openApi(): object {
       securitySchemes: {
         session: { type: 'apiKey', in: 'cookie', name: 'kaft_session' },
         website: { type: 'http', scheme: 'bearer' },
+        reader: { type: 'apiKey', in: 'cookie', name: 'kaft_reader' },
+        readerToken: { type: 'http', scheme: 'bearer' },
       },
       schemas: components(),
     },

@@ -1,6 +1,7 @@
 import fastifyCookie from '@fastify/cookie'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Ctx } from '../../base/ctx.ts'
+import type { Db } from '../../base/db.ts'
 import { faultFields, type Log } from '../../base/log.ts'
 import type { Route } from '../../base/route.ts'
 import { newKeyAttempts } from '../../modules/organisation/index.ts'
@@ -26,6 +27,8 @@ export interface DoorAsk {
   /** This program is a practice room. */
   readonly practice?: boolean
   readonly trustProxy: boolean
+  /** How readers reach the database, as a role of their own; absent: none comes in. */
+  readonly readers?: Db
   /** Adds doors beside the contract: health, files of the web app, the demo. */
   readonly beside?: (app: FastifyInstance) => Promise<void> | void
 }

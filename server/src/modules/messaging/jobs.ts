@@ -7,6 +7,7 @@ import { forgetCampaigns } from './campaigns/campaigns.store.ts'
 import { planCampaigns } from './campaigns/plan-campaigns.ts'
 import { forgetMessages } from './forget/forget-messages.store.ts'
 import { remindOnline } from './notice/remind-online.ts'
+import { planLinks } from './notice/plan-links.ts'
 import { planNotices } from './notice/plan-notices.ts'
 import { planDueDays } from './plan/plan-due.ts'
 import { planEvents } from './plan/plan-events.ts'
@@ -48,6 +49,8 @@ export const messagingJobs = (mailer: Mailer | null, site = ''): readonly Job[] 
     limit_ms: 10 * 60_000,
     handler: async ctx => {
       await planEvents(ctx, mailer !== null)
+      // A link goes by mail or not at all.
+      if (mailer !== null) await planLinks(ctx)
       await sendMails(ctx, mailer, site)
     },
   },

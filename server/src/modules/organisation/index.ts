@@ -10,7 +10,7 @@ export { configure, readAnew } from './change/configure.ts'
 export { makeLibrary, makeStaff, NotFounded } from './found/found.ts'
 export { loadSession, type OpenSession } from './session/session.ts'
 
-export { badgeHashes, keyHash } from './sign-in/secrets.ts'
+export { badgeHashes, decoyHash, hashSecret, isSecret, keyHash } from './sign-in/secrets.ts'
 export {
   type KnownMachine,
   knowMachine,

@@ -83,3 +83,5 @@ export {
   UninformedRow,
 } from './statement/statement.store.ts'
 export { changeOwn } from './own/own-patron.ts'
+export { knowReader } from './reader/reader-session.ts'
+export { linkKeyOf } from './reader/link-key.ts'

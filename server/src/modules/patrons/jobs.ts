@@ -12,6 +12,7 @@ import { forgetConsultations } from './magda/notices.store.ts'
 import { changeByAge } from './memberships/age-changes.ts'
 import { forgetQuestions } from './known-elsewhere/questions.store.ts'
 import { forgetOnline, type EraseRecords } from './online/forget-online.ts'
+import { forgetDoors, forgetRests } from './reader/reader.store.ts'
 import { nameAllAnew } from './names/rename-all.ts'
 import { forgetNotes } from './notes/forget-notes.store.ts'
 import { forgetConflicts, forgetMarks } from './forget/forget-marks.store.ts'
@@ -88,6 +89,17 @@ export const patronJobs: readonly Job[] = [
       const today = dayOf(ctx.now)
       await forgetEverywhere(ctx, library_id => forgetMarks(library_id, addMonths(today, -120)))
       await overAll(ctx, forgetConflicts(addMonths(today, -24)))
+    },
+  },
+  {
+    name: 'forget_reader_doors',
+    timetable: '38 1 * * *',
+    limit_ms: 30 * 60_000,
+    catch_up_ms: 20 * 3_600_000,
+    handler: async ctx => {
+      const before = ctx.now.subtract({ hours: 7 * 24 }).toString()
+      await forgetEverywhere(ctx, (library_id, most) => forgetDoors(library_id, before, most))
+      await overAll(ctx, forgetRests(ctx.now.subtract({ hours: 1 }).toString()))
     },
   },
   nightlyForget({

@@ -16,6 +16,8 @@ export const patronsPersonal: Personal = {
     ...by('forget_identity_marks', 'Y2', 'identity_conflict'),
     ...by('forget_identity_marks', 'Y10', 'magda_authorisation', 'number_leave'),
     ...by('forget_online', 'D7', 'online_request'),
+    ...by('forget_reader_doors', 'D7', 'reader_link', 'reader_session'),
+    ...by('forget_reader_doors', 'D1', 'reader_rest'),
     ...by('forget_consultations', 'Y10', 'magda_consultation'),
   ],
   erase: erasePatrons,

@@ -50,6 +50,8 @@ import { onlineForm } from './online/online-form.ts'
 import { type PlanCode, registerOnline } from './online/register-online.ts'
 import type { Changed } from './own/own-patron.ts'
 import { readPatron } from './read/read-patron.ts'
+import { readerRoutes } from './reader/routes.ts'
+import { newReaderLimits, type ReaderLimits } from './reader/sign-in-reader.ts'
 import { registerPatron } from './register/register.ts'
 
 /** What patrons are given from above, since they may not look up. */
@@ -66,6 +68,8 @@ export interface PatronWiring {
   readonly withDeath?: WithDeath
   /** Plans the mail with the code of a form from the website; absent where the installation sends no mail. */
   readonly planCode?: PlanCode | undefined
+  /** How often a reader may try, where the page of readers counts along; absent: these operations count for themselves. */
+  readonly readerLimits?: ReaderLimits | undefined
   /** What the floors above keep of a patron, and how it moves to another record. */
   readonly moves?: readonly RecordMove[]
 }
@@ -230,6 +234,7 @@ export function patronRoutes(wiring: PatronWiring = {}): readonly Route[] {
     ...contactRoutes,
     ...listRoutes,
     ...onlineRoutes(wiring),
+    ...readerRoutes(wiring.readerLimits ?? newReaderLimits(), wiring.planCode !== undefined),
     ...membershipRoutes(wiring.uitpas ?? null, wiring.withDeath),
     ...magdaRoutes(wiring.magda ?? null),
     ...mergeRoutes({ moves: wiring.moves ?? [], historyChosen: wiring.historyChosen }),

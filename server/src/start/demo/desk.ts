@@ -39,6 +39,8 @@ const wire = {
   attempt: null,
   secret: null,
   setAttempt: () => undefined,
+  reader: null,
+  setReader: () => undefined,
 }
 
 /** A uuid of version 7 (RFC 9562 §5.7) whose chance is the name: the same name at the same moment is the same command. */

@@ -7,7 +7,7 @@ import { allOf } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
 import { uuid7 } from '../../../base/uuid.ts'
-import { newsToken, onlineCodeOf } from '../../patrons/index.ts'
+import { linkKeyOf, newsToken, onlineCodeOf } from '../../patrons/index.ts'
 import { newsMail } from '../texts/news.rules.ts'
 import { letterOf, mailText } from '../texts/letter.rules.ts'
 import { type Asking, asking, book, letterCost } from './book.ts'
@@ -178,6 +178,7 @@ function mail(
     today: dayOf(ctx.now),
     cost_cents: letterCost(of.delivery),
     codeOf: reference => onlineCodeOf(ctx.keys, reference),
+    linkOf: reference => `${of.site}/mijn/wachtwoord/${linkKeyOf(ctx.keys, reference)}`,
   })
   return mailer.send({
     to: first.person.email,

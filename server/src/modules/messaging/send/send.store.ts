@@ -1,4 +1,4 @@
-import { Day, Id, MessageKind, type MessageReason, Nullable, OneOf } from '@kaft/contract'
+import { Day, Id, Instant, MessageKind, type MessageReason, Nullable, OneOf } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
 import { isTold, letterAddress, restrictedFor } from '../../patrons/index.ts'
@@ -59,6 +59,8 @@ export const Draft = Type.Object({
       child: Type.Boolean(),
     }),
   ),
+  /** The one-time link to a reader's own page; null for any other message, and where it was used or is over. */
+  reader_link: Nullable(Type.Object({ reference: Type.String(), until: Instant })),
   /** Until when somebody who registered on the internet has time to come by; null for who does not wait for that. */
   visit_until: Nullable(Day),
   /** Whether the patrons of the libraries become visible to each other. */
@@ -93,6 +95,8 @@ export const draftsQuery = (where: Query, of: { most: number; today: string; now
     case when r.form is not null then json_build_object('reference', r.reference, 'until', (r.expires_at at time zone 'Europe/Brussels')::date,
       'page', (select s.value from organisation.setting s where s.library_id = m.library_id and s.key = 'patrons.online_page'),
       'child', r.form ->> 'guardian' is not null) end as online,
+    (select json_build_object('reference', k.reference, 'until', base.iso(k.expires_at)) from patrons.reader_link k
+      where k.link_id = m.link_id and k.used_at is null and k.expires_at > ${of.now}) as reader_link,
     (select o.visit_until from patrons.online_registration o where o.patron_id = m.patron_id) as visit_until
     from messaging.message m
     left join cataloguing.title t on t.title_id = m.title_id
@@ -145,7 +149,7 @@ export const sentMessages = (
    where delivery_id = ${delivery_id} and state = 'planned'`
 
 /** A code proves an address, and news goes by mail or not at all: neither has another way. */
-const byMailOnly = sql`(patron_id is null or kind = 'campaign')`
+const byMailOnly = sql`(patron_id is null or kind in ('campaign', 'reader_link'))`
 
 /** Another try later, or another way. A code has no other way: an address that refuses it is wrong. */
 export const postponeMessages = (
@@ -174,4 +178,4 @@ export const waitingLibraries = (now: string): Query =>
 export const mailsToLetters = (library_id: string, now: string): Query =>
   sql`update messaging.message set channel = 'letter'
        where library_id = ${library_id} and state = 'planned' and channel = 'email' and claimed_at is null and not_before <= ${now} and patron_id is not null
-         and kind <> 'campaign'`
+         and kind not in ('campaign', 'reader_link')`

@@ -21,6 +21,8 @@ export interface Standing {
   readonly restricted?: boolean
   /** The reader wants no news, objected to it, or may not have it. */
   readonly no_news?: boolean
+  /** The one-time link that it carries; null where it was used or is over. */
+  readonly reader_link?: object | null
 }
 
 /** Messages that are about no title. */
@@ -47,6 +49,8 @@ const owed: readonly string[] = ['moved_in', 'statement', 'breach']
 export function noLongerTrue(m: Standing, today: Day): MessageReason | null {
   if (m.person === null) return 'patron_gone'
   if (owed.includes(m.kind)) return null
+  // Whoever has to get in to use a right gets in, whatever else is limited.
+  if (m.kind === 'reader_link') return m.reader_link ? null : 'closed'
   // News rests on consent alone: whoever took it back a moment ago gets none, and nothing else stands in its way.
   if (m.kind === 'campaign') return m.no_news === true ? 'no_news' : null
   return m.restricted === true ? 'restricted' : standsNoMore(m, today)

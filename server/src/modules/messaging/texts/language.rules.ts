@@ -23,3 +23,18 @@ export function euros(cents: number, language: Language): string {
   const plain = `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`
   return language === 'en' ? `€${plain}` : `€ ${plain.replace('.', ',')}`
 }
+
+const moments = new Map<Language, Intl.DateTimeFormat>()
+/** "zondag 29 november 2026 om 17:05", as the clock in Brussels says it. */
+export function moment(at: string, language: Language): string {
+  let format = moments.get(language)
+  if (!format) {
+    format = new Intl.DateTimeFormat(locales[language], {
+      dateStyle: 'full',
+      timeStyle: 'short',
+      timeZone: 'Europe/Brussels',
+    })
+    moments.set(language, format)
+  }
+  return format.format(new Date(at))
+}

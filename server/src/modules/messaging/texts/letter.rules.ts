@@ -1,6 +1,6 @@
 import type { Letter, MessageKind } from '@kaft/contract'
 import type { Day } from '../../../base/dates.ts'
-import { euros, type Language, longDay } from './language.rules.ts'
+import { euros, type Language, longDay, moment } from './language.rules.ts'
 import { type About, type Frame, frames, type Words, words } from './words.rules.ts'
 
 /** What an invoice asks for one title. */
@@ -33,6 +33,8 @@ export interface Written {
     readonly child: boolean
   } | null
   readonly visit_until?: Day | null
+  /** The one-time link to a reader's own page. */
+  readonly reader_link?: { readonly reference: string; readonly until: string } | null
   /** Whether the other libraries see who somebody is. */
   readonly shares: boolean
   /** What a notice tells beside its own words. */
@@ -81,12 +83,23 @@ function codeIn(
   const link = page === null ? '' : `${page}?aanvraag=${reference}&code=${code}`
   return { code: `${code.slice(0, 4)}-${code.slice(4)}`, link, child: child ? 'yes' : '' }
 }
+/** A one-time link, and until which minute it works. */
+const linkIn = (
+  { reader_link }: Written,
+  language: Language,
+  linkOf: At['linkOf'],
+): { link?: string; day?: string } =>
+  reader_link && linkOf
+    ? { link: linkOf(reader_link.reference), day: moment(reader_link.until, language) }
+    : {}
 const euroOf = (cents: number, language: Language): string => (cents === 0 ? '' : euros(cents, language))
 
 interface At {
   readonly today: Day
   readonly cost_cents: number
   readonly codeOf?: (reference: string) => string
+  /** The address of a one-time link. */
+  readonly linkOf?: (reference: string) => string
 }
 
 /** What the words are made of. */
@@ -110,6 +123,7 @@ function aboutOf(of: readonly [Written, ...Written[]], language: Language, at: A
     shares: first.shares,
     day: dayIn(first, language),
     ...codeIn(first, at.codeOf),
+    ...linkIn(first, language, at.linkOf),
     details: first.details ?? '',
   }
 }

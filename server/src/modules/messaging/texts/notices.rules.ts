@@ -7,7 +7,10 @@ import type { About, Words } from './words.rules.ts'
 /** Messages that are about no title. */
 export type Notice =
   | LibraryNotice
-  | Extract<MessageKind, 'moved_in' | 'online_confirm' | 'online_reminder' | 'statement' | 'breach'>
+  | Extract<
+      MessageKind,
+      'moved_in' | 'online_confirm' | 'online_reminder' | 'statement' | 'breach' | 'reader_link'
+    >
 
 /** What somebody wrote about this very case, paragraph by paragraph. */
 const told = (a: About): string[] => a.details.split(/\n{2,}/).filter(part => part.trim() !== '')
@@ -48,6 +51,16 @@ export const notices: Record<Language, Record<Notice, Words>> = {
       ],
     ),
     ...libraryNotices.nl,
+    reader_link: notice(
+      a => `Kies je wachtwoord bij ${a.library}`,
+      a => [
+        `Met deze link kies je een wachtwoord voor je eigen pagina bij ${a.library}. De link werkt één keer, tot ${a.day}.`,
+        a.link,
+      ],
+      [
+        'Vroeg je dit niet? Dan hoef je niets te doen: zonder deze link verandert er niets. Geef de link aan niemand.',
+      ],
+    ),
     statement: notice(
       a => `Een nieuwe privacyverklaring bij ${a.library}`,
       a => [
@@ -95,6 +108,16 @@ export const notices: Record<Language, Record<Notice, Words>> = {
       ],
     ),
     ...libraryNotices.en,
+    reader_link: notice(
+      a => `Choose your password at ${a.library}`,
+      a => [
+        `With this link you choose a password for your own page at ${a.library}. The link works once, until ${a.day}.`,
+        a.link,
+      ],
+      [
+        'Did you not ask for this? Then you need not do anything: without this link nothing changes. Give the link to nobody.',
+      ],
+    ),
     statement: notice(
       a => `A new privacy statement at ${a.library}`,
       a => [
@@ -142,6 +165,16 @@ export const notices: Record<Language, Record<Notice, Words>> = {
       ],
     ),
     ...libraryNotices.fr,
+    reader_link: notice(
+      a => `Choisissez votre mot de passe chez ${a.library}`,
+      a => [
+        `Avec ce lien, vous choisissez un mot de passe pour votre page chez ${a.library}. Le lien fonctionne une seule fois, jusqu'à ${a.day}.`,
+        a.link,
+      ],
+      [
+        "Vous n'avez rien demandé ? Vous n'avez rien à faire : sans ce lien, rien ne change. Ne donnez ce lien à personne.",
+      ],
+    ),
     statement: notice(
       a => `Une nouvelle déclaration de confidentialité à ${a.library}`,
       a => [
@@ -191,6 +224,16 @@ export const notices: Record<Language, Record<Notice, Words>> = {
       ],
     ),
     ...libraryNotices.de,
+    reader_link: notice(
+      a => `Wählen Sie Ihr Passwort bei ${a.library}`,
+      a => [
+        `Mit diesem Link wählen Sie ein Passwort für Ihre eigene Seite bei ${a.library}. Der Link gilt einmal, bis ${a.day}.`,
+        a.link,
+      ],
+      [
+        'Haben Sie das nicht angefordert? Dann brauchen Sie nichts zu tun: Ohne diesen Link ändert sich nichts. Geben Sie ihn niemandem.',
+      ],
+    ),
     statement: notice(
       a => `Eine neue Datenschutzerklärung bei ${a.library}`,
       a => [

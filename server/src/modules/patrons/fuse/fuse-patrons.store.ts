@@ -71,6 +71,10 @@ const tiedParts = (to: string, ids: readonly string[]): { readonly of: string; r
     move: sql`update patrons.guardian_consent set library_id = ${to} where patron_id = any (${ids}::bigint[])`,
   },
   {
+    of: 'reader_logins',
+    move: sql`update patrons.reader_login set library_id = ${to} where patron_id = any (${ids}::bigint[])`,
+  },
+  {
     of: 'children',
     move: sql`update patrons.class_child set library_id = ${to} where patron_id = any (${ids}::bigint[])`,
   },

@@ -94,6 +94,15 @@ export const ownMoves = [
       sql`update patrons.guardian_consent set patron_id = ${to} where patron_id = any (${ids}::bigint[])`,
   },
   {
+    // The password that goes with the card that came along, where the kept record has none.
+    of: 'reader_logins',
+    move: (from: string, to: string): Query =>
+      sql`update patrons.reader_login g set patron_id = ${to} where g.patron_id = ${from}
+             and not exists (select from patrons.reader_login k where k.patron_id = ${to}) returning g.patron_id::text as id`,
+    back: (ids: readonly string[], to: string): Query =>
+      sql`update patrons.reader_login set patron_id = ${to} where patron_id = any (${ids}::bigint[])`,
+  },
+  {
     of: 'notes',
     move: (from: string, to: string): Query =>
       sql`update patrons.note set patron_id = ${to} where patron_id = ${from} returning note_id::text as id`,

@@ -93,6 +93,7 @@ export const valueWords: Readonly<Record<string, Readonly<Record<string, string>
     fused: 'bibliotheken worden één',
     online_confirm: 'code van een online inschrijving',
     online_reminder: 'herinnering om langs te komen',
+    reader_link: 'link om een wachtwoord te kiezen',
     statement: 'nieuwe privacyverklaring',
     breach: 'bericht over een datalek',
     campaign: 'nieuws van de bibliotheek',

@@ -1,0 +1,37 @@
+import * as op from '@kaft/contract'
+import { isRefusal } from '../../../base/ctx.ts'
+import { on, type Route } from '../../../base/route.ts'
+import { closeDoor, readDoor, sendLink } from './desk-door.ts'
+import { changeOwnPassword, readMe, signOutReader } from './me.ts'
+import { askForLink, choosePassword } from './reader-password.ts'
+import { exchangeForToken, type ReaderLimits, signInReader } from './sign-in-reader.ts'
+
+/** A reader's own door, for programs; the page of Kaft calls the same use cases. */
+export const readerRoutes = (limits: ReaderLimits, mails: boolean): readonly Route[] => [
+  on(op.readerSignIn, async (ctx, { body }, wire) => {
+    const opened = await signInReader(ctx, body, { address: wire.address, limits })
+    if (isRefusal(opened)) return opened
+    const { token, ...until } = opened
+    wire.setReader(token)
+    return until
+  }),
+  on(op.askReaderLink, (ctx, { body }, { address }) =>
+    askForLink(ctx, body.card, { address, limits, mails }),
+  ),
+  on(op.setReaderPassword, (ctx, { body }, { address }) => choosePassword(ctx, body, { address, limits })),
+  on(op.openReaderToken, (ctx, { body }) => exchangeForToken(ctx, body, limits)),
+  on(op.readMe, ctx => readMe(ctx)),
+  on(op.readerSignOut, async (ctx, { body }, wire) => {
+    const ended = await signOutReader(ctx, body.everywhere)
+    wire.setReader(null)
+    return ended
+  }),
+  on(op.changeReaderPassword, async (ctx, { body }, wire) => {
+    const said = await changeOwnPassword(ctx, body)
+    if (!isRefusal(said)) wire.setReader(null)
+    return said
+  }),
+  on(op.readReaderDoor, (ctx, { params }) => readDoor(ctx, params.patron_id)),
+  on(op.sendReaderLink, (ctx, { params, body }) => sendLink(ctx, { ...params, body }, mails)),
+  on(op.closeReaderDoor, (ctx, { params, body }) => closeDoor(ctx, { ...params, body })),
+]
