@@ -45,6 +45,8 @@ export interface Ctx {
 /** A record that was looked at, or asked for in vain. */
 export interface Seen {
   readonly patron_id: string | null
+  /** Whose patron it is, where this transaction read their row; it is looked up otherwise. */
+  readonly library_id?: string
   readonly outcome: 'seen' | 'refused'
   /** What the door to history was opened for, or an ended member looked for; absent where the screen itself says it. */
   readonly reason?: 'damage' | 'dispute' | 'own_request' | 'rejoin' | 'open_matters'

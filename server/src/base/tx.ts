@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { Ctx, Seen } from './ctx.ts'
 import { flight, type Row } from './db.ts'
-import { type Query, sql } from './sql.ts'
+import { atOnce, isWrite, type Query, sql, type Together, type Write } from './sql.ts'
 
 /** The session facts of the program are older than those of the database: read them again and repeat. */
 export class StaleSession extends Error {}
@@ -13,9 +13,12 @@ export class StaleSession extends Error {}
 export interface Tx {
   first(queries: readonly Query[]): Promise<Row[][]>
   more(queries: readonly Query[]): Promise<Row[][]>
-  last(effects: readonly Query[]): Promise<Row[][]>
+  /** Effects and commit. Writes that stand together are one statement, with the look at the record among them. */
+  last(effects: readonly (Query | Together)[]): Promise<Row[][]>
   /** Notes that a record was looked at; written with the commit, also when the answer is a refusal. */
   seen(patron_id: string | null, outcome?: Seen['outcome'], reason?: Seen['reason']): void
+  /** The same of somebody whose row this transaction read, so that it need not be looked up again. */
+  sawPatron(patron: { readonly patron_id: string; readonly library_id: string }): void
 }
 
 const begin = sql`begin`
@@ -41,15 +44,29 @@ async function firstFlight(ctx: Ctx, open: Open, queries: readonly Query[]): Pro
   return rows.slice(2)
 }
 
-async function lastFlight(ctx: Ctx, open: Open, effects: readonly Query[]): Promise<Row[][]> {
+async function lastFlight(ctx: Ctx, open: Open, effects: readonly (Query | Together)[]): Promise<Row[][]> {
   const log = open.looked.length > 0 ? ctx.logAccess(ctx, open.looked) : null
   // An effect that fails aborts the transaction; the commit behind it then rolls back, so nothing is half done.
   // Who looks by a ticket writes nothing, so their looks are written behind the commit, and before anything is answered.
   const apart = log !== null && ctx.actor?.help?.writes === false
-  const rows = await flight(open.client, [...effects, ...(log && !apart ? [log] : []), commit])
+  const { statements, carries } = withLook(effects, apart ? null : log)
+  const rows = await flight(open.client, [...statements, ...(log && !apart && !carries ? [log] : []), commit])
   open.ended = true
   if (log && apart) await flight(open.client, [log])
   return rows.slice(0, effects.length)
+}
+
+/** The effects as statements; the look goes along with the first writes that stand together, where it is a write itself. */
+function withLook(
+  effects: readonly (Query | Together)[],
+  log: Query | null,
+): { statements: Query[]; carries: boolean } {
+  const look: Write[] = log && isWrite(log) ? [{ as: 'look', query: log }] : []
+  const first = look.length > 0 ? effects.findIndex(e => 'together' in e) : -1
+  const statements = effects.map((e, i) =>
+    'together' in e ? atOnce(i === first ? [...look, ...e.together] : e.together) : e,
+  )
+  return { statements, carries: first >= 0 }
 }
 
 /** Runs one use case in one transaction. Whatever it throws, nothing of it stays. */
@@ -64,6 +81,8 @@ export async function transact<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promi
       last: effects => lastFlight(ctx, open, effects),
       seen: (patron_id, outcome = 'seen', reason) =>
         void open.looked.push({ patron_id, outcome, ...(reason ? { reason } : {}) }),
+      sawPatron: ({ patron_id, library_id }) =>
+        void open.looked.push({ patron_id, library_id, outcome: 'seen' }),
     })
     if (open.began && !open.ended)
       await (open.looked.length > 0 ? lastFlight(ctx, open, []) : flight(client, [rollback]))

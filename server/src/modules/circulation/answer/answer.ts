@@ -4,11 +4,12 @@ import { may, type StaffCtx } from '../../../base/ctx.ts'
 import { keepAnswer } from '../../../base/command.ts'
 import type { Row } from '../../../base/db.ts'
 import { oneOf } from '../../../base/row.ts'
-import type { Query } from '../../../base/sql.ts'
+import type { Query, Write } from '../../../base/sql.ts'
 import { read, type Tx } from '../../../base/tx.ts'
 import { tripOf, tripQuery } from '../crates/crate.store.ts'
 import { headsOf, patronHeadQuery } from '../../patrons/index.ts'
 import { ChildOfLoan, childOfLoan } from '../class-list/loan-child.store.ts'
+import type { FrozenPerson } from '../events/event.store.ts'
 import type { ItemFacts } from '../facts/item-facts.store.ts'
 import { headOfFacts, itemHeadOf, itemHeadQuery, nothing, Place, placeQuery } from './answer.store.ts'
 
@@ -115,23 +116,34 @@ function filled(
   }
 }
 
+/** What a command does: writes of tables apart as one statement, and what comes before and after them. */
+export interface Done {
+  readonly before: readonly Query[]
+  readonly writes: readonly Write[]
+  readonly after: readonly Query[]
+}
+export const nothingDone: Done = { before: [], writes: [], after: [] }
+
 /** Writes the effects, keeps the answer for a repeat, reads the names and commits, all in one flight. */
 export async function finish(
   ctx: StaffCtx,
   tx: Tx,
-  done: {
-    readonly effects: readonly Query[]
+  done: Done & {
     readonly kept: Kept
     readonly command: { readonly command_id: string; readonly hash: Buffer }
     /** What the facts said of the item, where they were asked for its names. */
     readonly item?: ItemFacts
+    /** What the facts said of the patron, where they did. */
+    readonly person?: Pick<FrozenPerson, 'patron_id' | 'library_id'> | null
   },
 ): Promise<DeskAnswer> {
-  if (done.kept.patron_id) tx.seen(done.kept.patron_id)
-  const keep = keepAnswer(ctx, { ...done.command, answer: done.kept })
+  if (done.person && done.person.patron_id === done.kept.patron_id) tx.sawPatron(done.person)
+  else if (done.kept.patron_id) tx.seen(done.kept.patron_id)
+  const keep: Write = { as: 'answer', query: keepAnswer(ctx, { ...done.command, answer: done.kept }) }
   const head = done.item ? headOfFacts(done.item) : null
-  const rows = await tx.last([...done.effects, keep, ...tail(ctx, done.kept, head)])
-  const [items = [], ...others] = rows.slice(done.effects.length + 1)
+  const effects = [...done.before, { together: [keep, ...done.writes] }, ...done.after]
+  const rows = await tx.last([...effects, ...tail(ctx, done.kept, head)])
+  const [items = [], ...others] = rows.slice(effects.length)
   return filled(ctx, done.kept, [head ? [{ ...head }] : items, ...others])
 }
 

@@ -5,19 +5,16 @@ import { isRefusal, type Refusal, type StaffCtx } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
 import type { Row } from '../../../base/db.ts'
 import { allOf, oneOf, shaped } from '../../../base/row.ts'
-import type { Query } from '../../../base/sql.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
 import { uuid7 } from '../../../base/uuid.ts'
-import { refundQuery } from '../../finance/index.ts'
-import { emptyAnswer, finish, type Kept, refusal, replay } from '../answer/answer.ts'
+import { emptyAnswer, finish, nothingDone, type Kept, refusal, replay } from '../answer/answer.ts'
 import { againIfTwin, commandOf, type DeskCommand } from '../answer/command.ts'
-import { alongWith, carried, withCrate } from '../crates/carried.ts'
+import { withCrate } from '../crates/carried.ts'
 import { type OpenCrate, packing } from '../crates/pack.rules.ts'
 import { OpenCrateRow, openCrateQuery } from '../crates/pack.store.ts'
-import { type EventKind, eventQuery, type FrozenPerson } from '../events/event.store.ts'
+import type { FrozenPerson } from '../events/event.store.ts'
 import { bookedCents, momentOf } from '../fines/owed.ts'
 import { ItemFacts, itemFacts, itemHere, itemIs, lockItem } from '../facts/item-facts.store.ts'
-import type { RefundDecision } from '../lost/found-again.rules.ts'
 import { LostFacts, lockPatronOfLoss, lostFacts } from '../lost/found-again.store.ts'
 import { lostSettingsOf, lostSettingsQuery } from '../lost/lost-settings.store.ts'
 import { costMoney, type LossNow, moneyBack } from '../lost/money-back.rules.ts'
@@ -26,11 +23,8 @@ import { countingDay } from '../return-days/return-day.rules.ts'
 import { proposalOf } from '../return-days/return-days.ts'
 import { EpochRow } from '../rulebook/rulebook.store.ts'
 import { type Rulebook, rulebookFor } from '../rulebook/rulebook.ts'
-import { before } from '../undo/before.rules.ts'
 import { type Checkin, decideCheckin, type Goes } from './checkin.rules.ts'
-import { endLoan, placeItem } from './checkin.store.ts'
-import { foundQueries } from './found.ts'
-import { owedQueries } from './owed-queries.ts'
+import { effectsOf } from './checkin-effects.ts'
 import { pickupDays } from './pickup-days.ts'
 
 export interface CheckinAsk {
@@ -190,9 +184,15 @@ async function take(ctx: StaffCtx, tx: Tx, { ask, command, facts, crate }: Takin
         moves,
         cleared_by: ask.cleared_by ?? null,
       })
-    : []
+    : nothingDone
   const kept = keptOf({ item, decided, event_id, patron_id: facts.person?.patron_id ?? null })
-  return finish(ctx, tx, { effects, kept: withCrate(kept, crate, packed), command, item })
+  return finish(ctx, tx, {
+    ...effects,
+    kept: withCrate(kept, crate, packed),
+    command,
+    item,
+    person: facts.person,
+  })
 }
 
 /** At a self-service machine readers hand in what they have; nobody puts there what stood on a shelf. */
@@ -241,54 +241,3 @@ function keptOf(of: {
 
 const placedAs = (goes: Goes): string =>
   ({ shelf: 'available', hold_shelf: 'hold_shelf', transit: 'in_transit' })[goes.to]
-
-interface Effects {
-  readonly facts: Facts
-  readonly decided: Checkin
-  readonly refund: RefundDecision | null
-  readonly command: DeskCommand
-  readonly event_id: string
-  readonly on: string
-  readonly reason: string | null
-  readonly pulled: boolean
-  readonly by_reader: boolean
-  /** The trip of the crate that it goes into. */
-  readonly trip_id: string | null
-  /** False where it only goes into a crate. */
-  readonly moves: boolean
-  readonly cleared_by: string | null
-}
-const KINDS = { taken_back: 'checkin', found_again: 'item_found' } as const
-/** What only goes into a crate is packed; anything else arrived. */
-const placedBy = ({ moves }: Effects): EventKind => (moves ? 'receive' : 'item_packed')
-
-function effectsOf(ctx: StaffCtx, e: Effects): Query[] {
-  const { item, person } = e.facts
-  const { goes, fine, did, catches } = e.decided
-  const loan = did === 'taken_back' ? item.loan : null
-  const hold_id = 'hold' in goes ? goes.hold.hold_id : null
-  const kind: EventKind = did === 'received' || did === 'not_on_loan' ? placedBy(e) : KINDS[did]
-  const charged = loan?.patron_id && fine && fine.amount_cents > 0
-  return [
-    ...(loan ? [endLoan(ctx, { loan_id: loan.loan_id, at: e.command.at, on: e.on })] : []),
-    ...foundQueries(item, { event_id: e.event_id, at: e.command.at, by_reader: e.by_reader }),
-    ...(e.refund?.refunds ?? []).map(refund => refundQuery(ctx, refund)),
-    ...(e.moves ? placeItem(ctx, item.item_id, goes, e.command.at) : []),
-    ...carried(ctx, { ...e, item, catches }),
-    ...owedQueries(ctx, { loan, item, decided: e.decided, event_id: e.event_id }),
-    eventQuery(ctx, {
-      event_id: e.event_id,
-      kind,
-      occurred_at: e.command.at,
-      item_id: item.item_id,
-      loan_id: loan?.loan_id ?? null,
-      hold_id,
-      person,
-      due_on: loan?.due_on ?? null,
-      late_days: loan ? e.decided.late_days : null,
-      amount_cents: charged ? fine.amount_cents : null,
-      undo: { ...before(item, hold_id), ...alongWith(item, e) },
-      reason: e.reason,
-    }),
-  ]
-}

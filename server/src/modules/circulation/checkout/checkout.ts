@@ -12,12 +12,12 @@ import { uuid7 } from '../../../base/uuid.ts'
 import { endConditionsQuery, itemStateQuery } from '../../inventory/index.ts'
 import { eidCodes } from '../../patrons/index.ts'
 import { nothing } from '../answer/answer.store.ts'
-import { emptyAnswer, finish, type Kept, keptNothing, refusal, replay } from '../answer/answer.ts'
+import { type Done, emptyAnswer, finish, type Kept, keptNothing, refusal, replay } from '../answer/answer.ts'
 import { againIfTwin, commandOf, type DeskCommand } from '../answer/command.ts'
 import { childOnList, lendFor, OnList } from '../class-list/loan-child.store.ts'
-import { eventQuery } from '../events/event.store.ts'
+import { eventWrites } from '../events/event.store.ts'
 import { feeQueries } from '../fines/fee-queries.ts'
-import { ItemFacts, itemFacts, itemIs, lockItem } from '../facts/item-facts.store.ts'
+import { frozenItem, ItemFacts, itemFacts, itemIs, lockItem } from '../facts/item-facts.store.ts'
 import { lockPatron, PatronFacts, patronFacts, patronIs, patronsWho } from '../facts/patron-facts.store.ts'
 import { moveHold } from '../holds/move-hold.store.ts'
 import { bagOf } from '../home-delivery/bag.ts'
@@ -26,7 +26,7 @@ import { bagFacts, hadBefore, type IntoBag, putInBag } from '../home-delivery/ba
 import { before } from '../undo/before.rules.ts'
 import { rulebookFor, termsFor } from '../rulebook/rulebook.ts'
 import { type CheckoutEffect, decideCheckout } from './checkout.rules.ts'
-import { insertLoan, nextLoan } from './checkout.store.ts'
+import { loanWrites, nextLoan } from './checkout.store.ts'
 import { otherEnds } from './other-loan.ts'
 
 export interface CheckoutAsk {
@@ -169,8 +169,15 @@ async function lend(
     trace: JSON.stringify(decision.trace),
     ended_event_id: ending?.event_id ?? null,
   }
-  const effects = [...(ending?.effects ?? []), ...effectsOf(ctx, lending)]
-  return finish(ctx, tx, { effects, kept: keptOf(lending, toldOf(decision.findings)), command, item })
+  const done = effectsOf(ctx, lending)
+  return finish(ctx, tx, {
+    ...done,
+    before: [...(ending?.effects ?? []), ...done.before],
+    kept: keptOf(lending, toldOf(decision.findings)),
+    command,
+    item,
+    person: patron,
+  })
 }
 
 const refusedWith = ({ patron_id }: PatronFacts, { item_id }: ItemFacts, findings: readonly Finding[]) => ({
@@ -221,52 +228,52 @@ const childQueries = (
   { loan_id, child_id }: Pick<Lending, 'loan_id' | 'child_id'>,
 ): Query[] => (child_id === null ? [] : [lendFor({ loan_id, library_id, child_id })])
 
-function effectsOf(ctx: StaffCtx, lending: Lending): Query[] {
+function effectsOf(ctx: StaffCtx, lending: Lending): Done {
   const { patron, item, effect, ...l } = lending
   const { fills, bumps, due_on, due_at, ends_loan } = effect
-  const ended_loan_id = ends_loan?.loan_id ?? null
-  return [
-    ...foundQueries(lending),
-    insertLoan(ctx, {
-      loan_id: l.loan_id,
-      library_id: patron.library_id,
-      patron_id: patron.patron_id,
-      item,
-      lent_at: l.at,
-      due_on,
-      due_at,
-      terms_id: l.terms_id,
-      trace: l.trace,
-      fills,
-    }),
-    ...(bumps ? [moveHold({ hold_id: bumps, item_id: item.item_id, into: 'waiting', at: l.at })] : []),
-    ...childQueries(patron, l),
-    ...(l.home ? [putInBag({ ...l.home, ...patron, loan_id: l.loan_id })] : []),
-    eventQuery(ctx, {
-      event_id: l.event_id,
-      kind: 'checkout',
-      occurred_at: l.at,
-      item_id: item.item_id,
-      loan_id: l.loan_id,
-      hold_id: fills,
-      person: patron,
-      due_on,
-      undo: {
-        ...before(item, fills ?? bumps),
-        ended_loan_id,
-        ended_event_id: l.ended_event_id,
-        bumped: fills && bumps ? before(item, bumps).hold : null,
-      },
-    }),
-    ...feeQueries(ctx, {
-      patron,
-      item,
-      loan_id: l.loan_id,
-      kind: 'lending_fee',
-      cents: effect.lending_fee_cents,
-    }),
-    ...feeQueries(ctx, { patron, item, loan_id: l.loan_id, kind: 'hold', cents: effect.pickup_cents }),
-  ]
+  const fee = (kind: 'lending_fee' | 'hold', cents: number): Query[] =>
+    feeQueries(ctx, { patron, item, loan_id: l.loan_id, kind, cents })
+  return {
+    before: foundQueries(lending),
+    writes: [
+      ...loanWrites(ctx, {
+        loan_id: l.loan_id,
+        library_id: patron.library_id,
+        patron_id: patron.patron_id,
+        item,
+        lent_at: l.at,
+        due_on,
+        due_at,
+        terms_id: l.terms_id,
+        trace: l.trace,
+        fills,
+      }),
+      ...eventWrites(ctx, {
+        event_id: l.event_id,
+        kind: 'checkout',
+        occurred_at: l.at,
+        item_id: item.item_id,
+        item: frozenItem(item),
+        loan_id: l.loan_id,
+        hold_id: fills,
+        person: patron,
+        due_on,
+        undo: {
+          ...before(item, fills ?? bumps),
+          ended_loan_id: ends_loan?.loan_id ?? null,
+          ended_event_id: l.ended_event_id,
+          bumped: fills && bumps ? before(item, bumps).hold : null,
+        },
+      }),
+    ],
+    after: [
+      ...(bumps ? [moveHold({ hold_id: bumps, item_id: item.item_id, into: 'waiting', at: l.at })] : []),
+      ...childQueries(patron, l),
+      ...(l.home ? [putInBag({ ...l.home, ...patron, loan_id: l.loan_id })] : []),
+      ...fee('lending_fee', effect.lending_fee_cents),
+      ...fee('hold', effect.pickup_cents),
+    ],
+  }
 }
 
 const keptOf = (l: Lending, findings: Kept['findings']): Kept => ({

@@ -1,6 +1,6 @@
 import type { Doer } from '../../../base/ctx.ts'
 import { addDays, dayOf, timeOf } from '../../../base/dates.ts'
-import { type Query, sql } from '../../../base/sql.ts'
+import { atOnce, type Query, sql, type Write } from '../../../base/sql.ts'
 import { ageBand } from '../../patrons/index.ts'
 
 /** The kinds of desk event; `db/migrations` holds the same list as a check. */
@@ -32,11 +32,25 @@ export interface FrozenPerson {
   readonly postcode: string | null
   readonly keep_history: boolean
 }
+
+/** What an event freezes of an item and its title. */
+export interface FrozenItem {
+  readonly item_id: string
+  readonly library_id: string
+  readonly title_id: string
+  readonly item_type: string
+  readonly shelf: string | null
+  readonly audience: string | null
+  readonly language: string | null
+}
+
 export interface NewEvent {
   readonly event_id: string
   readonly kind: EventKind
   readonly occurred_at: string
   readonly item_id: string | null
+  /** The item as the facts of a decision say it; it is looked up otherwise. */
+  readonly item?: FrozenItem | null
   readonly title_id?: string | null
   readonly loan_id?: string | null
   readonly hold_id?: string | null
@@ -65,28 +79,40 @@ export const dayPart = (at: string): string => {
 export const TRACE_DAYS = 90
 const KEPT = '9999-12-31'
 
-/** Writes an event with its frozen facts, and apart from it the link to the person. The event row is the outbox. */
-export function eventQuery(ctx: Doer, e: NewEvent): Query {
+/** The item and the title that an event is about, as `i`. */
+const frozenItem = ({ item: i, item_id, title_id }: NewEvent): Query =>
+  i
+    ? sql`(select ${i.item_id}::bigint as item_id, ${i.library_id}::bigint as library_id, ${i.title_id}::bigint as title_id, ${i.item_type}::text as item_type,
+             ${i.shelf}::text as shelf, ${i.audience}::text as audience, ${i.language}::text as language) i`
+    : sql`(select item.item_id, item.library_id, t.title_id, item.item_type, item.shelf, t.audience, t.language
+             from (select ${item_id}::bigint as item_id, ${title_id ?? null}::bigint as title_id) a
+             left join inventory.item on item.item_id = a.item_id
+             left join cataloguing.title t on t.title_id = coalesce(item.title_id, a.title_id)) i`
+
+/** An event with its frozen facts, and apart from it the link to the person. The event row is the outbox. */
+export function eventWrites(ctx: Doer, e: NewEvent): Write[] {
   const day = dayOf(e.occurred_at)
   const { actor } = ctx
   const p = e.person
+  const event = sql`
+    insert into circulation.event (event_id, occurred_at, received_at, kind, undoes, library_id, branch_id, workstation_id, staff_id, source,
+      item_id, item_library_id, title_id, item_type, shelf, closed_stack, audience, language, loan_id, hold_id,
+      patron_library_id, age_band, gender, membership_type, postcode, day_part, due_on, late_days, amount_cents, undo, reason)
+    select ${e.event_id}, ${e.occurred_at}, ${ctx.now.toString()}, ${e.kind}, ${e.undoes ?? null}, ${actor.library_id}, ${actor.branch_id},
+           ${actor.workstation_id}, ${actor.staff_id}, ${ctx.source}, i.item_id, i.library_id, i.title_id, i.item_type, i.shelf,
+           i.shelf ilike '%magazijn%', i.audience, i.language, ${e.loan_id ?? null}, ${e.hold_id ?? null},
+           ${p?.library_id ?? null}, ${p ? ageBand(p.birth_on, day) : null}, ${p?.gender ?? null}, ${p?.membership_type ?? null},
+           ${p?.postcode ?? null}, ${dayPart(e.occurred_at)}, ${e.due_on ?? null}, ${e.late_days ?? null}, ${e.amount_cents ?? null},
+           ${e.undo ? JSON.stringify(e.undo) : null}, ${e.reason ?? null}
+      from ${frozenItem(e)}`
   const erase = p?.keep_history ? KEPT : addDays(day, TRACE_DAYS + 1)
-  return sql`
-    with made as (
-      insert into circulation.event (event_id, occurred_at, received_at, kind, undoes, library_id, branch_id, workstation_id, staff_id, source,
-        item_id, item_library_id, title_id, item_type, shelf, closed_stack, audience, language, loan_id, hold_id,
-        patron_library_id, age_band, gender, membership_type, postcode, day_part, due_on, late_days, amount_cents, undo, reason)
-      select ${e.event_id}, ${e.occurred_at}, ${ctx.now.toString()}, ${e.kind}, ${e.undoes ?? null}, ${actor.library_id}, ${actor.branch_id},
-             ${actor.workstation_id}, ${actor.staff_id}, ${ctx.source}, i.item_id, i.library_id, t.title_id, i.item_type, i.shelf,
-             i.shelf ilike '%magazijn%', t.audience, t.language, ${e.loan_id ?? null}, ${e.hold_id ?? null},
-             ${p?.library_id ?? null}, ${p ? ageBand(p.birth_on, day) : null}, ${p?.gender ?? null}, ${p?.membership_type ?? null},
-             ${p?.postcode ?? null}, ${dayPart(e.occurred_at)}, ${e.due_on ?? null}, ${e.late_days ?? null}, ${e.amount_cents ?? null},
-             ${e.undo ? JSON.stringify(e.undo) : null}, ${e.reason ?? null}
-        from (select ${e.item_id}::bigint as item_id, ${e.title_id ?? null}::bigint as title_id) a
-        left join inventory.item i on i.item_id = a.item_id
-        left join cataloguing.title t on t.title_id = coalesce(i.title_id, a.title_id)
-    )
+  const tie =
+    p &&
+    sql`
     insert into circulation.event_patron (event_id, patron_id, library_id, erase_in)
-    select ${e.event_id}, x.patron_id, ${p?.library_id ?? null}, ${erase} from (select ${p?.patron_id ?? null}::bigint as patron_id) x
-     where x.patron_id is not null`
+    values (${e.event_id}, ${p.patron_id}, ${p.library_id}, ${erase})`
+  return [...(tie ? [{ as: 'tie', query: tie }] : []), { as: 'event', query: event }]
 }
+
+/** The same as a statement of its own. */
+export const eventQuery = (ctx: Doer, e: NewEvent): Query => atOnce(eventWrites(ctx, e))

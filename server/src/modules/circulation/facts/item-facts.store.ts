@@ -2,6 +2,7 @@ import { Day, Id, Instant, Nullable } from '@kaft/contract'
 import { Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
 import { type Query, sql } from '../../../base/sql.ts'
+import type { FrozenItem } from '../events/event.store.ts'
 import { FrozenPersonRow, frozenPerson } from './frozen-person.store.ts'
 
 /** One who waits for a title of the item, as choosing sees them: never who. */
@@ -98,6 +99,10 @@ export const ItemFacts = Type.Object({
   names: Type.Optional(
     Type.Object({ title: Type.String(), author: Nullable(Type.String()), branch_name: Type.String() }),
   ),
+  /** What an event freezes of its title, asked together with the names. */
+  of_title: Type.Optional(
+    Type.Object({ audience: Nullable(Type.String()), language: Nullable(Type.String()) }),
+  ),
 })
 export type ItemFacts = Type.Static<typeof ItemFacts>
 
@@ -175,8 +180,13 @@ const openLoan = ({ borrower: asked }: FactsAsk): Query => sql`coalesce((
   where l.item_id = i.item_id and l.returned_at is null),
   circulation.unseen_loan_facts(i.item_id))`
 
-const names = sql`, 'names', (select json_build_object('title', t.title, 'author', t.author, 'branch_name', b.name)
-    from cataloguing.title t, organisation.branch b where t.title_id = i.title_id and b.branch_id = i.branch_id)`
+const names = sql`, 'names', json_build_object('title', t.title, 'author', t.author, 'branch_name', b.name),
+    'of_title', json_build_object('audience', t.audience, 'language', t.language)`
+const named = sql`left join cataloguing.title t on t.title_id = i.title_id left join organisation.branch b on b.branch_id = i.branch_id`
+
+/** What an event freezes of it, where its names were asked; null otherwise, so that the event looks for itself. */
+export const frozenItem = ({ of_title, ...item }: ItemFacts): FrozenItem | null =>
+  of_title ? { ...item, ...of_title } : null
 
 /** One row an item, as JSON in `item`. */
 export const itemFacts = (is: Query, ask: FactsAsk): Query => sql`
@@ -190,5 +200,5 @@ export const itemFacts = (is: Query, ask: FactsAsk): Query => sql`
     'loan', case when s.status = 'on_loan' then ${openLoan(ask)} end,
     'hold', q -> 'held', ${queueKeys}${ask.named ? names : sql``}) as item
     from inventory.item i left join circulation.item_status s on s.item_id = i.item_id
-    ${queueOfItem(ask)}
+    ${ask.named ? named : sql``} ${queueOfItem(ask)}
    where ${is}`

@@ -7,9 +7,9 @@ import type { Finding } from '../../../base/decision.ts'
 import { oneOf } from '../../../base/row.ts'
 import { transact } from '../../../base/tx.ts'
 import { uuid7 } from '../../../base/uuid.ts'
-import { emptyAnswer, finish, type Kept, keptNothing, replay } from '../answer/answer.ts'
+import { emptyAnswer, finish, nothingDone, type Kept, keptNothing, replay } from '../answer/answer.ts'
 import { againIfTwin, type DeskCommand } from '../answer/command.ts'
-import { eventQuery } from '../events/event.store.ts'
+import { eventWrites } from '../events/event.store.ts'
 import { ItemFacts, itemFacts, itemIs } from '../facts/item-facts.store.ts'
 
 const ItemRow = Type.Object({ item: ItemFacts })
@@ -33,18 +33,16 @@ export const countInHouse = (
       const item = oneOf(ItemRow, rows ?? [])?.item
       if (!item) return { ...emptyAnswer, findings: [{ code: 'item_unknown', weight: 'stop', about: {} }] }
       const event_id = uuid7(ctx.now)
-      const effects = [
-        eventQuery(ctx, {
-          event_id,
-          kind: 'in_house',
-          occurred_at: command.at,
-          item_id,
-          person: null,
-          undo: { status: null, hold: null },
-        }),
-      ]
+      const writes = eventWrites(ctx, {
+        event_id,
+        kind: 'in_house',
+        occurred_at: command.at,
+        item_id,
+        person: null,
+        undo: { status: null, hold: null },
+      })
       const kept: Kept = { ...keptNothing, did: 'counted', item_id, event_id, findings: strange(item) }
-      return finish(ctx, tx, { effects, kept, command })
+      return finish(ctx, tx, { ...nothingDone, writes, kept, command })
     }),
   )
 

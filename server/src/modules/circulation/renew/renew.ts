@@ -9,7 +9,15 @@ import { oneOf, shaped } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
 import { uuid7 } from '../../../base/uuid.ts'
-import { emptyAnswer, finish, type Kept, keptNothing, refusal, replay } from '../answer/answer.ts'
+import {
+  emptyAnswer,
+  finish,
+  type Kept,
+  keptNothing,
+  nothingDone,
+  refusal,
+  replay,
+} from '../answer/answer.ts'
 import { againIfTwin, commandOf } from '../answer/command.ts'
 import { eventQuery } from '../events/event.store.ts'
 import { ItemFacts, itemFacts, lockItem, type OpenLoan } from '../facts/item-facts.store.ts'
@@ -115,7 +123,7 @@ export function renew(
       const done = await prolong(ctx, tx, { accept: ask.accept, at: command.at, found, was, event_id })
       return 'findings' in done
         ? refusal(ctx, tx, done)
-        : finish(ctx, tx, { effects: done.effects, kept: done.kept, command })
+        : finish(ctx, tx, { ...nothingDone, before: done.effects, kept: done.kept, command })
     }),
   )
 }
