@@ -4,7 +4,7 @@ import { priorAnswerWith, repeated } from '../../../base/command.ts'
 import { isRefusal, type Refusal, type StaffCtx } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
 import type { Row } from '../../../base/db.ts'
-import { allOf, oneOf, shaped } from '../../../base/row.ts'
+import { oneOf, shaped } from '../../../base/row.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
 import { uuid7 } from '../../../base/uuid.ts'
 import { emptyAnswer, finish, nothingDone, type Kept, refusal, replay } from '../answer/answer.ts'
@@ -14,14 +14,13 @@ import { type OpenCrate, packing } from '../crates/pack.rules.ts'
 import { OpenCrateRow, openCrateQuery } from '../crates/pack.store.ts'
 import type { FrozenPerson } from '../events/event.store.ts'
 import { bookedCents, momentOf } from '../fines/owed.ts'
-import { ItemFacts, itemFacts, itemHere, itemIs, lockItem } from '../facts/item-facts.store.ts'
+import { ItemFacts, itemHere, itemIs, itemsColumn, lockItem } from '../facts/item-facts.store.ts'
 import { LostFacts, lockPatronOfLoss, lostFacts } from '../lost/found-again.store.ts'
 import { lostSettingsOf, lostSettingsQuery } from '../lost/lost-settings.store.ts'
 import { costMoney, type LossNow, moneyBack } from '../lost/money-back.rules.ts'
 import { whyNotWanted } from '../pull-list/found.rules.ts'
 import { countingDay } from '../return-days/return-day.rules.ts'
 import { proposalOf } from '../return-days/return-days.ts'
-import { EpochRow } from '../rulebook/rulebook.store.ts'
 import { type Rulebook, rulebookFor } from '../rulebook/rulebook.ts'
 import { type Checkin, decideCheckin, type Goes } from './checkin.rules.ts'
 import { effectsOf } from './checkin-effects.ts'
@@ -45,7 +44,7 @@ export interface CheckinAsk {
   readonly brought_by?: string
 }
 
-const ItemRow = Type.Object({ item: ItemFacts })
+const FactsRow = Type.Object({ epoch: Type.String(), items: Type.Array(ItemFacts) })
 const LostRow = Type.Object({ lost: LostFacts })
 
 interface Facts {
@@ -83,16 +82,19 @@ const takeIn = (
       const all = await tx.first([
         ...(lost ? [lockPatronOfLoss(what)] : []),
         lockItem(what),
-        priorAnswerWith(ctx, ask.command_id),
-        itemFacts(what, { day: dayOf(command.at), borrower: true, named: true }),
+        priorAnswerWith(
+          ctx,
+          ask.command_id,
+          itemsColumn(what, { day: dayOf(command.at), borrower: true, named: true }),
+        ),
         ...ofLoss,
         ...(ask.trip_id ? [openCrateQuery(ask.trip_id, what)] : []),
       ])
       const rows = lost ? all.slice(1) : all
       const known = repeated<Kept>(rows[1] ?? [], command.hash)
       if (known) return isRefusal(known) ? known : replay(ctx, tx, known)
-      const items = allOf(ItemRow, rows[2] ?? [])
-      const item = items[0]?.item
+      const { items, epoch } = shaped(FactsRow, rows[1]?.[0])
+      const [item] = items
       if (!item || items.length > 1) {
         return {
           ...emptyAnswer,
@@ -103,7 +105,7 @@ const takeIn = (
       return take(ctx, tx, {
         ask,
         command,
-        facts: await factsOf(ctx, tx, item, { rows, lost }),
+        facts: await factsOf(ctx, tx, item, { rows, epoch, lost }),
         crate: oneOf(OpenCrateRow, ask.trip_id ? (rows.at(-1) ?? []) : []),
       })
     }),
@@ -116,16 +118,15 @@ async function factsOf(
   ctx: StaffCtx,
   tx: Tx,
   item: ItemFacts,
-  read: { readonly rows: readonly Row[][]; readonly lost: boolean },
+  read: { readonly rows: readonly Row[][]; readonly epoch: string; readonly lost: boolean },
 ): Promise<Facts> {
-  const { rows } = read
-  const { epoch } = shaped(EpochRow, rows[1]?.[0])
+  const { rows, epoch } = read
   const { loan } = item
-  const lost = read.lost ? (oneOf(LostRow, rows[3] ?? [])?.lost ?? null) : null
+  const lost = read.lost ? (oneOf(LostRow, rows[2] ?? [])?.lost ?? null) : null
   return {
     item,
     person: loan?.borrower ?? lost?.person ?? null,
-    loss: lost && { lost, policy: lostSettingsOf(rows[4] ?? []) },
+    loss: lost && { lost, policy: lostSettingsOf(rows[3] ?? []) },
     book: await rulebookFor(ctx, tx, { library_id: ctx.actor.library_id, epoch }),
     loanBook: loan
       ? await rulebookFor(ctx, tx, { library_id: loan.lent_library_id, epoch: loan.lent_epoch })
@@ -141,12 +142,11 @@ interface Taking {
 }
 
 async function take(ctx: StaffCtx, tx: Tx, { ask, command, facts, crate }: Taking): Promise<DeskAnswer> {
-  const { item, loanBook, book } = facts
+  const { item, person, loanBook, book } = facts
   const today = dayOf(command.at)
   const on = countingDay(ask.return_on, today, () => proposalOf(book, ctx.actor.branch_id, today))
   // Whoever may not see the patron gets the loan without them: row-level security left the name out already.
-  const seen: ItemFacts =
-    item.loan && !facts.person ? { ...item, loan: { ...item.loan, patron_id: null } } : item
+  const seen: ItemFacts = item.loan && !person ? { ...item, loan: { ...item.loan, patron_id: null } } : item
   const refund = moneyBack(facts, today)
   const by_reader = broughtByReader(ctx, ask, seen)
   const decided = decideCheckin({
@@ -185,14 +185,8 @@ async function take(ctx: StaffCtx, tx: Tx, { ask, command, facts, crate }: Takin
         cleared_by: ask.cleared_by ?? null,
       })
     : nothingDone
-  const kept = keptOf({ item, decided, event_id, patron_id: facts.person?.patron_id ?? null })
-  return finish(ctx, tx, {
-    ...effects,
-    kept: withCrate(kept, crate, packed),
-    command,
-    item,
-    person: facts.person,
-  })
+  const kept = keptOf({ item, decided, event_id, patron_id: person?.patron_id ?? null })
+  return finish(ctx, tx, { ...effects, kept: withCrate(kept, crate, packed), command, item, person })
 }
 
 /** At a self-service machine readers hand in what they have; nobody puts there what stood on a shelf. */

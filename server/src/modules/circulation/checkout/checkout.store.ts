@@ -1,10 +1,20 @@
+import { priorAnswerWith } from '../../../base/command.ts'
 import type { StaffCtx } from '../../../base/ctx.ts'
 import { type Query, sql, type Write } from '../../../base/sql.ts'
 import { endLoan } from '../checkin/checkin.store.ts'
 import type { ItemFacts } from '../facts/item-facts.store.ts'
 
-/** The next loan's identity, read with the facts so that effects need no second look. */
-export const nextLoan = sql`, nextval('circulation.loan_loan_id_seq')::text as loan_id`
+/** The first answer, the epoch, the next loan's identity, so that effects need no second look, and the facts beside them. */
+export const lendingFacts = (
+  ctx: StaffCtx,
+  command_id: string,
+  facts: { readonly patrons: Query; readonly items: Query },
+): Query =>
+  priorAnswerWith(
+    ctx,
+    command_id,
+    sql`, nextval('circulation.loan_loan_id_seq')::text as loan_id${facts.patrons}${facts.items}`,
+  )
 
 export interface NewLoan {
   readonly loan_id: string

@@ -1,11 +1,11 @@
 import type { Code, DeskAnswer } from '@kaft/contract'
 import { Type } from 'typebox'
-import { priorAnswerWith, repeated } from '../../../base/command.ts'
+import { repeated } from '../../../base/command.ts'
 import { isRefusal, may, type Refusal, type StaffCtx } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
 import type { Row } from '../../../base/db.ts'
 import { accepted, type Finding } from '../../../base/decision.ts'
-import { allOf, oneOf, shaped } from '../../../base/row.ts'
+import { oneOf, shaped } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
 import { uuid7 } from '../../../base/uuid.ts'
@@ -17,8 +17,8 @@ import { againIfTwin, commandOf, type DeskCommand } from '../answer/command.ts'
 import { childOnList, lendFor, OnList } from '../class-list/loan-child.store.ts'
 import { eventWrites } from '../events/event.store.ts'
 import { feeQueries } from '../fines/fee-queries.ts'
-import { frozenItem, ItemFacts, itemFacts, itemIs, lockItem } from '../facts/item-facts.store.ts'
-import { lockPatron, PatronFacts, patronFacts, patronIs, patronsWho } from '../facts/patron-facts.store.ts'
+import { frozenItem, ItemFacts, itemIs, itemsColumn, lockPatronThenItem } from '../facts/item-facts.store.ts'
+import { lockPatron, PatronFacts, patronIs, patronsColumn, patronsWho } from '../facts/patron-facts.store.ts'
 import { moveHold } from '../holds/move-hold.store.ts'
 import { bagOf } from '../home-delivery/bag.ts'
 import type { Bag } from '../home-delivery/bag.rules.ts'
@@ -26,7 +26,7 @@ import { bagFacts, hadBefore, type IntoBag, putInBag } from '../home-delivery/ba
 import { before } from '../undo/before.rules.ts'
 import { rulebookFor, termsFor } from '../rulebook/rulebook.ts'
 import { type CheckoutEffect, decideCheckout } from './checkout.rules.ts'
-import { loanWrites, nextLoan } from './checkout.store.ts'
+import { lendingFacts, loanWrites } from './checkout.store.ts'
 import { otherEnds } from './other-loan.ts'
 
 export interface CheckoutAsk {
@@ -45,9 +45,12 @@ export interface CheckoutAsk {
   readonly home?: IntoBag
 }
 
-const Extras = Type.Object({ loan_id: Type.String(), epoch: Type.String() })
-const PatronRow = Type.Object({ patron: PatronFacts })
-const ItemRow = Type.Object({ item: ItemFacts })
+const FactsRow = Type.Object({
+  loan_id: Type.String(),
+  epoch: Type.String(),
+  patrons: Type.Array(PatronFacts),
+  items: Type.Array(ItemFacts),
+})
 
 interface Facts {
   readonly patrons: readonly PatronFacts[]
@@ -85,15 +88,15 @@ export function checkout(
   return againIfTwin(() =>
     transact(ctx, async tx => {
       const rows = await tx.first([
-        lockPatron(who),
-        lockItem(what),
-        priorAnswerWith(ctx, ask.command_id, nextLoan),
-        patronFacts(who, { day, card: ask.card, eid }),
-        itemFacts(what, { day: dayOf(command.at), whose: patronsWho(ask, eid), named: true }),
+        lockPatronThenItem(lockPatron(who), what),
+        lendingFacts(ctx, ask.command_id, {
+          patrons: patronsColumn(who, { day, card: ask.card, eid }),
+          items: itemsColumn(what, { day: dayOf(command.at), whose: patronsWho(ask, eid), named: true }),
+        }),
         ask.child_id === undefined ? nothing : childOnList(ask.child_id, day),
         ...(ask.home ? [bagFacts(ctx, ask.home), hadBefore(who, what)] : []),
       ])
-      const known = repeated<Kept>(rows[2] ?? [], command.hash)
+      const known = repeated<Kept>(rows[1] ?? [], command.hash)
       if (known) return isRefusal(known) ? known : replay(ctx, tx, known)
       return lend(ctx, tx, { ask, command, facts: factsOf(rows, ask) })
     }),
@@ -105,11 +108,9 @@ const childOf = (rows: readonly Row[]): string | null =>
   rows[0]?.child_id === undefined ? null : (oneOf(OnList, rows)?.patron_id ?? null)
 
 const factsOf = (rows: readonly Row[][], { home }: CheckoutAsk): Facts => ({
-  patrons: allOf(PatronRow, rows[3] ?? []).map(r => r.patron),
-  items: allOf(ItemRow, rows[4] ?? []).map(r => r.item),
-  ...shaped(Extras, rows[2]?.[0]),
-  child_of: childOf(rows[5] ?? []),
-  bag: bagOf(home, rows[6], rows[7]),
+  ...shaped(FactsRow, rows[1]?.[0]),
+  child_of: childOf(rows[2] ?? []),
+  bag: bagOf(home, rows[3], rows[4]),
 })
 
 const isUnknownChild = (
@@ -169,15 +170,8 @@ async function lend(
     trace: JSON.stringify(decision.trace),
     ended_event_id: ending?.event_id ?? null,
   }
-  const done = effectsOf(ctx, lending)
-  return finish(ctx, tx, {
-    ...done,
-    before: [...(ending?.effects ?? []), ...done.before],
-    kept: keptOf(lending, toldOf(decision.findings)),
-    command,
-    item,
-    person: patron,
-  })
+  const kept = keptOf(lending, toldOf(decision.findings))
+  return finish(ctx, tx, { ...effectsOf(ctx, lending, ending?.effects), kept, command, item, person: patron })
 }
 
 const refusedWith = ({ patron_id }: PatronFacts, { item_id }: ItemFacts, findings: readonly Finding[]) => ({
@@ -228,13 +222,14 @@ const childQueries = (
   { loan_id, child_id }: Pick<Lending, 'loan_id' | 'child_id'>,
 ): Query[] => (child_id === null ? [] : [lendFor({ loan_id, library_id, child_id })])
 
-function effectsOf(ctx: StaffCtx, lending: Lending): Done {
+/** `ended`: what ends the loan of another first. */
+function effectsOf(ctx: StaffCtx, lending: Lending, ended: readonly Query[] = []): Done {
   const { patron, item, effect, ...l } = lending
   const { fills, bumps, due_on, due_at, ends_loan } = effect
   const fee = (kind: 'lending_fee' | 'hold', cents: number): Query[] =>
     feeQueries(ctx, { patron, item, loan_id: l.loan_id, kind, cents })
   return {
-    before: foundQueries(lending),
+    before: [...ended, ...foundQueries(lending)],
     writes: [
       ...loanWrites(ctx, {
         loan_id: l.loan_id,

@@ -167,6 +167,10 @@ export const lockItem = (is: Query): Query => sql`
   select pg_advisory_xact_lock(7, (locked.title_id % 2147483647)::integer)
     from (select i.title_id from inventory.item i where ${is} order by i.item_id for no key update) locked`
 
+/** The same behind the lock of patrons, as one statement: the item waits for the count of those who were locked. */
+export const lockPatronThenItem = (lockPatron: Query, is: Query): Query => sql`
+  with patron as materialized (${lockPatron}) ${lockItem(sql`(select count(*) from patron) >= 0 and ${is}`)}`
+
 /** The borrower, as statistics freeze them; null where the patron may not be seen. */
 const borrower = sql`, 'borrower', (select ${frozenPerson} from patrons.patron p where p.patron_id = l.patron_id)`
 /** The open loan; one to a patron whose library does not work with this one is told without them, and without whose. */
@@ -202,3 +206,7 @@ export const itemFacts = (is: Query, ask: FactsAsk): Query => sql`
     from inventory.item i left join circulation.item_status s on s.item_id = i.item_id
     ${ask.named ? named : sql``} ${queueOfItem(ask)}
    where ${is}`
+
+/** The same as a column beside others, a list in `items`. */
+export const itemsColumn = (is: Query, ask: FactsAsk): Query =>
+  sql`, (select coalesce(json_agg(f.item), '[]') from (${itemFacts(is, ask)}) f) as items`

@@ -128,6 +128,10 @@ export const patronFacts = (
              where l.patron_id = any (same.ids) and l.returned_at is null), '[]')) as patron
     from patrons.patron p ${same} ${money} ${waits} where ${is}`
 
+/** The same as a column beside others, a list in `patrons`. */
+export const patronsColumn = (...ask: Parameters<typeof patronFacts>): Query =>
+  sql`, (select coalesce(json_agg(f.patron), '[]') from (${patronFacts(...ask)}) f) as patrons`
+
 /** Whether a patron can be seen in this session: one row or none. */
 export const patronSeen = (patron_id: string): Query =>
   sql`select patron_id from patrons.patron where patron_id = ${patron_id}`
