@@ -19,10 +19,10 @@ after(() => world.close())
 
 const processes = Object.entries(op.workProcesses)
 const leavesOf = (role: op.RoleCode): ReadonlySet<string> => new Set(op.roles[role])
-/** A website comes with a key of its own, and nobody of the staff holds its leave. */
+/** A website comes with a key of its own and a reader with a session of theirs; nobody of the staff holds such a leave. */
 const needsLeave = op.operations
   .map(o => o.op)
-  .filter(o => !['anyone', 'signed_in', 'website'].includes(o.leave))
+  .filter(o => !['anyone', 'signed_in', 'reader', 'website'].includes(o.leave))
 
 const ask = (o: op.Operation) => {
   const known = (name: string): unknown =>
