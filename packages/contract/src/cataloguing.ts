@@ -187,6 +187,14 @@ export const Title = closed({
   isbns: Type.Array(Type.String()),
   subjects: Type.Array(Type.String()),
   contributors: Type.Array(Type.String()),
+  genres: Type.Array(Type.String()),
+  /** SISO, ZIZO, AVI, NUR and the class of music, as the record has them. */
+  classes: Type.Array(closed({ scheme: Type.String(), value: Type.String() })),
+  /** For which ages it is, in years, where the record says so. */
+  age_from: Nullable(Type.Integer()),
+  age_to: Nullable(Type.Integer()),
+  fiction: Nullable(Type.Boolean()),
+  local_notes: Type.Array(Type.String()),
   /** Every branch of every library that has an item; the own branch and library first. */
   availability: Type.Array(Availability),
   /** Items of the own library and of those that it shares patrons with. */

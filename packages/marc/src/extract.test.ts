@@ -108,6 +108,12 @@ test('a whole record', () => {
     siso: 'J 614.8',
     nur: '282',
     avi: 'E4',
+    classes: [
+      { scheme: 'siso', value: 'J 614.8' },
+      { scheme: 'avi', value: 'E4' },
+      { scheme: 'nur', value: '282' },
+    ],
+    local_notes: [],
   }
   assert.deepEqual(facts, expected)
 })

@@ -1,3 +1,4 @@
+import { type ClassOf, extractClasses, type Scheme } from './classes.ts'
 import { extractMaterial, type Material } from './material.ts'
 import { type Contributor, extractContributors } from './names.ts'
 import { normaliseEan, normaliseIsbn, normaliseIssn } from './normalise.ts'
@@ -55,10 +56,13 @@ export type TitleFacts = AgeRange & {
   siso: string | null
   nur: string | null
   avi: string | null
+  /** All of them, with ZIZO and the class of music. */
+  classes: ClassOf[]
+  /** 590-599, and any note that says whose it is ($5): what a library adds for its own. */
+  local_notes: string[]
 }
 
 const NO_LANGUAGE = new Set(['zxx', 'und', 'mul', 'mis', '|||', '   '])
-const AVI_LEVEL = /\b(Start|M[3-7]|E[3-7]|Plus)\b/
 
 /** What cataloguers write where place or publisher is unknown (ISBD, RDA). */
 const UNKNOWN_IMPRINT = /^(?:s\.?\s?[ln]|z\.?\s?[pu]|.*not identified|.*niet ge[iï]dentificeerd)\.?$/i
@@ -178,12 +182,15 @@ function extractFiction(record: MarcRecord): boolean | null {
   return '0ehis'.includes(form) ? false : null
 }
 
-function extractSiso(record: MarcRecord): string | undefined {
-  const local = firstSubfield(record, '095', 'a')
-  if (local !== undefined) return local.trim()
-  const other = fields(record, '084').find(field => (subfield(field, '2') ?? '').toLowerCase() === 'siso')
-  return other === undefined ? undefined : subfield(other, 'a')?.trim()
-}
+/** Local fields: 59X by the format, and notes with $5 (institution to which the field applies). */
+const extractLocalNotes = (record: MarcRecord): string[] =>
+  once(
+    record.fields.flatMap(field => {
+      if ('value' in field || !/^5\d\d$/.test(field.tag)) return []
+      const isLocal = field.tag.startsWith('59') || subfield(field, '5') !== undefined
+      return isLocal ? [orNull(subfields(field, 'a').join(' ').trim()) ?? undefined] : []
+    }),
+  )
 
 function extractNumbers(record: MarcRecord): Pick<TitleFacts, 'isbns' | 'issns' | 'eans'> {
   const eans = fields(record, '024')
@@ -220,6 +227,8 @@ export function extractTitle(record: MarcRecord): TitleFacts {
   const published = imprint(record)
   const byFixed = audienceByFixed(record)
   const description = fields(record, '300')[0]
+  const classes = extractClasses(record)
+  const first = (scheme: Scheme): string | null => classes.find(c => c.scheme === scheme)?.value ?? null
   return {
     control_number: orNull(controlField(record, '001')?.trim()),
     control_source: orNull(controlField(record, '003')?.trim()),
@@ -240,8 +249,10 @@ export function extractTitle(record: MarcRecord): TitleFacts {
     publisher: imprintPart(published, 'b'),
     place: imprintPart(published, 'a'),
     extent: orNull(trimIsbd(description === undefined ? '' : subfields(description, 'abce').join(' '))),
-    siso: orNull(extractSiso(record)),
-    nur: orNull(/\d{3}/.exec(firstSubfield(record, '096', 'a') ?? '')?.[0]),
-    avi: orNull(AVI_LEVEL.exec(firstSubfield(record, '090', 'a') ?? '')?.[1]),
+    siso: first('siso'),
+    nur: first('nur'),
+    avi: first('avi'),
+    classes,
+    local_notes: extractLocalNotes(record),
   }
 }

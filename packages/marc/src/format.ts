@@ -132,8 +132,9 @@ function checkFixed(value: string, say: Say): void {
   if (!/^(?:[a-z]{3}|\|{3}|#{3}| {3})$/.test(value.slice(35, 38))) say('fixed_value', 'ask', '35-37')
 }
 
-/** Values of $a that come from a list: reading levels, and NUR (three digits). */
+/** Values of $a that come from a list: reading levels, SISO (three digits, a full stop, three more at most), and NUR (three digits). */
 const LISTS: Readonly<Record<string, RegExp>> = {
+  '095': /^(?:[A-Z]{1,5}\s+)?\d{3}(?:\.\d{1,3})?(?:\s.*)?$/,
   '090': /\b(?:Start|[ME][3-7]|Plus)\b/,
   '096': /^\d{3}$/,
 }

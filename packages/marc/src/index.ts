@@ -6,6 +6,7 @@ export {
   type Tracing,
 } from './authority.ts'
 export { type CheckedNumber, checkNumber, type NumberKind } from './check-number.ts'
+export { type ClassOf, type Scheme, SCHEMES } from './classes.ts'
 export { cleanText } from './clean-text.ts'
 export { checkFormat, type FaultCode, type FieldFormat, type Format, type FormatFault } from './format.ts'
 export { FORMATS } from './formats.ts'

@@ -119,6 +119,20 @@ export const Items = ({ title, scanned }: { title: Title; scanned: string | null
   )
 }
 
+type Texts = (typeof catalogueTexts)['nl']
+const agesOf = ({ age_from, age_to }: Title, t: Texts): string | null =>
+  age_from === null ? null : age_to === null ? t.agesFrom(age_from) : t.agesOf(age_from, age_to)
+/** Classes by their scheme, each a search for what else has it. */
+const classesOf = (title: Title, t: Texts): (readonly [string, ReactNode])[] =>
+  Object.entries(Object.groupBy(title.classes, c => c.scheme)).map(([scheme, all = []]) => [
+    t.schemes[scheme] ?? scheme,
+    all.map(({ value }) => (
+      <Link key={value} to={paths.search(`${scheme}:"${value}"`)}>
+        {value}
+      </Link>
+    )),
+  ])
+
 /** What else the record says; each subject searches. */
 export const TitleFacts = ({ title }: { title: Title }): ReactNode => {
   const t = useTexts(catalogueTexts)
@@ -129,8 +143,13 @@ export const TitleFacts = ({ title }: { title: Title }): ReactNode => {
     [t.extent, title.extent],
     [t.facets.language, title.language === null ? null : languageName(title.language, lang)],
     [t.facets.audience, title.audience === null ? null : (t.audiences[title.audience] ?? title.audience)],
+    [t.ages, agesOf(title, t)],
+    [t.fiction, title.fiction === null ? null : title.fiction ? t.fictionYes : t.fictionNo],
+    ...classesOf(title, t),
     [t.contributors, others.join(', ')],
     [t.isbn, title.isbns.join(', ')],
+    [t.genres, title.genres.join(', ')],
+    [t.localNotes, title.local_notes.join(' · ')],
   ]
   return (
     <dl className={css['facts']}>

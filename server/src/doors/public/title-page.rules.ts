@@ -50,6 +50,28 @@ function stateOf({ items, available, due_on }: Branch): string {
 const branchLine = (b: Branch): string =>
   `<li class="${b.available > 0 ? 'in' : 'out'}"><strong>${html(b.name)}</strong><br>${stateOf(b)}${b.place === '' ? '' : `<br>${html(b.place)}`}</li>`
 
+/** What a library says that it has, such as the years of a magazine. */
+function heldLine({
+  library_name,
+  branch_name,
+  shelf,
+  call_number,
+  statements,
+}: TitlePage['held'][number]): string {
+  const at = branch_name.startsWith(library_name) ? branch_name : `${library_name}, ${branch_name}`
+  const place = [shelf, call_number].filter(Boolean).join(' · ')
+  const said = statements.map(s =>
+    html([s.text, s.note].filter(Boolean).join(' (') + (s.note === null ? '' : ')')),
+  )
+  return `<li><strong>${html(at)}</strong><br>${said.join('<br>')}${place === '' ? '' : `<br>${html(place)}`}</li>`
+}
+const heldPart = (held: TitlePage['held']): string => {
+  const said = held.filter(h => h.statements.length > 0)
+  return said.length === 0
+    ? ''
+    : `<h2>Welke nummers of delen zijn er?</h2><ul class="b">${said.map(heldLine).join('')}</ul>`
+}
+
 const fact = (name: string, value: string | null): string =>
   value === null || value === '' ? '' : `<dt>${html(name)}</dt><dd>${html(value)}</dd>`
 
@@ -71,7 +93,7 @@ const EXPORTS = [
 ] as const
 
 /** The public page of a title: readable without a script, and for machines in the words of schema.org. */
-export function titleHtml({ title, items, linked }: TitlePage, nonce: string): string {
+export function titleHtml({ title, items, held, linked }: TitlePage, nonce: string): string {
   const { row, facts } = title
   const branches = branchesOf(items)
   const [kind, year] = [KINDS[row.material] ?? null, row.year === null ? null : String(row.year)]
@@ -85,7 +107,7 @@ export function titleHtml({ title, items, linked }: TitlePage, nonce: string): s
 <body><main>${contextObject(title)}<abbr class="unapi-id" title="${row.title_id}"></abbr><img class="c" src="/omslag/${row.title_id}" alt="" width="120" height="168"><p class="q">${html(kind ?? 'titel')}</p><h1${langOf(row.language)}>${html(row.title)}</h1>
 ${row.subtitle === null ? '' : `<p>${html(row.subtitle)}</p>`}<p class="q">${html([row.author, year].filter(Boolean).join(' · '))}</p>
 ${row.summary === null ? '' : `<p>${html(row.summary)}</p>`}
-<h2>Waar vind je dit?</h2>${branches.length === 0 ? '<p>Geen bibliotheek heeft dit nu.</p>' : `<ul class="b">${branches.map(branchLine).join('')}</ul>`}
+<h2>Waar vind je dit?</h2>${branches.length === 0 ? (held.length > 0 ? '' : '<p>Geen bibliotheek heeft dit nu.</p>') : `<ul class="b">${branches.map(branchLine).join('')}</ul>`}${heldPart(held)}
 <h2>Over deze uitgave</h2><dl>${[
     fact('Reeks', row.series),
     fact('Met', row.contributors.join('; ')),

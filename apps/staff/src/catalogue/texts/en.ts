@@ -75,6 +75,18 @@ export const en: CatalogueTexts = {
   noItems: 'There is no item of this title yet.',
   items: 'Items',
   holdings: 'Holdings',
+  genres: 'Genres',
+  ages: 'Age',
+  agesFrom: (from: number) => `from ${from} years`,
+  agesOf: (from: number, to: number) => `${from}–${to} years`,
+  fiction: 'Kind of text',
+  fictionYes: 'fiction',
+  fictionNo: 'non-fiction',
+  schemes: { siso: 'SISO', zizo: 'ZIZO', avi: 'AVI', nur: 'NUR', music: 'Music class' } as Record<
+    string,
+    string
+  >,
+  localNotes: 'Local note',
   holdingKinds: { basic: '', supplement: 'Supplements', index: 'Indexes' },
   statuses: {
     available: 'in',

@@ -73,6 +73,18 @@ export const nl = {
   noItems: 'Van deze titel is er nog geen exemplaar.',
   items: 'Exemplaren',
   holdings: 'Bezit',
+  genres: 'Genres',
+  ages: 'Leeftijd',
+  agesFrom: (from: number) => `vanaf ${from} jaar`,
+  agesOf: (from: number, to: number) => `${from}–${to} jaar`,
+  fiction: 'Soort tekst',
+  fictionYes: 'fictie',
+  fictionNo: 'non-fictie',
+  schemes: { siso: 'SISO', zizo: 'ZIZO', avi: 'AVI', nur: 'NUR', music: 'Muziekklasse' } as Record<
+    string,
+    string
+  >,
+  localNotes: 'Lokale opmerking',
   holdingKinds: { basic: '', supplement: 'Bijlagen', index: 'Registers' },
   statuses: {
     available: 'aanwezig',

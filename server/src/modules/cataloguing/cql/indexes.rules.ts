@@ -1,3 +1,4 @@
+import type { Scheme } from '@kaft/marc'
 import type { CqlName } from './cql.ts'
 import { CqlFault } from './tokens.rules.ts'
 
@@ -16,6 +17,8 @@ export const SETS: Readonly<Record<string, string>> = {
   'info:srw/cql-context-set/2/rec-1.1': 'rec',
   bib: 'bib',
   'info:srw/cql-context-set/1/bib-v1': 'bib',
+  kaft: 'kaft',
+  'urn:kaft:cql': 'kaft',
 }
 
 export type Kind =
@@ -29,6 +32,7 @@ export type Kind =
   | 'library'
   | 'record'
   | 'changed'
+  | Scheme
 /** Every index that is answered; explain tells them in this order. */
 export const INDEXES: readonly { readonly set: string; readonly name: string; readonly kind: Kind }[] = [
   { set: 'cql', name: 'anywhere', kind: 'any' },
@@ -55,6 +59,11 @@ export const INDEXES: readonly { readonly set: string; readonly name: string; re
   { set: 'bath', name: 'issn', kind: 'number' },
   { set: 'bath', name: 'standardIdentifier', kind: 'number' },
   { set: 'bath', name: 'possessingInstitution', kind: 'library' },
+  { set: 'kaft', name: 'siso', kind: 'siso' },
+  { set: 'kaft', name: 'zizo', kind: 'zizo' },
+  { set: 'kaft', name: 'avi', kind: 'avi' },
+  { set: 'kaft', name: 'nur', kind: 'nur' },
+  { set: 'kaft', name: 'music', kind: 'music' },
   { set: 'rec', name: 'identifier', kind: 'record' },
   { set: 'rec', name: 'id', kind: 'record' },
   { set: 'rec', name: 'lastModificationDate', kind: 'changed' },
@@ -68,7 +77,7 @@ export function kindOf(index: CqlName): Kind {
   // A name without a set means the set of the server's choice: the first in which it is known.
   const asked =
     set === null
-      ? ['cql', 'dc', 'bath', 'bib', 'rec'].map(s => `${s}.${index.name}`)
+      ? ['cql', 'dc', 'bath', 'bib', 'rec', 'kaft'].map(s => `${s}.${index.name}`)
       : [`${set}.${index.name}`]
   const kind = asked.map(name => kinds.get(name)).find(k => k !== undefined)
   if (kind === undefined) throw new CqlFault(16, said(index))

@@ -1,4 +1,4 @@
-import { normaliseEan, normaliseIsbn, normaliseIsmn, normaliseIssn } from '@kaft/marc'
+import { normaliseEan, normaliseIsbn, normaliseIsmn, normaliseIssn, type Scheme, SCHEMES } from '@kaft/marc'
 import { wholeQuery } from '../search/words-query.rules.ts'
 import { MARKS, type Word, wordsOf } from '../words/fold.rules.ts'
 import type { CqlClause, CqlModifier, CqlNode, CqlQuery, CqlSort, Diagnostic } from './cql.ts'
@@ -198,6 +198,8 @@ function recordMeaning(clause: CqlClause): Meaning {
   return { is: 'record', title_id: id, control_number: text }
 }
 
+const isScheme = (kind: Kind): kind is Scheme => SCHEMES.some(scheme => scheme === kind)
+
 function clauseMeaning(clause: CqlClause): Meaning {
   const kind = kindOf(clause.index)
   if (clause.relation.set !== null && SETS[clause.relation.set] !== 'cql')
@@ -209,7 +211,7 @@ function clauseMeaning(clause: CqlClause): Meaning {
   if (kind === 'record') return recordMeaning(clause)
   if (kind === 'series' || kind === 'publisher') return marksMeaning(clause, kind)
   if (kind === 'library') return { is: 'library', code: onlyEqual(clause) }
-  if (kind === 'language' || kind === 'material') {
+  if (kind === 'language' || kind === 'material' || isScheme(kind)) {
     const asked = onlyEqual(clause).toLowerCase()
     const values = clause.relation.name === 'any' ? asked.split(/\s+/) : [asked]
     return { is: 'tag', tags: values.map(value => `${kind}:${value}`) }

@@ -53,7 +53,7 @@ export interface RowRefused {
 }
 
 /** Counts up when the rows made of an unchanged record change, so that a repeated import writes them anew. */
-export const FORM = 4
+export const FORM = 5
 const MOST_NUMBER = 200
 const MOST_TEXT = 2_000
 const MOST_TAG = 200
@@ -86,6 +86,14 @@ const keyOfContent = (f: TitleFacts): string => {
   return `zonder-${createHash('sha256').update(JSON.stringify(names)).digest('base64url').slice(0, 22)}`
 }
 
+/** A class as it stands; SISO also without the letters before it, and by its main class: 614 finds J 614.8. */
+function classTags({ scheme, value }: TitleFacts['classes'][number]): string[] {
+  const [number, main] = scheme === 'siso' ? (/(\d{3})(?:\.\d+)?/.exec(value) ?? []) : []
+  return once([value.toLowerCase(), number ?? '', main ?? ''])
+    .filter(Boolean)
+    .map(v => `${scheme}:${v}`)
+}
+
 function tagsOf(f: TitleFacts, author: string | null): string[] {
   const all = [
     `material:${f.material}`,
@@ -95,6 +103,7 @@ function tagsOf(f: TitleFacts, author: string | null): string[] {
     ...(author === null ? [] : [`author:${author}`]),
     ...f.series.slice(0, 3).map(s => `series:${s.title}`),
     ...f.genres.slice(0, MOST_LIST).map(g => `genre:${g}`),
+    ...f.classes.slice(0, 20).flatMap(classTags),
     ...[...f.subjects, ...f.genres].slice(0, MOST_LIST).map(s => `subject:${s}`),
   ]
   return once(all.map(tag => tag.slice(0, MOST_TAG).toWellFormed()))
@@ -122,7 +131,7 @@ function wordsIn(
       own?.subtitle ?? null,
       ...(own?.contributors.map(spoken) ?? []),
     ),
-    indexText(...f.subjects, ...f.genres, f.siso, f.avi),
+    indexText(...f.subjects, ...f.genres, ...f.classes.map(c => c.value), ...f.local_notes),
   ]
 }
 

@@ -24,8 +24,15 @@ export const FORMATS = {
     namespace: MARCXML_NAMESPACE,
     print: (title: PublicTitle) => writeMarcxmlRecord(title.record),
   },
+  marc21_withholdings: {
+    schema: 'http://www.loc.gov/standards/marcxml/schema/MARC21slim.xsd',
+    namespace: MARCXML_NAMESPACE,
+    print: (title: PublicTitle) => writeMarcxmlRecord(title.record),
+  },
 } as const
 export type Prefix = keyof typeof FORMATS
+/** Whether records of this format tell what libraries have of a title. */
+export const hasHoldings = (prefix: Prefix): boolean => prefix === 'marc21_withholdings'
 export const isPrefix = (text: string): text is Prefix => Object.hasOwn(FORMATS, text)
 
 export interface Header {

@@ -1,12 +1,15 @@
 import { allOf, oneOf, shaped } from '../../../base/row.ts'
 import { titlesOf } from './find.ts'
+import { withHoldings } from './held.ts'
 import { dueTitle, dueTitles, Due, Earliest, earliest, type Harvest, SetRow, sets } from './oai.store.ts'
 import { printToken, readToken, type Token } from './oai-token.rules.ts'
 import {
   answerXml,
   type Envelope,
   errorXml,
+  FORMATS,
   formatsXml,
+  hasHoldings,
   headerXml,
   isPrefix,
   type OaiError,
@@ -15,7 +18,7 @@ import {
   setSpecOf,
 } from './oai-xml.rules.ts'
 import type { PublicDb } from '../../../base/public-db.ts'
-import { toSeconds } from './public-title.rules.ts'
+import { type PublicTitle, toSeconds } from './public-title.rules.ts'
 import { element } from './xml.rules.ts'
 
 /** What every verb takes, besides the verb itself: needed, allowed, and alone. */
@@ -113,7 +116,8 @@ async function libraryOf(db: PublicDb, set: string | undefined): Promise<string 
 }
 
 function prefixOf(text: string): Prefix {
-  if (!isPrefix(text)) throw new OaiFault('cannotDisseminateFormat', 'The formats are oai_dc and marc21.')
+  if (!isPrefix(text))
+    throw new OaiFault('cannotDisseminateFormat', `The formats are ${Object.keys(FORMATS).join(', ')}.`)
   return text
 }
 
@@ -127,6 +131,11 @@ async function tokenOf(db: PublicDb, { given }: Asked, now: string): Promise<Tok
   const prefix = prefixOf(given['metadataPrefix'] ?? '')
   const library = await libraryOf(db, given['set'])
   return { prefix, library, ...spanOf(given, now), behind: null, given: 0 }
+}
+
+async function titlesIn(db: PublicDb, ids: readonly string[], prefix: Prefix): Promise<PublicTitle[]> {
+  const titles = await titlesOf(db, ids)
+  return hasHoldings(prefix) ? withHoldings(db, titles) : titles
 }
 
 async function list(db: PublicDb, asked: Asked, now: string): Promise<string> {
@@ -145,7 +154,7 @@ async function list(db: PublicDb, asked: Asked, now: string): Promise<string> {
   if (asked.verb === 'ListIdentifiers') body = page.map(headerXml).join('')
   else {
     const there = page.filter(d => !d.deleted).map(d => d.title_id)
-    const titles = new Map((await titlesOf(db, there)).map(t => [t.row.title_id, t]))
+    const titles = new Map((await titlesIn(db, there, prefix)).map(t => [t.row.title_id, t]))
     body = page.map(d => recordXml(d, titles.get(d.title_id), prefix)).join('')
   }
   const behind = { at: last.at, title_id: last.title_id }
@@ -166,7 +175,7 @@ async function one(db: PublicDb, identifier: string | undefined) {
 async function getRecord(db: PublicDb, { given }: Asked): Promise<string> {
   const due = await one(db, given['identifier'])
   const prefix = prefixOf(given['metadataPrefix'] ?? '')
-  const [title] = due.deleted ? [] : await titlesOf(db, [due.title_id])
+  const [title] = due.deleted ? [] : await titlesIn(db, [due.title_id], prefix)
   return recordXml(due, title, prefix)
 }
 
@@ -214,7 +223,7 @@ function bodyOf(db: PublicDb, asked: Asked, ask: OaiAsk): Promise<string> {
 }
 
 /**
- * Answers OAI-PMH 2.0: all six verbs, formats oai_dc and marc21, a set for each library, deleted records for good.
+ * Answers OAI-PMH 2.0: all six verbs, formats oai_dc, marc21 and marc21_withholdings, a set for each library, deleted records for good.
  * Tokens hold the question and its place, and the list is walked by moment and id: nothing is kept between two parts, a
  * token never expires, and what changes meanwhile is told in the next harvest.
  */

@@ -2,6 +2,8 @@ import { type Filters, meaningOfQuestion, questionOf } from './ask.ts'
 import { daiaDocument } from './daia.rules.ts'
 import { find, type Item, type Page, standing, standingIds, titlesOf } from './find.ts'
 import { type Lender, toJsonLd } from './forms/json-ld.rules.ts'
+import { heldIn } from './held.ts'
+import type { HeldRow } from './held.store.ts'
 import type { PublicDb } from '../../../base/public-db.ts'
 import { oaiIdentifier, type PublicTitle } from './public-title.rules.ts'
 
@@ -61,6 +63,8 @@ export function lendersOf(items: readonly Item[]): Lender[] {
 export interface TitlePage {
   readonly title: PublicTitle
   readonly items: readonly Item[]
+  /** What libraries say in words that they have: the years of a magazine, the volumes of a set. */
+  readonly held: readonly HeldRow[]
   readonly linked: object
 }
 /** All that the page of a title tells; `base` is the address by which this installation is reached. */
@@ -68,7 +72,12 @@ export async function titlePage(db: PublicDb, title_id: string, base: string): P
   const [title] = await titlesOf(db, [title_id])
   if (!title) return null
   const items = await standing(db, [title_id])
-  return { title, items, linked: toJsonLd(title, base + pageOf(title_id), lendersOf(items)) }
+  return {
+    title,
+    items,
+    held: await heldIn(db, [title_id]),
+    linked: toJsonLd(title, base + pageOf(title_id), lendersOf(items)),
+  }
 }
 
 /** The number under which a title stands now, where it was merged into another; null where it was not. */

@@ -9,6 +9,11 @@ export type SruVersion = '1.1' | '1.2' | '2.0'
 /** The forms of a record, by their short names and their identifiers. */
 export const SCHEMAS = {
   marcxml: { id: 'info:srw/schema/1/marcxml-v1.1', title: 'MARCXML', also: [MARCXML_NAMESPACE, 'marc21'] },
+  'marcxml-holdings': {
+    id: 'urn:kaft:marcxml-holdings',
+    title: 'MARCXML with holdings',
+    also: ['marc21_withholdings'],
+  },
   dc: {
     id: 'info:srw/schema/1/dc-v1.1',
     title: 'Dublin Core',
@@ -104,7 +109,7 @@ export interface SruAnswer {
 
 function recordXml(a: SruAnswer, title: PublicTitle, position: number): string {
   const { packing } = dialectOf(a.version)
-  const data = a.schema === 'marcxml' ? writeMarcxmlRecord(title.record) : srwDublinCore(title)
+  const data = a.schema === 'dc' ? srwDublinCore(title) : writeMarcxmlRecord(title.record)
   return (
     `<record>${element('recordSchema', SCHEMAS[a.schema].id)}${element(packing, a.packing)}` +
     `<recordData>${a.packing === 'xml' ? data : escaped(data)}</recordData>` +

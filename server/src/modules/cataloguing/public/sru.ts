@@ -4,6 +4,7 @@ import { parseCql } from '../cql/parse.rules.ts'
 import { understand } from '../cql/understand.rules.ts'
 import { wordsOf } from '../words/fold.rules.ts'
 import { find } from './find.ts'
+import { withHoldings } from './held.ts'
 import { MOST, Scanned, wordsFrom } from './find.store.ts'
 import type { PublicDb } from '../../../base/public-db.ts'
 import { DEFAULT_ROWS, explainXml, MOST_ROWS, type Place } from './sru-explain.rules.ts'
@@ -89,7 +90,8 @@ async function search(db: PublicDb, request: Request): Promise<string> {
   if (!parsed.ok) return refused(request, parsed.diagnostic)
   const understood = understand(parsed.query)
   if ('diagnostic' in understood) return refused(request, understood.diagnostic)
-  const { count, more, titles } = await find(db, { ...understood, from: start - 1, rows: most })
+  const { count, more, titles: found } = await find(db, { ...understood, from: start - 1, rows: most })
+  const titles = schema === 'marcxml-holdings' ? await withHoldings(db, found) : found
   const diagnostics: Diagnostic[] = []
   if (start > 1 && start > count) diagnostics.push(fault(61, `${start}`))
   else if (more && version !== '2.0')

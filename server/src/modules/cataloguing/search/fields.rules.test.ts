@@ -28,6 +28,11 @@ test('each field means its own', () => {
     ['jaar:1990-', { is: 'year', from: 1990, until: 9999 }],
     ['jaar:-1990', { is: 'year', from: 0, until: 1990 }],
     ['taal:dut', { is: 'tag', tags: ['language:dut'] }],
+    ['avi:M4', { is: 'tag', tags: ['avi:m4'] }],
+    ['siso:"J 614.8"', { is: 'tag', tags: ['siso:j 614.8'] }],
+    ['nur:282', { is: 'tag', tags: ['nur:282'] }],
+    ['zizo:dieren', { is: 'tag', tags: ['zizo:dieren'] }],
+    ['cql: kaft.music = 782.3', { is: 'tag', tags: ['music:782.3'] }],
   ]
   for (const [text, expected] of table) assert.partialDeepStrictEqual(typedOf(text).meaning, expected, text)
 })

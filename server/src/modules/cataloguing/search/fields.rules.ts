@@ -14,6 +14,10 @@ const FIELDS: readonly { readonly names: string; readonly index: string; readonl
   { names: 'isbn issn ean nummer', index: 'bath.standardIdentifier', relation: '=' },
   { names: 'jaar year', index: 'dc.date', relation: '=' },
   { names: 'taal language', index: 'dc.language', relation: '=' },
+  { names: 'siso', index: 'kaft.siso', relation: '=' },
+  { names: 'zizo', index: 'kaft.zizo', relation: '=' },
+  { names: 'avi', index: 'kaft.avi', relation: '=' },
+  { names: 'nur', index: 'kaft.nur', relation: '=' },
 ]
 const byName = new Map(FIELDS.flatMap(f => f.names.split(' ').map(name => [name, f] as const)))
 const NAMED = /(?<![\p{L}\p{N}])(\p{L}{3,10}):\s?(?:["“„]([^"“”„]*)(["“”]|$)|([^\s"“”„]+))/giu

@@ -2,11 +2,25 @@ import { Availability, HeldText, Id, ItemOfTitle, Title } from '@kaft/contract'
 import { Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
 
-const { items: _, availability: __, holdings: ___, ...described } = Title.properties
-export const TitleRow = Type.Object(described)
+/** What is not in the row: what only the record says, and what libraries have of it. */
+const BESIDE = [
+  'items',
+  'availability',
+  'holdings',
+  'genres',
+  'classes',
+  'age_from',
+  'age_to',
+  'fiction',
+  'local_notes',
+] as const
+export const TitleRow = Type.Object({
+  ...Type.Omit(Title, [...BESIDE]).properties,
+  record: Type.Unknown(),
+})
 export const titleQuery = (title_id: string): Query => sql`
   select t.title_id, t.control_number, t.title, t.subtitle, t.author, t.year, t.material, t.language, t.publisher, t.extent, t.series, t.summary,
-         t.audience, t.isbns, t.subjects, t.contributors,
+         t.audience, t.isbns, t.subjects, t.contributors, t.record,
          (select count(*)::integer from circulation.hold h where h.title_id = t.title_id and h.state = 'waiting') as waiting
     from cataloguing.title t where t.title_id = ${title_id} and t.state = 'in_use'`
 
