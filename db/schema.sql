@@ -6015,6 +6015,7 @@ grant select (library_id) on patrons.reader_login to kaft_app;
 grant update (library_id) on patrons.reader_login to kaft_jobs;
 grant select (patron_id) on patrons.reader_login to kaft_app;
 grant update (patron_id) on patrons.reader_login to kaft_app;
+grant update (patron_id) on patrons.reader_login to kaft_jobs;
 grant select (set_at) on patrons.reader_login to kaft_app;
 comment on column patrons.reader_login.library_id is 'none';
 comment on column patrons.reader_login.patron_id is 'pseudonym; identification; P54; row';
