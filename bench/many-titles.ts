@@ -25,8 +25,9 @@ const held = `
                         from inventory.item i where i.title_id = t.title_id) h`
 
 const searchRows = `
-  insert into cataloguing.title_search (title_id, tier, popularity, document, tags, branches)
-  select t.title_id, cataloguing.tier_of(h.items), h.items, t.document, t.tags, h.branches from kept t ${held}`
+  insert into cataloguing.title_search (title_id, tier, popularity, branches, document, tags, named, marks, year, described, work)
+  select t.title_id, cataloguing.tier_of(h.items), h.items, h.branches, t.document, t.tags, t.named, t.marks, t.year, t.described, t.work
+    from kept t ${held}`
 
 async function giveItems(db: pg.Client, sources: readonly string[]): Promise<void> {
   await filling(db, ['inventory.item'], async () => {
@@ -42,7 +43,7 @@ export async function shelve(db: pg.Client): Promise<void> {
   await giveItems(db, ['search'])
   await filling(db, ['cataloguing.title_search'], async () => {
     await db.query(
-      'create temp table kept as select title_id, document, tags from cataloguing.title_search; truncate cataloguing.title_search',
+      'create temp table kept as select * from cataloguing.title_search; truncate cataloguing.title_search',
     )
     await db.query(searchRows)
     await db.query('drop table kept')
@@ -73,14 +74,23 @@ const copies = `
     left join compound c on o.title_id % 2 = 0 and c.n = ($1::int - 1) * ($2::int / 2) + substr(o.control_number, 6)::int / 2
    where o.source = 'search' and substr(o.control_number, 6)::int <= $3::int`
 
-const documents = `
-  insert into cataloguing.title_search (title_id, tier, popularity, document, tags, branches)
-  select t.title_id, cataloguing.tier_of(h.items), h.items,
-         case when t.title = o.title then s.document else s.document || cataloguing.search_document(substr(t.title, length(o.title) + 2), '', '', '{}') end,
-         s.tags, h.branches
+/** Copies with a word of their own are works of their own; every third of the others is an edition of what it was copied from. */
+const works = `
+  insert into cataloguing.title_work (title_id, work)
+  select t.title_id, case when t.title = o.title and t.title_id % 3 = 0 then w.work else hashtextextended(t.title_id::text, 1) end
     from cataloguing.title t join cataloguing.title o on o.source = 'search' and o.control_number = t.control_number
-    join cataloguing.title_search s on s.title_id = o.title_id ${held}
+    join cataloguing.title_work w on w.title_id = o.title_id
    where t.source = 'search' || $1::int`
+
+const documents = `
+  insert into cataloguing.title_search (title_id, tier, popularity, branches, document, tags, named, marks, year, described, work)
+  select d.title_id, cataloguing.tier_of(d.items), d.items, d.branches, d.document, d.tags, ts_filter(d.document, '{a,b}'), d.marks, d.year, true, d.work
+    from (select t.title_id, h.items, h.branches, s.tags, s.marks, s.year, w.work,
+                 case when t.title = o.title then s.document
+                      else s.document || cataloguing.search_document(substr(t.title, length(o.title) + 2), '', '', '{}') end as document
+            from cataloguing.title t join cataloguing.title o on o.source = 'search' and o.control_number = t.control_number
+            join cataloguing.title_search s on s.title_id = o.title_id left join cataloguing.title_work w on w.title_id = t.title_id ${held}
+           where t.source = 'search' || $1::int offset 0) as d`
 
 const newWords = `
   insert into cataloguing.word as w (word, titles) select word, count(*) from compound group by word
@@ -118,6 +128,9 @@ export async function multiply(db: pg.Client, count: number): Promise<void> {
     times.map(k => `search${k}`),
   )
   say('search: what search knows of them')
+  await filling(db, ['cataloguing.title_work'], async () => {
+    for (const k of times) await db.query(works, [k])
+  })
   await filling(db, ['cataloguing.title_search'], async () => {
     for (const k of times) await db.query(documents, [k])
   })

@@ -41,6 +41,24 @@ const questions: readonly (readonly [string, (s: Sample) => Record<string, strin
   ['a misspelt word', s => ({ q: `${typo(word(s, 1))} ${word(s)} ` })],
 ]
 
+/** Of twenty searches that people make: words of a title and of an author by far the most. */
+const usual: readonly (readonly [number, string])[] = [
+  [5, 'two words'],
+  [4, 'an author and a word'],
+  [3, 'one word'],
+  [2, 'the beginning of a word'],
+  [2, 'an ISBN with hyphens'],
+  [1, 'one word, one language, here'],
+  [1, 'one word, on the shelf at this branch'],
+  [1, 'one word, newest first'],
+  [1, 'a misspelt word'],
+]
+const MIX = usual.flatMap(([times, what]) =>
+  Array.from({ length: times }, () => questions.find(([of]) => of === what)?.[1] ?? (() => ({}))),
+)
+/** Clients that search at once where searches a second are counted. */
+const CROWD = 6
+
 /** The first are imported, the others are copied of them, so that the whole takes some twenty minutes. */
 const SIZES = [100_000, 1_000_000, 2_900_000] as const
 
@@ -53,7 +71,7 @@ export async function search(place: Place, scale: number): Promise<Table> {
   const [first, ...larger] = SIZES.map(size => Math.floor(size * scale)) as [number, ...number[]]
   await imported(place, first)
   await shelve(place.admin)
-  const http = openClient(place.address, secret, 1)
+  const http = openClient(place.address, secret, CROWD)
   const rows = await asked(place.admin, http, first, scale)
   rows.push(await rebuilt(place, http, first))
   for (const size of larger) {
@@ -77,6 +95,7 @@ export async function search(place: Place, scale: number): Promise<Table> {
     notes: [
       'Titles have an average of two and a half items. A median of 10000 found is "more than ten thousand".',
       'Cold: the memory of PostgreSQL was emptied before each question; that of the machine was not.',
+      `Many at once: ${CROWD} clients, who share two cores with the server and the database; of twenty searches ${usual.map(([n, what]) => `${n} are "${what}"`).join(', ')}.`,
       'Built anew: titles a second while one client searches, and how long that client waited.',
     ],
   }
@@ -126,7 +145,21 @@ async function rebuilt(place: Place, http: Client, titles: number): Promise<Row>
   ]
 }
 
-async function asked(db: pg.Client, http: Client, titles: number, scale: number): Promise<Row[]> {
+/** Searches a second by many clients at once, each of whom asks what people usually ask. */
+async function crowded(http: Client, samples: readonly Sample[], titles: number): Promise<Row> {
+  const count = samples.length * 4
+  const { per_second, p50_ms, p95_ms, failed } = await measure(CROWD, count, async n => {
+    // Neighbours ask of other titles than each other, and of the same one only long after.
+    const sample = samples[(n * 7) % samples.length]
+    if (!sample) return false
+    const asked = new URLSearchParams(MIX[n % MIX.length]?.(sample))
+    return (await http.send('GET', `/titles?${asked}`)).status === 200
+  })
+  const what = `many at once: ${Math.round(per_second)} searches a second`
+  return [titles, what, '', ms(p50_ms), ms(p95_ms), '', '', '', failed]
+}
+
+export async function asked(db: pg.Client, http: Client, titles: number, scale: number): Promise<Row[]> {
   const samples = await samplesOf(db, 2 * Math.max(30, Math.floor(150 * scale)))
   say(`search: over ${titles} titles`)
   const control = await asking(http, samples, s => `/titles/${s.title_id}`)
@@ -143,6 +176,7 @@ async function asked(db: pg.Client, http: Client, titles: number, scale: number)
       line(titles, what, [measured, control], await coldly(db, http, samples.slice(0, COLD).map(path))),
     )
   }
+  rows.push(await crowded(http, samples, titles))
   return rows
 }
 

@@ -1513,6 +1513,11 @@ create table cataloguing.title_search (
   document tsvector not null,
   tags text[] not null,
   branches bigint[] not null,
+  named tsvector,
+  marks bytea,
+  year smallint,
+  described boolean,
+  work bigint,
   constraint title_search_check CHECK ((tier = cataloguing.tier_of(popularity))),
   constraint title_search_pkey PRIMARY KEY (title_id, tier),
   constraint title_search_title_id_fkey FOREIGN KEY (title_id) REFERENCES cataloguing.title(title_id) ON DELETE CASCADE
@@ -1527,6 +1532,11 @@ comment on column cataloguing.title_search.popularity is 'none';
 comment on column cataloguing.title_search.document is 'none';
 comment on column cataloguing.title_search.tags is 'none';
 comment on column cataloguing.title_search.branches is 'none';
+comment on column cataloguing.title_search.named is 'none';
+comment on column cataloguing.title_search.marks is 'none';
+comment on column cataloguing.title_search.year is 'none';
+comment on column cataloguing.title_search.described is 'none';
+comment on column cataloguing.title_search.work is 'none';
 
 create table cataloguing.title_search_0 partition of cataloguing.title_search FOR VALUES IN ('0');
 CREATE INDEX title_search_0_document_tags_branches_idx ON cataloguing.title_search_0 USING gin (document, tags, branches);
@@ -7237,6 +7247,32 @@ alter function cataloguing.loans_of_month(date) owner to kaft_finder;
 revoke all on function cataloguing.loans_of_month(date) from public;
 grant execute on function cataloguing.loans_of_month(date) to kaft_jobs;
 
+CREATE OR REPLACE FUNCTION cataloguing.mark_of(tag text)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select substr(int2send(coalesce(array_position(array['material', 'audience', 'language', 'genre', 'subject', 'series', 'author', 'decade'],
+                                                 split_part(tag, ':', 1)), 0)::smallint), 2, 1) || substr(int8send(hashtextextended(tag, 0)), 4, 5)
+$function$
+;
+alter function cataloguing.mark_of(text) owner to kaft_owner;
+revoke all on function cataloguing.mark_of(text) from public;
+grant execute on function cataloguing.mark_of(text) to public;
+
+CREATE OR REPLACE FUNCTION cataloguing.marks_of(tags text[])
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select substr(int2send(count(*)::smallint), 2, 1) || coalesce(string_agg(cataloguing.mark_of(t.tag), ''), '')
+    from (select u.tag from unnest(tags) as u(tag) limit 255) as t
+$function$
+;
+alter function cataloguing.marks_of(text[]) owner to kaft_owner;
+revoke all on function cataloguing.marks_of(text[]) from public;
+grant execute on function cataloguing.marks_of(text[]) to public;
+
 CREATE OR REPLACE FUNCTION cataloguing.merged_titles(title bigint)
  RETURNS SETOF bigint
  LANGUAGE sql
@@ -7283,10 +7319,10 @@ AS $function$
 declare tier integer;
 begin
   perform cataloguing.reindex_drop();
-  create table cataloguing.title_search_next (like cataloguing.title_search including comments including constraints,
+  create table cataloguing.title_search_next (like cataloguing.title_search including comments including constraints including storage,
     primary key (title_id, tier), foreign key (title_id) references cataloguing.title on delete cascade) partition by list (tier);
   for tier in 0..6 loop
-    execute format('create table cataloguing.title_search_next_%s partition of cataloguing.title_search_next for values in (%s)', tier, tier);
+    execute format('create table cataloguing.title_search_next_%s partition of cataloguing.title_search_next for values in (%s) with (toast_tuple_target = 400)', tier, tier);
   end loop;
   grant select, insert, update, delete on cataloguing.title_search_next to kaft_app, kaft_jobs;
   grant select on cataloguing.title_search_next to kaft_public;

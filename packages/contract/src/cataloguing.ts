@@ -40,6 +40,7 @@ export const Facet = closed({
     }),
   ),
 })
+export type Facet = Static<typeof Facet>
 /** By what matches are put in order. The most lent come first wherever nothing else says so. */
 export const searchSorts = ['relevance', 'lent', 'added', 'newest', 'oldest', 'title', 'author'] as const
 export type SearchSort = (typeof searchSorts)[number]

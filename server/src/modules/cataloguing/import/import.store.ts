@@ -1,6 +1,7 @@
 import { Id } from '@kaft/contract'
 import { Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
+import { PROVISIONAL } from '../provisional/provisional-title.store.ts'
 import { heldAt, popularity } from '../search/held.store.ts'
 import type { TitleRow } from './title-row.ts'
 
@@ -76,21 +77,32 @@ export const updateTitles = (source: string, at: string, rows: readonly Indexed[
       on x.control_number = a.control_number
    where t.title_id = x.title_id`
 
+/** The columns of a search row that are made of a record; see `searchRows`. */
+export const MADE = sql`document, tags, named, marks, year, described, work`
+const madeOf = (row: Query): Query =>
+  sql`${row}.document, ${row}.tags, ${row}.named, ${row}.marks, ${row}.year, ${row}.described, ${row}.work`
+
+/** What search rows say of titles that are written, and of the works that they are editions of. */
 export const searchRows = (rows: readonly Indexed[]): Query => sql`
-  (select a.title_id, cataloguing.search_document(a.titles, a.makers, a.others, string_to_array(a.wholes, ${UNIT}), string_to_array(a.languages, ${UNIT})) as document, string_to_array(a.tags, ${UNIT}) as tags
+  (select d.title_id, d.document, d.tags, ts_filter(d.document, '{a,b}') as named, cataloguing.marks_of(d.tags) as marks,
+          coalesce(t.year, 0)::smallint as year, t.source <> ${PROVISIONAL} as described, w.work
+     from (
+     select a.title_id, cataloguing.search_document(a.titles, a.makers, a.others, string_to_array(a.wholes, ${UNIT}), string_to_array(a.languages, ${UNIT})) as document,
+            string_to_array(a.tags, ${UNIT}) as tags
      from unnest(${rows.map(r => r.title_id)}::bigint[], ${rows.map(r => r.row.words[0])}::text[], ${rows.map(r => r.row.words[1])}::text[],
        ${rows.map(r => r.row.words[2])}::text[], ${rows.map(r => listed(r.row.tags))}::text[], ${rows.map(r => listed(r.row.wholes))}::text[],
        ${rows.map(r => listed(r.row.languages))}::text[])
-       as a(title_id, titles, makers, others, tags, wholes, languages)) as a`
+       as a(title_id, titles, makers, others, tags, wholes, languages) offset 0) as d
+     join cataloguing.title t on t.title_id = d.title_id left join cataloguing.title_work w on w.title_id = d.title_id) as a`
 
 /** Search rows of new titles; their items are there already. */
 export const insertSearch = (rows: readonly Indexed[]): Query => sql`
-  insert into cataloguing.title_search (title_id, tier, popularity, document, tags, branches)
-  select b.title_id, cataloguing.tier_of(b.popularity), b.popularity, b.document, b.tags, b.branches
+  insert into cataloguing.title_search (title_id, tier, popularity, branches, ${MADE})
+  select b.title_id, cataloguing.tier_of(b.popularity), b.popularity, b.branches, ${madeOf(sql`b`)}
     from (select a.*, ${popularity(sql`a.title_id`)} as popularity, ${heldAt(sql`a.title_id`)} as branches from ${searchRows(rows)}) as b`
 
 export const updateSearch = (rows: readonly Indexed[]): Query => sql`
-  update cataloguing.title_search s set document = a.document, tags = a.tags from ${searchRows(rows)} where s.title_id = a.title_id`
+  update cataloguing.title_search s set (${MADE}) = row(${madeOf(sql`a`)}) from ${searchRows(rows)} where s.title_id = a.title_id`
 
 /** Standard numbers of titles that were written; those of changed titles are forgotten first, in a statement of its own. */
 export const forgetNumbers = (title_ids: readonly string[]): Query =>

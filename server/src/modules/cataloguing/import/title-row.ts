@@ -12,6 +12,7 @@ import { type HeadingRow, headingRows } from '../authorities/heading-row.rules.t
 import { type SeriesRow, seriesRows } from '../series/series-row.rules.ts'
 import { workOf } from '../works/work-number.ts'
 import { indexText, markedWords, spellings, wholeMakers, wholeTitles } from '../words/fold.rules.ts'
+import { type OtherTitles, otherTitles } from '../words/other-titles.rules.ts'
 
 /** What is stored of a record, apart from its items. */
 export interface TitleRow {
@@ -115,17 +116,23 @@ const otherKind = (leader: string): string | undefined =>
     leader[6] ?? ''
   ]
 
+interface Named {
+  readonly names: readonly string[]
+  readonly series: readonly string[]
+  readonly other: OtherTitles
+}
 /** What the index reads of a record; titles and names as they are written in their own script (880) as well. */
 function wordsIn(
   record: MarcRecord,
   f: TitleFacts,
-  { names, series }: { readonly names: readonly string[]; readonly series: readonly string[] },
+  { names, series, other }: Named,
 ): TitleRow['words'] {
   const own = record.fields.some(field => field.tag === '880') ? extractTitle(inOwnScript(record)) : null
   return [
-    indexText(f.title, own?.title ?? null),
+    indexText(f.title, ...other.same, own?.title ?? null),
     indexText(
       f.subtitle,
+      ...other.beside,
       ...names,
       ...series,
       own?.subtitle ?? null,
@@ -152,6 +159,7 @@ export function titleRow(read: MarcRecord, without: string | null): TitleRow | R
   }
   const json = Buffer.from(printMarcJson(record))
   const names = once(f.contributors.map(spoken))
+  const other = otherTitles(record)
   const main = f.contributors.find(c => c.is_main) ?? f.contributors.find(c => c.role === 'aut')
   const author = main ? cut(spoken(main), 300) : null
   const series = f.series.map(s => (s.volume === null ? s.title : `${s.title} ; ${s.volume}`))
@@ -175,9 +183,9 @@ export function titleRow(read: MarcRecord, without: string | null): TitleRow | R
     contributors: names.filter(name => name !== author),
     numbers: once([...f.isbns, ...f.eans, ...f.issns.map(n => n.replace('-', ''))]),
     tags: tagsOf(f, author),
-    words: wordsIn(record, f, { names, series }),
+    words: wordsIn(record, f, { names, series, other }),
     wholes: [
-      ...wholeTitles(f.title),
+      ...new Set([f.title, ...other.same].flatMap(wholeTitles)),
       ...f.contributors.slice(0, 3).flatMap(c => wholeMakers({ name: spoken(c), heading: c.name })),
       ...markedWords('publisher', f.publisher),
       ...markedWords('series', ...f.series.map(s => s.title)),

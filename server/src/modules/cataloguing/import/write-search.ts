@@ -25,17 +25,18 @@ interface Searchable {
 
 /** Brings what search knows of titles up to date: their words, their numbers, and how many titles hold a word. */
 export async function writeSearch(run: Run, { fresh, changed, stored }: Searchable): Promise<void> {
+  const all = [...fresh, ...changed]
+  // Before the search rows, which say it too.
+  if (all.length > 0) await run(setWorks(all.map(({ title_id, row }) => ({ title_id, work: row.work }))))
   if (fresh.length > 0) await run(insertSearch(fresh))
   if (changed.length > 0) {
     await run(updateSearch(changed))
     await run(forgetNumbers(changed.map(c => c.title_id)))
   }
-  const all = [...fresh, ...changed]
   if (all.some(w => w.row.numbers.length > 0)) await run(insertNumbers(all))
   await writeHeadings(run, all)
   if (changed.length > 0) await run(forgetSeries(changed.map(c => c.title_id)))
   await writeSeries(run, all)
-  if (all.length > 0) await run(setWorks(all.map(({ title_id, row }) => ({ title_id, work: row.work }))))
   const counts = new Map<string, number>()
   const count = (words: readonly string[], by: number) => {
     for (const word of words) counts.set(word, (counts.get(word) ?? 0) + by)

@@ -51,8 +51,8 @@ const change = (number: string, title: string) =>
 /** Names, columns, comments, rights and rules of the tables of search, without numbers that every table has its own. */
 const shapeOf = () =>
   world.rows(`
-    select c.relname, c.relkind, c.relacl::text, pg_get_userbyid(c.relowner) as owner, pg_get_indexdef(i.indexrelid) as def,
-           (select string_agg(a.attname || format_type(a.atttypid, a.atttypmod) || a.attnotnull || coalesce(col_description(c.oid, a.attnum), ''), ',' order by a.attnum)
+    select c.relname, c.relkind, c.relacl::text, c.reloptions::text, pg_get_userbyid(c.relowner) as owner, pg_get_indexdef(i.indexrelid) as def,
+           (select string_agg(a.attname || format_type(a.atttypid, a.atttypmod) || a.attnotnull || a.attstorage::text || coalesce(col_description(c.oid, a.attnum), ''), ',' order by a.attnum)
               from pg_attribute a where a.attrelid = c.oid and a.attnum > 0) as columns,
            (select string_agg(pg_get_constraintdef(k.oid), ';' order by pg_get_constraintdef(k.oid)) from pg_constraint k where k.conrelid = c.oid) as rules,
            (select count(*) from pg_trigger t where t.tgrelid = c.oid and not t.tgisinternal) as triggers

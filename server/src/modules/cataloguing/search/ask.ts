@@ -1,7 +1,8 @@
 import type { QueryOf, SearchSort, searchTitles as op } from '@kaft/contract'
 import { normaliseEan, normaliseIsbn, normaliseIssn } from '@kaft/marc'
 import { typedOf } from './fields.rules.ts'
-import { type Cursor, FACETS, type Search } from './search.store.ts'
+import { FACETS } from './facets.rules.ts'
+import type { Cursor, Search } from './search.store.ts'
 import { type Synonyms, wholeQuery, wordsQuery } from './words-query.rules.ts'
 
 /** What a screen, or another program, asks. */

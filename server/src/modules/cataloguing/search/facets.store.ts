@@ -1,18 +1,7 @@
+import { Facet } from '@kaft/contract'
+import { Type } from 'typebox'
 import { join, type Query, sql } from '../../../base/sql.ts'
-import {
-  conditions,
-  FACETS,
-  fieldOf,
-  isIn,
-  ownBranches,
-  type Place,
-  type Search,
-  sieve,
-} from './search.store.ts'
-
-const FACET_VALUES = 15
-/** A value that fewer than one in so many matches have says nothing; sorting the long tail of them takes time. */
-const FEW = 2_000
+import { conditions, fieldOf, isIn, marks, ownBranches, type Place, type Search, sieve } from './search.store.ts'
 
 /** One for each field in which something can be chosen. */
 const NAMES = [
@@ -26,7 +15,7 @@ const NAMES = [
   sql`sibling_7`,
 ]
 /** The fields in which something was chosen already. */
-const chosenIn = (s: Search): string[] => [...new Set(s.tags.map(fieldOf))]
+export const chosenIn = (s: Search): string[] => [...new Set(s.tags.map(fieldOf))]
 
 /**
  * The matches as they would be without what was chosen in one field: from these its values are counted, so that a choice
@@ -34,17 +23,13 @@ const chosenIn = (s: Search): string[] => [...new Set(s.tags.map(fieldOf))]
  */
 const sibling = (s: Search, at: Place, field: string, i: number): Query => {
   return sql`, ${NAMES[i] ?? sql`none`} as materialized (
-    select m.title_id, m.tags from (
-      select s.title_id, s.tags from cataloguing.title_search s where ${conditions(s, at, field)} limit ${s.most + 1}) as m
+    select m.title_id, m.marks from (
+      select s.title_id, s.described, ${marks} as marks from cataloguing.title_search s where ${conditions(s, at, field)} limit ${s.most + 1}) as m
      ${sieve(s, at) ?? sql``})`
 }
 
 const countsBranches = (s: Search, at: Place): boolean =>
   s.count_branches && s.where !== 'all' && at.library_id !== null
-
-const countsOf = (from: Query, of: Query): Query => sql`
-  select u.tag, count(*)::integer as n from (select unnest(f.tags) as tag from ${from} f) as u where ${of} group by u.tag
-  having count(*) * ${FEW} > (select count(*) from ${from})`
 
 /** Of how many matches each branch of the own library has an item; where that was asked, one that stands there now. */
 function branchCounts(s: Search, at: Place): Query {
@@ -57,33 +42,45 @@ function branchCounts(s: Search, at: Place): Query {
               where i.state = 'in_use' and i.branch_id = any (${ownBranches(at)}) and ${isIn} group by i.branch_id`
 }
 
-/** The steps of a statement that count values; they follow a step `found`. */
+/** The steps of a statement in which the matches stand whose values are counted; they follow a step `found`. */
 export function facetSteps(s: Search, at: Place): Query {
-  const chosen = chosenIn(s)
-  const siblings = chosen.map((field, i) => sibling(s, at, field, i))
-  const rest = sql`not (split_part(u.tag, ':', 1) = any (${chosen}::text[]))`
-  const own = chosen.map((field, i) =>
-    countsOf(NAMES[i] ?? sql`none`, sql`split_part(u.tag, ':', 1) = ${field}`),
-  )
+  const siblings = chosenIn(s).map((field, i) => sibling(s, at, field, i))
   const branches = !countsBranches(s, at)
     ? sql``
     : sql`, branch_count as materialized (${branchCounts(s, at)})`
-  return sql`${join(siblings, sql``)}${branches},
-  counted as materialized (${join([countsOf(sql`found`, chosen.length === 0 ? sql`true` : rest), ...own], sql` union all `)})`
+  return sql`${join(siblings, sql``)}${branches}`
 }
 
-/** Of each field the values that most matches have, and those that were chosen. The fields stand in the order in which screens show them. */
-export function facetsOf(s: Search, at: Place): Query {
+/** The marks of all titles of a step, behind their length; see `partsIn`. */
+const gathered = (from: Query): Query => sql`
+  (select int4send(length(x.all_of)) || x.all_of
+     from (select coalesce(string_agg(int8send(f.title_id) || f.marks, ''), '') as all_of from ${from} f) as x)`
+
+/**
+ * What values are counted from: the marks of all matches and then of those without the choice in each field; the marks of
+ * what was chosen; and the branches, which are counted already.
+ */
+export const Countable = Type.Object({
+  marks: Type.Unknown(),
+  chosen: Type.Array(Type.String()),
+  branches: Type.Array(Facet),
+})
+export function countable(s: Search, at: Place): Query {
+  const sets = [sql`found`, ...chosenIn(s).map((_, i) => NAMES[i] ?? sql`none`)]
   const branches = !countsBranches(s, at)
-    ? sql``
-    : sql` union all
-      select 'branch', 0, jsonb_agg(jsonb_build_object('value', b.branch_id::text, 'count', c.n, 'name', b.name) order by b.name)
-        from branch_count c join organisation.branch b on b.branch_id = c.branch_id having count(*) > 0`
-  return sql`
-  select coalesce(jsonb_agg(jsonb_build_object('field', x.field, 'values', x.vals) order by x.place), '[]')
-    from (select f.field, f.place, jsonb_agg(jsonb_build_object('value', c.value, 'count', c.n, 'name', null) order by c.n desc, c.tag) as vals
-            from (select split_part(k.tag, ':', 1) as field, substr(k.tag, strpos(k.tag, ':') + 1) as value, k.tag, k.n,
-                         row_number() over (partition by split_part(k.tag, ':', 1) order by k.n desc, k.tag) as nth from counted k) as c
-            join unnest(${FACETS}::text[]) with ordinality as f(field, place) on f.field = c.field
-           where c.nth <= ${FACET_VALUES} or c.tag = any (${s.tags}::text[]) group by f.field, f.place${branches}) as x`
+    ? sql`'[]'::jsonb`
+    : sql`(select coalesce(jsonb_agg(b.facet), '[]') from (
+        select jsonb_build_object('field', 'branch', 'values', jsonb_agg(
+                 jsonb_build_object('value', b.branch_id::text, 'count', c.n, 'name', b.name) order by b.name)) as facet
+          from branch_count c join organisation.branch b on b.branch_id = c.branch_id having count(*) > 0) as b)`
+  return sql`${join(sets.map(gathered), sql` || `)} as marks,
+         array(select encode(cataloguing.mark_of(u.tag), 'hex') from unnest(${s.tags}::text[]) as u(tag)) as chosen, ${branches} as branches`
 }
+
+/** What values are called: by the values of titles that have them. */
+export const NamedMark = Type.Object({ mark: Type.String(), tag: Type.String() })
+export const namesOfMarks = (title_ids: readonly string[], wanted: readonly string[]): Query => sql`
+  select encode(n.mark, 'hex') as mark, min(n.tag) as tag
+    from (select u.tag, cataloguing.mark_of(u.tag) as mark from cataloguing.title_search s cross join lateral unnest(s.tags) as u(tag)
+           where s.title_id = any (${title_ids}::bigint[])) as n
+   where n.mark = any (array(select decode(w, 'hex') from unnest(${wanted}::text[]) as w)) group by n.mark`

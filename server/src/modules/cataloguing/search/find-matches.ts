@@ -4,9 +4,11 @@ import { type Refusal, refuse } from '../../../base/ctx.ts'
 import { allOf, shaped } from '../../../base/row.ts'
 import { asksNothing, cursorAfter, cursorBeyond, MOST, type SearchAsk, searchOf } from './ask.ts'
 import { typedOf } from './fields.rules.ts'
-import { Beyond, findBeyond, Found, findTitles, type Shown } from './page.store.ts'
-import { seeNames, toldNames } from './see.ts'
-import { namesAsSynonyms, otherMakers } from './see.rules.ts'
+import { countFacets } from './count-facets.ts'
+import { Beyond, Countable, findBeyond, Found, findTitles, type Shown } from './page.store.ts'
+import { namesOf, toldNames } from './see.ts'
+import { namesAsSynonyms, otherMakers, seenIn, spansOf } from './see.rules.ts'
+import { KnownRow, knownNames } from './see.store.ts'
 import { AskedBroad, type Broad, broadOf, type Place, type Search, searchPlan } from './search.store.ts'
 import { type AskDb, commonerSpelling, nearSpelling } from './spelling.ts'
 import { SynonymKeys, synonymsFor } from './synonyms.store.ts'
@@ -42,11 +44,16 @@ const nothing: Matches = {
   also: [],
 }
 
-async function synonymsIn(by: Searching, text: string): Promise<Synonyms> {
-  const keys = synonymKeys(text)
-  if (keys.length === 0) return new Map()
-  const [rows = []] = await by.ask([synonymsFor(keys)])
-  return synonymsOf(allOf(SynonymKeys, rows))
+/** Names and words in a text that are known under others too: what is asked besides. */
+async function othersFor(by: Searching, { names, free }: { names: boolean; free: string }) {
+  const keys = synonymKeys(free)
+  const spans = names ? spansOf(free) : []
+  if (keys.length === 0) return { seen: [], declared: new Map() as Synonyms }
+  const [groups = [], known = []] = await by.ask([
+    synonymsFor(keys),
+    ...(spans.length === 0 ? [] : [knownNames(namesOf(spans))]),
+  ])
+  return { seen: seenIn(spans, allOf(KnownRow, known)), declared: synonymsOf(allOf(SynonymKeys, groups)) }
 }
 
 /**
@@ -59,8 +66,7 @@ export async function findMatches(by: Searching, ask: SearchAsk): Promise<Matche
   const typed = typedOf(ask.q ?? '')
   if (typed.fault !== null) return refuse('question_unclear', { part: typed.fault })
   // A name that was typed is searched under the other names of who or what it names as well.
-  const seen = ask.names === 'typed' ? [] : await seeNames(by.ask, typed.free)
-  const declared = await synonymsIn(by, typed.free)
+  const { seen, declared } = await othersFor(by, { names: ask.names !== 'typed', free: typed.free })
   const understood = searchOf(ask, new Map([...declared, ...namesAsSynonyms(typed.free, seen)]))
   if (understood === null) return refuse('invalid')
   const makers = [understood.whole.maker, ...otherMakers(typed.free, seen).map(m => `'${m}'`)]
@@ -114,14 +120,16 @@ async function broadness(by: Searching, search: Search): Promise<Broad> {
 const isNarrowed = (s: Search): boolean =>
   s.words !== null || s.number !== null || s.meaning !== null || s.tags.length > 0 || s.where !== 'all'
 
-async function run(by: Searching, search: Search): Promise<Matches> {
+async function run(by: Searching, search: Search, counts = true): Promise<Matches> {
   const { after } = search
   if (after?.is === 'beyond')
     return { ...nothing, ...(await beyond(by, search, after)), count: MOST, more: true }
   const { shown, year } = by
   const plan = isNarrowed(search) ? [searchPlan] : []
-  const [[row] = []] = (await by.ask([...plan, findTitles(search, by.at, { shown, year })])).slice(-1)
-  const { rows, count, looked_at, facets } = shaped(Found, row)
+  const counting = counts && after === null
+  const [[row] = []] = (await by.ask([...plan, findTitles(search, by.at, { shown, year, counting })])).slice(-1)
+  const { rows, count, looked_at } = shaped(Found, row)
+  const facets = counting && count > 0 ? await countFacets(by.ask, search, shaped(Countable, row)) : []
   const page = rows.slice(0, search.rows)
   const last = page.at(-1)
   const more = looked_at > search.most
@@ -165,6 +173,6 @@ async function beyond(
 async function finds(by: Searching, said: string, search: Search): Promise<boolean> {
   // One title is enough to know; where it must also be on a shelf, the first may not be.
   const most = search.available || search.described ? MOST : 0
-  const found = await run(by, { ...search, words: wordsQuery(said), sort: 'relevance', after: null, most })
+  const found = await run(by, { ...search, words: wordsQuery(said), sort: 'relevance', after: null, most }, false)
   return found.count > 0
 }

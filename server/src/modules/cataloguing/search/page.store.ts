@@ -1,11 +1,12 @@
-import { Facet, TitleHit, type SearchSort } from '@kaft/contract'
+import { TitleHit, type SearchSort } from '@kaft/contract'
 import { Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
-import { facetSteps, facetsOf } from './facets.store.ts'
+import { countable, Countable, facetSteps } from './facets.store.ts'
 import {
   conditions,
   counted,
   isIn,
+  marks,
   ownBranches,
   type Place,
   score,
@@ -22,8 +23,8 @@ export const Found = Type.Object({
   looked_at: Type.Integer(),
   count: Type.Integer(),
   rows: Type.Array(Row),
-  facets: Type.Array(Facet),
 })
+export { Countable }
 export const Beyond = Type.Object({ rows: Type.Array(Row) })
 
 /** What stands of each title in an answer: what a desk needs, or its id alone for who reads the rest elsewhere. */
@@ -52,13 +53,15 @@ const shownOf = (s: Search, at: Place, shown: Shown): Query =>
 /** Words before which a title is filed or not; the apostrophe is that of 't and l'. */
 const ARTICLES = `^((de|het|een|the|an?|les?|la|une?|der|die|das|ein|eine) |['’]t |[ld]['’])`
 const KEY_LETTERS = 80
+/** 0 where nobody knows it. */
+const yearOf = sql`coalesce(f.year, (select t.year from cataloguing.title t where t.title_id = f.title_id), 0)`
 /** What each order is by, as a text that grows: years and numbers with zeros before them. Nobody's year comes last. */
 const KEYS: Readonly<Record<Exclude<SearchSort, 'relevance'>, Query>> = {
   lent: sql`lpad((999999999 - f.popularity)::text, 9, '0')`,
   // Titles are numbered as they come.
-  added: sql`lpad((9223372036854775807 - t.title_id)::text, 19, '0')`,
-  newest: sql`lpad(greatest(0, 9999 - coalesce(t.year, 0))::text, 4, '0')`,
-  oldest: sql`lpad(least(9999, greatest(0, coalesce(t.year, 9999)))::text, 4, '0')`,
+  added: sql`lpad((9223372036854775807 - f.title_id)::text, 19, '0')`,
+  newest: sql`lpad(greatest(0, 9999 - ${yearOf})::text, 4, '0')`,
+  oldest: sql`lpad(least(9999, greatest(0, coalesce(nullif(${yearOf}, 0), 9999)))::text, 4, '0')`,
   title: sql`left(public.unaccent(lower(regexp_replace(t.title, ${ARTICLES}, '', 'i'))), ${KEY_LETTERS})`,
   author: sql`left(coalesce(public.unaccent(lower(regexp_replace(t.author, '^[^ ]+ (?=[^ ])', ''))), '~'), ${KEY_LETTERS})`,
 }
@@ -73,50 +76,61 @@ const NEW = { most: 600, a_year: 150 }
 const nearness = (s: Search, at: Place): Query =>
   s.where !== 'all' || at.library_id === null
     ? sql`0`
-    : sql`case when h.branches && ${ownBranches(at)} then ${OWN}::integer else 0 end`
+    : sql`case when exists (select from cataloguing.title_search h where h.title_id = f.title_id and h.tier = f.tier and h.branches && ${ownBranches(at)})
+               then ${OWN}::integer else 0 end`
+const newness = (year: number): Query => sql`
+  case when f.year between ${year - 10}::integer and ${year + 1}::integer
+       then greatest(0, ${NEW.most}::integer - ${NEW.a_year}::integer * greatest(0, ${year}::integer - f.year)) else 0 end`
 
 const byRelevance = (s: Search, at: Place, year: number): Query => {
   const { after } = s
   const rest = sql`union all select f.title_id, f.score from found f where f.title_id not in (select b.title_id from best b)`
-  return sql`best as materialized (select f.title_id, f.tier, f.score from found f order by f.score desc, f.title_id limit ${BEST}),
+  return sql`best as materialized (
+    select f.title_id, f.tier, ${yearOf} as year, f.score from (select * from found f order by f.score desc, f.title_id limit ${BEST}) as f),
   ranked as (
-    select b.title_id, b.score + ${nearness(s, at)}
-           + case when t.year between ${year - 10}::integer and ${year + 1}::integer
-                  then greatest(0, ${NEW.most}::integer - ${NEW.a_year}::integer * greatest(0, ${year}::integer - t.year)) else 0 end as score
-      from best b join cataloguing.title t on t.title_id = b.title_id join cataloguing.title_search h on h.title_id = b.title_id and h.tier = b.tier
+    select f.title_id, f.score + ${nearness(s, at)} + ${newness(year)} as score from best f
     ${after === null && s.rows < BEST ? sql`` : rest}),
   page as (select r.title_id, r.score::text as key, row_number() over (order by r.score desc, r.title_id) as place from ranked r
     ${after?.is === 'key' ? sql`where r.score < ${after.key}::integer or (r.score = ${after.key}::integer and r.title_id > ${after.title_id}::bigint)` : sql``}
     order by r.score desc, r.title_id limit ${s.rows + 1})`
 }
 
-const byKey = (s: Search, key: Query): Query => {
+const byKey = (s: Search, sort: Exclude<SearchSort, 'relevance'>): Query => {
   const { after } = s
-  return sql`keyed as materialized (select f.title_id, ${key} collate "C" as key from found f join cataloguing.title t on t.title_id = f.title_id),
+  const titled = sort === 'title' || sort === 'author'
+  return sql`keyed as materialized (
+    select f.title_id, ${KEYS[sort]} collate "C" as key from found f ${titled ? sql`join cataloguing.title t on t.title_id = f.title_id` : sql``}),
   page as (select k.title_id, k.key, row_number() over (order by k.key, k.title_id) as place from keyed k
     ${after?.is === 'key' ? sql`where (k.key, k.title_id) > (${after.key}::text collate "C", ${after.title_id}::bigint)` : sql``}
     order by k.key, k.title_id limit ${s.rows + 1})`
 }
 
+export interface Showing {
+  readonly shown?: Shown
+  readonly year?: number
+  /** Whether what values are counted from comes along. */
+  readonly counting?: boolean
+}
 /**
- * One row: how many of at most `most` titles match, one page of them in the asked order, and the facets over all of them.
- * Tiers are read from the most popular down, so that what is left out beyond `most` is what is lent least.
+ * One row: how many of at most `most` titles match, one page of them in the asked order, and what values are counted from over
+ * all of them. Tiers are read from the most popular down, so that what is left out beyond `most` is what is lent least.
  */
 export const findTitles = (
   s: Search,
   at: Place,
-  { shown = 'hits', year = 0 }: { readonly shown?: Shown; readonly year?: number } = {},
+  { shown = 'hits', year = 0, counting = false }: Showing = {},
 ): Query => {
   const sieved = sieve(s, at)
   return sql`
   with matched as materialized (
-    select s.title_id, s.tier, s.popularity, s.tags, ${score(s)} as score from cataloguing.title_search s where ${conditions(s, at)} limit ${s.most + 1}),
+    select s.title_id, s.tier, s.popularity, s.year, s.described, ${counting ? sql`${marks} as marks,` : sql``} ${score(s)} as score
+      from cataloguing.title_search s where ${conditions(s, at)} limit ${s.most + 1}),
   ${sieved ? sql`found as materialized (select * from matched m ${sieved})` : sql`found as not materialized (select * from matched)`},
   total as materialized (select count(*)::integer as n from found)
-  ${s.after === null ? facetSteps(s, at) : sql``},
-  ${s.sort === 'relevance' ? byRelevance(s, at, year) : byKey(s, KEYS[s.sort])}
+  ${counting ? facetSteps(s, at) : sql``},
+  ${s.sort === 'relevance' ? byRelevance(s, at, year) : byKey(s, s.sort)}
   select ${sieved ? sql`(select count(*) from matched)::integer` : sql`(select n from total)`} as looked_at, (select n from total) as count,
-         (${shownOf(s, at, shown)}) as rows, ${s.after === null ? sql`(${facetsOf(s, at)})` : sql`'[]'::jsonb`} as facets`
+         (${shownOf(s, at, shown)}) as rows${counting ? sql`, ${countable(s, at)}` : sql``}`
 }
 
 /**
@@ -131,7 +145,7 @@ export const findBeyond = (
   with ranked as materialized (select s.title_id from cataloguing.title_search s where ${conditions(s, at)} limit ${s.most + 1}),
   page as (
     select m.title_id, m.tier::text as key, row_number() over (order by m.title_id) as place from (
-      select s.title_id, s.tier from cataloguing.title_search s
+      select s.title_id, s.tier, s.described from cataloguing.title_search s
        where s.tier = ${from.tier}::smallint and s.title_id > ${from.after}::bigint and ${conditions(s, at)}
          and s.title_id not in (select r.title_id from ranked r)) as m
      ${sieve(s, at) ?? sql``} order by m.title_id limit ${s.rows + 1})

@@ -47,18 +47,7 @@ export interface Place {
   readonly branch_id: string | null
 }
 
-/** Fields by which a search can be narrowed: the beginnings of tags. */
-export const FACETS = [
-  'material',
-  'audience',
-  'language',
-  'genre',
-  'subject',
-  'series',
-  'author',
-  'decade',
-] as const
-export type Facet = (typeof FACETS)[number] | 'branch'
+/** The field of a tag. */
 export const fieldOf = (tag: string): string => tag.slice(0, tag.indexOf(':'))
 
 /**
@@ -102,6 +91,12 @@ export const counted = (s: Pick<Search, 'where' | 'branch_id'>, at: Place): Quer
                  where b.branch_id = ${s.branch_id ?? at.branch_id}::bigint and b.library_id = ${at.library_id}::bigint)::bigint[]`
     : ownBranches(at)
 
+/** Rows that were written before marks were have their values alone. */
+export const marks = sql`coalesce(s.marks, cataloguing.marks_of(s.tags))`
+/** One byte stands before the marks, of six bytes each; what lies across two of them is none. */
+const hasMark = (tag: string): Query =>
+  sql`position((select cataloguing.mark_of(${tag})) in ${marks}) % 6 = 2`
+
 /** @param without a field whose own choice is left out, to count what else could be chosen in it */
 export function conditions(s: Search, at: Place, without: string | null = null): Query {
   const all: Query[] = []
@@ -116,7 +111,7 @@ export function conditions(s: Search, at: Place, without: string | null = null):
   const tags = s.tags.filter(tag => fieldOf(tag) !== without)
   const [broad, narrow] = [true, false].map(b => tags.filter(tag => s.broad.tags.includes(tag) === b))
   if (narrow?.length) all.push(sql`s.tags @> ${narrow}::text[]`)
-  if (broad?.length) all.push(sql`(s.tags @> ${broad}::text[]) is true`)
+  for (const tag of broad ?? []) all.push(sql`(${hasMark(tag)}) is true`)
   const held = sql`s.branches && ${counted({ ...s, where }, at)}`
   if (where !== 'all') all.push(s.broad.where ? sql`(${held}) is true` : held)
   return all.length === 0 ? sql`true` : join(all, sql` and `)
@@ -129,23 +124,38 @@ export function conditions(s: Search, at: Place, without: string | null = null):
 const WHOLE = { title: 4500, maker: 6000 }
 /** A title that has a word twice does not count twice: rank / (rank + 1). */
 const BOUNDED = 32
+/** Of words of subjects, makers and titles. */
+const WEIGHTS = sql`'{0, 0.2, 0.8, 1}'`
 /** What only the stems of another language find stands a little below what is written as it was asked. */
 const ABROAD = 0.9
 
 /**
  * Weights of subjects, makers and titles, and how often a title is lent on a logarithm: among titles that fit equally
  * the most lent comes first, and a word in the title outweighs one among the subjects unless that is lent forty times
- * as often. The same on the screens and for other programs.
+ * as often. The same on the screens and for other programs. Words of titles and makers lie with the row; all words of a title
+ * are read only where those do not have what was asked.
  */
 const rankOf = (
   words: { readonly own: Query; readonly abroad: Query },
   whole: { readonly title: string; readonly maker: string },
 ): Query =>
-  sql`(14000 * case when s.document @@ ${words.own} then ts_rank('{0, 0.2, 0.8, 1}', s.document, ${words.own}, ${BOUNDED})
-                    else ${ABROAD}::float4 * ts_rank('{0, 0.2, 0.8, 1}', s.document, ${words.abroad}, ${BOUNDED}) end
-        + 1000 * ln(1 + s.popularity)
-        + case when s.document @@ ${whole.maker}::text::tsquery then ${WHOLE.maker}
-               when s.document @@ ${whole.title}::text::tsquery then ${WHOLE.title} else 0 end)::integer`
+  sql`(14000 * case when s.named @@ ${words.own} then ts_rank(${WEIGHTS}, s.named, ${words.own}, ${BOUNDED}) else (
+         select case when d.document @@ ${words.own} then ts_rank(${WEIGHTS}, d.document, ${words.own}, ${BOUNDED})
+                     else ${ABROAD}::float4 * ts_rank(${WEIGHTS}, d.document, ${words.abroad}, ${BOUNDED}) end
+           from (select s.document || '' as document offset 0) as d) end
+        + 1000 * ln(1 + s.popularity)${wholeOf(whole)})::integer`
+
+/** Read by the index and not from the titles: few of these are known by what was typed. */
+const knownBy = (mark: string): Query =>
+  sql`s.title_id in (select w.title_id from cataloguing.title_search w where w.document @@ ${mark}::text::tsquery)`
+function wholeOf({ title, maker }: { readonly title: string; readonly maker: string }): Query {
+  if (title === '' && maker === '') return sql``
+  const cases = [
+    ...(maker === '' ? [] : [sql`when ${knownBy(maker)} then ${WHOLE.maker}`]),
+    ...(title === '' ? [] : [sql`when ${knownBy(title)} then ${WHOLE.title}`]),
+  ]
+  return sql` + case ${join(cases, sql` `)} else 0 end`
+}
 /** Where no words were asked: how often a title is lent. */
 const rankOfLoans = sql`(1000 * ln(1 + s.popularity))::integer`
 
@@ -179,7 +189,8 @@ const standsThere = (s: Search, at: Place): Query => sql`
   exists (select from inventory.item i where i.title_id = m.title_id and i.state = 'in_use'
              ${s.where === 'all' ? sql`` : sql`and i.branch_id = any (${counted(s, at)})`} and ${isIn})`
 
-const isDescribed = sql`exists (select from cataloguing.title d where d.title_id = m.title_id and d.state = 'in_use' and d.source <> ${PROVISIONAL})`
+const isDescribed = sql`coalesce(m.described, exists (
+  select from cataloguing.title d where d.title_id = m.title_id and d.state = 'in_use' and d.source <> ${PROVISIONAL}))`
 
 /** What is asked of each match `m` that the index does not know; null where that is nothing. */
 export function sieve(s: Search, at: Place): Query | null {

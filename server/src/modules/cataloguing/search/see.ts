@@ -1,16 +1,7 @@
-import { allOf } from '../../../base/row.ts'
-import { otherNames, type Seen, seenIn, spansOf } from './see.rules.ts'
-import { KnownRow, knownNames } from './see.store.ts'
-import type { AskDb } from './spelling.ts'
+import { otherNames, type Seen, type Span } from './see.rules.ts'
 
-/** The names in a text that authority records know under other names as well. */
-export async function seeNames(ask: AskDb, text: string): Promise<Seen[]> {
-  const spans = spansOf(text)
-  if (spans.length === 0) return []
-  const keys = [...new Set(spans.map(s => s.key))]
-  const [rows = []] = await ask([knownNames(keys)])
-  return seenIn(spans, allOf(KnownRow, rows))
-}
+/** By what the names of stretches are looked up. */
+export const namesOf = (spans: readonly Span[]): string[] => [...new Set(spans.map(s => s.key))]
 
 const MOST_SAID = 6
 /** What an answer says of the names that it asked for besides. */

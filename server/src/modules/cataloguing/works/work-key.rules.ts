@@ -87,7 +87,8 @@ function uniform(field: DataField): string {
   return /[1-9]/.test(skipped) ? whole.slice(Number(skipped)) : whole
 }
 
-function originalTitle(record: MarcRecord): string | null {
+/** The title under which it first appeared, as the record tells it. */
+export function originalTitle(record: MarcRecord): string | null {
   for (const field of fields(record, '765', '534')) {
     const title = subfield(field, 't')
     if (title !== undefined) return plain(title)
