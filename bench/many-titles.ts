@@ -25,8 +25,8 @@ const held = `
                         from inventory.item i where i.title_id = t.title_id) h`
 
 const searchRows = `
-  insert into cataloguing.title_search (title_id, tier, popularity, branches, document, tags, named, marks, year, described, work)
-  select t.title_id, cataloguing.tier_of(h.items), h.items, h.branches, t.document, t.tags, t.named, t.marks, t.year, t.described, t.work
+  insert into cataloguing.title_search (title_id, tier, popularity, branches, document, tags, marks, year, described, work)
+  select t.title_id, cataloguing.tier_of(h.items), h.items, h.branches, t.document, t.tags, t.marks, t.year, t.described, t.work
     from kept t ${held}`
 
 async function giveItems(db: pg.Client, sources: readonly string[]): Promise<void> {
@@ -83,8 +83,8 @@ const works = `
    where t.source = 'search' || $1::int`
 
 const documents = `
-  insert into cataloguing.title_search (title_id, tier, popularity, branches, document, tags, named, marks, year, described, work)
-  select d.title_id, cataloguing.tier_of(d.items), d.items, d.branches, d.document, d.tags, ts_filter(d.document, '{a,b}'), d.marks, d.year, true, d.work
+  insert into cataloguing.title_search (title_id, tier, popularity, branches, document, tags, marks, year, described, work)
+  select d.title_id, cataloguing.tier_of(d.items), d.items, d.branches, d.document, d.tags, d.marks, d.year, true, d.work
     from (select t.title_id, h.items, h.branches, s.tags, s.marks, s.year, w.work,
                  case when t.title = o.title then s.document
                       else s.document || cataloguing.search_document(substr(t.title, length(o.title) + 2), '', '', '{}') end as document

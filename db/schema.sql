@@ -295,12 +295,14 @@ create table cataloguing.authority_name (
   text text not null,
   norm text collate "C" not null,
   key text collate "C" not null,
+  title_key text,
   constraint authority_name_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES cataloguing.authority(authority_id) ON DELETE CASCADE,
   constraint authority_name_pkey PRIMARY KEY (authority_id, place),
   constraint authority_name_role_check CHECK ((role = ANY (ARRAY['heading'::text, 'see'::text, 'also'::text])))
 );
 CREATE INDEX authority_name_key ON cataloguing.authority_name USING btree (key, kind);
 CREATE INDEX authority_name_norm ON cataloguing.authority_name USING btree (norm, kind);
+CREATE INDEX authority_name_title ON cataloguing.authority_name USING btree (title_key) WHERE (title_key IS NOT NULL);
 grant delete, insert, select, update on cataloguing.authority_name to kaft_app;
 grant delete, insert, maintain, select, update on cataloguing.authority_name to kaft_jobs;
 grant select on cataloguing.authority_name to kaft_public;
@@ -312,6 +314,7 @@ comment on column cataloguing.authority_name.kind is 'none';
 comment on column cataloguing.authority_name.text is 'none';
 comment on column cataloguing.authority_name.norm is 'none';
 comment on column cataloguing.authority_name.key is 'none';
+comment on column cataloguing.authority_name.title_key is 'none';
 
 create table cataloguing.authority_number (
   number text collate "C" not null,
@@ -1117,6 +1120,7 @@ CREATE INDEX title_begins ON cataloguing.title USING btree ("left"(lower(title),
 CREATE INDEX title_changed ON cataloguing.title USING btree (changed_at, title_id);
 CREATE INDEX title_merged ON cataloguing.title USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX title_number ON cataloguing.title USING btree (control_number);
+CREATE INDEX title_went ON cataloguing.title USING btree (changed_at, title_id) WHERE (state <> 'in_use'::text);
 grant delete, insert, select, update on cataloguing.title to kaft_app;
 grant delete, insert, maintain, select, update on cataloguing.title to kaft_jobs;
 grant select on cataloguing.title to kaft_public;
@@ -1513,7 +1517,6 @@ create table cataloguing.title_search (
   document tsvector not null,
   tags text[] not null,
   branches bigint[] not null,
-  named tsvector,
   marks bytea,
   year smallint,
   described boolean,
@@ -1532,7 +1535,6 @@ comment on column cataloguing.title_search.popularity is 'none';
 comment on column cataloguing.title_search.document is 'none';
 comment on column cataloguing.title_search.tags is 'none';
 comment on column cataloguing.title_search.branches is 'none';
-comment on column cataloguing.title_search.named is 'none';
 comment on column cataloguing.title_search.marks is 'none';
 comment on column cataloguing.title_search.year is 'none';
 comment on column cataloguing.title_search.described is 'none';
@@ -1618,6 +1620,7 @@ create table cataloguing.title_work (
 CREATE INDEX title_work_work ON cataloguing.title_work USING btree (work);
 grant delete, insert, select, update on cataloguing.title_work to kaft_app;
 grant delete, insert, select, update on cataloguing.title_work to kaft_jobs;
+grant select on cataloguing.title_work to kaft_public;
 comment on column cataloguing.title_work.title_id is 'none';
 comment on column cataloguing.title_work.work is 'none';
 
@@ -4861,7 +4864,8 @@ preferences.language | staff; administration; employment; row
 preferences.theme | staff; administration; employment; row
 preferences.density | staff; administration; employment; row
 preferences.keys | staff; administration; employment; row
-preferences.keys.* | staff; administration; employment; row';
+preferences.keys.* | staff; administration; employment; row
+preferences.editions_apart | staff; administration; employment; row';
 comment on column organisation.staff.kind is 'none';
 comment on column organisation.staff.left_at is 'staff; administration; employment; row';
 comment on column organisation.staff.leaves_on is 'staff; administration; employment; row';
@@ -7319,10 +7323,10 @@ AS $function$
 declare tier integer;
 begin
   perform cataloguing.reindex_drop();
-  create table cataloguing.title_search_next (like cataloguing.title_search including comments including constraints including storage,
+  create table cataloguing.title_search_next (like cataloguing.title_search including comments including constraints,
     primary key (title_id, tier), foreign key (title_id) references cataloguing.title on delete cascade) partition by list (tier);
   for tier in 0..6 loop
-    execute format('create table cataloguing.title_search_next_%s partition of cataloguing.title_search_next for values in (%s) with (toast_tuple_target = 400)', tier, tier);
+    execute format('create table cataloguing.title_search_next_%s partition of cataloguing.title_search_next for values in (%s)', tier, tier);
   end loop;
   grant select, insert, update, delete on cataloguing.title_search_next to kaft_app, kaft_jobs;
   grant select on cataloguing.title_search_next to kaft_public;
@@ -7515,6 +7519,19 @@ $function$
 alter function cataloguing.tier_of(integer) owner to kaft_owner;
 revoke all on function cataloguing.tier_of(integer) from public;
 grant execute on function cataloguing.tier_of(integer) to public;
+
+CREATE OR REPLACE FUNCTION cataloguing.weighing(asked tsquery, weight text)
+ RETURNS tsquery
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+  select regexp_replace(asked::text, '''([^'']+)''(?::(\*?)[ABCD]*)?', '''\1'':\2' || weight, 'g')::tsquery
+$function$
+;
+alter function cataloguing.weighing(tsquery,text) owner to kaft_owner;
+revoke all on function cataloguing.weighing(tsquery,text) from public;
+grant execute on function cataloguing.weighing(tsquery,text) to public;
 
 CREATE OR REPLACE FUNCTION cataloguing.words_query(finished text, last text, beginning text, phrases text DEFAULT NULL::text, abroad boolean DEFAULT false)
  RETURNS tsquery

@@ -56,6 +56,12 @@ begin
   return whole && ending && coalesce(to_tsquery('cataloguing.simple_plain', phrases), ''::tsquery);
 end $$;
 
+-- The same words where they bear this weight and no other.
+create or replace function cataloguing.weighing(asked tsquery, weight text) returns tsquery
+language sql immutable parallel safe set search_path = '' as $$
+  select regexp_replace(asked::text, '''([^'']+)''(?::(\*?)[ABCD]*)?', '''\1'':\2' || weight, 'g')::tsquery
+$$;
+
 -- How often each title was lent in a month (of UTC, as the events are parted), over all libraries and without anyone
 -- who borrowed. What was undone does not count.
 create or replace function cataloguing.loans_of_month(month date) returns table (title_id bigint, loans integer)

@@ -17,10 +17,10 @@ language plpgsql security definer set search_path = '' set lock_timeout = '300ms
 declare tier integer;
 begin
   perform cataloguing.reindex_drop();
-  create table cataloguing.title_search_next (like cataloguing.title_search including comments including constraints including storage,
+  create table cataloguing.title_search_next (like cataloguing.title_search including comments including constraints,
     primary key (title_id, tier), foreign key (title_id) references cataloguing.title on delete cascade) partition by list (tier);
   for tier in 0..6 loop
-    execute format('create table cataloguing.title_search_next_%s partition of cataloguing.title_search_next for values in (%s) with (toast_tuple_target = 400)', tier, tier);
+    execute format('create table cataloguing.title_search_next_%s partition of cataloguing.title_search_next for values in (%s)', tier, tier);
   end loop;
   grant select, insert, update, delete on cataloguing.title_search_next to kaft_app, kaft_jobs;
   grant select on cataloguing.title_search_next to kaft_public;

@@ -27,6 +27,8 @@ export const TitleHit = closed({
   shelf: Nullable(Type.String()),
   call_number: Nullable(Type.String()),
   waiting: Type.Integer(),
+  /** How many of the matches are editions of its work, itself included: it stands for them. One where each edition was asked for itself. */
+  editions: Type.Integer(),
 })
 export type TitleHit = Static<typeof TitleHit>
 export const Facet = closed({
@@ -63,6 +65,8 @@ export const searchFields = {
   /** Only the names that were typed, and not the others that authority records know for them. */
   names: Type.Optional(Type.Literal('typed')),
   sort: Type.Optional(OneOf(searchSorts)),
+  /** Each edition of a work by itself; absent: a work once, by the edition that fits best. */
+  each_edition: Type.Optional(Type.Literal('1')),
   /** Whether the branches of the library are counted too; that takes about as long as the search itself. */
   count_branches: Type.Optional(Type.Literal('1')),
   after: Type.Optional(Type.String({ maxLength: 600 })),
@@ -78,10 +82,12 @@ export const searchTitles = operation({
   ok: closed({
     rows: Type.Array(TitleHit),
     next: Nullable(Type.String()),
-    /** How many titles match; exact up to 10,000, `more` beyond. */
+    /** How many works match, or how many titles where each edition was asked for itself; exact up to 10,000 titles, `more` beyond. */
     count: Type.Integer(),
+    /** How many titles these are: as many as `count`, or more where works have several editions among them. */
+    titles: Type.Integer(),
     more: Type.Boolean(),
-    /** How many matches have each value; what was chosen in a field does not take from the others of that field. On the first page only. */
+    /** How many have each value, counted as `count` counts; what was chosen in a field does not take from the others of that field. On the first page only. */
     facets: Type.Array(Facet),
     /** A near spelling that does find something, where nothing was found; or that finds many times more than next to nothing. */
     did_you_mean: Nullable(Type.String()),

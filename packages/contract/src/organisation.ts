@@ -26,6 +26,8 @@ export const Preferences = closed({
   language: Type.Optional(Type.Union([Type.Literal('nl'), Type.Literal('en')])),
   theme: Type.Optional(Type.Union([Type.Literal('system'), Type.Literal('light'), Type.Literal('dark')])),
   density: Type.Optional(Type.Union([Type.Literal('compact'), Type.Literal('roomy')])),
+  /** Whether a search of the catalogue shows each edition of a work by itself, and not the work once. */
+  editions_apart: Type.Optional(Type.Boolean()),
   /** Another key for a shortcut, or null for none (WCAG 2.2 §2.1.4), by the name of the shortcut. */
   keys: Type.Optional(
     Type.Record(Type.String({ pattern: '^[A-Za-z0-9.+_-]{1,60}$' }), Nullable(Line(24)), {

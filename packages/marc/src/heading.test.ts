@@ -67,6 +67,10 @@ test('headings of a description: kind, words that are typed, and what stands wit
     ],
   }
   assert.deepEqual(
+    headingsIn(record).map(h => h.title),
+    [null, null, null, 'Kaas', null],
+  )
+  assert.deepEqual(
     headingsIn(record).map(h => [h.kind, h.text, h.bare, h.base, h.at, h.numbers]),
     [
       ['person', 'Multatuli, 1820-1887', 'Multatuli', null, 1, ['(VLACC)77']],

@@ -21,6 +21,8 @@ export type HeadingForm = {
   text: string
   /** Its words without dates and titles of honour: what people type. */
   bare: string
+  /** The title alone of a work that is filed under its maker ($t and its parts); null of anything else. */
+  title: string | null
   /** By what two headings are known to be one: the comparison form of NACO. */
   norm: string
   /** Text and norm without subdivisions ($v $x $y $z), where it has some. */
@@ -162,11 +164,13 @@ export function headingOf(field: DataField): HeadingForm | null {
   const isGenre = kind === 'topic' && subfields(field, '9').some(v => VLACC_GENRE.test(v))
   const isWork =
     (kind === 'person' || kind === 'body' || kind === 'meeting') && main.some(p => p.code === 't')
+  const title = main.slice(main.findIndex(p => p.code === 't')).filter(p => 'tnp'.includes(p.code))
   const bare = main.filter(p => (BARE[last] ?? codes).includes(p.code))
   return {
     kind: isGenre ? 'genre' : isWork ? 'title' : kind,
     text: text.slice(0, MOST).toWellFormed(),
     bare: [...trimmed(bare), ...trimmed(under)].join(' ').slice(0, MOST).toWellFormed(),
+    title: isWork ? trimmed(title).join(' ').slice(0, MOST).toWellFormed() || null : null,
     norm,
     main: under.length > 0 ? textOf(field.tag, main, []).slice(0, MOST).toWellFormed() || null : null,
     base: under.length > 0 ? normOf(main) || null : null,

@@ -22,6 +22,7 @@ const none: Filters = {
   available: false,
   sort: 'relevance',
   typed: false,
+  apart: false,
   facets: {},
 }
 const addressOf = (filters: Filters): URLSearchParams => {

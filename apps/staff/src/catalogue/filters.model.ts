@@ -25,6 +25,8 @@ export interface Filters {
   readonly sort: SearchSort
   /** Only the names that were typed, and not those that authority records know besides. */
   readonly typed: boolean
+  /** Each edition of a work by itself: as the account likes it, and no part of the address. */
+  readonly apart: boolean
   readonly facets: Readonly<Partial<Record<FacetField, string>>>
 }
 
@@ -52,7 +54,7 @@ const sorts: Readonly<Record<SearchSort, string>> = {
 }
 
 /** Reads an address. Where nothing is said, the own library is searched. */
-export const filtersOf = (asked: URLSearchParams): Filters => {
+export const filtersOf = (asked: URLSearchParams, apart = false): Filters => {
   const where = (Object.keys(places) as Where[]).find(one => places[one] === asked.get('waar'))
   const facets = facetFields.flatMap(field => {
     const value = asked.get(names[field])
@@ -65,6 +67,7 @@ export const filtersOf = (asked: URLSearchParams): Filters => {
     sort: searchSorts.find(one => sorts[one] === asked.get('volgorde')) ?? 'relevance',
     available: asked.get('aanwezig') === '1',
     typed: asked.get('namen') === 'getypt',
+    apart,
     facets: Object.fromEntries(facets),
   }
 }
@@ -95,6 +98,7 @@ export const questionOf = (filters: Filters): QueryOf<typeof searchTitles> => ({
   ...(filters.sort === 'relevance' ? {} : { sort: filters.sort }),
   ...(filters.available ? { available: '1' as const } : {}),
   ...(filters.typed ? { names: 'typed' as const } : {}),
+  ...(filters.apart ? { each_edition: '1' as const } : {}),
   ...filters.facets,
 })
 

@@ -72,6 +72,14 @@ export const HitRow = ({
             {hit.title}
           </Link>
           <span className="k-quiet"> · {facts.join(' · ')}</span>
+          {hit.editions > 1 && (
+            <>
+              {' · '}
+              <Link to={paths.title(hit.title_id)} hash="uitgaven">
+                {s.editions(hit.editions)}
+              </Link>
+            </>
+          )}
         </span>
       </span>
       <Stock hit={hit} where={where} />

@@ -18,7 +18,7 @@ export const JoinEdition = ({ title, close }: { title: Title; close: () => void 
   const t = useTexts(catalogueTexts).editions
   const [typed, setTyped] = useState(title.title)
   const q = useRested(typed)
-  const read = useRead(searchTitles, { query: { q } }, { enabled: q !== '', keep: true })
+  const read = useRead(searchTitles, { query: { q, each_edition: '1' } }, { enabled: q !== '', keep: true })
   const join = useDo(setEditionWork, [editionsOfTitle])
   const hits = (read.data?.rows ?? []).filter(h => h.title_id !== title.title_id).slice(0, MOST)
   return (

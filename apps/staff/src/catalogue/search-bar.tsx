@@ -2,6 +2,7 @@ import { type SearchSort, searchSorts } from '@kaft/contract/cataloguing'
 import { Checkbox, NativeSelect, SegmentedControl } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTexts } from '../base/language.ts'
+import { prefer } from '../base/preferences.ts'
 import { useSession } from '../base/session.ts'
 import css from './catalogue.module.css'
 import type { Filters } from './filters.model.ts'
@@ -10,7 +11,7 @@ import { searchTexts } from './texts/search.ts'
 
 type Change = (changes: Partial<Filters>) => void
 
-/** Where is searched, what stands in now, and in which order. */
+/** Where is searched, what stands in now, whether works stand once, and in which order. */
 export const SearchBar = ({ filters, change }: { filters: Filters; change: Change }): ReactNode => {
   const t = useTexts(catalogueTexts)
   const s = useTexts(searchTexts)
@@ -32,6 +33,12 @@ export const SearchBar = ({ filters, change }: { filters: Filters; change: Chang
         label={t.available}
         checked={filters.available}
         onChange={event => change({ available: event.currentTarget.checked })}
+      />
+      <Checkbox
+        label={s.apart}
+        title={s.apartAbout}
+        checked={filters.apart}
+        onChange={event => prefer({ editions_apart: event.currentTarget.checked })}
       />
       <NativeSelect
         aria-label={s.sort}

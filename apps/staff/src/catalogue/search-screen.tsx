@@ -19,6 +19,7 @@ import { useReadPages } from '../base/hooks.ts'
 import { useShortcuts } from '../base/keys.ts'
 import { useTexts } from '../base/language.ts'
 import { Page } from '../base/page.tsx'
+import { preferences } from '../base/preferences.ts'
 import { paths } from '../base/paths.ts'
 import { actOnRow, More, Rows } from '../base/rows.tsx'
 import { passScanOn, type Scan, useScans } from '../base/scans.ts'
@@ -52,9 +53,14 @@ const useFound = (filters: Filters) =>
 
 const useCountText = (page: Found | undefined): string => {
   const t = useTexts(catalogueTexts)
+  const s = useTexts(searchTexts)
   const f = useFormats()
   if (page === undefined) return ''
-  return page.more ? t.most : t.titles(f.count(page.count), page.count === 1)
+  if (page.more) return t.most
+  const { count, titles } = page
+  return count === titles
+    ? t.titles(f.count(count), count === 1)
+    : s.works(f.count(count), f.count(titles), count === 1)
 }
 
 const Meant = ({ near, change }: { near: string | null; change: Change }): ReactNode => {
@@ -236,7 +242,7 @@ const useKeys = (list: RefObject<HTMLUListElement | null>): void => {
 /** Searching the catalogue: words, where, what stands in now, and facets to narrow down. */
 export const Screen = (): ReactNode => {
   const t = useTexts(catalogueTexts)
-  const filters = filtersOf(useAsked())
+  const filters = filtersOf(useAsked(), useStore(preferences).editions_apart === true)
   const ask = useAsk()
   const change: Change = changes => ask(addressOfFilters(changes))
   const list = useRef<HTMLUListElement>(null)

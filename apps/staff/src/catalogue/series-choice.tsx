@@ -23,7 +23,7 @@ const MOST_PAGES = 8
 export const MOST_VOLUMES = 20
 
 const useVolumes = (name: string) => {
-  const query = { series: name, where: 'all' as const }
+  const query = { series: name, where: 'all' as const, each_edition: '1' as const }
   const read = useReadPages(searchTitles, { query })
   const { data, hasNextPage, isFetching, fetchNextPage } = read
   const pages = data?.pages.length ?? 0

@@ -37,7 +37,7 @@ const Also = ({
   const t = useTexts(catalogueTexts).hold
   const [typed, setTyped] = useState('')
   const q = typed.trim() === '' ? title.title : typed
-  const read = useRead(searchTitles, { query: { q } }, { keep: true })
+  const read = useRead(searchTitles, { query: { q, each_edition: '1' } }, { keep: true })
   const found = (read.data?.rows ?? [])
     .filter(one => one.title_id !== title.title_id && !chosen.some(c => c.title_id === one.title_id))
     .slice(0, MOST_OTHERS)

@@ -83,7 +83,7 @@ export const Editions = ({ title }: { title: Title }): ReactNode => {
     label: [e.title, e.publisher, e.year].filter(Boolean).join(' · '),
   }))
   return (
-    <section className="k-stack">
+    <section className="k-stack" id="uitgaven">
       {rows.length > 0 && (
         <>
           <div className="k-line k-line-between">

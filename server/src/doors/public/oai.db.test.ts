@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { aRecord, imported, iso2709 } from '../../modules/cataloguing/testing/records.ts'
 import { dropBareTitles, refreshHeld } from '../../modules/cataloguing/index.ts'
+import { dueTitles } from '../../modules/cataloguing/public/oai.store.ts'
 import { flight } from '../../base/db.ts'
 import { openWorld, type World } from '../../testing/world.ts'
 import { openPublic, type PublicWorld } from './testing/public-world.ts'
@@ -95,6 +96,25 @@ test('the set of a library holds what it has, and who gets it', async () => {
   const [got] = (await harvest(`verb=ListIdentifiers&metadataPrefix=oai_dc&set=${set}&from=${from}Z`)).ids
   const [row] = await world.rows("select title_id from cataloguing.title where control_number = 'n9'")
   assert.equal(got, row!.title_id)
+})
+
+test('a set is the same whether it is read by what is in it or by the order of changes', async () => {
+  await world.rows(
+    `update cataloguing.title set state = 'withdrawn', changed_at = changed_at + interval '1 hour' where control_number = 'n9'`,
+  )
+  const all = { from: null, until: '2100-01-01T00:00:00Z', library: set.slice('bib-'.length), rows: 100 }
+  const pageOf = async (small: boolean, behind: { at: string; title_id: string } | null) => {
+    const query = dueTitles({ ...all, small, behind })
+    return (await world.rows(query.text, query.values)) as unknown as { at: string; title_id: string }[]
+  }
+  const whole = await pageOf(true, null)
+  assert.equal(whole.length, 4, 'what the library has, and what is there for nobody any more')
+  assert.deepEqual(await pageOf(false, null), whole)
+  assert.deepEqual(await pageOf(true, whole[1]!), whole.slice(2))
+  assert.deepEqual(await pageOf(false, whole[1]!), whole.slice(2))
+  await world.rows(
+    `update cataloguing.title set state = 'in_use', changed_at = changed_at - interval '1 hour' where control_number = 'n9'`,
+  )
 })
 
 test('a title that leaves the set of a library is deleted in that set, and nowhere else', async () => {

@@ -93,6 +93,7 @@ test('the role of these doors may read no column that is about a person, and wri
       'title_list_entry',
       'title_search',
       'title_series',
+      'title_work',
       'word',
     ].map(name => `select cataloguing.${name}`),
   )

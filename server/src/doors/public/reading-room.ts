@@ -66,8 +66,9 @@ function searching(get: Bind, { db, now, base }: PublicAsk): void {
     const found = await searchForReader(db, record(pairs), { now: now() })
     if (isRefusal(found)) return sendProblem(reply, problem(found.refused))
     const { hits, place: _, ...rest } = found
-    const rows = hits.map(({ title, items, available }) => ({
+    const rows = hits.map(({ title, editions, items, available }) => ({
       ...told(title),
+      editions,
       items,
       available,
       page: base() + pageOf(title.row.title_id),
@@ -78,7 +79,7 @@ function searching(get: Bind, { db, now, base }: PublicAsk): void {
     const p = record(pairs)
     const found = await searchForReader(
       db,
-      { ...p, volgorde: 'aanwinst', na: undefined },
+      { ...p, volgorde: 'aanwinst', uitgaven: 'apart', na: undefined },
       { now: now(), rows: FEED_ROWS },
     )
     if (isRefusal(found)) return sendProblem(reply, problem(found.refused))

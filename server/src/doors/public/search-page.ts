@@ -31,7 +31,7 @@ const SORT_NAMES: Readonly<Record<keyof typeof SORTS, string>> = {
 }
 const AUDIENCES: Readonly<Record<string, string>> = { adult: 'volwassenen', youth: 'jeugd' }
 /** What stands in an address of a search, in this order; anything else is left out of the links that are made of it. */
-const KEPT = ['q', 'bib', 'vestiging', 'aanwezig', ...Object.keys(NARROWED), 'volgorde']
+const KEPT = ['q', 'bib', 'vestiging', 'aanwezig', ...Object.keys(NARROWED), 'uitgaven', 'volgorde']
 
 /** The address of a search with something changed; null takes a part away. */
 export function addressOf(
@@ -124,7 +124,7 @@ function form(p: ReadingAsk, { place }: Pick<ReadingPage, 'place'>): string {
 <label class="c"><input type="checkbox" name="aanwezig" value="1"${p['aanwezig'] === '1' ? ' checked' : ''}>Nu aanwezig${name === undefined ? '' : ` in ${html(name)}`}</label></div>${branch ? `<input type="hidden" name="vestiging" value="${html(branch.code)}">` : ''}${hidden.join('')}</form>`
 }
 
-function hitLine({ title, items, available }: ReadingHit): string {
+function hitLine({ title, editions, items, available }: ReadingHit): string {
   const { row } = title
   const about = [row.author, KINDS[row.material], row.year, row.series].filter(Boolean).map(String)
   const state =
@@ -133,7 +133,8 @@ function hitLine({ title, items, available }: ReadingHit): string {
       : items > 0
         ? '◷ Nu niet aanwezig'
         : 'Niet in deze bibliotheek'
-  return `<li class="${available > 0 ? 'in' : 'out'}"><a href="/titel/${row.title_id}"${langOf(row.language)}>${html(row.title)}</a><br><span class="q">${html(about.join(' · '))}</span><br>${state}</li>`
+  const others = editions > 1 ? ` · <a href="/titel/${row.title_id}#uitgaven">${editions} uitgaven</a>` : ''
+  return `<li class="${available > 0 ? 'in' : 'out'}"><a href="/titel/${row.title_id}"${langOf(row.language)}>${html(row.title)}</a><br><span class="q">${html(about.join(' · '))}</span>${others}<br>${state}</li>`
 }
 
 const shelf = ({ list, titles }: ReadingList): string =>
@@ -147,7 +148,13 @@ const shelf = ({ list, titles }: ReadingList): string =>
         .join('')}</ul></section>`
 
 const countWords = (page: ReadingPage): string =>
-  page.more ? 'Meer dan 10.000 titels' : page.count === 1 ? '1 titel' : `${number.format(page.count)} titels`
+  page.more
+    ? 'Meer dan 10.000 titels'
+    : page.count !== page.titles
+      ? `${number.format(page.count)} ${page.count === 1 ? 'werk' : 'werken'} (${number.format(page.titles)} uitgaven)`
+      : page.count === 1
+        ? '1 titel'
+        : `${number.format(page.count)} titels`
 
 /** The titles that were found, or what to do where none was. */
 function results(p: ReadingAsk, page: ReadingPage): string {

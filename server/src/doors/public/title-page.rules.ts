@@ -92,8 +92,18 @@ const EXPORTS = [
   ['marcxml', 'MARCXML'],
 ] as const
 
+const editionLine = (e: TitlePage['editions'][number]): string => {
+  const language = e.language === null ? null : languageName(e.language)
+  const about = [KINDS[e.material], language, e.publisher, e.year].filter(Boolean).map(String)
+  return `<li><a href="/titel/${e.title_id}"${langOf(e.language)}>${html(e.title)}</a><br><span class="q">${html(about.join(' · '))}</span></li>`
+}
+const editionsHtml = (editions: TitlePage['editions']): string =>
+  editions.length === 0
+    ? ''
+    : `<h2 id="uitgaven">Andere uitgaven</h2><ul class="b">${editions.map(editionLine).join('')}</ul>`
+
 /** The public page of a title: readable without a script, and for machines in the words of schema.org. */
-export function titleHtml({ title, items, held, linked }: TitlePage, nonce: string): string {
+export function titleHtml({ title, items, held, editions, linked }: TitlePage, nonce: string): string {
   const { row, facts } = title
   const branches = branchesOf(items)
   const [kind, year] = [KINDS[row.material] ?? null, row.year === null ? null : String(row.year)]
@@ -118,7 +128,7 @@ ${row.summary === null ? '' : `<p>${html(row.summary)}</p>`}
     fact('ISBN', row.isbns.join(', ')),
     fact('Onderwerpen', row.subjects.join('; ')),
   ].join('')}</dl>
-<nav><a href="/zoeken">Zoek een andere titel</a></nav>
+${editionsHtml(editions)}<nav><a href="/zoeken">Zoek een andere titel</a></nav>
 <h2>Meenemen in een ander programma</h2><nav>${links.join('')}</nav></main></body></html>`
 }
 

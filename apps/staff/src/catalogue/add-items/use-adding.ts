@@ -15,7 +15,7 @@ interface Added {
 export type Hits = Awaited<ReturnType<typeof find>>
 const MOST_HITS = 10
 const find = async (q: string) => {
-  const { rows } = await call(searchTitles, { query: { q, where: 'all' } })
+  const { rows } = await call(searchTitles, { query: { q, where: 'all', each_edition: '1' } })
   return { q, rows: rows.slice(0, MOST_HITS), more: rows.length > MOST_HITS }
 }
 

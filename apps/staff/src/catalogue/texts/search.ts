@@ -1,6 +1,12 @@
 import { defineTexts } from '../../base/language.ts'
 
 const nl = {
+  apart: 'Elke uitgave apart',
+  apartAbout:
+    'Een werk staat één keer in de lijst, met de uitgave die het best past. Vink aan om alle uitgaven te zien. Kaft onthoudt je keuze.',
+  works: (works: string, titles: string, one: boolean) =>
+    `${works} ${one ? 'werk' : 'werken'}, ${titles} uitgaven`,
+  editions: (n: number) => `${n} uitgaven`,
   sort: 'Volgorde',
   sorts: {
     relevance: 'best passend eerst',
@@ -86,6 +92,11 @@ const nl = {
 type SearchTexts = typeof nl
 
 const en: SearchTexts = {
+  apart: 'Each edition apart',
+  apartAbout:
+    'A work stands in the list once, with the edition that fits best. Tick to see every edition. Kaft remembers your choice.',
+  works: (works, titles, one) => `${works} ${one ? 'work' : 'works'}, ${titles} editions`,
+  editions: n => `${n} editions`,
   sort: 'Order',
   sorts: {
     relevance: 'best match first',

@@ -25,6 +25,8 @@ export interface AuthorityRow {
 }
 export type NameRow = Pick<AuthorityName, 'role' | 'relation' | 'kind' | 'text' | 'norm'> & {
   readonly key: string
+  /** The title alone of a work that a maker's name stands before; null of anything else. */
+  readonly title_key: string | null
 }
 export interface AuthorityRefused {
   readonly reason: 'heading_missing' | 'number_too_long'
@@ -33,7 +35,7 @@ export interface AuthorityRefused {
 
 const MOST_NUMBER = 200
 const MOST_NAMES = 500
-const FORM = 1
+const FORM = 2
 
 const keyOfContent = (norm: string, kind: string): string =>
   `zonder-${createHash('sha256')
@@ -64,13 +66,14 @@ export function authorityRow(read: MarcRecord, source: string): AuthorityRow | A
     record: json,
     hash: createHash('sha256').update(`${FORM} ${control_number}\n`).update(json).digest(),
     words: indexText(...kept.filter(n => n.role !== 'also').map(n => n.text)),
-    names: kept.map(({ role, relation, kind, text, norm, bare }) => ({
+    names: kept.map(({ role, relation, kind, text, norm, bare, title }) => ({
       role,
       relation,
       kind,
       text,
       norm,
       key: keyOf(bare),
+      title_key: title === null ? null : keyOf(title) || null,
     })),
     numbers: [...new Set([`(${source})${control_number}`, ...authorityNumbers(record, source)])].map(n =>
       n.replace(/\s+/g, ''),

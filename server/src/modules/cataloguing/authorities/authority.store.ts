@@ -57,9 +57,9 @@ export const insertNames = (all: readonly ChangedAuthority[]): Query => {
   )
   const of = <K extends keyof (typeof rows)[number]>(key: K) => rows.map(r => r[key])
   return sql`
-    insert into cataloguing.authority_name (authority_id, place, role, relation, kind, text, norm, key)
+    insert into cataloguing.authority_name (authority_id, place, role, relation, kind, text, norm, key, title_key)
     select * from unnest(${of('authority_id')}::bigint[], ${of('place')}::integer[], ${of('role')}::text[], ${of('relation')}::text[], ${of('kind')}::text[],
-      ${of('text')}::text[], ${of('norm')}::text[], ${of('key')}::text[])`
+      ${of('text')}::text[], ${of('norm')}::text[], ${of('key')}::text[], ${of('title_key')}::text[])`
 }
 export const insertNumbersOf = (all: readonly ChangedAuthority[]): Query => {
   const rows = all.flatMap(a => a.row.numbers.map(number => [number, a.authority_id] as const))

@@ -5,26 +5,31 @@ import type { Meaning, WordsMeaning } from './understand.rules.ts'
 export const wordsOfQuery = (query: string, abroad: boolean): Query =>
   sql`(select cataloguing.words_query(${query}::text, null, null, null, ${abroad}))`
 
-/**
- * The index holds the words of makers together with those of subtitle and series; what it finds is looked at once more,
- * in the columns that were asked. "is true" keeps that away from the index.
- */
-const COLUMNS = {
-  title: sql`concat_ws(' ', t.title, t.subtitle)`,
-  maker: sql`concat_ws(' ', t.author, array_to_string(t.contributors, ' '))`,
-}
+/** The same words where they bear a weight: those of titles bear A, those of subtitles, makers and series B. */
+const weighted = (query: string, weight: 'A' | 'B'): Query =>
+  sql`(select cataloguing.weighing(cataloguing.words_query(${query}::text, null, null, null, true), ${weight}))`
 
+const titleOf = (where: Query): Query =>
+  sql`exists (select from cataloguing.title t where t.title_id = s.title_id and ${where})`
+const subtitle = sql`coalesce(t.subtitle, '')`
+const makers = sql`concat_ws(' ', t.author, array_to_string(t.contributors, ' '))`
+
+/**
+ * The index holds the words of makers together with those of subtitle and series; what it finds is looked at once more: by the
+ * weight that the words have in the row, and only where that does not tell in the columns that were asked. "is true" keeps
+ * that away from the index.
+ */
 function wordsCondition({ part, query, exactly }: WordsMeaning): Query {
   const asked = wordsOfQuery(query, true)
   const found = sql`s.document @@ ${asked}`
   if (part === 'any' || part === 'subject') return found
-  const [titles, makers] = part === 'title' ? [COLUMNS.title, sql`''`] : [sql`''`, COLUMNS.maker]
-  const text = sql`(cataloguing.search_document(${titles}, ${makers}, '', '{}', '{eng,fre,ger}') || cataloguing.search_document('', ${titles}, '', '{}', '{eng,fre,ger}'))`
-  const whole =
-    exactly === null
-      ? sql``
-      : sql`and public.unaccent(lower(t.title)) = public.unaccent(lower(${exactly}::text))`
-  return sql`(${found} and (exists (select from cataloguing.title t where t.title_id = s.title_id and ${text} @@ ${asked} ${whole})) is true)`
+  if (part === 'title' && exactly !== null)
+    return sql`(${found} and (s.document @@ ${weighted(query, 'A')} and ${titleOf(sql`public.unaccent(lower(t.title)) = public.unaccent(lower(${exactly}::text))`)}) is true)`
+  if (part === 'title')
+    return sql`(${found} and (s.document @@ ${weighted(query, 'A')} or ${titleOf(
+      sql`t.subtitle is not null and (cataloguing.search_document(t.title, ${subtitle}, '', '{}', '{eng,fre,ger}') || cataloguing.search_document('', t.title, '', '{}', '{eng,fre,ger}')) @@ ${asked}`,
+    )}) is true)`
+  return sql`(${found} and (s.document @@ ${weighted(query, 'B')} and ${titleOf(sql`cataloguing.search_document('', ${makers}, '', '{}') @@ ${asked}`)}) is true)`
 }
 
 const decades = (from: number, until: number): string[] => {
@@ -52,8 +57,8 @@ export function conditionOf(m: Meaning): Query {
     case 'tag':
       return sql`s.tags && ${m.tags}::text[]`
     case 'year':
-      return sql`(s.tags && ${decades(m.from, m.until)}::text[] and (exists (
-        select from cataloguing.title t where t.title_id = s.title_id and t.year between ${m.from}::integer and ${m.until}::integer)) is true)`
+      return sql`(s.tags && ${decades(m.from, m.until)}::text[]
+        and (coalesce(s.year, (select t.year from cataloguing.title t where t.title_id = s.title_id)) between ${m.from}::integer and ${m.until}::integer) is true)`
     case 'library':
       return sql`s.branches && array(select b.branch_id from organisation.branch b join organisation.library l on l.library_id = b.library_id
         where lower(l.code) = lower(${m.code}::text))`

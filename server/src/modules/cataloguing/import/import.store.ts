@@ -78,13 +78,13 @@ export const updateTitles = (source: string, at: string, rows: readonly Indexed[
    where t.title_id = x.title_id`
 
 /** The columns of a search row that are made of a record; see `searchRows`. */
-export const MADE = sql`document, tags, named, marks, year, described, work`
+export const MADE = sql`document, tags, marks, year, described, work`
 const madeOf = (row: Query): Query =>
-  sql`${row}.document, ${row}.tags, ${row}.named, ${row}.marks, ${row}.year, ${row}.described, ${row}.work`
+  sql`${row}.document, ${row}.tags, ${row}.marks, ${row}.year, ${row}.described, ${row}.work`
 
 /** What search rows say of titles that are written, and of the works that they are editions of. */
 export const searchRows = (rows: readonly Indexed[]): Query => sql`
-  (select d.title_id, d.document, d.tags, ts_filter(d.document, '{a,b}') as named, cataloguing.marks_of(d.tags) as marks,
+  (select d.title_id, d.document, d.tags, cataloguing.marks_of(d.tags) as marks,
           coalesce(t.year, 0)::smallint as year, t.source <> ${PROVISIONAL} as described, w.work
      from (
      select a.title_id, cataloguing.search_document(a.titles, a.makers, a.others, string_to_array(a.wholes, ${UNIT}), string_to_array(a.languages, ${UNIT})) as document,

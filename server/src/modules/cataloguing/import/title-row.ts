@@ -122,11 +122,7 @@ interface Named {
   readonly other: OtherTitles
 }
 /** What the index reads of a record; titles and names as they are written in their own script (880) as well. */
-function wordsIn(
-  record: MarcRecord,
-  f: TitleFacts,
-  { names, series, other }: Named,
-): TitleRow['words'] {
+function wordsIn(record: MarcRecord, f: TitleFacts, { names, series, other }: Named): TitleRow['words'] {
   const own = record.fields.some(field => field.tag === '880') ? extractTitle(inOwnScript(record)) : null
   return [
     indexText(f.title, ...other.same, own?.title ?? null),

@@ -82,6 +82,21 @@ export const ledOn = (ids: readonly string[]): Query => sql`
   select t.title_id as asked, cataloguing.stands_as(t.title_id) as title_id from cataloguing.title t
    where t.title_id = any (${ids}::bigint[]) and t.state = 'merged'`
 
+/** Other public editions of the work of a title, the newest first. */
+export const OtherEdition = Type.Object({
+  title_id: Id,
+  title: Type.String(),
+  material: Type.String(),
+  language: Nullable(Type.String()),
+  year: Nullable(Type.Integer()),
+  publisher: Nullable(Type.String()),
+})
+const MOST_EDITIONS = 50
+export const otherEditions = (title_id: string): Query => sql`
+  select t.title_id, t.title, t.material, t.language, t.year, t.publisher from cataloguing.title_work mine
+    join cataloguing.title_work s on s.work = mine.work and s.title_id <> mine.title_id join cataloguing.title t on t.title_id = s.title_id
+   where mine.title_id = ${title_id} and ${isPublic} order by t.year desc nulls last, t.title_id limit ${MOST_EDITIONS}`
+
 export const Standing = Type.Object({
   item_id: Id,
   title_id: Id,

@@ -2,7 +2,19 @@ import type { Static } from 'typebox'
 import { allOf, shaped } from '../../../base/row.ts'
 import type { Meaning, SortBy } from '../cql/understand.rules.ts'
 import { searchPlan } from '../search/search.store.ts'
-import { findIds, Found, itemsOf, Led, ledOn, MOST, PublicRow, Standing, titlesByIds } from './find.store.ts'
+import {
+  findIds,
+  Found,
+  itemsOf,
+  Led,
+  ledOn,
+  MOST,
+  OtherEdition,
+  otherEditions,
+  PublicRow,
+  Standing,
+  titlesByIds,
+} from './find.store.ts'
 import type { PublicDb } from '../../../base/public-db.ts'
 import { type PublicTitle, publicTitle } from './public-title.rules.ts'
 
@@ -40,6 +52,12 @@ export async function standingIds(db: PublicDb, ids: readonly string[]): Promise
   const [rows = []] = await db.ask([ledOn(ids)])
   const led = new Map(allOf(Led, rows).map(row => [row.asked, row.title_id]))
   return ids.map(id => led.get(id) ?? id)
+}
+
+/** The other editions of its work. */
+export async function editionsBeside(db: PublicDb, title_id: string): Promise<Static<typeof OtherEdition>[]> {
+  const [rows = []] = await db.ask([otherEditions(title_id)])
+  return allOf(OtherEdition, rows)
 }
 
 export type Item = Static<typeof Standing>

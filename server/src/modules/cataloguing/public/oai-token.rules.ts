@@ -1,7 +1,7 @@
 import type { Harvest } from './oai.store.ts'
 
 /** What a resumption token holds: the whole question and where it goes on. Nothing is kept for it, so it never expires. */
-export interface Token extends Omit<Harvest, 'rows'> {
+export interface Token extends Omit<Harvest, 'rows' | 'small'> {
   readonly prefix: string
   /** How many were given before. */
   readonly given: number

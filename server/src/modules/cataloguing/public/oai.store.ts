@@ -15,6 +15,8 @@ export interface Harvest {
   /** Code of the library whose titles are asked; null for all. */
   readonly library: string | null
   readonly behind: Behind | null
+  /** Whether that library has few titles; see `SMALL_SET`. */
+  readonly small: boolean
   readonly rows: number
 }
 
@@ -34,9 +36,35 @@ const setsOf = (title: Query): Query => sql`
   array(select distinct l.code from cataloguing.title_search s join organisation.branch b on b.branch_id = any (s.branches)
           join organisation.library l on l.library_id = b.library_id where s.title_id = ${title} order by 1)`
 
-const heldBy = (library: string): Query => sql`
-  exists (select from cataloguing.title_search s where s.title_id = t.title_id and s.branches && array(
-    select b.branch_id from organisation.branch b join organisation.library l on l.library_id = b.library_id where l.code = ${library}::text))`
+const branchesOf = (library: string): Query => sql`array(
+    select b.branch_id from organisation.branch b join organisation.library l on l.library_id = b.library_id where l.code = ${library}::text)`
+const heldBy = (library: string): Query =>
+  sql`exists (select from cataloguing.title_search s where s.title_id = t.title_id and s.branches && ${branchesOf(library)})`
+
+/**
+ * A set of so many titles is read whole and put in order; of a larger one so many titles in a row are in it that the order of
+ * changes leads there sooner.
+ */
+export const SMALL_SET = 20_000
+export const SetSize = Type.Object({ titles: Type.Integer() })
+export const setSize = (library: string): Query => sql`
+  select count(*)::integer as titles from (
+    select from cataloguing.title_search s where s.branches && ${branchesOf(library)} limit ${SMALL_SET + 1}) x`
+
+/** The titles that changed, in the order in which they did; those of a small set by what is in it. */
+function changed(h: Harvest): Query {
+  const is = sql`t.source <> ${PROVISIONAL} and ${later(sql`t.changed_at`, sql`t.title_id`, h)}`
+  const order = sql`order by t.changed_at, t.title_id limit ${h.rows + 1}`
+  const told = sql`select t.title_id, t.changed_at as at, t.state <> 'in_use' as deleted`
+  if (h.library === null) return sql`(${told} from cataloguing.title t where ${is} ${order})`
+  if (!h.small)
+    return sql`(${told} from cataloguing.title t where ${is} and (t.state <> 'in_use' or ${heldBy(h.library)}) ${order})`
+  return sql`
+    (${told} from (select s.title_id from cataloguing.title_search s where s.branches && ${branchesOf(h.library)} offset 0) x
+       join cataloguing.title t on t.title_id = x.title_id where ${is} and t.state = 'in_use' ${order})
+    union all
+    (${told} from cataloguing.title t where ${is} and t.state <> 'in_use' ${order})`
+}
 
 /** Titles that went out of the set of a library and are there otherwise: in that set they are deleted (OAI-PMH 2.0 §2.6). */
 const leftSet = (library: string, h: Harvest): Query => sql`
@@ -51,10 +79,7 @@ const leftSet = (library: string, h: Harvest): Query => sql`
  */
 export const dueTitles = (h: Harvest): Query => sql`
   with due as (
-    (select t.title_id, t.changed_at as at, t.state <> 'in_use' as deleted from cataloguing.title t
-      where t.source <> ${PROVISIONAL} and ${later(sql`t.changed_at`, sql`t.title_id`, h)}
-        ${h.library === null ? sql`` : sql`and (t.state <> 'in_use' or ${heldBy(h.library)})`}
-      order by t.changed_at, t.title_id limit ${h.rows + 1})
+    ${changed(h)}
     ${h.library === null ? sql`` : leftSet(h.library, h)}
     union all
     (select g.title_id, g.gone_at, true from cataloguing.title_gone g

@@ -1,7 +1,20 @@
 import { allOf, oneOf, shaped } from '../../../base/row.ts'
 import { titlesOf } from './find.ts'
 import { withHoldings } from './held.ts'
-import { dueTitle, dueTitles, Due, Earliest, earliest, type Harvest, SetRow, sets } from './oai.store.ts'
+import { searchPlan } from '../search/search.store.ts'
+import {
+  dueTitle,
+  dueTitles,
+  Due,
+  Earliest,
+  earliest,
+  type Harvest,
+  SetRow,
+  SetSize,
+  setSize,
+  sets,
+  SMALL_SET,
+} from './oai.store.ts'
 import { printToken, readToken, type Token } from './oai-token.rules.ts'
 import {
   answerXml,
@@ -138,10 +151,17 @@ async function titlesIn(db: PublicDb, ids: readonly string[], prefix: Prefix): P
   return hasHoldings(prefix) ? withHoldings(db, titles) : titles
 }
 
+async function isSmall(db: PublicDb, library: string | null): Promise<boolean> {
+  if (library === null) return false
+  const [, [row] = []] = await db.ask([searchPlan, setSize(library)])
+  return shaped(SetSize, row).titles <= SMALL_SET
+}
+
 async function list(db: PublicDb, asked: Asked, now: string): Promise<string> {
   const token = await tokenOf(db, asked, now)
   const most = asked.verb === 'ListRecords' ? RECORDS : HEADERS
-  const [found = []] = await db.ask([dueTitles({ ...token, rows: most })])
+  const small = await isSmall(db, token.library)
+  const [, found = []] = await db.ask([searchPlan, dueTitles({ ...token, small, rows: most })])
   const due = allOf(Due, found)
   const page = due.slice(0, most)
   const last = page.at(-1)

@@ -1,6 +1,6 @@
 import { type Filters, meaningOfQuestion, questionOf } from './ask.ts'
 import { daiaDocument } from './daia.rules.ts'
-import { find, type Item, type Page, standing, standingIds, titlesOf } from './find.ts'
+import { editionsBeside, find, type Item, type Page, standing, standingIds, titlesOf } from './find.ts'
 import { type Lender, toJsonLd } from './forms/json-ld.rules.ts'
 import { heldIn } from './held.ts'
 import type { HeldRow } from './held.store.ts'
@@ -65,6 +65,7 @@ export interface TitlePage {
   readonly items: readonly Item[]
   /** What libraries say in words that they have: the years of a magazine, the volumes of a set. */
   readonly held: readonly HeldRow[]
+  readonly editions: Awaited<ReturnType<typeof editionsBeside>>
   readonly linked: object
 }
 /** All that the page of a title tells; `base` is the address by which this installation is reached. */
@@ -76,6 +77,7 @@ export async function titlePage(db: PublicDb, title_id: string, base: string): P
     title,
     items,
     held: await heldIn(db, [title_id]),
+    editions: await editionsBeside(db, title_id),
     linked: toJsonLd(title, base + pageOf(title_id), lendersOf(items)),
   }
 }

@@ -60,6 +60,7 @@ export function askOf(p: ReadingAsk): SearchAsk {
     q: (p['q'] ?? '').slice(0, MOST_LETTERS),
     ...Object.fromEntries(narrowed),
     ...(p['aanwezig'] === '1' ? { available: '1' as const } : {}),
+    ...(p['uitgaven'] === 'apart' ? { each_edition: '1' as const } : {}),
     ...(sort === undefined ? {} : { sort }),
     ...(p['na'] ? { after: p['na'].slice(0, 600) } : {}),
   }
@@ -95,6 +96,8 @@ async function placeOf(db: PublicDb, p: ReadingAsk): Promise<Place> {
 
 export interface ReadingHit {
   readonly title: PublicTitle
+  /** How many of what was found are editions of its work, itself included. */
+  readonly editions: number
   readonly items: number
   readonly available: number
 }
@@ -103,12 +106,20 @@ export interface ReadingPage extends Omit<Matches, 'rows'> {
   readonly hits: readonly ReadingHit[]
 }
 
-async function stocked(db: PublicDb, ids: readonly string[], place: Place): Promise<ReadingHit[]> {
+async function stocked(db: PublicDb, rows: Matches['rows'], place: Place): Promise<ReadingHit[]> {
+  const ids = rows.map(r => r.title_id)
   const titles = await titlesOf(db, ids)
   const at = { library_id: place.library?.library_id ?? null, branch_id: place.branch?.branch_id ?? null }
-  const [rows = []] = titles.length === 0 ? [] : await db.ask([stockOf(ids, at)])
-  const stock = new Map(allOf(Stock, rows).map(s => [s.title_id, s]))
-  return titles.map(title => ({ title, items: 0, available: 0, ...stock.get(title.row.title_id) }))
+  const [counts = []] = titles.length === 0 ? [] : await db.ask([stockOf(ids, at)])
+  const editions = new Map(rows.map(r => [r.title_id, r.editions]))
+  const stock = new Map(allOf(Stock, counts).map(s => [s.title_id, s]))
+  return titles.map(title => ({
+    title,
+    editions: editions.get(title.row.title_id) ?? 1,
+    items: 0,
+    available: 0,
+    ...stock.get(title.row.title_id),
+  }))
 }
 
 export interface ReadingAt {
@@ -154,17 +165,16 @@ export async function searchForReader(
   const said = await matchesFor(db, p, at)
   if (isRefusal(said)) return said
   const { rows, ...rest } = said.found
-  const ids = rows.map(r => r.title_id)
-  return { ...rest, place: said.place, hits: await stocked(db, ids, said.place) }
+  return { ...rest, place: said.place, hits: await stocked(db, rows, said.place) }
 }
 
-/** The first titles of a search, to give out in a file. */
+/** The first titles of a search, to give out in a file: each edition is a description of its own. */
 export async function titlesForReader(
   db: PublicDb,
   p: ReadingAsk,
   at: ReadingAt,
 ): Promise<PublicTitle[] | Refusal> {
-  const said = await matchesFor(db, p, at)
+  const said = await matchesFor(db, { ...p, uitgaven: 'apart' }, at)
   if (isRefusal(said)) return said
   return titlesOf(
     db,

@@ -53,12 +53,12 @@ export const recordsOf = (ids: readonly string[]): Query =>
 /** New rows: words and tags as the program makes them now; popularity and branches as search knows them. */
 export const insertNext = (rows: readonly Indexed[]): Query => sql`
   insert into cataloguing.title_search_next (title_id, tier, popularity, branches, ${MADE})
-  select a.title_id, s.tier, s.popularity, s.branches, a.document, a.tags, a.named, a.marks, a.year, a.described, a.work from ${searchRows(rows)}
+  select a.title_id, s.tier, s.popularity, s.branches, a.document, a.tags, a.marks, a.year, a.described, a.work from ${searchRows(rows)}
     join cataloguing.title_search s on s.title_id = a.title_id on conflict (title_id, tier) do nothing`
 /** A record that can no longer be read keeps the row that it has. */
 export const copyNext = (ids: readonly string[]): Query => sql`
   insert into cataloguing.title_search_next (title_id, tier, popularity, branches, ${MADE})
-  select s.title_id, s.tier, s.popularity, s.branches, s.document, s.tags, s.named, s.marks, s.year, s.described, s.work from cataloguing.title_search s where s.title_id = any (${ids}::bigint[])
+  select s.title_id, s.tier, s.popularity, s.branches, s.document, s.tags, s.marks, s.year, s.described, s.work from cataloguing.title_search s where s.title_id = any (${ids}::bigint[])
   on conflict (title_id, tier) do nothing`
 export const forgetNext = (ids: readonly string[]): Query =>
   sql`delete from cataloguing.title_search_next where title_id = any (${ids}::bigint[])`

@@ -60,6 +60,7 @@ export function searchOf(ask: SearchAsk, synonyms: Synonyms): Search | null {
     branch_id: ask.branch ?? null,
     available: ask.available === '1',
     described: false,
+    works: ask.each_edition !== '1',
     count_branches: ask.count_branches === '1',
     sort,
     after,

@@ -4,10 +4,12 @@ import { countedIn, frequent, partsIn, shownFacets } from './facets.rules.ts'
 
 /** A mark as the database makes it: the number of the field, and bytes that stand for the value. */
 const mark = (field: number, value: number): Buffer => Buffer.from([field, 9, 0, 0, value >> 8, value & 255])
-const title = (id: number, ...marks: Buffer[]): Buffer => {
-  const head = Buffer.alloc(9)
+const title = (id: number, ...marks: Buffer[]): Buffer => edition(id, -id, ...marks)
+const edition = (id: number, line: number, ...marks: Buffer[]): Buffer => {
+  const head = Buffer.alloc(17)
   head.writeBigInt64BE(BigInt(id))
-  head[8] = marks.length
+  head.writeBigInt64BE(BigInt(line), 8)
+  head[16] = marks.length
   return Buffer.concat([head, ...marks])
 }
 const [material, language, author] = [1, 3, 7]
@@ -19,20 +21,36 @@ test('each value is counted once a title that has it, with a title that tells it
     title(13, mark(material, 1), mark(language, 2), mark(author, 1)),
   ])
   const counted = countedIn(set, ['material', 'language', 'author'])
-  assert.deepEqual(
-    counted.map(v => [v.field, v.count, v.title_id]).toSorted(),
-    [
-      ['author', 1, '13'],
-      ['language', 1, '11'],
-      ['language', 1, '13'],
-      ['material', 2, '11'],
-    ],
-  )
+  assert.deepEqual(counted.map(v => [v.field, v.count, v.title_id]).toSorted(), [
+    ['author', 1, '13'],
+    ['language', 1, '11'],
+    ['language', 1, '13'],
+    ['material', 2, '11'],
+  ])
   assert.deepEqual(
     countedIn(set, ['material']).map(v => v.mark),
     [mark(material, 1).toString('hex')],
   )
   assert.deepEqual(countedIn(Buffer.alloc(0), ['material']), [])
+})
+
+test('a value that several editions of a work have is counted once', () => {
+  const set = Buffer.concat([
+    edition(11, 500, mark(material, 1), mark(language, 1)),
+    edition(12, -12, mark(material, 1), mark(language, 1)),
+    edition(13, 500, mark(material, 1), mark(language, 2)),
+    edition(14, 500, mark(material, 1), mark(language, 1)),
+  ])
+  assert.deepEqual(
+    countedIn(set, ['material', 'language'])
+      .map(v => [v.field, v.count, v.title_id])
+      .toSorted(),
+    [
+      ['language', 1, '13'],
+      ['language', 2, '11'],
+      ['material', 2, '11'],
+    ],
+  )
 })
 
 test('many values with the same last bytes are told apart', () => {
@@ -48,7 +66,9 @@ test('a value that next to no match has is left out', () => {
     Array.from({ length: 4_000 }, (_, i) => title(i + 1, mark(author, i === 0 ? 1 : i < 4 ? 2 : 3))),
   )
   assert.deepEqual(
-    countedIn(set, ['author']).map(v => v.count).toSorted(),
+    countedIn(set, ['author'])
+      .map(v => v.count)
+      .toSorted(),
     [3, 3_996],
   )
 })

@@ -15,9 +15,10 @@ export const FACETS = [
 const MOST_VALUES = 15
 /** Values that as many matches have as the last that is shown: by their names is told which of them are. */
 const MOST_TIED = 40
-/** A value that fewer than one in so many matches have says nothing. */
+/** A value that fewer than one in so many lines have says nothing. */
 const FEW = 2_000
 const ID = 8
+const HEAD = 2 * ID + 1
 const MARK = 6
 
 /** A value that was counted: its mark, and a title that has it, whose values tell its name. */
@@ -28,55 +29,97 @@ export interface CountedValue {
   readonly title_id: string
 }
 
-/** Places of marks by their hash: where each stands first, how often it was met, and on which title first. */
+/** Places of marks by their hash: where each stands first, in how many lines it was met, in which last, and on which title first. */
 interface Slots {
   readonly first: Int32Array
   readonly counts: Int32Array
+  readonly lines: Int32Array
   readonly titles: Int32Array
 }
 
-function isSame(bytes: Buffer, a: number, b: number): boolean {
-  for (let i = 0; i < MARK; i++) if (bytes[a + i] !== bytes[b + i]) return false
+function isSame(bytes: Buffer, a: number, b: number, length: number): boolean {
+  for (let i = 0; i < length; i++) if (bytes[a + i] !== bytes[b + i]) return false
   return true
 }
+/** A power of two that leaves half of the places empty. */
+const sizeFor = (many: number): number => 2 ** Math.ceil(Math.log2(many + 2) + 1)
 
-/** The mark at a place is counted. Its last bytes are those of a hash already. */
-function note(bytes: Buffer, at: { readonly mark: number; readonly title: number }, slots: Slots): void {
+interface At {
+  readonly mark: number
+  readonly title: number
+  readonly line: number
+}
+/** The mark at a place is counted, once a line. Its last bytes are those of a hash already. */
+function note(bytes: Buffer, at: At, slots: Slots): void {
   const mask = slots.first.length - 1
   let slot = bytes.readUInt32LE(at.mark + MARK - 4) & mask
-  while (slots.counts[slot] !== 0 && !isSame(bytes, slots.first[slot] ?? 0, at.mark)) slot = (slot + 1) & mask
+  while (slots.counts[slot] !== 0 && !isSame(bytes, slots.first[slot] ?? 0, at.mark, MARK))
+    slot = (slot + 1) & mask
   if (slots.counts[slot] === 0) {
     slots.first[slot] = at.mark
     slots.titles[slot] = at.title
-  }
+  } else if (slots.lines[slot] === at.line) return
+  slots.lines[slot] = at.line
   slots.counts[slot] = (slots.counts[slot] ?? 0) + 1
 }
 
+/** The titles of a set, by where each begins, those of one line one after the other. */
+function linesIn(bytes: Buffer): number[][] {
+  const starts: number[] = []
+  for (let at = 0; at < bytes.length; at += HEAD + (bytes[at + HEAD - 1] ?? 0) * MARK) starts.push(at)
+  const heads = new Int32Array(sizeFor(starts.length)).fill(-1)
+  const mask = heads.length - 1
+  const lines: number[][] = []
+  for (const start of starts) {
+    const key = start + ID
+    let slot = (bytes.readUInt32LE(key) ^ Math.imul(bytes.readUInt32LE(key + 4), 0x9e37_79b1)) & mask
+    for (;;) {
+      const line = lines[heads[slot] ?? -1]
+      if (line === undefined) {
+        heads[slot] = lines.push([start]) - 1
+        break
+      }
+      if (isSame(bytes, (line[0] ?? 0) + ID, key, ID)) {
+        line.push(start)
+        break
+      }
+      slot = (slot + 1) & mask
+    }
+  }
+  return lines
+}
+
 /**
- * How many titles have each value of these fields. Each title is told by its number in eight bytes, how many marks it
- * has in one, and its marks: to count a hundred thousand values here takes a tenth of what it takes the database.
+ * In how many lines each value of these fields stands; a line is a work or a title. Each title is told by its number in eight
+ * bytes, that of its line in eight, how many marks it has in one, and its marks: to count a hundred thousand values here
+ * takes a tenth of what it takes the database.
  */
 export function countedIn(bytes: Buffer, fields: readonly string[]): CountedValue[] {
   const wanted = new Set(fields.map(f => FACETS.findIndex(of => of === f) + 1))
   const isWanted = Array.from({ length: 256 }, (_, i) => wanted.has(i))
-  const size = 2 ** Math.ceil(Math.log2(2 + bytes.length / MARK) + 1)
-  const slots = { first: new Int32Array(size), counts: new Int32Array(size), titles: new Int32Array(size) }
-  let titles = 0
-  for (let title = 0; title < bytes.length; titles++) {
-    const from = title + ID + 1
-    const until = from + (bytes[title + ID] ?? 0) * MARK
-    for (let mark = from; mark < until; mark += MARK)
-      if (isWanted[bytes[mark] ?? 0]) note(bytes, { mark, title }, slots)
-    title = until
+  const size = sizeFor(bytes.length / MARK)
+  const slots = {
+    first: new Int32Array(size),
+    counts: new Int32Array(size),
+    lines: new Int32Array(size),
+    titles: new Int32Array(size),
   }
-  return valuesOf(bytes, slots, titles)
+  const lines = linesIn(bytes)
+  lines.forEach((titles, line) => {
+    for (const title of titles) {
+      const until = title + HEAD + (bytes[title + HEAD - 1] ?? 0) * MARK
+      for (let mark = title + HEAD; mark < until; mark += MARK)
+        if (isWanted[bytes[mark] ?? 0]) note(bytes, { mark, title, line }, slots)
+    }
+  })
+  return valuesOf(bytes, slots, lines.length)
 }
 
-function valuesOf(bytes: Buffer, slots: Slots, titles: number): CountedValue[] {
+function valuesOf(bytes: Buffer, slots: Slots, lines: number): CountedValue[] {
   const values: CountedValue[] = []
   for (let slot = 0; slot < slots.counts.length; slot++) {
     const count = slots.counts[slot] ?? 0
-    if (count * FEW <= titles) continue
+    if (count * FEW <= lines) continue
     const at = slots.first[slot] ?? 0
     values.push({
       field: FACETS[(bytes[at] ?? 0) - 1] ?? '',

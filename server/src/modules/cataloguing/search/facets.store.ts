@@ -1,7 +1,17 @@
 import { Facet } from '@kaft/contract'
 import { Type } from 'typebox'
 import { join, type Query, sql } from '../../../base/sql.ts'
-import { conditions, fieldOf, isIn, marks, ownBranches, type Place, type Search, sieve } from './search.store.ts'
+import {
+  conditions,
+  fieldOf,
+  isIn,
+  lineOf,
+  marks,
+  ownBranches,
+  type Place,
+  type Search,
+  sieve,
+} from './search.store.ts'
 
 /** One for each field in which something can be chosen. */
 const NAMES = [
@@ -23,8 +33,8 @@ export const chosenIn = (s: Search): string[] => [...new Set(s.tags.map(fieldOf)
  */
 const sibling = (s: Search, at: Place, field: string, i: number): Query => {
   return sql`, ${NAMES[i] ?? sql`none`} as materialized (
-    select m.title_id, m.marks from (
-      select s.title_id, s.described, ${marks} as marks from cataloguing.title_search s where ${conditions(s, at, field)} limit ${s.most + 1}) as m
+    select m.title_id, m.line, m.marks from (
+      select s.title_id, s.described, ${lineOf(s)} as line, ${marks} as marks from cataloguing.title_search s where ${conditions(s, at, field)} limit ${s.most + 1}) as m
      ${sieve(s, at) ?? sql``})`
 }
 
@@ -33,12 +43,12 @@ const countsBranches = (s: Search, at: Place): boolean =>
 
 /** Of how many matches each branch of the own library has an item; where that was asked, one that stands there now. */
 function branchCounts(s: Search, at: Place): Query {
-  const matches = sql`(select s.title_id, s.branches from cataloguing.title_search s where ${conditions(s, at, 'branch')} limit ${s.most + 1})`
+  const matches = sql`(select s.title_id, ${lineOf(s)} as line, s.branches from cataloguing.title_search s where ${conditions(s, at, 'branch')} limit ${s.most + 1})`
   const own = sql`select b.branch_id from organisation.branch b where b.library_id = ${at.library_id}::bigint`
   if (!s.available)
-    return sql`select u.branch_id, count(*)::integer as n from ${matches} m cross join lateral unnest(m.branches) as u(branch_id)
+    return sql`select u.branch_id, count(distinct m.line)::integer as n from ${matches} m cross join lateral unnest(m.branches) as u(branch_id)
                 where u.branch_id in (${own}) group by u.branch_id`
-  return sql`select i.branch_id, count(distinct m.title_id)::integer as n from ${matches} m join inventory.item i on i.title_id = m.title_id
+  return sql`select i.branch_id, count(distinct m.line)::integer as n from ${matches} m join inventory.item i on i.title_id = m.title_id
               where i.state = 'in_use' and i.branch_id = any (${ownBranches(at)}) and ${isIn} group by i.branch_id`
 }
 
@@ -54,7 +64,7 @@ export function facetSteps(s: Search, at: Place): Query {
 /** The marks of all titles of a step, behind their length; see `partsIn`. */
 const gathered = (from: Query): Query => sql`
   (select int4send(length(x.all_of)) || x.all_of
-     from (select coalesce(string_agg(int8send(f.title_id) || f.marks, ''), '') as all_of from ${from} f) as x)`
+     from (select coalesce(string_agg(int8send(f.title_id) || int8send(f.line) || f.marks, ''), '') as all_of from ${from} f) as x)`
 
 /**
  * What values are counted from: the marks of all matches and then of those without the choice in each field; the marks of

@@ -37,6 +37,7 @@ const nothing: Matches = {
   rows: [],
   next: null,
   count: 0,
+  titles: 0,
   more: false,
   facets: [],
   did_you_mean: null,
@@ -82,7 +83,8 @@ interface Typed {
 }
 async function matchesOf(by: Searching, search: Search, { ask, free }: Typed): Promise<Matches> {
   if (asksNothing(ask, search)) return nothing
-  const byNumber = search.number === null ? null : await run(by, search)
+  // Who asks for a number means what bears it.
+  const byNumber = search.number === null ? null : await run(by, { ...search, works: false })
   if (byNumber && (byNumber.count > 0 || search.words === null)) return byNumber
   const byWords = { ...search, number: null, broad: await broadness(by, search) }
   const found = await run(by, byWords)
@@ -123,12 +125,16 @@ const isNarrowed = (s: Search): boolean =>
 async function run(by: Searching, search: Search, counts = true): Promise<Matches> {
   const { after } = search
   if (after?.is === 'beyond')
-    return { ...nothing, ...(await beyond(by, search, after)), count: MOST, more: true }
+    return { ...nothing, ...(await beyond(by, search, after)), count: MOST, titles: MOST, more: true }
   const { shown, year } = by
   const plan = isNarrowed(search) ? [searchPlan] : []
   const counting = counts && after === null
-  const [[row] = []] = (await by.ask([...plan, findTitles(search, by.at, { shown, year, counting })])).slice(-1)
-  const { rows, count, looked_at } = shaped(Found, row)
+  const [[row] = []] = (await by.ask([...plan, findTitles(search, by.at, { shown, year, counting })])).slice(
+    -1,
+  )
+  const { rows, looked_at, ...found } = shaped(Found, row)
+  const most = Math.max(1, search.most)
+  const [count, titles] = [Math.min(found.count, most), Math.min(found.titles, most)]
   const facets = counting && count > 0 ? await countFacets(by.ask, search, shaped(Countable, row)) : []
   const page = rows.slice(0, search.rows)
   const last = page.at(-1)
@@ -139,7 +145,7 @@ async function run(by: Searching, search: Search, counts = true): Promise<Matche
       : more && search.most > 0
         ? cursorBeyond(0, '0')
         : null
-  return { ...nothing, rows: page, next, count: Math.min(count, Math.max(1, search.most)), more, facets }
+  return { ...nothing, rows: page, next, count, titles, more, facets }
 }
 
 /** Goes on beyond the ranked matches, tier after tier, until a page is full. */
@@ -173,6 +179,10 @@ async function beyond(
 async function finds(by: Searching, said: string, search: Search): Promise<boolean> {
   // One title is enough to know; where it must also be on a shelf, the first may not be.
   const most = search.available || search.described ? MOST : 0
-  const found = await run(by, { ...search, words: wordsQuery(said), sort: 'relevance', after: null, most }, false)
+  const found = await run(
+    by,
+    { ...search, words: wordsQuery(said), sort: 'relevance', after: null, most },
+    false,
+  )
   return found.count > 0
 }

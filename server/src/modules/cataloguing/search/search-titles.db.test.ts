@@ -317,6 +317,7 @@ const search = (more: Partial<Search>): Search => ({
   branch_id: null,
   available: false,
   described: false,
+  works: false,
   count_branches: false,
   sort: 'relevance',
   after: null,

@@ -23,6 +23,8 @@ export interface Search {
   readonly available: boolean
   /** Without what a desk typed in haste: for who reads what anyone may. */
   readonly described: boolean
+  /** Whether a work stands once, by the edition that fits best. */
+  readonly works: boolean
   readonly count_branches: boolean
   readonly sort: SearchSort
   readonly after: Cursor | null
@@ -91,6 +93,9 @@ export const counted = (s: Pick<Search, 'where' | 'branch_id'>, at: Place): Quer
                  where b.branch_id = ${s.branch_id ?? at.branch_id}::bigint and b.library_id = ${at.library_id}::bigint)::bigint[]`
     : ownBranches(at)
 
+/** What is one line of an answer: a work, or a title that is of no work. No work that a rule names has a negative number. */
+export const lineOf = (s: Search): Query => (s.works ? sql`coalesce(s.work, -s.title_id)` : sql`s.title_id`)
+
 /** Rows that were written before marks were have their values alone. */
 export const marks = sql`coalesce(s.marks, cataloguing.marks_of(s.tags))`
 /** One byte stands before the marks, of six bytes each; what lies across two of them is none. */
@@ -132,17 +137,14 @@ const ABROAD = 0.9
 /**
  * Weights of subjects, makers and titles, and how often a title is lent on a logarithm: among titles that fit equally
  * the most lent comes first, and a word in the title outweighs one among the subjects unless that is lent forty times
- * as often. The same on the screens and for other programs. Words of titles and makers lie with the row; all words of a title
- * are read only where those do not have what was asked.
+ * as often. The same on the screens and for other programs.
  */
 const rankOf = (
   words: { readonly own: Query; readonly abroad: Query },
   whole: { readonly title: string; readonly maker: string },
 ): Query =>
-  sql`(14000 * case when s.named @@ ${words.own} then ts_rank(${WEIGHTS}, s.named, ${words.own}, ${BOUNDED}) else (
-         select case when d.document @@ ${words.own} then ts_rank(${WEIGHTS}, d.document, ${words.own}, ${BOUNDED})
-                     else ${ABROAD}::float4 * ts_rank(${WEIGHTS}, d.document, ${words.abroad}, ${BOUNDED}) end
-           from (select s.document || '' as document offset 0) as d) end
+  sql`(14000 * case when s.document @@ ${words.own} then ts_rank(${WEIGHTS}, s.document, ${words.own}, ${BOUNDED})
+                    else ${ABROAD}::float4 * ts_rank(${WEIGHTS}, s.document, ${words.abroad}, ${BOUNDED}) end
         + 1000 * ln(1 + s.popularity)${wholeOf(whole)})::integer`
 
 /** Read by the index and not from the titles: few of these are known by what was typed. */

@@ -10,6 +10,7 @@ export interface Span {
 /** A record that knows a name, with its other names. */
 export interface Known {
   readonly key: string
+  readonly by_title: boolean
   readonly authority_id: string
   readonly kind: string
   readonly heading: string
@@ -33,8 +34,10 @@ const MOST_NAMES = 12
 export function spansOf(text: string): Span[] {
   const words = wordsOf(text).slice(0, MOST_WORDS)
   return words.flatMap((_, from) =>
-    words.slice(from, from + MOST_IN_NAME).map((__, length) => {
+    words.slice(from).flatMap((__, length) => {
       const to = from + length + 1
+      // The title of a work may be all that was typed, however long.
+      if (to - from > MOST_IN_NAME && to - from < words.length) return []
       return {
         from,
         to,
@@ -50,7 +53,13 @@ export function spansOf(text: string): Span[] {
 
 /** Of the stretches that are names, the longest ones that do not overlap; those that say something else than was typed. */
 export function seenIn(spans: readonly Span[], known: readonly Known[]): Seen[] {
-  const by = Map.groupBy(known, k => k.key)
+  const all = Math.max(0, ...spans.map(s => s.to))
+  const whole = spans.find(s => s.from === 0 && s.to === all)?.key
+  // A title is often a plain word as well: it is meant where nothing else was typed.
+  const by = Map.groupBy(
+    known.filter(k => !k.by_title || k.key === whole),
+    k => k.key,
+  )
   const named = spans
     .map(span => ({ ...span, known: by.get(span.key) ?? [] }))
     .filter(s => s.known.length > 0 && s.known.length <= MOST_RECORDS)

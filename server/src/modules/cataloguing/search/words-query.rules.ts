@@ -47,8 +47,9 @@ interface Unit {
 }
 function unitsOf(words: readonly Word[], synonyms: Synonyms): Unit[] {
   const units: Unit[] = []
+  const longest = Math.max(1, ...[...synonyms.keys()].map(key => key.split(' ').length))
   for (let at = 0; at < words.length; ) {
-    let size = Math.min(MOST_SYNONYM_WORDS, words.length - at)
+    let size = Math.min(longest, words.length - at)
     while (size > 1 && !synonyms.has(keyOf(words.slice(at, at + size)))) size--
     const taken = words.slice(at, at + size)
     units.push({ words: taken, others: synonyms.get(keyOf(taken)) ?? [] })

@@ -20,7 +20,10 @@ test('the titles of the work, and those of works in it, each once and without la
         ]),
         dataField('246', '1 ', [['a', 'Oude man']]),
         dataField('500', '  ', [['a', 'Oorspronkelijke titel: The old man and the sea']]),
-        dataField('730', '0 ', [['a', 'Bijbel.'], ['p', 'Job']]),
+        dataField('730', '0 ', [
+          ['a', 'Bijbel.'],
+          ['p', 'Job'],
+        ]),
         dataField('700', '12', [
           ['a', 'Hemingway, Ernest'],
           ['t', 'Fiesta'],

@@ -1,6 +1,5 @@
--- What a search asks of each of ten thousand matches lies close together: words of titles and makers by which is ranked, marks of
--- the values that are counted, the year, the work. All words and values stand apart from these (TOAST), where the index leads to
--- them without their being read.
+-- What a search asks of each of ten thousand matches stands in its row: marks of the values that are counted, the year, whether it
+-- is a description, the work. So it asks nothing of the titles themselves but for those that are shown.
 
 -- A value of a field as six bytes: the number of its field, and forty bits of a hash, by which it is counted and compared.
 create function cataloguing.mark_of(tag text) returns bytea language sql immutable parallel safe strict as $$
@@ -14,9 +13,8 @@ create function cataloguing.marks_of(tags text[]) returns bytea language sql imm
 $$;
 
 -- Rows that were written before have none of these until the index is built anew, which begins by itself: until then a search reads
--- the same from the words, the values and the title.
+-- the same from the values and the title.
 alter table cataloguing.title_search
-  add column named tsvector,
   add column marks bytea,
   -- 0 where nobody knows it.
   add column year smallint,
@@ -24,17 +22,7 @@ alter table cataloguing.title_search
   add column described boolean,
   -- The work that it is an edition of.
   add column work bigint;
-alter table cataloguing.title_search
-  alter column document set storage external, alter column tags set storage external,
-  alter column named set storage main, alter column marks set storage main, alter column branches set storage main;
-do $$
-begin
-  for tier in 0..6 loop
-    execute format('alter table cataloguing.title_search_%s set (toast_tuple_target = 400)', tier);
-  end loop;
-end $$;
 select base.describe('cataloguing.title_search', $$
-  named     | none
   marks     | none
   year      | none
   described | none
