@@ -16,6 +16,7 @@ import {
 import type { FastifyInstance } from 'fastify'
 import { Compile } from 'typebox/compile'
 import { readDemo } from '../../../../demo/read-demo.ts'
+import { showcase, SHOWN_ITEMS } from '../../../../demo/showcase.ts'
 import { withClient } from '../../base/client.ts'
 import type { Db } from '../../base/db.ts'
 import { newRing } from '../../base/keys.ts'
@@ -121,7 +122,7 @@ test('a loading that breaks off goes on where it was, and nothing is there twice
   assert.equal(done['organisation.library'], demo.libraries.length)
   // Three more sent the form of the website.
   assert.equal(done['patrons.patron'], demo.patrons.length + FORMER_MEMBERS + 3)
-  assert.equal(done['inventory.item'], demo.items.length)
+  assert.equal(done['inventory.item'], demo.items.length + SHOWN_ITEMS)
   assert.equal(done['cataloguing.title_search'], done['cataloguing.title'])
   assert.ok(done['circulation.loan_fact']! > 1_000, 'a draft of a regulation has something to be tried on')
   assert.ok(
@@ -235,4 +236,35 @@ test('an operation called twice under one name is done once', async () => {
   assert.equal(commandId('loan a', at), commandId('loan a', at))
   assert.notEqual(commandId('loan a', at), commandId('loan b', at))
   assert.ok(Compile(CommandId).Check(commandId('loan a', at)))
+})
+
+test('a newcomer finds each screen of the catalogue alive', async () => {
+  const of = (sql: string) => db.admin.query(sql).then(r => Number(r.rows[0].n))
+  assert.equal(await of('select count(*) as n from cataloguing.authority'), 3)
+  const facts = await demoFacts(db)
+  const { login } = facts.accounts[0]!
+  const { cookie } = await call(signIn, { body: { login, password: facts.password } })
+  const other = await call(searchTitles, { query: { q: 'samuel falkland' } }, cookie)
+  assert.ok(
+    other.body.rows.some(row => row.author === 'Herman Heijermans'),
+    JSON.stringify(other.body.also),
+  )
+  assert.equal(
+    await of('select count(*) as n from cataloguing.holding'),
+    showcase.filter(r => r.leader[6] === 'y').length,
+  )
+  assert.equal(
+    await of(
+      "select count(*) as n from cataloguing.title_series s join cataloguing.title t using (title_id) where t.control_number like 'toon-speurneuzen%'",
+    ),
+    3,
+  )
+  assert.equal(
+    await of(
+      "select count(distinct w.work) as n from cataloguing.title_work w join cataloguing.title t using (title_id) where t.control_number like 'toon-regen%'",
+    ),
+    1,
+  )
+  assert.equal(await of('select count(*) as n from cataloguing.title_list_entry'), 4)
+  assert.equal(await of('select count(*) as n from cataloguing.synonym_group'), 2)
 })

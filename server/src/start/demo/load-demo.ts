@@ -1,7 +1,9 @@
 import { createReadStream } from 'node:fs'
 import { Type } from 'typebox'
 import { Instant } from '@kaft/contract'
+import { writeIso2709 } from '@kaft/marc'
 import { type Demo, readDemo, titlesFile } from '../../../../demo/read-demo.ts'
+import { showcase, SHOWN_ITEMS } from '../../../../demo/showcase.ts'
 import type { Client } from '../../base/client.ts'
 import { addDays, dayOf } from '../../base/dates.ts'
 import type { Db } from '../../base/db.ts'
@@ -28,6 +30,7 @@ import {
   unlockDemo,
 } from './found.store.ts'
 import { type Places, type Play, type Played, replay } from './replay.ts'
+import { insertShowcase } from './showcase.store.ts'
 
 export interface DemoDeps {
   /** A plain connection as `kaft_owner`. */
@@ -96,15 +99,39 @@ async function load(deps: DemoDeps, now: Temporal.Instant): Promise<void> {
       report: p => say(`  title no. ${p.index}: ${p.detail}`),
     },
   )
-  say(`  ${titles.titles_new + titles.titles_unchanged} titles`)
+  const shown = await showAll(deps, now)
+  say(`  ${titles.titles_new + titles.titles_unchanged + shown} titles`)
   await fillShelves(client, demo, now.toString())
-  say(`  ${demo.items.length} items`)
+  say(`  ${demo.items.length + SHOWN_ITEMS} items`)
   const played = await playAll(deps, demo, now)
   say(`  ${played.loans} loans, ${played.holds} holds, ${played.charges} charges`)
   await send(client, insertPastYear(pastYear(today)))
   await send(client, insertHomeRoute(homeRoute(demo, now)))
   await send(client, insertFormerMembers({ library: WALK_AT, today, now: now.toString() }))
   await send(client, analyse)
+}
+
+/** What makes each screen of the catalogue alive. @returns how many titles came */
+async function showAll({ client, db, say }: DemoDeps, now: Temporal.Instant): Promise<number> {
+  const counts = await importMarc(
+    { db, now: () => now },
+    {
+      stream: inIso2709(),
+      source: SOURCE,
+      library: null,
+      holdings: { layout: { tag: '852', barcode: 'p', branch: 'b', shelf: 'c', call_number: 'h' } },
+      report: p => say(`  record no. ${p.index}: ${p.detail}`),
+    },
+  )
+  for (const query of insertShowcase(SOURCE, now.toString())) await send(client, query)
+  return counts.titles_new + counts.titles_unchanged
+}
+async function* inIso2709(): AsyncGenerator<Uint8Array> {
+  for (const record of showcase) {
+    const written = writeIso2709(record)
+    if (!written.ok) throw new Error(written.detail)
+    yield written.bytes
+  }
 }
 
 /** Three readers of the sheet to whom books are brought. */

@@ -69,7 +69,7 @@ export const importTexts = defineTexts(
     check: 'Opnieuw nakijken',
     revert: 'Import terugdraaien',
     revertAbout:
-      'Titels en exemplaren die deze import maakte gaan weg, gewijzigde beschrijvingen krijgen hun vorige vorm terug. Wat intussen gebruikt is, blijft.',
+      'Titels, bezit en exemplaren die deze import maakte gaan weg, gewijzigde beschrijvingen krijgen hun vorige vorm terug. Wat intussen gebruikt is, blijft.',
     problems: 'Wat niet kon',
     noProblems: 'Alles kon genomen worden.',
     problemHeads: ['#Record', 'Reden', 'Bijzonderheden', 'Titel'],
@@ -186,7 +186,7 @@ export const importTexts = defineTexts(
     check: 'Check again',
     revert: 'Take the import back',
     revertAbout:
-      'Titles and items that this import made go, changed descriptions get their former version back. What was used since stays.',
+      'Titles, holdings and items that this import made go, changed descriptions get their former version back. What was used since stays.',
     problems: 'What could not be taken',
     noProblems: 'All could be taken.',
     problemHeads: ['#Record', 'Reason', 'Details', 'Title'],

@@ -296,6 +296,8 @@ describe('holdings records', () => {
   test('item types by the profile, else by the material of the title', async () => {
     const typed = held('h10', 't3', at(['p', 'h10-b1'], ['y', 'TIJD']), at(['p', 'h10-b2']))
     await taken(await aProfile(), [typed])
+    // What says no more than its items do is told by those.
+    assert.ok((await title('t3')).holdings.every(h => h.statements.length > 0))
     const types = await world.rows(
       "select item_type from inventory.item where barcode like 'h10-%' order by barcode",
     )

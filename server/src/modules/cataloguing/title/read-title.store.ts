@@ -62,10 +62,13 @@ export const itemsQuery = (title_id: string, at: Place): Query => sql`
 
 export { HeldText }
 const MOST_HELD = 200
-/** What libraries say that they have, in words; places of which nothing is said are shown by their items. */
+/** What libraries say that they have, in words. One that says no more than its items do is told by those. */
 export const heldTexts = (title_id: string, at: Place): Query => sql`
   select h.holding_id, l.library_id, l.name as library_name, h.statements,
          (select jsonb_agg(jsonb_build_object('branch_name', pb.name, 'shelf', p.shelf, 'call_number', p.call_number) order by p.place_no)
             from cataloguing.holding_place p join organisation.branch pb on pb.branch_id = p.branch_id where p.holding_id = h.holding_id) as places
     from cataloguing.holding h join organisation.branch b on b.branch_id = h.branch_id join organisation.library l on l.library_id = b.library_id
-   where h.title_id = ${title_id} order by ${nearFirst(at)}, h.holding_id limit ${MOST_HELD}`
+   where h.title_id = ${title_id}
+     and (h.statements <> '[]' or not exists (
+       select from inventory.item i where i.title_id = h.title_id and i.branch_id = h.branch_id and i.state <> 'withdrawn'))
+   order by ${nearFirst(at)}, h.holding_id limit ${MOST_HELD}`
