@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { House } from './journeys/house.ts'
 import { keyboard } from './journeys/keyboard.ts'
+import { merging } from './journeys/merging.ts'
 import { newcomer } from './journeys/newcomer.ts'
 import { ownWay } from './journeys/own-way.ts'
 import { rush } from './journeys/rush.ts'
@@ -25,6 +26,7 @@ after(() => house?.kaft.close())
 
 newcomer(open)
 keyboard(open)
+merging(open)
 ownWay(open)
 rush(open)
 everyScreen(open)

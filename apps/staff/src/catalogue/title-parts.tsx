@@ -133,11 +133,24 @@ const classesOf = (title: Title, t: Texts): (readonly [string, ReactNode])[] =>
     )),
   ])
 
+const linked = (all: readonly string[]): ReactNode =>
+  all.length === 0 ? null : (
+    <span className="k-line">
+      {all.map(one => (
+        <Link key={one} to={`${paths.catalogue}?genre=${encodeURIComponent(one)}`}>
+          {one}
+        </Link>
+      ))}
+    </span>
+  )
+
 /** What else the record says; each subject searches. */
 export const TitleFacts = ({ title }: { title: Title }): ReactNode => {
   const t = useTexts(catalogueTexts)
   const lang = useLanguage()
   const others = title.contributors.filter(name => name !== title.author)
+  // What is found by counts genres among the subjects; here each stands once.
+  const subjects = title.subjects.filter(subject => !title.genres.includes(subject))
   const facts: readonly (readonly [string, ReactNode])[] = [
     [t.publisher, [title.publisher, title.year].filter(Boolean).join(', ')],
     [t.extent, title.extent],
@@ -148,7 +161,7 @@ export const TitleFacts = ({ title }: { title: Title }): ReactNode => {
     ...classesOf(title, t),
     [t.contributors, others.join(', ')],
     [t.isbn, title.isbns.join(', ')],
-    [t.genres, title.genres.join(', ')],
+    [t.genres, linked(title.genres)],
     [t.localNotes, title.local_notes.join(' · ')],
   ]
   return (
@@ -161,16 +174,10 @@ export const TitleFacts = ({ title }: { title: Title }): ReactNode => {
             <dd>{value}</dd>
           </div>
         ))}
-      {title.subjects.length > 0 && (
+      {subjects.length > 0 && (
         <div className={css['fact']}>
           <dt>{t.subjects}</dt>
-          <dd className="k-line">
-            {title.subjects.map(subject => (
-              <Link key={subject} to={`${paths.catalogue}?genre=${encodeURIComponent(subject)}`}>
-                {subject}
-              </Link>
-            ))}
-          </dd>
+          <dd>{linked(subjects)}</dd>
         </div>
       )}
     </dl>
