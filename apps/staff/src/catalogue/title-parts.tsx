@@ -126,18 +126,20 @@ const agesOf = ({ age_from, age_to }: Title, t: Texts): string | null =>
 const classesOf = (title: Title, t: Texts): (readonly [string, ReactNode])[] =>
   Object.entries(Object.groupBy(title.classes, c => c.scheme)).map(([scheme, all = []]) => [
     t.schemes[scheme] ?? scheme,
-    all.map(({ value }) => (
-      <Link key={value} to={paths.search(`${scheme}:"${value}"`)}>
-        {value}
-      </Link>
-    )),
+    <span key={scheme} className="k-line">
+      {all.map(({ value }) => (
+        <Link key={value} to={paths.search(`${scheme}:"${value}"`)}>
+          {value}
+        </Link>
+      ))}
+    </span>,
   ])
 
-const linked = (all: readonly string[]): ReactNode =>
+const linked = (all: readonly string[], by: 'genre' | 'onderwerp'): ReactNode =>
   all.length === 0 ? null : (
     <span className="k-line">
       {all.map(one => (
-        <Link key={one} to={`${paths.catalogue}?genre=${encodeURIComponent(one)}`}>
+        <Link key={one} to={`${paths.catalogue}?${by}=${encodeURIComponent(one)}`}>
           {one}
         </Link>
       ))}
@@ -161,7 +163,7 @@ export const TitleFacts = ({ title }: { title: Title }): ReactNode => {
     ...classesOf(title, t),
     [t.contributors, others.join(', ')],
     [t.isbn, title.isbns.join(', ')],
-    [t.genres, linked(title.genres)],
+    [t.genres, linked(title.genres, 'genre')],
     [t.localNotes, title.local_notes.join(' · ')],
   ]
   return (
@@ -177,7 +179,7 @@ export const TitleFacts = ({ title }: { title: Title }): ReactNode => {
       {subjects.length > 0 && (
         <div className={css['fact']}>
           <dt>{t.subjects}</dt>
-          <dd>{linked(subjects)}</dd>
+          <dd>{linked(subjects, 'onderwerp')}</dd>
         </div>
       )}
     </dl>
