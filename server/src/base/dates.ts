@@ -60,9 +60,20 @@ export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7
 /** Weekday of a day, ISO 8601: 1 is Monday, 7 is Sunday. */
 export const weekdayOf = (day: Day): Weekday => weekdayOfSerial(serialOf(day))
 
+/** Since 1970 a day in Brussels begins on a whole hour of UTC, so that a quarter of an hour lies within one day. */
+const QUARTER_MS = 900_000
+const latest = { quarter: -1, day: '' }
+
 /** The day on which an instant falls in a zone; Europe/Brussels when none is named. */
-export const dayOf = (instant: Temporal.Instant | string, zone: string = homeZone): Day =>
-  Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString()
+export function dayOf(instant: Temporal.Instant | string, zone: string = homeZone): Day {
+  const at = Temporal.Instant.from(instant)
+  const quarter = Math.floor(at.epochMilliseconds / QUARTER_MS)
+  // A scan asks for the day of one moment several times, and the next scan comes soon.
+  if (zone === homeZone && quarter === latest.quarter) return latest.day
+  const day = at.toZonedDateTimeISO(zone).toPlainDate().toString()
+  if (zone === homeZone && quarter >= 0) Object.assign(latest, { quarter, day })
+  return day
+}
 
 /** The time of day `HH:MM` of an instant in a zone, seconds cut off. */
 export const timeOf = (instant: Temporal.Instant | string, zone: string = homeZone): string =>

@@ -76,6 +76,14 @@ export function openDb({ connection, deskSize, bulkSize }: Connect): Db {
 
 const ABORTED = '25P02'
 
+/** As `client.query(config)` does it, without the copy that the driver makes of what it is given. */
+const send = (client: pg.PoolClient, { text, values, name }: Query): Promise<pg.QueryResult<Row>> =>
+  new Promise((done, failed) => {
+    const answer = (error: Error | undefined, result: pg.ResultBuilder<Row>) =>
+      error ? failed(error) : done(result)
+    client.query(Object.assign(new pg.Query<Row>(text, values as unknown[], answer), { name }))
+  })
+
 /**
  * Sends all statements at once, in order, and waits for all answers. The first fault that is not an echo of an
  * earlier one is thrown. Effects must never travel in the flight that holds BEGIN: if BEGIN failed, what follows
@@ -85,9 +93,7 @@ export async function flight(client: pg.PoolClient, queries: readonly Query[]): 
   const stream = (client as unknown as { connection: { stream: { cork?(): void; uncork?(): void } } })
     .connection.stream
   stream.cork?.()
-  const sent = queries
-    .filter(q => q !== nothing)
-    .map(q => client.query<Row>({ text: q.text, values: q.values as unknown[], name: q.name }))
+  const sent = queries.filter(q => q !== nothing).map(q => send(client, q))
   stream.uncork?.()
   const answers = await Promise.allSettled(sent)
   const failed = answers.filter(a => a.status === 'rejected').map(a => a.reason as { code?: string })

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto'
+import { randomFew } from './random.ts'
 
 /** A uuid of version 7 (RFC 9562 §5.7): its first 48 bits are the milliseconds of `at`. */
 export function uuid7(at: Temporal.Instant): string {
-  const bytes = randomBytes(16)
+  const bytes = randomFew(16)
   bytes.writeUIntBE(at.epochMilliseconds, 0, 6)
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x70, 6)
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8)

@@ -41,6 +41,17 @@ export const Place = Type.Object({
   branch_name: Type.String(),
   hold_code: Type.Union([Type.String(), Type.Null()]),
 })
+export type Place = Type.Static<typeof Place>
+
+/** The same from facts that were read with names, where the item goes home and serves nobody's hold; null otherwise. */
+export const placeOfFacts = (
+  { branch_id, names }: ItemFacts,
+  goes: { readonly branch_id: string; readonly hold_id: string | null },
+): Place | null =>
+  names && goes.hold_id === null && goes.branch_id === branch_id
+    ? { branch_name: names.branch_name, hold_code: null }
+    : null
+
 export const placeQuery = (goes: {
   readonly branch_id: string
   readonly hold_id: string | null

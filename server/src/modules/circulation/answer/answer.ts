@@ -11,7 +11,15 @@ import { headsOf, patronHeadQuery } from '../../patrons/index.ts'
 import { ChildOfLoan, childOfLoan } from '../class-list/loan-child.store.ts'
 import type { FrozenPerson } from '../events/event.store.ts'
 import type { ItemFacts } from '../facts/item-facts.store.ts'
-import { headOfFacts, itemHeadOf, itemHeadQuery, nothing, Place, placeQuery } from './answer.store.ts'
+import {
+  headOfFacts,
+  itemHeadOf,
+  itemHeadQuery,
+  nothing,
+  Place,
+  placeOfFacts,
+  placeQuery,
+} from './answer.store.ts'
 
 /** What a desk command keeps for a repeat: ids, days and amounts. Names are read again. */
 export interface Kept {
@@ -62,11 +70,17 @@ export const emptyAnswer: DeskAnswer = {
 /** Only the desk's own scan carries the head of the patron; a machine asks for it when it needs it. */
 const hasHead = (ctx: StaffCtx): boolean => ctx.operation === scan.id
 
+/** Names that the facts of the item told already. */
+interface Named {
+  readonly head: ItemHead | null
+  readonly place: Place | null
+}
+
 /** The statements that fill an answer with names, always five and in this order. */
-const tail = (ctx: StaffCtx, kept: Kept, head: ItemHead | null = null): Query[] => [
+const tail = (ctx: StaffCtx, kept: Kept, { head, place }: Named = { head: null, place: null }): Query[] => [
   kept.item_id && !head ? itemHeadQuery(kept.item_id) : nothing,
   kept.patron_id && hasHead(ctx) ? patronHeadQuery([kept.patron_id], ctx.now) : nothing,
-  kept.goes ? placeQuery(kept.goes) : nothing,
+  kept.goes && !place ? placeQuery(kept.goes) : nothing,
   kept.trip_id ? tripQuery(kept.trip_id) : nothing,
   kept.loan && hasHead(ctx) ? childOfLoan(kept.loan.loan_id) : nothing,
 ]
@@ -141,10 +155,16 @@ export async function finish(
   else if (done.kept.patron_id) tx.seen(done.kept.patron_id)
   const keep: Write = { as: 'answer', query: keepAnswer(ctx, { ...done.command, answer: done.kept }) }
   const head = done.item ? headOfFacts(done.item) : null
+  const place = done.item && done.kept.goes ? placeOfFacts(done.item, done.kept.goes) : null
   const effects = [...done.before, { together: [keep, ...done.writes] }, ...done.after]
-  const rows = await tx.last([...effects, ...tail(ctx, done.kept, head)])
-  const [items = [], ...others] = rows.slice(effects.length)
-  return filled(ctx, done.kept, [head ? [{ ...head }] : items, ...others])
+  const rows = await tx.last([...effects, ...tail(ctx, done.kept, { head, place })])
+  const [items = [], patrons = [], places = [], ...others] = rows.slice(effects.length)
+  return filled(ctx, done.kept, [
+    head ? [{ ...head }] : items,
+    patrons,
+    place ? [{ ...place }] : places,
+    ...others,
+  ])
 }
 
 /** The answer of something that is done already. */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { randomFew } from '../../../base/random.ts'
 import type { Actor, Ctx, Seen } from '../../../base/ctx.ts'
 import { type Query, sql } from '../../../base/sql.ts'
 
@@ -41,7 +42,7 @@ export function logAccess(ctx: Ctx, seen: readonly Seen[]): Query | null {
 
 /** The same of one patron whose library the transaction knows: the scan of the desk, by far the most asked. */
 const logKnown = (ctx: Ctx, by: Actor, seen: Seen): Query => {
-  const salt = randomBytes(12)
+  const salt = randomFew(12)
   return sql`
     insert into privacy.access_log (library_id, by_library_id, at, operation, purpose, outcome, role, workstation_id,
       staff_id, patron_id, reason, salt, personal_hash)
