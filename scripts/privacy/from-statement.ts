@@ -125,9 +125,7 @@ export const fromStatement: readonly Requirement[] = [
   r(47, 'statistics know no person', {
     control: 'docs/adr/0017-facts-for-trials.md: facts without person, title or item',
   }),
-  r(48, 'figures over libraries have a smallest cell and lead to nobody', {
-    not_yet: 'there are no figures over libraries',
-  }),
+  r(48, 'figures over libraries have a smallest cell and lead to nobody'),
   r(49, 'campaigns are a class of their own with an unsubscribe link'),
   r(50, 'an objection to communication works at once by any door'),
   r(51, 'a start with an endpoint outside the EU fails'),

@@ -14,6 +14,7 @@ import { organisationJobs } from './modules/organisation/jobs.ts'
 import { magdaJobs, onlineJobs, patronJobs } from './modules/patrons/jobs.ts'
 import { eraseIn } from './modules/privacy/index.ts'
 import { privacyJobs } from './modules/privacy/jobs.ts'
+import { statisticsJobs } from './modules/statistics/jobs.ts'
 
 /** What the jobs are given by the installation. */
 export interface JobHands {
@@ -51,5 +52,6 @@ export const allJobs = ({
   ...onlineJobs((ctx, tx, of) =>
     eraseIn(ctx, tx, { ...of, parts: ['everything'], because: 'term', above: [movingPersonal] }),
   ),
+  ...statisticsJobs,
   ...privacyJobs(erasedFile, [movingPersonal]),
 ]

@@ -36,6 +36,7 @@ import type { Site } from './modules/organisation/second-factor/passkeys.ts'
 import { patronRoutes } from './modules/patrons/routes.ts'
 import { privacyMoves } from './modules/privacy/index.ts'
 import { privacyRoutes } from './modules/privacy/routes.ts'
+import { statisticsRoutes } from './modules/statistics/routes.ts'
 
 const NO_PRACTICE: Practice = { door: null, room: null }
 const siteOf = ({ site }: { readonly site?: Site }): Site => site ?? { origin: 'http://localhost' }
@@ -73,6 +74,7 @@ export const allRoutes = (installation: {
   }),
   ...organisationRoutes(Boolean(installation.provider)),
   ...financeRoutes({ runningFines }),
+  ...statisticsRoutes(),
   ...patronRoutes({
     head: { facts: headFacts, findings: headFindings },
     historyChosen: (ctx, patron_id, keep) => chooseHistory(patron_id, keep, dayOf(ctx.now)),

@@ -58,6 +58,8 @@ const stays: Readonly<Record<string, readonly string[]>> = {
     'finance.refund',
     'organisation.change',
     'organisation.help',
+    'statistics.month_figure',
+    'statistics.counted',
     'privacy.access_log',
     'privacy.certificate',
     'privacy.breach',

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { DoubleRule, doubleRule } from './catalogue-doubles.ts'
+import { FigureRule, figureRule } from './figures.ts'
 import { helpHours, HelpHours } from './help.ts'
 import { operation } from './operation.ts'
 import { SecondFactorRule, secondFactorRule } from './second-factor.ts'
@@ -13,6 +14,7 @@ export const centralSettings = {
   'cataloguing.doubles': { value: DoubleRule, default: doubleRule },
   'staff.role_ceiling': { value: RoleCeiling, default: roleCeiling },
   'help.most_hours': { value: HelpHours, default: helpHours },
+  'figures.rule': { value: FigureRule, default: figureRule },
 } as const
 export type CentralKey = keyof typeof centralSettings
 export const CentralSetting = closed({ key: Type.String(), value: Type.Unknown() })

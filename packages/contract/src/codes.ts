@@ -247,6 +247,7 @@ export const otherCodes = [
   'agreement_ended',
   'setting_unknown',
   'setting_invalid',
+  'months_wrong',
   'regulation_not_draft',
   'regulation_incomplete',
   'regulation_same_moment',

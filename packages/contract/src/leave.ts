@@ -33,6 +33,7 @@ export const leaves = [
   'organisation.staff',
   'organisation.workstations',
   'organisation.help',
+  'statistics.read',
   'privacy.log',
   'privacy.retention',
   'privacy.cases',
@@ -110,6 +111,7 @@ export const roles = {
     'organisation.staff',
     'organisation.workstations',
     'organisation.help',
+    'statistics.read',
     'circulation.regulate',
     'cataloguing.read',
     'inventory.read',
@@ -127,7 +129,7 @@ export const roles = {
     'cataloguing.read',
     'inventory.read',
   ],
-  cijfers: ['cataloguing.read', 'inventory.read'],
+  cijfers: ['statistics.read', 'cataloguing.read', 'inventory.read'],
   /** Campaigns to members who want news; who they are is not shown. */
   nieuws: ['news.send', 'cataloguing.read'],
   /** Lists of addresses that leave the system for the library's own communication: off until somebody is given it. */
@@ -140,6 +142,7 @@ export const roles = {
     'consortium.agreements',
     'consortium.identities',
     'consortium.help',
+    'statistics.read',
     'cataloguing.read',
   ],
   /** Somebody of the helpdesk, and of the supplier: such an account has no other role, and sees nobody without a ticket. */

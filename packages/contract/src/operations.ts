@@ -20,6 +20,7 @@ import * as classLists from './class-lists.ts'
 import * as closures from './closures.ts'
 import * as dayLists from './day-lists.ts'
 import * as family from './family.ts'
+import * as figures from './figures.ts'
 import * as finance from './finance.ts'
 import * as departures from './departures.ts'
 import * as fusions from './fusions.ts'
@@ -67,6 +68,7 @@ const modules = {
   classLists,
   closures,
   dayLists,
+  figures,
   organisation,
   machines,
   websites,

@@ -65,6 +65,8 @@ export const paths = {
   pay: (patron_id: string) => `/kas/${patron_id}`,
   till: '/kas',
   /** Changes of many at once, and one of them. */
+  /** What was counted by month. */
+  figures: '/cijfers',
   bulk: '/veel-tegelijk',
   bulkRun: (run_id: string) => `/veel-tegelijk/${run_id}`,
   certification: '/instellingen/nazicht',

@@ -1,6 +1,7 @@
 import type { Leave, RoleCode } from '@kaft/contract/leave'
 import { readSession } from '@kaft/contract/organisation'
 import { changeCentralSetting, readCentralSettings } from '@kaft/contract/central-settings'
+import type { FigureRule } from '@kaft/contract/figures'
 import type { SecondFactorRule } from '@kaft/contract/second-factor'
 import type { OidcMapping, RoleCeiling } from '@kaft/contract/sign-in-elsewhere'
 import { Spine, StateWord } from '@kaft/ui/spine.tsx'
@@ -15,6 +16,7 @@ import { baseTexts } from '../base/texts.ts'
 import { roleName } from '../base/who-may.ts'
 import { CeilingForm } from './ceiling-form.tsx'
 import { ClaimsForm } from './claims-form.tsx'
+import { FigureRuleForm } from './figure-rule-form.tsx'
 import { HelpHoursForm } from './help-hours-form.tsx'
 import { SettingsPage } from './settings-page.tsx'
 import { roleCodes } from './staff.model.ts'
@@ -81,11 +83,13 @@ export const Screen = (): ReactNode => {
           const valueOf = (key: string): unknown => rows.find(row => row.key === key)?.value
           const rule = valueOf('staff.second_factor') as SecondFactorRule
           const mapping = valueOf('staff.oidc') as OidcMapping
+          const figures = valueOf('figures.rule') as FigureRule
           const ceiling = valueOf('staff.role_ceiling') as RoleCeiling
           return (
             <>
               <Rule key={JSON.stringify(rule)} rule={rule} />
               <HelpHoursForm hours={Number(valueOf('help.most_hours'))} />
+              <FigureRuleForm key={JSON.stringify(figures)} rule={figures} />
               <CeilingForm ceiling={ceiling} />
               <ClaimsForm key={JSON.stringify(mapping)} mapping={mapping} />
             </>

@@ -462,6 +462,7 @@ export const en: CodeTexts = {
   agreement_ended: () => 'This cooperation has already ended.',
   setting_unknown: () => 'This setting does not exist.',
   setting_invalid: () => 'This value does not fit this setting.',
+  months_wrong: () => 'Choose a beginning before the end, and five years at most.',
   regulation_not_draft: () => 'This version of the regulation is fixed. Make a draft to change something.',
   regulation_incomplete: about =>
     wordIn(about, 'says_en') ?? 'The regulation is not complete. Fill the gaps or make them not for loan.',

@@ -464,6 +464,7 @@ export const nl: CodeTexts = {
   agreement_ended: () => 'Deze samenwerking is al beëindigd.',
   setting_unknown: () => 'Deze instelling bestaat niet.',
   setting_invalid: () => 'Deze waarde past niet bij deze instelling.',
+  months_wrong: () => 'Kies een begin dat voor het einde ligt, en hoogstens vijf jaar.',
   regulation_not_draft: () =>
     'Deze versie van het reglement ligt vast. Maak een concept om iets te wijzigen.',
   regulation_incomplete: about =>

@@ -92,6 +92,8 @@ export const definers: Readonly<Record<string, string>> = {
   'messaging.sending_libraries()': 'libraries whose campaigns are on their way; for jobs only',
   'privacy.patron_stands(bigint)':
     'whether one record still stands, to its own library or to the officer of all: one bit',
+  'statistics.sums(date,jsonb)':
+    'adds up the counts of libraries for the job that protects them; no person, and no right of a session',
   'privacy.announcing()': 'libraries whose members are still to be told of a statement; for jobs only',
   'privacy.waiting_tasks()': 'libraries in which something waits to be done for a case; for jobs only',
   'circulation.queue_facts(bigint,date,bigint[],boolean)':

@@ -14,6 +14,7 @@ import { importMarc, refreshHeld } from '../../modules/cataloguing/index.ts'
 import { Branches, branchesOf, Cards, cardsOf, Items, itemsOf, Titles, titlesOf } from './activity.store.ts'
 import { openDesks, send } from './desk.ts'
 import { analyse, insertItems, nextPatronIds } from './fill.store.ts'
+import { fillFigures } from './fill-figures.ts'
 import { insertPastYear } from './past-year.store.ts'
 import { fillPatrons } from './fill-patrons.ts'
 import { insertFormerMembers } from './former-members.store.ts'
@@ -106,6 +107,7 @@ async function load(deps: DemoDeps, now: Temporal.Instant): Promise<void> {
   const played = await playAll(deps, demo, now)
   say(`  ${played.loans} loans, ${played.holds} holds, ${played.charges} charges`)
   await send(client, insertPastYear(pastYear(today)))
+  await fillFigures(client, today, now.toString())
   await send(client, insertHomeRoute(homeRoute(demo, now)))
   await send(client, insertFormerMembers({ library: WALK_AT, today, now: now.toString() }))
   await send(client, analyse)

@@ -48,6 +48,14 @@ export const centralTexts = defineTexts(
     helpAbout:
       'Een helper van buiten ziet een bibliotheek enkel voor een ticket, na goedkeuring, en nooit langer dan dit. Wie al kijkt, houdt de tijd die gegeven is.',
     helpHours: 'Hoogstens zoveel uren',
+    figures: 'Cijfers over bibliotheken heen',
+    figuresAbout:
+      'Bibliotheken zien hun eigen cijfers naast die van hun regio en van Vlaanderen. Een cijfer over minder lezers dan hieronder is verborgen, en wat getoond wordt, is erop afgerond. Wat je wijzigt, geldt voor maanden die nog gemaakt worden.',
+    smallestCell: 'Kleinste groep (5 tot 50 lezers)',
+    smallestCellWrong: 'Typ een getal van 5 tot 50.',
+    regionsOf:
+      'Regio’s: per lijn een bibliotheek, een puntkomma en de naam van haar regio. Zonder naam hoort ze bij geen.',
+    regionsWrong: (line: string) => `Deze lijn begint niet met een bibliotheek van hier: ${line}`,
     ceiling: 'Wat een overeenkomst toelaat',
     ceilingAbout:
       'Welke rollen een bibliotheek mag geven. Een rol die je weglaat, werkt daar meteen niet meer, ook niet voor wie ze al heeft.',
@@ -92,6 +100,14 @@ export const centralTexts = defineTexts(
     helpAbout:
       'A helper from outside sees a library for a ticket only, after approval, and never longer than this. Who looks already keeps the time that was given.',
     helpHours: 'At most so many hours',
+    figures: 'Figures over libraries',
+    figuresAbout:
+      'Libraries see their own figures beside those of their region and of Flanders. A figure about fewer readers than this is hidden, and what is shown is rounded to it. A change holds for months that are still to be made.',
+    smallestCell: 'Smallest group (5 to 50 readers)',
+    smallestCellWrong: 'Type a number from 5 to 50.',
+    regionsOf:
+      'Regions: on each line a library, a semicolon and the name of its region. Without a name it belongs to none.',
+    regionsWrong: line => `This line does not begin with a library of here: ${line}`,
     ceiling: 'What an agreement allows',
     ceilingAbout:
       'Which roles a library may give. A role that you leave out works there no longer at once, also for who has it already.',

@@ -99,9 +99,10 @@ export interface EventWindow {
 }
 /** Fewer readers than this in one part of one day at one branch are no group. */
 const LEAST = 5
+/** At the branches of the library, whichever it was then: a branch that came by a fusion brought events of the library that was. */
 const dueEvents = (of: EventWindow): Query => sql`
   select e.event_id, e.occurred_at, e.branch_id, (e.occurred_at at time zone 'Europe/Brussels')::date as day, e.day_part from organisation.branch b
-    join circulation.event e on e.branch_id = b.branch_id and e.library_id = b.library_id
+    join circulation.event e on e.branch_id = b.branch_id
    where b.library_id = ${of.library_id} and e.occurred_at >= ${of.from}::timestamptz and e.occurred_at < ${of.until}
      and e.position <> 0
    order by e.occurred_at, e.event_id limit ${of.most}`

@@ -99,6 +99,8 @@ export const stays: Readonly<Record<string, readonly string[]>> = {
     'finance.entry',
     'finance.refund',
     'organisation.change',
+    'statistics.month_figure',
+    'statistics.counted',
   ],
   'an item or a loan that another library still names; nobody of the library that left stands there': [
     'inventory.item',
