@@ -11,6 +11,7 @@ grant usage on schema base to kaft_app;
 grant usage on schema base to kaft_finder;
 grant usage on schema base to kaft_jobs;
 grant usage on schema base to kaft_public;
+grant usage on schema base to kaft_reader;
 
 create schema cataloguing authorization kaft_owner;
 grant usage on schema cataloguing to kaft_app;
@@ -50,16 +51,19 @@ grant usage on schema organisation to kaft_app;
 grant create, usage on schema organisation to kaft_finder;
 grant usage on schema organisation to kaft_jobs;
 grant usage on schema organisation to kaft_public;
+grant usage on schema organisation to kaft_reader;
 
 create schema patrons authorization kaft_owner;
 grant usage on schema patrons to kaft_app;
 grant create, usage on schema patrons to kaft_finder;
 grant usage on schema patrons to kaft_jobs;
+grant usage on schema patrons to kaft_reader;
 
 create schema privacy authorization kaft_owner;
 grant usage on schema privacy to kaft_app;
 grant create, usage on schema privacy to kaft_finder;
 grant usage on schema privacy to kaft_jobs;
+grant usage on schema privacy to kaft_reader;
 
 create schema statistics authorization kaft_owner;
 grant usage on schema statistics to kaft_app;
@@ -295,12 +299,14 @@ create table cataloguing.authority_name (
   text text not null,
   norm text collate "C" not null,
   key text collate "C" not null,
+  title_key text,
   constraint authority_name_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES cataloguing.authority(authority_id) ON DELETE CASCADE,
   constraint authority_name_pkey PRIMARY KEY (authority_id, place),
   constraint authority_name_role_check CHECK ((role = ANY (ARRAY['heading'::text, 'see'::text, 'also'::text])))
 );
 CREATE INDEX authority_name_key ON cataloguing.authority_name USING btree (key, kind);
 CREATE INDEX authority_name_norm ON cataloguing.authority_name USING btree (norm, kind);
+CREATE INDEX authority_name_title ON cataloguing.authority_name USING btree (title_key) WHERE (title_key IS NOT NULL);
 grant delete, insert, select, update on cataloguing.authority_name to kaft_app;
 grant delete, insert, maintain, select, update on cataloguing.authority_name to kaft_jobs;
 grant select on cataloguing.authority_name to kaft_public;
@@ -312,6 +318,7 @@ comment on column cataloguing.authority_name.kind is 'none';
 comment on column cataloguing.authority_name.text is 'none';
 comment on column cataloguing.authority_name.norm is 'none';
 comment on column cataloguing.authority_name.key is 'none';
+comment on column cataloguing.authority_name.title_key is 'none';
 
 create table cataloguing.authority_number (
   number text collate "C" not null,
@@ -618,6 +625,61 @@ comment on column cataloguing.heading.titles is 'none';
 comment on column cataloguing.heading.often is 'none';
 comment on column cataloguing.heading.authority_id is 'none';
 
+create table cataloguing.holding (
+  holding_id bigint generated always as identity not null,
+  source text not null,
+  control_number text not null,
+  embedded boolean not null,
+  title_id bigint not null,
+  branch_id bigint not null,
+  statements jsonb not null,
+  record bytea not null,
+  record_hash bytea not null,
+  changed_at timestamp with time zone not null,
+  constraint holding_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
+  constraint holding_pkey PRIMARY KEY (holding_id),
+  constraint holding_title_id_fkey FOREIGN KEY (title_id) REFERENCES cataloguing.title(title_id) ON DELETE CASCADE
+);
+CREATE INDEX holding_branch ON cataloguing.holding USING btree (branch_id);
+CREATE INDEX holding_number ON cataloguing.holding USING btree (source, control_number);
+CREATE INDEX holding_title ON cataloguing.holding USING btree (title_id);
+grant delete, insert, select, update on cataloguing.holding to kaft_app;
+grant delete, insert, select, update on cataloguing.holding to kaft_jobs;
+grant select on cataloguing.holding to kaft_public;
+comment on column cataloguing.holding.holding_id is 'none';
+comment on column cataloguing.holding.source is 'none';
+comment on column cataloguing.holding.control_number is 'none';
+comment on column cataloguing.holding.embedded is 'none';
+comment on column cataloguing.holding.title_id is 'none';
+comment on column cataloguing.holding.branch_id is 'none';
+comment on column cataloguing.holding.statements is 'none
+statements.of | none
+statements.text | none
+statements.note | none';
+comment on column cataloguing.holding.record is 'none';
+comment on column cataloguing.holding.record_hash is 'none';
+comment on column cataloguing.holding.changed_at is 'none';
+
+create table cataloguing.holding_place (
+  holding_id bigint not null,
+  place_no integer not null,
+  branch_id bigint not null,
+  shelf text,
+  call_number text,
+  constraint holding_place_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
+  constraint holding_place_holding_id_fkey FOREIGN KEY (holding_id) REFERENCES cataloguing.holding(holding_id) ON DELETE CASCADE,
+  constraint holding_place_pkey PRIMARY KEY (holding_id, place_no)
+);
+CREATE INDEX holding_place_branch ON cataloguing.holding_place USING btree (branch_id);
+grant delete, insert, select, update on cataloguing.holding_place to kaft_app;
+grant delete, insert, select, update on cataloguing.holding_place to kaft_jobs;
+grant select on cataloguing.holding_place to kaft_public;
+comment on column cataloguing.holding_place.holding_id is 'none';
+comment on column cataloguing.holding_place.place_no is 'none';
+comment on column cataloguing.holding_place.branch_id is 'none';
+comment on column cataloguing.holding_place.shelf is 'none';
+comment on column cataloguing.holding_place.call_number is 'none';
+
 create table cataloguing.import (
   import_id bigint generated always as identity not null,
   library_id bigint not null,
@@ -727,6 +789,33 @@ comment on column cataloguing.import_change.title_id is 'none';
 comment on column cataloguing.import_change.made is 'none';
 comment on column cataloguing.import_change.version_no is 'none';
 comment on column cataloguing.import_change.record_hash is 'none';
+
+create table cataloguing.import_holding (
+  library_id bigint not null,
+  import_id bigint not null,
+  source text not null,
+  control_number text not null,
+  title_id bigint,
+  record bytea,
+  record_hash bytea,
+  constraint import_holding_import_id_fkey FOREIGN KEY (import_id) REFERENCES cataloguing.import(import_id) ON DELETE CASCADE,
+  constraint import_holding_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint import_holding_pkey PRIMARY KEY (library_id, import_id, control_number)
+);
+CREATE INDEX import_holding_import ON cataloguing.import_holding USING btree (import_id);
+alter table cataloguing.import_holding enable row level security;
+alter table cataloguing.import_holding force row level security;
+create policy own on cataloguing.import_holding for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on cataloguing.import_holding for all to kaft_owner using (true);
+grant select on cataloguing.import_holding to kaft_app;
+grant delete, insert, select, update on cataloguing.import_holding to kaft_jobs;
+comment on column cataloguing.import_holding.library_id is 'none';
+comment on column cataloguing.import_holding.import_id is 'none';
+comment on column cataloguing.import_holding.source is 'none';
+comment on column cataloguing.import_holding.control_number is 'none';
+comment on column cataloguing.import_holding.title_id is 'none';
+comment on column cataloguing.import_holding.record is 'none';
+comment on column cataloguing.import_holding.record_hash is 'none';
 
 create table cataloguing.import_item (
   library_id bigint not null,
@@ -1035,6 +1124,7 @@ CREATE INDEX title_begins ON cataloguing.title USING btree ("left"(lower(title),
 CREATE INDEX title_changed ON cataloguing.title USING btree (changed_at, title_id);
 CREATE INDEX title_merged ON cataloguing.title USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX title_number ON cataloguing.title USING btree (control_number);
+CREATE INDEX title_went ON cataloguing.title USING btree (changed_at, title_id) WHERE (state <> 'in_use'::text);
 grant delete, insert, select, update on cataloguing.title to kaft_app;
 grant delete, insert, maintain, select, update on cataloguing.title to kaft_jobs;
 grant select on cataloguing.title to kaft_public;
@@ -1398,7 +1488,7 @@ create table cataloguing.title_merge_part (
   part_no integer not null,
   kind text not null,
   ids bigint[] not null,
-  constraint title_merge_part_kind_check CHECK ((kind = ANY (ARRAY['item'::text, 'report'::text]))),
+  constraint title_merge_part_kind_check CHECK ((kind = ANY (ARRAY['item'::text, 'report'::text, 'holding'::text]))),
   constraint title_merge_part_merge_id_fkey FOREIGN KEY (merge_id) REFERENCES cataloguing.title_merge(merge_id) ON DELETE CASCADE,
   constraint title_merge_part_pkey PRIMARY KEY (merge_id, kind, part_no)
 );
@@ -1431,6 +1521,10 @@ create table cataloguing.title_search (
   document tsvector not null,
   tags text[] not null,
   branches bigint[] not null,
+  marks bytea,
+  year smallint,
+  described boolean,
+  work bigint,
   constraint title_search_check CHECK ((tier = cataloguing.tier_of(popularity))),
   constraint title_search_pkey PRIMARY KEY (title_id, tier),
   constraint title_search_title_id_fkey FOREIGN KEY (title_id) REFERENCES cataloguing.title(title_id) ON DELETE CASCADE
@@ -1445,6 +1539,10 @@ comment on column cataloguing.title_search.popularity is 'none';
 comment on column cataloguing.title_search.document is 'none';
 comment on column cataloguing.title_search.tags is 'none';
 comment on column cataloguing.title_search.branches is 'none';
+comment on column cataloguing.title_search.marks is 'none';
+comment on column cataloguing.title_search.year is 'none';
+comment on column cataloguing.title_search.described is 'none';
+comment on column cataloguing.title_search.work is 'none';
 
 create table cataloguing.title_search_0 partition of cataloguing.title_search FOR VALUES IN ('0');
 CREATE INDEX title_search_0_document_tags_branches_idx ON cataloguing.title_search_0 USING gin (document, tags, branches);
@@ -1526,6 +1624,7 @@ create table cataloguing.title_work (
 CREATE INDEX title_work_work ON cataloguing.title_work USING btree (work);
 grant delete, insert, select, update on cataloguing.title_work to kaft_app;
 grant delete, insert, select, update on cataloguing.title_work to kaft_jobs;
+grant select on cataloguing.title_work to kaft_public;
 comment on column cataloguing.title_work.title_id is 'none';
 comment on column cataloguing.title_work.work is 'none';
 
@@ -3332,7 +3431,8 @@ create table messaging.message (
   notice_id bigint,
   breach_id bigint,
   campaign_id bigint,
-  constraint message_about CHECK (((title_id IS NOT NULL) OR (kind = ANY (ARRAY['moved_in'::text, 'cooperation'::text, 'parting'::text, 'fused'::text, 'online_confirm'::text, 'online_reminder'::text, 'statement'::text, 'breach'::text, 'campaign'::text])))),
+  link_id bigint,
+  constraint message_about CHECK (((title_id IS NOT NULL) OR (kind = ANY (ARRAY['moved_in'::text, 'cooperation'::text, 'parting'::text, 'fused'::text, 'online_confirm'::text, 'online_reminder'::text, 'statement'::text, 'breach'::text, 'campaign'::text, 'reader_link'::text])))),
   constraint message_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES organisation.agreement(agreement_id),
   constraint message_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
   constraint message_campaign_check CHECK ((((kind = 'campaign'::text) = (campaign_id IS NOT NULL)) AND ((kind <> 'campaign'::text) OR ((channel = 'email'::text) AND (title_id IS NULL) AND (loan_id IS NULL) AND (hold_id IS NULL) AND (cost_cents = 0))))),
@@ -3340,9 +3440,10 @@ create table messaging.message (
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'letter'::text]))),
   constraint message_check CHECK (((state = 'planned'::text) = (ended_at IS NULL))),
   constraint message_cost_cents_check CHECK ((cost_cents >= 0)),
-  constraint message_kind_check CHECK ((kind = ANY (ARRAY['hold_ready'::text, 'hold_moved'::text, 'hold_expired'::text, 'predue'::text, 'reminder'::text, 'invoice'::text, 'renewed'::text, 'not_renewed'::text, 'moved_in'::text, 'cooperation'::text, 'parting'::text, 'fused'::text, 'online_confirm'::text, 'online_reminder'::text, 'statement'::text, 'breach'::text, 'campaign'::text]))),
+  constraint message_kind_check CHECK ((kind = ANY (ARRAY['hold_ready'::text, 'hold_moved'::text, 'hold_expired'::text, 'predue'::text, 'reminder'::text, 'invoice'::text, 'renewed'::text, 'not_renewed'::text, 'moved_in'::text, 'cooperation'::text, 'parting'::text, 'fused'::text, 'online_confirm'::text, 'online_reminder'::text, 'statement'::text, 'breach'::text, 'campaign'::text, 'reader_link'::text]))),
   constraint message_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint message_library_id_once_key UNIQUE (library_id, once),
+  constraint message_link_check CHECK (((kind = 'reader_link'::text) = (link_id IS NOT NULL))),
   constraint message_pkey PRIMARY KEY (message_id),
   constraint message_reason_check CHECK ((reason = ANY (ARRAY['undone'::text, 'by_staff'::text, 'collected'::text, 'closed'::text, 'returned'::text, 'claimed'::text, 'due_moved'::text, 'patron_gone'::text, 'address_refused'::text, 'no_answer'::text, 'interrupted'::text, 'restricted'::text, 'no_news'::text]))),
   constraint message_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'sent'::text, 'withdrawn'::text, 'dropped'::text, 'failed'::text]))),
@@ -3354,6 +3455,7 @@ CREATE INDEX message_campaign ON messaging.message USING btree (campaign_id, sta
 CREATE INDEX message_ended ON messaging.message USING btree (library_id, ended_at) WHERE (ended_at IS NOT NULL);
 CREATE INDEX message_event ON messaging.message USING btree (event_id) WHERE ((event_id IS NOT NULL) AND (state = 'planned'::text));
 CREATE INDEX message_failed ON messaging.message USING btree (library_id, message_id) WHERE (state = 'failed'::text);
+CREATE INDEX message_link ON messaging.message USING btree (link_id) WHERE (link_id IS NOT NULL);
 CREATE INDEX message_loan ON messaging.message USING btree (loan_id) WHERE (loan_id IS NOT NULL);
 CREATE INDEX message_notice ON messaging.message USING btree (library_id, kind, notice_id) WHERE (notice_id IS NOT NULL);
 CREATE INDEX message_patron ON messaging.message USING btree (patron_id, message_id DESC);
@@ -3398,6 +3500,7 @@ comment on column messaging.message.request_id is 'pseudonym; communication; D90
 comment on column messaging.message.notice_id is 'none';
 comment on column messaging.message.breach_id is 'none';
 comment on column messaging.message.campaign_id is 'none';
+comment on column messaging.message.link_id is 'none';
 
 create table messaging.notice_run (
   kind text not null,
@@ -4090,13 +4193,18 @@ grant select on organisation.branch to kaft_app;
 grant select on organisation.branch to kaft_finder;
 grant select on organisation.branch to kaft_jobs;
 grant select (branch_id) on organisation.branch to kaft_public;
+grant select (branch_id) on organisation.branch to kaft_reader;
 grant update (library_id) on organisation.branch to kaft_jobs;
 grant select (library_id) on organisation.branch to kaft_public;
+grant select (library_id) on organisation.branch to kaft_reader;
 grant select (code) on organisation.branch to kaft_public;
+grant select (code) on organisation.branch to kaft_reader;
 grant update (name) on organisation.branch to kaft_app;
 grant select (name) on organisation.branch to kaft_public;
+grant select (name) on organisation.branch to kaft_reader;
 grant update (address) on organisation.branch to kaft_app;
 grant update (address) on organisation.branch to kaft_jobs;
+grant select (address) on organisation.branch to kaft_reader;
 comment on column organisation.branch.branch_id is 'none';
 comment on column organisation.branch.library_id is 'none';
 comment on column organisation.branch.code is 'none';
@@ -4467,11 +4575,16 @@ grant select on organisation.library to kaft_app;
 grant select on organisation.library to kaft_finder;
 grant select on organisation.library to kaft_jobs;
 grant select (library_id) on organisation.library to kaft_public;
+grant select (library_id) on organisation.library to kaft_reader;
 grant select (code) on organisation.library to kaft_public;
+grant select (code) on organisation.library to kaft_reader;
 grant select (name) on organisation.library to kaft_public;
+grant select (name) on organisation.library to kaft_reader;
 grant update (active) on organisation.library to kaft_finder;
 grant select (active) on organisation.library to kaft_public;
+grant select (active) on organisation.library to kaft_reader;
 grant update (epoch) on organisation.library to kaft_app;
+grant select (epoch) on organisation.library to kaft_reader;
 grant update (rests_since) on organisation.library to kaft_app;
 grant update (rests_since) on organisation.library to kaft_jobs;
 comment on column organisation.library.library_id is 'none';
@@ -4755,7 +4868,8 @@ preferences.language | staff; administration; employment; row
 preferences.theme | staff; administration; employment; row
 preferences.density | staff; administration; employment; row
 preferences.keys | staff; administration; employment; row
-preferences.keys.* | staff; administration; employment; row';
+preferences.keys.* | staff; administration; employment; row
+preferences.editions_apart | staff; administration; employment; row';
 comment on column organisation.staff.kind is 'none';
 comment on column organisation.staff.left_at is 'staff; administration; employment; row';
 comment on column organisation.staff.leaves_on is 'staff; administration; employment; row';
@@ -5079,12 +5193,14 @@ alter table patrons.card enable row level security;
 alter table patrons.card force row level security;
 create policy finder on patrons.card for all to kaft_finder using (true);
 create policy owner on patrons.card for all to kaft_owner using (true);
+create policy reader on patrons.card for all to kaft_reader using ((patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])));
 create policy scope on patrons.card for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 create policy session on patrons.card for all to kaft_app using ((library_id = ANY (( SELECT s.scope
    FROM organisation.own_session s)::bigint[])));
 grant delete, insert, select, update on patrons.card to kaft_app;
 grant select, update on patrons.card to kaft_finder;
 grant delete, insert, maintain, select, update on patrons.card to kaft_jobs;
+grant select on patrons.card to kaft_reader;
 comment on column patrons.card.card_id is 'pseudonym; identification; P54; row';
 comment on column patrons.card.library_id is 'none';
 comment on column patrons.card.patron_id is 'pseudonym; identification; P54; row';
@@ -5228,6 +5344,7 @@ create policy finder on patrons.guardian_consent for all to kaft_finder using (t
 create policy owner on patrons.guardian_consent for all to kaft_owner using (true);
 create policy scope on patrons.guardian_consent for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant delete, insert, select, update on patrons.guardian_consent to kaft_app;
+grant select on patrons.guardian_consent to kaft_finder;
 grant delete, insert, maintain, select, update on patrons.guardian_consent to kaft_jobs;
 comment on column patrons.guardian_consent.library_id is 'none';
 comment on column patrons.guardian_consent.patron_id is 'pseudonym; functional; P54; row';
@@ -5707,11 +5824,13 @@ alter table patrons.patron enable row level security;
 alter table patrons.patron force row level security;
 create policy finder on patrons.patron for all to kaft_finder using (true);
 create policy owner on patrons.patron for all to kaft_owner using (true);
+create policy reader on patrons.patron for all to kaft_reader using ((patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])));
 create policy scope on patrons.patron for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 create policy session on patrons.patron for all to kaft_app using ((library_id = ANY (( SELECT s.scope
    FROM organisation.own_session s)::bigint[])));
 grant delete, insert, select, update on patrons.patron to kaft_app;
 grant delete, insert, maintain, select, update on patrons.patron to kaft_jobs;
+grant select on patrons.patron to kaft_reader;
 grant select (patron_id) on patrons.patron to kaft_finder;
 grant select (library_id) on patrons.patron to kaft_finder;
 grant select (person_id) on patrons.patron to kaft_finder;
@@ -5851,6 +5970,150 @@ comment on column patrons.person_list_row.list_id is 'none';
 comment on column patrons.person_list_row.place is 'none';
 comment on column patrons.person_list_row.patron_id is 'pseudonym; administration; until; row';
 
+create table patrons.reader_link (
+  link_id bigint generated always as identity not null,
+  library_id bigint not null,
+  patron_id bigint not null,
+  reference uuid not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  made_by bigint,
+  constraint reader_link_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint reader_link_library_id_reference_key UNIQUE (library_id, reference),
+  constraint reader_link_patron_id_fkey FOREIGN KEY (patron_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
+  constraint reader_link_pkey PRIMARY KEY (link_id)
+);
+CREATE INDEX reader_link_expires ON patrons.reader_link USING btree (library_id, expires_at);
+CREATE INDEX reader_link_patron ON patrons.reader_link USING btree (patron_id);
+alter table patrons.reader_link enable row level security;
+alter table patrons.reader_link force row level security;
+create policy finder on patrons.reader_link for all to kaft_finder using (true);
+create policy owner on patrons.reader_link for all to kaft_owner using (true);
+create policy scope on patrons.reader_link for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant insert on patrons.reader_link to kaft_app;
+grant delete, insert, select, update on patrons.reader_link to kaft_finder;
+grant delete, select on patrons.reader_link to kaft_jobs;
+grant select (link_id) on patrons.reader_link to kaft_app;
+grant select (library_id) on patrons.reader_link to kaft_app;
+grant select (patron_id) on patrons.reader_link to kaft_app;
+grant select (reference) on patrons.reader_link to kaft_app;
+grant select (made_at) on patrons.reader_link to kaft_app;
+grant select (expires_at) on patrons.reader_link to kaft_app;
+grant select (used_at) on patrons.reader_link to kaft_app;
+grant select (made_by) on patrons.reader_link to kaft_app;
+comment on column patrons.reader_link.link_id is 'none';
+comment on column patrons.reader_link.library_id is 'none';
+comment on column patrons.reader_link.patron_id is 'pseudonym; identification; D7; row';
+comment on column patrons.reader_link.reference is 'pseudonym; identification; D7; row';
+comment on column patrons.reader_link.made_at is 'none';
+comment on column patrons.reader_link.expires_at is 'none';
+comment on column patrons.reader_link.used_at is 'none';
+comment on column patrons.reader_link.made_by is 'staff; administration; D7; row';
+
+create table patrons.reader_login (
+  library_id bigint not null,
+  patron_id bigint not null,
+  password_hash text not null,
+  set_at timestamp with time zone not null,
+  constraint reader_login_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint reader_login_patron_id_fkey FOREIGN KEY (patron_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
+  constraint reader_login_pkey PRIMARY KEY (library_id, patron_id)
+);
+CREATE INDEX reader_login_patron ON patrons.reader_login USING btree (patron_id);
+alter table patrons.reader_login enable row level security;
+alter table patrons.reader_login force row level security;
+create policy finder on patrons.reader_login for all to kaft_finder using (true);
+create policy owner on patrons.reader_login for all to kaft_owner using (true);
+create policy scope on patrons.reader_login for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant delete on patrons.reader_login to kaft_app;
+grant delete, insert, select, update on patrons.reader_login to kaft_finder;
+grant delete, select on patrons.reader_login to kaft_jobs;
+grant select (library_id) on patrons.reader_login to kaft_app;
+grant update (library_id) on patrons.reader_login to kaft_jobs;
+grant select (patron_id) on patrons.reader_login to kaft_app;
+grant update (patron_id) on patrons.reader_login to kaft_app;
+grant update (patron_id) on patrons.reader_login to kaft_jobs;
+grant select (set_at) on patrons.reader_login to kaft_app;
+comment on column patrons.reader_login.library_id is 'none';
+comment on column patrons.reader_login.patron_id is 'pseudonym; identification; P54; row';
+comment on column patrons.reader_login.password_hash is 'library; identification; P54; row';
+comment on column patrons.reader_login.set_at is 'library; identification; P54; row';
+
+create table patrons.reader_rest (
+  slot text not null,
+  tries smallint not null,
+  last_at timestamp with time zone not null,
+  until timestamp with time zone,
+  constraint reader_rest_pkey PRIMARY KEY (slot)
+);
+CREATE INDEX reader_rest_last ON patrons.reader_rest USING btree (last_at);
+alter table patrons.reader_rest enable row level security;
+alter table patrons.reader_rest force row level security;
+create policy finder on patrons.reader_rest for all to kaft_finder using (true);
+create policy owner on patrons.reader_rest for all to kaft_owner using (true);
+grant delete, insert, select, update on patrons.reader_rest to kaft_finder;
+comment on column patrons.reader_rest.slot is 'pseudonym; identification; D1; row';
+comment on column patrons.reader_rest.tries is 'none';
+comment on column patrons.reader_rest.last_at is 'none';
+comment on column patrons.reader_rest.until is 'none';
+
+create table patrons.reader_session (
+  session_id bigint generated always as identity not null,
+  secret_hash bytea not null,
+  library_id bigint not null,
+  patron_id bigint not null,
+  branch_id bigint not null,
+  website_id bigint,
+  started_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint reader_session_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
+  constraint reader_session_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint reader_session_patron_id_fkey FOREIGN KEY (patron_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
+  constraint reader_session_pkey PRIMARY KEY (session_id),
+  constraint reader_session_secret_hash_key UNIQUE (secret_hash)
+);
+CREATE INDEX reader_session_expires ON patrons.reader_session USING btree (library_id, expires_at);
+CREATE INDEX reader_session_patron ON patrons.reader_session USING btree (patron_id);
+alter table patrons.reader_session enable row level security;
+alter table patrons.reader_session force row level security;
+create policy finder on patrons.reader_session for all to kaft_finder using (true);
+create policy owner on patrons.reader_session for all to kaft_owner using (true);
+create policy reader on patrons.reader_session for all to kaft_reader using ((patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])));
+create policy scope on patrons.reader_session for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
+grant delete, insert, select, update on patrons.reader_session to kaft_finder;
+grant delete, select on patrons.reader_session to kaft_jobs;
+grant select (session_id) on patrons.reader_session to kaft_app;
+grant select (session_id) on patrons.reader_session to kaft_reader;
+grant select (library_id) on patrons.reader_session to kaft_app;
+grant select (library_id) on patrons.reader_session to kaft_reader;
+grant select (patron_id) on patrons.reader_session to kaft_app;
+grant select (patron_id) on patrons.reader_session to kaft_reader;
+grant select (website_id) on patrons.reader_session to kaft_app;
+grant select (website_id) on patrons.reader_session to kaft_reader;
+grant select (started_at) on patrons.reader_session to kaft_app;
+grant select (started_at) on patrons.reader_session to kaft_reader;
+grant select (seen_at) on patrons.reader_session to kaft_app;
+grant select (seen_at) on patrons.reader_session to kaft_reader;
+grant select (expires_at) on patrons.reader_session to kaft_app;
+grant select (expires_at) on patrons.reader_session to kaft_reader;
+grant select (ended_at) on patrons.reader_session to kaft_app;
+grant update (ended_at) on patrons.reader_session to kaft_app;
+grant select (ended_at) on patrons.reader_session to kaft_reader;
+grant update (ended_at) on patrons.reader_session to kaft_reader;
+comment on column patrons.reader_session.session_id is 'none';
+comment on column patrons.reader_session.secret_hash is 'none';
+comment on column patrons.reader_session.library_id is 'none';
+comment on column patrons.reader_session.patron_id is 'pseudonym; identification; D7; row';
+comment on column patrons.reader_session.branch_id is 'none';
+comment on column patrons.reader_session.website_id is 'none';
+comment on column patrons.reader_session.started_at is 'library; identification; D7; row';
+comment on column patrons.reader_session.seen_at is 'library; identification; D7; row';
+comment on column patrons.reader_session.expires_at is 'none';
+comment on column patrons.reader_session.ended_at is 'none';
+
 create table patrons.register_notice (
   notice_id bigint generated always as identity not null,
   library_id bigint not null,
@@ -5943,6 +6206,7 @@ alter table privacy.access_log force row level security;
 create policy finder on privacy.access_log for all to kaft_finder using (true);
 create policy forgotten on privacy.access_log for update to kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library))) with check ((library_id = ( SELECT organisation.own_library() AS own_library)));
 create policy owner on privacy.access_log for all to kaft_owner using (true);
+create policy reader on privacy.access_log for insert to kaft_reader with check (((patron_id IS NULL) OR (patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[]))));
 create policy seen on privacy.access_log for select to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 create policy session_written on privacy.access_log for insert to kaft_app with check ((library_id = ANY (( SELECT s.scope
    FROM organisation.own_session s)::bigint[])));
@@ -5950,6 +6214,7 @@ create policy written on privacy.access_log for insert to kaft_jobs with check (
 grant insert, select on privacy.access_log to kaft_app;
 grant insert, select on privacy.access_log to kaft_finder;
 grant insert, select on privacy.access_log to kaft_jobs;
+grant insert on privacy.access_log to kaft_reader;
 grant update (staff_id) on privacy.access_log to kaft_jobs;
 grant update (patron_id) on privacy.access_log to kaft_jobs;
 grant update (salt) on privacy.access_log to kaft_jobs;
@@ -7070,6 +7335,32 @@ alter function cataloguing.loans_of_month(date) owner to kaft_finder;
 revoke all on function cataloguing.loans_of_month(date) from public;
 grant execute on function cataloguing.loans_of_month(date) to kaft_jobs;
 
+CREATE OR REPLACE FUNCTION cataloguing.mark_of(tag text)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select substr(int2send(coalesce(array_position(array['material', 'audience', 'language', 'genre', 'subject', 'series', 'author', 'decade'],
+                                                 split_part(tag, ':', 1)), 0)::smallint), 2, 1) || substr(int8send(hashtextextended(tag, 0)), 4, 5)
+$function$
+;
+alter function cataloguing.mark_of(text) owner to kaft_owner;
+revoke all on function cataloguing.mark_of(text) from public;
+grant execute on function cataloguing.mark_of(text) to public;
+
+CREATE OR REPLACE FUNCTION cataloguing.marks_of(tags text[])
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select substr(int2send(count(*)::smallint), 2, 1) || coalesce(string_agg(cataloguing.mark_of(t.tag), ''), '')
+    from (select u.tag from unnest(tags) as u(tag) limit 255) as t
+$function$
+;
+alter function cataloguing.marks_of(text[]) owner to kaft_owner;
+revoke all on function cataloguing.marks_of(text[]) from public;
+grant execute on function cataloguing.marks_of(text[]) to public;
+
 CREATE OR REPLACE FUNCTION cataloguing.merged_titles(title bigint)
  RETURNS SETOF bigint
  LANGUAGE sql
@@ -7312,6 +7603,19 @@ $function$
 alter function cataloguing.tier_of(integer) owner to kaft_owner;
 revoke all on function cataloguing.tier_of(integer) from public;
 grant execute on function cataloguing.tier_of(integer) to public;
+
+CREATE OR REPLACE FUNCTION cataloguing.weighing(asked tsquery, weight text)
+ RETURNS tsquery
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO ''
+AS $function$
+  select regexp_replace(asked::text, '''([^'']+)''(?::(\*?)[ABCD]*)?', '''\1'':\2' || weight, 'g')::tsquery
+$function$
+;
+alter function cataloguing.weighing(tsquery,text) owner to kaft_owner;
+revoke all on function cataloguing.weighing(tsquery,text) from public;
+grant execute on function cataloguing.weighing(tsquery,text) to public;
 
 CREATE OR REPLACE FUNCTION cataloguing.words_query(finished text, last text, beginning text, phrases text DEFAULT NULL::text, abroad boolean DEFAULT false)
  RETURNS tsquery
@@ -8927,7 +9231,7 @@ declare
   secret text := pg_catalog.current_setting('kaft.session', true);
   own bigint;
 begin
-  if secret is null or secret = '' or session_user = 'kaft_jobs' then return coalesce(organisation.session_library(), 0); end if;
+  if secret is null or secret = '' or session_user in ('kaft_jobs', 'kaft_reader') then return coalesce(organisation.session_library(), 0); end if;
   select s.library_id into own from organisation.session s
    where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > pg_catalog.statement_timestamp();
   return coalesce(own, 0);
@@ -8955,6 +9259,65 @@ revoke all on function organisation.reach(bigint,boolean,bigint) from public;
 grant execute on function organisation.reach(bigint,boolean,bigint) to kaft_app;
 grant execute on function organisation.reach(bigint,boolean,bigint) to kaft_jobs;
 
+CREATE OR REPLACE FUNCTION organisation.reader_ids()
+ RETURNS bigint[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  mine bigint := organisation.reader_patron();
+  person bigint;
+  library bigint;
+begin
+  if mine is null then return '{}'; end if;
+  select p.person_id, p.library_id into person, library from patrons.patron p where p.patron_id = mine;
+  if person is null then return array[mine]; end if;
+  return array(
+    select mine
+    union
+    select o.patron_id from patrons.patron o
+     where o.person_id = person and o.library_id = any (organisation.scope_of(library)));
+end $function$
+;
+alter function organisation.reader_ids() owner to kaft_finder;
+revoke all on function organisation.reader_ids() from public;
+grant execute on function organisation.reader_ids() to kaft_reader;
+
+CREATE OR REPLACE FUNCTION organisation.reader_library()
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select p.library_id from patrons.patron p where p.patron_id = organisation.reader_patron()
+$function$
+;
+alter function organisation.reader_library() owner to kaft_finder;
+revoke all on function organisation.reader_library() from public;
+grant execute on function organisation.reader_library() to kaft_reader;
+
+CREATE OR REPLACE FUNCTION organisation.reader_patron()
+ RETURNS bigint
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  secret text := pg_catalog.current_setting('kaft.reader', true);
+  found bigint;
+begin
+  if secret is null or secret = '' or session_user <> 'kaft_reader' then return null; end if;
+  select s.patron_id into found from patrons.reader_session s
+   where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8')) and s.ended_at is null
+     and s.expires_at > pg_catalog.statement_timestamp() and s.seen_at > pg_catalog.statement_timestamp() - interval '30 minutes';
+  return found;
+end $function$
+;
+alter function organisation.reader_patron() owner to kaft_finder;
+revoke all on function organisation.reader_patron() from public;
+grant execute on function organisation.reader_patron() to kaft_reader;
+
 CREATE OR REPLACE FUNCTION organisation.scope()
  RETURNS bigint[]
  LANGUAGE plpgsql
@@ -8966,7 +9329,7 @@ declare
   library bigint;
   reached bigint[];
 begin
-  if secret is not null and secret <> '' and session_user <> 'kaft_jobs' then
+  if secret is not null and secret <> '' and session_user not in ('kaft_jobs', 'kaft_reader') then
     select s.scope into kept from organisation.session s
      where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > pg_catalog.statement_timestamp()
        and s.scope_until > pg_catalog.now();
@@ -8976,6 +9339,7 @@ begin
   if library is null then return '{}'; end if;
   -- A dry run of a fusion looks at both; it moves nothing.
   if session_user = 'kaft_jobs' then return organisation.scope_of(library) || organisation.absorbed(); end if;
+  if session_user = 'kaft_reader' then return organisation.scope_of(library); end if;
   select organisation.reach(s.library_id, s.helper, s.help_id) into reached from organisation.session s
    where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8'));
   return coalesce(reached, '{}');
@@ -9071,6 +9435,8 @@ begin
   if session_user = 'kaft_jobs' then
     return nullif(current_setting('kaft.job_library', true), '')::bigint;
   end if;
+  -- A reader acts at their own library; what they see there is one person, by the policies of their own role.
+  if session_user = 'kaft_reader' then return organisation.reader_library(); end if;
   if secret is null or secret = '' then return null; end if;
   select s.library_id into found
     from organisation.session s
@@ -9184,6 +9550,46 @@ alter function organisation.today() owner to kaft_owner;
 revoke all on function organisation.today() from public;
 grant execute on function organisation.today() to public;
 
+CREATE OR REPLACE FUNCTION patrons.ask_reader_link(asked_code text, asked_library bigint, new_reference uuid, at timestamp with time zone, ends timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  insert into patrons.reader_link (library_id, patron_id, reference, made_at, expires_at)
+  select p.library_id, p.patron_id, new_reference, at, ends
+    from patrons.card c
+    join patrons.patron p on p.patron_id = c.patron_id and p.merged_into is null and not p.deceased and p.email is not null
+    join organisation.library l on l.library_id = p.library_id and l.active
+   where c.code = asked_code and c.kind = 'library' and c.state = 'active' and coalesce(c.expires_on >= organisation.today(), true)
+     and (asked_library is null or p.library_id = asked_library)
+     and (select count(*) from patrons.reader_link k where k.patron_id = p.patron_id and k.made_at > at - interval '1 day') < 3
+   order by p.patron_id limit 1
+$function$
+;
+alter function patrons.ask_reader_link(text,bigint,uuid,timestamp with time zone,timestamp with time zone) owner to kaft_finder;
+revoke all on function patrons.ask_reader_link(text,bigint,uuid,timestamp with time zone,timestamp with time zone) from public;
+grant execute on function patrons.ask_reader_link(text,bigint,uuid,timestamp with time zone,timestamp with time zone) to kaft_app;
+
+CREATE OR REPLACE FUNCTION patrons.change_reader_password(new_password text, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  mine bigint := organisation.reader_patron();
+begin
+  if mine is null then
+    raise exception 'the session has ended' using errcode = 'KF001';
+  end if;
+  perform patrons.set_reader_password(mine, new_password, at);
+end $function$
+;
+alter function patrons.change_reader_password(text,timestamp with time zone) owner to kaft_finder;
+revoke all on function patrons.change_reader_password(text,timestamp with time zone) from public;
+grant execute on function patrons.change_reader_password(text,timestamp with time zone) to kaft_reader;
+
 CREATE OR REPLACE FUNCTION patrons.count_for_notice(library bigint, day date, OUT records integer, OUT by_email integer, OUT by_letter integer)
  RETURNS record
  LANGUAGE plpgsql
@@ -9218,6 +9624,40 @@ $function$
 alter function patrons.count_only_here() owner to kaft_finder;
 revoke all on function patrons.count_only_here() from public;
 grant execute on function patrons.count_only_here() to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION patrons.enter_reader(secret text)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  version text;
+  session bigint;
+  seen timestamptz;
+  website bigint;
+begin
+  perform set_config('kaft.reader', secret, true);
+  select s.session_id || '.' || l.epoch, s.session_id, s.seen_at, s.website_id into version, session, seen, website
+    from patrons.reader_session s
+    join patrons.patron p on p.patron_id = s.patron_id and p.merged_into is null
+    join organisation.library l on l.library_id = p.library_id and l.active
+    left join organisation.staff w on w.staff_id = s.website_id
+   where s.secret_hash = sha256(convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > statement_timestamp()
+     and s.seen_at > statement_timestamp() - interval '30 minutes'
+     and (s.website_id is null or w.active);
+  if version is null or (website is not null and not organisation.coupling_runs('website', organisation.today())) then
+    raise exception 'the session has ended' using errcode = 'KF001';
+  end if;
+  if seen < statement_timestamp() - interval '1 minute' then
+    update patrons.reader_session s set seen_at = statement_timestamp() where s.session_id = session;
+  end if;
+  return version;
+end $function$
+;
+alter function patrons.enter_reader(text) owner to kaft_finder;
+revoke all on function patrons.enter_reader(text) from public;
+grant execute on function patrons.enter_reader(text) to kaft_reader;
 
 CREATE OR REPLACE FUNCTION patrons.fee_covered(asked bigint)
  RETURNS boolean
@@ -9287,6 +9727,33 @@ end $function$
 alter function patrons.forget_persons(bigint[],integer) owner to kaft_finder;
 revoke all on function patrons.forget_persons(bigint[],integer) from public;
 grant execute on function patrons.forget_persons(bigint[],integer) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION patrons.forget_rests(before timestamp with time zone)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with gone as (delete from patrons.reader_rest r where r.last_at < before returning 1) select count(*)::integer from gone
+$function$
+;
+alter function patrons.forget_rests(timestamp with time zone) owner to kaft_finder;
+revoke all on function patrons.forget_rests(timestamp with time zone) from public;
+grant execute on function patrons.forget_rests(timestamp with time zone) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION patrons.links_to_mail(at timestamp with time zone)
+ RETURNS SETOF bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select distinct k.library_id from patrons.reader_link k
+   where k.used_at is null and k.expires_at > at and not exists (select from messaging.message m where m.link_id = k.link_id)
+$function$
+;
+alter function patrons.links_to_mail(timestamp with time zone) owner to kaft_finder;
+revoke all on function patrons.links_to_mail(timestamp with time zone) from public;
+grant execute on function patrons.links_to_mail(timestamp with time zone) to kaft_jobs;
 
 CREATE OR REPLACE FUNCTION patrons.note_conflicts(asked bigint, at timestamp with time zone)
  RETURNS void
@@ -9370,6 +9837,55 @@ revoke all on function patrons.open_conflicts(bigint,integer) from public;
 grant execute on function patrons.open_conflicts(bigint,integer) to kaft_app;
 grant execute on function patrons.open_conflicts(bigint,integer) to kaft_jobs;
 
+CREATE OR REPLACE FUNCTION patrons.open_reader(asked_patron bigint, asked_website bigint, new_hash bytea)
+ RETURNS TABLE(session_id bigint, expires_at timestamp with time zone)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  insert into patrons.reader_session as s (secret_hash, library_id, patron_id, branch_id, website_id, started_at, seen_at, expires_at)
+  select new_hash, p.library_id, p.patron_id, b.branch_id, asked_website, statement_timestamp(), statement_timestamp(),
+         statement_timestamp() + interval '12 hours'
+    from patrons.patron p
+    join patrons.reader_login r on r.library_id = p.library_id and r.patron_id = p.patron_id
+    join lateral (
+      select x.branch_id from organisation.branch x
+       where x.library_id = p.library_id
+       order by x.branch_id = (select w.branch_id from organisation.website w where w.website_id = asked_website) desc nulls last, x.code limit 1) b on true
+   where p.patron_id = asked_patron and p.merged_into is null and not p.deceased
+  returning s.session_id, s.expires_at
+$function$
+;
+alter function patrons.open_reader(bigint,bigint,bytea) owner to kaft_finder;
+revoke all on function patrons.open_reader(bigint,bigint,bytea) from public;
+grant execute on function patrons.open_reader(bigint,bigint,bytea) to kaft_app;
+
+CREATE OR REPLACE FUNCTION patrons.own_reader_password()
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select r.password_hash from patrons.reader_login r where r.patron_id = organisation.reader_patron()
+$function$
+;
+alter function patrons.own_reader_password() owner to kaft_finder;
+revoke all on function patrons.own_reader_password() from public;
+grant execute on function patrons.own_reader_password() to kaft_reader;
+
+CREATE OR REPLACE FUNCTION patrons.own_reader_password_since()
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select r.set_at from patrons.reader_login r where r.patron_id = organisation.reader_patron()
+$function$
+;
+alter function patrons.own_reader_password_since() owner to kaft_finder;
+revoke all on function patrons.own_reader_password_since() from public;
+grant execute on function patrons.own_reader_password_since() to kaft_reader;
+
 CREATE OR REPLACE FUNCTION patrons.patron_of_number(asked bytea)
  RETURNS bigint
  LANGUAGE sql
@@ -9423,6 +9939,125 @@ $function$
 alter function patrons.plain_name(text) owner to kaft_owner;
 revoke all on function patrons.plain_name(text) from public;
 grant execute on function patrons.plain_name(text) to kaft_finder;
+
+CREATE OR REPLACE FUNCTION patrons.reader_candidates(asked_code text, asked_library bigint)
+ RETURNS TABLE(patron_id bigint, library_id bigint, password_hash text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select p.patron_id, p.library_id, r.password_hash
+    from patrons.card c
+    join patrons.patron p on p.patron_id = c.patron_id and p.merged_into is null and not p.deceased
+    join organisation.library l on l.library_id = p.library_id and l.active
+    join patrons.reader_login r on r.library_id = p.library_id and r.patron_id = p.patron_id
+   where c.code = asked_code and c.kind = 'library' and c.state = 'active' and coalesce(c.expires_on >= organisation.today(), true)
+     and (asked_library is null or p.library_id = asked_library)
+   order by p.patron_id limit 3
+$function$
+;
+alter function patrons.reader_candidates(text,bigint) owner to kaft_finder;
+revoke all on function patrons.reader_candidates(text,bigint) from public;
+grant execute on function patrons.reader_candidates(text,bigint) to kaft_app;
+
+CREATE OR REPLACE FUNCTION patrons.reader_facts()
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select jsonb_build_object(
+    'session_id', s.session_id::text, 'patron_id', p.patron_id::text, 'given_name', p.given_name,
+    'library_id', l.library_id::text, 'library_name', l.name, 'branch_id', b.branch_id::text, 'branch_name', b.name,
+    'website', s.website_id is not null, 'version', s.session_id || '.' || l.epoch)
+    from patrons.reader_session s
+    join patrons.patron p on p.patron_id = s.patron_id
+    join organisation.library l on l.library_id = p.library_id
+    join organisation.branch b on b.branch_id = s.branch_id
+   where s.secret_hash = sha256(convert_to(current_setting('kaft.reader', true), 'UTF8')) and s.patron_id = organisation.reader_patron()
+$function$
+;
+alter function patrons.reader_facts() owner to kaft_finder;
+revoke all on function patrons.reader_facts() from public;
+grant execute on function patrons.reader_facts() to kaft_reader;
+
+CREATE OR REPLACE FUNCTION patrons.reader_link_facts(asked_reference uuid, at timestamp with time zone)
+ RETURNS TABLE(patron_id bigint, library_id bigint, library_name text, birth_on text, consented boolean, guardian_age integer, cards text[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select p.patron_id, p.library_id, l.name, p.birth_on,
+         exists (select from patrons.guardian_consent g where g.patron_id = p.patron_id),
+         coalesce((select (s.value #>> '{}')::integer from organisation.setting s
+                    where s.library_id = p.library_id and s.key = 'patrons.online_guardian_age'), 13),
+         array(select c.code from patrons.card c where c.patron_id = p.patron_id and c.kind = 'library')
+    from patrons.reader_link k
+    join patrons.patron p on p.patron_id = k.patron_id and p.merged_into is null and not p.deceased
+    join organisation.library l on l.library_id = p.library_id and l.active
+   where k.reference = asked_reference and k.used_at is null and k.expires_at > at
+$function$
+;
+alter function patrons.reader_link_facts(uuid,timestamp with time zone) owner to kaft_finder;
+revoke all on function patrons.reader_link_facts(uuid,timestamp with time zone) from public;
+grant execute on function patrons.reader_link_facts(uuid,timestamp with time zone) to kaft_app;
+
+CREATE OR REPLACE FUNCTION patrons.reader_proven(asked_slot text)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  delete from patrons.reader_rest r where r.slot = asked_slot
+$function$
+;
+alter function patrons.reader_proven(text) owner to kaft_finder;
+revoke all on function patrons.reader_proven(text) from public;
+grant execute on function patrons.reader_proven(text) to kaft_app;
+grant execute on function patrons.reader_proven(text) to kaft_reader;
+
+CREATE OR REPLACE FUNCTION patrons.reader_turn(asked_slot text, at timestamp with time zone)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  was record;
+begin
+  insert into patrons.reader_rest (slot, tries, last_at) values (asked_slot, 0, at) on conflict (slot) do nothing;
+  select r.tries, r.last_at, r.until into was from patrons.reader_rest r where r.slot = asked_slot for update;
+  if was.until > at then return false; end if;
+  update patrons.reader_rest r
+     set tries = case when was.until is not null or was.last_at < at - interval '15 minutes' then 1 else was.tries + 1 end,
+         last_at = at,
+         until = case when was.until is null and was.last_at >= at - interval '15 minutes' and was.tries + 1 >= 5
+                      then at + interval '15 minutes' end
+   where r.slot = asked_slot;
+  return true;
+end $function$
+;
+alter function patrons.reader_turn(text,timestamp with time zone) owner to kaft_finder;
+revoke all on function patrons.reader_turn(text,timestamp with time zone) from public;
+grant execute on function patrons.reader_turn(text,timestamp with time zone) to kaft_app;
+grant execute on function patrons.reader_turn(text,timestamp with time zone) to kaft_reader;
+
+CREATE OR REPLACE FUNCTION patrons.set_reader_password(asked_patron bigint, new_password text, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into patrons.reader_login (library_id, patron_id, password_hash, set_at)
+  select p.library_id, p.patron_id, new_password, at from patrons.patron p where p.patron_id = asked_patron
+  on conflict (library_id, patron_id) do update set password_hash = excluded.password_hash, set_at = excluded.set_at;
+  update patrons.reader_session s set ended_at = statement_timestamp() where s.patron_id = asked_patron and s.ended_at is null;
+  update patrons.reader_link k set used_at = at where k.patron_id = asked_patron and k.used_at is null;
+end $function$
+;
+alter function patrons.set_reader_password(bigint,text,timestamp with time zone) owner to kaft_finder;
+revoke all on function patrons.set_reader_password(bigint,text,timestamp with time zone) from public;
 
 CREATE OR REPLACE FUNCTION patrons.settle_conflict(asked bigint, wrong_patron bigint, note text, at timestamp with time zone, by_staff bigint)
  RETURNS text
@@ -9485,6 +10120,27 @@ $function$
 alter function patrons.stop_news(bigint,text) owner to kaft_finder;
 revoke all on function patrons.stop_news(bigint,text) from public;
 grant execute on function patrons.stop_news(bigint,text) to kaft_app;
+
+CREATE OR REPLACE FUNCTION patrons.use_reader_link(asked_reference uuid, new_password text, at timestamp with time zone)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  whose bigint;
+begin
+  update patrons.reader_link k set used_at = at
+   where k.reference = asked_reference and k.used_at is null and k.expires_at > at
+  returning k.patron_id into whose;
+  if whose is null then return null; end if;
+  perform patrons.set_reader_password(whose, new_password, at);
+  return whose;
+end $function$
+;
+alter function patrons.use_reader_link(uuid,text,timestamp with time zone) owner to kaft_finder;
+revoke all on function patrons.use_reader_link(uuid,text,timestamp with time zone) from public;
+grant execute on function patrons.use_reader_link(uuid,text,timestamp with time zone) to kaft_app;
 
 CREATE OR REPLACE FUNCTION privacy.announcing()
  RETURNS SETOF bigint
@@ -9756,6 +10412,8 @@ $function$
 alter function statistics.sums(date,jsonb) owner to kaft_owner;
 revoke all on function statistics.sums(date,jsonb) from public;
 grant execute on function statistics.sums(date,jsonb) to kaft_jobs;
+
+CREATE TRIGGER follows_merge BEFORE INSERT ON cataloguing.holding FOR EACH ROW EXECUTE FUNCTION base.follow_merge();
 
 CREATE TRIGGER drop_headings AFTER UPDATE OF state ON cataloguing.title FOR EACH ROW WHEN ((new.state <> 'in_use'::text)) EXECUTE FUNCTION cataloguing.drop_headings();
 

@@ -8,6 +8,7 @@ import { anItem, aPatron } from './testing/people.ts'
 import { aReader } from './testing/readers.ts'
 import { aRegulation } from './testing/regulation.ts'
 import { sample } from './testing/sample.ts'
+import { openMatrix, type Relation } from './testing/scope-matrix.ts'
 import { aWebsite } from './testing/website.ts'
 import { type Library, openWorld, type Someone, type World } from './testing/world.ts'
 
@@ -31,6 +32,7 @@ interface Side {
   readonly places: Readonly<Record<string, string>>
   readonly items: Parameters<typeof aLife>[1]['items']
 }
+const seen = openMatrix()
 let lived: Side
 let blank: Side
 /** Values by property name: what the patron of `home` is and has. */
@@ -203,6 +205,9 @@ const tellsNumber = new Set(['knownElsewhere', 'registerPatron'])
 
 /** These count records for who works for the whole consortium: numbers, and never whose. */
 const tellsCounts = new Set(['previewJoining', 'previewParting'])
+/** What stands in the document for an answer without their data: its status, and what else it may tell. */
+const wordOf = (o: op.Operation, status: number): string =>
+  `${status}${tellsNumber.has(o.id) ? ' k' : tellsCounts.has(o.id) ? ' n' : ''}`
 const uncounted = (text: string): string => text.replace(/":\d+/g, '":n')
 
 /** Which branches a question names: those of the other library, or the own ones, so that it gets further. */
@@ -277,6 +282,7 @@ describe('a stranger learns nothing by any operation', () => {
         const own = o.id === 'registerPatron' ? said.text.replaceAll(theirs.card!, '') : said.text
         assert.deepEqual(betrays(own), [], `${o.id} betrays`)
         const never = await ask(blank, o, { as: blank.stranger, where })
+        if (where === 'theirs') seen.note(o, 'stranger', wordOf(o, said.status))
         if (tellsNumber.has(o.id)) continue
         assert.equal(said.status, never.status, `${said.text} / ${never.text}`)
         const shown = (text: string) => (tellsCounts.has(o.id) ? uncounted(plain(text)) : plain(text))
@@ -299,7 +305,7 @@ describe('neither does anybody else', () => {
     'a machine of another library',
     'another reader',
     'a reader whose session is over',
-  ])
+  ] as const satisfies readonly Relation[])
     test(who, async () => {
       let passed = 0
       for (const { op: o } of op.operations) {
@@ -313,6 +319,7 @@ describe('neither does anybody else', () => {
         if (who === 'another reader' && o.leave !== 'reader' && o.leave !== 'anyone')
           assert.equal(said.status, 401, `${o.id}: ${said.text}`)
         const never = await ask(blank, o, { as: blank.others[who]!, where: 'theirs' })
+        seen.note(o, who, wordOf(o, said.status))
         if (tellsNumber.has(o.id)) continue
         assert.equal(said.status, never.status, `${o.id}: ${said.text} / ${never.text}`)
         const told = (text: string) => (tellsCounts.has(o.id) ? uncounted(plain(text)) : plain(text))
@@ -339,6 +346,21 @@ describe('in a 3b agreement the data appear, and disappear the moment it ends', 
     )
     assert.equal(loans.body.rows.length, 2)
   })
+  test('what only reads is asked by the own library and its partner', async () => {
+    for (const [who, as] of [
+      ['owner', lived.owner],
+      ['rung 3b', lived.partner],
+    ] as const) {
+      let data = 0
+      for (const { op: o } of op.operations.filter(x => x.op.method === 'GET' && !skipped.has(x.op.id))) {
+        const said = await ask(lived, o, { as, where: 'theirs' })
+        const has = betrays(said.text).length > 0
+        if (has) data += 1
+        seen.note(o, who, has ? 'data' : String(said.status))
+      }
+      assert.ok(data > 5, `${who} sees the data in ${data} answers`)
+    }
+  })
   test('and are gone', async () => {
     await lived.world.rows('update organisation.agreement set ended_at = now() where agreement_id = $1', [
       lived.agreement_id,
@@ -357,4 +379,12 @@ test('each operation of the contract has exactly one handler', async () => {
     .map(r => r.op.id)
     .sort()
   assert.deepEqual(bound, op.operations.map(o => o.op.id).sort())
+})
+
+test('docs/scope-matrix.md says what was seen here', async () => {
+  const { said, seen: now } = await seen.compare(op.operations.map(o => o.op))
+  const lines = new Set(said.split('\n'))
+  const differ = now.split('\n').filter(line => !lines.has(line))
+  assert.deepEqual(differ, [], 'run npm run scope-matrix, look at the difference, and commit it')
+  assert.equal(said, now, 'run npm run scope-matrix, look at the difference, and commit it')
 })
