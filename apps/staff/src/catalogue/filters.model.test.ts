@@ -43,6 +43,7 @@ test('the address holds the whole search and gives it back', () => {
     sort: fc.constantFrom(...searchSorts),
     available: fc.boolean(),
     typed: fc.boolean(),
+    apart: fc.constant(false),
     facets: fc.dictionary(fc.constantFrom(...facetFields), fc.string({ minLength: 1, maxLength: 9 })),
   })
   fc.assert(

@@ -9,8 +9,9 @@ export const wordsOfQuery = (query: string, abroad: boolean): Query =>
 const weighted = (query: string, weight: 'A' | 'B'): Query =>
   sql`(select cataloguing.weighing(cataloguing.words_query(${query}::text, null, null, null, true), ${weight}))`
 
+/** A value and not "exists", which the planner may answer by reading every title. */
 const titleOf = (where: Query): Query =>
-  sql`exists (select from cataloguing.title t where t.title_id = s.title_id and ${where})`
+  sql`(select ${where} from cataloguing.title t where t.title_id = s.title_id)`
 const subtitle = sql`coalesce(t.subtitle, '')`
 const makers = sql`concat_ws(' ', t.author, array_to_string(t.contributors, ' '))`
 

@@ -38,8 +38,9 @@ const setsOf = (title: Query): Query => sql`
 
 const branchesOf = (library: string): Query => sql`array(
     select b.branch_id from organisation.branch b join organisation.library l on l.library_id = b.library_id where l.code = ${library}::text)`
+/** A value and not "exists", which the planner answers by reading all that a large library has before the first title. */
 const heldBy = (library: string): Query =>
-  sql`exists (select from cataloguing.title_search s where s.title_id = t.title_id and s.branches && ${branchesOf(library)})`
+  sql`(select s.branches && ${branchesOf(library)} from cataloguing.title_search s where s.title_id = t.title_id) is true`
 
 /**
  * A set of so many titles is read whole and put in order; of a larger one so many titles in a row are in it that the order of

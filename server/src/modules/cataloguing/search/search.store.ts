@@ -191,8 +191,8 @@ const standsThere = (s: Search, at: Place): Query => sql`
   exists (select from inventory.item i where i.title_id = m.title_id and i.state = 'in_use'
              ${s.where === 'all' ? sql`` : sql`and i.branch_id = any (${counted(s, at)})`} and ${isIn})`
 
-const isDescribed = sql`coalesce(m.described, exists (
-  select from cataloguing.title d where d.title_id = m.title_id and d.state = 'in_use' and d.source <> ${PROVISIONAL}))`
+const isDescribed = sql`coalesce(m.described, (
+  select d.state = 'in_use' and d.source <> ${PROVISIONAL} from cataloguing.title d where d.title_id = m.title_id))`
 
 /** What is asked of each match `m` that the index does not know; null where that is nothing. */
 export function sieve(s: Search, at: Place): Query | null {
