@@ -18,28 +18,33 @@ grant usage on schema cataloguing to kaft_app;
 grant create, usage on schema cataloguing to kaft_finder;
 grant usage on schema cataloguing to kaft_jobs;
 grant usage on schema cataloguing to kaft_public;
+grant usage on schema cataloguing to kaft_reader;
 
 create schema circulation authorization kaft_owner;
 grant usage on schema circulation to kaft_app;
 grant create, usage on schema circulation to kaft_finder;
 grant usage on schema circulation to kaft_jobs;
 grant usage on schema circulation to kaft_public;
+grant usage on schema circulation to kaft_reader;
 
 create schema finance authorization kaft_owner;
 grant usage on schema finance to kaft_app;
 grant usage on schema finance to kaft_finder;
 grant usage on schema finance to kaft_jobs;
+grant usage on schema finance to kaft_reader;
 
 create schema inventory authorization kaft_owner;
 grant usage on schema inventory to kaft_app;
 grant usage on schema inventory to kaft_finder;
 grant usage on schema inventory to kaft_jobs;
 grant usage on schema inventory to kaft_public;
+grant usage on schema inventory to kaft_reader;
 
 create schema messaging authorization kaft_owner;
 grant usage on schema messaging to kaft_app;
 grant create, usage on schema messaging to kaft_finder;
 grant usage on schema messaging to kaft_jobs;
+grant usage on schema messaging to kaft_reader;
 
 create schema moving authorization kaft_owner;
 grant usage on schema moving to kaft_app;
@@ -92,6 +97,7 @@ grant usage on sequence circulation.crate_trip_trip_id_seq to kaft_jobs;
 create sequence circulation.hold_hold_id_seq as bigint;
 grant usage on sequence circulation.hold_hold_id_seq to kaft_app;
 grant usage on sequence circulation.hold_hold_id_seq to kaft_jobs;
+grant usage on sequence circulation.hold_hold_id_seq to kaft_reader;
 
 create sequence circulation.ibl_request_ibl_id_seq as bigint;
 grant usage on sequence circulation.ibl_request_ibl_id_seq to kaft_app;
@@ -149,17 +155,20 @@ create table base.command (
   request_hash bytea not null,
   answer jsonb not null,
   at timestamp with time zone not null,
+  reader_id bigint,
   constraint command_pkey PRIMARY KEY (library_id, command_id)
 );
 CREATE INDEX command_age ON base.command USING btree (library_id, at);
 alter table base.command enable row level security;
 alter table base.command force row level security;
 create policy owner on base.command for all to kaft_owner using (true);
+create policy reader on base.command for all to kaft_reader using ((reader_id = ( SELECT organisation.reader_patron() AS reader_patron)));
 create policy scope on base.command for all to kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 create policy session on base.command for all to kaft_app using ((library_id = ( SELECT s.library_id
    FROM organisation.own_session s)));
 grant insert, select on base.command to kaft_app;
 grant delete, insert, select on base.command to kaft_jobs;
+grant insert, select on base.command to kaft_reader;
 comment on column base.command.library_id is 'none';
 comment on column base.command.command_id is 'none';
 comment on column base.command.operation is 'none';
@@ -168,6 +177,7 @@ comment on column base.command.request_hash is 'pseudonym; functional; D30; row'
 comment on column base.command.answer is 'pseudonym; functional; D30; row
 answer.* | pseudonym; functional; D30; row';
 comment on column base.command.at is 'none';
+comment on column base.command.reader_id is 'pseudonym; functional; D30; row';
 
 create table base.installation (
   one boolean default true not null,
@@ -1128,7 +1138,9 @@ CREATE INDEX title_went ON cataloguing.title USING btree (changed_at, title_id) 
 grant delete, insert, select, update on cataloguing.title to kaft_app;
 grant delete, insert, maintain, select, update on cataloguing.title to kaft_jobs;
 grant select on cataloguing.title to kaft_public;
+grant select on cataloguing.title to kaft_reader;
 grant select (title_id) on cataloguing.title to kaft_finder;
+grant update (title_id) on cataloguing.title to kaft_reader;
 grant select (merged_into) on cataloguing.title to kaft_finder;
 comment on column cataloguing.title.title_id is 'none';
 comment on column cataloguing.title.source is 'none';
@@ -1470,6 +1482,7 @@ create policy own on cataloguing.title_merge for all to kaft_app, kaft_jobs usin
 create policy owner on cataloguing.title_merge for all to kaft_owner using (true);
 grant insert, select, update on cataloguing.title_merge to kaft_app;
 grant select, update on cataloguing.title_merge to kaft_jobs;
+grant select on cataloguing.title_merge to kaft_reader;
 comment on column cataloguing.title_merge.merge_id is 'none';
 comment on column cataloguing.title_merge.kept_id is 'none';
 comment on column cataloguing.title_merge.gone_id is 'none';
@@ -1831,9 +1844,13 @@ alter table circulation.claim enable row level security;
 alter table circulation.claim force row level security;
 create policy finder on circulation.claim for all to kaft_finder using (true);
 create policy owner on circulation.claim for all to kaft_owner using (true);
+create policy reader on circulation.claim for select to kaft_reader using ((loan_id IN ( SELECT l.loan_id
+   FROM circulation.loan l
+  WHERE (l.patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])))));
 create policy scope on circulation.claim for all to kaft_app, kaft_jobs using (((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])) OR (item_library_id = ( SELECT organisation.own_library() AS own_library))));
 grant insert, select, update on circulation.claim to kaft_app;
 grant delete, insert, select, update on circulation.claim to kaft_jobs;
+grant select on circulation.claim to kaft_reader;
 comment on column circulation.claim.claim_id is 'none';
 comment on column circulation.claim.library_id is 'none';
 comment on column circulation.claim.item_library_id is 'none';
@@ -2020,12 +2037,17 @@ alter table circulation.event enable row level security;
 alter table circulation.event force row level security;
 create policy finder on circulation.event for all to kaft_finder using (true);
 create policy owner on circulation.event for all to kaft_owner using (true);
+create policy reader_does on circulation.event for insert to kaft_reader with check ((library_id = ( SELECT organisation.reader_library() AS reader_library)));
+create policy reader_sees on circulation.event for select to kaft_reader using ((event_id IN ( SELECT t.event_id
+   FROM circulation.event_patron t
+  WHERE (t.patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])))));
 create policy scope on circulation.event for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 create policy session on circulation.event for all to kaft_app using ((library_id = ANY (( SELECT s.scope
    FROM organisation.own_session s)::bigint[])));
 grant insert, select on circulation.event to kaft_app;
 grant select on circulation.event to kaft_finder;
 grant insert, select, update on circulation.event to kaft_jobs;
+grant insert, select on circulation.event to kaft_reader;
 comment on column circulation.event.event_id is 'none';
 comment on column circulation.event.occurred_at is 'loan; statistics; D90; coarsen';
 comment on column circulation.event.received_at is 'loan; statistics; D90; coarsen';
@@ -2073,12 +2095,15 @@ alter table circulation.event_patron enable row level security;
 alter table circulation.event_patron force row level security;
 create policy finder on circulation.event_patron for all to kaft_finder using (true);
 create policy owner on circulation.event_patron for all to kaft_owner using (true);
+create policy reader on circulation.event_patron for all to kaft_reader using ((patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])));
 create policy scope on circulation.event_patron for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 create policy session on circulation.event_patron for all to kaft_app using ((library_id = ANY (( SELECT s.scope
    FROM organisation.own_session s)::bigint[])));
 grant insert, select, update on circulation.event_patron to kaft_app;
 grant select on circulation.event_patron to kaft_finder;
 grant delete, insert, select, update on circulation.event_patron to kaft_jobs;
+grant insert, select on circulation.event_patron to kaft_reader;
+grant update (erase_in) on circulation.event_patron to kaft_reader;
 comment on column circulation.event_patron.event_id is 'pseudonym; functional; D90; partition';
 comment on column circulation.event_patron.patron_id is 'pseudonym; functional; D90; partition';
 comment on column circulation.event_patron.library_id is 'none';
@@ -2161,21 +2186,34 @@ alter table circulation.hold enable row level security;
 alter table circulation.hold force row level security;
 create policy finder on circulation.hold for all to kaft_finder using (true);
 create policy owner on circulation.hold for all to kaft_owner using (true);
+create policy reader on circulation.hold for all to kaft_reader using ((patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])));
 create policy scope on circulation.hold for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 create policy session on circulation.hold for all to kaft_app using ((library_id = ANY (( SELECT s.scope
    FROM organisation.own_session s)::bigint[])));
 grant insert, select, update on circulation.hold to kaft_app;
 grant select on circulation.hold to kaft_finder;
 grant delete, insert, maintain, select, update on circulation.hold to kaft_jobs;
+grant insert, select on circulation.hold to kaft_reader;
 grant update (title_id) on circulation.hold to kaft_finder;
+grant update (pickup_branch_id) on circulation.hold to kaft_reader;
 grant update (state) on circulation.hold to kaft_finder;
+grant update (state) on circulation.hold to kaft_reader;
 grant update (item_id) on circulation.hold to kaft_finder;
 grant update (hold_code) on circulation.hold to kaft_finder;
 grant update (ready_at) on circulation.hold to kaft_finder;
+grant update (ready_at) on circulation.hold to kaft_reader;
 grant update (ready_until) on circulation.hold to kaft_finder;
+grant update (ready_until) on circulation.hold to kaft_reader;
 grant update (closed_at) on circulation.hold to kaft_finder;
+grant update (closed_at) on circulation.hold to kaft_reader;
+grant update (closed_by) on circulation.hold to kaft_reader;
+grant update (suspended_until) on circulation.hold to kaft_reader;
+grant update (expires_on) on circulation.hold to kaft_reader;
 grant update (ibl_until) on circulation.hold to kaft_finder;
+grant update (ibl_until) on circulation.hold to kaft_reader;
+grant update (ibl_cents) on circulation.hold to kaft_reader;
 grant update (closed_because) on circulation.hold to kaft_finder;
+grant update (closed_because) on circulation.hold to kaft_reader;
 grant update (placed_title_id) on circulation.hold to kaft_finder;
 comment on column circulation.hold.hold_id is 'pseudonym; functional; D90; row';
 comment on column circulation.hold.library_id is 'none';
@@ -2242,10 +2280,14 @@ alter table circulation.hold_title enable row level security;
 alter table circulation.hold_title force row level security;
 create policy finder on circulation.hold_title for all to kaft_finder using (true);
 create policy owner on circulation.hold_title for all to kaft_owner using (true);
+create policy reader on circulation.hold_title for all to kaft_reader using ((hold_id IN ( SELECT h.hold_id
+   FROM circulation.hold h
+  WHERE (h.patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])))));
 create policy scope on circulation.hold_title for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant delete, insert, select on circulation.hold_title to kaft_app;
 grant select on circulation.hold_title to kaft_finder;
 grant delete, insert, select on circulation.hold_title to kaft_jobs;
+grant insert, select on circulation.hold_title to kaft_reader;
 grant update (library_id) on circulation.hold_title to kaft_jobs;
 grant update (title_id) on circulation.hold_title to kaft_finder;
 grant update (placed_title_id) on circulation.hold_title to kaft_finder;
@@ -2396,12 +2438,17 @@ alter table circulation.ibl_request enable row level security;
 alter table circulation.ibl_request force row level security;
 create policy finder on circulation.ibl_request for all to kaft_finder using (true);
 create policy owner on circulation.ibl_request for all to kaft_owner using (true);
+create policy reader on circulation.ibl_request for all to kaft_reader using ((hold_id IN ( SELECT h.hold_id
+   FROM circulation.hold h
+  WHERE (h.patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])))));
 create policy scope on circulation.ibl_request for all to kaft_app, kaft_jobs using (((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])) OR (lender_library_id = ( SELECT organisation.own_library() AS own_library))));
 grant insert, select, update on circulation.ibl_request to kaft_app;
 grant select on circulation.ibl_request to kaft_finder;
 grant delete, insert, select, update on circulation.ibl_request to kaft_jobs;
+grant select on circulation.ibl_request to kaft_reader;
 grant update (title_id) on circulation.ibl_request to kaft_finder;
 grant update (state) on circulation.ibl_request to kaft_finder;
+grant update (state) on circulation.ibl_request to kaft_reader;
 grant update (asked_at) on circulation.ibl_request to kaft_finder;
 grant update (answered_at) on circulation.ibl_request to kaft_finder;
 grant update (answered_by) on circulation.ibl_request to kaft_finder;
@@ -2440,13 +2487,23 @@ CREATE INDEX item_status_astray ON circulation.item_status USING btree (branch_i
 CREATE INDEX item_status_away ON circulation.item_status USING btree (branch_id) WHERE (status = ANY (ARRAY['hold_shelf'::text, 'available'::text]));
 CREATE INDEX item_status_left ON circulation.item_status USING btree (branch_id) WHERE (status = 'in_transit'::text);
 CREATE INDEX item_status_moving ON circulation.item_status USING btree (to_branch_id) WHERE (status = 'in_transit'::text);
+alter table circulation.item_status enable row level security;
+create policy others on circulation.item_status for all to kaft_app, kaft_finder, kaft_jobs, kaft_public using (true);
+create policy owner on circulation.item_status for all to kaft_owner using (true);
+create policy reader_does on circulation.item_status for update to kaft_reader using ((loan_id IN ( SELECT l.loan_id
+   FROM circulation.loan l
+  WHERE (l.patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])))));
+create policy reader_sees on circulation.item_status for select to kaft_reader using (true);
 grant insert, select, update on circulation.item_status to kaft_app;
 grant select on circulation.item_status to kaft_finder;
 grant delete, insert, maintain, select, update on circulation.item_status to kaft_jobs;
+grant select on circulation.item_status to kaft_reader;
 grant select (item_id) on circulation.item_status to kaft_public;
 grant select (status) on circulation.item_status to kaft_public;
 grant select (branch_id) on circulation.item_status to kaft_public;
 grant select (due_on) on circulation.item_status to kaft_public;
+grant update (due_on) on circulation.item_status to kaft_reader;
+grant update (due_at) on circulation.item_status to kaft_reader;
 comment on column circulation.item_status.item_id is 'none';
 comment on column circulation.item_status.status is 'none';
 comment on column circulation.item_status.branch_id is 'none';
@@ -2518,6 +2575,7 @@ alter table circulation.loan enable row level security;
 alter table circulation.loan force row level security;
 create policy finder on circulation.loan for all to kaft_finder using (true);
 create policy owner on circulation.loan for all to kaft_owner using (true);
+create policy reader on circulation.loan for all to kaft_reader using ((patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])));
 create policy scope on circulation.loan for all to kaft_jobs using (((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])) OR (item_library_id = ( SELECT organisation.own_library() AS own_library))));
 create policy session on circulation.loan for all to kaft_app using (((library_id = ANY (( SELECT s.scope
    FROM organisation.own_session s)::bigint[])) OR (item_library_id = ( SELECT s.library_id
@@ -2525,11 +2583,19 @@ create policy session on circulation.loan for all to kaft_app using (((library_i
 grant insert, select, update on circulation.loan to kaft_app;
 grant select on circulation.loan to kaft_finder;
 grant delete, insert, maintain, select, update on circulation.loan to kaft_jobs;
+grant select on circulation.loan to kaft_reader;
 grant update (title_id) on circulation.loan to kaft_finder;
+grant update (due_on) on circulation.loan to kaft_reader;
+grant update (renewals) on circulation.loan to kaft_reader;
+grant update (renewed_at) on circulation.loan to kaft_reader;
+grant update (terms_id) on circulation.loan to kaft_reader;
+grant update (trace) on circulation.loan to kaft_reader;
 grant update (returned_at) on circulation.loan to kaft_finder;
 grant update (returned_on) on circulation.loan to kaft_finder;
 grant update (returned_branch_id) on circulation.loan to kaft_finder;
 grant update (ended) on circulation.loan to kaft_finder;
+grant update (due_at) on circulation.loan to kaft_reader;
+grant update (kept) on circulation.loan to kaft_reader;
 comment on column circulation.loan.loan_id is 'pseudonym; functional; D90; unlink';
 comment on column circulation.loan.library_id is 'none';
 comment on column circulation.loan.patron_id is 'pseudonym; functional; D90; unlink';
@@ -2754,9 +2820,11 @@ create policy made on circulation.regulation for insert to kaft_app with check (
      JOIN organisation.agreement a ON ((a.agreement_id = m.agreement_id)))
   WHERE ((m.agreement_id = regulation.agreement_id) AND (m.library_id = ( SELECT organisation.own_library() AS own_library)) AND (m.left_at IS NULL) AND (a.ended_at IS NULL) AND a.shares_rules))))));
 create policy owner on circulation.regulation for all to kaft_owner using (true);
+create policy reader on circulation.regulation for select to kaft_reader using ((( SELECT organisation.reader_library() AS reader_library) IS NOT NULL));
 create policy scope on circulation.regulation for select to kaft_app, kaft_jobs using (true);
 grant insert, select, update on circulation.regulation to kaft_app;
 grant select on circulation.regulation to kaft_jobs;
+grant select on circulation.regulation to kaft_reader;
 grant update (author_id) on circulation.regulation to kaft_jobs;
 grant update (changed_by) on circulation.regulation to kaft_jobs;
 grant update (asked_by) on circulation.regulation to kaft_jobs;
@@ -2794,9 +2862,11 @@ create policy made on circulation.regulation_row for insert to kaft_app with che
    FROM circulation.regulation r
   WHERE ((r.version_id = regulation_row.version_id) AND (r.state = 'draft'::text) AND (r.library_id = ( SELECT organisation.own_library() AS own_library))))));
 create policy owner on circulation.regulation_row for all to kaft_owner using (true);
+create policy reader on circulation.regulation_row for select to kaft_reader using ((( SELECT organisation.reader_library() AS reader_library) IS NOT NULL));
 create policy scope on circulation.regulation_row for select to kaft_app, kaft_jobs using (true);
 grant delete, insert, select on circulation.regulation_row to kaft_app;
 grant select on circulation.regulation_row to kaft_jobs;
+grant select on circulation.regulation_row to kaft_reader;
 comment on column circulation.regulation_row.version_id is 'none';
 comment on column circulation.regulation_row.row_no is 'none';
 comment on column circulation.regulation_row.rule is 'none
@@ -2840,9 +2910,11 @@ create policy made on circulation.regulation_withdrawal for insert to kaft_app w
    FROM circulation.regulation r
   WHERE ((r.version_id = regulation_withdrawal.version_id) AND (r.library_id = ( SELECT organisation.own_library() AS own_library)) AND (r.state <> 'draft'::text))))));
 create policy owner on circulation.regulation_withdrawal for all to kaft_owner using (true);
+create policy reader on circulation.regulation_withdrawal for select to kaft_reader using ((( SELECT organisation.reader_library() AS reader_library) IS NOT NULL));
 create policy scope on circulation.regulation_withdrawal for select to kaft_app, kaft_jobs using (true);
 grant insert, select on circulation.regulation_withdrawal to kaft_app;
 grant select on circulation.regulation_withdrawal to kaft_jobs;
+grant select on circulation.regulation_withdrawal to kaft_reader;
 grant update (withdrawn_by) on circulation.regulation_withdrawal to kaft_jobs;
 comment on column circulation.regulation_withdrawal.version_id is 'none';
 comment on column circulation.regulation_withdrawal.library_id is 'none';
@@ -2972,6 +3044,7 @@ create table circulation.stay (
 );
 grant select on circulation.stay to kaft_app;
 grant delete, insert, select, update on circulation.stay to kaft_jobs;
+grant select on circulation.stay to kaft_reader;
 comment on column circulation.stay.library_id is 'none';
 comment on column circulation.stay.item_type is 'none';
 comment on column circulation.stay.month is 'none';
@@ -2989,6 +3062,7 @@ create table circulation.terms (
 );
 grant insert, select on circulation.terms to kaft_app;
 grant insert, select on circulation.terms to kaft_jobs;
+grant insert, select on circulation.terms to kaft_reader;
 comment on column circulation.terms.terms_id is 'none';
 comment on column circulation.terms.version_id is 'none';
 comment on column circulation.terms.hash is 'none';
@@ -3022,12 +3096,16 @@ CREATE UNIQUE INDEX account_patron ON finance.account USING btree (library_id, p
 alter table finance.account enable row level security;
 alter table finance.account force row level security;
 create policy finder on finance.account for select to kaft_finder using (true);
+create policy finder_makes on finance.account for insert to kaft_finder with check (true);
 create policy owner on finance.account for all to kaft_owner using (true);
+create policy reader on finance.account for all to kaft_reader using ((patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])));
 create policy scope on finance.account for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 create policy session on finance.account for all to kaft_app using ((library_id = ANY (( SELECT s.scope
    FROM organisation.own_session s)::bigint[])));
 grant insert, select on finance.account to kaft_app;
+grant insert, select on finance.account to kaft_finder;
 grant delete, insert, maintain, select, update on finance.account to kaft_jobs;
+grant insert, select on finance.account to kaft_reader;
 grant select (account_id) on finance.account to kaft_finder;
 grant select (library_id) on finance.account to kaft_finder;
 grant update (patron_id) on finance.account to kaft_app;
@@ -3054,9 +3132,15 @@ CREATE INDEX charge_about_loan ON finance.charge_about USING btree (loan_id);
 alter table finance.charge_about enable row level security;
 alter table finance.charge_about force row level security;
 create policy owner on finance.charge_about for all to kaft_owner using (true);
+create policy reader on finance.charge_about for select to kaft_reader using ((entry_id IN ( SELECT e.entry_id
+   FROM (finance.entry e
+     JOIN finance.account a ON ((a.account_id = e.account_id)))
+  WHERE (a.patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])))));
+create policy reader_does on finance.charge_about for insert to kaft_reader with check ((library_id = ( SELECT organisation.reader_library() AS reader_library)));
 create policy scope on finance.charge_about for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant insert, select on finance.charge_about to kaft_app;
 grant delete, insert, maintain, select on finance.charge_about to kaft_jobs;
+grant insert, select on finance.charge_about to kaft_reader;
 comment on column finance.charge_about.entry_id is 'none';
 comment on column finance.charge_about.library_id is 'none';
 comment on column finance.charge_about.loan_id is 'pseudonym; functional; D90; row';
@@ -3104,11 +3188,18 @@ alter table finance.entry enable row level security;
 alter table finance.entry force row level security;
 create policy finder on finance.entry for select to kaft_finder using (true);
 create policy owner on finance.entry for all to kaft_owner using (true);
+create policy reader on finance.entry for select to kaft_reader using ((account_id IN ( SELECT a.account_id
+   FROM finance.account a
+  WHERE (a.patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])))));
+create policy reader_does on finance.entry for insert to kaft_reader with check ((account_id IN ( SELECT a.account_id
+   FROM finance.account a
+  WHERE (a.patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])))));
 create policy scope on finance.entry for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 create policy session on finance.entry for all to kaft_app using ((library_id = ANY (( SELECT s.scope
    FROM organisation.own_session s)::bigint[])));
 grant insert, select on finance.entry to kaft_app;
 grant insert, maintain, select on finance.entry to kaft_jobs;
+grant insert, select on finance.entry to kaft_reader;
 grant select (entry_id) on finance.entry to kaft_finder;
 grant select (account_id) on finance.entry to kaft_finder;
 grant update (account_id) on finance.entry to kaft_jobs;
@@ -3189,7 +3280,9 @@ CREATE INDEX item_title_branch ON inventory.item USING btree (title_id, branch_i
 grant delete, insert, select, update on inventory.item to kaft_app;
 grant select on inventory.item to kaft_finder;
 grant delete, insert, maintain, select, update on inventory.item to kaft_jobs;
+grant select on inventory.item to kaft_reader;
 grant select (item_id) on inventory.item to kaft_public;
+grant update (item_id) on inventory.item to kaft_reader;
 grant select (library_id) on inventory.item to kaft_public;
 grant select (title_id) on inventory.item to kaft_public;
 grant select (branch_id) on inventory.item to kaft_public;
@@ -3465,10 +3558,12 @@ alter table messaging.message enable row level security;
 alter table messaging.message force row level security;
 create policy finder on messaging.message for all to kaft_finder using (true);
 create policy owner on messaging.message for all to kaft_owner using (true);
+create policy reader on messaging.message for all to kaft_reader using ((patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])));
 create policy scope on messaging.message for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant insert, select, update on messaging.message to kaft_app;
 grant select on messaging.message to kaft_finder;
 grant delete, insert, maintain, select, update on messaging.message to kaft_jobs;
+grant select on messaging.message to kaft_reader;
 comment on column messaging.message.message_id is 'none';
 comment on column messaging.message.library_id is 'none';
 comment on column messaging.message.patron_id is 'pseudonym; communication; D90; row';
@@ -4122,10 +4217,12 @@ alter table organisation.agreement force row level security;
 create policy changed on organisation.agreement for update to kaft_app using (( SELECT organisation.for_consortium() AS for_consortium)) with check (( SELECT organisation.for_consortium() AS for_consortium));
 create policy made on organisation.agreement for insert to kaft_app with check (( SELECT organisation.for_consortium() AS for_consortium));
 create policy owner on organisation.agreement for all to kaft_owner using (true);
+create policy reader on organisation.agreement for select to kaft_reader using ((( SELECT organisation.reader_library() AS reader_library) IS NOT NULL));
 create policy seen on organisation.agreement for select to kaft_app, kaft_finder, kaft_jobs using (true);
 grant insert, select, update on organisation.agreement to kaft_app;
 grant select on organisation.agreement to kaft_finder;
 grant select on organisation.agreement to kaft_jobs;
+grant select on organisation.agreement to kaft_reader;
 comment on column organisation.agreement.agreement_id is 'none';
 comment on column organisation.agreement.name is 'none';
 comment on column organisation.agreement.rung is 'none';
@@ -4166,10 +4263,12 @@ create policy changed on organisation.agreement_member for update to kaft_app us
 create policy departed on organisation.agreement_member for update to kaft_finder using (true);
 create policy made on organisation.agreement_member for insert to kaft_app with check (( SELECT organisation.for_consortium() AS for_consortium));
 create policy owner on organisation.agreement_member for all to kaft_owner using (true);
+create policy reader on organisation.agreement_member for select to kaft_reader using ((( SELECT organisation.reader_library() AS reader_library) IS NOT NULL));
 create policy seen on organisation.agreement_member for select to kaft_app, kaft_finder, kaft_jobs using (true);
 grant insert, select, update on organisation.agreement_member to kaft_app;
 grant select on organisation.agreement_member to kaft_finder;
 grant select on organisation.agreement_member to kaft_jobs;
+grant select on organisation.agreement_member to kaft_reader;
 grant update (left_on) on organisation.agreement_member to kaft_finder;
 grant update (left_at) on organisation.agreement_member to kaft_finder;
 comment on column organisation.agreement_member.agreement_id is 'none';
@@ -4304,6 +4403,7 @@ create table organisation.exceptional_day (
 grant delete, insert, select, update on organisation.exceptional_day to kaft_app;
 grant select on organisation.exceptional_day to kaft_finder;
 grant delete, select on organisation.exceptional_day to kaft_jobs;
+grant select on organisation.exceptional_day to kaft_reader;
 comment on column organisation.exceptional_day.branch_id is 'none';
 comment on column organisation.exceptional_day.on_day is 'none';
 comment on column organisation.exceptional_day.type is 'none';
@@ -4429,10 +4529,15 @@ create policy changed on organisation.help for update to kaft_app using (((libra
 create policy finder on organisation.help for all to kaft_finder using (true);
 create policy own on organisation.help for all to kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 create policy owner on organisation.help for all to kaft_owner using (true);
+create policy reader on organisation.help for select to kaft_reader using ((help_id IN ( SELECT l.help_id
+   FROM privacy.access_log l
+  WHERE (l.patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])))));
 create policy seen on organisation.help for select to kaft_app using (((library_id = ( SELECT organisation.help_judge() AS help_judge)) OR (helper_id = ( SELECT organisation.help_asker() AS help_asker)) OR ( SELECT organisation.for_consortium() AS for_consortium)));
 grant insert, select on organisation.help to kaft_app;
 grant select on organisation.help to kaft_finder;
 grant delete, select on organisation.help to kaft_jobs;
+grant select (help_id) on organisation.help to kaft_reader;
+grant select (ticket) on organisation.help to kaft_reader;
 grant update (approved) on organisation.help to kaft_app;
 grant update (answered_at) on organisation.help to kaft_app;
 grant update (answered_by) on organisation.help to kaft_app;
@@ -4639,6 +4744,7 @@ create table organisation.opening_hours (
 grant delete, insert, select, update on organisation.opening_hours to kaft_app;
 grant select on organisation.opening_hours to kaft_finder;
 grant delete, select on organisation.opening_hours to kaft_jobs;
+grant select on organisation.opening_hours to kaft_reader;
 comment on column organisation.opening_hours.branch_id is 'none';
 comment on column organisation.opening_hours.weekday is 'none';
 comment on column organisation.opening_hours.opens is 'none';
@@ -4789,10 +4895,12 @@ alter table organisation.setting force row level security;
 create policy finder on organisation.setting for all to kaft_finder using (true);
 create policy fusion on organisation.setting for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
 create policy owner on organisation.setting for all to kaft_owner using (true);
+create policy reader on organisation.setting for select to kaft_reader using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 create policy scope on organisation.setting for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 grant insert, select, update on organisation.setting to kaft_app;
 grant select on organisation.setting to kaft_finder;
 grant delete, insert, select, update on organisation.setting to kaft_jobs;
+grant select on organisation.setting to kaft_reader;
 comment on column organisation.setting.library_id is 'none';
 comment on column organisation.setting.key is 'none';
 comment on column organisation.setting.value is 'none
@@ -4836,7 +4944,11 @@ create policy scope on organisation.staff for all to kaft_app, kaft_jobs using (
 grant insert, select, update on organisation.staff to kaft_app;
 grant select on organisation.staff to kaft_finder;
 grant delete, select on organisation.staff to kaft_jobs;
+grant select (staff_id) on organisation.staff to kaft_reader;
 grant update (library_id) on organisation.staff to kaft_jobs;
+grant select (library_id) on organisation.staff to kaft_reader;
+grant select (name) on organisation.staff to kaft_reader;
+grant select (initials) on organisation.staff to kaft_reader;
 grant update (password_hash) on organisation.staff to kaft_jobs;
 grant update (pin_hash) on organisation.staff to kaft_jobs;
 grant update (badge_hash) on organisation.staff to kaft_jobs;
@@ -5071,9 +5183,11 @@ alter table patrons.address enable row level security;
 alter table patrons.address force row level security;
 create policy finder on patrons.address for all to kaft_finder using (true);
 create policy owner on patrons.address for all to kaft_owner using (true);
+create policy reader on patrons.address for all to kaft_reader using ((patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])));
 create policy scope on patrons.address for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant delete, insert, select, update on patrons.address to kaft_app;
 grant delete, insert, maintain, select, update on patrons.address to kaft_jobs;
+grant select on patrons.address to kaft_reader;
 comment on column patrons.address.address_id is 'none';
 comment on column patrons.address.library_id is 'none';
 comment on column patrons.address.patron_id is 'pseudonym; functional; P54; row';
@@ -5144,11 +5258,13 @@ alter table patrons.block enable row level security;
 alter table patrons.block force row level security;
 create policy finder on patrons.block for all to kaft_finder using (true);
 create policy owner on patrons.block for all to kaft_owner using (true);
+create policy reader on patrons.block for all to kaft_reader using ((patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])));
 create policy scope on patrons.block for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 create policy session on patrons.block for all to kaft_app using ((library_id = ANY (( SELECT s.scope
    FROM organisation.own_session s)::bigint[])));
 grant delete, insert, select, update on patrons.block to kaft_app;
 grant delete, insert, maintain, select, update on patrons.block to kaft_jobs;
+grant select on patrons.block to kaft_reader;
 comment on column patrons.block.block_id is 'none';
 comment on column patrons.block.library_id is 'none';
 comment on column patrons.block.patron_id is 'pseudonym; functional; P54; row';
@@ -5342,10 +5458,12 @@ alter table patrons.guardian_consent enable row level security;
 alter table patrons.guardian_consent force row level security;
 create policy finder on patrons.guardian_consent for all to kaft_finder using (true);
 create policy owner on patrons.guardian_consent for all to kaft_owner using (true);
+create policy reader on patrons.guardian_consent for all to kaft_reader using ((patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])));
 create policy scope on patrons.guardian_consent for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant delete, insert, select, update on patrons.guardian_consent to kaft_app;
 grant select on patrons.guardian_consent to kaft_finder;
 grant delete, insert, maintain, select, update on patrons.guardian_consent to kaft_jobs;
+grant select on patrons.guardian_consent to kaft_reader;
 comment on column patrons.guardian_consent.library_id is 'none';
 comment on column patrons.guardian_consent.patron_id is 'pseudonym; functional; P54; row';
 comment on column patrons.guardian_consent.given_by is 'identity; functional; P54; row';
@@ -5502,10 +5620,12 @@ alter table patrons.membership enable row level security;
 alter table patrons.membership force row level security;
 create policy finder on patrons.membership for all to kaft_finder using (true);
 create policy owner on patrons.membership for all to kaft_owner using (true);
+create policy reader on patrons.membership for all to kaft_reader using ((patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])));
 create policy scope on patrons.membership for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant delete, insert, select, update on patrons.membership to kaft_app;
 grant select on patrons.membership to kaft_finder;
 grant delete, insert, maintain, select, update on patrons.membership to kaft_jobs;
+grant select on patrons.membership to kaft_reader;
 comment on column patrons.membership.membership_id is 'pseudonym; functional; P54; row';
 comment on column patrons.membership.library_id is 'none';
 comment on column patrons.membership.patron_id is 'pseudonym; functional; P54; row';
@@ -5542,9 +5662,11 @@ alter table patrons.merge enable row level security;
 alter table patrons.merge force row level security;
 create policy finder on patrons.merge for all to kaft_finder using (true);
 create policy owner on patrons.merge for all to kaft_owner using (true);
+create policy reader on patrons.merge for select to kaft_reader using ((kept_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])));
 create policy scope on patrons.merge for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant delete, insert, select, update on patrons.merge to kaft_app;
 grant delete, insert, select, update on patrons.merge to kaft_jobs;
+grant select on patrons.merge to kaft_reader;
 comment on column patrons.merge.merge_id is 'none';
 comment on column patrons.merge.library_id is 'none';
 comment on column patrons.merge.kept_id is 'pseudonym; functional; P54; row';
@@ -5695,9 +5817,11 @@ alter table patrons.online_registration enable row level security;
 alter table patrons.online_registration force row level security;
 create policy finder on patrons.online_registration for all to kaft_finder using (true);
 create policy owner on patrons.online_registration for all to kaft_owner using (true);
+create policy reader on patrons.online_registration for all to kaft_reader using ((patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])));
 create policy scope on patrons.online_registration for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant delete, insert, select, update on patrons.online_registration to kaft_app;
 grant delete, select on patrons.online_registration to kaft_jobs;
+grant select on patrons.online_registration to kaft_reader;
 grant update (library_id) on patrons.online_registration to kaft_jobs;
 comment on column patrons.online_registration.library_id is 'none';
 comment on column patrons.online_registration.patron_id is 'pseudonym; identification; P54; row';
@@ -5840,16 +5964,26 @@ grant select (given_name) on patrons.patron to kaft_finder;
 grant select (birth_on) on patrons.patron to kaft_finder;
 grant select (municipality) on patrons.patron to kaft_finder;
 grant select (email) on patrons.patron to kaft_finder;
+grant update (email) on patrons.patron to kaft_reader;
 grant select (email_folded) on patrons.patron to kaft_finder;
+grant update (phone) on patrons.patron to kaft_reader;
+grant update (language) on patrons.patron to kaft_reader;
 grant select (message_channel) on patrons.patron to kaft_finder;
+grant update (message_channel) on patrons.patron to kaft_reader;
+grant update (keep_history) on patrons.patron to kaft_reader;
 grant select (news) on patrons.patron to kaft_finder;
 grant update (news) on patrons.patron to kaft_finder;
+grant update (news) on patrons.patron to kaft_reader;
 grant select (member_until) on patrons.patron to kaft_finder;
 grant select (provenance) on patrons.patron to kaft_finder;
 grant update (provenance) on patrons.patron to kaft_finder;
+grant update (provenance) on patrons.patron to kaft_reader;
 grant select (registered_at) on patrons.patron to kaft_finder;
 grant select (version) on patrons.patron to kaft_finder;
 grant update (version) on patrons.patron to kaft_finder;
+grant update (version) on patrons.patron to kaft_reader;
+grant update (auto_renew) on patrons.patron to kaft_reader;
+grant update (contact_checked_on) on patrons.patron to kaft_reader;
 grant select (deceased) on patrons.patron to kaft_finder;
 grant select (merged_into) on patrons.patron to kaft_finder;
 comment on column patrons.patron.patron_id is 'pseudonym; functional; P54; row';
@@ -6167,9 +6301,11 @@ alter table patrons.statement_shown enable row level security;
 alter table patrons.statement_shown force row level security;
 create policy fusion on patrons.statement_shown for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
 create policy owner on patrons.statement_shown for all to kaft_owner using (true);
+create policy reader on patrons.statement_shown for all to kaft_reader using ((patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])));
 create policy scope on patrons.statement_shown for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant insert, select on patrons.statement_shown to kaft_app;
 grant insert, select on patrons.statement_shown to kaft_jobs;
+grant select on patrons.statement_shown to kaft_reader;
 grant update (library_id) on patrons.statement_shown to kaft_jobs;
 grant update (patron_id) on patrons.statement_shown to kaft_app;
 comment on column patrons.statement_shown.shown_id is 'none';
@@ -6207,6 +6343,7 @@ create policy finder on privacy.access_log for all to kaft_finder using (true);
 create policy forgotten on privacy.access_log for update to kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library))) with check ((library_id = ( SELECT organisation.own_library() AS own_library)));
 create policy owner on privacy.access_log for all to kaft_owner using (true);
 create policy reader on privacy.access_log for insert to kaft_reader with check (((patron_id IS NULL) OR (patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[]))));
+create policy reader_sees on privacy.access_log for select to kaft_reader using ((patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])));
 create policy seen on privacy.access_log for select to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 create policy session_written on privacy.access_log for insert to kaft_app with check ((library_id = ANY (( SELECT s.scope
    FROM organisation.own_session s)::bigint[])));
@@ -6215,9 +6352,18 @@ grant insert, select on privacy.access_log to kaft_app;
 grant insert, select on privacy.access_log to kaft_finder;
 grant insert, select on privacy.access_log to kaft_jobs;
 grant insert on privacy.access_log to kaft_reader;
+grant select (access_id) on privacy.access_log to kaft_reader;
+grant select (by_library_id) on privacy.access_log to kaft_reader;
+grant select (at) on privacy.access_log to kaft_reader;
+grant select (purpose) on privacy.access_log to kaft_reader;
+grant select (outcome) on privacy.access_log to kaft_reader;
+grant select (role) on privacy.access_log to kaft_reader;
 grant update (staff_id) on privacy.access_log to kaft_jobs;
 grant update (patron_id) on privacy.access_log to kaft_jobs;
+grant select (patron_id) on privacy.access_log to kaft_reader;
 grant update (salt) on privacy.access_log to kaft_jobs;
+grant select (reason) on privacy.access_log to kaft_reader;
+grant select (help_id) on privacy.access_log to kaft_reader;
 comment on column privacy.access_log.access_id is 'none';
 comment on column privacy.access_log.library_id is 'none';
 comment on column privacy.access_log.by_library_id is 'none';
@@ -6834,9 +6980,11 @@ create policy fusion on privacy.restriction for all to kaft_jobs using ((library
 create policy gone on privacy.restriction for delete to kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 create policy made on privacy.restriction for insert to kaft_app, kaft_jobs with check (((library_id = ( SELECT organisation.own_library() AS own_library)) OR ( SELECT organisation.for_privacy() AS for_privacy)));
 create policy owner on privacy.restriction for all to kaft_owner using (true);
+create policy reader on privacy.restriction for all to kaft_reader using ((patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])));
 create policy seen on privacy.restriction for select to kaft_app, kaft_jobs using (((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])) OR ( SELECT organisation.for_privacy() AS for_privacy)));
 grant insert, select, update on privacy.restriction to kaft_app;
 grant delete, insert, select, update on privacy.restriction to kaft_jobs;
+grant select on privacy.restriction to kaft_reader;
 comment on column privacy.restriction.restriction_id is 'none';
 comment on column privacy.restriction.library_id is 'none';
 comment on column privacy.restriction.patron_id is 'pseudonym; administration; P54; row';
@@ -7217,6 +7365,7 @@ end $function$
 ;
 alter function base.soon(text) owner to kaft_owner;
 revoke all on function base.soon(text) from public;
+grant execute on function base.soon(text) to kaft_reader;
 grant execute on function base.soon(text) to public;
 
 CREATE OR REPLACE FUNCTION cataloguing.authority_of(kind text, norm text, base text, number text)
@@ -7397,6 +7546,19 @@ alter function cataloguing.note_for_reindex() owner to kaft_owner;
 revoke all on function cataloguing.note_for_reindex() from public;
 grant execute on function cataloguing.note_for_reindex() to public;
 
+CREATE OR REPLACE FUNCTION cataloguing.numbers_stay()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  raise exception 'the number of a title stays' using errcode = '42501';
+end $function$
+;
+alter function cataloguing.numbers_stay() owner to kaft_owner;
+revoke all on function cataloguing.numbers_stay() from public;
+grant execute on function cataloguing.numbers_stay() to public;
+
 CREATE OR REPLACE FUNCTION cataloguing.reindex_begin()
  RETURNS void
  LANGUAGE plpgsql
@@ -7522,6 +7684,7 @@ alter function cataloguing.standing_title(bigint) owner to kaft_owner;
 revoke all on function cataloguing.standing_title(bigint) from public;
 grant execute on function cataloguing.standing_title(bigint) to kaft_app;
 grant execute on function cataloguing.standing_title(bigint) to kaft_jobs;
+grant execute on function cataloguing.standing_title(bigint) to kaft_reader;
 
 CREATE OR REPLACE FUNCTION cataloguing.stands_as(title bigint)
  RETURNS bigint
@@ -7822,6 +7985,7 @@ alter function circulation.hold_place(bigint,date) owner to kaft_finder;
 revoke all on function circulation.hold_place(bigint,date) from public;
 grant execute on function circulation.hold_place(bigint,date) to kaft_app;
 grant execute on function circulation.hold_place(bigint,date) to kaft_jobs;
+grant execute on function circulation.hold_place(bigint,date) to kaft_reader;
 
 CREATE OR REPLACE FUNCTION circulation.ibl_facts(ibl bigint)
  RETURNS TABLE(ibl_id bigint, hold_id bigint, title_id bigint, lender_library_id bigint, state text, pickup_branch_id bigint, wanted boolean, until date)
@@ -7854,6 +8018,7 @@ $function$
 alter function circulation.in_hands(bigint) owner to kaft_owner;
 revoke all on function circulation.in_hands(bigint) from public;
 grant execute on function circulation.in_hands(bigint) to kaft_finder;
+grant execute on function circulation.in_hands(bigint) to kaft_reader;
 
 CREATE OR REPLACE FUNCTION circulation.item_changes_branch()
  RETURNS trigger
@@ -8305,6 +8470,7 @@ alter function circulation.queue_facts(bigint,date,bigint[],boolean) owner to ka
 revoke all on function circulation.queue_facts(bigint,date,bigint[],boolean) from public;
 grant execute on function circulation.queue_facts(bigint,date,bigint[],boolean) to kaft_app;
 grant execute on function circulation.queue_facts(bigint,date,bigint[],boolean) to kaft_jobs;
+grant execute on function circulation.queue_facts(bigint,date,bigint[],boolean) to kaft_reader;
 
 CREATE OR REPLACE FUNCTION circulation.reopen_unseen_loan(loan bigint)
  RETURNS void
@@ -8393,6 +8559,7 @@ alter function circulation.title_queue(bigint[],bigint,date) owner to kaft_finde
 revoke all on function circulation.title_queue(bigint[],bigint,date) from public;
 grant execute on function circulation.title_queue(bigint[],bigint,date) to kaft_app;
 grant execute on function circulation.title_queue(bigint[],bigint,date) to kaft_jobs;
+grant execute on function circulation.title_queue(bigint[],bigint,date) to kaft_reader;
 
 CREATE OR REPLACE FUNCTION circulation.title_weight(gone bigint, stays bigint, OUT holds integer, OUT holds_twice integer, OUT loans integer)
  RETURNS record
@@ -8435,6 +8602,7 @@ alter function circulation.unseen_loan(bigint,bigint) owner to kaft_finder;
 revoke all on function circulation.unseen_loan(bigint,bigint) from public;
 grant execute on function circulation.unseen_loan(bigint,bigint) to kaft_app;
 grant execute on function circulation.unseen_loan(bigint,bigint) to kaft_jobs;
+grant execute on function circulation.unseen_loan(bigint,bigint) to kaft_reader;
 
 CREATE OR REPLACE FUNCTION circulation.unseen_loan_facts(item bigint)
  RETURNS json
@@ -8454,6 +8622,7 @@ alter function circulation.unseen_loan_facts(bigint) owner to kaft_owner;
 revoke all on function circulation.unseen_loan_facts(bigint) from public;
 grant execute on function circulation.unseen_loan_facts(bigint) to kaft_app;
 grant execute on function circulation.unseen_loan_facts(bigint) to kaft_jobs;
+grant execute on function circulation.unseen_loan_facts(bigint) to kaft_reader;
 
 CREATE OR REPLACE FUNCTION circulation.whole_line(title bigint, whose bigint[])
  RETURNS TABLE(title_id bigint, hold_id bigint, library_id bigint, pickup_branch_id bigint, placed_at timestamp with time zone, suspended_until date, expires_on date, wanted_item_id bigint, after_open boolean)
@@ -8494,6 +8663,7 @@ end $function$
 ;
 alter function finance.account_of(bigint,bigint) owner to kaft_owner;
 revoke all on function finance.account_of(bigint,bigint) from public;
+grant execute on function finance.account_of(bigint,bigint) to kaft_reader;
 grant execute on function finance.account_of(bigint,bigint) to public;
 
 CREATE OR REPLACE FUNCTION finance.refuse_change()
@@ -8525,6 +8695,19 @@ end $function$
 alter function finance.refuse_replacing() owner to kaft_owner;
 revoke all on function finance.refuse_replacing() from public;
 grant execute on function finance.refuse_replacing() to public;
+
+CREATE OR REPLACE FUNCTION inventory.numbers_stay()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  raise exception 'the number of an item stays' using errcode = '42501';
+end $function$
+;
+alter function inventory.numbers_stay() owner to kaft_owner;
+revoke all on function inventory.numbers_stay() from public;
+grant execute on function inventory.numbers_stay() to public;
 
 CREATE OR REPLACE FUNCTION messaging.news(after bigint, most integer, OUT upto bigint, OUT libraries bigint[])
  RETURNS record
@@ -9097,6 +9280,7 @@ end $function$
 ;
 alter function organisation.linked(bigint,boolean) owner to kaft_owner;
 revoke all on function organisation.linked(bigint,boolean) from public;
+grant execute on function organisation.linked(bigint,boolean) to kaft_reader;
 grant execute on function organisation.linked(bigint,boolean) to public;
 
 CREATE OR REPLACE FUNCTION organisation.machine_facts(asked_login text)
@@ -9241,6 +9425,7 @@ alter function organisation.own_library() owner to kaft_finder;
 revoke all on function organisation.own_library() from public;
 grant execute on function organisation.own_library() to kaft_app;
 grant execute on function organisation.own_library() to kaft_jobs;
+grant execute on function organisation.own_library() to kaft_reader;
 
 CREATE OR REPLACE FUNCTION organisation.reach(library bigint, helper boolean, help bigint)
  RETURNS bigint[]
@@ -9349,6 +9534,7 @@ alter function organisation.scope() owner to kaft_finder;
 revoke all on function organisation.scope() from public;
 grant execute on function organisation.scope() to kaft_app;
 grant execute on function organisation.scope() to kaft_jobs;
+grant execute on function organisation.scope() to kaft_reader;
 
 CREATE OR REPLACE FUNCTION organisation.scope_of(library bigint)
  RETURNS bigint[]
@@ -9379,6 +9565,7 @@ alter function organisation.scope_of(bigint) owner to kaft_finder;
 revoke all on function organisation.scope_of(bigint) from public;
 grant execute on function organisation.scope_of(bigint) to kaft_app;
 grant execute on function organisation.scope_of(bigint) to kaft_jobs;
+grant execute on function organisation.scope_of(bigint) to kaft_reader;
 
 CREATE OR REPLACE FUNCTION organisation.session_facts()
  RETURNS jsonb
@@ -9450,6 +9637,7 @@ alter function organisation.session_library() owner to kaft_finder;
 revoke all on function organisation.session_library() from public;
 grant execute on function organisation.session_library() to kaft_app;
 grant execute on function organisation.session_library() to kaft_jobs;
+grant execute on function organisation.session_library() to kaft_reader;
 
 CREATE OR REPLACE FUNCTION organisation.session_of_helper()
  RETURNS trigger
@@ -9538,6 +9726,7 @@ alter function organisation.succeeded(bigint) owner to kaft_finder;
 revoke all on function organisation.succeeded(bigint) from public;
 grant execute on function organisation.succeeded(bigint) to kaft_app;
 grant execute on function organisation.succeeded(bigint) to kaft_jobs;
+grant execute on function organisation.succeeded(bigint) to kaft_reader;
 
 CREATE OR REPLACE FUNCTION organisation.today()
  RETURNS date
@@ -9839,10 +10028,13 @@ grant execute on function patrons.open_conflicts(bigint,integer) to kaft_jobs;
 
 CREATE OR REPLACE FUNCTION patrons.open_reader(asked_patron bigint, asked_website bigint, new_hash bytea)
  RETURNS TABLE(session_id bigint, expires_at timestamp with time zone)
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  library bigint;
+begin
   insert into patrons.reader_session as s (secret_hash, library_id, patron_id, branch_id, website_id, started_at, seen_at, expires_at)
   select new_hash, p.library_id, p.patron_id, b.branch_id, asked_website, statement_timestamp(), statement_timestamp(),
          statement_timestamp() + interval '12 hours'
@@ -9853,8 +10045,11 @@ AS $function$
        where x.library_id = p.library_id
        order by x.branch_id = (select w.branch_id from organisation.website w where w.website_id = asked_website) desc nulls last, x.code limit 1) b on true
    where p.patron_id = asked_patron and p.merged_into is null and not p.deceased
-  returning s.session_id, s.expires_at
-$function$
+  returning s.session_id, s.expires_at, s.library_id into session_id, expires_at, library;
+  if session_id is null then return; end if;
+  perform finance.account_of(library, asked_patron);
+  return next;
+end $function$
 ;
 alter function patrons.open_reader(bigint,bigint,bytea) owner to kaft_finder;
 revoke all on function patrons.open_reader(bigint,bigint,bytea) from public;
@@ -10417,6 +10612,8 @@ CREATE TRIGGER follows_merge BEFORE INSERT ON cataloguing.holding FOR EACH ROW E
 
 CREATE TRIGGER drop_headings AFTER UPDATE OF state ON cataloguing.title FOR EACH ROW WHEN ((new.state <> 'in_use'::text)) EXECUTE FUNCTION cataloguing.drop_headings();
 
+CREATE TRIGGER numbers_stay BEFORE UPDATE OF title_id ON cataloguing.title FOR EACH STATEMENT EXECUTE FUNCTION cataloguing.numbers_stay();
+
 CREATE TRIGGER count_changed AFTER UPDATE ON cataloguing.title_heading REFERENCING OLD TABLE AS former NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION cataloguing.count_headings();
 
 CREATE TRIGGER count_former AFTER DELETE ON cataloguing.title_heading REFERENCING OLD TABLE AS former FOR EACH STATEMENT EXECUTE FUNCTION cataloguing.count_headings();
@@ -10440,6 +10637,8 @@ CREATE TRIGGER only_forgotten BEFORE UPDATE OF account_id, staff_id, reason ON f
 CREATE TRIGGER follows_merge BEFORE INSERT ON inventory.item FOR EACH ROW EXECUTE FUNCTION base.follow_merge();
 
 CREATE TRIGGER item_changes_branch AFTER UPDATE OF branch_id ON inventory.item FOR EACH ROW WHEN ((old.branch_id IS DISTINCT FROM new.branch_id)) EXECUTE FUNCTION circulation.item_changes_branch();
+
+CREATE TRIGGER numbers_stay BEFORE UPDATE OF item_id ON inventory.item FOR EACH STATEMENT EXECUTE FUNCTION inventory.numbers_stay();
 
 CREATE TRIGGER departure_begins AFTER INSERT ON moving.departure FOR EACH ROW WHEN ((new.state = 'erasing'::text)) EXECUTE FUNCTION organisation.departure_goes_on();
 

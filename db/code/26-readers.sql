@@ -126,10 +126,14 @@ language sql volatile security definer set search_path = '' as $$
   with gone as (delete from patrons.reader_rest r where r.last_at < before returning 1) select count(*)::integer from gone
 $$;
 
--- Opens a session of a reader whose password was right: for twelve hours at the most, by the clock of the database.
+-- Opens a session of a reader whose password was right: for twelve hours at the most, by the clock of the database. It has an
+-- account from here on: a policy that looks for the account of a line would not see one that the line itself makes.
 create or replace function patrons.open_reader(asked_patron bigint, asked_website bigint, new_hash bytea)
 returns table (session_id bigint, expires_at timestamptz)
-language sql volatile security definer set search_path = '' as $$
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  library bigint;
+begin
   insert into patrons.reader_session as s (secret_hash, library_id, patron_id, branch_id, website_id, started_at, seen_at, expires_at)
   select new_hash, p.library_id, p.patron_id, b.branch_id, asked_website, statement_timestamp(), statement_timestamp(),
          statement_timestamp() + interval '12 hours'
@@ -140,8 +144,11 @@ language sql volatile security definer set search_path = '' as $$
        where x.library_id = p.library_id
        order by x.branch_id = (select w.branch_id from organisation.website w where w.website_id = asked_website) desc nulls last, x.code limit 1) b on true
    where p.patron_id = asked_patron and p.merged_into is null and not p.deceased
-  returning s.session_id, s.expires_at
-$$;
+  returning s.session_id, s.expires_at, s.library_id into session_id, expires_at, library;
+  if session_id is null then return; end if;
+  perform finance.account_of(library, asked_patron);
+  return next;
+end $$;
 
 -- Makes a link for whoever has this card and an address, three a day at the most. It answers nothing: who is known, who has an
 -- address and who has asked often is told to nobody.

@@ -48,6 +48,7 @@ import * as personLists from './person-lists.ts'
 import * as practice from './practice.ts'
 import * as privacy from './privacy.ts'
 import * as readers from './readers.ts'
+import * as readerLoans from './reader-loans.ts'
 import * as renewals from './renewals.ts'
 import * as secondFactor from './second-factor.ts'
 import * as signInElsewhere from './sign-in-elsewhere.ts'
@@ -74,6 +75,7 @@ const modules = {
   websites,
   online,
   readers,
+  readerLoans,
   magda,
   memberships,
   merges,

@@ -41,8 +41,9 @@ export const keepAnswer = (
   ctx: StaffCtx,
   kept: { readonly command_id: string; readonly hash: Buffer; readonly answer: object },
 ): Query =>
-  sql`insert into base.command (library_id, command_id, operation, staff_id, request_hash, answer, at)
-      values (${ctx.actor.library_id}, ${kept.command_id}, ${ctx.operation}, ${ctx.actor.staff_id}, ${kept.hash},
+  sql`insert into base.command (library_id, command_id, operation, staff_id, reader_id, request_hash, answer, at)
+      values (${ctx.actor.library_id}, ${kept.command_id}, ${ctx.operation}, ${ctx.actor.staff_id},
+              ${ctx.actor.reader?.patron_id ?? null}, ${kept.hash},
               ${JSON.stringify(kept.answer)}, ${isoOf(ctx)})`
 
 /** What a command decides from its facts: effects and an answer made of the rows that they return. */

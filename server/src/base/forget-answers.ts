@@ -37,7 +37,8 @@ export const basePersonal: Personal = {
           {
             table: 'base.command',
             rows: sql`base.command c`,
-            where: sql`jsonb_path_exists(c.answer, '$.**.patron_id ? (@ == $ids[*])', jsonb_build_object('ids', ${JSON.stringify(patron_ids)}::jsonb))`,
+            where: sql`(jsonb_path_exists(c.answer, '$.**.patron_id ? (@ == $ids[*])', jsonb_build_object('ids', ${JSON.stringify(patron_ids)}::jsonb))
+              or c.reader_id = any (${patron_ids}::bigint[]))`,
             set: null,
           },
         ]

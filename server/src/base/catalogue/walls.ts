@@ -151,8 +151,8 @@ const unasked = `
     from pg_policy p join pg_class c on c.oid = p.polrelid
    where c.oid::regclass::text = any ($1::text[]) and p.polpermissive
      and exists (select from unnest(p.polroles) r where r = 0 or pg_get_userbyid(r) not in ('kaft_owner', 'kaft_finder'))
-     and (pg_get_expr(p.polqual, p.polrelid) !~ 'organisation\\.((scope|own_library|for_consortium|for_privacy|help_asker|help_judge|reader_ids|reader_library)\\(\\)|own_session )'
-          or pg_get_expr(p.polwithcheck, p.polrelid) !~ 'organisation\\.((scope|own_library|for_consortium|for_privacy|help_asker|help_judge|reader_ids|reader_library)\\(\\)|own_session )'
+     and (pg_get_expr(p.polqual, p.polrelid) !~ 'organisation\\.((scope|own_library|for_consortium|for_privacy|help_asker|help_judge|reader_ids|reader_library|reader_patron)\\(\\)|own_session )'
+          or pg_get_expr(p.polwithcheck, p.polrelid) !~ 'organisation\\.((scope|own_library|for_consortium|for_privacy|help_asker|help_judge|reader_ids|reader_library|reader_patron)\\(\\)|own_session )'
           or coalesce(p.polqual, p.polwithcheck) is null)
      and p.polrelid::regclass || '/' || p.polname <> all ($2::text[])`
 

@@ -10,6 +10,7 @@ import { crateRoutes } from './crates/routes.ts'
 import { scan } from './desk/scan.ts'
 import { explainDecision } from './explain/explain-decision.ts'
 import { explainLoan } from './explain/explain-loan.ts'
+import { readerRoutes } from './reader-routes.ts'
 import { readHistory } from './history/read-history.ts'
 import { homeRoutes } from './home-delivery/routes.ts'
 import { holdRoutes } from './holds/routes.ts'
@@ -33,6 +34,7 @@ const strict = async (answer: Promise<op.DeskAnswer | Refusal>): Promise<Answer<
 }
 
 export const circulationRoutes: readonly Route[] = [
+  ...readerRoutes,
   ...pullRoutes,
   ...crateRoutes,
   ...bulkRoutes,

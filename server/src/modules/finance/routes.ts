@@ -37,6 +37,7 @@ export function financeRoutes(wiring: FinanceWiring = {}): readonly Route[] {
 
   return [
     on(op.readAccount, (ctx, { params }) => readAccount(ctx, params.patron_id, wiring)),
+    on(op.myAccount, ctx => readAccount(ctx, ctx.actor.reader.patron_id, wiring)),
     on(op.addCharge, async (ctx, { params, body }) =>
       accountAfter(ctx, await addCharge(ctx, params.patron_id, body)),
     ),

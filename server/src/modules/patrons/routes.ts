@@ -234,7 +234,11 @@ export function patronRoutes(wiring: PatronWiring = {}): readonly Route[] {
     ...contactRoutes,
     ...listRoutes,
     ...onlineRoutes(wiring),
-    ...readerRoutes(wiring.readerLimits ?? newReaderLimits(), wiring.planCode !== undefined),
+    ...readerRoutes(
+      wiring.readerLimits ?? newReaderLimits(),
+      wiring.planCode !== undefined,
+      wiring.historyChosen,
+    ),
     ...membershipRoutes(wiring.uitpas ?? null, wiring.withDeath),
     ...magdaRoutes(wiring.magda ?? null),
     ...mergeRoutes({ moves: wiring.moves ?? [], historyChosen: wiring.historyChosen }),

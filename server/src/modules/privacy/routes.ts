@@ -130,6 +130,9 @@ const registerRoutes = (): readonly Route[] => [
 export const privacyRoutes = (above: readonly Personal[]): readonly Route[] => [
   on(op.readAccessLog, readAccessLog),
   on(op.patronAccess, patronAccess),
+  on(op.myAccess, ctx =>
+    patronAccess(ctx, { params: { patron_id: ctx.actor.reader.patron_id }, query: {}, body: {} }),
+  ),
   on(op.retentionTonight, retentionTonight),
   on(op.erasureCertificates, erasureCertificates),
   on(op.readSmallDebts, (ctx: StaffCtx) => readSmallDebts(ctx)),

@@ -1,13 +1,21 @@
 import * as op from '@kaft/contract'
 import { isRefusal } from '../../../base/ctx.ts'
 import { on, type Route } from '../../../base/route.ts'
+import type { HistoryChosen } from '../change/change-patron.ts'
+import { choose, readChoices } from './choices.ts'
 import { closeDoor, readDoor, sendLink } from './desk-door.ts'
 import { changeOwnPassword, readMe, signOutReader } from './me.ts'
 import { askForLink, choosePassword } from './reader-password.ts'
 import { exchangeForToken, type ReaderLimits, signInReader } from './sign-in-reader.ts'
 
 /** A reader's own door, for programs; the page of Kaft calls the same use cases. */
-export const readerRoutes = (limits: ReaderLimits, mails: boolean): readonly Route[] => [
+export const readerRoutes = (
+  limits: ReaderLimits,
+  mails: boolean,
+  historyChosen?: HistoryChosen,
+): readonly Route[] => [
+  on(op.myChoices, ctx => readChoices(ctx)),
+  on(op.choose, (ctx, { body }) => choose(ctx, body, historyChosen)),
   on(op.readerSignIn, async (ctx, { body }, wire) => {
     const opened = await signInReader(ctx, body, { address: wire.address, limits })
     if (isRefusal(opened)) return opened
