@@ -33,7 +33,7 @@ export const fromRights: readonly Requirement[] = [
     ...test(messaging, 'an address that refuses for good becomes a letter'),
   }),
   r(75, 'campaigns stand apart from functional mail'),
-  r(76, 'a reader sets preferences of messages by the API', { not_yet: 'staff set them at the desk' }),
+  r(76, 'a reader sets preferences of messages by the API'),
   r(77, 'e-mail lists leave by the audited export only'),
   r(78, 'one action makes the report to read'),
   r(79, 'everything in JSON and CSV, nothing of others'),
@@ -43,7 +43,7 @@ export const fromRights: readonly Requirement[] = [
   r(83, 'forgotten everywhere, also after a restore'),
   r(84, 'whoever was erased is written to no more'),
   r(85, 'rights can be used by the API', {
-    not_yet: 'the operations are there for staff; a reader signs in nowhere yet',
+    not_yet: 'the file of own data, its report and a request for the other rights are asked at the desk',
   }),
   r(86, 'any right at the desk, with how identity was proven'),
   r(87, 'a limit on use is honoured, and lifted after telling'),

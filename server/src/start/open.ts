@@ -19,6 +19,8 @@ import { jobGauges, jobLags } from '../doors/jobs/lag.ts'
 import { coverDoor } from '../doors/public/cover-door.ts'
 import { newsDoor } from '../doors/public/news-door.ts'
 import { publicDoors } from '../doors/public/open-public.ts'
+import { readerCookie } from '../doors/http/bind.ts'
+import { readerDoor } from '../doors/reader/reader-door.ts'
 import { openJobsDoor } from '../doors/jobs/run-jobs.ts'
 import { allJobs } from '../jobs.ts'
 import { coverDisk } from '../modules/cataloguing/index.ts'
@@ -154,6 +156,27 @@ interface Parts extends Hands {
   readonly practice: Practice | null
 }
 
+interface RoutesAsk extends Pick<Parts, 'log' | 'practice'> {
+  readonly demo: boolean
+  readonly site: { readonly origin: string }
+}
+
+/** Every operation, as this installation answers it. */
+const routesOf = async (config: Config, { demo, site, log, practice }: RoutesAsk) => {
+  const { uitpasUrl, uitpasKey } = config
+  return allRoutes({
+    demo,
+    site,
+    provider: await providerOf(config),
+    log,
+    ...(practice ? { practice } : {}),
+    uitpas: uitpasUrl && uitpasKey ? openUitpas(uitpasUrl, uitpasKey) : null,
+    magda: magdaOf(config),
+    mails: Boolean(config.smtpUrl && config.mailFrom),
+    feeds: feedsOf(config),
+  })
+}
+
 /** The pools of those who are no staff, each by a role of its own. */
 async function openOutside(ready: Ready, life: Life) {
   const publicDb = openPublicDb(ready.urlFor('kaft_public'))
@@ -167,31 +190,30 @@ async function openWeb(
   config: Config,
   { ready, db, metrics, demo, client, practice, life, log }: Parts,
 ): Promise<string> {
-  const { uitpasUrl, uitpasKey } = config
   const site = { origin: new URL(config.publicUrl).origin }
   const lags = () => jobLags(db, allJobs({ mailer: null, magda: null, erasedFile: '' }), clock())
   jobGauges(metrics.registry, lags)
   const { publicDb, readers } = await openOutside(ready, life)
   const address = { now: config.publicUrl }
+  const routes = await routesOf(config, { demo: demo !== null, site, log, practice })
+  const secure = config.publicUrl.startsWith('https:')
+  const practised = config.practiceSecret !== undefined
+  const cookie = readerCookie({ practice: practised })
+  const outside = {
+    keys: ready.keys,
+    source: 'internet',
+    testNumbers: config.testNumbers,
+    logAccess,
+  } as const
   const app = await openHttpDoor({
-    routes: allRoutes({
-      demo: demo !== null,
-      site,
-      provider: await providerOf(config),
-      log,
-      ...(practice ? { practice } : {}),
-      uitpas: uitpasUrl && uitpasKey ? openUitpas(uitpasUrl, uitpasKey) : null,
-      magda: magdaOf(config),
-      mails: Boolean(config.smtpUrl && config.mailFrom),
-      feeds: feedsOf(config),
-    }),
+    routes,
     base: { db, keys: ready.keys, source: 'desk', testNumbers: config.testNumbers, logAccess },
     now: clock,
     log,
     metrics,
-    secure: config.publicUrl.startsWith('https:'),
+    secure,
     trustProxy: config.trustProxy,
-    practice: config.practiceSecret !== undefined,
+    practice: practised,
     readers,
     beside: async app => {
       healthDoor(app, readiness({ db, lags }))
@@ -199,10 +221,8 @@ async function openWeb(
       apiShortcuts(app)
       if (demo) demoDoor(app, demo)
       coverDoor(app, { db: publicDb, disk: coversOf(config), now: clock })
-      newsDoor(app, {
-        base: { db, keys: ready.keys, source: 'internet', testNumbers: config.testNumbers, logAccess },
-        now: clock,
-      })
+      newsDoor(app, { base: { ...outside, db }, now: clock })
+      readerDoor(app, { routes, base: { ...outside, db }, readers, now: clock, secure, cookie })
       publicDoors(app, { db: publicDb, now: clock, base: () => address.now, mail: harvestersMail(config) })
       await webAppDoor(app, client)
     },

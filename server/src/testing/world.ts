@@ -7,6 +7,7 @@ import { cloneTestDb, type TestDb } from '../base/test-db.ts'
 import { openDb } from '../base/db.ts'
 import { openMetrics } from '../doors/http/metrics.ts'
 import { openHttpDoor } from '../doors/http/server.ts'
+import { readerDoor } from '../doors/reader/reader-door.ts'
 import { logAccess } from '../modules/privacy/index.ts'
 import { allRoutes } from '../routes.ts'
 
@@ -66,15 +67,26 @@ export async function openWorld(more: Partial<Parameters<typeof allRoutes>[0]> =
     deskSize: 2,
     bulkSize: 1,
   })
+  const routes = allRoutes({ demo: true, ...more })
+  const base = { db, keys, testNumbers: true, logAccess }
   const app = await openHttpDoor({
-    routes: allRoutes({ demo: true, ...more }),
-    base: { db, keys, source: 'desk', testNumbers: true, logAccess },
+    routes,
+    base: { ...base, source: 'desk' },
     now: () => world.now,
     log,
     metrics: openMetrics(db),
     secure: false,
     trustProxy: false,
     readers,
+    beside: door =>
+      readerDoor(door, {
+        routes,
+        base: { ...base, source: 'internet' },
+        readers,
+        now: () => world.now,
+        secure: false,
+        cookie: 'kaft_reader',
+      }),
   })
   // One at a time: tests ask in parallel, and a plain client answers one question after the other.
   let last: Promise<unknown> = Promise.resolve()

@@ -194,7 +194,7 @@ export function searchHtml(of: {
     title: `${said}${page.place.library ? ` · ${page.place.library.name}` : ''}`,
     nonce: of.nonce,
     links: `<meta name="robots" content="noindex"><link rel="alternate" type="application/rss+xml" href="${html(feed)}">`,
-    body: `<h1>${html(page.place.library?.name ?? 'De bibliotheken')}</h1>${form(p, page)}${found}`,
+    body: `<p><a href="/mijn">Mijn bibliotheek</a></p><h1>${html(page.place.library?.name ?? 'De bibliotheken')}</h1>${form(p, page)}${found}`,
   })
 }
 

@@ -118,6 +118,7 @@ export function titleHtml({ title, items, held, editions, linked }: TitlePage, n
 ${row.subtitle === null ? '' : `<p>${html(row.subtitle)}</p>`}<p class="q">${html([row.author, year].filter(Boolean).join(' · '))}</p>
 ${row.summary === null ? '' : `<p>${html(row.summary)}</p>`}
 <h2>Waar vind je dit?</h2>${branches.length === 0 ? (held.length > 0 ? '' : '<p>Geen bibliotheek heeft dit nu.</p>') : `<ul class="b">${branches.map(branchLine).join('')}</ul>`}${heldPart(held)}
+${branches.length === 0 ? '' : `<p><a href="/mijn/reserveer/${row.title_id}" rel="nofollow">Reserveer</a></p>`}
 <h2>Over deze uitgave</h2><dl>${[
     fact('Reeks', row.series),
     fact('Met', row.contributors.join('; ')),

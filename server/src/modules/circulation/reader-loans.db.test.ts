@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import * as op from '@kaft/contract'
 import { uuid7 } from '../../base/uuid.ts'
 import { anItem, aPatron, type TestPatron } from '../../testing/people.ts'
+import { openClock } from '../../testing/jobs.ts'
 import { aReader } from '../../testing/readers.ts'
 import { aRegulation, plainRows } from '../../testing/regulation.ts'
+import { planEvents } from '../messaging/plan/plan-events.ts'
 import { type Library, openWorld, type Someone, type World } from '../../testing/world.ts'
 
 let world: World
@@ -230,6 +233,41 @@ test('P66 P71 P76 P50 choices hold at once: the way of messages, news, history',
     (await ties()).every(t => (t['erase_in'] ?? '') < '9999'),
     'what was kept gets its day again',
   )
+})
+
+test('P76 the way of messages that a reader chooses holds for the next one', async () => {
+  days(0)
+  const patron = await aPatron(world, here)
+  const reader = await aReader(world, patron)
+  const clock = openClock(world)
+  const readied = async (message_channel: 'email' | 'letter') => {
+    const body = { ...command(), email: 'ik@example.invalid', message_channel }
+    assert.equal((await world.call(op.choose, { body }, reader)).status, 200)
+    const item = await anItem(world, here)
+    const wish = { ...command(), title_id: item.title_id, pickup_branch_id: here.branches[0]! }
+    const placed = await world.call(
+      op.placeMyHold,
+      { body: { ...wish, pickup_branch_id: here.branches[1]! } },
+      reader,
+    )
+    assert.equal(placed.status, 201, placed.text)
+    const noord = await world.staff(here, ['balie'], { branch: 1 })
+    const got = await world.call(op.checkin, { body: { ...command(), item_id: item.item_id } }, noord)
+    assert.equal(got.status, 201, got.text)
+    // What another transaction still holds back comes with the next turn.
+    for (let turn = 0; turn < 20; turn++) {
+      await planEvents(clock.ctx('messages'), true)
+      const [m] = await world.rows(
+        "select channel from messaging.message where hold_id = $1 and kind = 'hold_ready'",
+        [placed.body.hold.hold_id],
+      )
+      if (m) return m['channel']
+      await sleep(50)
+    }
+    return null
+  }
+  assert.deepEqual([await readied('letter'), await readied('email')], ['letter', 'email'])
+  await clock.close()
 })
 
 test('P85 a reader sees who looked: library, role, day and purpose, and no name', async () => {

@@ -83,5 +83,6 @@ export {
   UninformedRow,
 } from './statement/statement.store.ts'
 export { changeOwn } from './own/own-patron.ts'
+export { branchesFor } from './reader/branches.ts'
 export { knowReader } from './reader/reader-session.ts'
 export { linkKeyOf } from './reader/link-key.ts'

@@ -10,6 +10,7 @@ import type { Db } from '../../base/db.ts'
 import type { Keys } from '../../base/keys.ts'
 import { allOf, oneOf } from '../../base/row.ts'
 import type { Query } from '../../base/sql.ts'
+import { hashSecret } from '../../modules/organisation/index.ts'
 import { importMarc, refreshHeld } from '../../modules/cataloguing/index.ts'
 import { Branches, branchesOf, Cards, cardsOf, Items, itemsOf, Titles, titlesOf } from './activity.store.ts'
 import { openDesks, send } from './desk.ts'
@@ -19,6 +20,7 @@ import { insertPastYear } from './past-year.store.ts'
 import { fillPatrons } from './fill-patrons.ts'
 import { insertFormerMembers } from './former-members.store.ts'
 import { onlinePatrons } from './online.ts'
+import { insertReaders } from './readers.store.ts'
 import { foundConsortium } from './found-consortium.ts'
 import {
   foundedQuery,
@@ -109,6 +111,7 @@ async function load(deps: DemoDeps, now: Temporal.Instant): Promise<void> {
   await send(client, insertPastYear(pastYear(today)))
   await fillFigures(client, today, now.toString())
   await send(client, insertHomeRoute(homeRoute(demo, now)))
+  await send(client, insertReaders(await readerRow(deps, demo, now)))
   await send(client, insertFormerMembers({ library: WALK_AT, today, now: now.toString() }))
   await send(client, analyse)
 }
@@ -135,6 +138,13 @@ async function* inIso2709(): AsyncGenerator<Uint8Array> {
     yield written.bytes
   }
 }
+/** Readers of the sheet who chose a password for their own page; it stands in the README. */
+const READER_PASSWORD = 'drie groene fietsen'
+const readerRow = async ({ keys }: DemoDeps, demo: Demo, now: Temporal.Instant) => ({
+  cards: demo.sheet.filter(row => row.kind === 'card').map(row => row.code),
+  password_hash: await hashSecret(keys, READER_PASSWORD),
+  at: now.toString(),
+})
 
 /** Three readers of the sheet to whom books are brought. */
 const homeRoute = (demo: Demo, now: Temporal.Instant) => ({

@@ -1,0 +1,111 @@
+import { type Account, type Hold, type myLoans, type OkOf, texts } from '@kaft/contract'
+import type { Static } from 'typebox'
+import { html } from '../public/page.rules.ts'
+import { act, say } from './page.rules.ts'
+import { type PageLanguage, type ReaderWords, words } from './words.rules.ts'
+
+type Loan = OkOf<typeof myLoans>['rows'][number]
+export interface Home {
+  readonly lang: PageLanguage
+  readonly loans: readonly Loan[]
+  readonly holds: readonly Hold[]
+  readonly account: Static<typeof Account>
+  /** Already HTML. */
+  readonly said: string
+  readonly command: () => string
+}
+
+/** "woensdag 2 december". */
+export const dayWord = (day: string, lang: PageLanguage): string =>
+  new Intl.DateTimeFormat(lang === 'nl' ? 'nl-BE' : 'en-GB', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    timeZone: 'UTC',
+  }).format(new Date(`${day}T12:00:00Z`))
+export const euro = (cents: number, lang: PageLanguage): string =>
+  new Intl.NumberFormat(lang === 'nl' ? 'nl-BE' : 'en-GB', { style: 'currency', currency: 'EUR' }).format(
+    cents / 100,
+  )
+
+const titled = (of: { readonly title: string; readonly author: string | null }): string =>
+  `<b>${html(of.title)}</b>${of.author === null ? '' : `<br><span class="q">${html(of.author)}</span>`}`
+
+/** Why a loan cannot be renewed, in the words of the desk. */
+const why = (loan: Loan, lang: PageLanguage): string => {
+  const [first] = loan.findings
+  return first ? `<br><span class="q">${html(texts[lang][first.code](first.about ?? {}))}</span>` : ''
+}
+
+function loanRow(loan: Loan, { lang, command }: Home, t: ReaderWords): string {
+  const late = loan.overdue_days > 0
+  const when = late
+    ? `${t.late(loan.overdue_days)}${loan.fine_cents > 0 ? ` · ${euro(loan.fine_cents, lang)}` : ''}`
+    : t.back(dayWord(loan.due_on, lang))
+  const renew = act({
+    to: `/mijn/verleng/${loan.loan_id}`,
+    word: t.renew,
+    about: loan.item.title,
+    look: 'plain',
+    command_id: command(),
+  })
+  return `<li class="${late ? 'st' : ''}">${titled(loan.item)}<br>${html(when)}${loan.may_renew ? `<div class="acts">${renew}</div>` : why(loan, lang)}</li>`
+}
+
+function holdRow(hold: Hold, { lang, command }: Home, t: ReaderWords): string {
+  const ready = hold.state === 'ready'
+  const until = hold.ready_until === null ? '' : dayWord(hold.ready_until, lang)
+  const state = hold.suspended_until === null ? t.waits(hold.place) : t.sleeps
+  const where = ready
+    ? t.ready(hold.pickup_branch, hold.hold_code ?? '', until)
+    : `${state} · ${hold.pickup_branch}`
+  const [to, word] =
+    hold.suspended_until === null ? (['pauzeer', t.pause] as const) : (['hervat', t.resume] as const)
+  const pause =
+    hold.state === 'waiting'
+      ? act({
+          to: `/mijn/reservering/${hold.hold_id}/${to}`,
+          word,
+          about: hold.title,
+          look: 'plain',
+          command_id: command(),
+        })
+      : ''
+  return `<li class="${ready ? 'ok' : 'mv'}">${titled(hold)}<br>${html(where)}<div class="acts">${pause}<a class="go plain" href="/mijn/reservering/${hold.hold_id}/annuleer" aria-label="${html(`${t.cancel}: ${hold.title}`)}">${t.cancel}</a></div></li>`
+}
+
+const owed = ({ account, lang }: Home, t: ReaderWords): string => {
+  const running = account.running_cents > 0 ? `<p>${t.running(euro(account.running_cents, lang))}</p>` : ''
+  return account.balance_cents > 0
+    ? `<p><b>${euro(account.balance_cents, lang)}</b></p><p class="q">${t.payAt}</p>${running}`
+    : `<p>${t.nothing}</p>${running}`
+}
+
+/** What a reader wants to know first: what must come back, what lies ready, what is owed. */
+export function homeBody(of: Home): string {
+  const t = words[of.lang]
+  const [first] = of.loans
+  const holds = of.holds.toSorted((a, b) => Number(b.state === 'ready') - Number(a.state === 'ready'))
+  const all = act({ to: '/mijn/verleng', word: t.renewAll, look: 'wide', command_id: of.command() })
+  const loans = first
+    ? `<p>${t.soonest(dayWord(first.due_on, of.lang))}</p>${all}<ul>${of.loans.map(l => loanRow(l, of, t)).join('')}</ul>`
+    : `<p>${t.noLoans}</p><p><a class="go plain" href="/zoeken">${t.search}</a></p>`
+  return `${of.said}<h2>${t.loans(of.loans.length)}</h2>${loans}
+<h2>${t.holds}</h2>${holds.length === 0 ? `<p>${t.noHolds}</p>` : `<ul>${holds.map(h => holdRow(h, of, t)).join('')}</ul>`}
+<h2>${t.owed}</h2>${owed(of, t)}`
+}
+
+/** What became of renewing: how many, and why not the others. */
+export function renewedSay(
+  rows: readonly { readonly did: string; readonly title: string; readonly why: string }[],
+  lang: PageLanguage,
+): string {
+  const t = words[lang]
+  const good = rows.filter(r => r.did === 'renewed').length
+  const others = rows.filter(r => r.did !== 'renewed')
+  const why = others.map(r => `<br>${html(r.title)}: ${html(r.why)}`).join('')
+  return say(
+    `${good > 0 || others.length === 0 ? html(t.renewed(good)) : ''}${others.length > 0 ? ` <b>${t.notRenewed}</b>${why}` : ''}`,
+    others.length === 0,
+  )
+}

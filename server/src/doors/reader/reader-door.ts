@@ -1,0 +1,221 @@
+import * as op from '@kaft/contract'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { uuid7 } from '../../base/uuid.ts'
+import { branchesFor } from '../../modules/patrons/index.ts'
+import { chooseBody, dataBody, privacyBody, reserveBody, signInBody, sureBody } from './forms.rules.ts'
+import { homeBody, renewedSay } from './home.rules.ts'
+import { act, say } from './page.rules.ts'
+import { type ReaderAsk, type Said, type Visit, visited } from './visit.ts'
+import { words } from './words.rules.ts'
+
+/**
+ * The pages of a reader: written by the server, readable without a script. They ask the operations of the contract as any
+ * program does, so that they can do nothing that the contract does not let a reader do.
+ */
+export function readerDoor(app: FastifyInstance, ask: ReaderAsk): void {
+  void app.register(async door => {
+    door.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) =>
+      done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+    )
+    door.addHook('onRequest', async (_, reply) => {
+      reply.headers({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex' })
+    })
+    const bind = (method: 'GET' | 'POST', url: string, work: (v: Visit) => Promise<FastifyReply>): void => {
+      door.route({ method, url, handler: (request, reply) => visited(ask, request, reply, work) })
+    }
+    const inside = (method: 'GET' | 'POST', url: string, work: (v: Visit) => Promise<FastifyReply>): void =>
+      bind(method, url, async v =>
+        v.reader ? work(v) : signInPage(v, { to: method === 'GET' ? v.params['*url'] : '' }),
+      )
+    bind('GET', '/mijn', v => (v.reader ? home(v) : signInPage(v, {})))
+    bind('POST', '/mijn/aanmelden', signIn)
+    bind('POST', '/mijn/link', link)
+    bind('GET', '/mijn/wachtwoord/:key', v => choosePage(v, ''))
+    bind('POST', '/mijn/wachtwoord/:key', choosePassword)
+    inside('POST', '/mijn/afmelden', signOut)
+    inside('POST', '/mijn/verleng', renewAll)
+    inside('POST', '/mijn/verleng/:loan_id', renewOne)
+    inside('GET', '/mijn/reservering/:hold_id/annuleer', cancelPage)
+    inside('POST', '/mijn/reservering/:hold_id/annuleer', v => onHold(v, op.cancelMyHold, 'cancelled'))
+    inside('POST', '/mijn/reservering/:hold_id/pauzeer', v => onHold(v, op.suspendMyHold, 'done'))
+    inside('POST', '/mijn/reservering/:hold_id/hervat', v => onHold(v, op.resumeMyHold, 'done'))
+    inside('GET', '/mijn/gegevens', v => dataPage(v, ''))
+    inside('POST', '/mijn/gegevens', saveData)
+    inside('POST', '/mijn/wachtwoord', changePassword)
+    inside('GET', '/mijn/privacy', v => privacyPage(v, ''))
+    inside('GET', '/mijn/privacy/historiek', stopPage)
+    inside('POST', '/mijn/privacy/historiek', saveHistory)
+    inside('GET', '/mijn/reserveer/:title_id', v => reservePage(v, ''))
+    inside('POST', '/mijn/reserveer/:title_id', reserve)
+  })
+}
+
+const command = (): string => uuid7(Temporal.Now.instant())
+const commandIn = ({ form }: Visit): { command_id: string } => ({
+  command_id: form['command_id'] ?? command(),
+})
+
+const whyNot = (said: Said<unknown>): string => ('why' in said ? say(said.why, false) : '')
+
+async function signInPage(
+  v: Visit,
+  of: { readonly said?: string; readonly card?: string; readonly to?: string | undefined },
+): Promise<FastifyReply> {
+  const body = signInBody(v.lang, { said: of.said ?? '', card: of.card ?? '', to: of.to ?? '' })
+  return v.page({ title: words[v.lang].signIn, body, part: null })
+}
+
+/** A page of ours to come back to, and never another host. */
+const backTo = (text: string | undefined): string =>
+  /^\/mijn\/[a-z0-9/]*$/.test(text ?? '') ? (text ?? '/mijn') : '/mijn'
+
+async function signIn(v: Visit): Promise<FastifyReply> {
+  const { card = '', password = '', naar } = v.form
+  const said = await v.ask(op.readerSignIn, { body: { card, password } })
+  return 'ok' in said ? v.go(backTo(naar)) : signInPage(v, { said: whyNot(said), card, to: naar })
+}
+
+async function link(v: Visit): Promise<FastifyReply> {
+  const { card = '' } = v.form
+  const said = await v.ask(op.askReaderLink, { body: { card } })
+  return signInPage(v, { said: 'ok' in said ? say(words[v.lang].sent) : whyNot(said), card })
+}
+
+const choosePage = async (v: Visit, said: string): Promise<FastifyReply> =>
+  v.page({ title: words[v.lang].newPassword, body: chooseBody(v.lang, said), part: null })
+
+async function choosePassword(v: Visit): Promise<FastifyReply> {
+  const said = await v.ask(op.setReaderPassword, {
+    body: { key: v.params['key'] ?? '', password: v.form['password'] ?? '' },
+  })
+  return 'ok' in said ? signInPage(v, { said: say(words[v.lang].chosen) }) : choosePage(v, whyNot(said))
+}
+
+async function signOut(v: Visit): Promise<FastifyReply> {
+  await v.ask(op.readerSignOut, { body: { everywhere: v.form['overal'] === 'ja' } })
+  return signInPage(v, { said: say(words[v.lang].ended) })
+}
+
+async function home(v: Visit, said = ''): Promise<FastifyReply> {
+  const [loans, holds, account] = await Promise.all([
+    v.ask(op.myLoans),
+    v.ask(op.myHolds),
+    v.ask(op.myAccount),
+  ])
+  if (!('ok' in loans) || !('ok' in holds) || !('ok' in account))
+    return signInPage(v, { said: whyNot(loans) })
+  const shown = {
+    lang: v.lang,
+    loans: loans.ok.rows,
+    holds: holds.ok.rows,
+    account: account.ok,
+    said,
+    command,
+  }
+  const name = v.reader?.actor.staff_name ?? ''
+  return v.page({ title: words[v.lang].hello(name), body: homeBody(shown), part: 'home' })
+}
+
+const whyOf = (v: Visit, findings: readonly op.Finding[]): string =>
+  findings.map(f => op.texts[v.lang][f.code](f.about ?? {})).join(' ')
+
+async function renewAll(v: Visit): Promise<FastifyReply> {
+  const said = await v.ask(op.renewAllMine, { body: commandIn(v) })
+  if (!('ok' in said)) return home(v, whyNot(said))
+  const rows = said.ok.rows.map(r => ({ did: r.did, title: r.item?.title ?? '', why: whyOf(v, r.findings) }))
+  return home(v, renewedSay(rows, v.lang))
+}
+
+async function renewOne(v: Visit): Promise<FastifyReply> {
+  const said = await v.ask(op.renewMine, {
+    params: { loan_id: v.params['loan_id'] ?? '0' },
+    body: commandIn(v),
+  })
+  return home(v, 'ok' in said ? say(words[v.lang].renewed(1)) : whyNot(said))
+}
+
+async function cancelPage(v: Visit): Promise<FastifyReply> {
+  const t = words[v.lang]
+  const to = `/mijn/reservering/${v.params['hold_id'] ?? '0'}/annuleer`
+  const button = act({ to, word: t.cancel, look: 'wide', command_id: command() })
+  const body = sureBody(v.lang, { tells: t.cancelTells, button, back: '/mijn' })
+  return v.page({ title: t.cancelAsk, body, part: 'home' })
+}
+
+async function onHold(
+  v: Visit,
+  o: typeof op.cancelMyHold | typeof op.suspendMyHold | typeof op.resumeMyHold,
+  word: 'cancelled' | 'done',
+): Promise<FastifyReply> {
+  const said = await v.ask(o, { params: { hold_id: v.params['hold_id'] ?? '0' }, body: commandIn(v) })
+  return home(v, 'ok' in said ? say(words[v.lang][word]) : whyNot(said))
+}
+
+async function dataPage(v: Visit, said: string): Promise<FastifyReply> {
+  const now = await v.ask(op.myChoices)
+  if (!('ok' in now)) return signInPage(v, { said: whyNot(now) })
+  const body = dataBody(v.lang, now.ok, { said, command_id: command() })
+  return v.page({ title: words[v.lang].data, body, part: 'data' })
+}
+
+async function saveData(v: Visit): Promise<FastifyReply> {
+  const { email = '', phone = '', message_channel, language, news } = v.form
+  const said = await v.ask(op.choose, {
+    body: {
+      ...commandIn(v),
+      email: email.trim() || null,
+      phone: phone.trim() || null,
+      message_channel: message_channel === 'letter' ? 'letter' : 'email',
+      language: language === 'fr' || language === 'en' || language === 'de' ? language : 'nl',
+      news: news === 'yes',
+    },
+  })
+  return dataPage(v, 'ok' in said ? say(words[v.lang].done) : whyNot(said))
+}
+
+async function changePassword(v: Visit): Promise<FastifyReply> {
+  const { password = '', new_password = '' } = v.form
+  const said = await v.ask(op.changeReaderPassword, { body: { password, new_password } })
+  return 'ok' in said ? signInPage(v, { said: say(words[v.lang].chosen) }) : dataPage(v, whyNot(said))
+}
+
+async function privacyPage(v: Visit, said: string): Promise<FastifyReply> {
+  const [history, access] = await Promise.all([v.ask(op.myHistory), v.ask(op.myAccess)])
+  if (!('ok' in history) || !('ok' in access)) return signInPage(v, { said: whyNot(history) })
+  const body = privacyBody(v.lang, {
+    said,
+    history: history.ok,
+    access: access.ok.rows,
+    command_id: command(),
+  })
+  return v.page({ title: words[v.lang].privacy, body, part: 'privacy' })
+}
+
+async function stopPage(v: Visit): Promise<FastifyReply> {
+  const t = words[v.lang]
+  const to = '/mijn/privacy/historiek'
+  const button = act({ to, word: t.keepNot, look: 'wide', command_id: command(), fields: { keep: 'no' } })
+  return v.page({
+    title: t.stopAsk,
+    body: sureBody(v.lang, { tells: t.stopTells, button, back: '/mijn/privacy' }),
+    part: 'privacy',
+  })
+}
+
+async function saveHistory(v: Visit): Promise<FastifyReply> {
+  const said = await v.ask(op.choose, { body: { ...commandIn(v), keep_history: v.form['keep'] === 'yes' } })
+  return privacyPage(v, 'ok' in said ? say(words[v.lang].done) : whyNot(said))
+}
+
+async function reservePage(v: Visit, said: string): Promise<FastifyReply> {
+  const branches = v.reader ? await branchesFor(v.reader) : []
+  const body = reserveBody(v.lang, { said, branches, command_id: command() })
+  return v.page({ title: words[v.lang].reserve, body, part: 'home' })
+}
+
+async function reserve(v: Visit): Promise<FastifyReply> {
+  const { pickup_branch_id = '0' } = v.form
+  const title_id = v.params['title_id'] ?? '0'
+  const said = await v.ask(op.placeMyHold, { body: { ...commandIn(v), title_id, pickup_branch_id } })
+  return 'ok' in said ? home(v, say(words[v.lang].reserved)) : reservePage(v, whyNot(said))
+}

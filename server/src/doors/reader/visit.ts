@@ -1,0 +1,132 @@
+import type * as contract from '@kaft/contract'
+import { texts } from '@kaft/contract'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Ctx, isRefusal, type ReaderCtx } from '../../base/ctx.ts'
+import type { Db } from '../../base/db.ts'
+import type { Route, Wire } from '../../base/route.ts'
+import { StaleSession } from '../../base/tx.ts'
+import { knowReader } from '../../modules/patrons/index.ts'
+import { type Framed, frame } from './page.rules.ts'
+import type { PageLanguage } from './words.rules.ts'
+
+export interface ReaderAsk {
+  readonly routes: readonly Route[]
+  /** A context without a caller. */
+  readonly base: Omit<Ctx, 'now' | 'secret' | 'actor' | 'operation' | 'purpose'>
+  readonly readers: Db
+  readonly now: () => Temporal.Instant
+  readonly secure: boolean
+  readonly cookie: string
+}
+type Form = Readonly<Record<string, string>>
+/** What an operation said: its answer, or the sentence of its refusal in the language of the page. */
+export type Said<T> = { readonly ok: T } | { readonly code: contract.Code; readonly why: string }
+
+/** One request of a reader's page: who, in which language, and the way to the operations of the contract. */
+export interface Visit {
+  readonly lang: PageLanguage
+  readonly reader: ReaderCtx | null
+  readonly form: Form
+  readonly params: Form
+  ask<O extends contract.Operation>(o: O, parts?: Partial<contract.Ask<O>>): Promise<Said<contract.OkOf<O>>>
+  page(of: Pick<Framed, 'title' | 'body' | 'part'>, status?: number): FastifyReply
+  go(to: string): FastifyReply
+}
+
+const HTML = 'text/html; charset=utf-8'
+const LANGUAGE = 'kaft_taal'
+
+/** Runs one request; facts of the session that grew old are read again, once or twice. */
+export async function visited(
+  ask: ReaderAsk,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  work: (v: Visit) => Promise<FastifyReply>,
+): Promise<FastifyReply> {
+  for (let again = 0; ; again++) {
+    try {
+      return await work(await visit(ask, request, { reply, fresh: again > 0 }))
+    } catch (error) {
+      if (error instanceof StaleSession && again < 2) continue
+      throw error
+    }
+  }
+}
+
+async function visit(
+  ask: ReaderAsk,
+  request: FastifyRequest,
+  { reply, fresh }: { reply: FastifyReply; fresh: boolean },
+): Promise<Visit> {
+  const { taal } = request.query as { taal?: string }
+  const lang: PageLanguage = (taal ?? request.cookies[LANGUAGE]) === 'en' ? 'en' : 'nl'
+  const set = (name: string, value: string | null): void => {
+    const options = { path: '/', httpOnly: true, sameSite: 'lax', secure: ask.secure } as const
+    if (value === null) reply.clearCookie(name, options)
+    else reply.setCookie(name, value, options)
+  }
+  if (taal !== undefined) set(LANGUAGE, lang)
+  const blank: Ctx = {
+    ...ask.base,
+    now: ask.now(),
+    secret: null,
+    actor: null,
+    source: 'internet',
+    operation: 'readMe',
+    purpose: null,
+  }
+  const secret = request.cookies[ask.cookie]
+  const reader = secret ? await knowReader(blank, { db: ask.readers, secret, fresh }) : null
+  const wire: Wire = {
+    address: request.ip,
+    secret: null,
+    setSecret: () => undefined,
+    attempt: null,
+    setAttempt: () => undefined,
+    reader: secret ?? null,
+    setReader: value => set(ask.cookie, value),
+  }
+  return {
+    lang,
+    reader,
+    form: (request.body ?? {}) as Form,
+    params: { ...(request.params as Form), '*url': request.url },
+    ask: (o, parts = {}) =>
+      asked(ask.routes, o, { parts, ctx: o.leave === 'reader' ? reader : blank, wire, lang }),
+    page: (of, status = 200) => {
+      const library = of.part === null ? null : (reader?.actor.library_name ?? null)
+      return reply
+        .code(status)
+        .type(HTML)
+        .send(frame({ ...of, lang, library, nonce: reply.nonce }))
+    },
+    go: to => reply.redirect(to, 303),
+  }
+}
+
+const parameters = (o: contract.Operation, parts: Readonly<Record<string, unknown>>) => ({
+  params: parts['params'] ?? {},
+  query: parts['query'] ?? {},
+  body: parts['body'] ?? {},
+})
+
+async function asked<O extends contract.Operation>(
+  routes: readonly Route[],
+  o: O,
+  of: { parts: Partial<contract.Ask<O>>; ctx: Ctx | null; wire: Wire; lang: PageLanguage },
+): Promise<Said<contract.OkOf<O>>> {
+  const refused = (code: contract.Code, about: contract.About = {}) => ({
+    code,
+    why: texts[of.lang][code](about),
+  })
+  const route = routes.find(r => r.op.id === o.id)
+  if (!route || !of.ctx) return refused('not_signed_in')
+  const ctx = { ...of.ctx, operation: o.id, purpose: o.purpose ?? null }
+  const said = await route.run(ctx, parameters(o, of.parts), of.wire)
+  if (isRefusal(said)) return refused(said.refused, said.about)
+  if (typeof said === 'object' && said !== null && 'findings_refused' in said) {
+    const [first] = said.findings_refused as contract.Finding[]
+    return first ? refused(first.code, first.about) : refused('invalid')
+  }
+  return { ok: said as contract.OkOf<O> }
+}
