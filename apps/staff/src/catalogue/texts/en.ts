@@ -82,10 +82,7 @@ export const en: CatalogueTexts = {
   fiction: 'Kind of text',
   fictionYes: 'fiction',
   fictionNo: 'non-fiction',
-  schemes: { siso: 'SISO', zizo: 'ZIZO', avi: 'AVI', nur: 'NUR', music: 'Music class' } as Record<
-    string,
-    string
-  >,
+  schemes: { siso: 'SISO', zizo: 'ZIZO', avi: 'AVI', nur: 'NUR', music: 'Music class' },
   localNotes: 'Local note',
   holdingKinds: { basic: '', supplement: 'Supplements', index: 'Indexes' },
   statuses: {

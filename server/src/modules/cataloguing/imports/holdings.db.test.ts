@@ -241,6 +241,7 @@ describe('holdings records', () => {
       "select s.branches::text as branches, t.changed_at::text as changed from cataloguing.title_search s join cataloguing.title t using (title_id) where t.control_number = 't2'",
     )
     assert.equal(found[0]?.['branches'], `{${home.branches[0]}}`)
+    world.now = world.now.add({ hours: 1 })
     const done = await taken(profile, [held('h2', 't2', at(), said('1950-1962'))])
     assert.deepEqual([done.counts.holdings_changed, done.counts.titles_changed], [1, 0])
     const [after] = await world.rows(
