@@ -18,6 +18,11 @@ export const gather: Readonly<Record<string, (patron_id: string) => Query>> = {
     sql`select to_jsonb(x) || jsonb_build_object('national_number', patrons.number_of(x.patron_id)) as row from patrons.patron x where x.patron_id = ${id}`,
   'patrons.address': id =>
     sql`select to_jsonb(x) as row from patrons.address x where x.patron_id = ${id} order by x.address_id`,
+  'patrons.reader_login': id =>
+    sql`select jsonb_build_object('set_at', x.set_at) as row from patrons.reader_login x where x.patron_id = ${id}`,
+  'patrons.reader_session': id =>
+    sql`select jsonb_build_object('started_at', x.started_at, 'seen_at', x.seen_at) as row
+          from patrons.reader_session x where x.patron_id = ${id} order by x.session_id`,
   'patrons.former_residence': id =>
     sql`select to_jsonb(x) as row from patrons.former_residence x where x.patron_id = ${id} order by x.former_id`,
   'patrons.card': id =>

@@ -58,6 +58,16 @@ export const personSections: Readonly<Record<string, Section>> = {
       source: 'Herkomst',
     },
   },
+  'patrons.reader_login': {
+    key: 'sign_in',
+    title: 'Aanmelden op de website',
+    columns: { set_at: 'Wachtwoord gekozen op' },
+  },
+  'patrons.reader_session': {
+    key: 'sign_ins',
+    title: 'Keren dat u aangemeld was op de website',
+    columns: { started_at: 'Aangemeld op', seen_at: 'Laatst bezig op' },
+  },
   'patrons.former_residence': {
     key: 'former_residences',
     title: 'Vroegere hoofdverblijfplaatsen',
