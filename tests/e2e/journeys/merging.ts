@@ -21,7 +21,7 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
 async function mergeAndBack({ kaft }: House): Promise<void> {
   const desk = await sitDown(kaft, { login: 'griet.consortium', workstation: ['2001', 1] })
   const { page } = desk
-  const path = '/titles?q=titel%3A%22geheim%20van%20de%20molen%22'
+  const path = '/titles?each_edition=1&q=titel%3A%22geheim%20van%20de%20molen%22'
   const found = async () => (await desk.ask('GET', path)).rows ?? []
   const before = await found()
   assert.equal(before.length, 2)
