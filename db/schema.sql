@@ -2487,13 +2487,6 @@ CREATE INDEX item_status_astray ON circulation.item_status USING btree (branch_i
 CREATE INDEX item_status_away ON circulation.item_status USING btree (branch_id) WHERE (status = ANY (ARRAY['hold_shelf'::text, 'available'::text]));
 CREATE INDEX item_status_left ON circulation.item_status USING btree (branch_id) WHERE (status = 'in_transit'::text);
 CREATE INDEX item_status_moving ON circulation.item_status USING btree (to_branch_id) WHERE (status = 'in_transit'::text);
-alter table circulation.item_status enable row level security;
-create policy others on circulation.item_status for all to kaft_app, kaft_finder, kaft_jobs, kaft_public using (true);
-create policy owner on circulation.item_status for all to kaft_owner using (true);
-create policy reader_does on circulation.item_status for update to kaft_reader using ((loan_id IN ( SELECT l.loan_id
-   FROM circulation.loan l
-  WHERE (l.patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])))));
-create policy reader_sees on circulation.item_status for select to kaft_reader using (true);
 grant insert, select, update on circulation.item_status to kaft_app;
 grant select on circulation.item_status to kaft_finder;
 grant delete, insert, maintain, select, update on circulation.item_status to kaft_jobs;
@@ -8293,6 +8286,24 @@ revoke all on function circulation.move_title_back(bigint,bigint,timestamp with 
 grant execute on function circulation.move_title_back(bigint,bigint,timestamp with time zone) to kaft_app;
 grant execute on function circulation.move_title_back(bigint,bigint,timestamp with time zone) to kaft_jobs;
 
+CREATE OR REPLACE FUNCTION circulation.only_own_days()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  -- Behind the walls of loans a reader sees own ones only.
+  if not exists (select from circulation.loan l
+                  where l.loan_id = old.loan_id and l.patron_id = any ((select organisation.reader_ids())::bigint[])) then
+    raise exception 'the day of a loan of somebody else' using errcode = '42501';
+  end if;
+  return new;
+end $function$
+;
+alter function circulation.only_own_days() owner to kaft_owner;
+revoke all on function circulation.only_own_days() from public;
+grant execute on function circulation.only_own_days() to public;
+
 CREATE OR REPLACE FUNCTION circulation.pull_facts(branch bigint, at timestamp with time zone, on_day date)
  RETURNS json
  LANGUAGE plpgsql
@@ -10623,6 +10634,8 @@ CREATE TRIGGER count_fresh AFTER INSERT ON cataloguing.title_heading REFERENCING
 CREATE TRIGGER follows_merge BEFORE INSERT ON circulation.hold FOR EACH ROW EXECUTE FUNCTION base.follow_merge();
 
 CREATE TRIGGER follows_merge BEFORE INSERT ON circulation.hold_title FOR EACH ROW EXECUTE FUNCTION base.follow_merge();
+
+CREATE TRIGGER only_own_days BEFORE UPDATE ON circulation.item_status FOR EACH ROW WHEN ((CURRENT_USER = 'kaft_reader'::name)) EXECUTE FUNCTION circulation.only_own_days();
 
 CREATE TRIGGER keep_agreement BEFORE UPDATE ON circulation.regulation FOR EACH ROW EXECUTE FUNCTION circulation.keep_agreement();
 

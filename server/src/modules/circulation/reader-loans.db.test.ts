@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as op from '@kaft/contract'
+import { openDb } from '../../base/db.ts'
 import { uuid7 } from '../../base/uuid.ts'
 import { anItem, aPatron, type TestPatron } from '../../testing/people.ts'
 import { openClock } from '../../testing/jobs.ts'
@@ -280,4 +281,37 @@ test('P85 a reader sees who looked: library, role, day and purpose, and no name'
   assert.equal(said.status, 200, said.text)
   assert.deepEqual(said.body.rows.map(r => r.role).toSorted(), ['balie', 'reader'])
   assert.ok(!said.text.includes('Testmedewerker'))
+})
+
+test('P60 a session of a reader changes the day of an own loan, and neither another day nor a number', async () => {
+  days(0)
+  const [patron, other] = [await aPatron(world, here), await aPatron(world, here)]
+  const [mine, theirs] = [await lend(patron), await lend(other)]
+  const reader = await aReader(world, patron)
+  const connection = { connectionString: world.db.urlFor('kaft_reader') }
+  const db = openDb({ connection, deskSize: 1, bulkSize: 1 })
+  const client = await db.bulk.connect()
+  const injected = async (text: string): Promise<unknown> => {
+    await client.query('begin')
+    try {
+      await client.query('select patrons.enter_reader($1)', [reader.reader])
+      return (await client.query(text)).rowCount
+    } catch (error) {
+      return (error as { code: string }).code
+    } finally {
+      await client.query('rollback')
+    }
+  }
+  const move = (loan_id: string) =>
+    injected(`update circulation.item_status set due_on = '2027-01-01' where loan_id = ${loan_id}`)
+  try {
+    assert.equal(await move(mine.loan_id), 1)
+    assert.equal(await move(theirs.loan_id), '42501')
+    assert.equal(await injected(`update circulation.item_status set status = 'available'`), '42501')
+    assert.equal(await injected('update inventory.item set item_id = default'), '42501')
+    assert.equal(await injected('update cataloguing.title set title_id = default'), '42501')
+  } finally {
+    client.release()
+    await db.close()
+  }
 })
