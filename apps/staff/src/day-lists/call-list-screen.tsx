@@ -18,7 +18,8 @@ import { baseTexts } from '../base/texts.ts'
 import { showToast } from '../base/toast.ts'
 import { To } from '../base/to.tsx'
 import { ListPage, type Out } from './list-page.tsx'
-import { csvList, printList } from './out.tsx'
+import { printTable } from '../base/paper-table.tsx'
+import { csvList } from './out.ts'
 import { dayListTexts } from './texts.ts'
 
 const useMark = (line: CallLine) => {
@@ -102,7 +103,7 @@ const TakeOut = ({
           const footer = b.listFooter(purpose, f.dayYear(until))
           const { heads } = t.calls
           const lines = rows.map(cells)
-          if (how === 'paper') printList(title, heads, lines, footer)
+          if (how === 'paper') printTable({ title, heads, rows: lines, below: [footer] })
           else csvList('bellijst', heads, [...lines, [footer]])
           close()
         },

@@ -6,7 +6,8 @@ import { useTexts } from '../base/language.ts'
 import { Page } from '../base/page.tsx'
 import { paths } from '../base/paths.ts'
 import { Empty } from '../base/states.tsx'
-import { csvList, printList } from './out.tsx'
+import { printTable } from '../base/paper-table.tsx'
+import { csvList } from './out.ts'
 import { dayListTexts } from './texts.ts'
 
 /** What goes on paper and into a spreadsheet: only what is still to be done. */
@@ -40,7 +41,7 @@ export const ListPage = ({
   const go = useGo()
   const { nl, en } = dayListTexts
   const { file, heads, rows } = paper
-  const print = (): void => (out === undefined ? printList(title, heads, rows) : out('paper'))
+  const print = (): void => (out === undefined ? printTable({ title, heads, rows }) : out('paper'))
   const save = (): void => (out === undefined ? csvList(file, heads, rows) : out('file'))
   useShortcuts([
     { id: `${file}.print`, combo: 'p', does: { nl: nl.keys.print, en: en.keys.print }, run: print },

@@ -10,7 +10,7 @@ import { Page } from '../base/page.tsx'
 import { Empty, Read } from '../base/states.tsx'
 import { FigureTable, type Group } from './figure-table.tsx'
 import { cellOf, monthsOf, partsOf, reasonsIn, spanOf, yearsUntil } from './figures.model.ts'
-import { printFigures } from './paper.tsx'
+import { printTable } from '../base/paper-table.tsx'
 import { figureTexts } from './texts.ts'
 
 type Figures = OkOf<typeof readFigures>
@@ -61,7 +61,13 @@ const Shown = ({ of, kind, months }: { of: Figures; kind: FigureKind; months: st
           <Button
             size="compact-sm"
             onClick={() =>
-              printFigures({ title: `${t.title}: ${t.kinds[kind]}`, heads, lines, notes: [...notes, ...why] })
+              printTable({
+                title: `${t.title}: ${t.kinds[kind]}`,
+                heads,
+                rows: lines,
+                below: [...notes, ...why],
+                look: 'numbers',
+              })
             }
           >
             {t.print}

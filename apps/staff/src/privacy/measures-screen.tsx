@@ -11,7 +11,7 @@ import { dayOf, useFormats } from '../base/format.ts'
 import { useDo, useRead } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
 import { Empty, Failed, Read } from '../base/states.tsx'
-import { printTable } from '../retention/paper.tsx'
+import { printTable } from '../base/paper-table.tsx'
 import { PrivacyPage } from './privacy-page.tsx'
 import { registerTexts } from './texts/registers.ts'
 
@@ -143,11 +143,12 @@ export const Screen = (): ReactNode => {
                 <span className="k-line">
                   <Button
                     onClick={() =>
-                      printTable(
-                        `${t.measures}, ${t.asOf(f.dayYear(on))}`,
-                        t.csvHeads,
-                        lines(rows, f.dayYear),
-                      )
+                      printTable({
+                        title: `${t.measures}, ${t.asOf(f.dayYear(on))}`,
+                        heads: t.csvHeads,
+                        rows: lines(rows, f.dayYear),
+                        look: 'register',
+                      })
                     }
                   >
                     {t.print}

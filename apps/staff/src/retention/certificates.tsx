@@ -6,7 +6,7 @@ import { useReadPages } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
 import { Empty, Failed, Loading } from '../base/states.tsx'
 import { Heads, TableBox } from '../base/table-box.tsx'
-import { printTable } from './paper.tsx'
+import { printTable } from '../base/paper-table.tsx'
 import css from './retention.module.css'
 import { retentionTexts } from './texts.ts'
 
@@ -33,7 +33,12 @@ export const Certificates = (): ReactNode => {
           {t.title}
         </h2>
         {rows !== undefined && rows.length > 0 && (
-          <Button size="compact-sm" onClick={() => printTable(t.title, t.heads, rows.map(cells))}>
+          <Button
+            size="compact-sm"
+            onClick={() =>
+              printTable({ title: t.title, heads: t.heads, rows: rows.map(cells), look: 'register' })
+            }
+          >
             {all.print}
           </Button>
         )}

@@ -10,7 +10,7 @@ import { useAllowed } from '../base/session.ts'
 import { Empty, Failed, Loading } from '../base/states.tsx'
 import { Heads, TableBox } from '../base/table-box.tsx'
 import { To } from '../base/to.tsx'
-import { printTable } from './paper.tsx'
+import { printTable } from '../base/paper-table.tsx'
 import { reasonWords } from './reasons.model.ts'
 import { retentionTexts } from './texts.ts'
 
@@ -38,7 +38,12 @@ export const RecordList = ({ which }: { which: 'due' | 'kept' }): ReactNode => {
           {t.title}
         </h2>
         {rows !== undefined && rows.length > 0 && (
-          <Button size="compact-sm" onClick={() => printTable(t.title, t.heads, rows.map(cells))}>
+          <Button
+            size="compact-sm"
+            onClick={() =>
+              printTable({ title: t.title, heads: t.heads, rows: rows.map(cells), look: 'register' })
+            }
+          >
             {all.print}
           </Button>
         )}

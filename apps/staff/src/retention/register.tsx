@@ -6,7 +6,7 @@ import { useRead } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
 import { Read } from '../base/states.tsx'
 import { Heads, TableBox } from '../base/table-box.tsx'
-import { printTable } from './paper.tsx'
+import { printTable } from '../base/paper-table.tsx'
 import css from './retention.module.css'
 import { retentionTexts } from './texts.ts'
 
@@ -37,12 +37,13 @@ const Whole = ({ register }: { register: Register }): ReactNode => {
       ...register.lines.map(l => [...cells(l), l.basis, l.table, l.by]),
     ])
   const print = (): void =>
-    printTable(
-      t.title,
-      [...t.heads, t.basis],
-      register.lines.map(l => [...cells(l), l.basis]),
+    printTable({
+      title: t.title,
+      heads: [...t.heads, t.basis],
+      rows: register.lines.map(l => [...cells(l), l.basis]),
       above,
-    )
+      look: 'register',
+    })
   return (
     <>
       <p className="k-prose k-quiet">{t.about(register.schema)}</p>
