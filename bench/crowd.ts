@@ -41,7 +41,7 @@ export async function crowd(db: pg.Client, patrons: number): Promise<Post[]> {
 async function libraries(db: pg.Client): Promise<string[]> {
   const ids = await column(
     db,
-    `insert into organisation.library (code, name, active) select 'B' || i, 'Bibliotheek ' || i, true from generate_series(1, $1::int) i returning library_id`,
+    `insert into organisation.library (code, name, active, agreed) select 'B' || i, 'Bibliotheek ' || i, true, '{(,)}' from generate_series(1, $1::int) i returning library_id`,
     [LIBRARIES],
   )
   await db.query(

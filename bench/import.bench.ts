@@ -72,7 +72,7 @@ export async function imports(place: Place, scale: number): Promise<Table> {
 const BATCH = 500
 
 /** The control: records are read, and their numbers and bytes go into a table with a key, as many in a transaction. */
-async function bareRows(place: Place, file: string): Promise<number> {
+export async function bareRows(place: Place, file: string): Promise<number> {
   const client = new pg.Client({ connectionString: place.urlFor('kaft') })
   await client.connect()
   await client.query(

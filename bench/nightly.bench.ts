@@ -38,7 +38,7 @@ const values = {
 /** Libraries that all renew by themselves, with hours, a regulation and one set of terms each. */
 async function libraries(db: pg.Client, count: number): Promise<void> {
   await db.query(
-    `insert into organisation.library (code, name, active) select 'N' || i, 'Nacht ' || i, true from generate_series(1, $1::int) i`,
+    `insert into organisation.library (code, name, active, agreed) select 'N' || i, 'Nacht ' || i, true, '{(,)}' from generate_series(1, $1::int) i`,
     [count],
   )
   await db.query(`

@@ -43,8 +43,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     void Promise.allSettled([...open].map(stop => stop())).then(() => process.exit(1))
   })
 
-/** Starts the place. Settings are those of a real start: durable, all doors, row-level security, access log. */
-export async function openPlace(): Promise<Place> {
+/** Starts the place. Settings are those of a real start: durable, all doors, row-level security, access log; the jobs run where that is said. */
+export async function openPlace({ jobs = true }: { readonly jobs?: boolean } = {}): Promise<Place> {
   const folder = await mkdtemp(join(tmpdir(), 'kaft-bench-'))
   const postgres = await startPostgres({ dataFolder: join(folder, 'var') })
   const urlFor = (database: string, role?: string): string => {
@@ -63,7 +63,7 @@ export async function openPlace(): Promise<Place> {
     await prepareRoles(setup)
     await ensureDatabase(setup, 'kaft')
     await setup.end()
-    const { child, address } = await startServer(urlFor('kaft'), folder)
+    const { child, address } = await startServer(urlFor('kaft'), { folder, jobs })
     const admin = new pg.Client({ connectionString: urlFor('kaft') })
     await admin.connect()
     const pid = child.pid ?? 0
@@ -95,7 +95,7 @@ export async function openPlace(): Promise<Place> {
 
 async function startServer(
   databaseUrl: string,
-  folder: string,
+  { folder, jobs }: { readonly folder: string; readonly jobs: boolean },
 ): Promise<{ child: ChildProcess; address: string }> {
   const child = spawn(process.execPath, [...serverWords(), join(root, 'server/src/main.ts')], {
     cwd: root,
@@ -106,6 +106,7 @@ async function startServer(
       KAFT_PORT: '0',
       KAFT_SIP2_PORT: '0',
       KAFT_DEMO: 'off',
+      KAFT_DOORS: jobs ? 'http,jobs,sip2' : 'http',
       KAFT_LOG: 'warn',
       KAFT_DATA: join(folder, 'data'),
       KAFT_KEYS: join(folder, 'keys', 'k'),

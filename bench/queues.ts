@@ -17,7 +17,7 @@ export async function partners(
   branches: number,
 ): Promise<void> {
   await db.query(
-    `insert into organisation.library (code, name, active) select 'P' || to_char(i, 'FM000'), 'Partner ' || i, true from generate_series(1, $1::int) i`,
+    `insert into organisation.library (code, name, active, agreed) select 'P' || to_char(i, 'FM000'), 'Partner ' || i, true, '{(,)}' from generate_series(1, $1::int) i`,
     [libraries],
   )
   await db.query(

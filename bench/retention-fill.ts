@@ -72,7 +72,7 @@ export async function fill(admin: pg.Client, size: Size): Promise<void> {
 
 async function libraries(db: pg.Client, count: number): Promise<void> {
   await db.query(
-    `insert into organisation.library (code, name, active) select 'B' || i, 'Bewaring ' || i, true from generate_series(1, $1::int) i`,
+    `insert into organisation.library (code, name, active, agreed) select 'B' || i, 'Bewaring ' || i, true, '{(,)}' from generate_series(1, $1::int) i`,
     [count],
   )
   await db.query(`

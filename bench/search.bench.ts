@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import { openDb } from '../server/src/base/db.ts'
 import { reindexNow } from '../server/src/modules/cataloguing/index.ts'
@@ -72,10 +73,12 @@ export async function search(place: Place, scale: number): Promise<Table> {
   await imported(place, first)
   await shelve(place.admin)
   const http = openClient(place.address, secret, CROWD)
+  await remembered(place, first)
   const rows = await asked(place.admin, http, first, scale)
   rows.push(await rebuilt(place, http, first))
   for (const size of larger) {
     await multiply(place.admin, size)
+    await remembered(place, size)
     rows.push(...(await asked(place.admin, http, size, scale)))
   }
   http.close()
@@ -195,6 +198,20 @@ async function coldly(db: pg.Client, http: Client, paths: readonly string[]): Pr
     waits.push(performance.now() - at)
   }
   return waits.toSorted((a, b) => a - b)[waits.length >> 1] ?? null
+}
+
+/** Waits until the server has so many titles in memory; many new ones at once are read anew. */
+async function remembered(place: Place, titles: number): Promise<void> {
+  const began = performance.now()
+  for (;;) {
+    const said = await (await fetch(`${place.address}/metrics`)).text()
+    const holds = (name: string) => Number(new RegExp(`^${name} (\\S+)`, 'm').exec(said)?.[1] ?? 0)
+    if (holds('kaft_titles_in_memory') >= titles) {
+      const [seconds, mb] = [(performance.now() - began) / 1000, holds('kaft_titles_in_memory_bytes') / 1e6]
+      return say(`search: ${titles} titles in memory after ${Math.round(seconds)} s, ${Math.round(mb)} MB`)
+    }
+    await sleep(500)
+  }
 }
 
 /** Titles as the importer makes them. */

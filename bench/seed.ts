@@ -76,7 +76,7 @@ export async function seed(
 async function aLibrary(db: pg.Client, branches: number): Promise<string> {
   const { library_id = '' } = await one(
     db,
-    `insert into organisation.library (code, name, active) values ('B001', 'Bench', true) returning library_id`,
+    `insert into organisation.library (code, name, active, agreed) values ('B001', 'Bench', true, '{(,)}') returning library_id`,
   )
   await db.query(
     `insert into organisation.branch (library_id, code, name) select $1, '9' || to_char(i, 'FM000'), 'Vestiging ' || i from generate_series(1, $2::int) i`,

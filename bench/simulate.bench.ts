@@ -78,7 +78,7 @@ async function version(
 async function library(db: pg.Client): Promise<string> {
   const { library_id = '' } = await one(
     db,
-    `insert into organisation.library (code, name, active) values ('S001', 'Proef', true) returning library_id`,
+    `insert into organisation.library (code, name, active, agreed) values ('S001', 'Proef', true, '{(,)}') returning library_id`,
   )
   await db.query(
     `insert into organisation.branch (library_id, code, name) select $1, 'S' || i, 'Proef ' || i from generate_series(1, $2::int) i`,

@@ -670,6 +670,27 @@ comment on column cataloguing.holding.record is 'none';
 comment on column cataloguing.holding.record_hash is 'none';
 comment on column cataloguing.holding.changed_at is 'none';
 
+create table cataloguing.holding_edit (
+  library_id bigint not null,
+  holding_id bigint not null,
+  version_no integer not null,
+  staff_id bigint,
+  constraint holding_edit_holding_id_version_no_fkey FOREIGN KEY (holding_id, version_no) REFERENCES cataloguing.holding_version(holding_id, version_no) ON DELETE CASCADE,
+  constraint holding_edit_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint holding_edit_pkey PRIMARY KEY (library_id, holding_id, version_no)
+);
+CREATE INDEX holding_edit_version ON cataloguing.holding_edit USING btree (holding_id, version_no);
+alter table cataloguing.holding_edit enable row level security;
+alter table cataloguing.holding_edit force row level security;
+create policy own on cataloguing.holding_edit for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on cataloguing.holding_edit for all to kaft_owner using (true);
+grant delete, insert, select on cataloguing.holding_edit to kaft_app;
+grant delete, select on cataloguing.holding_edit to kaft_jobs;
+comment on column cataloguing.holding_edit.library_id is 'none';
+comment on column cataloguing.holding_edit.holding_id is 'none';
+comment on column cataloguing.holding_edit.version_no is 'none';
+comment on column cataloguing.holding_edit.staff_id is 'staff; administration; Y10; null';
+
 create table cataloguing.holding_place (
   holding_id bigint not null,
   place_no integer not null,
@@ -689,6 +710,55 @@ comment on column cataloguing.holding_place.place_no is 'none';
 comment on column cataloguing.holding_place.branch_id is 'none';
 comment on column cataloguing.holding_place.shelf is 'none';
 comment on column cataloguing.holding_place.call_number is 'none';
+
+create table cataloguing.holding_removed (
+  library_id bigint not null,
+  removed_id uuid not null,
+  title_id bigint not null,
+  source text not null,
+  control_number text not null,
+  embedded boolean not null,
+  record bytea not null,
+  removed_at timestamp with time zone not null,
+  constraint holding_removed_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint holding_removed_pkey PRIMARY KEY (library_id, removed_id)
+);
+alter table cataloguing.holding_removed enable row level security;
+alter table cataloguing.holding_removed force row level security;
+create policy own on cataloguing.holding_removed for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on cataloguing.holding_removed for all to kaft_owner using (true);
+grant delete, insert, select, update on cataloguing.holding_removed to kaft_app;
+grant delete, select on cataloguing.holding_removed to kaft_jobs;
+comment on column cataloguing.holding_removed.library_id is 'none';
+comment on column cataloguing.holding_removed.removed_id is 'none';
+comment on column cataloguing.holding_removed.title_id is 'none';
+comment on column cataloguing.holding_removed.source is 'none';
+comment on column cataloguing.holding_removed.control_number is 'none';
+comment on column cataloguing.holding_removed.embedded is 'none';
+comment on column cataloguing.holding_removed.record is 'none';
+comment on column cataloguing.holding_removed.removed_at is 'none';
+
+create table cataloguing.holding_version (
+  holding_id bigint not null,
+  version_no integer not null,
+  record bytea not null,
+  replaced_at timestamp with time zone not null,
+  replaced_for bigint,
+  import_id bigint,
+  why text,
+  constraint holding_version_holding_id_fkey FOREIGN KEY (holding_id) REFERENCES cataloguing.holding(holding_id) ON DELETE CASCADE,
+  constraint holding_version_pkey PRIMARY KEY (holding_id, version_no),
+  constraint holding_version_replaced_for_fkey FOREIGN KEY (replaced_for) REFERENCES organisation.library(library_id)
+);
+grant delete, insert, select on cataloguing.holding_version to kaft_app;
+grant delete, insert, select on cataloguing.holding_version to kaft_jobs;
+comment on column cataloguing.holding_version.holding_id is 'none';
+comment on column cataloguing.holding_version.version_no is 'none';
+comment on column cataloguing.holding_version.record is 'none';
+comment on column cataloguing.holding_version.replaced_at is 'none';
+comment on column cataloguing.holding_version.replaced_for is 'none';
+comment on column cataloguing.holding_version.import_id is 'none';
+comment on column cataloguing.holding_version.why is 'none';
 
 create table cataloguing.import (
   import_id bigint generated always as identity not null,
@@ -954,6 +1024,17 @@ comment on column cataloguing.import_removed.control_number is 'none';
 comment on column cataloguing.import_removed.source is 'none';
 comment on column cataloguing.import_removed.record is 'none';
 
+create table cataloguing.once_over (
+  name text not null,
+  after_id bigint not null,
+  done_at timestamp with time zone,
+  constraint once_over_pkey PRIMARY KEY (name)
+);
+grant insert, select, update on cataloguing.once_over to kaft_jobs;
+comment on column cataloguing.once_over.name is 'none';
+comment on column cataloguing.once_over.after_id is 'none';
+comment on column cataloguing.once_over.done_at is 'none';
+
 create table cataloguing.record_report (
   report_id bigint generated always as identity not null,
   title_id bigint not null,
@@ -1025,6 +1106,103 @@ grant insert on cataloguing.reindex_changed to kaft_app;
 grant delete, insert, select on cataloguing.reindex_changed to kaft_jobs;
 comment on column cataloguing.reindex_changed.change_id is 'none';
 comment on column cataloguing.reindex_changed.title_id is 'none';
+
+create table cataloguing.saved_search (
+  search_id bigint generated always as identity not null,
+  library_id bigint not null,
+  staff_id bigint,
+  name text not null,
+  asks jsonb not null,
+  shared boolean not null,
+  version integer default 1 not null,
+  made_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  constraint saved_search_check CHECK (((staff_id IS NOT NULL) OR shared)),
+  constraint saved_search_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint saved_search_pkey PRIMARY KEY (search_id)
+);
+CREATE INDEX saved_search_library ON cataloguing.saved_search USING btree (library_id, search_id);
+CREATE INDEX saved_search_staff ON cataloguing.saved_search USING btree (staff_id, search_id) WHERE (staff_id IS NOT NULL);
+alter table cataloguing.saved_search enable row level security;
+alter table cataloguing.saved_search force row level security;
+create policy fusion on cataloguing.saved_search for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
+create policy own on cataloguing.saved_search for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on cataloguing.saved_search for all to kaft_owner using (true);
+grant delete, insert, select, update on cataloguing.saved_search to kaft_app;
+grant delete, insert, select, update on cataloguing.saved_search to kaft_jobs;
+comment on column cataloguing.saved_search.search_id is 'none';
+comment on column cataloguing.saved_search.library_id is 'none';
+comment on column cataloguing.saved_search.staff_id is 'staff; administration; employment; null';
+comment on column cataloguing.saved_search.name is 'none';
+comment on column cataloguing.saved_search.asks is 'none
+asks.q | none
+asks.where | none
+asks.branch | none
+asks.available | none
+asks.material | none
+asks.language | none
+asks.audience | none
+asks.genre | none
+asks.author | none
+asks.subject | none
+asks.series | none
+asks.decade | none
+asks.names | none
+asks.sort | none';
+comment on column cataloguing.saved_search.shared is 'none';
+comment on column cataloguing.saved_search.version is 'none';
+comment on column cataloguing.saved_search.made_at is 'none';
+comment on column cataloguing.saved_search.changed_at is 'none';
+comment on column cataloguing.saved_search.ended_at is 'none';
+
+create table cataloguing.search_change (
+  change_id bigint generated always as identity not null,
+  made_by xid8 not null,
+  title_id bigint,
+  made_at timestamp with time zone not null,
+  constraint search_change_pkey PRIMARY KEY (change_id)
+);
+CREATE INDEX search_change_made_by_idx ON cataloguing.search_change USING btree (made_by);
+grant select on cataloguing.search_change to kaft_app;
+grant delete, select on cataloguing.search_change to kaft_jobs;
+comment on column cataloguing.search_change.change_id is 'none';
+comment on column cataloguing.search_change.made_by is 'none';
+comment on column cataloguing.search_change.title_id is 'none';
+comment on column cataloguing.search_change.made_at is 'none';
+
+create table cataloguing.search_follow (
+  search_id bigint not null,
+  staff_id bigint not null,
+  library_id bigint not null,
+  looked_at timestamp with time zone not null,
+  newest bigint not null,
+  mail_to text,
+  mailed_at timestamp with time zone,
+  mailed_newest bigint,
+  mail_refused boolean default false not null,
+  constraint search_follow_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint search_follow_pkey PRIMARY KEY (library_id, search_id, staff_id),
+  constraint search_follow_search_id_fkey FOREIGN KEY (search_id) REFERENCES cataloguing.saved_search(search_id) ON DELETE CASCADE
+);
+CREATE INDEX search_follow_search ON cataloguing.search_follow USING btree (search_id);
+CREATE INDEX search_follow_staff ON cataloguing.search_follow USING btree (staff_id, search_id);
+alter table cataloguing.search_follow enable row level security;
+alter table cataloguing.search_follow force row level security;
+create policy fusion on cataloguing.search_follow for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
+create policy own on cataloguing.search_follow for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on cataloguing.search_follow for all to kaft_owner using (true);
+grant delete, insert, select, update on cataloguing.search_follow to kaft_app;
+grant delete, insert, select, update on cataloguing.search_follow to kaft_jobs;
+comment on column cataloguing.search_follow.search_id is 'none';
+comment on column cataloguing.search_follow.staff_id is 'staff; administration; employment; row';
+comment on column cataloguing.search_follow.library_id is 'none';
+comment on column cataloguing.search_follow.looked_at is 'staff; administration; employment; row';
+comment on column cataloguing.search_follow.newest is 'none';
+comment on column cataloguing.search_follow.mail_to is 'staff; administration; employment; row';
+comment on column cataloguing.search_follow.mailed_at is 'none';
+comment on column cataloguing.search_follow.mailed_newest is 'none';
+comment on column cataloguing.search_follow.mail_refused is 'none';
 
 create table cataloguing.search_shape (
   one boolean default true not null,
@@ -1780,7 +1958,7 @@ create policy finder on circulation.bulk_run for all to kaft_finder using (true)
 create policy owner on circulation.bulk_run for all to kaft_owner using (true);
 create policy scope on circulation.bulk_run for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 grant insert, select, update on circulation.bulk_run to kaft_app;
-grant delete, insert, select, update on circulation.bulk_run to kaft_jobs;
+grant delete, insert, maintain, select, update on circulation.bulk_run to kaft_jobs;
 comment on column circulation.bulk_run.run_id is 'none';
 comment on column circulation.bulk_run.library_id is 'none';
 comment on column circulation.bulk_run.branch_id is 'none';
@@ -2187,6 +2365,8 @@ alter table circulation.hold force row level security;
 create policy finder on circulation.hold for all to kaft_finder using (true);
 create policy owner on circulation.hold for all to kaft_owner using (true);
 create policy reader on circulation.hold for all to kaft_reader using ((patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])));
+create policy reader_not_guarding on circulation.hold for insert to kaft_reader with check ((NOT ( SELECT organisation.reader_guards() AS reader_guards)));
+create policy reader_not_guarding_changes on circulation.hold for update to kaft_reader using (true) with check ((NOT ( SELECT organisation.reader_guards() AS reader_guards)));
 create policy scope on circulation.hold for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 create policy session on circulation.hold for all to kaft_app using ((library_id = ANY (( SELECT s.scope
    FROM organisation.own_session s)::bigint[])));
@@ -2404,7 +2584,7 @@ alter table circulation.home_stop force row level security;
 create policy owner on circulation.home_stop for all to kaft_owner using (true);
 create policy scope on circulation.home_stop for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant delete, insert, select, update on circulation.home_stop to kaft_app;
-grant delete, insert, select, update on circulation.home_stop to kaft_jobs;
+grant delete, insert, maintain, select, update on circulation.home_stop to kaft_jobs;
 comment on column circulation.home_stop.library_id is 'none';
 comment on column circulation.home_stop.patron_id is 'pseudonym; functional; P54; row';
 comment on column circulation.home_stop.route_id is 'characteristic; functional; P54; row';
@@ -2476,12 +2656,9 @@ create table circulation.item_status (
   since timestamp with time zone not null,
   due_at timestamp with time zone,
   astray boolean,
-  constraint item_status_check CHECK (((status = 'on_loan'::text) = (loan_id IS NOT NULL))),
-  constraint item_status_check1 CHECK (((status = 'in_transit'::text) = (to_branch_id IS NOT NULL))),
-  constraint item_status_check2 CHECK (((status <> 'hold_shelf'::text) OR (hold_id IS NOT NULL))),
+  constraint item_status_fits CHECK (circulation.status_fits(status, loan_id, to_branch_id, hold_id)),
   constraint item_status_item_id_fkey FOREIGN KEY (item_id) REFERENCES inventory.item(item_id) ON DELETE CASCADE,
-  constraint item_status_pkey PRIMARY KEY (item_id),
-  constraint item_status_status_check CHECK ((status = ANY (ARRAY['available'::text, 'on_loan'::text, 'in_transit'::text, 'hold_shelf'::text])))
+  constraint item_status_pkey PRIMARY KEY (item_id)
 );
 CREATE INDEX item_status_astray ON circulation.item_status USING btree (branch_id) WHERE (astray AND (status = 'available'::text));
 CREATE INDEX item_status_away ON circulation.item_status USING btree (branch_id) WHERE (status = ANY (ARRAY['hold_shelf'::text, 'available'::text]));
@@ -2519,9 +2696,11 @@ CREATE INDEX last_closed_patron ON circulation.last_closed USING btree (patron_i
 alter table circulation.last_closed enable row level security;
 alter table circulation.last_closed force row level security;
 create policy owner on circulation.last_closed for all to kaft_owner using (true);
+create policy reader on circulation.last_closed for select to kaft_reader using ((patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])));
 create policy scope on circulation.last_closed for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant select, update on circulation.last_closed to kaft_app;
-grant delete, insert, select, update on circulation.last_closed to kaft_jobs;
+grant delete, insert, maintain, select, update on circulation.last_closed to kaft_jobs;
+grant select on circulation.last_closed to kaft_reader;
 comment on column circulation.last_closed.library_id is 'none';
 comment on column circulation.last_closed.patron_id is 'pseudonym; administration; P54; row';
 comment on column circulation.last_closed.on_day is 'library; administration; P54; row';
@@ -2552,7 +2731,6 @@ create table circulation.loan (
   claimed_on date,
   kept boolean default false not null,
   constraint loan_check CHECK (((returned_at IS NULL) = (ended IS NULL))),
-  constraint loan_item_id_fkey FOREIGN KEY (item_id) REFERENCES inventory.item(item_id),
   constraint loan_pkey PRIMARY KEY (loan_id),
   constraint loan_renewals_check CHECK ((renewals >= 0))
 );
@@ -2569,6 +2747,7 @@ alter table circulation.loan force row level security;
 create policy finder on circulation.loan for all to kaft_finder using (true);
 create policy owner on circulation.loan for all to kaft_owner using (true);
 create policy reader on circulation.loan for all to kaft_reader using ((patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])));
+create policy reader_not_guarding on circulation.loan for select to kaft_reader using (((returned_at IS NULL) OR (NOT ( SELECT organisation.reader_guards() AS reader_guards))));
 create policy scope on circulation.loan for all to kaft_jobs using (((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])) OR (item_library_id = ( SELECT organisation.own_library() AS own_library))));
 create policy session on circulation.loan for all to kaft_app using (((library_id = ANY (( SELECT s.scope
    FROM organisation.own_session s)::bigint[])) OR (item_library_id = ( SELECT s.library_id
@@ -3269,7 +3448,7 @@ create table inventory.item (
 CREATE INDEX item_barcode ON inventory.item USING btree (barcode);
 CREATE INDEX item_branch_shelf ON inventory.item USING btree (branch_id, shelf, call_number);
 CREATE INDEX item_branch_title ON inventory.item USING btree (branch_id, title_id, item_id) WHERE ((state = 'in_use'::text) AND loanable);
-CREATE INDEX item_title_branch ON inventory.item USING btree (title_id, branch_id, item_id);
+CREATE INDEX item_title_state ON inventory.item USING btree (title_id, branch_id, item_id) INCLUDE (state);
 grant delete, insert, select, update on inventory.item to kaft_app;
 grant select on inventory.item to kaft_finder;
 grant delete, insert, maintain, select, update on inventory.item to kaft_jobs;
@@ -3552,6 +3731,7 @@ alter table messaging.message force row level security;
 create policy finder on messaging.message for all to kaft_finder using (true);
 create policy owner on messaging.message for all to kaft_owner using (true);
 create policy reader on messaging.message for all to kaft_reader using ((patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])));
+create policy reader_not_guarding on messaging.message for select to kaft_reader using ((NOT ( SELECT organisation.reader_guards() AS reader_guards)));
 create policy scope on messaging.message for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant insert, select, update on messaging.message to kaft_app;
 grant select on messaging.message to kaft_finder;
@@ -3768,7 +3948,7 @@ alter table moving.departure_part force row level security;
 create policy own on moving.departure_part for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 create policy owner on moving.departure_part for all to kaft_owner using (true);
 grant select on moving.departure_part to kaft_app;
-grant delete, insert, select, update on moving.departure_part to kaft_jobs;
+grant delete, insert, maintain, select, update on moving.departure_part to kaft_jobs;
 comment on column moving.departure_part.library_id is 'none';
 comment on column moving.departure_part.departure_id is 'none';
 comment on column moving.departure_part.file_no is 'none';
@@ -3945,7 +4125,7 @@ create policy own on moving.fusion_row for all to kaft_app, kaft_jobs using ((li
 create policy owner on moving.fusion_row for all to kaft_owner using (true);
 grant select on moving.fusion_row to kaft_app;
 grant select on moving.fusion_row to kaft_finder;
-grant delete, insert, select, update on moving.fusion_row to kaft_jobs;
+grant delete, insert, maintain, select, update on moving.fusion_row to kaft_jobs;
 comment on column moving.fusion_row.library_id is 'none';
 comment on column moving.fusion_row.fusion_id is 'none';
 comment on column moving.fusion_row.kind is 'none';
@@ -4103,7 +4283,7 @@ alter table moving.part force row level security;
 create policy own on moving.part for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 create policy owner on moving.part for all to kaft_owner using (true);
 grant delete, insert, select, update on moving.part to kaft_app;
-grant delete, insert, select, update on moving.part to kaft_jobs;
+grant delete, insert, maintain, select, update on moving.part to kaft_jobs;
 comment on column moving.part.library_id is 'none';
 comment on column moving.part.move_id is 'none';
 comment on column moving.part.file_no is 'none';
@@ -4312,12 +4492,14 @@ create table organisation.briefing (
 );
 alter table organisation.briefing enable row level security;
 alter table organisation.briefing force row level security;
+create policy counted on organisation.briefing for select to kaft_jobs using (true);
 create policy everyone on organisation.briefing for select to kaft_app using (true);
 create policy finder on organisation.briefing for all to kaft_finder using (true);
 create policy made on organisation.briefing for insert to kaft_app with check (( SELECT organisation.for_consortium() AS for_consortium));
 create policy owner on organisation.briefing for all to kaft_owner using (true);
 grant insert, select on organisation.briefing to kaft_app;
 grant select on organisation.briefing to kaft_finder;
+grant select (version) on organisation.briefing to kaft_jobs;
 comment on column organisation.briefing.version is 'none';
 comment on column organisation.briefing.texts is 'none
 texts.* | none';
@@ -4666,6 +4848,7 @@ create table organisation.library (
   active boolean not null,
   epoch bigint default 1 not null,
   rests_since timestamp with time zone,
+  agreed datemultirange default '{}'::datemultirange not null,
   constraint library_code_key UNIQUE (code),
   constraint library_pkey PRIMARY KEY (library_id)
 );
@@ -4685,12 +4868,14 @@ grant update (epoch) on organisation.library to kaft_app;
 grant select (epoch) on organisation.library to kaft_reader;
 grant update (rests_since) on organisation.library to kaft_app;
 grant update (rests_since) on organisation.library to kaft_jobs;
+grant update (agreed) on organisation.library to kaft_finder;
 comment on column organisation.library.library_id is 'none';
 comment on column organisation.library.code is 'none';
 comment on column organisation.library.name is 'none';
 comment on column organisation.library.active is 'none';
 comment on column organisation.library.epoch is 'none';
 comment on column organisation.library.rests_since is 'none';
+comment on column organisation.library.agreed is 'none';
 
 create table organisation.machine (
   machine_id bigint not null,
@@ -4742,6 +4927,47 @@ comment on column organisation.opening_hours.branch_id is 'none';
 comment on column organisation.opening_hours.weekday is 'none';
 comment on column organisation.opening_hours.opens is 'none';
 comment on column organisation.opening_hours.closes is 'none';
+
+create table organisation.participation (
+  participation_id bigint generated always as identity not null,
+  library_id bigint not null,
+  reference text not null,
+  version text not null,
+  signed_on date,
+  starts_on date not null,
+  ends_on date,
+  made_at timestamp with time zone not null,
+  stops_on date,
+  stopped_at timestamp with time zone,
+  constraint participation_check CHECK ((ends_on >= starts_on)),
+  constraint participation_check1 CHECK (((stops_on IS NULL) = (stopped_at IS NULL))),
+  constraint participation_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint participation_pkey PRIMARY KEY (participation_id),
+  constraint participation_reference_check CHECK (((length(reference) >= 1) AND (length(reference) <= 200))),
+  constraint participation_version_check CHECK (((length(version) >= 1) AND (length(version) <= 40)))
+);
+CREATE INDEX participation_library ON organisation.participation USING btree (library_id, participation_id);
+alter table organisation.participation enable row level security;
+alter table organisation.participation force row level security;
+create policy changed on organisation.participation for update to kaft_app using ((( SELECT organisation.for_consortium() AS for_consortium) AND (stops_on IS NULL))) with check (( SELECT organisation.for_consortium() AS for_consortium));
+create policy finder on organisation.participation for select to kaft_finder using (true);
+create policy made on organisation.participation for insert to kaft_app with check ((( SELECT organisation.for_consortium() AS for_consortium) AND (stops_on IS NULL)));
+create policy owner on organisation.participation for all to kaft_owner using (true);
+create policy seen on organisation.participation for select to kaft_app using (( SELECT organisation.for_consortium() AS for_consortium));
+grant insert, select on organisation.participation to kaft_app;
+grant select on organisation.participation to kaft_finder;
+grant update (stops_on) on organisation.participation to kaft_app;
+grant update (stopped_at) on organisation.participation to kaft_app;
+comment on column organisation.participation.participation_id is 'none';
+comment on column organisation.participation.library_id is 'none';
+comment on column organisation.participation.reference is 'none';
+comment on column organisation.participation.version is 'none';
+comment on column organisation.participation.signed_on is 'none';
+comment on column organisation.participation.starts_on is 'none';
+comment on column organisation.participation.ends_on is 'none';
+comment on column organisation.participation.made_at is 'none';
+comment on column organisation.participation.stops_on is 'none';
+comment on column organisation.participation.stopped_at is 'none';
 
 create table organisation.parting (
   parting_id bigint generated always as identity not null,
@@ -5177,6 +5403,7 @@ alter table patrons.address force row level security;
 create policy finder on patrons.address for all to kaft_finder using (true);
 create policy owner on patrons.address for all to kaft_owner using (true);
 create policy reader on patrons.address for all to kaft_reader using ((patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])));
+create policy reader_not_guarding on patrons.address for all to kaft_reader using ((NOT ( SELECT organisation.reader_guards() AS reader_guards)));
 create policy scope on patrons.address for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant delete, insert, select, update on patrons.address to kaft_app;
 grant delete, insert, maintain, select, update on patrons.address to kaft_jobs;
@@ -5345,7 +5572,7 @@ alter table patrons.class_child force row level security;
 create policy owner on patrons.class_child for all to kaft_owner using (true);
 create policy scope on patrons.class_child for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant delete, insert, select, update on patrons.class_child to kaft_app;
-grant delete, insert, select, update on patrons.class_child to kaft_jobs;
+grant delete, insert, maintain, select, update on patrons.class_child to kaft_jobs;
 comment on column patrons.class_child.child_id is 'pseudonym; functional; until; row';
 comment on column patrons.class_child.library_id is 'none';
 comment on column patrons.class_child.patron_id is 'pseudonym; functional; until; row';
@@ -5383,9 +5610,11 @@ CREATE UNIQUE INDEX family_link_payer ON patrons.family_link USING btree (librar
 CREATE INDEX family_link_removed ON patrons.family_link USING btree (library_id, removed_at) WHERE (removed_at IS NOT NULL);
 alter table patrons.family_link enable row level security;
 alter table patrons.family_link force row level security;
+create policy finder on patrons.family_link for select to kaft_finder using (true);
 create policy owner on patrons.family_link for all to kaft_owner using (true);
 create policy scope on patrons.family_link for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant delete, insert, select, update on patrons.family_link to kaft_app;
+grant select on patrons.family_link to kaft_finder;
 grant delete, insert, maintain, select, update on patrons.family_link to kaft_jobs;
 comment on column patrons.family_link.link_id is 'none';
 comment on column patrons.family_link.library_id is 'none';
@@ -5492,6 +5721,7 @@ alter table patrons.identity_conflict force row level security;
 create policy finder on patrons.identity_conflict for all to kaft_finder using (true);
 create policy owner on patrons.identity_conflict for all to kaft_owner using (true);
 grant delete, insert, select, update on patrons.identity_conflict to kaft_finder;
+grant maintain on patrons.identity_conflict to kaft_jobs;
 comment on column patrons.identity_conflict.conflict_id is 'none';
 comment on column patrons.identity_conflict.library_id is 'none';
 comment on column patrons.identity_conflict.patron_id is 'pseudonym; identification; P54; row';
@@ -5565,7 +5795,7 @@ alter table patrons.magda_consultation force row level security;
 create policy own on patrons.magda_consultation for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 create policy owner on patrons.magda_consultation for all to kaft_owner using (true);
 grant insert, select on patrons.magda_consultation to kaft_app;
-grant delete, insert, select on patrons.magda_consultation to kaft_jobs;
+grant delete, insert, maintain, select on patrons.magda_consultation to kaft_jobs;
 grant update (outcome) on patrons.magda_consultation to kaft_app;
 grant update (outcome) on patrons.magda_consultation to kaft_jobs;
 grant update (codes) on patrons.magda_consultation to kaft_app;
@@ -5658,7 +5888,7 @@ create policy owner on patrons.merge for all to kaft_owner using (true);
 create policy reader on patrons.merge for select to kaft_reader using ((kept_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])));
 create policy scope on patrons.merge for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant delete, insert, select, update on patrons.merge to kaft_app;
-grant delete, insert, select, update on patrons.merge to kaft_jobs;
+grant delete, insert, maintain, select, update on patrons.merge to kaft_jobs;
 grant select on patrons.merge to kaft_reader;
 comment on column patrons.merge.merge_id is 'none';
 comment on column patrons.merge.library_id is 'none';
@@ -5813,7 +6043,7 @@ create policy owner on patrons.online_registration for all to kaft_owner using (
 create policy reader on patrons.online_registration for all to kaft_reader using ((patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])));
 create policy scope on patrons.online_registration for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant delete, insert, select, update on patrons.online_registration to kaft_app;
-grant delete, select on patrons.online_registration to kaft_jobs;
+grant delete, maintain, select on patrons.online_registration to kaft_jobs;
 grant select on patrons.online_registration to kaft_reader;
 grant update (library_id) on patrons.online_registration to kaft_jobs;
 comment on column patrons.online_registration.library_id is 'none';
@@ -5848,7 +6078,7 @@ create policy finder on patrons.online_request for all to kaft_finder using (tru
 create policy own on patrons.online_request for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 create policy owner on patrons.online_request for all to kaft_owner using (true);
 grant insert, select, update on patrons.online_request to kaft_app;
-grant delete, select on patrons.online_request to kaft_jobs;
+grant delete, maintain, select on patrons.online_request to kaft_jobs;
 comment on column patrons.online_request.request_id is 'none';
 comment on column patrons.online_request.library_id is 'none';
 comment on column patrons.online_request.branch_id is 'none';
@@ -5942,6 +6172,7 @@ alter table patrons.patron force row level security;
 create policy finder on patrons.patron for all to kaft_finder using (true);
 create policy owner on patrons.patron for all to kaft_owner using (true);
 create policy reader on patrons.patron for all to kaft_reader using ((patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])));
+create policy reader_not_guarding on patrons.patron for update to kaft_reader using (true) with check ((NOT ( SELECT organisation.reader_guards() AS reader_guards)));
 create policy scope on patrons.patron for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 create policy session on patrons.patron for all to kaft_app using ((library_id = ANY (( SELECT s.scope
    FROM organisation.own_session s)::bigint[])));
@@ -5967,7 +6198,11 @@ grant update (keep_history) on patrons.patron to kaft_reader;
 grant select (news) on patrons.patron to kaft_finder;
 grant update (news) on patrons.patron to kaft_finder;
 grant update (news) on patrons.patron to kaft_reader;
+grant select (membership_type) on patrons.patron to kaft_finder;
 grant select (member_until) on patrons.patron to kaft_finder;
+grant update (statement_version) on patrons.patron to kaft_reader;
+grant update (statement_how) on patrons.patron to kaft_reader;
+grant update (statement_shown_at) on patrons.patron to kaft_reader;
 grant select (provenance) on patrons.patron to kaft_finder;
 grant update (provenance) on patrons.patron to kaft_finder;
 grant update (provenance) on patrons.patron to kaft_reader;
@@ -5979,6 +6214,7 @@ grant update (auto_renew) on patrons.patron to kaft_reader;
 grant update (contact_checked_on) on patrons.patron to kaft_reader;
 grant select (deceased) on patrons.patron to kaft_finder;
 grant select (merged_into) on patrons.patron to kaft_finder;
+grant update (statement_by) on patrons.patron to kaft_reader;
 comment on column patrons.patron.patron_id is 'pseudonym; functional; P54; row';
 comment on column patrons.patron.library_id is 'none';
 comment on column patrons.patron.person_id is 'pseudonym; identification; P54; row';
@@ -6106,10 +6342,14 @@ create table patrons.reader_link (
   expires_at timestamp with time zone not null,
   used_at timestamp with time zone,
   made_by bigint,
+  code_hash text,
+  tries smallint default 0 not null,
+  by_letter boolean generated always as ((code_hash IS NOT NULL)) stored not null,
   constraint reader_link_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint reader_link_library_id_reference_key UNIQUE (library_id, reference),
   constraint reader_link_patron_id_fkey FOREIGN KEY (patron_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
-  constraint reader_link_pkey PRIMARY KEY (link_id)
+  constraint reader_link_pkey PRIMARY KEY (link_id),
+  constraint reader_link_tries_check CHECK (((tries >= 0) AND (tries <= 5)))
 );
 CREATE INDEX reader_link_expires ON patrons.reader_link USING btree (library_id, expires_at);
 CREATE INDEX reader_link_patron ON patrons.reader_link USING btree (patron_id);
@@ -6129,6 +6369,8 @@ grant select (made_at) on patrons.reader_link to kaft_app;
 grant select (expires_at) on patrons.reader_link to kaft_app;
 grant select (used_at) on patrons.reader_link to kaft_app;
 grant select (made_by) on patrons.reader_link to kaft_app;
+grant select (tries) on patrons.reader_link to kaft_app;
+grant select (by_letter) on patrons.reader_link to kaft_app;
 comment on column patrons.reader_link.link_id is 'none';
 comment on column patrons.reader_link.library_id is 'none';
 comment on column patrons.reader_link.patron_id is 'pseudonym; identification; D7; row';
@@ -6137,6 +6379,9 @@ comment on column patrons.reader_link.made_at is 'none';
 comment on column patrons.reader_link.expires_at is 'none';
 comment on column patrons.reader_link.used_at is 'none';
 comment on column patrons.reader_link.made_by is 'staff; administration; D7; row';
+comment on column patrons.reader_link.code_hash is 'pseudonym; identification; D7; row';
+comment on column patrons.reader_link.tries is 'none';
+comment on column patrons.reader_link.by_letter is 'none';
 
 create table patrons.reader_login (
   library_id bigint not null,
@@ -6155,7 +6400,7 @@ create policy owner on patrons.reader_login for all to kaft_owner using (true);
 create policy scope on patrons.reader_login for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant delete on patrons.reader_login to kaft_app;
 grant delete, insert, select, update on patrons.reader_login to kaft_finder;
-grant delete, select on patrons.reader_login to kaft_jobs;
+grant delete, maintain, select on patrons.reader_login to kaft_jobs;
 grant select (library_id) on patrons.reader_login to kaft_app;
 grant update (library_id) on patrons.reader_login to kaft_jobs;
 grant select (patron_id) on patrons.reader_login to kaft_app;
@@ -6196,22 +6441,26 @@ create table patrons.reader_session (
   seen_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
   ended_at timestamp with time zone,
+  shows_id bigint,
   constraint reader_session_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
   constraint reader_session_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint reader_session_patron_id_fkey FOREIGN KEY (patron_id) REFERENCES patrons.patron(patron_id) ON DELETE CASCADE,
   constraint reader_session_pkey PRIMARY KEY (session_id),
-  constraint reader_session_secret_hash_key UNIQUE (secret_hash)
+  constraint reader_session_secret_hash_key UNIQUE (secret_hash),
+  constraint reader_session_shows_id_fkey FOREIGN KEY (shows_id) REFERENCES patrons.patron(patron_id) ON DELETE SET NULL
 );
 CREATE INDEX reader_session_expires ON patrons.reader_session USING btree (library_id, expires_at);
 CREATE INDEX reader_session_patron ON patrons.reader_session USING btree (patron_id);
+CREATE INDEX reader_session_shows ON patrons.reader_session USING btree (shows_id) WHERE (shows_id IS NOT NULL);
 alter table patrons.reader_session enable row level security;
 alter table patrons.reader_session force row level security;
 create policy finder on patrons.reader_session for all to kaft_finder using (true);
 create policy owner on patrons.reader_session for all to kaft_owner using (true);
 create policy reader on patrons.reader_session for all to kaft_reader using ((patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])));
+create policy reader_own on patrons.reader_session for all to kaft_reader using ((patron_id = ( SELECT organisation.reader_owner() AS reader_owner)));
 create policy scope on patrons.reader_session for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant delete, insert, select, update on patrons.reader_session to kaft_finder;
-grant delete, select on patrons.reader_session to kaft_jobs;
+grant delete, maintain, select on patrons.reader_session to kaft_jobs;
 grant select (session_id) on patrons.reader_session to kaft_app;
 grant select (session_id) on patrons.reader_session to kaft_reader;
 grant select (library_id) on patrons.reader_session to kaft_app;
@@ -6240,6 +6489,7 @@ comment on column patrons.reader_session.started_at is 'library; identification;
 comment on column patrons.reader_session.seen_at is 'library; identification; D7; row';
 comment on column patrons.reader_session.expires_at is 'none';
 comment on column patrons.reader_session.ended_at is 'none';
+comment on column patrons.reader_session.shows_id is 'pseudonym; identification; D7; row';
 
 create table patrons.register_notice (
   notice_id bigint generated always as identity not null,
@@ -6263,7 +6513,7 @@ create policy fusion on patrons.register_notice for all to kaft_jobs using ((lib
 create policy own on patrons.register_notice for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 create policy owner on patrons.register_notice for all to kaft_owner using (true);
 grant insert, select on patrons.register_notice to kaft_app;
-grant delete, insert, select on patrons.register_notice to kaft_jobs;
+grant delete, insert, maintain, select on patrons.register_notice to kaft_jobs;
 grant update (library_id) on patrons.register_notice to kaft_jobs;
 grant update (patron_id) on patrons.register_notice to kaft_app;
 grant update (patron_id) on patrons.register_notice to kaft_jobs;
@@ -6295,12 +6545,20 @@ alter table patrons.statement_shown force row level security;
 create policy fusion on patrons.statement_shown for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
 create policy owner on patrons.statement_shown for all to kaft_owner using (true);
 create policy reader on patrons.statement_shown for all to kaft_reader using ((patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])));
+create policy reader_not_guarding on patrons.statement_shown for all to kaft_reader using ((NOT ( SELECT organisation.reader_guards() AS reader_guards)));
+create policy reader_notes on patrons.statement_shown for insert to kaft_reader with check (((patron_id = ( SELECT organisation.reader_patron() AS reader_patron)) AND (how = 'online'::text) AND (shown_by IS NULL)));
 create policy scope on patrons.statement_shown for all to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 grant insert, select on patrons.statement_shown to kaft_app;
-grant insert, select on patrons.statement_shown to kaft_jobs;
+grant insert, maintain, select on patrons.statement_shown to kaft_jobs;
 grant select on patrons.statement_shown to kaft_reader;
 grant update (library_id) on patrons.statement_shown to kaft_jobs;
+grant insert (library_id) on patrons.statement_shown to kaft_reader;
 grant update (patron_id) on patrons.statement_shown to kaft_app;
+grant insert (patron_id) on patrons.statement_shown to kaft_reader;
+grant insert (version) on patrons.statement_shown to kaft_reader;
+grant insert (how) on patrons.statement_shown to kaft_reader;
+grant insert (shown_at) on patrons.statement_shown to kaft_reader;
+grant insert (shown_by) on patrons.statement_shown to kaft_reader;
 comment on column patrons.statement_shown.shown_id is 'none';
 comment on column patrons.statement_shown.library_id is 'none';
 comment on column patrons.statement_shown.patron_id is 'pseudonym; administration; P54; row';
@@ -6336,6 +6594,7 @@ create policy finder on privacy.access_log for all to kaft_finder using (true);
 create policy forgotten on privacy.access_log for update to kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library))) with check ((library_id = ( SELECT organisation.own_library() AS own_library)));
 create policy owner on privacy.access_log for all to kaft_owner using (true);
 create policy reader on privacy.access_log for insert to kaft_reader with check (((patron_id IS NULL) OR (patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[]))));
+create policy reader_not_guarding on privacy.access_log for select to kaft_reader using ((NOT ( SELECT organisation.reader_guards() AS reader_guards)));
 create policy reader_sees on privacy.access_log for select to kaft_reader using ((patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])));
 create policy seen on privacy.access_log for select to kaft_app, kaft_jobs using ((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])));
 create policy session_written on privacy.access_log for insert to kaft_app with check ((library_id = ANY (( SELECT s.scope
@@ -6523,10 +6782,25 @@ create policy finder on privacy.case_file for all to kaft_finder using (true);
 create policy fusion on privacy.case_file for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
 create policy own on privacy.case_file for all to kaft_app, kaft_jobs using (((library_id = ( SELECT organisation.own_library() AS own_library)) OR ( SELECT organisation.for_privacy() AS for_privacy)));
 create policy owner on privacy.case_file for all to kaft_owner using (true);
+create policy reader_fetches on privacy.case_file for update to kaft_reader using (((kind <> 'identity_copy'::text) AND (case_id IN ( SELECT c.case_id
+   FROM privacy.rights_case c
+  WHERE (c.patron_id = ( SELECT organisation.reader_patron() AS reader_patron))))));
+create policy reader_sees on privacy.case_file for select to kaft_reader using (((kind <> 'identity_copy'::text) AND (case_id IN ( SELECT c.case_id
+   FROM privacy.rights_case c
+  WHERE (c.patron_id = ( SELECT organisation.reader_patron() AS reader_patron))))));
 grant delete, insert, select on privacy.case_file to kaft_app;
-grant delete, insert, select on privacy.case_file to kaft_jobs;
+grant delete, insert, maintain, select on privacy.case_file to kaft_jobs;
+grant select (file_id) on privacy.case_file to kaft_reader;
 grant update (library_id) on privacy.case_file to kaft_jobs;
+grant select (case_id) on privacy.case_file to kaft_reader;
+grant select (kind) on privacy.case_file to kaft_reader;
+grant select (name) on privacy.case_file to kaft_reader;
+grant select (mime) on privacy.case_file to kaft_reader;
+grant select (cipher) on privacy.case_file to kaft_reader;
+grant select (until) on privacy.case_file to kaft_reader;
 grant update (fetched) on privacy.case_file to kaft_app;
+grant select (fetched) on privacy.case_file to kaft_reader;
+grant update (fetched) on privacy.case_file to kaft_reader;
 comment on column privacy.case_file.file_id is 'none';
 comment on column privacy.case_file.library_id is 'none';
 comment on column privacy.case_file.case_id is 'pseudonym; administration; until; row';
@@ -6560,8 +6834,23 @@ create policy finder on privacy.case_item for all to kaft_finder using (true);
 create policy fusion on privacy.case_item for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
 create policy own on privacy.case_item for all to kaft_app, kaft_jobs using (((library_id = ( SELECT organisation.own_library() AS own_library)) OR ( SELECT organisation.for_privacy() AS for_privacy)));
 create policy owner on privacy.case_item for all to kaft_owner using (true);
+create policy reader_begins on privacy.case_item for insert to kaft_reader with check (((did IS NULL) AND (case_id IN ( SELECT c.case_id
+   FROM privacy.rights_case c
+  WHERE ((c.patron_id = ( SELECT organisation.reader_patron() AS reader_patron)) AND (c.decision IS NULL) AND (c.closed_at IS NULL))))));
+create policy reader_sees on privacy.case_item for select to kaft_reader using ((case_id IN ( SELECT c.case_id
+   FROM privacy.rights_case c
+  WHERE (c.patron_id = ( SELECT organisation.reader_patron() AS reader_patron)))));
 grant insert, select, update on privacy.case_item to kaft_app;
-grant delete, insert, select, update on privacy.case_item to kaft_jobs;
+grant delete, insert, maintain, select, update on privacy.case_item to kaft_jobs;
+grant select (item_id) on privacy.case_item to kaft_reader;
+grant insert (library_id) on privacy.case_item to kaft_reader;
+grant insert (case_id) on privacy.case_item to kaft_reader;
+grant select (case_id) on privacy.case_item to kaft_reader;
+grant insert (field) on privacy.case_item to kaft_reader;
+grant select (field) on privacy.case_item to kaft_reader;
+grant insert (wish) on privacy.case_item to kaft_reader;
+grant select (wish) on privacy.case_item to kaft_reader;
+grant select (did) on privacy.case_item to kaft_reader;
 comment on column privacy.case_item.item_id is 'none';
 comment on column privacy.case_item.library_id is 'none';
 comment on column privacy.case_item.case_id is 'pseudonym; administration; Y2; row';
@@ -6592,10 +6881,29 @@ create policy finder on privacy.case_letter for all to kaft_finder using (true);
 create policy fusion on privacy.case_letter for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
 create policy own on privacy.case_letter for all to kaft_app, kaft_jobs using (((library_id = ( SELECT organisation.own_library() AS own_library)) OR ( SELECT organisation.for_privacy() AS for_privacy)));
 create policy owner on privacy.case_letter for all to kaft_owner using (true);
+create policy reader_begins on privacy.case_letter for insert to kaft_reader with check (((kind = 'received'::text) AND (made_by IS NULL) AND (case_id IN ( SELECT c.case_id
+   FROM privacy.rights_case c
+  WHERE ((c.patron_id = ( SELECT organisation.reader_patron() AS reader_patron)) AND (c.decision IS NULL) AND (c.closed_at IS NULL))))));
+create policy reader_sees on privacy.case_letter for select to kaft_reader using ((case_id IN ( SELECT c.case_id
+   FROM privacy.rights_case c
+  WHERE (c.patron_id = ( SELECT organisation.reader_patron() AS reader_patron)))));
 grant insert, select on privacy.case_letter to kaft_app;
-grant delete, insert, select on privacy.case_letter to kaft_jobs;
+grant delete, insert, maintain, select on privacy.case_letter to kaft_jobs;
+grant select (letter_id) on privacy.case_letter to kaft_reader;
 grant update (library_id) on privacy.case_letter to kaft_jobs;
+grant insert (library_id) on privacy.case_letter to kaft_reader;
+grant insert (case_id) on privacy.case_letter to kaft_reader;
+grant select (case_id) on privacy.case_letter to kaft_reader;
+grant insert (kind) on privacy.case_letter to kaft_reader;
+grant select (kind) on privacy.case_letter to kaft_reader;
+grant insert (subject) on privacy.case_letter to kaft_reader;
+grant select (subject) on privacy.case_letter to kaft_reader;
 grant update (body) on privacy.case_letter to kaft_app;
+grant insert (body) on privacy.case_letter to kaft_reader;
+grant select (body) on privacy.case_letter to kaft_reader;
+grant insert (made_at) on privacy.case_letter to kaft_reader;
+grant select (made_at) on privacy.case_letter to kaft_reader;
+grant insert (made_by) on privacy.case_letter to kaft_reader;
 comment on column privacy.case_letter.letter_id is 'none';
 comment on column privacy.case_letter.library_id is 'none';
 comment on column privacy.case_letter.case_id is 'pseudonym; administration; Y2; row';
@@ -6625,8 +6933,17 @@ create policy finder on privacy.case_notice for all to kaft_finder using (true);
 create policy fusion on privacy.case_notice for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
 create policy own on privacy.case_notice for all to kaft_app, kaft_jobs using (((library_id = ( SELECT organisation.own_library() AS own_library)) OR ( SELECT organisation.for_privacy() AS for_privacy)));
 create policy owner on privacy.case_notice for all to kaft_owner using (true);
+create policy reader_sees on privacy.case_notice for select to kaft_reader using ((case_id IN ( SELECT c.case_id
+   FROM privacy.rights_case c
+  WHERE (c.patron_id = ( SELECT organisation.reader_patron() AS reader_patron)))));
 grant insert, select, update on privacy.case_notice to kaft_app;
-grant delete, insert, select, update on privacy.case_notice to kaft_jobs;
+grant delete, insert, maintain, select, update on privacy.case_notice to kaft_jobs;
+grant select (notice_id) on privacy.case_notice to kaft_reader;
+grant select (case_id) on privacy.case_notice to kaft_reader;
+grant select (recipient) on privacy.case_notice to kaft_reader;
+grant select (why) on privacy.case_notice to kaft_reader;
+grant select (told_at) on privacy.case_notice to kaft_reader;
+grant select (impossible) on privacy.case_notice to kaft_reader;
 comment on column privacy.case_notice.notice_id is 'none';
 comment on column privacy.case_notice.library_id is 'none';
 comment on column privacy.case_notice.case_id is 'pseudonym; administration; Y2; row';
@@ -6657,11 +6974,24 @@ create policy finder on privacy.case_task for all to kaft_finder using (true);
 create policy fusion on privacy.case_task for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
 create policy own on privacy.case_task for all to kaft_app, kaft_jobs using (((library_id = ( SELECT organisation.own_library() AS own_library)) OR ( SELECT organisation.for_privacy() AS for_privacy)));
 create policy owner on privacy.case_task for all to kaft_owner using (true);
+create policy reader_begins on privacy.case_task for insert to kaft_reader with check (((kind = ANY (ARRAY['files'::text, 'stop_news'::text])) AND (case_id IN ( SELECT c.case_id
+   FROM privacy.rights_case c
+  WHERE ((c.patron_id = ( SELECT organisation.reader_patron() AS reader_patron)) AND (c.decision IS NULL) AND (c.closed_at IS NULL))))));
+create policy reader_sees on privacy.case_task for select to kaft_reader using ((case_id IN ( SELECT c.case_id
+   FROM privacy.rights_case c
+  WHERE (c.patron_id = ( SELECT organisation.reader_patron() AS reader_patron)))));
 grant insert, select on privacy.case_task to kaft_app;
 grant select on privacy.case_task to kaft_finder;
 grant delete, insert, select on privacy.case_task to kaft_jobs;
+grant select (task_id) on privacy.case_task to kaft_reader;
 grant update (library_id) on privacy.case_task to kaft_jobs;
+grant insert (library_id) on privacy.case_task to kaft_reader;
+grant insert (case_id) on privacy.case_task to kaft_reader;
+grant select (case_id) on privacy.case_task to kaft_reader;
+grant insert (kind) on privacy.case_task to kaft_reader;
+grant insert (made_at) on privacy.case_task to kaft_reader;
 grant update (done_at) on privacy.case_task to kaft_jobs;
+grant select (done_at) on privacy.case_task to kaft_reader;
 grant update (attempts) on privacy.case_task to kaft_jobs;
 comment on column privacy.case_task.task_id is 'none';
 comment on column privacy.case_task.library_id is 'none';
@@ -6723,9 +7053,11 @@ alter table privacy.controller force row level security;
 create policy changed on privacy.controller for update to kaft_app using (( SELECT organisation.for_privacy() AS for_privacy)) with check (( SELECT organisation.for_privacy() AS for_privacy));
 create policy made on privacy.controller for insert to kaft_app with check (( SELECT organisation.for_privacy() AS for_privacy));
 create policy owner on privacy.controller for all to kaft_owner using (true);
+create policy reader on privacy.controller for select to kaft_reader using (true);
 create policy seen on privacy.controller for select to kaft_app, kaft_jobs using (true);
 grant insert, select, update on privacy.controller to kaft_app;
 grant select on privacy.controller to kaft_jobs;
+grant select on privacy.controller to kaft_reader;
 comment on column privacy.controller.one is 'none';
 comment on column privacy.controller.name is 'none';
 comment on column privacy.controller.address is 'none';
@@ -6837,7 +7169,7 @@ create policy fusion on privacy.erasure for all to kaft_jobs using ((library_id 
 create policy own on privacy.erasure for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 create policy owner on privacy.erasure for all to kaft_owner using (true);
 grant insert, select on privacy.erasure to kaft_app;
-grant delete, select, update on privacy.erasure to kaft_jobs;
+grant delete, maintain, select, update on privacy.erasure to kaft_jobs;
 comment on column privacy.erasure.erasure_id is 'none';
 comment on column privacy.erasure.library_id is 'none';
 comment on column privacy.erasure.patron_id is 'pseudonym; administration; P54; null';
@@ -6867,8 +7199,10 @@ create table privacy.measure (
   owner text not null,
   review_on date not null,
   changed_at timestamp with time zone not null,
+  term_months integer default 12 not null,
   constraint measure_area_check CHECK ((area = ANY (ARRAY['policy'::text, 'risk'::text, 'organisation'::text, 'awareness'::text, 'assets'::text, 'physical'::text, 'network'::text, 'access'::text, 'logging'::text, 'development'::text, 'suppliers'::text, 'incidents'::text, 'continuity'::text, 'compliance'::text]))),
-  constraint measure_pkey PRIMARY KEY (measure)
+  constraint measure_pkey PRIMARY KEY (measure),
+  constraint measure_term_months_check CHECK (((term_months >= 1) AND (term_months <= 60)))
 );
 alter table privacy.measure enable row level security;
 alter table privacy.measure force row level security;
@@ -6884,6 +7218,7 @@ comment on column privacy.measure.says is 'none';
 comment on column privacy.measure.owner is 'none';
 comment on column privacy.measure.review_on is 'none';
 comment on column privacy.measure.changed_at is 'none';
+comment on column privacy.measure.term_months is 'none';
 
 create table privacy.measure_evidence (
   evidence_id bigint generated always as identity not null,
@@ -6892,24 +7227,28 @@ create table privacy.measure_evidence (
   outcome text not null,
   says text not null,
   made_at timestamp with time zone not null,
+  source text default 'person'::text not null,
   constraint measure_evidence_measure_fkey FOREIGN KEY (measure) REFERENCES privacy.measure(measure),
   constraint measure_evidence_outcome_check CHECK ((outcome = ANY (ARRAY['good'::text, 'partly'::text, 'bad'::text]))),
-  constraint measure_evidence_pkey PRIMARY KEY (evidence_id)
+  constraint measure_evidence_pkey PRIMARY KEY (evidence_id),
+  constraint measure_evidence_source_check CHECK ((source = ANY (ARRAY['person'::text, 'backup'::text, 'doctor'::text, 'night'::text, 'tests'::text])))
 );
-CREATE INDEX measure_evidence_measure ON privacy.measure_evidence USING btree (measure, on_day DESC);
+CREATE INDEX measure_evidence_source ON privacy.measure_evidence USING btree (measure, source, on_day DESC, evidence_id DESC);
 alter table privacy.measure_evidence enable row level security;
 alter table privacy.measure_evidence force row level security;
-create policy made on privacy.measure_evidence for insert to kaft_app with check (( SELECT organisation.for_privacy() AS for_privacy));
+create policy made on privacy.measure_evidence for insert to kaft_app with check ((( SELECT organisation.for_privacy() AS for_privacy) AND (source = 'person'::text)));
 create policy owner on privacy.measure_evidence for all to kaft_owner using (true);
 create policy seen on privacy.measure_evidence for select to kaft_app, kaft_jobs using (true);
+create policy witnessed on privacy.measure_evidence for insert to kaft_jobs with check ((source <> 'person'::text));
 grant insert, select on privacy.measure_evidence to kaft_app;
-grant select on privacy.measure_evidence to kaft_jobs;
+grant insert, select on privacy.measure_evidence to kaft_jobs;
 comment on column privacy.measure_evidence.evidence_id is 'none';
 comment on column privacy.measure_evidence.measure is 'none';
 comment on column privacy.measure_evidence.on_day is 'none';
 comment on column privacy.measure_evidence.outcome is 'none';
 comment on column privacy.measure_evidence.says is 'none';
 comment on column privacy.measure_evidence.made_at is 'none';
+comment on column privacy.measure_evidence.source is 'none';
 
 create table privacy.recipient (
   recipient text not null,
@@ -6969,15 +7308,34 @@ CREATE INDEX restriction_patron ON privacy.restriction USING btree (patron_id) W
 alter table privacy.restriction enable row level security;
 alter table privacy.restriction force row level security;
 create policy changed on privacy.restriction for update to kaft_app, kaft_jobs using (((library_id = ( SELECT organisation.own_library() AS own_library)) OR ( SELECT organisation.for_privacy() AS for_privacy))) with check (((library_id = ( SELECT organisation.own_library() AS own_library)) OR ( SELECT organisation.for_privacy() AS for_privacy)));
+create policy finder on privacy.restriction for select to kaft_finder using (true);
 create policy fusion on privacy.restriction for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
 create policy gone on privacy.restriction for delete to kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
 create policy made on privacy.restriction for insert to kaft_app, kaft_jobs with check (((library_id = ( SELECT organisation.own_library() AS own_library)) OR ( SELECT organisation.for_privacy() AS for_privacy)));
 create policy owner on privacy.restriction for all to kaft_owner using (true);
 create policy reader on privacy.restriction for all to kaft_reader using ((patron_id = ANY (( SELECT organisation.reader_ids() AS reader_ids)::bigint[])));
+create policy reader_lifts on privacy.restriction for update to kaft_reader using ((cause = 'objection'::text)) with check (((told_by IS NULL) AND (lifted_by IS NULL)));
+create policy reader_objects on privacy.restriction for insert to kaft_reader with check (((library_id = ( SELECT organisation.reader_library() AS reader_library)) AND (cause = 'objection'::text) AND (set_by IS NULL) AND (case_id IN ( SELECT c.case_id
+   FROM privacy.rights_case c
+  WHERE ((c.patron_id = ( SELECT organisation.reader_patron() AS reader_patron)) AND (c.decision IS NULL) AND (c.closed_at IS NULL))))));
 create policy seen on privacy.restriction for select to kaft_app, kaft_jobs using (((library_id = ANY (( SELECT organisation.scope() AS scope)::bigint[])) OR ( SELECT organisation.for_privacy() AS for_privacy)));
 grant insert, select, update on privacy.restriction to kaft_app;
-grant delete, insert, select, update on privacy.restriction to kaft_jobs;
+grant delete, insert, maintain, select, update on privacy.restriction to kaft_jobs;
 grant select on privacy.restriction to kaft_reader;
+grant insert (library_id) on privacy.restriction to kaft_reader;
+grant select (patron_id) on privacy.restriction to kaft_finder;
+grant insert (patron_id) on privacy.restriction to kaft_reader;
+grant insert (case_id) on privacy.restriction to kaft_reader;
+grant insert (cause) on privacy.restriction to kaft_reader;
+grant select (purposes) on privacy.restriction to kaft_finder;
+grant insert (purposes) on privacy.restriction to kaft_reader;
+grant insert (from_at) on privacy.restriction to kaft_reader;
+grant insert (set_by) on privacy.restriction to kaft_reader;
+grant update (told_at) on privacy.restriction to kaft_reader;
+grant update (told_by) on privacy.restriction to kaft_reader;
+grant select (lifted_at) on privacy.restriction to kaft_finder;
+grant update (lifted_at) on privacy.restriction to kaft_reader;
+grant update (lifted_by) on privacy.restriction to kaft_reader;
 comment on column privacy.restriction.restriction_id is 'none';
 comment on column privacy.restriction.library_id is 'none';
 comment on column privacy.restriction.patron_id is 'pseudonym; administration; P54; row';
@@ -7080,8 +7438,58 @@ create policy finder on privacy.rights_case for all to kaft_finder using (true);
 create policy fusion on privacy.rights_case for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
 create policy own on privacy.rights_case for all to kaft_app, kaft_jobs using (((library_id = ( SELECT organisation.own_library() AS own_library)) OR ( SELECT organisation.for_privacy() AS for_privacy)));
 create policy owner on privacy.rights_case for all to kaft_owner using (true);
+create policy reader_begins on privacy.rights_case for insert to kaft_reader with check (((patron_id = ( SELECT organisation.reader_patron() AS reader_patron)) AND (library_id = ( SELECT organisation.reader_library() AS reader_library)) AND (source = 'portal'::text) AND (identity_how = 'portal'::text) AND (identity_by IS NULL) AND (made_by IS NULL)));
+create policy reader_not_guarding on privacy.rights_case for all to kaft_reader using ((NOT ( SELECT organisation.reader_guards() AS reader_guards)));
+create policy reader_sees on privacy.rights_case for select to kaft_reader using ((patron_id = ( SELECT organisation.reader_patron() AS reader_patron)));
+create policy reader_withdraws on privacy.rights_case for update to kaft_reader using (((patron_id = ( SELECT organisation.reader_patron() AS reader_patron)) AND (decision IS NULL) AND (closed_at IS NULL))) with check (((patron_id = ( SELECT organisation.reader_patron() AS reader_patron)) AND (closed_how = 'withdrawn'::text)));
 grant insert, select, update on privacy.rights_case to kaft_app;
-grant delete, insert, select, update on privacy.rights_case to kaft_jobs;
+grant delete, insert, maintain, select, update on privacy.rights_case to kaft_jobs;
+grant select (case_id) on privacy.rights_case to kaft_reader;
+grant insert (library_id) on privacy.rights_case to kaft_reader;
+grant select (library_id) on privacy.rights_case to kaft_reader;
+grant insert (patron_id) on privacy.rights_case to kaft_reader;
+grant select (patron_id) on privacy.rights_case to kaft_reader;
+grant insert (kind) on privacy.rights_case to kaft_reader;
+grant select (kind) on privacy.rights_case to kaft_reader;
+grant insert (purposes) on privacy.rights_case to kaft_reader;
+grant select (purposes) on privacy.rights_case to kaft_reader;
+grant insert (source) on privacy.rights_case to kaft_reader;
+grant select (source) on privacy.rights_case to kaft_reader;
+grant insert (received_on) on privacy.rights_case to kaft_reader;
+grant select (received_on) on privacy.rights_case to kaft_reader;
+grant insert (name) on privacy.rights_case to kaft_reader;
+grant select (name) on privacy.rights_case to kaft_reader;
+grant insert (email) on privacy.rights_case to kaft_reader;
+grant insert (address) on privacy.rights_case to kaft_reader;
+grant select (address) on privacy.rights_case to kaft_reader;
+grant insert (wants) on privacy.rights_case to kaft_reader;
+grant select (wants) on privacy.rights_case to kaft_reader;
+grant insert (changes) on privacy.rights_case to kaft_reader;
+grant select (changes) on privacy.rights_case to kaft_reader;
+grant insert (limits) on privacy.rights_case to kaft_reader;
+grant select (limits) on privacy.rights_case to kaft_reader;
+grant insert (objection) on privacy.rights_case to kaft_reader;
+grant select (objection) on privacy.rights_case to kaft_reader;
+grant insert (outcome_wished) on privacy.rights_case to kaft_reader;
+grant select (outcome_wished) on privacy.rights_case to kaft_reader;
+grant insert (identity_how) on privacy.rights_case to kaft_reader;
+grant select (identity_how) on privacy.rights_case to kaft_reader;
+grant insert (identity_at) on privacy.rights_case to kaft_reader;
+grant select (identity_at) on privacy.rights_case to kaft_reader;
+grant insert (identity_by) on privacy.rights_case to kaft_reader;
+grant select (identity_asked_on) on privacy.rights_case to kaft_reader;
+grant select (extended_on) on privacy.rights_case to kaft_reader;
+grant select (decision) on privacy.rights_case to kaft_reader;
+grant select (carried_at) on privacy.rights_case to kaft_reader;
+grant select (answered_at) on privacy.rights_case to kaft_reader;
+grant select (closed_at) on privacy.rights_case to kaft_reader;
+grant update (closed_at) on privacy.rights_case to kaft_reader;
+grant select (closed_how) on privacy.rights_case to kaft_reader;
+grant update (closed_how) on privacy.rights_case to kaft_reader;
+grant insert (made_at) on privacy.rights_case to kaft_reader;
+grant insert (made_by) on privacy.rights_case to kaft_reader;
+grant select (version) on privacy.rights_case to kaft_reader;
+grant update (version) on privacy.rights_case to kaft_reader;
 comment on column privacy.rights_case.case_id is 'none';
 comment on column privacy.rights_case.library_id is 'none';
 comment on column privacy.rights_case.patron_id is 'pseudonym; administration; Y2; row';
@@ -7175,10 +7583,12 @@ alter table privacy.statement force row level security;
 create policy changed on privacy.statement for update to kaft_app using (( SELECT organisation.for_privacy() AS for_privacy)) with check (( SELECT organisation.for_privacy() AS for_privacy));
 create policy made on privacy.statement for insert to kaft_app with check (( SELECT organisation.for_privacy() AS for_privacy));
 create policy owner on privacy.statement for all to kaft_owner using (true);
+create policy reader on privacy.statement for select to kaft_reader using (true);
 create policy seen on privacy.statement for select to kaft_app, kaft_finder, kaft_jobs using (true);
 grant insert, select on privacy.statement to kaft_app;
 grant select on privacy.statement to kaft_finder;
 grant select on privacy.statement to kaft_jobs;
+grant select on privacy.statement to kaft_reader;
 grant update (from_on) on privacy.statement to kaft_app;
 grant update (title) on privacy.statement to kaft_app;
 grant update (changes) on privacy.statement to kaft_app;
@@ -7273,10 +7683,11 @@ comment on column statistics.published.published_at is 'none';
 
 create view organisation.own_session with (security_barrier=true) as
  SELECT library_id,
+    COALESCE(
         CASE
-            WHEN (scope_until > now()) THEN COALESCE(scope, organisation.reach(library_id, helper, help_id))
-            ELSE organisation.reach(library_id, helper, help_id)
-        END AS scope
+            WHEN (scope_until > now()) THEN scope
+            ELSE NULL::bigint[]
+        END, organisation.scope()) AS scope
    FROM organisation.session s
   WHERE ((secret_hash = sha256(convert_to(current_setting('kaft.session'::text, true), 'UTF8'::name))) AND (ended_at IS NULL) AND (expires_at > statement_timestamp()));
 grant select on organisation.own_session to kaft_app;
@@ -7367,6 +7778,18 @@ CREATE OR REPLACE FUNCTION cataloguing.authority_of(kind text, norm text, base t
  STABLE PARALLEL SAFE
  SET search_path TO ''
 AS $function$
+  select r.authority_id from cataloguing.authority_row_of($1, $2, $3, $4) r
+$function$
+;
+alter function cataloguing.authority_of(text,text,text,text) owner to kaft_owner;
+revoke all on function cataloguing.authority_of(text,text,text,text) from public;
+grant execute on function cataloguing.authority_of(text,text,text,text) to public;
+
+CREATE OR REPLACE FUNCTION cataloguing.authority_row_of(kind text, norm text, base text, number text)
+ RETURNS TABLE(authority_id bigint)
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
   with found(rank, authority_id) as (
     select 1, n.authority_id from cataloguing.authority_number n where $4 <> '' and n.number = $4
     union all
@@ -7377,9 +7800,9 @@ AS $function$
     from found f where f.rank = (select min(g.rank) from found g)
 $function$
 ;
-alter function cataloguing.authority_of(text,text,text,text) owner to kaft_owner;
-revoke all on function cataloguing.authority_of(text,text,text,text) from public;
-grant execute on function cataloguing.authority_of(text,text,text,text) to public;
+alter function cataloguing.authority_row_of(text,text,text,text) owner to kaft_owner;
+revoke all on function cataloguing.authority_row_of(text,text,text,text) from public;
+grant execute on function cataloguing.authority_row_of(text,text,text,text) to public;
 
 CREATE OR REPLACE FUNCTION cataloguing.count_headings()
  RETURNS trigger
@@ -7446,10 +7869,10 @@ CREATE OR REPLACE FUNCTION cataloguing.foreign_stems(words text, languages text[
  RETURNS tsvector
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
- SET search_path TO ''
 AS $function$
-  select string_agg(regexp_replace(to_tsvector(cataloguing.stems_of(l), words)::text, '(^| )''', '\1''~' || left(l, 1), 'g'), ' ')::tsvector
-    from unnest(languages) as l where cataloguing.stems_of(l) is not null
+  select (case when 'eng' = any (languages) then regexp_replace(to_tsvector('cataloguing.english_plain', words)::text, '(^| )''', '\1''~e', 'g') else '' end || ' '
+       || case when 'fre' = any (languages) then regexp_replace(to_tsvector('cataloguing.french_plain', words)::text, '(^| )''', '\1''~f', 'g') else '' end || ' '
+       || case when 'ger' = any (languages) then regexp_replace(to_tsvector('cataloguing.german_plain', words)::text, '(^| )''', '\1''~g', 'g') else '' end)::tsvector
 $function$
 ;
 alter function cataloguing.foreign_stems(text,text[]) owner to kaft_owner;
@@ -7539,6 +7962,22 @@ alter function cataloguing.note_for_reindex() owner to kaft_owner;
 revoke all on function cataloguing.note_for_reindex() from public;
 grant execute on function cataloguing.note_for_reindex() to public;
 
+CREATE OR REPLACE FUNCTION cataloguing.note_search_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  insert into cataloguing.search_change (title_id, made_by, made_at)
+    select c.title_id, pg_current_xact_id(), clock_timestamp() from (select distinct x.title_id from changed x) as c;
+  return null;
+end $function$
+;
+alter function cataloguing.note_search_change() owner to kaft_owner;
+revoke all on function cataloguing.note_search_change() from public;
+grant execute on function cataloguing.note_search_change() to public;
+
 CREATE OR REPLACE FUNCTION cataloguing.numbers_stay()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -7562,8 +8001,9 @@ AS $function$
 declare tier integer;
 begin
   perform cataloguing.reindex_drop();
+  -- Not tied to the titles yet: whoever deletes one would wait for an index of millions, and could meet it in a ring. Its note takes the row away.
   create table cataloguing.title_search_next (like cataloguing.title_search including comments including constraints,
-    primary key (title_id, tier), foreign key (title_id) references cataloguing.title on delete cascade) partition by list (tier);
+    primary key (title_id, tier)) partition by list (tier);
   for tier in 0..6 loop
     execute format('create table cataloguing.title_search_next_%s partition of cataloguing.title_search_next for values in (%s)', tier, tier);
   end loop;
@@ -7614,11 +8054,32 @@ begin
     execute format('alter %s cataloguing.%I rename to %I', case when r.is_index then 'index' else 'table' end, r.relname,
       case r.step when 1 then regexp_replace(r.relname, '^title_search', 'title_search_old') else regexp_replace(r.relname, '^title_search_next', 'title_search') end);
   end loop;
+  -- From here a title that goes takes its row along; that it holds for the rows that are there is asked afterwards, while everybody works.
+  alter table cataloguing.title_search add constraint title_search_title_id_fkey
+    foreign key (title_id) references cataloguing.title on delete cascade not valid;
+  perform cataloguing.tell_search_changes();
+  insert into cataloguing.search_change (title_id, made_by, made_at) values (null, pg_current_xact_id(), clock_timestamp());
 end $function$
 ;
 alter function cataloguing.reindex_swap() owner to kaft_owner;
 revoke all on function cataloguing.reindex_swap() from public;
 grant execute on function cataloguing.reindex_swap() to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION cataloguing.reindex_tie()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if exists (select from pg_catalog.pg_constraint where conrelid = 'cataloguing.title_search'::regclass and contype = 'f' and not convalidated) then
+    alter table cataloguing.title_search validate constraint title_search_title_id_fkey;
+  end if;
+end $function$
+;
+alter function cataloguing.reindex_tie() owner to kaft_owner;
+revoke all on function cataloguing.reindex_tie() from public;
+grant execute on function cataloguing.reindex_tie() to kaft_jobs;
 
 CREATE OR REPLACE FUNCTION cataloguing.reindex_tier(tier integer)
  RETURNS void
@@ -7650,7 +8111,7 @@ AS $function$
       || case when languages && array['eng', 'fre', 'ger'] then
            setweight(coalesce(cataloguing.foreign_stems(titles, languages), ''), 'A') || setweight(coalesce(cataloguing.foreign_stems(makers, languages), ''), 'B')
            || setweight(coalesce(cataloguing.foreign_stems(others, languages), ''), 'C') else '' end
-      || array_to_tsvector(array(select distinct w from unnest(wholes) w where w <> ''))
+      || array_to_tsvector(array_remove(array_remove(wholes, ''), null))
 $function$
 ;
 alter function cataloguing.search_document(text,text,text,text[],text[]) owner to kaft_owner;
@@ -7746,6 +8207,24 @@ end $function$
 alter function cataloguing.take_turn(text,bytea,timestamp with time zone,integer) owner to kaft_finder;
 revoke all on function cataloguing.take_turn(text,bytea,timestamp with time zone,integer) from public;
 grant execute on function cataloguing.take_turn(text,bytea,timestamp with time zone,integer) to kaft_public;
+
+CREATE OR REPLACE FUNCTION cataloguing.tell_search_changes()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  create or replace trigger search_rows_came after insert on cataloguing.title_search
+    referencing new table as changed for each statement execute function cataloguing.note_search_change();
+  create or replace trigger search_rows_changed after update on cataloguing.title_search
+    referencing new table as changed for each statement execute function cataloguing.note_search_change();
+  create or replace trigger search_rows_went after delete on cataloguing.title_search
+    referencing old table as changed for each statement execute function cataloguing.note_search_change();
+end $function$
+;
+alter function cataloguing.tell_search_changes() owner to kaft_owner;
+revoke all on function cataloguing.tell_search_changes() from public;
 
 CREATE OR REPLACE FUNCTION cataloguing.tier_of(popularity integer)
  RETURNS smallint
@@ -8027,6 +8506,44 @@ alter function circulation.item_changes_branch() owner to kaft_owner;
 revoke all on function circulation.item_changes_branch() from public;
 grant execute on function circulation.item_changes_branch() to public;
 
+CREATE OR REPLACE FUNCTION circulation.item_facts(i inventory.item, day date, whose bigint[], whole boolean, borrower boolean, named boolean)
+ RETURNS json
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  s record;
+  n record;
+  loan json;
+  names json;
+  of_title json;
+  q jsonb := circulation.queue_facts(i.item_id, day, whose, whole);
+begin
+  if named then
+    select t.title, t.author, t.audience, t.language, b.name into n
+      from cataloguing.title t, organisation.branch b where t.title_id = i.title_id and b.branch_id = i.branch_id;
+    names := json_build_object('title', n.title, 'author', n.author, 'branch_name', n.name);
+    of_title := json_build_object('audience', n.audience, 'language', n.language);
+  end if;
+  select c.status, c.branch_id, c.to_branch_id, c.due_on, c.due_at into s from circulation.item_status c where c.item_id = i.item_id;
+  if s.status = 'on_loan' then loan := circulation.open_loan_facts(i.item_id, borrower); end if;
+  return json_build_object(
+    'item_id', i.item_id::text, 'barcode', i.barcode, 'library_id', i.library_id::text, 'title_id', i.title_id::text,
+    'branch_id', i.branch_id::text, 'item_type', i.item_type, 'shelf', i.shelf, 'call_number', i.call_number,
+    'price_cents', i.price_cents, 'loanable', i.loanable, 'state', i.state, 'note', i.note, 'note_when', i.note_when, 'note_ask', i.note_ask,
+    'acquired_on', i.acquired_on, 'age_label', i.age_label,
+    'status', coalesce(s.status, 'available'), 'at_branch_id', coalesce(s.branch_id, i.branch_id)::text,
+    'to_branch_id', s.to_branch_id::text, 'due_on', s.due_on, 'due_at', base.iso(s.due_at), 'loan', loan,
+    'hold', q -> 'held', 'queue', coalesce(q -> 'queue', '[]'), 'copies', coalesce(q -> 'copies', '[]'),
+    'served', coalesce(q -> 'served', '[]'), 'policy', q -> 'policy', 'names', names, 'of_title', of_title);
+end $function$
+;
+alter function circulation.item_facts(inventory.item,date,bigint[],boolean,boolean,boolean) owner to kaft_owner;
+revoke all on function circulation.item_facts(inventory.item,date,bigint[],boolean,boolean,boolean) from public;
+grant execute on function circulation.item_facts(inventory.item,date,bigint[],boolean,boolean,boolean) to kaft_app;
+grant execute on function circulation.item_facts(inventory.item,date,bigint[],boolean,boolean,boolean) to kaft_jobs;
+grant execute on function circulation.item_facts(inventory.item,date,bigint[],boolean,boolean,boolean) to kaft_reader;
+
 CREATE OR REPLACE FUNCTION circulation.keep_agreement()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -8042,6 +8559,25 @@ end $function$
 alter function circulation.keep_agreement() owner to kaft_owner;
 revoke all on function circulation.keep_agreement() from public;
 grant execute on function circulation.keep_agreement() to public;
+
+CREATE OR REPLACE FUNCTION circulation.lent_items_stay()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  -- Each half has an index of its own.
+  if exists (select from gone g where exists (select from circulation.loan l where l.item_id = g.item_id and l.returned_at is null)
+               or exists (select from circulation.loan l where l.item_id = g.item_id and l.returned_at is not null)) then
+    raise exception 'an item of which a loan tells stays' using errcode = '23503';
+  end if;
+  return null;
+end $function$
+;
+alter function circulation.lent_items_stay() owner to kaft_owner;
+revoke all on function circulation.lent_items_stay() from public;
+grant execute on function circulation.lent_items_stay() to public;
 
 CREATE OR REPLACE FUNCTION circulation.line_heads(titles bigint[], most integer[], items bigint[], on_day date)
  RETURNS TABLE(title_id bigint, hold_id bigint, library_id bigint, pickup_branch_id bigint, placed_at timestamp with time zone, suspended_until date, expires_on date, wanted_item_id bigint, after_open boolean)
@@ -8068,6 +8604,7 @@ AS $function$
        select h.* from circulation.hold h
         where h.state = 'waiting' and h.title_id = p.title_id and h.library_id = p.library_id and h.pickup_branch_id = p.pickup_branch_id
           and h.wanted_item_id is null and coalesce(h.suspended_until <= on_day, true) and coalesce(h.expires_on >= on_day, true)
+          and not exists (select from privacy.restriction r where r.patron_id = h.patron_id and r.lifted_at is null and 'functional' = any (r.purposes))
           and (h.after_hold_id is null or not exists (select from circulation.hold a where a.hold_id = h.after_hold_id and a.closed_at is null))
         order by h.placed_at, h.hold_id limit p.most) f
     union all
@@ -8075,12 +8612,14 @@ AS $function$
       from circulation.hold h
      where h.state = 'waiting' and h.wanted_item_id = any (items) and h.title_id = any (titles)
        and coalesce(h.suspended_until <= on_day, true) and coalesce(h.expires_on >= on_day, true)
+       and not exists (select from privacy.restriction r where r.patron_id = h.patron_id and r.lifted_at is null and 'functional' = any (r.purposes))
        and (h.after_hold_id is null or not exists (select from circulation.hold a where a.hold_id = h.after_hold_id and a.closed_at is null))
     union all
     select x.title_id, h.hold_id, h.library_id, h.pickup_branch_id, h.placed_at, h.suspended_until, h.expires_on, h.wanted_item_id
       from circulation.hold_title x join circulation.hold h on h.hold_id = x.hold_id
      where h.state = 'waiting' and x.title_id = any (titles) and h.title_id <> x.title_id
        and coalesce(h.suspended_until <= on_day, true) and coalesce(h.expires_on >= on_day, true)
+       and not exists (select from privacy.restriction r where r.patron_id = h.patron_id and r.lifted_at is null and 'functional' = any (r.purposes))
        and (h.after_hold_id is null or not exists (select from circulation.hold a where a.hold_id = h.after_hold_id and a.closed_at is null))
   )
   select l.*, false from line l
@@ -8304,6 +8843,97 @@ alter function circulation.only_own_days() owner to kaft_owner;
 revoke all on function circulation.only_own_days() from public;
 grant execute on function circulation.only_own_days() to public;
 
+CREATE OR REPLACE FUNCTION circulation.open_loan_facts(item bigint, borrower boolean)
+ RETURNS json
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  l record;
+  person json;
+begin
+  select o.loan_id, o.library_id, o.patron_id, o.branch_id, o.lent_at, o.due_on, o.due_at, o.first_due_on, o.renewals, o.claimed_on, o.terms_id,
+         t.version_id, t.resolved, lb.library_id as lent_library_id, ll.epoch
+    into l
+    from circulation.loan o join circulation.terms t on t.terms_id = o.terms_id
+    join organisation.branch lb on lb.branch_id = o.branch_id join organisation.library ll on ll.library_id = lb.library_id
+   where o.item_id = item and o.returned_at is null;
+  if not found then return circulation.unseen_loan_facts(item); end if;
+  if borrower then
+    select json_build_object('patron_id', p.patron_id::text, 'library_id', p.library_id::text, 'membership_type', p.membership_type,
+             'birth_on', p.birth_on, 'gender', p.gender, 'postcode', p.postcode, 'keep_history', p.keep_history)
+      into person from patrons.patron p where p.patron_id = l.patron_id;
+  end if;
+  return json_build_object('loan_id', l.loan_id::text, 'library_id', l.library_id::text, 'patron_id', l.patron_id::text,
+    'branch_id', l.branch_id::text, 'lent_library_id', l.lent_library_id::text, 'lent_epoch', l.epoch::text, 'lent_at', base.iso(l.lent_at),
+    'due_on', l.due_on, 'due_at', base.iso(l.due_at), 'first_due_on', l.first_due_on, 'renewals', l.renewals, 'claimed_on', l.claimed_on,
+    'terms_id', l.terms_id::text, 'version_id', l.version_id::text, 'resolved', l.resolved, 'borrower', person);
+end $function$
+;
+alter function circulation.open_loan_facts(bigint,boolean) owner to kaft_owner;
+revoke all on function circulation.open_loan_facts(bigint,boolean) from public;
+grant execute on function circulation.open_loan_facts(bigint,boolean) to kaft_app;
+grant execute on function circulation.open_loan_facts(bigint,boolean) to kaft_jobs;
+grant execute on function circulation.open_loan_facts(bigint,boolean) to kaft_reader;
+
+CREATE OR REPLACE FUNCTION circulation.patron_facts(p patrons.patron, day date, restricted boolean, card json)
+ RETURNS json
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  -- The records of one person in the libraries in scope, in one order: by an agreement a person may have more than one,
+  -- and blocks and limits of a cooperation count them together.
+  ids bigint[] := array[p.patron_id];
+  libraries bigint[] := array[p.library_id];
+  blocks json;
+  debts json;
+  balance integer;
+  deposit integer;
+  holds json;
+  costs json;
+  loans json;
+begin
+  if p.person_id is not null then
+    select array_agg(s.patron_id), array_agg(s.library_id) into ids, libraries from patrons.patron s where s.person_id = p.person_id;
+  end if;
+  -- Which blocks hold here: the same as `holdsFor` (patrons/blocks/blocks.store.ts) asks of the lists.
+  if exists (select from patrons.block b where b.patron_id = any (ids) and b.lifted_at is null) then
+    blocks := (select json_agg(json_build_object('until', b.until, 'actions', b.actions, 'cause', b.cause) order by b.block_id)
+                 from patrons.block b
+                where b.patron_id = any (ids) and b.lifted_at is null and (b.until is null or b.until >= day)
+                  and (b.cause is distinct from 'not_identified' or b.patron_id = p.patron_id)
+                  and (b.reach = 'cooperation' or b.library_id = (select organisation.own_library())));
+  end if;
+  if exists (select from finance.account a where a.library_id = any (libraries) and a.patron_id = any (ids)) then
+    select m.balance_cents, m.deposit_cents, m.debts into balance, deposit, debts from finance.of_person(p.patron_id, libraries, ids) m;
+  end if;
+  if exists (select from circulation.hold h where h.patron_id = p.patron_id and h.closed_at is null) then
+    select json_agg(h.hold_id::text),
+           json_agg(json_build_object('hold_id', h.hold_id::text, 'cents', h.pickup_cents)) filter (where h.pickup_cents > 0)
+      into holds, costs from circulation.hold h where h.patron_id = p.patron_id and h.closed_at is null;
+  end if;
+  if exists (select from circulation.loan l where l.patron_id = any (ids) and l.returned_at is null) then
+    loans := (select json_agg(json_build_object('item_id', l.item_id::text, 'item_type', l.item_type, 'title_id', l.title_id::text,
+                       'branch_id', l.branch_id::text, 'item_library_id', l.item_library_id::text, 'lent_library_id', lb.library_id::text,
+                       'due_on', l.due_on, 'claimed_on', l.claimed_on))
+                from circulation.loan l join organisation.branch lb on lb.branch_id = l.branch_id
+               where l.patron_id = any (ids) and l.returned_at is null);
+  end if;
+  return json_build_object(
+    'patron_id', p.patron_id::text, 'library_id', p.library_id::text, 'membership_type', p.membership_type,
+    'member_until', p.member_until, 'deceased', p.deceased, 'restricted', restricted, 'birth_on', p.birth_on, 'gender', p.gender,
+    'postcode', p.postcode, 'keep_history', p.keep_history, 'card', card, 'blocks', coalesce(blocks, '[]'),
+    'balance_cents', coalesce(balance, 0), 'debts', coalesce(debts, '[]'), 'deposit_cents', coalesce(deposit, 0),
+    'holds', coalesce(holds, '[]'), 'pickup_costs', coalesce(costs, '[]'), 'loans', coalesce(loans, '[]'));
+end $function$
+;
+alter function circulation.patron_facts(patrons.patron,date,boolean,json) owner to kaft_owner;
+revoke all on function circulation.patron_facts(patrons.patron,date,boolean,json) from public;
+grant execute on function circulation.patron_facts(patrons.patron,date,boolean,json) to kaft_app;
+grant execute on function circulation.patron_facts(patrons.patron,date,boolean,json) to kaft_jobs;
+grant execute on function circulation.patron_facts(patrons.patron,date,boolean,json) to kaft_reader;
+
 CREATE OR REPLACE FUNCTION circulation.pull_facts(branch bigint, at timestamp with time zone, on_day date)
  RETURNS json
  LANGUAGE plpgsql
@@ -8504,6 +9134,21 @@ revoke all on function circulation.reopen_unseen_loan(bigint) from public;
 grant execute on function circulation.reopen_unseen_loan(bigint) to kaft_app;
 grant execute on function circulation.reopen_unseen_loan(bigint) to kaft_jobs;
 
+CREATE OR REPLACE FUNCTION circulation.sent_here(item bigint)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return exists (select from circulation.ibl_request r where r.item_id = item and r.state = 'sent' and r.library_id = organisation.own_library());
+end $function$
+;
+alter function circulation.sent_here(bigint) owner to kaft_owner;
+revoke all on function circulation.sent_here(bigint) from public;
+grant execute on function circulation.sent_here(bigint) to kaft_app;
+grant execute on function circulation.sent_here(bigint) to kaft_jobs;
+grant execute on function circulation.sent_here(bigint) to kaft_reader;
+
 CREATE OR REPLACE FUNCTION circulation.shelf_code(hold bigint, wanted text)
  RETURNS text
  LANGUAGE plpgsql
@@ -8544,6 +9189,43 @@ revoke all on function circulation.shelf_code(bigint,text) from public;
 grant execute on function circulation.shelf_code(bigint,text) to kaft_app;
 grant execute on function circulation.shelf_code(bigint,text) to kaft_jobs;
 
+CREATE OR REPLACE FUNCTION circulation.status_fits(status text, loan_id bigint, to_branch_id bigint, hold_id bigint)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ IMMUTABLE
+AS $function$
+begin
+  return case status
+    when 'available' then loan_id is null and to_branch_id is null
+    when 'on_loan' then loan_id is not null and to_branch_id is null
+    when 'in_transit' then loan_id is null and to_branch_id is not null
+    when 'hold_shelf' then loan_id is null and to_branch_id is null and hold_id is not null
+    else false end;
+end $function$
+;
+alter function circulation.status_fits(text,bigint,bigint,bigint) owner to kaft_owner;
+revoke all on function circulation.status_fits(text,bigint,bigint,bigint) from public;
+grant execute on function circulation.status_fits(text,bigint,bigint,bigint) to public;
+
+CREATE OR REPLACE FUNCTION circulation.still_kept(asked_hold bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select exists (
+    select from circulation.hold h
+      join circulation.item_status s on s.item_id = h.item_id and s.hold_id = h.hold_id and s.status in ('hold_shelf', 'in_transit')
+     where h.hold_id = asked_hold and h.patron_id = any ((select organisation.reader_ids())::bigint[])
+       and not exists (select from circulation.hold o where o.state = 'ready' and o.pickup_branch_id = h.pickup_branch_id and o.hold_code = h.hold_code))
+$function$
+;
+alter function circulation.still_kept(bigint) owner to kaft_finder;
+revoke all on function circulation.still_kept(bigint) from public;
+grant execute on function circulation.still_kept(bigint) to kaft_app;
+grant execute on function circulation.still_kept(bigint) to kaft_jobs;
+grant execute on function circulation.still_kept(bigint) to kaft_reader;
+
 CREATE OR REPLACE FUNCTION circulation.title_queue(titles bigint[], library bigint, on_day date)
  RETURNS TABLE(hold_id bigint, library_id bigint, pickup_branch_id bigint, placed_at timestamp with time zone, suspended_until date, active boolean)
  LANGUAGE plpgsql
@@ -8558,6 +9240,7 @@ begin
   return query
     select q.hold_id, q.library_id, q.pickup_branch_id, q.placed_at, q.suspended_until,
            coalesce(q.suspended_until <= on_day, true)
+             and not exists (select from privacy.restriction r where r.patron_id = q.patron_id and r.lifted_at is null and 'functional' = any (r.purposes))
              and not (q.after_hold_id is not null and exists (select from circulation.hold p where p.hold_id = q.after_hold_id and p.closed_at is null))
       from (select h.* from circulation.hold h where h.title_id = any (titles) and h.state = 'waiting'
             union
@@ -8641,7 +9324,9 @@ CREATE OR REPLACE FUNCTION circulation.whole_line(title bigint, whose bigint[])
  STABLE
  SET search_path TO ''
 AS $function$
-  select whole_line.title, h.hold_id, h.library_id, h.pickup_branch_id, h.placed_at, h.suspended_until, h.expires_on, h.wanted_item_id,
+  select whole_line.title, h.hold_id, h.library_id, h.pickup_branch_id, h.placed_at,
+         case when exists (select from privacy.restriction r where r.patron_id = h.patron_id and r.lifted_at is null and 'functional' = any (r.purposes))
+              then date '9999-12-31' else h.suspended_until end, h.expires_on, h.wanted_item_id,
          h.after_hold_id is not null and exists (select from circulation.hold a where a.hold_id = h.after_hold_id and a.closed_at is null)
     from (select w.* from circulation.hold w where w.title_id = whole_line.title and w.state = 'waiting'
           union all
@@ -8676,6 +9361,31 @@ alter function finance.account_of(bigint,bigint) owner to kaft_owner;
 revoke all on function finance.account_of(bigint,bigint) from public;
 grant execute on function finance.account_of(bigint,bigint) to kaft_reader;
 grant execute on function finance.account_of(bigint,bigint) to public;
+
+CREATE OR REPLACE FUNCTION finance.of_person(patron bigint, libraries bigint[], patrons bigint[], OUT balance_cents integer, OUT deposit_cents integer, OUT debts json)
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  select sum(d.cents) filter (where d.own), -sum(d.deposit) filter (where d.own),
+         json_agg(json_build_object('library_id', coalesce(b.library_id, d.library_id)::text, 'on_day', c.on_day, 'cents', d.cents))
+           filter (where d.cents <> 0 and c.entry_id is not null)
+    into balance_cents, deposit_cents, debts
+    from (select coalesce(e.charge_id, e.entry_id) as charge_id, a.library_id, a.patron_id = patron as own, sum(e.amount_cents)::integer as cents,
+                 sum(e.amount_cents) filter (where e.charge_kind = 'deposit'
+                   and (coalesce(r.kind, e.kind) in ('payment', 'payout') or coalesce(r.reason, e.reason) = 'credit_used')) as deposit
+            from unnest(libraries, patrons) as s(library_id, patron_id)
+            join finance.account a on a.library_id = s.library_id and a.patron_id = s.patron_id
+            join finance.entry e on e.account_id = a.account_id left join finance.entry r on r.entry_id = e.reverses group by 1, 2, 3) d
+    left join finance.entry c on c.entry_id = d.charge_id left join organisation.branch b on b.branch_id = c.branch_id;
+end $function$
+;
+alter function finance.of_person(bigint,bigint[],bigint[]) owner to kaft_owner;
+revoke all on function finance.of_person(bigint,bigint[],bigint[]) from public;
+grant execute on function finance.of_person(bigint,bigint[],bigint[]) to kaft_app;
+grant execute on function finance.of_person(bigint,bigint[],bigint[]) to kaft_jobs;
+grant execute on function finance.of_person(bigint,bigint[],bigint[]) to kaft_reader;
 
 CREATE OR REPLACE FUNCTION finance.refuse_change()
  RETURNS trigger
@@ -8950,12 +9660,13 @@ declare
   kept boolean;
   help bigint;
 begin
-  perform pg_catalog.set_config('kaft.session', secret, true);
+  -- Given to a variable and not performed: what is performed is a statement of its own.
+  secret := pg_catalog.set_config('kaft.session', secret, true);
   select s.version || '.' || a.version || '.' || l.epoch, s.session_id, s.library_id, s.scope is not null and s.scope_until > pg_catalog.now(), s.help_id
     into version, session, library, kept, help
     from organisation.session s
     join organisation.staff a on a.staff_id = s.staff_id and a.active
-    join organisation.library l on l.library_id = s.library_id and l.active
+    join organisation.library l on l.library_id = s.library_id and organisation.stands(l.active, l.agreed)
    where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > pg_catalog.statement_timestamp();
   if version is null then
     raise exception 'the session has ended' using errcode = 'KF001';
@@ -9182,7 +9893,7 @@ alter function organisation.helpers_apart() owner to kaft_finder;
 revoke all on function organisation.helpers_apart() from public;
 
 CREATE OR REPLACE FUNCTION organisation.identity_facts(asked_issuer text, asked_subject text, asked_workstation bytea)
- RETURNS TABLE(staff_id bigint, library_id bigint, library_active boolean, password_hash text, locked_until timestamp with time zone, failures integer, active boolean, branch_id bigint, workstation_id bigint)
+ RETURNS TABLE(staff_id bigint, library_id bigint, library_active boolean, library_agreed boolean, password_hash text, locked_until timestamp with time zone, failures integer, active boolean, branch_id bigint, workstation_id bigint)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
@@ -9204,6 +9915,8 @@ CREATE OR REPLACE FUNCTION organisation.keep_scope(session bigint, library bigin
  SET search_path TO ''
 AS $function$
 begin
+  perform from organisation.session s where s.session_id = session for update skip locked;
+  if not found then return; end if;
   perform from organisation.agreement_lock for share;
   update organisation.session s
      set scope = organisation.reach(library, s.helper, s.help_id), scope_until = (organisation.today() + 1)::timestamp at time zone 'Europe/Brussels'
@@ -9295,12 +10008,12 @@ grant execute on function organisation.linked(bigint,boolean) to kaft_reader;
 grant execute on function organisation.linked(bigint,boolean) to public;
 
 CREATE OR REPLACE FUNCTION organisation.machine_facts(asked_login text)
- RETURNS TABLE(machine_id bigint, library_id bigint, library_active boolean, password_hash text, locked_until timestamp with time zone, active boolean, name text, branch_id bigint, workstation_id bigint)
+ RETURNS TABLE(machine_id bigint, library_id bigint, library_active boolean, library_agreed boolean, password_hash text, locked_until timestamp with time zone, active boolean, name text, branch_id bigint, workstation_id bigint)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select a.staff_id, a.library_id, l.active, a.password_hash, a.locked_until, a.active, a.name, m.branch_id, m.workstation_id
+  select a.staff_id, a.library_id, l.active, organisation.stands(true, l.agreed), a.password_hash, a.locked_until, a.active, a.name, m.branch_id, m.workstation_id
     from organisation.staff a
     join organisation.machine m on m.machine_id = a.staff_id
     join organisation.library l on l.library_id = a.library_id
@@ -9357,7 +10070,7 @@ begin
   select open_help.secret_hash, s.staff_id, h.library_id, b.branch_id, now(), least(h.ends_at, s.full_until), least(h.ends_at, s.expires_at),
          s.second_factor_at, true, h.help_id, s.session_id
     from organisation.help h
-    join organisation.library l on l.library_id = h.library_id and l.active
+    join organisation.library l on l.library_id = h.library_id and organisation.stands(l.active, l.agreed)
     join organisation.session s on s.staff_id = h.helper_id
      and s.secret_hash = sha256(convert_to(current_setting('kaft.session', true), 'UTF8')) and s.ended_at is null
      and s.expires_at > statement_timestamp() and s.helper and s.help_id is null
@@ -9385,6 +10098,7 @@ begin
   insert into organisation.session (secret_hash, staff_id, library_id, branch_id, workstation_id, started_at, full_until, expires_at)
   select secret_hash, a.staff_id, a.library_id, asked_branch, asked_workstation, at, full_until, ends
     from organisation.staff a join organisation.branch b on b.branch_id = asked_branch and b.library_id = a.library_id
+    join organisation.library l on l.library_id = a.library_id and organisation.stands(l.active, l.agreed)
    where a.staff_id = asked_staff and a.active and (a.leaves_on is null or a.leaves_on >= organisation.today())
      and (a.locked_until is null or a.locked_until <= at)
   returning session_id into opened;
@@ -9438,6 +10152,25 @@ grant execute on function organisation.own_library() to kaft_app;
 grant execute on function organisation.own_library() to kaft_jobs;
 grant execute on function organisation.own_library() to kaft_reader;
 
+CREATE OR REPLACE FUNCTION organisation.participation_counts()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update organisation.library l set agreed = coalesce((
+    select range_agg(daterange(p.starts_on, least(p.ends_on, p.stops_on), '[]'))
+      from organisation.participation p
+     where p.library_id = l.library_id and coalesce(p.stops_on, p.starts_on) >= p.starts_on), '{}')
+   where l.library_id = new.library_id;
+  return null;
+end $function$
+;
+alter function organisation.participation_counts() owner to kaft_owner;
+revoke all on function organisation.participation_counts() from public;
+grant execute on function organisation.participation_counts() to public;
+
 CREATE OR REPLACE FUNCTION organisation.reach(library bigint, helper boolean, help bigint)
  RETURNS bigint[]
  LANGUAGE plpgsql
@@ -9454,6 +10187,19 @@ alter function organisation.reach(bigint,boolean,bigint) owner to kaft_finder;
 revoke all on function organisation.reach(bigint,boolean,bigint) from public;
 grant execute on function organisation.reach(bigint,boolean,bigint) to kaft_app;
 grant execute on function organisation.reach(bigint,boolean,bigint) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION organisation.reader_guards()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select coalesce(patrons.reader_tie(organisation.reader_owner(), organisation.reader_patron()) = 'child', true)
+$function$
+;
+alter function organisation.reader_guards() owner to kaft_finder;
+revoke all on function organisation.reader_guards() from public;
+grant execute on function organisation.reader_guards() to kaft_reader;
 
 CREATE OR REPLACE FUNCTION organisation.reader_ids()
  RETURNS bigint[]
@@ -9493,7 +10239,7 @@ alter function organisation.reader_library() owner to kaft_finder;
 revoke all on function organisation.reader_library() from public;
 grant execute on function organisation.reader_library() to kaft_reader;
 
-CREATE OR REPLACE FUNCTION organisation.reader_patron()
+CREATE OR REPLACE FUNCTION organisation.reader_owner()
  RETURNS bigint
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
@@ -9508,6 +10254,29 @@ begin
    where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8')) and s.ended_at is null
      and s.expires_at > pg_catalog.statement_timestamp() and s.seen_at > pg_catalog.statement_timestamp() - interval '30 minutes';
   return found;
+end $function$
+;
+alter function organisation.reader_owner() owner to kaft_finder;
+revoke all on function organisation.reader_owner() from public;
+grant execute on function organisation.reader_owner() to kaft_reader;
+
+CREATE OR REPLACE FUNCTION organisation.reader_patron()
+ RETURNS bigint
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  secret text := pg_catalog.current_setting('kaft.reader', true);
+  owner bigint;
+  shown bigint;
+begin
+  if secret is null or secret = '' or session_user <> 'kaft_reader' then return null; end if;
+  select s.patron_id, s.shows_id into owner, shown from patrons.reader_session s
+   where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8')) and s.ended_at is null
+     and s.expires_at > pg_catalog.statement_timestamp() and s.seen_at > pg_catalog.statement_timestamp() - interval '30 minutes';
+  if shown is null or patrons.reader_tie(owner, shown) is null then return owner; end if;
+  return shown;
 end $function$
 ;
 alter function organisation.reader_patron() owner to kaft_finder;
@@ -9609,7 +10378,7 @@ AS $function$
                 from organisation.library y where y.library_id = any (organisation.reach(l.library_id, s.helper, s.help_id))), '[]'))
     from organisation.session s
     join organisation.staff a on a.staff_id = s.staff_id and a.active
-    join organisation.library l on l.library_id = s.library_id and l.active
+    join organisation.library l on l.library_id = s.library_id and organisation.stands(l.active, l.agreed)
     join organisation.branch b on b.branch_id = s.branch_id
    where s.secret_hash = sha256(convert_to(current_setting('kaft.session', true), 'UTF8'))
      and s.ended_at is null and s.expires_at > now()
@@ -9639,7 +10408,7 @@ begin
   select s.library_id into found
     from organisation.session s
     join organisation.staff a on a.staff_id = s.staff_id and a.active
-    join organisation.library l on l.library_id = s.library_id and l.active
+    join organisation.library l on l.library_id = s.library_id and organisation.stands(l.active, l.agreed)
    where s.secret_hash = sha256(convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > statement_timestamp();
   return found;
 end $function$
@@ -9684,12 +10453,12 @@ revoke all on function organisation.sessions_end() from public;
 grant execute on function organisation.sessions_end() to public;
 
 CREATE OR REPLACE FUNCTION organisation.sign_in_facts(asked_login text, asked_workstation bytea)
- RETURNS TABLE(staff_id bigint, library_id bigint, library_active boolean, password_hash text, locked_until timestamp with time zone, failures integer, active boolean, branch_id bigint, workstation_id bigint)
+ RETURNS TABLE(staff_id bigint, library_id bigint, library_active boolean, library_agreed boolean, password_hash text, locked_until timestamp with time zone, failures integer, active boolean, branch_id bigint, workstation_id bigint)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select a.staff_id, a.library_id, l.active, a.password_hash, a.locked_until, a.failures,
+  select a.staff_id, a.library_id, l.active, organisation.stands(true, l.agreed), a.password_hash, a.locked_until, a.failures,
          a.active and (a.leaves_on is null or a.leaves_on >= organisation.today()),
          coalesce(w.branch_id,
            (select r.branch_id from organisation.staff_role r where r.staff_id = a.staff_id and r.branch_id is not null
@@ -9723,6 +10492,18 @@ alter function organisation.sign_in_failed(bigint,timestamp with time zone) owne
 revoke all on function organisation.sign_in_failed(bigint,timestamp with time zone) from public;
 grant execute on function organisation.sign_in_failed(bigint,timestamp with time zone) to kaft_app;
 grant execute on function organisation.sign_in_failed(bigint,timestamp with time zone) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION organisation.stands(active boolean, agreed datemultirange)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select active and agreed operator(pg_catalog.@>) (pg_catalog.now() at time zone 'Europe/Brussels')::pg_catalog.date
+$function$
+;
+alter function organisation.stands(boolean,datemultirange) owner to kaft_owner;
+revoke all on function organisation.stands(boolean,datemultirange) from public;
+grant execute on function organisation.stands(boolean,datemultirange) to public;
 
 CREATE OR REPLACE FUNCTION organisation.succeeded(library bigint)
  RETURNS bigint[]
@@ -9760,10 +10541,10 @@ AS $function$
   select p.library_id, p.patron_id, new_reference, at, ends
     from patrons.card c
     join patrons.patron p on p.patron_id = c.patron_id and p.merged_into is null and not p.deceased and p.email is not null
-    join organisation.library l on l.library_id = p.library_id and l.active
+    join organisation.library l on l.library_id = p.library_id and organisation.stands(l.active, l.agreed)
    where c.code = asked_code and c.kind = 'library' and c.state = 'active' and coalesce(c.expires_on >= organisation.today(), true)
      and (asked_library is null or p.library_id = asked_library)
-     and (select count(*) from patrons.reader_link k where k.patron_id = p.patron_id and k.made_at > at - interval '1 day') < 3
+     and (select count(*) from patrons.reader_link k where k.patron_id = p.patron_id and not k.by_letter and k.made_at > at - interval '1 day') < 3
    order by p.patron_id limit 1
 $function$
 ;
@@ -9778,7 +10559,7 @@ CREATE OR REPLACE FUNCTION patrons.change_reader_password(new_password text, at 
  SET search_path TO ''
 AS $function$
 declare
-  mine bigint := organisation.reader_patron();
+  mine bigint := organisation.reader_owner();
 begin
   if mine is null then
     raise exception 'the session has ended' using errcode = 'KF001';
@@ -9825,6 +10606,20 @@ alter function patrons.count_only_here() owner to kaft_finder;
 revoke all on function patrons.count_only_here() from public;
 grant execute on function patrons.count_only_here() to kaft_jobs;
 
+CREATE OR REPLACE FUNCTION patrons.end_reader_codes(asked_patron bigint, at timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update patrons.reader_link k set used_at = at
+   where k.patron_id = asked_patron and k.library_id = organisation.own_library() and k.by_letter and k.used_at is null
+$function$
+;
+alter function patrons.end_reader_codes(bigint,timestamp with time zone) owner to kaft_finder;
+revoke all on function patrons.end_reader_codes(bigint,timestamp with time zone) from public;
+grant execute on function patrons.end_reader_codes(bigint,timestamp with time zone) to kaft_app;
+
 CREATE OR REPLACE FUNCTION patrons.enter_reader(secret text)
  RETURNS text
  LANGUAGE plpgsql
@@ -9838,10 +10633,12 @@ declare
   website bigint;
 begin
   perform set_config('kaft.reader', secret, true);
-  select s.session_id || '.' || l.epoch, s.session_id, s.seen_at, s.website_id into version, session, seen, website
+  select s.session_id || '.' || l.epoch || '.' || p.patron_id, s.session_id, s.seen_at, s.website_id into version, session, seen, website
     from patrons.reader_session s
-    join patrons.patron p on p.patron_id = s.patron_id and p.merged_into is null
-    join organisation.library l on l.library_id = p.library_id and l.active
+    join patrons.patron o on o.patron_id = s.patron_id and o.merged_into is null
+    join organisation.library home on home.library_id = o.library_id and organisation.stands(home.active, home.agreed)
+    join patrons.patron p on p.patron_id = organisation.reader_patron() and p.merged_into is null
+    join organisation.library l on l.library_id = p.library_id and organisation.stands(l.active, l.agreed)
     left join organisation.staff w on w.staff_id = s.website_id
    where s.secret_hash = sha256(convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > statement_timestamp()
      and s.seen_at > statement_timestamp() - interval '30 minutes'
@@ -9941,6 +10738,23 @@ alter function patrons.forget_rests(timestamp with time zone) owner to kaft_find
 revoke all on function patrons.forget_rests(timestamp with time zone) from public;
 grant execute on function patrons.forget_rests(timestamp with time zone) to kaft_jobs;
 
+CREATE OR REPLACE FUNCTION patrons.hand_reader_code(asked_patron bigint, new_reference uuid, new_hash text, at timestamp with time zone, ends timestamp with time zone, by_staff bigint)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform patrons.end_reader_codes(asked_patron, at);
+  insert into patrons.reader_link (library_id, patron_id, reference, made_at, expires_at, made_by, code_hash)
+  select p.library_id, p.patron_id, new_reference, at, ends, by_staff, new_hash
+    from patrons.patron p where p.patron_id = asked_patron and p.library_id = organisation.own_library();
+end $function$
+;
+alter function patrons.hand_reader_code(bigint,uuid,text,timestamp with time zone,timestamp with time zone,bigint) owner to kaft_finder;
+revoke all on function patrons.hand_reader_code(bigint,uuid,text,timestamp with time zone,timestamp with time zone,bigint) from public;
+grant execute on function patrons.hand_reader_code(bigint,uuid,text,timestamp with time zone,timestamp with time zone,bigint) to kaft_app;
+
 CREATE OR REPLACE FUNCTION patrons.links_to_mail(at timestamp with time zone)
  RETURNS SETOF bigint
  LANGUAGE sql
@@ -9948,7 +10762,7 @@ CREATE OR REPLACE FUNCTION patrons.links_to_mail(at timestamp with time zone)
  SET search_path TO ''
 AS $function$
   select distinct k.library_id from patrons.reader_link k
-   where k.used_at is null and k.expires_at > at and not exists (select from messaging.message m where m.link_id = k.link_id)
+   where k.used_at is null and k.expires_at > at and not k.by_letter and not exists (select from messaging.message m where m.link_id = k.link_id)
 $function$
 ;
 alter function patrons.links_to_mail(timestamp with time zone) owner to kaft_finder;
@@ -10066,13 +10880,26 @@ alter function patrons.open_reader(bigint,bigint,bytea) owner to kaft_finder;
 revoke all on function patrons.open_reader(bigint,bigint,bytea) from public;
 grant execute on function patrons.open_reader(bigint,bigint,bytea) to kaft_app;
 
+CREATE OR REPLACE FUNCTION patrons.open_reader_code(asked_reference uuid, ends timestamp with time zone)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update patrons.reader_link k set expires_at = least(k.expires_at, ends), tries = 5 where k.reference = asked_reference and k.used_at is null
+$function$
+;
+alter function patrons.open_reader_code(uuid,timestamp with time zone) owner to kaft_finder;
+revoke all on function patrons.open_reader_code(uuid,timestamp with time zone) from public;
+grant execute on function patrons.open_reader_code(uuid,timestamp with time zone) to kaft_app;
+
 CREATE OR REPLACE FUNCTION patrons.own_reader_password()
  RETURNS text
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select r.password_hash from patrons.reader_login r where r.patron_id = organisation.reader_patron()
+  select r.password_hash from patrons.reader_login r where r.patron_id = organisation.reader_owner()
 $function$
 ;
 alter function patrons.own_reader_password() owner to kaft_finder;
@@ -10085,7 +10912,7 @@ CREATE OR REPLACE FUNCTION patrons.own_reader_password_since()
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select r.set_at from patrons.reader_login r where r.patron_id = organisation.reader_patron()
+  select r.set_at from patrons.reader_login r where r.patron_id = organisation.reader_owner()
 $function$
 ;
 alter function patrons.own_reader_password_since() owner to kaft_finder;
@@ -10155,7 +10982,7 @@ AS $function$
   select p.patron_id, p.library_id, r.password_hash
     from patrons.card c
     join patrons.patron p on p.patron_id = c.patron_id and p.merged_into is null and not p.deceased
-    join organisation.library l on l.library_id = p.library_id and l.active
+    join organisation.library l on l.library_id = p.library_id and organisation.stands(l.active, l.agreed)
     join patrons.reader_login r on r.library_id = p.library_id and r.patron_id = p.patron_id
    where c.code = asked_code and c.kind = 'library' and c.state = 'active' and coalesce(c.expires_on >= organisation.today(), true)
      and (asked_library is null or p.library_id = asked_library)
@@ -10166,6 +10993,19 @@ alter function patrons.reader_candidates(text,bigint) owner to kaft_finder;
 revoke all on function patrons.reader_candidates(text,bigint) from public;
 grant execute on function patrons.reader_candidates(text,bigint) to kaft_app;
 
+CREATE OR REPLACE FUNCTION patrons.reader_child_age(birth_on text)
+ RETURNS integer
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when length(birth_on) = 10 then extract(year from age(organisation.today(), birth_on::date))::integer
+              else extract(year from organisation.today())::integer - left(birth_on, 4)::integer end
+$function$
+;
+alter function patrons.reader_child_age(text) owner to kaft_finder;
+revoke all on function patrons.reader_child_age(text) from public;
+
 CREATE OR REPLACE FUNCTION patrons.reader_facts()
  RETURNS jsonb
  LANGUAGE sql
@@ -10173,14 +11013,18 @@ CREATE OR REPLACE FUNCTION patrons.reader_facts()
  SET search_path TO ''
 AS $function$
   select jsonb_build_object(
-    'session_id', s.session_id::text, 'patron_id', p.patron_id::text, 'given_name', p.given_name,
+    'session_id', s.session_id::text, 'patron_id', p.patron_id::text, 'given_name', p.given_name, 'owner_id', s.patron_id::text,
+    'owner_name', o.given_name, 'guards', organisation.reader_guards(),
     'library_id', l.library_id::text, 'library_name', l.name, 'branch_id', b.branch_id::text, 'branch_name', b.name,
-    'website', s.website_id is not null, 'version', s.session_id || '.' || l.epoch)
+    'website', s.website_id is not null, 'version', s.session_id || '.' || l.epoch || '.' || p.patron_id)
     from patrons.reader_session s
-    join patrons.patron p on p.patron_id = s.patron_id
+    join patrons.patron o on o.patron_id = s.patron_id
+    join patrons.patron p on p.patron_id = organisation.reader_patron()
     join organisation.library l on l.library_id = p.library_id
-    join organisation.branch b on b.branch_id = s.branch_id
-   where s.secret_hash = sha256(convert_to(current_setting('kaft.reader', true), 'UTF8')) and s.patron_id = organisation.reader_patron()
+    -- At another library its first branch counts what happens.
+    join lateral (select x.branch_id, x.name from organisation.branch x where x.library_id = p.library_id
+                   order by x.branch_id <> s.branch_id, x.code limit 1) b on true
+   where s.secret_hash = sha256(convert_to(current_setting('kaft.reader', true), 'UTF8')) and s.patron_id = organisation.reader_owner()
 $function$
 ;
 alter function patrons.reader_facts() owner to kaft_finder;
@@ -10200,7 +11044,7 @@ AS $function$
          array(select c.code from patrons.card c where c.patron_id = p.patron_id and c.kind = 'library')
     from patrons.reader_link k
     join patrons.patron p on p.patron_id = k.patron_id and p.merged_into is null and not p.deceased
-    join organisation.library l on l.library_id = p.library_id and l.active
+    join organisation.library l on l.library_id = p.library_id and organisation.stands(l.active, l.agreed)
    where k.reference = asked_reference and k.used_at is null and k.expires_at > at
 $function$
 ;
@@ -10221,6 +11065,56 @@ alter function patrons.reader_proven(text) owner to kaft_finder;
 revoke all on function patrons.reader_proven(text) from public;
 grant execute on function patrons.reader_proven(text) to kaft_app;
 grant execute on function patrons.reader_proven(text) to kaft_reader;
+
+CREATE OR REPLACE FUNCTION patrons.reader_records()
+ RETURNS TABLE(patron_id bigint, tie text, given_name text, library_id bigint, library_name text, membership_type text, member_until date, loans integer, late integer, holds integer, ready integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select p.patron_id, x.tie, p.given_name, p.library_id, l.name, p.membership_type, p.member_until,
+         (select count(*)::integer from circulation.loan o where o.patron_id = p.patron_id and o.returned_at is null),
+         (select count(*)::integer from circulation.loan o where o.patron_id = p.patron_id and o.returned_at is null and o.due_on < organisation.today()),
+         (select count(*)::integer from circulation.hold h where h.patron_id = p.patron_id and h.closed_at is null),
+         (select count(*)::integer from circulation.hold h where h.patron_id = p.patron_id and h.closed_at is null and h.state = 'ready')
+    from (
+      select o.patron_id from patrons.patron o where o.patron_id = organisation.reader_owner()
+      union
+      select t.patron_id from patrons.patron o join patrons.patron t on t.person_id = o.person_id where o.patron_id = organisation.reader_owner()
+      union
+      select f.patron_id from patrons.family_link f
+       where f.other_id = organisation.reader_owner() and f.kind = 'guardian' and f.removed_at is null) c
+    join lateral (select patrons.reader_tie(organisation.reader_owner(), c.patron_id) as tie) x on x.tie is not null
+    join patrons.patron p on p.patron_id = c.patron_id
+    join organisation.library l on l.library_id = p.library_id and organisation.stands(l.active, l.agreed)
+   order by x.tie <> 'own', x.tie = 'child', l.name, p.given_name, p.patron_id limit 50
+$function$
+;
+alter function patrons.reader_records() owner to kaft_finder;
+revoke all on function patrons.reader_records() from public;
+grant execute on function patrons.reader_records() to kaft_reader;
+
+CREATE OR REPLACE FUNCTION patrons.reader_tie(owner bigint, target bigint)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select case
+    when owner = target then 'own'
+    when exists (
+      select from patrons.patron o join patrons.patron t on t.person_id = o.person_id
+       where o.patron_id = owner and t.patron_id = target and t.merged_into is null and not t.deceased
+         and t.library_id = any (organisation.scope_of(o.library_id))) then 'library'
+    when exists (
+      select from patrons.family_link f join patrons.patron c on c.patron_id = f.patron_id and c.merged_into is null and not c.deceased
+       where f.patron_id = target and f.other_id = owner and f.kind = 'guardian' and f.removed_at is null
+         and patrons.reader_child_age(c.birth_on) < coalesce((select (s.value #>> '{}')::integer from organisation.setting s
+               where s.library_id = c.library_id and s.key = 'patrons.family_titles_until_age'), 12)) then 'child' end
+$function$
+;
+alter function patrons.reader_tie(bigint,bigint) owner to kaft_finder;
+revoke all on function patrons.reader_tie(bigint,bigint) from public;
 
 CREATE OR REPLACE FUNCTION patrons.reader_turn(asked_slot text, at timestamp with time zone)
  RETURNS boolean
@@ -10298,6 +11192,31 @@ revoke all on function patrons.settle_conflict(bigint,bigint,text,timestamp with
 grant execute on function patrons.settle_conflict(bigint,bigint,text,timestamp with time zone,bigint) to kaft_app;
 grant execute on function patrons.settle_conflict(bigint,bigint,text,timestamp with time zone,bigint) to kaft_jobs;
 
+CREATE OR REPLACE FUNCTION patrons.show_record(target bigint)
+ RETURNS TABLE(patron_id bigint, tie text)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  owner bigint := organisation.reader_owner();
+  what text := patrons.reader_tie(owner, target);
+  secret text := current_setting('kaft.reader', true);
+begin
+  if what is null then return; end if;
+  update patrons.reader_session s set shows_id = nullif(target, owner)
+   where s.secret_hash = sha256(convert_to(secret, 'UTF8')) and (what <> 'library' or s.website_id is null);
+  if not found then return; end if;
+  perform finance.account_of((select p.library_id from patrons.patron p where p.patron_id = target), target);
+  patron_id := target;
+  tie := what;
+  return next;
+end $function$
+;
+alter function patrons.show_record(bigint) owner to kaft_finder;
+revoke all on function patrons.show_record(bigint) from public;
+grant execute on function patrons.show_record(bigint) to kaft_reader;
+
 CREATE OR REPLACE FUNCTION patrons.statement_was_shown()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -10326,6 +11245,25 @@ $function$
 alter function patrons.stop_news(bigint,text) owner to kaft_finder;
 revoke all on function patrons.stop_news(bigint,text) from public;
 grant execute on function patrons.stop_news(bigint,text) to kaft_app;
+
+CREATE OR REPLACE FUNCTION patrons.try_reader_codes(asked_code text, at timestamp with time zone)
+ RETURNS TABLE(reference uuid, code_hash text)
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  update patrons.reader_link k set tries = k.tries + 1
+    from patrons.card c
+    join patrons.patron p on p.patron_id = c.patron_id and p.merged_into is null and not p.deceased
+    join organisation.library l on l.library_id = p.library_id and organisation.stands(l.active, l.agreed)
+   where c.code = asked_code and c.kind = 'library' and c.state = 'active' and coalesce(c.expires_on >= organisation.today(), true)
+     and k.patron_id = p.patron_id and k.by_letter and k.used_at is null and k.expires_at > at and k.tries < 5
+  returning k.reference, k.code_hash
+$function$
+;
+alter function patrons.try_reader_codes(text,timestamp with time zone) owner to kaft_finder;
+revoke all on function patrons.try_reader_codes(text,timestamp with time zone) from public;
+grant execute on function patrons.try_reader_codes(text,timestamp with time zone) to kaft_app;
 
 CREATE OR REPLACE FUNCTION patrons.use_reader_link(asked_reference uuid, new_password text, at timestamp with time zone)
  RETURNS bigint
@@ -10526,6 +11464,24 @@ revoke all on function privacy.patron_stands(bigint) from public;
 grant execute on function privacy.patron_stands(bigint) to kaft_app;
 grant execute on function privacy.patron_stands(bigint) to kaft_jobs;
 
+CREATE OR REPLACE FUNCTION privacy.proof_of(asked text, term_months integer, day date)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO ''
+AS $function$
+  select case when count(*) = 0 then 'none'
+              when bool_or(e.outcome = 'bad') then 'failed'
+              when max(e.on_day) < (day - make_interval(months => term_months))::date then 'old'
+              else 'fresh' end
+    from (select distinct on (x.source) x.outcome, x.on_day from privacy.measure_evidence x
+           where x.measure = asked and x.on_day <= day order by x.source, x.on_day desc, x.evidence_id desc) e
+$function$
+;
+alter function privacy.proof_of(text,integer,date) owner to kaft_owner;
+revoke all on function privacy.proof_of(text,integer,date) from public;
+grant execute on function privacy.proof_of(text,integer,date) to public;
+
 CREATE OR REPLACE FUNCTION privacy.row_digest(l privacy.access_log)
  RETURNS bytea
  LANGUAGE sql
@@ -10631,6 +11587,12 @@ CREATE TRIGGER count_former AFTER DELETE ON cataloguing.title_heading REFERENCIN
 
 CREATE TRIGGER count_fresh AFTER INSERT ON cataloguing.title_heading REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION cataloguing.count_headings();
 
+CREATE TRIGGER search_rows_came AFTER INSERT ON cataloguing.title_search REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION cataloguing.note_search_change();
+
+CREATE TRIGGER search_rows_changed AFTER UPDATE ON cataloguing.title_search REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION cataloguing.note_search_change();
+
+CREATE TRIGGER search_rows_went AFTER DELETE ON cataloguing.title_search REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION cataloguing.note_search_change();
+
 CREATE TRIGGER follows_merge BEFORE INSERT ON circulation.hold FOR EACH ROW EXECUTE FUNCTION base.follow_merge();
 
 CREATE TRIGGER follows_merge BEFORE INSERT ON circulation.hold_title FOR EACH ROW EXECUTE FUNCTION base.follow_merge();
@@ -10651,7 +11613,11 @@ CREATE TRIGGER follows_merge BEFORE INSERT ON inventory.item FOR EACH ROW EXECUT
 
 CREATE TRIGGER item_changes_branch AFTER UPDATE OF branch_id ON inventory.item FOR EACH ROW WHEN ((old.branch_id IS DISTINCT FROM new.branch_id)) EXECUTE FUNCTION circulation.item_changes_branch();
 
+CREATE TRIGGER lent_items_stay AFTER DELETE ON inventory.item REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION circulation.lent_items_stay();
+
 CREATE TRIGGER numbers_stay BEFORE UPDATE OF item_id ON inventory.item FOR EACH STATEMENT EXECUTE FUNCTION inventory.numbers_stay();
+
+CREATE TRIGGER stays BEFORE TRUNCATE ON inventory.item FOR EACH STATEMENT EXECUTE FUNCTION base.refuse_removal();
 
 CREATE TRIGGER departure_begins AFTER INSERT ON moving.departure FOR EACH ROW WHEN ((new.state = 'erasing'::text)) EXECUTE FUNCTION organisation.departure_goes_on();
 
@@ -10677,6 +11643,10 @@ CREATE TRIGGER sessions_end AFTER UPDATE ON organisation.library FOR EACH ROW WH
 
 CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON organisation.library FOR EACH STATEMENT EXECUTE FUNCTION base.refuse_removal();
 
+CREATE TRIGGER participation_counts AFTER INSERT OR UPDATE ON organisation.participation FOR EACH ROW EXECUTE FUNCTION organisation.participation_counts();
+
+CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON organisation.participation FOR EACH STATEMENT EXECUTE FUNCTION base.refuse_removal();
+
 CREATE TRIGGER help_ends AFTER UPDATE OF ended_at ON organisation.session FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL) AND new.helper AND (new.help_id IS NULL))) EXECUTE FUNCTION organisation.help_ends();
 
 CREATE TRIGGER session_of_helper BEFORE INSERT ON organisation.session FOR EACH ROW EXECUTE FUNCTION organisation.session_of_helper();
@@ -10688,6 +11658,8 @@ CREATE TRIGGER helpers_apart BEFORE INSERT OR UPDATE OF role ON organisation.sta
 CREATE TRIGGER statement_is_shown AFTER UPDATE OF statement_shown_at ON patrons.patron FOR EACH ROW WHEN (((new.statement_version IS NOT NULL) AND (new.statement_shown_at IS NOT NULL) AND (new.statement_shown_at IS DISTINCT FROM old.statement_shown_at))) EXECUTE FUNCTION patrons.statement_was_shown();
 
 CREATE TRIGGER statement_was_shown AFTER INSERT ON patrons.patron FOR EACH ROW WHEN (((new.statement_version IS NOT NULL) AND (new.statement_shown_at IS NOT NULL))) EXECUTE FUNCTION patrons.statement_was_shown();
+
+CREATE TRIGGER stays BEFORE DELETE OR TRUNCATE ON privacy.measure_evidence FOR EACH STATEMENT EXECUTE FUNCTION base.refuse_removal();
 
 create text search configuration cataloguing.dutch_plain; -- parser default
 --   asciihword: public.unaccent, dutch_stem

@@ -52,7 +52,7 @@ const item = (barcode: string, issue: string): DataField =>
     ['3', issue],
   ])
 const held = (number: string, of: string, fields: readonly MarcField[]): MarcRecord => ({
-  leader: '00000ny  a2200000n  4500',
+  leader: '00000ny  a22000003i 4500',
   fields: [{ tag: '001', value: number }, { tag: '004', value: of }, ...fields],
 })
 
@@ -160,5 +160,22 @@ export const LIST = {
     [MAGAZINE, 'Ligt in de leeszaal.'],
   ],
 } as const
+/** Searches that a cataloguer keeps, one of them shared, each with who follows it: what the demonstration brought is news to them. */
+export const SEARCHES = [
+  {
+    owner: 'carla.testgem',
+    name: 'Jeugddetectives',
+    asks: { q: 'onderwerp:detectiveverhalen', where: 'all', audience: 'youth', sort: 'added' },
+    shared: true,
+    followers: ['carla.testgem', 'griet.consortium'],
+  },
+  {
+    owner: 'griet.consortium',
+    name: 'Alles van Nele Peeters',
+    asks: { q: 'auteur:"nele peeters"', where: 'all' },
+    shared: false,
+    followers: ['griet.consortium'],
+  },
+] as const
 /** And one that makes itself of what came last. */
 export const NEWEST = { library: 'I200', name: 'Pas binnen', days: 365 } as const

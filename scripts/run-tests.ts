@@ -4,6 +4,13 @@ import type { EventData } from 'node:test'
 import { inspect } from 'node:util'
 import type { Tally } from './run-checks.ts'
 
+export interface RanTest {
+  /** Path from the root. */
+  readonly file: string
+  readonly name: string
+  readonly ok: boolean
+}
+
 export interface TestAsk {
   readonly root: string
   /** Paths from the root. */
@@ -11,6 +18,8 @@ export interface TestAsk {
   /** How many files run side by side. */
   readonly concurrency: number
   readonly say: (line: string) => void
+  /** Hears of each test. */
+  readonly heard?: (test: RanTest) => void
   /** For Node, before the name of the file. */
   readonly execArgv?: readonly string[]
 }
@@ -36,6 +45,8 @@ export async function runTests(ask: TestAsk): Promise<Tally> {
   }
   let passed = 0
   const failed: string[] = []
+  const hear = ({ file, name }: { file?: string; name: string }, ok: boolean) =>
+    ask.heard?.({ file: relative(ask.root, file ?? ''), name, ok })
   const stream = run({
     files: ask.files.map(f => `${ask.root}/${f}`),
     concurrency: ask.concurrency,
@@ -46,9 +57,11 @@ export async function runTests(ask: TestAsk): Promise<Tally> {
   stream.on('test:pass', event => {
     of(event.file).tests++
     passed++
+    hear(event, true)
   })
   stream.on('test:fail', event => {
     of(event.file).failures.push(event)
+    hear(event, false)
     failed.push(`${relative(ask.root, event.file ?? '')}: ${event.name}`)
   })
   stream.on('test:stdout', event => (of(event.file).output += event.message))
@@ -83,6 +96,11 @@ function report(file: string, said: FileSaid, to: { ms: number; say: (line: stri
 /** What was thrown in the test, without the wrapping of the runner. */
 function causeOf(failure: EventData.TestFail): string {
   const { error } = failure.details
-  const cause = error.cause ?? error
-  return cause instanceof Error ? (cause.stack ?? cause.message) : inspect(cause)
+  const told: string[] = []
+  // A property that failed says what broke it in its own cause.
+  for (let of: unknown = error.cause ?? error; of !== undefined && told.length < 5; ) {
+    told.push(of instanceof Error ? (of.stack ?? of.message) : inspect(of))
+    of = of instanceof Error ? of.cause : undefined
+  }
+  return told.join('\nbecause of: ')
 }

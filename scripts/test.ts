@@ -6,14 +6,17 @@ import { checkBudget } from './check-budget.ts'
 import { openTree } from './check-tree.ts'
 import { leftRunning } from './left-running.ts'
 import { runChecks, type Tally } from './run-checks.ts'
-import { runTests } from './run-tests.ts'
+import { readWords, writeReport } from './report.ts'
+import { type RanTest, runTests } from './run-tests.ts'
 
 // `npm test`: everything that says whether Kaft is in order, quickest first. Words after it (`npm test -- finance`)
-// run only the test files whose path has one of them.
+// run only the test files whose path has one of them. `--report FILE` writes down what ran, for `kaft evidence`.
 
 const root = join(import.meta.dirname, '..')
 const say = (line: string) => void process.stdout.write(`${line}\n`)
-const words = process.argv.slice(2)
+const { words, report } = readWords(process.argv.slice(2))
+const ran: RanTest[] = []
+const heard = (test: RanTest) => void ran.push(test)
 const started = performance.now()
 const tally = { passed: 0, failed: [] as string[] }
 
@@ -64,7 +67,8 @@ const withDatabase = (file: string) => file.endsWith('.db.test.ts')
 const journeys = chosen.filter(isJourney)
 const databases = chosen.filter(f => withDatabase(f) && !isJourney(f))
 const plain = chosen.filter(f => !withDatabase(f) && !isJourney(f))
-const tests = (of: readonly string[], concurrency: number) => runTests({ root, files: of, concurrency, say })
+const tests = (of: readonly string[], concurrency: number) =>
+  runTests({ root, files: of, concurrency, say, heard })
 
 async function onDatabase(): Promise<Tally> {
   const cluster = await startTestCluster()
@@ -92,5 +96,12 @@ say(
   `\n# tests ${tally.passed + failures}\n# pass ${tally.passed}\n# fail ${failures}\n# cancelled 0\n# skipped 0\n# todo 0`,
 )
 say(`# duration_ms ${Math.round(performance.now() - started)}`)
+if (report !== null)
+  await writeReport(root, report, {
+    whole: words.length === 0,
+    passed: tally.passed,
+    failed: failures,
+    tests: ran,
+  })
 say(`${tally.passed} passed, ${failures} failed`)
 process.exitCode = failures === 0 ? 0 : 1

@@ -4,6 +4,13 @@
 create or replace function organisation.today() returns date
 language sql stable set search_path = '' as $$ select (now() at time zone 'Europe/Brussels')::date $$;
 
+-- Whether a library opens anything today: it is here, and its agreement holds (P16). Each door asks this, of a row of
+-- `organisation.library` that it joins. Without a `search_path` of its own, so that it becomes part of the statement that asks it.
+create or replace function organisation.stands(active boolean, agreed datemultirange) returns boolean
+language sql stable parallel safe as $$
+  select active and agreed operator(pg_catalog.@>) (pg_catalog.now() at time zone 'Europe/Brussels')::pg_catalog.date
+$$;
+
 -- The session that the secret of this transaction opens; null when there is none.
 create or replace function organisation.session_library() returns bigint
 language plpgsql stable security definer set search_path = '' as $$
@@ -20,7 +27,7 @@ begin
   select s.library_id into found
     from organisation.session s
     join organisation.staff a on a.staff_id = s.staff_id and a.active
-    join organisation.library l on l.library_id = s.library_id and l.active
+    join organisation.library l on l.library_id = s.library_id and organisation.stands(l.active, l.agreed)
    where s.secret_hash = sha256(convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > statement_timestamp();
   return found;
 end $$;
@@ -102,17 +109,19 @@ end $$;
 -- derived.
 create or replace view organisation.own_session with (security_barrier = true) as
   select s.library_id,
-         case when s.scope_until > pg_catalog.now() then coalesce(s.scope, organisation.reach(s.library_id, s.helper, s.help_id))
-              else organisation.reach(s.library_id, s.helper, s.help_id) end as scope
+         coalesce(case when s.scope_until > pg_catalog.now() then s.scope end, organisation.scope()) as scope
     from organisation.session s
    where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.current_setting('kaft.session', true), 'UTF8'))
      and s.ended_at is null and s.expires_at > pg_catalog.statement_timestamp();
 
 -- Keeps the derived scope with the session until the day ends. The lock is taken before the agreements are read, so
--- no change of them can slip in between.
+-- no change of them can slip in between. Where another transaction of the session keeps it just now nobody waits: this one
+-- derives it.
 create or replace function organisation.keep_scope(session bigint, library bigint) returns void
 language plpgsql volatile security definer set search_path = '' as $$
 begin
+  perform from organisation.session s where s.session_id = session for update skip locked;
+  if not found then return; end if;
   perform from organisation.agreement_lock for share;
   update organisation.session s
      set scope = organisation.reach(library, s.helper, s.help_id), scope_until = (organisation.today() + 1)::timestamp at time zone 'Europe/Brussels'
@@ -148,12 +157,13 @@ declare
   kept boolean;
   help bigint;
 begin
-  perform pg_catalog.set_config('kaft.session', secret, true);
+  -- Given to a variable and not performed: what is performed is a statement of its own.
+  secret := pg_catalog.set_config('kaft.session', secret, true);
   select s.version || '.' || a.version || '.' || l.epoch, s.session_id, s.library_id, s.scope is not null and s.scope_until > pg_catalog.now(), s.help_id
     into version, session, library, kept, help
     from organisation.session s
     join organisation.staff a on a.staff_id = s.staff_id and a.active
-    join organisation.library l on l.library_id = s.library_id and l.active
+    join organisation.library l on l.library_id = s.library_id and organisation.stands(l.active, l.agreed)
    where s.secret_hash = pg_catalog.sha256(pg_catalog.convert_to(secret, 'UTF8')) and s.ended_at is null and s.expires_at > pg_catalog.statement_timestamp();
   if version is null then
     raise exception 'the session has ended' using errcode = 'KF001';

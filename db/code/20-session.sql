@@ -27,7 +27,7 @@ language sql stable security definer set search_path = '' as $$
                 from organisation.library y where y.library_id = any (organisation.reach(l.library_id, s.helper, s.help_id))), '[]'))
     from organisation.session s
     join organisation.staff a on a.staff_id = s.staff_id and a.active
-    join organisation.library l on l.library_id = s.library_id and l.active
+    join organisation.library l on l.library_id = s.library_id and organisation.stands(l.active, l.agreed)
     join organisation.branch b on b.branch_id = s.branch_id
    where s.secret_hash = sha256(convert_to(current_setting('kaft.session', true), 'UTF8'))
      and s.ended_at is null and s.expires_at > now()
@@ -35,10 +35,10 @@ $$;
 
 -- What a password is checked against; the row of one login, nothing for an unknown one.
 create or replace function organisation.sign_in_facts(asked_login text, asked_workstation bytea)
-returns table (staff_id bigint, library_id bigint, library_active boolean, password_hash text, locked_until timestamptz,
+returns table (staff_id bigint, library_id bigint, library_active boolean, library_agreed boolean, password_hash text, locked_until timestamptz,
   failures integer, active boolean, branch_id bigint, workstation_id bigint)
 language sql stable security definer set search_path = '' as $$
-  select a.staff_id, a.library_id, l.active, a.password_hash, a.locked_until, a.failures,
+  select a.staff_id, a.library_id, l.active, organisation.stands(true, l.agreed), a.password_hash, a.locked_until, a.failures,
          a.active and (a.leaves_on is null or a.leaves_on >= organisation.today()),
          coalesce(w.branch_id,
            (select r.branch_id from organisation.staff_role r where r.staff_id = a.staff_id and r.branch_id is not null
@@ -69,6 +69,7 @@ begin
   insert into organisation.session (secret_hash, staff_id, library_id, branch_id, workstation_id, started_at, full_until, expires_at)
   select secret_hash, a.staff_id, a.library_id, asked_branch, asked_workstation, at, full_until, ends
     from organisation.staff a join organisation.branch b on b.branch_id = asked_branch and b.library_id = a.library_id
+    join organisation.library l on l.library_id = a.library_id and organisation.stands(l.active, l.agreed)
    where a.staff_id = asked_staff and a.active and (a.leaves_on is null or a.leaves_on >= organisation.today())
      and (a.locked_until is null or a.locked_until <= at)
   returning session_id into opened;
@@ -95,7 +96,7 @@ $$;
 
 -- Who somebody of a provider is here; the same facts as for a login.
 create or replace function organisation.identity_facts(asked_issuer text, asked_subject text, asked_workstation bytea)
-returns table (staff_id bigint, library_id bigint, library_active boolean, password_hash text, locked_until timestamptz,
+returns table (staff_id bigint, library_id bigint, library_active boolean, library_agreed boolean, password_hash text, locked_until timestamptz,
   failures integer, active boolean, branch_id bigint, workstation_id bigint)
 language sql stable security definer set search_path = '' as $$
   select f.* from organisation.staff_identity i join organisation.staff a on a.staff_id = i.staff_id

@@ -114,7 +114,7 @@ begin
   select open_help.secret_hash, s.staff_id, h.library_id, b.branch_id, now(), least(h.ends_at, s.full_until), least(h.ends_at, s.expires_at),
          s.second_factor_at, true, h.help_id, s.session_id
     from organisation.help h
-    join organisation.library l on l.library_id = h.library_id and l.active
+    join organisation.library l on l.library_id = h.library_id and organisation.stands(l.active, l.agreed)
     join organisation.session s on s.staff_id = h.helper_id
      and s.secret_hash = sha256(convert_to(current_setting('kaft.session', true), 'UTF8')) and s.ended_at is null
      and s.expires_at > statement_timestamp() and s.helper and s.help_id is null

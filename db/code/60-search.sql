@@ -10,13 +10,16 @@ $$;
 -- The words of a text as the stemmers of other languages than Dutch have them, each marked with its language: `~erun`. No
 -- word of a text has that sign, so a stem of one language is never met by one of another, nor by the beginning of a word.
 create or replace function cataloguing.foreign_stems(words text, languages text[]) returns tsvector
-language sql immutable parallel safe set search_path = '' as $$
-  select string_agg(regexp_replace(to_tsvector(cataloguing.stems_of(l), words)::text, '(^| )''', '\1''~' || left(l, 1), 'g'), ' ')::tsvector
-    from unnest(languages) as l where cataloguing.stems_of(l) is not null
+language sql immutable parallel safe as $$
+  select (case when 'eng' = any (languages) then regexp_replace(to_tsvector('cataloguing.english_plain', words)::text, '(^| )''', '\1''~e', 'g') else '' end || ' '
+       || case when 'fre' = any (languages) then regexp_replace(to_tsvector('cataloguing.french_plain', words)::text, '(^| )''', '\1''~f', 'g') else '' end || ' '
+       || case when 'ger' = any (languages) then regexp_replace(to_tsvector('cataloguing.german_plain', words)::text, '(^| )''', '\1''~g', 'g') else '' end)::tsvector
 $$;
 
 -- Each word as the Dutch stemmer has it and as it is written: title, then author and series, then the rest; as the stemmers
 -- of the record's other languages have it; and words as they stand, by which a whole title, a publisher or a series is known.
+-- Neither of the two has a query in it, so that PostgreSQL writes them out into the statement that asks, instead of beginning a
+-- statement of its own for each row.
 create or replace function cataloguing.search_document(titles text, makers text, others text, wholes text[], languages text[] default '{}') returns tsvector
 language sql immutable parallel safe as $$
   select setweight(to_tsvector('cataloguing.dutch_plain', titles), 'A') || setweight(to_tsvector('cataloguing.simple_plain', titles), 'A')
@@ -25,7 +28,7 @@ language sql immutable parallel safe as $$
       || case when languages && array['eng', 'fre', 'ger'] then
            setweight(coalesce(cataloguing.foreign_stems(titles, languages), ''), 'A') || setweight(coalesce(cataloguing.foreign_stems(makers, languages), ''), 'B')
            || setweight(coalesce(cataloguing.foreign_stems(others, languages), ''), 'C') else '' end
-      || array_to_tsvector(array(select distinct w from unnest(wholes) w where w <> ''))
+      || array_to_tsvector(array_remove(array_remove(wholes, ''), null))
 $$;
 
 -- Words that were asked, as records in other languages than Dutch have them: in any one of these languages.

@@ -17,8 +17,9 @@ language plpgsql security definer set search_path = '' set lock_timeout = '300ms
 declare tier integer;
 begin
   perform cataloguing.reindex_drop();
+  -- Not tied to the titles yet: whoever deletes one would wait for an index of millions, and could meet it in a ring. Its note takes the row away.
   create table cataloguing.title_search_next (like cataloguing.title_search including comments including constraints,
-    primary key (title_id, tier), foreign key (title_id) references cataloguing.title on delete cascade) partition by list (tier);
+    primary key (title_id, tier)) partition by list (tier);
   for tier in 0..6 loop
     execute format('create table cataloguing.title_search_next_%s partition of cataloguing.title_search_next for values in (%s)', tier, tier);
   end loop;
@@ -55,6 +56,20 @@ begin
     execute format('alter %s cataloguing.%I rename to %I', case when r.is_index then 'index' else 'table' end, r.relname,
       case r.step when 1 then regexp_replace(r.relname, '^title_search', 'title_search_old') else regexp_replace(r.relname, '^title_search_next', 'title_search') end);
   end loop;
+  -- From here a title that goes takes its row along; that it holds for the rows that are there is asked afterwards, while everybody works.
+  alter table cataloguing.title_search add constraint title_search_title_id_fkey
+    foreign key (title_id) references cataloguing.title on delete cascade not valid;
+  perform cataloguing.tell_search_changes();
+  insert into cataloguing.search_change (title_id, made_by, made_at) values (null, pg_current_xact_id(), clock_timestamp());
+end $$;
+
+-- Asks of each row in use whether its title is there, after a swap.
+create or replace function cataloguing.reindex_tie() returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  if exists (select from pg_catalog.pg_constraint where conrelid = 'cataloguing.title_search'::regclass and contype = 'f' and not convalidated) then
+    alter table cataloguing.title_search validate constraint title_search_title_id_fkey;
+  end if;
 end $$;
 
 -- What stands aside goes: former rows after a swap, new ones of a run that was stopped.
@@ -70,7 +85,7 @@ end $$;
 do $$
 declare f text;
 begin
-  foreach f in array array['reindex_begin()', 'reindex_tier(integer)', 'reindex_swap()', 'reindex_drop()'] loop
+  foreach f in array array['reindex_begin()', 'reindex_tier(integer)', 'reindex_swap()', 'reindex_tie()', 'reindex_drop()'] loop
     execute format('revoke all on function cataloguing.%s from public, kaft_app', f);
     execute format('grant execute on function cataloguing.%s to kaft_jobs', f);
   end loop;

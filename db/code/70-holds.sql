@@ -5,7 +5,8 @@
 -- Whoever may be chosen from the queues of some titles on a day. What tells two holds of one library for one pickup
 -- branch apart is only who waited longer, whatever the policy says: so of each such pair the first `most` who can be
 -- served suffice to choose `most` items' readers, and the index gives them without reading the others. Holds for
--- any of several titles, and those for one item, are few and come along whole.
+-- any of several titles, and those for one item, are few and come along whole. A reader whose data are kept only (AVG art. 18) keeps
+-- the place, and gets nothing meanwhile: like a hold that rests, since nobody else may read why.
 create or replace function circulation.line_heads(titles bigint[], most integer[], items bigint[], on_day date)
 returns table (title_id bigint, hold_id bigint, library_id bigint, pickup_branch_id bigint, placed_at timestamptz, suspended_until date,
   expires_on date, wanted_item_id bigint, after_open boolean)
@@ -29,6 +30,7 @@ language sql stable set search_path = '' set enable_sort = off as $$
        select h.* from circulation.hold h
         where h.state = 'waiting' and h.title_id = p.title_id and h.library_id = p.library_id and h.pickup_branch_id = p.pickup_branch_id
           and h.wanted_item_id is null and coalesce(h.suspended_until <= on_day, true) and coalesce(h.expires_on >= on_day, true)
+          and not exists (select from privacy.restriction r where r.patron_id = h.patron_id and r.lifted_at is null and 'functional' = any (r.purposes))
           and (h.after_hold_id is null or not exists (select from circulation.hold a where a.hold_id = h.after_hold_id and a.closed_at is null))
         order by h.placed_at, h.hold_id limit p.most) f
     union all
@@ -36,12 +38,14 @@ language sql stable set search_path = '' set enable_sort = off as $$
       from circulation.hold h
      where h.state = 'waiting' and h.wanted_item_id = any (items) and h.title_id = any (titles)
        and coalesce(h.suspended_until <= on_day, true) and coalesce(h.expires_on >= on_day, true)
+       and not exists (select from privacy.restriction r where r.patron_id = h.patron_id and r.lifted_at is null and 'functional' = any (r.purposes))
        and (h.after_hold_id is null or not exists (select from circulation.hold a where a.hold_id = h.after_hold_id and a.closed_at is null))
     union all
     select x.title_id, h.hold_id, h.library_id, h.pickup_branch_id, h.placed_at, h.suspended_until, h.expires_on, h.wanted_item_id
       from circulation.hold_title x join circulation.hold h on h.hold_id = x.hold_id
      where h.state = 'waiting' and x.title_id = any (titles) and h.title_id <> x.title_id
        and coalesce(h.suspended_until <= on_day, true) and coalesce(h.expires_on >= on_day, true)
+       and not exists (select from privacy.restriction r where r.patron_id = h.patron_id and r.lifted_at is null and 'functional' = any (r.purposes))
        and (h.after_hold_id is null or not exists (select from circulation.hold a where a.hold_id = h.after_hold_id and a.closed_at is null))
   )
   select l.*, false from line l
@@ -52,7 +56,9 @@ create or replace function circulation.whole_line(title bigint, whose bigint[])
 returns table (title_id bigint, hold_id bigint, library_id bigint, pickup_branch_id bigint, placed_at timestamptz, suspended_until date,
   expires_on date, wanted_item_id bigint, after_open boolean)
 language sql stable set search_path = '' as $$
-  select whole_line.title, h.hold_id, h.library_id, h.pickup_branch_id, h.placed_at, h.suspended_until, h.expires_on, h.wanted_item_id,
+  select whole_line.title, h.hold_id, h.library_id, h.pickup_branch_id, h.placed_at,
+         case when exists (select from privacy.restriction r where r.patron_id = h.patron_id and r.lifted_at is null and 'functional' = any (r.purposes))
+              then date '9999-12-31' else h.suspended_until end, h.expires_on, h.wanted_item_id,
          h.after_hold_id is not null and exists (select from circulation.hold a where a.hold_id = h.after_hold_id and a.closed_at is null)
     from (select w.* from circulation.hold w where w.title_id = whole_line.title and w.state = 'waiting'
           union all
@@ -188,6 +194,17 @@ language sql stable set search_path = '' as $$
        and o.left_at is null and on_day between o.joined_on and coalesce(o.left_on, 'infinity'))
 $$;
 
+-- Whether the item that a cancelled hold of the own had caught still waits for it, and nobody was given its place on the shelf: a reader sees no
+-- other hold.
+create or replace function circulation.still_kept(asked_hold bigint) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select exists (
+    select from circulation.hold h
+      join circulation.item_status s on s.item_id = h.item_id and s.hold_id = h.hold_id and s.status in ('hold_shelf', 'in_transit')
+     where h.hold_id = asked_hold and h.patron_id = any ((select organisation.reader_ids())::bigint[])
+       and not exists (select from circulation.hold o where o.state = 'ready' and o.pickup_branch_id = h.pickup_branch_id and o.hold_code = h.hold_code))
+$$;
+
 -- The queue of titles as a library stands in it, first come first: ids, branches and days, nobody who waits.
 create or replace function circulation.title_queue(titles bigint[], library bigint, on_day date)
 returns table (hold_id bigint, library_id bigint, pickup_branch_id bigint, placed_at timestamptz, suspended_until date, active boolean)
@@ -200,6 +217,7 @@ begin
   return query
     select q.hold_id, q.library_id, q.pickup_branch_id, q.placed_at, q.suspended_until,
            coalesce(q.suspended_until <= on_day, true)
+             and not exists (select from privacy.restriction r where r.patron_id = q.patron_id and r.lifted_at is null and 'functional' = any (r.purposes))
              and not (q.after_hold_id is not null and exists (select from circulation.hold p where p.hold_id = q.after_hold_id and p.closed_at is null))
       from (select h.* from circulation.hold h where h.title_id = any (titles) and h.state = 'waiting'
             union
@@ -270,7 +288,7 @@ begin
   foreach f in array array[
     'circulation.queue_facts(bigint, date, bigint[], boolean)', 'circulation.move_hold(bigint, bigint, text, text, timestamptz, date)',
     'circulation.title_queue(bigint[], bigint, date)', 'circulation.hold_place(bigint, date)',
-    'circulation.ibl_facts(bigint)', 'circulation.answer_ibl(bigint, bigint, timestamptz, bigint)'
+    'circulation.still_kept(bigint)', 'circulation.ibl_facts(bigint)', 'circulation.answer_ibl(bigint, bigint, timestamptz, bigint)'
   ] loop
     execute format('revoke all on function %s from public', f);
     execute format('grant execute on function %s to kaft_app, kaft_jobs, kaft_finder', f);

@@ -7,7 +7,7 @@ declare
 begin
   foreach f in array array['organisation.scope()', 'organisation.own_library()', 'organisation.scope_of(bigint)', 'organisation.session_library()',
     'organisation.succeeded(bigint)', 'circulation.queue_facts(bigint, date, bigint[], boolean)', 'circulation.title_queue(bigint[], bigint, date)',
-    'circulation.unseen_loan(bigint, bigint)', 'circulation.hold_place(bigint, date)'] loop
+    'circulation.unseen_loan(bigint, bigint)', 'circulation.hold_place(bigint, date)', 'circulation.still_kept(bigint)'] loop
     execute format('grant execute on function %s to kaft_reader', f);
   end loop;
 end $$;

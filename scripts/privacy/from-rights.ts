@@ -42,9 +42,7 @@ export const fromRights: readonly Requirement[] = [
   r(82, 'a request can be limited to purposes'),
   r(83, 'forgotten everywhere, also after a restore'),
   r(84, 'whoever was erased is written to no more'),
-  r(85, 'rights can be used by the API', {
-    not_yet: 'the file of own data, its report and a request for the other rights are asked at the desk',
-  }),
+  r(85, 'rights can be used by the API'),
   r(86, 'any right at the desk, with how identity was proven'),
   r(87, 'a limit on use is honoured, and lifted after telling'),
   r(88, 'objections by purpose'),

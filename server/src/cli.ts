@@ -2,6 +2,7 @@ import { readConfig } from './base/config.ts'
 import { StartError } from './base/start-error.ts'
 import type { Command } from './start/commands/command.ts'
 import { doctor } from './start/commands/doctor.ts'
+import { evidence } from './start/commands/evidence.ts'
 import { createLibrary, createStaff } from './start/commands/found.ts'
 import { importMarcFile } from './start/commands/import-marc.ts'
 import { changeMachine, createMachine } from './start/commands/machine.ts'
@@ -27,6 +28,7 @@ const commands: readonly Command[] = [
   register,
   migrate,
   doctor,
+  evidence,
   build,
   openapi,
   schema,

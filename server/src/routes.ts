@@ -81,6 +81,7 @@ export const allRoutes = (installation: {
     uitpas: installation.uitpas ?? null,
     magda: installation.magda ?? null,
     withDeath: { end: endHoldsOf, back: putHoldsBack },
+    site: siteOf(installation),
     planCode: installation.mails === false ? undefined : planOnlineCode,
     moves: [...circulationMoves, ...messagingMoves, ...privacyMoves],
   }),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { searchTitles } from '@kaft/contract'
 import type pg from 'pg'
 import { aPatron } from './testing/people.ts'
 import { type Library, openWorld, type Someone, type World } from './testing/world.ts'
@@ -105,6 +106,27 @@ test('the own session cannot be given the scope of another library', async () =>
     await injected(`select organisation.keep_scope(${session}, ${far.library_id})`, libraries),
     DENIED,
   )
+})
+
+test('the scope is kept with the session by whoever only reads, and nobody waits for who keeps it', async () => {
+  const bram = await world.staff(home, ['balie'])
+  const kept = async () =>
+    (
+      await world.rows('select scope is not null as kept from organisation.session where staff_id = $1', [
+        bram.staff_id,
+      ])
+    )[0]?.['kept']
+  const session = `(select session_id from organisation.session where staff_id = ${bram.staff_id})`
+  await world.rows('begin')
+  try {
+    await world.rows(`select from organisation.session where session_id = ${session} for update`)
+    assert.equal((await world.call(searchTitles, { query: {} }, bram)).status, 200, 'beside who holds it')
+    assert.equal(await kept(), false)
+  } finally {
+    await world.rows('rollback')
+  }
+  assert.equal((await world.call(searchTitles, { query: {} }, bram)).status, 200)
+  assert.equal(await kept(), true)
 })
 
 test('a person and a number are out of reach, and partitions show nothing directly', async () => {

@@ -7,7 +7,7 @@ import { aLife, MARK, NUMBER } from './testing/life.ts'
 import { anItem, aPatron } from './testing/people.ts'
 import { aReader } from './testing/readers.ts'
 import { aRegulation } from './testing/regulation.ts'
-import { sample } from './testing/sample.ts'
+import { endsSession, sample } from './testing/sample.ts'
 import { openMatrix, type Relation } from './testing/scope-matrix.ts'
 import { aWebsite } from './testing/website.ts'
 import { type Library, openWorld, type Someone, type World } from './testing/world.ts'
@@ -189,17 +189,6 @@ after(async () => {
   await blank.world.close()
 })
 
-/** The answer itself may legitimately be about the caller: their own session would end. */
-const skipped = new Set([
-  'signIn',
-  'signOut',
-  'readerSignOut',
-  'changeReaderPassword',
-  'switchStaff',
-  'chooseBranch',
-  // Asks everybody to sign anew, and would close every question that follows.
-  'publishBriefing',
-])
 /** These say of a national number that it is known elsewhere, and nothing more: that is what they are for. */
 const tellsNumber = new Set(['knownElsewhere', 'registerPatron'])
 
@@ -235,6 +224,11 @@ async function ask(side: Side, o: op.Operation, { as, where }: { as: Someone | n
     ...(o.id.endsWith('Joining')
       ? { joining_id: '1', told_before: { on: '2026-11-01', reference: 'brief' } }
       : {}),
+    // The agreement of the first library, which has no end; far from now, so that nobody who asks after this finds a closed door.
+    ...(o.id === 'endParticipation' ? { participation_id: '1', stops_on: '2090-01-01' } : {}),
+    ...(o.id === 'addParticipation'
+      ? { version: '1', signed_on: '2026-01-01', starts_on: '2026-01-01', ends_on: '2091-01-01' }
+      : {}),
     ...(o.id === 'previewParting' ? { agreement_id: side.agreement_id } : {}),
     ...(o.id === 'takeFromCard' ? { fields: { street: 'Proefweg 1' } } : {}),
   }
@@ -268,7 +262,7 @@ const betrays = (text: string): string[] =>
 
 describe('a stranger learns nothing by any operation', () => {
   for (const { op: o } of op.operations) {
-    if (skipped.has(o.id)) continue
+    if (endsSession.has(o.id)) continue
     test(o.id, async () => {
       for (const where of ['theirs', 'own'] as const) {
         const said = await ask(lived, o, { as: lived.stranger, where })
@@ -309,7 +303,7 @@ describe('neither does anybody else', () => {
     test(who, async () => {
       let passed = 0
       for (const { op: o } of op.operations) {
-        if (skipped.has(o.id)) continue
+        if (endsSession.has(o.id)) continue
         const said = await ask(lived, o, { as: lived.others[who]!, where: 'theirs' })
         const own = o.id === 'registerPatron' ? said.text.replaceAll(theirs.card!, '') : said.text
         assert.deepEqual(betrays(own), [], `${o.id} betrays`)
@@ -352,7 +346,7 @@ describe('in a 3b agreement the data appear, and disappear the moment it ends', 
       ['rung 3b', lived.partner],
     ] as const) {
       let data = 0
-      for (const { op: o } of op.operations.filter(x => x.op.method === 'GET' && !skipped.has(x.op.id))) {
+      for (const { op: o } of op.operations.filter(x => x.op.method === 'GET' && !endsSession.has(x.op.id))) {
         const said = await ask(lived, o, { as, where: 'theirs' })
         const has = betrays(said.text).length > 0
         if (has) data += 1
@@ -366,7 +360,7 @@ describe('in a 3b agreement the data appear, and disappear the moment it ends', 
       lived.agreement_id,
     ])
     for (const { op: o } of op.operations) {
-      if (skipped.has(o.id) || o.id === 'registerPatron') continue
+      if (endsSession.has(o.id) || o.id === 'registerPatron') continue
       const said = await asPartner(o)
       assert.deepEqual(betrays(said.text), [], `${o.id} still betrays`)
     }

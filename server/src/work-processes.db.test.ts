@@ -33,7 +33,7 @@ const ask = (o: op.Operation) => {
       library_ids: ['1', '2'],
       entry_ids: ['1'],
       branch_ids: [library.branches[0]],
-      version: 1,
+      version: o.id === 'addParticipation' ? '1' : 1,
       national_number: '85.67.15-001.41',
     })[name]
   const part = (schema: op.Operation['params']) => (schema ? sample(schema, known) : undefined)

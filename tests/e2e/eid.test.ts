@@ -79,13 +79,13 @@ test('P22 P23 P33 somebody is registered by card and one key, and what was not k
   await says(main(page), /Steek de eID in de lezer/)
   const at = Date.now()
   await devices.card_reader.insert(liesbeth)
-  const said = await says(main(page), /Gelezen van de kaart[\s\S]*Niet bewaard/)
+  // The membership follows from the birth date, which the library is asked for.
+  const said = await says(main(page), /Gelezen van de kaart.*Niet bewaard.*Volwassene · € 5,00/)
   assert.match(said, /Vandenhoute/)
   assert.match(
     said,
     /foto · nationaliteit · geboorteplaats · nummer van de chip · adellijke titel · bijzonder statuut/,
   )
-  assert.match(said, /Volwassene · € 5,00/, 'the membership follows from the birth date')
   for (const gone of [
     'Nergenslands',
     'Geboortedorp',
@@ -140,9 +140,7 @@ test('a card that is not known at the desk leads to the form, and a file fills i
   await devices.card_reader.insert(wout)
   await says(page.locator('body'), /nog niet bekend/)
   await page.getByRole('button', { name: 'Inschrijven', exact: true }).click()
-  const said = await says(main(page), /Gelezen van de kaart/)
-  assert.match(said, /Wout/)
-  assert.match(said, /Jeugd/)
+  await says(main(page), /Gelezen van de kaart.*Wout.*Jeugd/)
   devices.card_reader.remove()
   await page.getByRole('button', { name: 'Vergeet dit' }).click()
   const file = `<eid><identity nationalnumber="${wout.national_number}" dateofbirth="20151224" gender="male"><name>Müller</name><firstname>Wout</firstname><placeofbirth>Geboortedorp</placeofbirth></identity></eid>`

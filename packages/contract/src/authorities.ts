@@ -167,6 +167,7 @@ export const TitleOfAuthority = closed({
   title: Type.String(),
   author: Nullable(Type.String()),
   year: Nullable(Type.Integer()),
+  language: Nullable(Type.String()),
   source: Type.String(),
   /** The form that it has now, and whether that is the heading. */
   form: Type.String(),

@@ -138,6 +138,8 @@ export const reachedByBreach = operation({
       name: Nullable(Type.String()),
       library_name: Type.String(),
       told_on: Nullable(Day),
+      /** By which way they were told; null before it, and once the message is forgotten. */
+      channel: Nullable(OneOf(['email', 'letter'])),
     }),
   ),
 })
@@ -149,6 +151,30 @@ export const tellReached = operation({
   summary: 'Write to everybody on the list, each by their own channel, in plain words (AVG art. 34)',
   body: closed({ ...command, letter: Prose(4000) }),
   codes: ['breach_closed', 'breach_no_people', 'breach_reason_needed'],
+})
+export const breachLetters = operation({
+  id: 'breachLetters',
+  method: 'GET',
+  path: '/breaches/:breach_id/letters',
+  leave: 'privacy.cases',
+  purpose: 'communication',
+  summary:
+    'The letters to readers of the own library whom a breach reached, as one tagged PDF: of one, of who is told on paper, or of all',
+  params: one,
+  query: closed({
+    patron_id: Type.Optional(Id),
+    who: Type.Optional(OneOf(['paper', 'all'])),
+    after: Type.Optional(Id),
+  }),
+  ok: closed({
+    name: Type.String(),
+    mime: Type.String(),
+    base64: Type.String(),
+    letters: Type.Integer(),
+    /** After whom the next file goes on; null when this is the last. */
+    next: Nullable(Id),
+  }),
+  codes: ['breach_no_letter'],
 })
 export const closeBreach = operation({
   ...change,

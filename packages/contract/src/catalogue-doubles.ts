@@ -65,6 +65,7 @@ export const DoubleSide = closed({
   author: Nullable(Type.String()),
   year: Nullable(Type.Integer()),
   material: Type.String(),
+  language: Nullable(Type.String()),
   publisher: Nullable(Type.String()),
   extent: Nullable(Type.String()),
   isbns: Type.Array(Type.String()),

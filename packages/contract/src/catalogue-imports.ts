@@ -40,11 +40,11 @@ export const ImportRules = closed({
   holdings: Nullable(
     closed({ layout: Line(300), default_branch: Nullable(Line(40)), branches: Words, item_types: Words }),
   ),
-  /** From where new records come by themselves: a folder of this installation, or a repository (OAI-PMH). */
+  /** From where new records come by themselves: a folder of this installation, a file at an address, or a repository (OAI-PMH). */
   feed: Nullable(
     closed({
-      kind: OneOf(['folder', 'oai']),
-      /** The name of the folder below that of all feeds, or the address of the repository. */
+      kind: OneOf(['folder', 'file', 'oai']),
+      /** The name of the folder below that of all feeds, or the address of the file or the repository. */
       address: Line(300),
       set: Nullable(Line(100)),
       prefix: Nullable(Line(40)),

@@ -82,7 +82,7 @@ export const searchTitles = operation({
   ok: closed({
     rows: Type.Array(TitleHit),
     next: Nullable(Type.String()),
-    /** How many works match, or how many titles where each edition was asked for itself; exact up to 10,000 titles, `more` beyond. */
+    /** How many works match, or how many titles where each edition was asked for itself; exact up to 10,000 titles (3,000 where it is asked what stands on a shelf), `more` beyond. */
     count: Type.Integer(),
     /** How many titles these are: as many as `count`, or more where works have several editions among them. */
     titles: Type.Integer(),

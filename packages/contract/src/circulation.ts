@@ -294,6 +294,7 @@ export const ShelfLine = closed({
   hold_id: Id,
   hold_code: Type.String(),
   title: Type.String(),
+  language: Nullable(Type.String()),
   barcode: Type.String(),
   ready_on: Day,
   ready_until: Day,
@@ -317,6 +318,7 @@ export const holdShelf = operation({
       closed({
         item_id: Id,
         title: Type.String(),
+        language: Nullable(Type.String()),
         barcode: Type.String(),
         from_branch: Type.String(),
         since: Instant,
@@ -434,8 +436,17 @@ export const receipt = operation({
     at: Instant,
     card_tail: Type.String(),
     hours: Type.Array(Type.String()),
-    lent: Type.Array(closed({ title: Type.String(), due_on: Day, due_at: Type.Optional(Nullable(Instant)) })),
-    returned: Type.Array(closed({ title: Type.String(), fine_cents: Cents })),
+    lent: Type.Array(
+      closed({
+        title: Type.String(),
+        language: Nullable(Type.String()),
+        due_on: Day,
+        due_at: Type.Optional(Nullable(Instant)),
+      }),
+    ),
+    returned: Type.Array(
+      closed({ title: Type.String(), language: Nullable(Type.String()), fine_cents: Cents }),
+    ),
     paid_cents: Cents,
     /** What rounding to five cents added to a payment in cash, or, negative, took off. */
     rounding_cents: Cents,

@@ -1,10 +1,11 @@
 import { type Static, Type } from 'typebox'
-import { closed, Id, Instant } from './values.ts'
+import { closed, Id, Instant, Nullable } from './values.ts'
 
 /** An item that should lie in a crate, and where it is now. */
 export const CrateItem = closed({
   item_id: Id,
   title: Type.String(),
+  language: Nullable(Type.String()),
   barcode: Type.String(),
   status: Type.String(),
 })

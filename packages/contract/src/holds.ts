@@ -37,6 +37,7 @@ export const Hold = closed({
   title: Type.String(),
   author: Nullable(Type.String()),
   material: Type.String(),
+  language: Nullable(Type.String()),
   state: OneOf(['waiting', 'in_transit', 'ready', 'filled', 'cancelled', 'expired']),
   placed_at: Instant,
   pickup_branch_id: Id,

@@ -10,6 +10,8 @@ export const ItemHead = closed({
   title_id: Id,
   title: Type.String(),
   author: Nullable(Type.String()),
+  /** Of the title, as its record has it (`dut`): in which language it is read aloud. */
+  language: Nullable(Type.String()),
   item_type: Type.String(),
   branch_id: Id,
   branch_name: Type.String(),

@@ -17,6 +17,8 @@ export const Claim = closed({
 export const PullLine = closed({
   title_id: Id,
   title: Type.String(),
+  /** Of the title, as its record has it (`dut`): in which language it is read aloud. */
+  language: Nullable(Type.String()),
   author: Nullable(Type.String()),
   item_type: Type.String(),
   shelf: Nullable(Type.String()),
@@ -228,6 +230,7 @@ export const readCrate = operation({
 export const Transit = closed({
   item_id: Id,
   title: Type.String(),
+  language: Nullable(Type.String()),
   barcode: Type.String(),
   from_branch: Type.String(),
   to_branch: Type.String(),

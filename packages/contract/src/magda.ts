@@ -95,6 +95,7 @@ export const askMagda = operation({
     'magda_unknown',
     'magda_refused',
     'magda_away',
+    'processing_restricted',
   ],
 })
 

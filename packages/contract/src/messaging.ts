@@ -114,7 +114,7 @@ export const Letter = closed({
   subject: Type.String(),
   paragraphs: Type.Array(Type.String()),
   /** A line for each title: what, and until when. */
-  lines: Type.Array(closed({ title: Type.String(), says: Type.String() })),
+  lines: Type.Array(closed({ title: Type.String(), language: Nullable(Type.String()), says: Type.String() })),
   closing: Type.Array(Type.String()),
 })
 export type Letter = Static<typeof Letter>

@@ -6,11 +6,13 @@ import * as catalogueChanges from './catalogue-changes.ts'
 import * as catalogueDoubles from './catalogue-doubles.ts'
 import * as campaigns from './campaigns.ts'
 import * as authorities from './authorities.ts'
+import * as catalogueHoldings from './catalogue-holdings.ts'
 import * as catalogueImports from './catalogue-imports.ts'
 import * as catalogueRecords from './catalogue-records.ts'
 import * as cataloguing from './cataloguing.ts'
 import * as searchIndex from './search-index.ts'
 import * as titleLists from './title-lists.ts'
+import * as savedSearches from './saved-searches.ts'
 import * as centralSettings from './central-settings.ts'
 import * as copyCataloguing from './copy-cataloguing.ts'
 import * as covers from './covers.ts'
@@ -41,6 +43,7 @@ import * as moving from './moving.ts'
 import type { Operation } from './operation.ts'
 import * as online from './online.ts'
 import * as organisation from './organisation.ts'
+import * as participations from './participations.ts'
 import * as partings from './partings.ts'
 import * as patronContact from './patron-contact.ts'
 import * as patrons from './patrons.ts'
@@ -49,6 +52,8 @@ import * as practice from './practice.ts'
 import * as privacy from './privacy.ts'
 import * as readers from './readers.ts'
 import * as readerLoans from './reader-loans.ts'
+import * as readerRecords from './reader-records.ts'
+import * as readerRights from './reader-rights.ts'
 import * as renewals from './renewals.ts'
 import * as secondFactor from './second-factor.ts'
 import * as signInElsewhere from './sign-in-elsewhere.ts'
@@ -76,6 +81,8 @@ const modules = {
   online,
   readers,
   readerLoans,
+  readerRecords,
+  readerRights,
   magda,
   memberships,
   merges,
@@ -97,6 +104,8 @@ const modules = {
   covers,
   searchIndex,
   titleLists,
+  savedSearches,
+  catalogueHoldings,
   doorKeys,
   inventory,
   centralSettings,
@@ -109,6 +118,7 @@ const modules = {
   departures,
   fusions,
   joinings,
+  participations,
   partings,
   regulations,
   secondFactor,

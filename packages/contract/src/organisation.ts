@@ -77,7 +77,7 @@ export const signIn = operation({
   body: closed({ login: Line(80), password: Secret, workstation_key: Type.Optional(Secret) }),
   ok: Session,
   status: 201,
-  codes: ['sign_in_failed', 'account_locked', 'library_inactive', 'too_many'],
+  codes: ['sign_in_failed', 'account_locked', 'library_inactive', 'library_not_agreed', 'too_many'],
 })
 export const signOut = operation({
   id: 'signOut',

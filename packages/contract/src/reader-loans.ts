@@ -81,6 +81,19 @@ export const cancelMyHold = operation({
   ok: cancelHold.ok,
   codes: cancelHold.codes,
 })
+export const keepMyHold = operation({
+  id: 'keepMyHold',
+  method: 'POST',
+  path: '/me/holds/:hold_id/keep',
+  ...functional,
+  status: 201,
+  summary:
+    'Keep an own hold after all that one cancelled less than half an hour ago: at its place, unless its item was promised to somebody else',
+  params: oneHold,
+  body,
+  ok: cancelHold.ok,
+  codes: ['hold_keep_over', 'hold_promised', 'hold_duplicate'],
+})
 export const suspendMyHold = operation({
   id: 'suspendMyHold',
   method: 'POST',

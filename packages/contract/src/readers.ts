@@ -59,6 +59,20 @@ export const setReaderPassword = operation({
   codes: ['reader_link_over', 'reader_password_short', 'reader_password_weak', 'reader_guardian', 'too_many'],
 })
 
+/** A code is typed from paper: letters and figures that look like no other, in any case, with or without the line between. */
+export const READER_CODE_DAYS = 14
+export const openReaderCode = operation({
+  id: 'openReaderCode',
+  method: 'POST',
+  path: '/reader/codes',
+  leave: 'anyone',
+  summary:
+    'Exchange card number and the code of a letter for the key of a one-time link; an unknown card gets the answers of a known one',
+  body: closed({ card: Card, code: Line(40) }),
+  ok: closed({ key: Type.String(), minutes: Type.Integer() }),
+  codes: ['reader_code_wrong', 'reader_rests', 'too_many'],
+})
+
 /** What the website of a library gets for card and password: it sends the token along as `Authorization: Bearer …`. */
 export const openReaderToken = operation({
   id: 'openReaderToken',
@@ -110,6 +124,8 @@ export const ReaderDoor = closed({
   last_seen_at: Nullable(Instant),
   /** Until when a link that was sent can be used; null where none waits. */
   link_until: Nullable(Instant),
+  /** Until when the code of a printed letter can be used; null where none waits. */
+  code_until: Nullable(Instant),
   /** Whether there is an address to which a link can go. */
   has_email: Type.Boolean(),
 })
@@ -137,6 +153,20 @@ export const sendReaderLink = operation({
   body: closed({ command_id: CommandId }),
   ok: ReaderDoor,
   codes: ['reader_no_mail', 'reader_no_email', 'patron_not_own', 'patron_unknown'],
+})
+export const printReaderCode = operation({
+  id: 'printReaderCode',
+  method: 'POST',
+  path: '/patrons/:patron_id/reader/codes',
+  leave: 'patrons.change',
+  purpose: 'identification',
+  status: 201,
+  summary:
+    'Make a letter with a code for a reader without e-mail: it opens the door once, within days; the code of an earlier letter stops',
+  params: onePatron,
+  body: closed({ command_id: CommandId }),
+  ok: closed({ door: ReaderDoor, name: Type.String(), mime: Type.String(), base64: Type.String() }),
+  codes: ['reader_code_once', 'patron_not_own', 'patron_unknown'],
 })
 export const closeReaderDoor = operation({
   id: 'closeReaderDoor',

@@ -147,18 +147,31 @@ export const measureAreas = [
   'compliance',
 ] as const
 export const MeasureArea = OneOf(measureAreas)
-const measure = { area: MeasureArea, says: Prose(600), owner: Line(120), review_on: Day }
+const measure = {
+  area: MeasureArea,
+  says: Prose(600),
+  owner: Line(120),
+  review_on: Day,
+  /** So many months a proof of it counts. */
+  term_months: Type.Integer({ minimum: 1, maximum: 60 }),
+}
+/** Who says so: somebody who typed it, or the program, which saw a backup tried, looked itself, or was given a run of its tests. */
+export const evidenceSources = ['person', 'backup', 'doctor', 'night', 'tests'] as const
+/** Without proof, found wanting by one of its witnesses, proved longer ago than its term, or proved. */
+export const measureProofs = ['none', 'failed', 'old', 'fresh'] as const
 const Evidence = closed({
   evidence_id: Id,
   on_day: Day,
   outcome: OneOf(['good', 'partly', 'bad']),
   says: Type.String(),
+  source: OneOf(evidenceSources),
 })
 export const Measure = closed({
   measure: Word,
   ...measure,
   overdue: Type.Boolean(),
-  /** The last proofs up to the day that is asked about, the newest first. */
+  proof: OneOf(measureProofs),
+  /** The last five of each witness up to the day that is asked about, the newest first. */
   evidence: Type.Array(Evidence),
 })
 export type Measure = Static<typeof Measure>
@@ -186,7 +199,7 @@ export const addEvidence = operation({
   method: 'POST',
   path: '/privacy/measures/:measure/evidence',
   leave: 'consortium.privacy',
-  summary: 'Add a dated proof of a measure; none is ever changed',
+  summary: 'Add a dated proof of a measure as a person; none is ever changed',
   params: closed({ measure: Word }),
   body: closed({
     command_id: CommandId,

@@ -190,6 +190,7 @@ export const processingRegister = operation({
 export const HistoryRow = closed({
   loan_id: Id,
   title: Type.String(),
+  language: Nullable(Type.String()),
   author: Nullable(Type.String()),
   barcode: Nullable(Type.String()),
   branch_name: Type.String(),

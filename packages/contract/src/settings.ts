@@ -186,6 +186,11 @@ export const settings = {
     default: 12,
     says: 'Na hoeveel maanden het adres opnieuw aan het Rijksregister gevraagd wordt, als daarvoor een machtiging loopt.',
   },
+  'privacy.access_log_months': {
+    value: Type.Integer({ minimum: 12, maximum: 24 }),
+    default: 24,
+    says: 'Hoeveel maanden het logboek van inzage nog zegt wie er keek en naar wie. Wat er gebeurde, blijft; vragen aan het Rijksregister blijven tien jaar.',
+  },
   'patrons.contact_check_months': {
     value: Type.Integer({ minimum: 0, maximum: 60 }),
     default: 12,

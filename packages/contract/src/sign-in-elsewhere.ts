@@ -64,6 +64,7 @@ export const finishOidc = operation({
     'oidc_other_library',
     'account_locked',
     'library_inactive',
+    'library_not_agreed',
     'too_many',
   ],
 })
@@ -82,6 +83,7 @@ export const linkOidc = operation({
     'oidc_other_library',
     'account_locked',
     'library_inactive',
+    'library_not_agreed',
     'too_many',
   ],
 })

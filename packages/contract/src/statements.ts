@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { operation } from './operation.ts'
 import { closed, CommandId, Day, Id, Line, Nullable, OneOf, Page, Prose } from './values.ts'
 
@@ -82,7 +82,8 @@ export const draftStatement = operation({
 const ShownWay = OneOf(['screen', 'paper'])
 export const ShownStatement = closed({
   version: Type.String(),
-  how: OneOf(['screen', 'paper', 'message']),
+  /** `online`: read by the patron at their own page, or on the website where they registered. */
+  how: OneOf(['screen', 'paper', 'message', 'online']),
   on: Day,
   by: Nullable(Type.String()),
 })
@@ -144,4 +145,36 @@ export const announceStatement = operation({
     letters: Type.Boolean(),
   }),
   ok: closed({ version: Type.String(), libraries: Type.Integer() }),
+})
+
+/** What a reader knows of the statement: the version that holds, and what they were shown (P7). */
+export const MyStatement = closed({
+  version: Type.String(),
+  from_on: Day,
+  /** What is new in it, in plain words. */
+  changes: Type.String(),
+  /** When this reader was shown it or read it; null while they were not told. */
+  informed_on: Nullable(Day),
+  shown: Type.Array(closed({ version: Type.String(), how: ShownStatement.properties.how, on: Day })),
+})
+export type MyStatement = Static<typeof MyStatement>
+export const myStatement = operation({
+  id: 'myStatement',
+  method: 'GET',
+  path: '/me/statement',
+  leave: 'reader',
+  purpose: 'administration',
+  summary: 'The privacy statement that holds, and which versions this reader got, when and how',
+  ok: MyStatement,
+})
+export const noteStatement = operation({
+  id: 'noteStatement',
+  method: 'POST',
+  path: '/me/statement',
+  leave: 'reader',
+  purpose: 'administration',
+  status: 201,
+  summary: 'This reader takes note of the version that holds; nobody has to agree to it',
+  body: closed({ command_id: CommandId }),
+  ok: MyStatement,
 })

@@ -43,6 +43,7 @@ export const ListEntry = closed({
   author: Nullable(Type.String()),
   year: Nullable(Type.Integer()),
   material: Type.String(),
+  language: Nullable(Type.String()),
   note: Nullable(Type.String()),
 })
 export type ListEntry = Static<typeof ListEntry>

@@ -80,7 +80,12 @@ export const readSeries = operation({
   }),
   ok: Page(SeriesVolume),
 })
-const Beside = closed({ title_id: Id, title: Type.String(), volume: Nullable(Type.String()) })
+const Beside = closed({
+  title_id: Id,
+  title: Type.String(),
+  language: Nullable(Type.String()),
+  volume: Nullable(Type.String()),
+})
 export const SeriesOfTitle = closed({
   key: Type.String(),
   name: Type.String(),

@@ -64,5 +64,5 @@ export const AUTHORITY: Format = {
   fields: readFormatTable(`${CONTROL.trim()}\n${headingRows}\n${NOTES.trim()}`),
   required: [],
   closed: false,
-  authority: true,
+  kind: 'authority',
 }

@@ -22,8 +22,8 @@ export type Format = {
   required: readonly string[]
   /** Whether a field that the format does not name is a fault, or only noticed. */
   closed: boolean
-  /** Of headings and not of descriptions: the leader and 008 have other values (MARC 21 Authority). */
-  authority?: true
+  /** Of headings or holdings and not of descriptions: the leader and 008 have other values (MARC 21 Authority, Holdings). */
+  kind?: 'authority' | 'holdings'
 }
 
 export type FaultCode =
@@ -115,6 +115,16 @@ const AUTHORITY_LEADER: typeof LEADER = [
   [17, '#no'],
 ]
 
+/** The same of MARC 21 Holdings, Leader. */
+const HOLDINGS_LEADER: typeof LEADER = [
+  [5, 'cdn'],
+  [6, 'uvxy'],
+  [17, '12345muz'],
+  [18, 'in#'],
+]
+
+const LEADERS = { title: LEADER, authority: AUTHORITY_LEADER, holdings: HOLDINGS_LEADER }
+
 function checkLeader(leader: string, table: typeof LEADER, say: Say): void {
   if (leader.length !== 24) return say('leader_wrong', 'stop', '24')
   for (const [position, values] of table) {
@@ -132,6 +142,39 @@ function checkFixed(value: string, say: Say): void {
   if (!/^(?:[a-z]{3}|\|{3}|#{3}| {3})$/.test(value.slice(35, 38))) say('fixed_value', 'ask', '35-37')
 }
 
+/** MARC 21 Holdings, 008: positions with a list of values; blanks and fill characters say that nobody told. */
+const HOLDINGS_FIXED: readonly (readonly [position: number, values: string])[] = [
+  [6, '012345'],
+  [7, 'cdefglmnpquz'],
+  [12, '012345678'],
+  [16, '01234'],
+  [20, 'abclu'],
+  [21, 'abu'],
+  [25, '01'],
+]
+function checkHoldingsFixed(value: string, say: Say): void {
+  if (value.length !== 32) return say('fixed_length', 'ask', '32')
+  for (const [position, values] of HOLDINGS_FIXED)
+    if (!`${values}|# `.includes(value[position] ?? ''))
+      say('fixed_value', 'ask', String(position).padStart(2, '0'))
+  if (!/^[\d|# ]{3}$/.test(value.slice(17, 20))) say('fixed_value', 'ask', '17-19')
+}
+const CHECK_FIXED = { title: checkFixed, holdings: checkHoldingsFixed, authority: () => undefined }
+
+/** Of numbering that leads to captions by $8 ("1.2" to "1"), what leads to none (Holdings, 853-855 and 863-865). */
+function captionsMissing(record: MarcRecord): { at: number; tag: string; link: string }[] {
+  const linkOf = (field: MarcField): string =>
+    isControlField(field) ? '' : (field.subfields.find(s => s.code === '8')?.value ?? '')
+  const captions = new Set(
+    record.fields.filter(f => /^85[345]$/.test(f.tag)).map(f => `86${f.tag[2]} ${linkOf(f).split('.')[0]}`),
+  )
+  return record.fields.flatMap((field, at) => {
+    const link = linkOf(field)
+    if (!/^86[345]$/.test(field.tag) || captions.has(`${field.tag} ${link.split('.')[0]}`)) return []
+    return [{ at, tag: field.tag, link: link === '' ? '8' : link }]
+  })
+}
+
 /** Values of $a that come from a list: reading levels, SISO (three digits, a full stop, three more at most), and NUR (three digits). */
 const LISTS: Readonly<Record<string, RegExp>> = {
   '095': /^(?:[A-Z]{1,5}\s+)?\d{3}(?:\.\d{1,3})?(?:\s.*)?$/,
@@ -146,7 +189,7 @@ function checkField(field: MarcField, format: Format, say: Say): void {
   if (known === undefined) say('field_unknown', format.closed ? 'stop' : 'ask')
   if (isControlField(field)) {
     if (field.value.trim() === '') say('subfield_empty', 'stop')
-    if (field.tag === '008' && !format.authority) checkFixed(field.value, say)
+    if (field.tag === '008') CHECK_FIXED[format.kind ?? 'title'](field.value, say)
     return
   }
   if (field.subfields.length === 0) return say('subfield_missing', 'stop', 'a')
@@ -168,7 +211,7 @@ export function checkFormat(record: MarcRecord, format: Format): FormatFault[] {
     (at: number, tag: string): Say =>
     (code, weight, about = '') =>
       void faults.push({ code, weight, at, tag, about })
-  checkLeader(record.leader, format.authority ? AUTHORITY_LEADER : LEADER, sayAt(-1, 'LDR'))
+  checkLeader(record.leader, LEADERS[format.kind ?? 'title'], sayAt(-1, 'LDR'))
   const seen = new Set<string>()
   for (const [at, field] of record.fields.entries()) {
     const say = sayAt(at, field.tag)
@@ -177,6 +220,8 @@ export function checkFormat(record: MarcRecord, format: Format): FormatFault[] {
     seen.add(field.tag)
   }
   for (const tag of format.required) if (!seen.has(tag)) sayAt(-1, tag)('field_required', 'stop')
+  if (format.kind === 'holdings')
+    for (const { at, tag, link } of captionsMissing(record)) sayAt(at, tag)('link_broken', 'ask', link)
   for (const link of brokenLinks(record)) sayAt(-1, link.slice(0, 3))('link_broken', 'ask', link.slice(4))
   return faults
 }

@@ -82,6 +82,14 @@ const LETTERS: Readonly<Record<string, string>> = {
   ħ: 'h',
 }
 
+const ASCII = /^[ -~]*$/
+const letters = (value: string): string =>
+  value
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[ßæœøłđðþıħ]/gu, c => LETTERS[c] ?? c)
+
 /** Stands for the comma that stays, while all other punctuation goes. */
 const KEPT = '\ufffc'
 const NO_SIGN = /[^\p{L}\p{N}&+#@♭♯\ufffc]+/gu
@@ -94,11 +102,7 @@ const ROUND_COMMA = / *\ufffc */u
  * subfield stays unless it ends it, so that "Chung, Hui" and "Chung Hui" are two.
  */
 export function nacoForm(value: string, first = false): string {
-  const plain = value
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[ßæœøłđðþıħ]/gu, c => LETTERS[c] ?? c)
+  const plain = (ASCII.test(value) ? value.toLowerCase() : letters(value))
     .replace(/['’‘`´ʼʻʹʺʿʾ[\]]/gu, '')
     .trim()
   const comma = first ? plain.indexOf(',') : -1

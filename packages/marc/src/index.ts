@@ -59,6 +59,7 @@ export { normaliseEan, normaliseIsbn, normaliseIsmn, normaliseIssn, toIsbn10 } f
 export type { MarcFault, MarcFaultCode, MarcRead, MarcTaken, MarcWarning, MarcWarningCode } from './read.ts'
 export { readMarc } from './read-marc.ts'
 export { readMarcJson } from './read-marc-json.ts'
+export { readMnemonic } from './read-mnemonic.ts'
 export {
   BOOK_LEADER,
   type ControlField,

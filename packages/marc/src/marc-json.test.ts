@@ -37,6 +37,19 @@ test('whatever record: printed and read again it is the same', () => {
   )
 })
 
+test('it is printed to the letter as JSON.stringify prints it', () => {
+  fc.assert(
+    fc.property(recordArbitrary, record => {
+      assert.equal(printMarcJson(record), JSON.stringify(toMarcJson(record)))
+    }),
+  )
+  const odd = ['"', '\\', '\u0000', '\u007f', '\u2028', 'ĳ', '\ud800', '😀', '']
+  for (const value of odd) {
+    const record = { leader: value, fields: [{ tag: '001', value }, dataField('245', '"\\', [['"', value]])] }
+    assert.equal(printMarcJson(record), JSON.stringify(toMarcJson(record)))
+  }
+})
+
 test('what is no record is told by the first field that is none', () => {
   const of = (value: unknown) => fromMarcJson(value)
   assert.deepEqual(of([]), { ok: false, detail: 'not an object with leader and fields' })

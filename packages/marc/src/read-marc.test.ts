@@ -13,6 +13,7 @@ const record: MarcRecord = {
   fields: [{ tag: '001', value: '1' }, dataField('245', '00', [['a', 'Titel']])],
 }
 const xml = writeMarcxmlRecord(record)
+const mnemonic = `=LDR  ${BOOK_LEADER}\n=001  1\n=245  00$aTitel\n`
 
 const files: [name: string, bytes: Uint8Array, format: FileFormat][] = [
   ['ISO 2709', written(record), 'iso2709'],
@@ -38,7 +39,7 @@ const files: [name: string, bytes: Uint8Array, format: FileFormat][] = [
     'marcxml',
   ],
   ['other XML', utf8.encode('<html><body/></html>'), 'xml'],
-  ['mnemonic', utf8.encode('=LDR  00000nam\n=001  1\n'), 'mnemonic'],
+  ['the mnemonic form', utf8.encode(mnemonic), 'mnemonic'],
   ['gzip', new Uint8Array(gzipSync('x')), 'gzip'],
   ['zip', latin1('PK\x03\x04....'), 'zip'],
   ['nothing', new Uint8Array(0), 'empty'],
@@ -51,7 +52,7 @@ for (const [name, bytes, format] of files) {
     assert.equal(sniffFormat(bytes), format)
     const reads = await collect(readMarc(inChunks(bytes, 3)))
     if (format === 'empty') assert.deepEqual(reads, [])
-    else if (format === 'iso2709' || format === 'marcxml') {
+    else if (format === 'iso2709' || format === 'marcxml' || format === 'mnemonic') {
       assert.deepEqual(
         reads.map(read => read.ok && read.record.fields),
         [record.fields],

@@ -2,14 +2,14 @@ import { readIso2709 } from './iso2709.ts'
 import { readMarcxml } from './marcxml.ts'
 import type { MarcRead } from './read.ts'
 import { readMarcJson } from './read-marc-json.ts'
+import { readMnemonic } from './read-mnemonic.ts'
 import { type FileFormat, SNIFF_BYTES, sniffFormat } from './sniff.ts'
 
 const ADVICE: Partial<Record<FileFormat, string>> = {
   gzip: 'the file is compressed with gzip: unpack it first',
   zip: 'the file is a zip archive: unpack it first',
-  mnemonic: 'the file is in the mnemonic form of MarcEdit: turn it into ISO 2709 or MARCXML first',
   xml: 'the file is XML, but no MARCXML',
-  unknown: 'the file is none of ISO 2709, MARCXML and MARC-in-JSON',
+  unknown: 'the file is none of ISO 2709, MARCXML, MARC-in-JSON and the mnemonic form of MarcEdit',
 }
 
 async function* prepend(head: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -22,7 +22,7 @@ async function* prepend(head: Uint8Array, rest: AsyncIterator<Uint8Array>): Asyn
 }
 
 /**
- * Reads MARC records from a file of any of the three formats, told by its first bytes. An empty file yields nothing; a file
+ * Reads MARC records from a file of any of the four formats, told by its first bytes. An empty file yields nothing; a file
  * of another kind yields one fault that says what it is.
  */
 export async function* readMarc(source: AsyncIterable<Uint8Array>): AsyncGenerator<MarcRead> {
@@ -40,6 +40,7 @@ export async function* readMarc(source: AsyncIterable<Uint8Array>): AsyncGenerat
   if (format === 'iso2709') yield* readIso2709(prepend(head, rest))
   else if (format === 'marcxml') yield* readMarcxml(prepend(head, rest))
   else if (format === 'marcjson') yield* readMarcJson(prepend(head, rest))
+  else if (format === 'mnemonic') yield* readMnemonic(prepend(head, rest))
   else if (format !== 'empty') {
     const detail = ADVICE[format] ?? ''
     await rest.return?.()

@@ -45,7 +45,12 @@ export function controlField(record: MarcRecord, tag: string): string | undefine
 /** The data fields with one of these tags, in the order of the record. */
 export function fields(record: MarcRecord, ...tags: string[]): DataField[] {
   const found: DataField[] = []
-  for (const field of record.fields) if (!isControlField(field) && tags.includes(field.tag)) found.push(field)
+  const [first] = tags
+  const more = tags.length > 1
+  for (const field of record.fields) {
+    const { tag } = field
+    if ((tag === first || (more && tags.includes(tag))) && !isControlField(field)) found.push(field)
+  }
   return found
 }
 

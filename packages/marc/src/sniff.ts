@@ -1,13 +1,13 @@
 /* oxlint-disable no-control-regex -- control characters are what these patterns look for */
 import { detectXmlEncoding } from './xml-text.ts'
 
-/** What a file seems to be. Only the first three hold records that Kaft reads. */
+/** What a file seems to be. Only the first four hold records that Kaft reads. */
 export type FileFormat =
   | 'iso2709'
   | 'marcxml'
   | 'marcjson'
-  | 'xml'
   | 'mnemonic'
+  | 'xml'
   | 'gzip'
   | 'zip'
   | 'empty'
@@ -31,7 +31,7 @@ function sniffText(text: string): FileFormat {
       : 'xml'
   }
   if (/^[[{][\s[{]*"(?:leader|fields)"/.test(start)) return 'marcjson'
-  if (/^=(?:LDR|\d{3}) {2}/.test(start)) return 'mnemonic'
+  if (/^=(?:LDR|\d{3}) {1,2}/.test(start)) return 'mnemonic'
   const leader = start.slice(0, 24)
   const marks = [/^(?:\d{5}| {5})/, /^.{10}22/s, /^.{12}\d{5}/s, /^.{20}45/s].filter(mark =>
     mark.test(leader),

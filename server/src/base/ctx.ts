@@ -17,8 +17,17 @@ export interface Actor {
   readonly leaves: ReadonlySet<Leave>
   /** Somebody from outside, by a ticket: whether they may write. Absent for who works here. */
   readonly help?: { readonly writes: boolean }
-  /** The reader who acts for themselves, and whether a website of the library carries them; absent for everyone else. */
-  readonly reader?: { readonly patron_id: string; readonly website: boolean }
+  /** The reader who acts for themselves; absent for everyone else. */
+  readonly reader?: {
+    /** Whom the session shows: mostly who signed in. */
+    readonly patron_id: string
+    readonly owner_id: string
+    readonly owner_name: string
+    /** Whether it shows a child of theirs: then they see less, and renew. */
+    readonly guards: boolean
+    /** Whether a website of the library carries them. */
+    readonly website: boolean
+  }
   /** What the session facts were made from; when the database says another, they are read again. */
   readonly version: string
 }

@@ -1,7 +1,8 @@
 import pg from 'pg'
+import { Flight, type Row } from './flight.ts'
 import { nothing, type Query } from './sql.ts'
 
-export type Row = Record<string, unknown>
+export type { Row }
 
 /** The three ways in which the program reaches the database: at the desk, for long work, and for jobs. */
 export interface Db {
@@ -74,30 +75,16 @@ export function openDb({ connection, deskSize, bulkSize }: Connect): Db {
   }
 }
 
-const ABORTED = '25P02'
-
-/** As `client.query(config)` does it, without the copy that the driver makes of what it is given. */
-const send = (client: pg.PoolClient, { text, values, name }: Query): Promise<pg.QueryResult<Row>> =>
-  new Promise((done, failed) => {
-    const answer = (error: Error | undefined, result: pg.ResultBuilder<Row>) =>
-      error ? failed(error) : done(result)
-    client.query(Object.assign(new pg.Query<Row>(text, values as unknown[], answer), { name }))
-  })
-
 /**
- * Sends all statements at once, in order, and waits for all answers. The first fault that is not an echo of an
- * earlier one is thrown. Effects must never travel in the flight that holds BEGIN: if BEGIN failed, what follows
- * would each commit by itself.
+ * Sends all statements at once, in order, and waits for all answers. The first that fails ends the flight: what stands behind it is
+ * not done. Effects must never travel in the flight that holds BEGIN: if BEGIN failed, what follows would commit by itself.
  */
 export async function flight(client: pg.PoolClient, queries: readonly Query[]): Promise<Row[][]> {
-  const stream = (client as unknown as { connection: { stream: { cork?(): void; uncork?(): void } } })
-    .connection.stream
-  stream.cork?.()
-  const sent = queries.filter(q => q !== nothing).map(q => send(client, q))
-  stream.uncork?.()
-  const answers = await Promise.allSettled(sent)
-  const failed = answers.filter(a => a.status === 'rejected').map(a => a.reason as { code?: string })
-  if (failed.length > 0) throw failed.find(f => f.code !== ABORTED) ?? failed[0]
-  const rows = answers.map(a => (a as PromiseFulfilledResult<pg.QueryResult<Row>>).value.rows).values()
+  const sent = queries.filter(q => q !== nothing)
+  if (sent.length === 0) return queries.map(() => [])
+  const answers = await new Promise<Row[][]>((done, failed) => {
+    client.query(new Flight(client, sent, (error, rows) => (error ? failed(error) : done(rows))))
+  })
+  const rows = answers.values()
   return queries.map(q => (q === nothing ? [] : (rows.next().value ?? [])))
 }

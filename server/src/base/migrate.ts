@@ -177,6 +177,15 @@ begin
   end loop;
 end $$`
 
+/** The planner's samples hold names too, and a job writes their pages anew; on a server of one's own its superuser gives this. */
+const samples = `
+do $$
+begin
+  if (select rolsuper from pg_roles where rolname = current_user) then
+    grant maintain on pg_catalog.pg_statistic to kaft_jobs;
+  end if;
+end $$`
+
 /**
  * Brings a database to the present schema. `client` is a superuser or the login of DATABASE_URL, connected to it.
  * @returns how many migrations were applied
@@ -189,6 +198,7 @@ export async function migrate(client: pg.Client): Promise<number> {
       `grant create on database ${pg.escapeIdentifier(client.database ?? '')} to kaft_owner, kaft_jobs`,
     )
     await client.query('grant create on schema public to kaft_owner')
+    await client.query(samples)
     await client.query('set role kaft_owner')
     const count = await applyMigrations(client)
     await applyCode(client, count > 0)

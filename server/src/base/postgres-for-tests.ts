@@ -50,6 +50,25 @@ export async function startTestCluster(): Promise<TestCluster & { stop(): Promis
   }
 }
 
+/**
+ * A cluster for one test file alone, made in a fresh folder: for what other tests would disturb, such as checkpoints and the log of writes. Until it
+ * stops, `testCluster` gives it to this process.
+ * @param dataFolder becomes the folder of the cluster
+ */
+export async function ownTestCluster(dataFolder: string): Promise<TestCluster & { stop(): Promise<void> }> {
+  const shared = process.env[ADDRESS]
+  const server = await startPostgres({ dataFolder, durable: false })
+  process.env[ADDRESS] = server.url
+  return {
+    ...clusterAt(server.url),
+    stop: async () => {
+      if (shared === undefined) delete process.env[ADDRESS]
+      else process.env[ADDRESS] = shared
+      await server.stop()
+    },
+  }
+}
+
 function clusterAt(url: string): TestCluster {
   return {
     url,

@@ -3,6 +3,8 @@ import { totalmem } from 'node:os'
 export type PostgresSettings = Readonly<Record<string, string | number | boolean>>
 
 const MB = 1024 * 1024
+/** From so much memory on a machine is taken to serve Kaft alone. */
+const LARGE = 16 * 1024 * MB
 
 /**
  * The settings of the embedded server. They serve a village on a small machine and a region on a large one: what
@@ -22,8 +24,9 @@ export function settingsFor(durable: boolean, memory_bytes: number = totalmem())
     'pg_stat_statements.track': 'top',
     track_io_timing: true,
     max_connections: 200,
-    // What searches of the catalogue read over and over should lie here: a country's is some two gigabytes.
-    shared_buffers: durable ? share(8, 128, 8192) : '128MB',
+    // What searches of the catalogue read over and over should lie here: a country's is some four gigabytes. On a machine with
+    // little memory there are other programs beside.
+    shared_buffers: durable ? share(memory_bytes < LARGE ? 8 : 4, 128, 16384) : '128MB',
     effective_cache_size: share(2, 256, 65536),
     work_mem: '16MB',
     maintenance_work_mem: share(32, 64, 1024),
@@ -32,6 +35,8 @@ export function settingsFor(durable: boolean, memory_bytes: number = totalmem())
     wal_compression: 'pglz',
     max_wal_size: durable ? '2GB' : '1GB',
     min_wal_size: '80MB',
+    // A server that does something begins a new file of its log each hour, so that old ones are written over: docs/privacy.md says in how many days.
+    archive_timeout: '1h',
     checkpoint_timeout: durable ? '5min' : '30min',
     timezone: 'UTC',
     log_timezone: 'UTC',
@@ -51,6 +56,8 @@ export function settingsFor(durable: boolean, memory_bytes: number = totalmem())
           full_page_writes: false,
           wal_level: 'minimal',
           max_wal_senders: 0,
+          // Tables of a test are small and its plans should not hang on when somebody came along to sample them.
+          autovacuum: false,
         }),
   }
 }

@@ -12,7 +12,8 @@ test('memory settings follow the machine within bounds', () => {
   ]
   assert.deepEqual(of(1 * GB), ['128MB', '64MB'])
   assert.deepEqual(of(8 * GB), ['1024MB', '256MB'])
-  assert.deepEqual(of(512 * GB), ['8192MB', '1024MB'])
+  assert.deepEqual(of(24 * GB), ['6144MB', '768MB'])
+  assert.deepEqual(of(512 * GB), ['16384MB', '1024MB'])
 })
 
 test('only a cluster for tests may lose what was acknowledged', () => {

@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { Row } from './db.ts'
-import type { Query } from './sql.ts'
+import { nothing, type Query } from './sql.ts'
 
 /**
  * How the doors that anyone may use reach the database: by a role of their own, `kaft_public`, which may read the
@@ -9,6 +9,8 @@ import type { Query } from './sql.ts'
  */
 export interface PublicDb {
   ask(queries: readonly Query[]): Promise<Row[][]>
+  /** The same where one question follows from the answer to another: all in one snapshot. */
+  asking<T>(work: (ask: (queries: readonly Query[]) => Promise<Row[][]>) => Promise<T>): Promise<T>
   /** The one thing that these doors write: that a turn was taken. */
   turn(query: Query): Promise<Row[]>
   close(): Promise<void>
@@ -53,7 +55,8 @@ export function openPublicDb(connectionString: string): PublicDb {
   // Turns have connections of their own: who asks much must not keep the others from being counted.
   const turns = poolOf(LIMITS.join(' '), MOST_COUNTERS)
   return {
-    ask: queries => askWith(pool, queries),
+    ask: queries => within(pool, ask => ask(queries)),
+    asking: work => within(pool, work),
     turn: async ({ text, values, name }) =>
       (await turns.query<Row>({ text, values: values as unknown[], name })).rows,
     close: async () => void (await Promise.all([pool.end(), turns.end()])),
@@ -64,16 +67,26 @@ export function openPublicDb(connectionString: string): PublicDb {
  * All in one snapshot. Without names: what anyone may ask has as many forms as they like, and the server would keep
  * each of them prepared.
  */
-async function askWith(pool: pg.Pool, queries: readonly Query[]): Promise<Row[][]> {
+async function within<T>(
+  pool: pg.Pool,
+  work: (ask: (queries: readonly Query[]) => Promise<Row[][]>) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect()
   let broken = false
   try {
     await client.query('begin isolation level repeatable read')
-    const rows: Row[][] = []
-    for (const { text, values } of queries)
-      rows.push((await client.query<Row>({ text, values: values as unknown[] })).rows)
+    const result = await work(async queries => {
+      const rows: Row[][] = []
+      for (const query of queries)
+        rows.push(
+          query === nothing
+            ? []
+            : (await client.query<Row>({ text: query.text, values: query.values as unknown[] })).rows,
+        )
+      return rows
+    })
     await client.query('commit')
-    return rows
+    return result
   } catch (error) {
     await client.query('rollback').catch(() => (broken = true))
     throw error

@@ -48,6 +48,13 @@ export async function verifyBackup(place: BackupPlace, keys: Keys, file: string)
   }
 }
 
+/** When a backup was made, as its first line says; null where that cannot be read. */
+export const madeAt = (file: string): Promise<string | null> =>
+  readHeader(source(file), file).then(
+    header => header.made_at,
+    () => null,
+  )
+
 async function restoreInto(
   dataFolder: string,
   keys: Keys,

@@ -7,6 +7,12 @@ export interface Query {
   readonly name: string
 }
 
+/**
+ * The last id that there can be: from where a list that is read backwards begins. Given as a value and not as the default of one, since behind the
+ * walls `coalesce` is never the condition of an index.
+ */
+export const LAST_ID = '9223372036854775807'
+
 interface Built {
   readonly text: string
   readonly name: string

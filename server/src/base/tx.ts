@@ -46,7 +46,7 @@ async function firstFlight(ctx: Ctx, open: Open, queries: readonly Query[]): Pro
 
 async function lastFlight(ctx: Ctx, open: Open, effects: readonly (Query | Together)[]): Promise<Row[][]> {
   const log = open.looked.length > 0 ? ctx.logAccess(ctx, open.looked) : null
-  // An effect that fails aborts the transaction; the commit behind it then rolls back, so nothing is half done.
+  // An effect that fails ends the flight before its commit, and `transact` rolls back, so nothing is half done.
   // Who looks by a ticket writes nothing, so their looks are written behind the commit, and before anything is answered.
   const apart = log !== null && ctx.actor?.help?.writes === false
   const { statements, carries } = withLook(effects, apart ? null : log)
@@ -97,10 +97,30 @@ export async function transact<T>(ctx: Ctx, work: (tx: Tx) => Promise<T>): Promi
   }
 }
 
-/** A transaction that only reads, for the many screens whose facts are one flight. */
+/**
+ * A transaction that only reads, for the many screens whose facts are one flight. It is committed: what entering notes of the session, as that it
+ * is in use, is to stay, or each one that follows would note it again, and wait for those beside it.
+ */
 export const read = (ctx: Ctx, queries: readonly Query[], seen: readonly string[] = []): Promise<Row[][]> =>
   transact(ctx, async tx => {
     const rows = await tx.first(queries)
     for (const id of seen) tx.seen(id)
+    await tx.last([])
     return rows
+  })
+
+/** The same where one question follows from the answer to another: all of them in one transaction. */
+export const reading = <T>(
+  ctx: Ctx,
+  work: (ask: (queries: readonly Query[]) => Promise<Row[][]>) => Promise<T>,
+): Promise<T> =>
+  transact(ctx, async tx => {
+    let begun = false
+    const answer = await work(queries => {
+      const asked = begun ? tx.more(queries) : tx.first(queries)
+      begun = true
+      return asked
+    })
+    if (begun) await tx.last([])
+    return answer
   })

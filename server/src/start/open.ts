@@ -23,7 +23,7 @@ import { readerCookie } from '../doors/http/bind.ts'
 import { readerDoor } from '../doors/reader/reader-door.ts'
 import { openJobsDoor } from '../doors/jobs/run-jobs.ts'
 import { allJobs } from '../jobs.ts'
-import { coverDisk } from '../modules/cataloguing/index.ts'
+import { coverDisk, keepTitles, remember, titleGauges } from '../modules/cataloguing/index.ts'
 import type { Provider } from '../modules/organisation/oidc/sign-in-elsewhere.ts'
 import { logAccess } from '../modules/privacy/index.ts'
 import { allRoutes } from '../routes.ts'
@@ -194,6 +194,10 @@ async function openWeb(
   const lags = () => jobLags(db, allJobs({ mailer: null, magda: null, erasedFile: '' }), clock())
   jobGauges(metrics.registry, lags)
   const { publicDb, readers } = await openOutside(ready, life)
+  const kept = keepTitles(ready.urlFor('kaft_app'), log)
+  await life.keep(() => kept.close())
+  titleGauges(metrics.registry, kept)
+  for (const way of [db, publicDb]) remember(way, kept)
   const address = { now: config.publicUrl }
   const routes = await routesOf(config, { demo: demo !== null, site, log, practice })
   const secure = config.publicUrl.startsWith('https:')

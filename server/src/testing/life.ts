@@ -11,35 +11,49 @@ export const NUMBER = '80.63.10-001.74'
 /** Of an invented identity card. */
 export const CARD_NUMBER = '592077441043'
 
+/** Who lives it, where one life is not enough. */
+export interface Who {
+  readonly mark: string
+  readonly number: string
+  readonly card: string
+  readonly card_number: string
+}
+const somebody: Who = { mark: MARK, number: NUMBER, card: '2990000077441', card_number: CARD_NUMBER }
+
 /** A patron with a loan, a hold, a charge, a payment, a note and a block: something for each operation to betray. */
 export async function aLife(
   world: World,
-  { home, owner, items }: { home: Library; owner: Someone; items: readonly [TestItem, TestItem, TestItem] },
+  {
+    home,
+    owner,
+    items,
+    who = somebody,
+  }: { home: Library; owner: Someone; items: readonly [TestItem, TestItem, TestItem]; who?: Who },
 ): Promise<Record<string, string>> {
   const id = () => uuid7(world.now)
-  const card = '2990000077441'
+  const { mark, number, card, card_number } = who
   const made = await world.call(
     op.registerPatron,
     {
       body: {
         command_id: id(),
-        family_name: MARK,
+        family_name: mark,
         given_name: 'Testpersoon',
         birth_on: '1980-03-10',
         gender: 'm',
-        street: 'Zwartemarkeringstraat 1',
+        street: `${mark}straat 1`,
         postcode: '9000',
         municipality: 'Gent',
-        email: 'zwartemarkering@example.invalid',
+        email: `${mark.toLowerCase()}@example.invalid`,
         phone: '+32 470 99 88 77',
         language: 'nl',
         message_channel: 'email',
         keep_history: false,
         news: false,
-        national_number: NUMBER,
+        national_number: number,
         proof: 'document',
         card,
-        eid: { card_number: CARD_NUMBER, valid_until: '2034-02-01' },
+        eid: { card_number, valid_until: '2034-02-01' },
         membership_type: 'volwassene',
         statement: 'screen',
       },
@@ -73,7 +87,7 @@ export async function aLife(
     op.addCharge,
     {
       params: { patron_id: patron.patron_id },
-      body: { command_id: id(), charge_kind: 'other', amount_cents: 1234, reason: MARK },
+      body: { command_id: id(), charge_kind: 'other', amount_cents: 1234, reason: mark },
     },
     owner,
   )
@@ -89,13 +103,13 @@ export async function aLife(
   assert.equal(paid.status, 201, paid.text)
   const note = await world.call(
     op.addNote,
-    { params: { patron_id: patron.patron_id }, body: { command_id: id(), text: MARK, until: '2027-01-01' } },
+    { params: { patron_id: patron.patron_id }, body: { command_id: id(), text: mark, until: '2027-01-01' } },
     owner,
   )
   assert.equal(note.status, 201, note.text)
   const block = await world.call(
     op.setBlock,
-    { params: { patron_id: patron.patron_id }, body: { command_id: id(), reason: MARK, until: null } },
+    { params: { patron_id: patron.patron_id }, body: { command_id: id(), reason: mark, until: null } },
     owner,
   )
   assert.equal(block.status, 201, block.text)
@@ -118,15 +132,16 @@ export async function aLife(
     owner,
   )
   assert.equal(claimed.status, 201, claimed.text)
-  const [claim] = (await world.call(op.listClaims, {}, owner)).body.rows
+  const claims = (await world.call(op.listClaims, {}, owner)).body.rows
+  const claim = claims.find(c => c.item.barcode === claimable.barcode)
   return {
     claim_id: claim!.claim_id,
     patron_id: patron.patron_id,
     card: patron.card,
     code: patron.card,
     card_id: made.body.cards[0]!.card_id,
-    card_number: CARD_NUMBER,
-    q: MARK,
+    card_number,
+    q: mark,
     loan_id: lent.body.loan!.loan_id,
     hold_id: hold.body.hold.hold_id,
     event_id: lent.body.event_id!,

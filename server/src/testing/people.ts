@@ -8,6 +8,7 @@ export interface TestPatron {
 }
 export interface PatronWish {
   readonly family_name?: string
+  readonly given_name?: string
   readonly birth_on?: string
   readonly membership_type?: string
   readonly member_until?: string
@@ -20,13 +21,14 @@ export async function aPatron(world: World, library: Library, wish: PatronWish =
   const [p] = await world.rows(
     `insert into patrons.patron (library_id, family_name, given_name, birth_on, gender, language, message_channel,
        membership_type, member_since, member_until, provenance, registered_at)
-     values ($1, $2, 'Testpersoon', $3, 'x', 'nl', 'email', $4, '2026-01-01', $5, '{}', now()) returning patron_id`,
+     values ($1, $2, $6, $3, 'x', 'nl', 'email', $4, '2026-01-01', $5, '{}', now()) returning patron_id`,
     [
       library.library_id,
       wish.family_name ?? `Vantest${n}`,
       wish.birth_on ?? '1984-05-17',
       wish.membership_type ?? 'volwassene',
       wish.member_until ?? '2027-03-01',
+      wish.given_name ?? 'Testpersoon',
     ],
   )
   const card = `9${String(n).padStart(6, '0')}${randomBytes(2).readUInt16BE().toString().padStart(5, '0')}`

@@ -33,6 +33,7 @@ const texts = [
   `019ab000-0000-4000-8000-000000000000.${'a'.repeat(43)}`,
   '650',
   '2026-12',
+  'bib@testgem.invalid',
 ]
 
 /**
@@ -60,3 +61,15 @@ export function sample(schema: TSchema, known: (name: string) => unknown, name =
   const pattern = s.pattern ? new RegExp(s.pattern) : /^/
   return texts.find(t => pattern.test(t) && t.length >= (s.minLength ?? 0)) ?? 'abc'
 }
+
+/** Operations that end the session that asks, so that a test which asks all of them leaves these out. */
+export const endsSession: ReadonlySet<string> = new Set([
+  'signIn',
+  'signOut',
+  'readerSignOut',
+  'changeReaderPassword',
+  'switchStaff',
+  'chooseBranch',
+  // Asks everybody to sign anew, and would close every question that follows.
+  'publishBriefing',
+])

@@ -146,6 +146,11 @@ export function makers(rows: Rows): Pick<World, 'library' | 'agreement' | 'staff
         [code, name],
       )
       await rows(
+        `insert into organisation.participation (library_id, reference, version, signed_on, starts_on, made_at)
+         values ($1, 'VO-1', '1', '2020-01-01', '2020-01-01', now())`,
+        [made!.library_id],
+      )
+      await rows(
         `insert into patrons.number_leave (library_id, reference, from_on, changed_at) values ($1, 'Beslissing 9/2020', '2020-02-10', now())`,
         [made!.library_id],
       )

@@ -20,6 +20,12 @@ export const paths = {
   /** The record of a title, a new title, and what is said to be wrong in records. */
   record: (title_id: string) => `/catalogus/${title_id}/record`,
   newTitle: '/catalogus/nieuw',
+  /** A new title of which an item lies ready: with what was scanned or typed, and on to that item. */
+  newTitleOf: (known: { readonly isbn: string } | { readonly title: string }) =>
+    `/catalogus/nieuw?${new URLSearchParams({ ...known, exemplaar: '1' })}`,
+  /** The holdings record of a library, and a new one of a title. */
+  holding: (holding_id: string) => `/catalogus/bezit/${holding_id}`,
+  newHolding: (title_id: string) => `/catalogus/${title_id}/bezit`,
   /** A series by its name, its volumes in order. */
   series: (name: string) => `/catalogus/reeks?naam=${encodeURIComponent(name)}`,
   /** Headings: to look up, one of them, and one that is carried through to titles. */
@@ -44,6 +50,9 @@ export const paths = {
   /** Words that mean the same to who searches, and the index of search itself. */
   synonyms: '/catalogus/synoniemen',
   searchIndex: '/catalogus/zoekindex',
+  /** Searches that were kept, and what is new for one of them. */
+  savedSearches: '/catalogus/zoekopdrachten',
+  searchNews: (search_id: string) => `/catalogus/zoekopdrachten/${search_id}`,
   /** Lists of titles for readers. */
   titleLists: '/catalogus/lijsten',
   titleList: (list_id: string) => `/catalogus/lijsten/${list_id}`,
@@ -70,6 +79,7 @@ export const paths = {
   bulk: '/veel-tegelijk',
   bulkRun: (run_id: string) => `/veel-tegelijk/${run_id}`,
   certification: '/instellingen/nazicht',
+  participations: '/instellingen/overeenkomsten',
   closures: '/instellingen/sluitingen',
   shelfFirst: '/zoek-eerst',
   callList: '/bellijst',

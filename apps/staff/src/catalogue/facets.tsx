@@ -1,5 +1,6 @@
 import { searchTitles } from '@kaft/contract/cataloguing'
 import type { OkOf } from '@kaft/contract/operation'
+import { languageName } from '@kaft/contract/texts/languages'
 import { Button, Menu } from '@mantine/core'
 import { IconChevronDown } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
@@ -8,13 +9,13 @@ import { useRead } from '../base/hooks.ts'
 import { kindName } from '../base/kinds.ts'
 import { type Language, useLanguage, useTexts } from '../base/language.ts'
 import css from './catalogue.module.css'
-import { type FacetField, facetsShown, type Filters, languageName, questionOf } from './filters.model.ts'
+import { type FacetField, facetsShown, type Filters, questionOf } from './filters.model.ts'
 import { type CatalogueTexts, catalogueTexts } from './texts/index.ts'
 import { searchTexts } from './texts/search.ts'
 import { useSession } from '../base/session.ts'
 
 /** A value of a field in words. */
-const wordOf = (field: FacetField, value: string, t: CatalogueTexts, lang: Language): string => {
+export const wordOf = (field: FacetField, value: string, t: CatalogueTexts, lang: Language): string => {
   if (field === 'material') return kindName(value, lang)
   if (field === 'audience') return t.audiences[value] ?? value
   if (field === 'language') return languageName(value, lang)

@@ -10,7 +10,6 @@ import {
   type Filters,
   filtersOf,
   isIsbn,
-  languageName,
   publicQueryOf,
   questionOf,
 } from './filters.model.ts'
@@ -104,10 +103,3 @@ const codes: readonly (readonly [string, boolean])[] = [
 ]
 for (const [code, expected] of codes)
   test(`ISBN ${code || 'empty'}`, () => assert.equal(isIsbn(code), expected))
-
-test('languages are named, unknown codes stay', () => {
-  assert.equal(languageName('dut', 'nl'), 'Nederlands')
-  assert.equal(languageName('fre', 'nl'), 'Frans')
-  assert.equal(languageName('spa', 'en'), 'Spanish')
-  assert.equal(languageName('?', 'nl'), '?')
-})

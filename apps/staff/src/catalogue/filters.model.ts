@@ -152,31 +152,3 @@ export const isIsbn = (code: string): boolean => {
   )
   return sum % 11 === 0
 }
-
-/** ISO 639-2/B as records have it, to what `Intl` knows. */
-const codes: Readonly<Record<string, string>> = {
-  dut: 'nl',
-  fre: 'fr',
-  ger: 'de',
-  chi: 'zh',
-  cze: 'cs',
-  gre: 'el',
-  ice: 'is',
-  rum: 'ro',
-  per: 'fa',
-  slo: 'sk',
-  wel: 'cy',
-  baq: 'eu',
-  arm: 'hy',
-  geo: 'ka',
-  mac: 'mk',
-  alb: 'sq',
-}
-/** The name of a language in the language of the screens; a code that nobody knows stands for itself. */
-export const languageName = (code: string, lang: string): string => {
-  try {
-    return new Intl.DisplayNames([lang], { type: 'language' }).of(codes[code] ?? code) ?? code
-  } catch {
-    return code
-  }
-}

@@ -8,6 +8,7 @@ import type { ReactNode } from 'react'
 import { useGo } from '../base/address.ts'
 import { Allowed } from '../base/allowed.tsx'
 import { currentPatron } from '../base/desk-door.ts'
+import { inLanguage } from '../base/in-language.ts'
 import { kindName } from '../base/kinds.ts'
 import { useLanguage, useTexts } from '../base/language.ts'
 import { paths } from '../base/paths.ts'
@@ -68,7 +69,12 @@ export const HitRow = ({
         />
         <Thumb title_id={hit.title_id} />
         <span className={css['what']}>
-          <Link to={paths.title(hit.title_id)} data-act="open" className="k-strong">
+          <Link
+            to={paths.title(hit.title_id)}
+            data-act="open"
+            className="k-strong"
+            {...inLanguage(hit.language)}
+          >
             {hit.title}
           </Link>
           <span className="k-quiet"> · {facts.join(' · ')}</span>

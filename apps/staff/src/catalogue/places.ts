@@ -1,12 +1,14 @@
 import { beginTitleChange, listTitleChanges, readTitleChange } from '@kaft/contract/catalogue-changes'
 import { previewTitleMerge, titleDoubles } from '@kaft/contract/catalogue-doubles'
 import { findAuthorities, listAuthorityRuns, readAuthority } from '@kaft/contract/authorities'
+import { addHolding, readHolding } from '@kaft/contract/catalogue-holdings'
 import { listImportProfiles, listImports } from '@kaft/contract/catalogue-imports'
 import { addRecord, readRecord, recordReports } from '@kaft/contract/catalogue-records'
 import { saveTarget } from '@kaft/contract/copy-cataloguing'
 import { listDoorKeys } from '@kaft/contract/door-keys'
 import { addItem } from '@kaft/contract/inventory'
 import { listSynonyms, readTitle, searchTitles } from '@kaft/contract/cataloguing'
+import { listSavedSearches, searchNews } from '@kaft/contract/saved-searches'
 import { listTitleLists, readTitleList } from '@kaft/contract/title-lists'
 import { readSearchIndex } from '@kaft/contract/search-index'
 import { readSeries } from '@kaft/contract/works'
@@ -34,6 +36,18 @@ export const places: readonly Place[] = [
     title: { nl: 'Record', en: 'Record' },
     needs: [readRecord],
     load: () => import('./record/record-screen.tsx'),
+  },
+  {
+    path: '/catalogus/bezit/$holding_id',
+    title: { nl: 'Bezitsrecord', en: 'Holdings record' },
+    needs: [readHolding],
+    load: () => import('./record/holding/holding-screen.tsx'),
+  },
+  {
+    path: '/catalogus/$title_id/bezit',
+    title: { nl: 'Nieuw bezitsrecord', en: 'New holdings record' },
+    needs: [addHolding],
+    load: () => import('./record/holding/new-holding-screen.tsx'),
   },
   {
     path: paths.newTitle,
@@ -126,6 +140,19 @@ export const places: readonly Place[] = [
     needs: [listSynonyms],
     load: () => import('./synonyms-screen.tsx'),
     words: ['zoeken', 'zoekwoorden', 'gsm', 'zie ook', 'search words'],
+  },
+  {
+    path: paths.savedSearches,
+    title: { nl: 'Bewaarde zoekopdrachten', en: 'Kept searches' },
+    needs: [listSavedSearches],
+    load: () => import('./saved/saved-screen.tsx'),
+    words: ['zoekopdracht', 'alert', 'volgen', 'nieuwe titels', 'saved search', 'alerts'],
+  },
+  {
+    path: '/catalogus/zoekopdrachten/$search_id',
+    title: { nl: 'Nieuw bij een zoekopdracht', en: 'New for a search' },
+    needs: [searchNews],
+    load: () => import('./saved/news-screen.tsx'),
   },
   {
     path: paths.titleLists,

@@ -12,7 +12,16 @@ import { searchTexts } from './texts/search.ts'
 type Change = (changes: Partial<Filters>) => void
 
 /** Where is searched, what stands in now, whether works stand once, and in which order. */
-export const SearchBar = ({ filters, change }: { filters: Filters; change: Change }): ReactNode => {
+export const SearchBar = ({
+  filters,
+  change,
+  children,
+}: {
+  filters: Filters
+  change: Change
+  /** What else can be done with what is asked. */
+  children: ReactNode
+}): ReactNode => {
   const t = useTexts(catalogueTexts)
   const s = useTexts(searchTexts)
   const session = useSession()
@@ -47,6 +56,7 @@ export const SearchBar = ({ filters, change }: { filters: Filters; change: Chang
         data={searchSorts.map(value => ({ value, label: s.sorts[value] }))}
         onChange={event => change({ sort: event.currentTarget.value as SearchSort })}
       />
+      {children}
     </div>
   )
 }

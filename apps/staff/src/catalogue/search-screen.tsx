@@ -39,6 +39,8 @@ import { To } from '../base/to.tsx'
 import { catalogueTexts } from './texts/index.ts'
 import { searchTexts } from './texts/search.ts'
 import { Outward } from './outward.tsx'
+import { Keep } from './saved/keep.tsx'
+import { SavedLink } from './saved/saved-link.tsx'
 import { lastList } from './walk.ts'
 
 type Change = (changes: Partial<Filters>) => void
@@ -56,11 +58,17 @@ const useCountText = (page: Found | undefined): string => {
   const s = useTexts(searchTexts)
   const f = useFormats()
   if (page === undefined) return ''
-  if (page.more) return t.most
+  if (page.more) return s.atLeast(f.count(page.titles))
   const { count, titles } = page
   return count === titles
     ? t.titles(f.count(count), count === 1)
     : s.works(f.count(count), f.count(titles), count === 1)
+}
+
+const OfMost = ({ filters }: { filters: Filters }): ReactNode => {
+  const s = useTexts(searchTexts)
+  if (filters.available) return <p className="k-quiet">{s.ofMostOnShelf}</p>
+  return filters.sort === 'relevance' ? null : <p className="k-quiet">{s.ofMost}</p>
 }
 
 const Meant = ({ near, change }: { near: string | null; change: Change }): ReactNode => {
@@ -115,7 +123,6 @@ const Results = ({
   list: RefObject<HTMLUListElement | null>
 }): ReactNode => {
   const t = useTexts(catalogueTexts)
-  const s = useTexts(searchTexts)
   const asked = useAsked().toString()
   const read = useFound(filters)
   const { chosen, choose, clear } = useChosen(asked)
@@ -142,7 +149,7 @@ const Results = ({
           <Meant near={first.did_you_mean} change={change} />
           <Also also={first.also} filters={filters} change={change} />
           {first.some_words && <p>{t.someWords}</p>}
-          {first.more && filters.sort !== 'relevance' && <p className="k-quiet">{s.ofMost}</p>}
+          {first.more && <OfMost filters={filters} />}
           <Rows label={t.results} list={list} columns="minmax(12rem, 1fr) auto minmax(auto, 12rem) auto auto">
             {rows.map(hit => (
               <HitRow
@@ -170,6 +177,7 @@ const CatalogueDoors = (): ReactNode => {
   const session = useSession()
   return (
     <>
+      <SavedLink />
       {allows(session, addRecord.leave) && <To to={paths.newTitle}>{t.links.fresh}</To>}
       {allows(session, addItem.leave) && <To to={paths.addItems()}>{t.links.items}</To>}
       {allows(session, listTitleChanges.leave) && <To to={paths.titleChanges}>{t.links.changes}</To>}
@@ -260,7 +268,9 @@ export const Screen = (): ReactNode => {
         onSubmit={submit}
       />
       <SearchHelp type={type} />
-      <SearchBar filters={filters} change={change} />
+      <SearchBar filters={filters} change={change}>
+        <Keep filters={filters} />
+      </SearchBar>
       <Results filters={filters} change={change} list={list} />
     </Page>
   )

@@ -2,6 +2,7 @@ import { readSeries } from '@kaft/contract/works'
 import type { ReactNode } from 'react'
 import { useAsked } from '../base/address.ts'
 import { useReadPages } from '../base/hooks.ts'
+import { inLanguage } from '../base/in-language.ts'
 import { kindName } from '../base/kinds.ts'
 import { useLanguage, useTexts } from '../base/language.ts'
 import { Page } from '../base/page.tsx'
@@ -38,7 +39,9 @@ export const Screen = (): ReactNode => {
                     <tr key={v.title_id}>
                       <td>{v.volume}</td>
                       <th scope="row">
-                        <To to={paths.title(v.title_id)}>{v.title}</To>
+                        <To to={paths.title(v.title_id)} {...inLanguage(v.language)}>
+                          {v.title}
+                        </To>
                       </th>
                       <td>{v.author}</td>
                       <td>{kindName(v.material, lang)}</td>

@@ -1,5 +1,6 @@
 import type { Title } from '@kaft/contract/cataloguing'
 import { explainAllocation } from '@kaft/contract/holds'
+import { languageName } from '@kaft/contract/texts/languages'
 import { StateWord } from '@kaft/ui/spine.tsx'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
@@ -14,7 +15,6 @@ import { Why } from '../base/why.tsx'
 import { openItem } from '../items/item-panel.tsx'
 import { itemTexts } from '../items/texts/index.ts'
 import css from './catalogue.module.css'
-import { languageName } from './filters.model.ts'
 import { catalogueTexts } from './texts/index.ts'
 
 const placeOf = (one: { shelf: string | null; call_number: string | null }): string =>

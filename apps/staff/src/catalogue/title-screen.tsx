@@ -9,6 +9,7 @@ import { Allowed } from '../base/allowed.tsx'
 import { currentPatron } from '../base/desk-door.ts'
 import { estimateText } from '../base/estimate.ts'
 import { useRead } from '../base/hooks.ts'
+import { inLanguage } from '../base/in-language.ts'
 import { type Shortcut, useShortcuts } from '../base/keys.ts'
 import { kindName } from '../base/kinds.ts'
 import { useLanguage, useTexts } from '../base/language.ts'
@@ -148,7 +149,9 @@ const Body = ({ title }: { title: Title }): ReactNode => {
       <div className={css['title']}>
         <TitleCover title_id={title.title_id} />
         <div className={css['about']}>
-          <h1 className="k-text-xl k-strong">{title.title}</h1>
+          <h1 className="k-text-xl k-strong" {...inLanguage(title.language)}>
+            {title.title}
+          </h1>
           <p className="k-text-md">{about}</p>
           <InSeries title_id={title.title_id} />
           {title.summary !== null && <p className="k-prose">{title.summary}</p>}

@@ -1,12 +1,14 @@
 import type { Title } from '@kaft/contract/cataloguing'
 import { placeHold } from '@kaft/contract/holds'
 import { type Edition, editionsOfTitle, seriesOfTitle, setEditionWork } from '@kaft/contract/works'
+import { languageName } from '@kaft/contract/texts/languages'
 import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { Allowed } from '../base/allowed.tsx'
 import { newCommandId } from '../base/command-id.ts'
 import { currentPatron } from '../base/desk-door.ts'
 import { useDo, useRead } from '../base/hooks.ts'
+import { inLanguage } from '../base/in-language.ts'
 import { kindName } from '../base/kinds.ts'
 import { useLanguage, useTexts } from '../base/language.ts'
 import { paths } from '../base/paths.ts'
@@ -15,7 +17,6 @@ import { useStore } from '../base/store.ts'
 import { Heads, TableBox } from '../base/table-box.tsx'
 import { tell } from '../base/tell.ts'
 import { To } from '../base/to.tsx'
-import { languageName } from './filters.model.ts'
 import { JoinEdition } from './join-edition.tsx'
 import { openReserve } from './reserve-panel.tsx'
 import { catalogueTexts } from './texts/index.ts'
@@ -47,7 +48,9 @@ const Row = ({ edition }: { edition: Edition }): ReactNode => {
   return (
     <tr>
       <th scope="row">
-        <To to={paths.title(title_id)}>{title}</To>
+        <To to={paths.title(title_id)} {...inLanguage(language)}>
+          {title}
+        </To>
       </th>
       <td>
         {[kindName(material, lang), language === null ? null : languageName(language, lang)]

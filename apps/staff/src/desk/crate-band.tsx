@@ -2,6 +2,7 @@ import type { CrateTrip } from '@kaft/contract/crate'
 import { Spine, StateWord } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { inLanguage } from '../base/in-language.ts'
 import { useTexts } from '../base/language.ts'
 import { printCrateLabel } from '../base/slips.tsx'
 import type { ReturnMode } from './desk.state.ts'
@@ -17,7 +18,7 @@ const NotIn = ({ crate }: { crate: CrateTrip }): ReactNode => {
       <ul>
         {crate.missing.map(one => (
           <li key={one.item_id}>
-            {one.title} <code>{one.barcode}</code>
+            <span {...inLanguage(one.language)}>{one.title}</span> <code>{one.barcode}</code>
           </li>
         ))}
       </ul>

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { Findings } from '../base/findings.tsx'
 import { useFormats } from '../base/format.ts'
 import { useRead } from '../base/hooks.ts'
+import { inLanguage } from '../base/in-language.ts'
 import { textsNow, useTexts } from '../base/language.ts'
 import { openPanel } from '../base/panel.ts'
 import { Empty, Failed, Read } from '../base/states.tsx'
@@ -78,7 +79,9 @@ const LoanLine = ({ loan, renewals }: { loan: LoanRow; renewals: RenewAll }): Re
   const f = useFormats()
   return (
     <Spine state={loan.overdue_days > 0 ? 'stop' : undefined}>
-      <p className="k-strong">{loan.item.title}</p>
+      <p className="k-strong" {...inLanguage(loan.item.language)}>
+        {loan.item.title}
+      </p>
       <p className="k-line">
         <span>{t.due(f.due(loan))}</span>
         <Why ask={{ kind: 'loan', loan_id: loan.loan_id, about: 'due' }} />

@@ -3,6 +3,7 @@ import type { OkOf } from '@kaft/contract/operation'
 import type { ReactNode } from 'react'
 import { call } from '../base/api.ts'
 import { dayOf } from '../base/format.ts'
+import { inLanguage } from '../base/in-language.ts'
 import { printNow } from '../base/print.tsx'
 import { speechNow } from './effects.ts'
 import type { Speech } from './row-text.ts'
@@ -25,7 +26,7 @@ const ReceiptPaper = ({ paper, speech }: { paper: Receipt; speech: Speech }): Re
       {lent.length > 0 && <h2>{t.receipt.lent}</h2>}
       {lent.map((line, index) => (
         <p key={`${index} ${line.title}`}>
-          {line.title}
+          <span {...inLanguage(line.language)}>{line.title}</span>
           <br />
           <span className="k-print-due">{t.receipt.due(f.due(line))}</span>
         </p>
@@ -33,7 +34,7 @@ const ReceiptPaper = ({ paper, speech }: { paper: Receipt; speech: Speech }): Re
       {paper.returned.length > 0 && <h2>{t.receipt.returned}</h2>}
       {paper.returned.map((line, index) => (
         <p key={`${index} ${line.title}`} className="k-print-line">
-          <span>{line.title}</span>
+          <span {...inLanguage(line.language)}>{line.title}</span>
           {line.fine_cents !== 0 && <span>{f.money(line.fine_cents)}</span>}
         </p>
       ))}

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { stateOfDestination } from '../base/destination.tsx'
 import { useFormats } from '../base/format.ts'
+import { inLanguage } from '../base/in-language.ts'
 import { useLanguage, useTexts } from '../base/language.ts'
 import { findingText } from '../base/problem-text.ts'
 import { printItemSlip } from '../base/slips.tsx'
@@ -27,7 +28,9 @@ const Aside = ({ row, care }: { row: Row; care: Care }): ReactNode => {
           {care.outcome.state === 'damaged' ? t.asideRepair : t.asidePart}
         </span>
       </p>
-      <p className="k-text-md k-strong">{row.answer?.item?.title}</p>
+      <p className="k-text-md k-strong" {...inLanguage(row.answer?.item?.language)}>
+        {row.answer?.item?.title}
+      </p>
     </div>
   )
 }
@@ -49,7 +52,9 @@ const Huge = ({ row }: { row: Row }): ReactNode => {
           <span>{t.asideBig}</span>
         </p>
         <p className="k-line">
-          <span className="k-text-md k-strong">{item?.title}</span>
+          <span className="k-text-md k-strong" {...inLanguage(item?.language)}>
+            {item?.title}
+          </span>
           <span>{findingText(wrong, lang)}</span>
           <span>{t.toTransit(destination.branch_name)}</span>
         </p>
@@ -70,7 +75,9 @@ const Huge = ({ row }: { row: Row }): ReactNode => {
         <span className={css['hugePlace']}>{place}</span>
       </p>
       <p className="k-line">
-        <span className="k-text-md k-strong">{item?.title}</span>
+        <span className="k-text-md k-strong" {...inLanguage(item?.language)}>
+          {item?.title}
+        </span>
         {destination.until !== null && <span>{t.until(f.dayLong(destination.until))}</span>}
         {destination.to !== 'shelf' && (
           <Button size="compact-sm" onClick={() => item != null && void printItemSlip(item.item_id)}>

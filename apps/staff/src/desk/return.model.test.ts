@@ -94,7 +94,7 @@ test('the wrong crate is a stop, though the item was taken back', () => {
     findings: [{ code: 'crate_other_branch', weight: 'stop', about: { branch: 'Noord' } }],
   })
   assert.deepEqual(outcomeOf(wrong), { state: 'stop', sound: 'stop' })
-  const missing = [{ item_id: '1', title: 'T', barcode: '3', status: 'in_transit' }]
+  const missing = [{ item_id: '1', title: 'T', language: null, barcode: '3', status: 'in_transit' }]
   assert.equal(outcomeOf(crateAnswer('crate_emptied', { missing })).state, 'ask')
   assert.equal(outcomeOf(crateAnswer('crate_emptied')).state, 'ok')
 })

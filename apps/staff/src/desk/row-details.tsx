@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useFormats } from '../base/format.ts'
+import { inLanguage } from '../base/in-language.ts'
 import { useTexts } from '../base/language.ts'
 import { closePanel, openPanel } from '../base/panel.ts'
 import { paths } from '../base/paths.ts'
@@ -21,7 +22,7 @@ const Details = ({ row }: { row: Row }): ReactNode => {
       {item != null && (
         <>
           <p>
-            <To to={paths.title(item.title_id)} className="k-strong">
+            <To to={paths.title(item.title_id)} className="k-strong" {...inLanguage(item.language)}>
               {item.title}
             </To>
             {item.author !== null && ` · ${item.author}`}

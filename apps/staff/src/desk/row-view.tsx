@@ -3,6 +3,7 @@ import type { State } from '@kaft/ui/tokens'
 import { Button } from '@mantine/core'
 import { type KeyboardEvent, memo, type ReactNode } from 'react'
 import { useFormats } from '../base/format.ts'
+import { inLanguage } from '../base/in-language.ts'
 import { useLanguage, useTexts } from '../base/language.ts'
 import { line } from '../base/online.ts'
 import { printCrateLabel, printItemSlip } from '../base/slips.tsx'
@@ -226,7 +227,9 @@ export const RowView = memo(
             {text.state === null ? null : <StateIcon state={text.state satisfies State} />}
           </span>
           <span className={css['what']}>
-            <span className={css['title']}>{text.title}</span>
+            <span className={css['title']} {...inLanguage(row.answer?.item?.language)}>
+              {text.title}
+            </span>
             {text.author !== '' && <span className="k-quiet"> · {text.author}</span>}
           </span>
           <Words text={text} row={row} />

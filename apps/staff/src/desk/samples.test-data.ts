@@ -19,6 +19,7 @@ export const anItem = (more: Partial<ItemHead> = {}): ItemHead => ({
   title_id: '21',
   title: 'De kleine Johannes',
   author: 'Van Eeden',
+  language: 'dut',
   item_type: 'book',
   branch_id: '1',
   branch_name: 'Centrum',

@@ -6,6 +6,7 @@ const lying = (hold_code: string, barcode: string): ShelfLine => ({
   hold_id: barcode,
   hold_code,
   title: 'Titel',
+  language: 'dut',
   barcode,
   ready_on: '2026-11-20',
   ready_until: '2026-11-27',
@@ -17,7 +18,14 @@ const shelf: Shelf = {
   today: [],
   clear: [lying('V-1', '3')],
   in_transit: [
-    { item_id: '9', title: 'Titel', barcode: '4', from_branch: 'Noord', since: '2026-11-20T10:00:00Z' },
+    {
+      item_id: '9',
+      title: 'Titel',
+      language: 'dut',
+      barcode: '4',
+      from_branch: 'Noord',
+      since: '2026-11-20T10:00:00Z',
+    },
   ],
 }
 const kinds: readonly (readonly [string, string | null])[] = [

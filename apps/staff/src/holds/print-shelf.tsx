@@ -1,4 +1,5 @@
 import { formatsIn } from '../base/format.ts'
+import { inLanguage } from '../base/in-language.ts'
 import { language, textsNow } from '../base/language.ts'
 import { printNow } from '../base/print.tsx'
 import css from './holds.module.css'
@@ -28,7 +29,7 @@ export const printShelf = (lines: readonly ShelfLine[], branch: string): void =>
             {byCode(lines).map(line => (
               <tr key={line.hold_id}>
                 <td>{line.hold_code}</td>
-                <td>{line.title}</td>
+                <td {...inLanguage(line.language)}>{line.title}</td>
                 <td>{line.barcode}</td>
                 <td>{f.dayShort(line.ready_until)}</td>
                 <td>{nextWords(line, t)}</td>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { inLanguage } from '../base/in-language.ts'
 import { language, textsNow } from '../base/language.ts'
 import { printNow } from '../base/print.tsx'
 import css from './holds.module.css'
@@ -9,7 +10,10 @@ const PaperLine = ({ line }: { line: PullLine }): ReactNode => (
   <tr>
     <td>{line.shelf}</td>
     <td>{line.call_number}</td>
-    <td>{[line.title, line.author].filter(Boolean).join(' · ')}</td>
+    <td>
+      <span {...inLanguage(line.language)}>{line.title}</span>
+      {line.author !== null && ` · ${line.author}`}
+    </td>
     <td>{line.barcodes.slice(0, 3).join(' ')}</td>
     <td>{line.needed}</td>
     <td>{line.for_branch}</td>

@@ -5,6 +5,7 @@ import { useGo } from '../base/address.ts'
 import { Allowed } from '../base/allowed.tsx'
 import { useFormats } from '../base/format.ts'
 import { useRead } from '../base/hooks.ts'
+import { inLanguage } from '../base/in-language.ts'
 import { useShortcuts } from '../base/keys.ts'
 import { useTexts } from '../base/language.ts'
 import { Page } from '../base/page.tsx'
@@ -40,7 +41,9 @@ const LineRow = ({ line }: { line: PullLine }): ReactNode => {
     <Row state={away ? undefined : line.own ? 'hold' : 'move'} soft={line.state === 'here'}>
       <span className="k-strong">{[line.shelf, line.call_number].filter(Boolean).join(' · ')}</span>
       <span>
-        <span className="k-strong">{line.title}</span>
+        <span className="k-strong" {...inLanguage(line.language)}>
+          {line.title}
+        </span>
         {line.author !== null && <span className="k-quiet"> · {line.author}</span>}
         {line.tries > 0 && <span className="k-quiet"> · {t.tries(line.tries)}</span>}
       </span>

@@ -5,6 +5,7 @@ import { atShelf, moved, type PullLine, pullCounts, pulledBy, walkOf } from './p
 const pull = (title_id: string, more: Partial<PullLine> = {}): PullLine => ({
   title_id,
   title: `Titel ${title_id}`,
+  language: 'dut',
   author: null,
   item_type: 'book',
   shelf: 'Jeugd',

@@ -5,6 +5,7 @@ import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Allowed } from '../base/allowed.tsx'
 import { useFormats } from '../base/format.ts'
+import { inLanguage } from '../base/in-language.ts'
 import { useTexts } from '../base/language.ts'
 import type { Moving, OnShelf, ShelfLine } from './lines.model.ts'
 import { nextWords } from './shelf-rows.tsx'
@@ -40,7 +41,7 @@ export const ScannedBand = ({
           </StateWord>
         </span>
         <p>
-          {scanned.line.title}
+          <span {...inLanguage(scanned.line.language)}>{scanned.line.title}</span>
           {scanned.kind === 'clear' && <span className="k-quiet"> · {nextWords(scanned.line, t)}</span>}
         </p>
       </div>

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Allowed } from '../base/allowed.tsx'
 import { dayOf, useFormats } from '../base/format.ts'
+import { inLanguage } from '../base/in-language.ts'
 import { useTexts } from '../base/language.ts'
 import { Row, Rows } from '../base/rows.tsx'
 import { Empty } from '../base/states.tsx'
@@ -36,7 +37,10 @@ export const ShelfRows = ({
         <Row key={line.hold_id} state={says ? 'ask' : 'hold'}>
           <span className={css['code']}>{line.hold_code}</span>
           <span>
-            <span className="k-strong">{line.title}</span> <code className="k-quiet">{line.barcode}</code>
+            <span className="k-strong" {...inLanguage(line.language)}>
+              {line.title}
+            </span>{' '}
+            <code className="k-quiet">{line.barcode}</code>
           </span>
           <span className="k-quiet">{t.shelf.since(f.dayShort(line.ready_on))}</span>
           <span>{t.shelf.until(f.dayShort(line.ready_until))}</span>
@@ -78,7 +82,10 @@ export const MovingRows = ({
       {lines.map(line => (
         <Row key={line.item_id} state="move">
           <span>
-            <span className="k-strong">{line.title}</span> <code className="k-quiet">{line.barcode}</code>
+            <span className="k-strong" {...inLanguage(line.language)}>
+              {line.title}
+            </span>{' '}
+            <code className="k-quiet">{line.barcode}</code>
           </span>
           <span>{t.shelf.from(line.from_branch)}</span>
           <span className="k-quiet">{t.shelf.since(f.dayShort(dayOf(line.since)))}</span>

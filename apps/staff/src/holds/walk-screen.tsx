@@ -7,6 +7,7 @@ import { announce } from '../base/announce.ts'
 import { Camera, useAwake } from '../base/camera.tsx'
 import { useFormats } from '../base/format.ts'
 import { useRead } from '../base/hooks.ts'
+import { inLanguage } from '../base/in-language.ts'
 import { kindName } from '../base/kinds.ts'
 import { useLanguage, useTexts } from '../base/language.ts'
 import { Page } from '../base/page.tsx'
@@ -41,7 +42,9 @@ const BigLine = ({ line, left, later }: { line: PullLine; left: number; later: (
         <br />
         {line.call_number}
       </p>
-      <h2 className="k-text-lg k-strong">{line.title}</h2>
+      <h2 className="k-text-lg k-strong" {...inLanguage(line.language)}>
+        {line.title}
+      </h2>
       {line.author !== null && <p className="k-text-md">{line.author}</p>}
       <p>{facts.filter(fact => fact !== '').join(' · ')}</p>
       <p className="k-quiet">

@@ -6,6 +6,7 @@ import { announce } from '../base/announce.ts'
 import { newCommandId } from '../base/command-id.ts'
 import { dayOf, useFormats } from '../base/format.ts'
 import { useDo, useRead } from '../base/hooks.ts'
+import { inLanguage } from '../base/in-language.ts'
 import { useTexts } from '../base/language.ts'
 import { Page } from '../base/page.tsx'
 import { paths } from '../base/paths.ts'
@@ -59,7 +60,9 @@ const ClaimRow = ({ claim, wanted }: { claim: ReturnClaim; wanted: number }): Re
     <Row state={claim.to_decide ? 'ask' : 'move'}>
       <span className="k-strong">{[item.shelf, item.call_number].filter(Boolean).join(' · ')}</span>
       <span>
-        <span className="k-strong">{item.title}</span>
+        <span className="k-strong" {...inLanguage(item.language)}>
+          {item.title}
+        </span>
         {item.author !== null && <span className="k-quiet"> · {item.author}</span>}
         <span className="k-quiet"> · {item.barcode}</span>
       </span>

@@ -5,6 +5,7 @@ import { useGo } from '../base/address.ts'
 import { allows, useSession } from '../base/session.ts'
 import { dayOf, useFormats } from '../base/format.ts'
 import { useRead } from '../base/hooks.ts'
+import { inLanguage } from '../base/in-language.ts'
 import { useTexts } from '../base/language.ts'
 import { Page } from '../base/page.tsx'
 import { paths } from '../base/paths.ts'
@@ -37,7 +38,12 @@ export const Screen = (): ReactNode => {
               {rows.map(({ item, since, provisional }) => (
                 <Row key={item.item_id} state={provisional ? 'ask' : 'move'}>
                   <span>
-                    <To to={paths.title(item.title_id)} className="k-strong" data-act="open">
+                    <To
+                      to={paths.title(item.title_id)}
+                      className="k-strong"
+                      data-act="open"
+                      {...inLanguage(item.language)}
+                    >
                       {item.title}
                     </To>
                     <span className="k-quiet"> · {item.barcode}</span>

@@ -1,5 +1,6 @@
 import type { Letter } from '@kaft/contract/messaging'
 import { formatsIn } from '../base/format.ts'
+import { inLanguage } from '../base/in-language.ts'
 import { language, textsNow } from '../base/language.ts'
 import { printNow } from '../base/print.tsx'
 import css from './messages.module.css'
@@ -27,7 +28,7 @@ const Sheet = ({ letter }: { letter: Letter }) => {
       <ul>
         {letter.lines.map((line, index) => (
           <li key={letter.message_ids[index] ?? line.title}>
-            <strong>{line.title}</strong>
+            <strong {...inLanguage(line.language)}>{line.title}</strong>
             {line.says === '' ? '' : `: ${line.says}`}
           </li>
         ))}

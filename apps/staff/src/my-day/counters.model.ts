@@ -20,6 +20,8 @@ const doors = {
   hold_shelf: paths.holdShelf,
   online: paths.online,
   certification: paths.certification,
+  libraries_closing: `${paths.participations}?toon=sluit`,
+  measures: `${paths.measures}?toon=bewijs`,
   rights_cases: paths.privacy,
   breaches: paths.breaches,
 } as const

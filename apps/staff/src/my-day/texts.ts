@@ -23,6 +23,8 @@ export const myDayTexts = defineTexts(
       certification: 'Rollen na te kijken',
       rights_cases: 'Verzoeken te beantwoorden',
       breaches: 'Datalekken te beslissen',
+      libraries_closing: 'Overeenkomsten die aflopen',
+      measures: 'Maatregelen zonder geldig bewijs',
       hold_shelf: 'Ligt klaar in de reserveringskast',
     },
     about_counter: {
@@ -40,6 +42,9 @@ export const myDayTexts = defineTexts(
       certification: 'Al een half jaar niet nagekeken.',
       rights_cases: 'Iemand vroeg iets over zijn gegevens. Het antwoord moet binnen de tien dagen weg.',
       breaches: 'De klok van 72 uur loopt.',
+      libraries_closing:
+        'Binnen 60 dagen, of al voorbij. Zonder overeenkomst kan niemand van die bib aanmelden.',
+      measures: 'Nooit bewezen, te lang geleden, of niet in orde bevonden.',
       hold_shelf: 'Wacht op de lener.',
     },
     until: (when: string) => `kan wachten tot ${when}`,
@@ -68,6 +73,8 @@ export const myDayTexts = defineTexts(
       certification: 'Roles to look at again',
       rights_cases: 'Requests to answer',
       breaches: 'Breaches to decide',
+      libraries_closing: 'Agreements that run out',
+      measures: 'Measures without proof that counts',
       hold_shelf: 'Ready on the hold shelf',
     },
     about_counter: {
@@ -85,6 +92,8 @@ export const myDayTexts = defineTexts(
       certification: 'Not looked at for half a year.',
       rights_cases: 'Somebody asked about their data. The answer has to go within ten days.',
       breaches: 'The clock of 72 hours runs.',
+      libraries_closing: 'Within 60 days, or over already. Without one nobody of that library can sign in.',
+      measures: 'Never proved, too long ago, or found not in order.',
       hold_shelf: 'Waits for the patron.',
     },
     until: when => `may wait until ${when}`,

@@ -14,6 +14,7 @@ import { EditPerson } from './edit-person.tsx'
 import { Membership } from './membership/membership.tsx'
 import { MergeWith } from './merge/merged.tsx'
 import { Notes } from './notes.tsx'
+import { OwnDoor } from './own-door.tsx'
 import css from './patrons.module.css'
 import type { Opened } from './patron-screen.tsx'
 import { patronTexts } from './texts/index.ts'
@@ -63,6 +64,7 @@ export const DataTab = ({
         <AutoRenew patron={patron} own={own} />
         <Cards patron={patron} own={own} />
         <Addresses patron={patron} own={own} />
+        {own && patron.merged_into === null && patron.card_type === undefined && <OwnDoor patron={patron} />}
       </div>
     </div>
   )

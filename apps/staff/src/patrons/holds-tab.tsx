@@ -11,6 +11,7 @@ import { newCommandId } from '../base/command-id.ts'
 import { tellPatronChanged } from '../base/desk-door.ts'
 import { dayOf, useFormats } from '../base/format.ts'
 import { useDo, useRead } from '../base/hooks.ts'
+import { inLanguage } from '../base/in-language.ts'
 import { useTexts } from '../base/language.ts'
 import { paths } from '../base/paths.ts'
 import { Below, Row, Rows } from '../base/rows.tsx'
@@ -68,7 +69,12 @@ const HoldRow = ({ hold, patron_id }: { hold: Hold; patron_id: string }): ReactN
   return (
     <Row state={state}>
       <span>
-        <Link to={paths.title(hold.title_id)} data-act="open" className="k-strong">
+        <Link
+          to={paths.title(hold.title_id)}
+          data-act="open"
+          className="k-strong"
+          {...inLanguage(hold.language)}
+        >
           {hold.title}
         </Link>
         {hold.author !== null && <span className="k-quiet"> · {hold.author}</span>}

@@ -12,6 +12,7 @@ import { askDesk } from '../base/desk-door.ts'
 import { acceptable, Findings } from '../base/findings.tsx'
 import { useFormats } from '../base/format.ts'
 import { useRead } from '../base/hooks.ts'
+import { inLanguage } from '../base/in-language.ts'
 import { useLanguage, useTexts } from '../base/language.ts'
 import { paths } from '../base/paths.ts'
 import { findingText } from '../base/problem-text.ts'
@@ -35,7 +36,12 @@ const What = ({ loan }: { loan: Loan }): ReactNode => {
   const more = [t.loans.renewals(loan.renewals), t.loans.lentAt(loan.lent_at_branch)].filter(Boolean)
   return (
     <span>
-      <Link to={paths.title(loan.item.title_id)} data-act="open" className="k-strong">
+      <Link
+        to={paths.title(loan.item.title_id)}
+        data-act="open"
+        className="k-strong"
+        {...inLanguage(loan.item.language)}
+      >
         {loan.item.title}
       </Link>
       {loan.item.author !== null && <span className="k-quiet"> · {loan.item.author}</span>}
@@ -224,7 +230,12 @@ const Lost = ({ rows }: { rows: Lists['lost'] }): ReactNode => {
       <Rows label={t.loss.heading} columns="minmax(12rem, 1fr) auto auto">
         {rows.map(({ loan_id, item, lost_on, open_cents }) => (
           <Row key={loan_id} state="stop">
-            <Link to={paths.title(item.title_id)} data-act="open" className="k-strong">
+            <Link
+              to={paths.title(item.title_id)}
+              data-act="open"
+              className="k-strong"
+              {...inLanguage(item.language)}
+            >
               {item.title}
             </Link>
             <span className="k-quiet">

@@ -5,9 +5,10 @@ import { newCommandId } from '../base/command-id.ts'
 import { parseDay, typedDay } from '../base/day.model.ts'
 import { DayField } from '../base/day-field.tsx'
 import { dayOf } from '../base/format.ts'
-import { useDo, useRead } from '../base/hooks.ts'
+import { useDo } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
-import { Failed, Read } from '../base/states.tsx'
+import { Failed } from '../base/states.tsx'
+import { BreachLetters } from './breach-letters.tsx'
 import { momentsOf } from './moment.model.ts'
 import css from './privacy.module.css'
 import { breachTexts } from './texts/breaches.ts'
@@ -54,23 +55,6 @@ const Scope = ({ one }: { one: Breach }): ReactNode => {
   )
 }
 
-const Reached = ({ one }: { one: Breach }): ReactNode => {
-  const read = useRead(reachedByBreach, { params: { breach_id: one.breach_id }, query: {} })
-  return (
-    <Read of={read}>
-      {({ rows, next }) => (
-        <p className="k-quiet">
-          {rows
-            .slice(0, 12)
-            .map(row => row.name ?? row.library_name)
-            .join(', ')}
-          {(rows.length > 12 || next !== null) && ' …'}
-        </p>
-      )}
-    </Read>
-  )
-}
-
 /** Whom it reached, from the log, and the message to them in plain words. */
 export const BreachPeople = ({ one }: { one: Breach }): ReactNode => {
   const t = useTexts(breachTexts)
@@ -85,7 +69,7 @@ export const BreachPeople = ({ one }: { one: Breach }): ReactNode => {
       {one.reached > 0 && (
         <>
           <p>{t.reached(one.reached, one.told)}</p>
-          <Reached one={one} />
+          <BreachLetters key={one.told} one={one} />
           {left > 0 && (
             <>
               <Textarea

@@ -16,6 +16,7 @@ import { useDo } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
 import { Failed } from '../base/states.tsx'
 import { tell } from '../base/tell.ts'
+import { BreachLetters } from './breach-letters.tsx'
 import { BreachPeople } from './breach-people.tsx'
 import css from './privacy.module.css'
 import { breachTexts } from './texts/breaches.ts'
@@ -250,6 +251,7 @@ export const HandleBreach = ({ one }: { one: Breach }): ReactNode => {
     <div className="k-stack">
       {open && <Describe key={one.version} one={one} />}
       {open && <BreachPeople one={one} />}
+      {!open && one.told > 0 && <BreachLetters one={one} />}
       {open && one.notified_at === null && <Decide one={one} />}
       {one.decision === 'notify' && <Notify one={one} />}
       {close.error !== null && <Failed error={close.error} />}

@@ -1,83 +1,42 @@
-import { addEvidence, type Measure, measures } from '@kaft/contract/registers'
+import { addEvidence, type Measure, measures, setMeasure } from '@kaft/contract/registers'
 import { Spine, StateWord } from '@kaft/ui/spine.tsx'
-import { Button, NativeSelect, TextInput } from '@mantine/core'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { Button, Checkbox } from '@mantine/core'
+import { type ReactNode, useState } from 'react'
+import { useAsk, useAsked } from '../base/address.ts'
 import { Allowed } from '../base/allowed.tsx'
-import { newCommandId } from '../base/command-id.ts'
 import { saveCsv } from '../base/csv.ts'
 import { parseDay, typedDay } from '../base/day.model.ts'
 import { DayField } from '../base/day-field.tsx'
 import { dayOf, useFormats } from '../base/format.ts'
-import { useDo, useRead } from '../base/hooks.ts'
+import { useRead } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
-import { Empty, Failed, Read } from '../base/states.tsx'
+import { Empty, Read } from '../base/states.tsx'
 import { printTable } from '../base/paper-table.tsx'
+import { AddEvidence, ChangeMeasure } from './measure-forms.tsx'
 import { PrivacyPage } from './privacy-page.tsx'
 import { registerTexts } from './texts/registers.ts'
 
 const looks = { good: 'ok', partly: 'ask', bad: 'stop' } as const
-const outcomes = ['good', 'partly', 'bad'] as const
+const spineOf = ({ proof, overdue, evidence: [last] }: Measure) =>
+  proof === 'failed' ? 'stop' : proof !== 'fresh' || overdue ? 'ask' : last && looks[last.outcome]
 
-const AddEvidence = ({ one }: { one: Measure }): ReactNode => {
+/** Why a proof does not count, in words: colour alone says nothing. */
+const ProofState = ({ of }: { of: Measure }): ReactNode => {
   const t = useTexts(registerTexts)
-  const add = useDo(addEvidence, [measures])
-  const [form, setForm] = useState({
-    on: typedDay(dayOf()),
-    outcome: 'good' as (typeof outcomes)[number],
-    says: '',
-  })
-  const on_day = parseDay(form.on, dayOf())
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    if (on_day === null || form.says.trim() === '') return
-    add.mutate(
-      {
-        params: { measure: one.measure },
-        body: { command_id: newCommandId(), on_day, outcome: form.outcome, says: form.says.trim() },
-      },
-      { onSuccess: () => setForm({ ...form, says: '' }) },
-    )
-  }
+  // The newest proof says it itself, on the next line.
+  if (of.proof === 'fresh' || (of.proof === 'failed' && of.evidence[0]?.outcome === 'bad')) return null
   return (
-    <details>
-      <summary>{t.addEvidence}</summary>
-      <form className="k-line" onSubmit={submit}>
-        <DayField
-          label={t.evidenceOn}
-          value={form.on}
-          onText={on => setForm({ ...form, on })}
-          error={on_day === null ? t.badDay : undefined}
-        />
-        <NativeSelect
-          label={t.outcome}
-          value={form.outcome}
-          data={outcomes.map(value => ({ value, label: t.outcomes[value] }))}
-          onChange={event =>
-            setForm({ ...form, outcome: outcomes.find(one => one === event.currentTarget.value) ?? 'good' })
-          }
-        />
-        <TextInput
-          label={t.evidence}
-          value={form.says}
-          maxLength={600}
-          w="24rem"
-          onChange={event => setForm({ ...form, says: event.currentTarget.value })}
-        />
-        <Button type="submit" loading={add.isPending} disabled={form.says.trim() === ''}>
-          {t.save}
-        </Button>
-      </form>
-      {add.error !== null && <Failed error={add.error} />}
-    </details>
+    <StateWord state={of.proof === 'failed' ? 'stop' : 'ask'} size={16}>
+      {of.proof === 'old' ? t.proofs.old(of.term_months) : t.proofs[of.proof]}
+    </StateWord>
   )
 }
 
 const OneMeasure = ({ one }: { one: Measure }): ReactNode => {
   const t = useTexts(registerTexts)
   const f = useFormats()
-  const [last] = one.evidence
   return (
-    <Spine state={one.overdue ? 'ask' : last && looks[last.outcome]} panel className="k-stack">
+    <Spine state={spineOf(one)} panel className="k-stack">
       <div className="k-line k-line-between">
         <span className="k-strong">{t.areas[one.area]}</span>
         <span className="k-quiet">
@@ -87,9 +46,8 @@ const OneMeasure = ({ one }: { one: Measure }): ReactNode => {
       <p className="k-prose" lang="nl">
         {one.says}
       </p>
-      {one.evidence.length === 0 ? (
-        <p className="k-quiet">{t.noEvidence}</p>
-      ) : (
+      <ProofState of={one} />
+      {one.evidence.length > 0 && (
         <ul className="k-stack" style={{ paddingLeft: 0, listStyle: 'none' }}>
           {one.evidence.map(proof => (
             <li key={proof.evidence_id} className="k-line">
@@ -97,7 +55,8 @@ const OneMeasure = ({ one }: { one: Measure }): ReactNode => {
                 {t.outcomes[proof.outcome]}
               </StateWord>
               <span>
-                {f.dayYear(proof.on_day)}: {proof.says}
+                {f.dayYear(proof.on_day)}: {proof.says}{' '}
+                {proof.source !== 'person' && <span className="k-quiet">({t.sources[proof.source]})</span>}
               </span>
             </li>
           ))}
@@ -105,6 +64,9 @@ const OneMeasure = ({ one }: { one: Measure }): ReactNode => {
       )}
       <Allowed op={addEvidence}>
         <AddEvidence one={one} />
+      </Allowed>
+      <Allowed op={setMeasure}>
+        <ChangeMeasure key={`${one.says} ${one.review_on} ${one.term_months}`} one={one} />
       </Allowed>
     </Spine>
   )
@@ -115,21 +77,25 @@ export const Screen = (): ReactNode => {
   const t = useTexts(registerTexts)
   const [typed, setTyped] = useState(typedDay(dayOf()))
   const on = parseDay(typed, dayOf()) ?? dayOf()
+  const ask = useAsk()
+  const wanting = useAsked().get('toon') === 'bewijs'
   const read = useRead(measures, { query: { on } }, { keep: true })
   const f = useFormats()
   const lines = (rows: readonly Measure[], day: (day: string) => string): readonly (readonly string[])[] =>
     rows.flatMap(row => {
       const head = [t.areas[row.area], row.says, row.owner, day(row.review_on)]
       return row.evidence.length === 0
-        ? [[...head, '', '', t.noEvidence]]
-        : row.evidence.map(e => [...head, day(e.on_day), t.outcomes[e.outcome], e.says])
+        ? [[...head, '', '', t.noEvidence, '']]
+        : row.evidence.map(e => [...head, day(e.on_day), t.outcomes[e.outcome], e.says, t.sources[e.source]])
     })
   return (
     <PrivacyPage room="measures">
       <Read of={read}>
         {({ rows }) => {
           const late = rows.filter(row => row.overdue).length
-          const bare = rows.filter(row => row.evidence.length === 0).length
+          const unproved = rows.filter(row => row.proof !== 'fresh')
+          const bare = unproved.length
+          const shown = wanting ? unproved : rows
           return (
             <>
               <div className="k-line k-line-between">
@@ -161,8 +127,13 @@ export const Screen = (): ReactNode => {
               <Allowed op={addEvidence} otherwise={<p className="k-quiet">{t.whoAdds}</p>}>
                 {null}
               </Allowed>
-              {rows.length === 0 && <Empty>{t.none}</Empty>}
-              {rows.map(one => (
+              <Checkbox
+                label={t.onlyUnproved}
+                checked={wanting}
+                onChange={event => ask({ toon: event.currentTarget.checked ? 'bewijs' : null })}
+              />
+              {shown.length === 0 && <Empty>{wanting ? t.allProved : t.none}</Empty>}
+              {shown.map(one => (
                 <OneMeasure key={one.measure} one={one} />
               ))}
             </>

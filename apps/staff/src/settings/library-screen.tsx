@@ -97,13 +97,26 @@ const MoneySetting = ({ name, value, save, busy }: Field): ReactNode => {
   )
 }
 
+interface Bounds {
+  readonly minimum?: number
+  readonly maximum?: number
+}
+/** What the contract takes for a number, also where nothing is an answer too. */
+const boundsOf = (name: SettingKey): Required<Bounds> => {
+  const value = settings[name].value as Bounds & { readonly anyOf?: readonly Bounds[] }
+  const { minimum = 0, maximum = 999_999 } = value.anyOf?.find(one => one.maximum !== undefined) ?? value
+  return { minimum, maximum }
+}
+
 const NumberSetting = ({ name, value, save, busy }: Field): ReactNode => {
   const t = useTexts(settingsTexts)
   const b = useTexts(baseTexts)
   const [typed, setTyped] = useState(typeof value === 'number' ? String(value) : '')
   // Where nothing is the usual answer, an empty field says so.
   const empty = typed.trim() === '' && settings[name].default === null
-  const number = /^\d{1,6}$/.test(typed.trim()) ? Number(typed) : null
+  const { minimum, maximum } = boundsOf(name)
+  const read = /^\d{1,6}$/.test(typed.trim()) ? Number(typed) : -1
+  const number = read >= minimum && read <= maximum ? read : null
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     if (number !== null || empty) save(number)
@@ -115,7 +128,7 @@ const NumberSetting = ({ name, value, save, busy }: Field): ReactNode => {
         value={typed}
         inputMode="numeric"
         autoComplete="off"
-        error={number === null && !empty ? t.library.noNumber : undefined}
+        error={number === null && !empty ? t.library.noNumber(minimum, maximum) : undefined}
         onChange={event => setTyped(event.currentTarget.value)}
       />
       <Button type="submit" loading={busy} disabled={(number === null && !empty) || number === value}>

@@ -158,6 +158,13 @@ export const places: readonly Place[] = [
     load: () => import('./cooperation/joining-screen.tsx'),
   },
   {
+    path: rooms.participations,
+    title: { nl: 'Overeenkomsten', en: 'Agreements' },
+    needs: roomNeeds.participations,
+    load: () => import('./participations-screen.tsx'),
+    words: ['verwerkersovereenkomst', 'samenwerkingsovereenkomst', 'contract', 'aansluiting', 'agreement'],
+  },
+  {
     path: rooms.changes,
     title: { nl: 'Wijzigingen', en: 'Changes' },
     needs: roomNeeds.changes,

@@ -15,6 +15,7 @@ import {
   readChanges,
   registerWorkstation,
 } from '@kaft/contract/organisation'
+import { listParticipations } from '@kaft/contract/participations'
 import { listWebsites } from '@kaft/contract/websites'
 import { paths } from '../base/paths.ts'
 import type { Place } from '../base/place.ts'
@@ -35,6 +36,7 @@ export const rooms = {
   briefing: '/instellingen/briefing',
   central: '/instellingen/centraal',
   agreements: '/instellingen/samenwerking',
+  participations: paths.participations,
   changes: '/instellingen/wijzigingen',
   moves: paths.moves,
   fusions: paths.fusions,
@@ -61,6 +63,7 @@ export const roomNeeds: Readonly<Record<Room, NonNullable<Place['needs']>>> = {
   briefing: [readBriefing],
   central: [changeCentralSetting],
   agreements: [],
+  participations: [listParticipations],
   changes: [readChanges],
   moves: [listMoves],
   fusions: [listFusions],

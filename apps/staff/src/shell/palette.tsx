@@ -4,6 +4,7 @@ import { searchTitles } from '@kaft/contract/cataloguing'
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useId, useState } from 'react'
 import { useGo } from '../base/address.ts'
 import { useRead } from '../base/hooks.ts'
+import { inLanguage } from '../base/in-language.ts'
 import { useLanguage, useTexts } from '../base/language.ts'
 import { Layer } from '../base/layer.tsx'
 import { paths } from '../base/paths.ts'
@@ -26,6 +27,8 @@ const recent = createStore<readonly string[]>([])
 
 interface Entry {
   readonly id: string
+  /** A title that stands before the rest of the label, and in which language it is read aloud. */
+  readonly title?: { readonly text: string; readonly language: string | null }
   readonly label: string
   readonly hint?: string | undefined
   readonly run: () => void
@@ -118,7 +121,8 @@ const useRemote = (typed: string, go: (to: string) => void): readonly Section[] 
       name: t.paletteTitles,
       entries: (isCode ? [] : (titles.data?.rows ?? [])).slice(0, 5).map(one => ({
         id: `title ${one.title_id}`,
-        label: [one.title, one.author, one.year].filter(Boolean).join(' · '),
+        title: { text: one.title, language: one.language },
+        label: [one.author, one.year].filter(Boolean).join(' · '),
         run: () => go(paths.title(one.title_id)),
       })),
     },
@@ -126,13 +130,22 @@ const useRemote = (typed: string, go: (to: string) => void): readonly Section[] 
       name: t.paletteItems,
       entries: (isCode ? (items.data?.rows ?? []) : []).slice(0, 5).map(one => ({
         id: `item ${one.item_id}`,
-        label: `${one.barcode} · ${one.title}`,
+        title: { text: one.title, language: one.language },
+        label: one.barcode,
         hint: one.branch_name,
         run: () => go(paths.title(one.title_id)),
       })),
     },
   ]
 }
+
+const Label = ({ entry: { title, label } }: { entry: Entry }): ReactNode => (
+  <span>
+    {title !== undefined && <span {...inLanguage(title.language)}>{title.text}</span>}
+    {title !== undefined && label !== '' && ' · '}
+    {label}
+  </span>
+)
 
 const List = ({
   id,
@@ -166,7 +179,7 @@ const List = ({
               // The box keeps the focus and the keys; an entry is only clicked.
               onKeyDown={() => undefined}
             >
-              <span>{entry.label}</span>
+              <Label entry={entry} />
               {entry.hint !== undefined && <span className="k-text-xs k-quiet">{entry.hint}</span>}
             </div>
           ))}

@@ -6,6 +6,7 @@ import { type ReactNode, useState } from 'react'
 import { Allowed } from '../base/allowed.tsx'
 import { dayOf, useFormats } from '../base/format.ts'
 import { useRead } from '../base/hooks.ts'
+import { inLanguage } from '../base/in-language.ts'
 import { textsNow, useTexts } from '../base/language.ts'
 import { openPanel } from '../base/panel.ts'
 import { Below, Row, Rows } from '../base/rows.tsx'
@@ -33,7 +34,10 @@ const Contents = ({ trip_id }: { trip_id: string }): ReactNode => {
           <ul className="k-stack k-bare">
             {items.map(item => (
               <li key={item.item_id}>
-                <span className="k-strong">{item.title}</span> <code className="k-quiet">{item.barcode}</code>
+                <span className="k-strong" {...inLanguage(item.language)}>
+                  {item.title}
+                </span>{' '}
+                <code className="k-quiet">{item.barcode}</code>
                 <br />
                 <span className="k-quiet">{statusWord(item.status, t)}</span>
               </li>

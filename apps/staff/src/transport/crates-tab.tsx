@@ -7,6 +7,7 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import { Allowed } from '../base/allowed.tsx'
 import { newCommandId } from '../base/command-id.ts'
 import { useDo, useRead } from '../base/hooks.ts'
+import { inLanguage } from '../base/in-language.ts'
 import { useTexts } from '../base/language.ts'
 import { useSession } from '../base/session.ts'
 import { printCrateLabel } from '../base/slips.tsx'
@@ -90,7 +91,8 @@ const Missing = ({ trip, done }: { trip: CrateTrip; done: () => void }): ReactNo
       <ul>
         {trip.missing.map(one => (
           <li key={one.item_id}>
-            {one.title} <code>{one.barcode}</code> · {statusWord(one.status, t)}
+            <span {...inLanguage(one.language)}>{one.title}</span> <code>{one.barcode}</code> ·{' '}
+            {statusWord(one.status, t)}
           </li>
         ))}
       </ul>

@@ -1,3 +1,4 @@
+import { inLanguage } from '../base/in-language.ts'
 import { language, textsNow } from '../base/language.ts'
 import { printNow } from '../base/print.tsx'
 import { transportTexts } from './texts.ts'
@@ -23,7 +24,7 @@ export const printLate = (lines: readonly Transit[], branch: string): void => {
           <tbody>
             {lines.map(line => (
               <tr key={line.item_id}>
-                <td>{line.title}</td>
+                <td {...inLanguage(line.language)}>{line.title}</td>
                 <td>{line.barcode}</td>
                 <td>{[line.shelf, line.call_number].filter(Boolean).join(' · ')}</td>
                 <td>{t.route(line.from_branch, line.to_branch)}</td>

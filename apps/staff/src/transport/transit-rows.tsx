@@ -4,6 +4,7 @@ import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Allowed } from '../base/allowed.tsx'
 import { dayOf, useFormats } from '../base/format.ts'
+import { inLanguage } from '../base/in-language.ts'
 import { useTexts } from '../base/language.ts'
 import { Row, Rows } from '../base/rows.tsx'
 import { Empty } from '../base/states.tsx'
@@ -41,7 +42,10 @@ export const TransitRows = ({
       {lines.map(line => (
         <Row key={line.item_id} state={line.late ? 'ask' : 'move'}>
           <span>
-            <span className="k-strong">{line.title}</span> <code className="k-quiet">{line.barcode}</code>
+            <span className="k-strong" {...inLanguage(line.language)}>
+              {line.title}
+            </span>{' '}
+            <code className="k-quiet">{line.barcode}</code>
             <br />
             <span className="k-quiet">
               {[line.shelf, line.call_number].filter(Boolean).join(' · ')}

@@ -72,6 +72,14 @@ export const cataloguingTexts: { readonly nl: Texts; readonly en: Texts } = {
     list_kind_fixed: () => 'De soort van een lijst kan niet wijzigen. Maak een nieuwe lijst.',
     list_computed: () => 'Deze lijst wordt vanzelf gemaakt. Zet titels op een lijst met eigen keuze.',
     list_full: () => 'Deze lijst is vol: hoogstens 200 titels.',
+    holding_branch_unknown: about =>
+      `We kennen geen vestiging “${wordIn(about, 'branch') ?? ''}”. Schrijf in 852 ‡b de code of de naam van een vestiging.`,
+    saved_search_empty: () => 'Deze zoekopdracht vraagt niets. Typ iets, of kies een filter.',
+    saved_searches_full: () => 'Je bewaarde al 200 zoekopdrachten. Verwijder er eerst een.',
+    saved_search_not_yours: () =>
+      'Deze zoekopdracht is van een collega. Open ze, en bewaar ze onder een eigen naam.',
+    saved_search_no_mail: () =>
+      'Mailen kan hier niet: de koppeling is niet goedgekeurd of staat uit. Nieuwe titels zie je wel op het scherm.',
     work_not_chosen: () => 'Hier werd niets gekozen: de regels gelden al.',
     heading_in_use: () =>
       'Er is al een authorityrecord met deze kop. Gebruik dat, of maak de kop uniek, bijvoorbeeld met levensjaren.',
@@ -130,6 +138,14 @@ export const cataloguingTexts: { readonly nl: Texts; readonly en: Texts } = {
     list_kind_fixed: () => 'The kind of a list cannot change. Make another list.',
     list_computed: () => 'This list is made by itself. Put titles on a list of your own choice.',
     list_full: () => 'This list is full: 200 titles at most.',
+    holding_branch_unknown: about =>
+      `No branch is called “${wordIn(about, 'branch') ?? ''}”. Write the code or the name of a branch into 852 ‡b.`,
+    saved_search_empty: () => 'This search asks nothing. Type something, or choose a filter.',
+    saved_searches_full: () => 'You keep 200 searches already. Delete one first.',
+    saved_search_not_yours: () =>
+      'This search is a colleague’s. Open it, and keep it under a name of your own.',
+    saved_search_no_mail: () =>
+      'Mail cannot be sent here: the coupling is not approved or is off. You do see new titles on the screen.',
     work_not_chosen: () => 'Nothing was chosen here: the rules hold already.',
     heading_in_use: () =>
       'There is an authority record with this heading. Use it, or make the heading unique, for instance with dates.',

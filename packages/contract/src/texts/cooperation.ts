@@ -30,6 +30,9 @@ export const cooperationTexts: { readonly nl: Texts; readonly en: Texts } = {
     },
     joining_other_person: () => 'Jij bereidde dit voor. Iemand anders moet het laten ingaan.',
     parting_over: () => 'De samenwerking is al voorbij. Plan een nieuwe samenwerking.',
+    participation_own: () =>
+      'Dit is de bibliotheek waarin je nu werkt. Haar overeenkomst krijgt hier geen einde: dan kan niemand nog overeenkomsten bijhouden.',
+    participation_over: () => 'Deze overeenkomst is al voorbij of al stopgezet. Voeg een nieuwe toe.',
     fusion_self: () => 'Kies twee verschillende bibliotheken.',
     fusion_open_already: () =>
       'Een van deze bibliotheken zit al in een fusie. Werk die eerst af, of zet ze stop.',
@@ -74,6 +77,9 @@ export const cooperationTexts: { readonly nl: Texts; readonly en: Texts } = {
     },
     joining_other_person: () => 'You prepared this. Somebody else has to let it begin.',
     parting_over: () => 'The cooperation is over. Plan a new one.',
+    participation_own: () =>
+      'This is the library that you work in now. Its agreement gets no end here: nobody could keep agreements any more.',
+    participation_over: () => 'This agreement is over or was ended already. Add a new one.',
     fusion_self: () => 'Choose two different libraries.',
     fusion_open_already: () => 'One of these libraries is in a fusion already. Finish it first, or stop it.',
     fusion_busy: () => 'One of these libraries is moving to Kaft. Wait until that is done.',

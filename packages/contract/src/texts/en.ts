@@ -448,6 +448,8 @@ export const en: CodeTexts = {
   briefing_other_version: () => 'There is a new version meanwhile. Read that one first.',
   briefing_what_changed: () => 'Say in both languages what is other than in the version before.',
   library_inactive: () => 'This library is not active. Ask the administrator of the consortium.',
+  library_not_agreed: () =>
+    'The agreement between your library and Cultuurconnect does not hold today. Until one does, nobody of your library can sign in. Tell your management, or ask the administrator of the consortium.',
   branch_not_yours: () => 'This branch does not belong to your library.',
   leave_beyond_own: () => 'You cannot give anyone more rights than you have yourself.',
   login_in_use: () => 'This sign-in name is already used. Choose another.',

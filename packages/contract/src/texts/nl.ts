@@ -450,6 +450,8 @@ export const nl: CodeTexts = {
   briefing_other_version: () => 'Er is intussen een nieuwe versie. Lees die eerst.',
   briefing_what_changed: () => 'Zeg in beide talen wat er anders is dan in de vorige versie.',
   library_inactive: () => 'Deze bibliotheek is niet actief. Vraag het aan de consortiumbeheerder.',
+  library_not_agreed: () =>
+    'De overeenkomst tussen je bibliotheek en Cultuurconnect loopt vandaag niet. Daarom kan niemand van je bibliotheek aanmelden. Verwittig je directie, of vraag het aan de consortiumbeheerder.',
   branch_not_yours: () => 'Deze vestiging hoort niet bij je bibliotheek.',
   leave_beyond_own: () => 'Je kan niemand meer rechten geven dan je zelf hebt.',
   login_in_use: () => 'Deze aanmeldnaam is al gebruikt. Kies een andere.',

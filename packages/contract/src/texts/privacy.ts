@@ -30,6 +30,7 @@ const nl: Texts = {
   case_not_ready: () => 'Dit verzoek is nog niet klaar. Kijk welke stap nog open is.',
   case_notices_open: () =>
     'Nog niet elke ontvanger is verwittigd. Doe dat eerst, of schrijf op waarom het niet kan.',
+  requests_enough: () => 'Je vroeg dit vandaag al drie keer. Morgen kan het opnieuw.',
   lift_lifted: () => 'Deze beperking is al opgeheven.',
   lift_not_told: () => 'Laat het eerst aan de lener weten. Daarna kan je de beperking opheffen.',
   lift_absolute: () => 'Deze lener wil geen nieuws. Enkel de lener zelf kan dat weer vragen.',
@@ -41,6 +42,8 @@ const nl: Texts = {
   breach_late: () => 'De 72 uur zijn voorbij. Schrijf op waarom de melding later komt.',
   breach_reason_needed: () => 'Schrijf op waarom, in minstens tien tekens.',
   breach_no_people: () => 'Er staat nog niemand op de lijst. Zoek eerst wie geraakt is.',
+  breach_no_letter: () =>
+    'Er is nog geen brief. Verstuur eerst het bericht; wie geen post meer krijgt, heeft er geen.',
   coupling_not_approved: () => 'Deze koppeling is nog niet goedgekeurd. Keur ze eerst goed.',
   coupling_dpia_needed: () =>
     'Voor deze koppeling is een beoordeling (DPIA) nodig. Vul in waar die bewaard wordt.',
@@ -95,6 +98,7 @@ const en: Texts = {
   case_not_ready: () => 'This request is not ready yet. See which step is still open.',
   case_notices_open: () =>
     'Not every recipient was told yet. Do that first, or write down why it is impossible.',
+  requests_enough: () => 'You asked this three times today. You can ask again tomorrow.',
   lift_lifted: () => 'This limit was lifted already.',
   lift_not_told: () => 'Tell the patron first. Then you can lift the limit.',
   lift_absolute: () => 'This patron wants no news. Only the patron can ask for it again.',
@@ -106,6 +110,8 @@ const en: Texts = {
   breach_late: () => 'The 72 hours are over. Write down why the notice comes later.',
   breach_reason_needed: () => 'Write down why, in at least ten characters.',
   breach_no_people: () => 'Nobody is on the list yet. Find first who was reached.',
+  breach_no_letter: () =>
+    'There is no letter yet. Send the message first; who gets no post any more has none.',
   coupling_not_approved: () => 'This coupling was not approved yet. Approve it first.',
   coupling_dpia_needed: () => 'This coupling needs an assessment (DPIA). Fill in where it is kept.',
   coupling_off: () =>

@@ -28,6 +28,8 @@ export const definers: Readonly<Record<string, string>> = {
   'organisation.for_privacy()':
     'whether the session has the role of data protection officer for all libraries',
   'organisation.agreements_changed()': 'makes every kept scope void; called by a trigger only',
+  'organisation.participation_counts()':
+    'on which days a library has an agreement, written on its row; called by a trigger only',
   'organisation.absorbed()': 'of which libraries the job of a fusion moves rows, and nobody else',
   'organisation.succeeded(bigint)': 'which libraries became part of one; public, as agreements are',
   'organisation.fusion_goes_on()':
@@ -47,6 +49,12 @@ export const definers: Readonly<Record<string, string>> = {
   'organisation.open_session(bigint,bigint,bigint,bytea,timestamp with time zone,timestamp with time zone,timestamp with time zone,boolean)':
     'opens a session of one account',
   'organisation.reader_patron()': 'who the session of a reader is, to itself',
+  'organisation.reader_owner()': 'who signed in, to their own session',
+  'organisation.reader_guards()': 'whether that session shows a child, for policies that show less of one',
+  'patrons.reader_tie(bigint,bigint)':
+    'what one record is to the reader who signed in; called by those that know who, and by no role',
+  'patrons.reader_records()': 'which records that reader may look at, with counts and no title',
+  'patrons.show_record(bigint)': 'lets the own session look at one of those',
   'organisation.reader_library()': 'the library of that reader, to itself',
   'organisation.reader_ids()':
     'the records of that one person in the libraries that share them, for policies',
@@ -68,6 +76,13 @@ export const definers: Readonly<Record<string, string>> = {
   'patrons.reader_link_facts(uuid,timestamp with time zone)':
     'what one link is judged by, before there is a session',
   'patrons.use_reader_link(uuid,text,timestamp with time zone)': 'uses one link up',
+  'patrons.hand_reader_code(bigint,uuid,text,timestamp with time zone,timestamp with time zone,bigint)':
+    'keeps the hash of a code for one patron of the own library, and ends the former; tells nothing',
+  'patrons.end_reader_codes(bigint,timestamp with time zone)':
+    'ends the codes of one patron of the own library; tells nothing',
+  'patrons.try_reader_codes(text,timestamp with time zone)':
+    'counts a try at the codes of one card, and says what it is checked against',
+  'patrons.open_reader_code(uuid,timestamp with time zone)': 'turns the code of one link into that link',
   'patrons.links_to_mail(timestamp with time zone)': 'libraries with a link to mail; for jobs only',
   'patrons.forget_rests(timestamp with time zone)': 'forgets who rested; answers how many; for jobs only',
   'patrons.number_known(bytea)': 'says of a number: here, or elsewhere, and nothing more',
@@ -96,6 +111,8 @@ export const definers: Readonly<Record<string, string>> = {
     'adds up the counts of libraries for the job that protects them; no person, and no right of a session',
   'privacy.announcing()': 'libraries whose members are still to be told of a statement; for jobs only',
   'privacy.waiting_tasks()': 'libraries in which something waits to be done for a case; for jobs only',
+  'circulation.lent_items_stay()':
+    'keeps an item of which any loan tells from going, where the key of the loan did; tells nothing else',
   'circulation.queue_facts(bigint,date,bigint[],boolean)':
     'the queue of an item in scope: who waits by id and branch, no patron',
   'circulation.pull_facts(bigint,timestamp with time zone,date)':
@@ -104,6 +121,8 @@ export const definers: Readonly<Record<string, string>> = {
     'moves one hold with the item that serves it, and tells nothing',
   'circulation.title_queue(bigint[],bigint,date)':
     'the queue as a library in scope stands in it: ids and days, no patron',
+  'circulation.still_kept(bigint)':
+    'says of one cancelled hold of the own whether its item still waits for it, and nothing of others',
   'circulation.hold_place(bigint,date)': 'the place of a hold in scope, counted over all who wait',
   'circulation.ibl_facts(bigint)': 'a request between libraries, to the two that it is between; no patron',
   'circulation.answer_ibl(bigint,bigint,timestamp with time zone,bigint)':
@@ -142,6 +161,9 @@ export const definers: Readonly<Record<string, string>> = {
   'cataloguing.reindex_begin()': 'makes empty search rows beside those in use; for jobs only',
   'cataloguing.reindex_tier(integer)': 'makes the index of a part of those; for jobs only',
   'cataloguing.reindex_swap()': 'takes them into use; for jobs only',
+  'cataloguing.reindex_tie()': 'ties them to the titles once they are in use; for jobs only',
+  'cataloguing.tell_search_changes()': 'puts its triggers on the search rows; for the owner only',
+  'cataloguing.note_search_change()': 'writes which title changed, from a trigger alone',
   'cataloguing.reindex_drop()': 'drops what stands beside those in use; for jobs only',
   'messaging.news(bigint,integer)':
     'the next events to plan from, and the libraries that they touch; for jobs only',
@@ -173,6 +195,7 @@ export const withheld: Readonly<Record<string, string>> = {
   'cataloguing.reindex_begin()': 'makes tables',
   'cataloguing.reindex_tier(integer)': 'makes an index',
   'cataloguing.reindex_swap()': 'would take into use what is not whole',
+  'cataloguing.reindex_tie()': 'asks each row whether its title is there',
   'cataloguing.reindex_drop()': 'would drop a run that goes on',
   'privacy.seal_now(timestamp with time zone)': 'would seal before its time',
   'circulation.forget_ties(date,integer)': 'would let go before its time',
@@ -181,6 +204,7 @@ export const withheld: Readonly<Record<string, string>> = {
   'patrons.forget_conflicts(date)': 'would let go before its time',
   'patrons.forget_persons(bigint[],integer)': 'reaches persons of all libraries',
   'patrons.set_reader_password(bigint,text,timestamp with time zone)': 'would set the password of any reader',
+  'patrons.reader_tie(bigint,bigint)': 'would tell of any two records what they are to each other',
   'patrons.links_to_mail(timestamp with time zone)': 'looks over all libraries',
   'patrons.forget_rests(timestamp with time zone)': 'would let guess on',
   'patrons.enter_reader(text)': 'belongs to the role of readers',
@@ -224,12 +248,16 @@ export const open_policies: Readonly<Record<string, string>> = {
   'privacy.case_task/fusion': fusing,
   'privacy.restriction/fusion': fusing,
   'patrons.statement_shown/fusion': fusing,
+  'cataloguing.saved_search/fusion': fusing,
+  'cataloguing.search_follow/fusion': fusing,
   'messaging.campaign/fusion': fusing,
   'messaging.address_list/fusion': fusing,
   'messaging.address_list_row/fusion': fusing,
   'circulation.regulation/scope': 'a regulation is public; only its own library writes it',
   'circulation.regulation_row/scope': 'the same; only the rows of its drafts can be written',
   'circulation.regulation_withdrawal/scope': 'the same; only its own library withdraws a version',
+  'patrons.reader_session/reader_own':
+    'the sessions of who signed in, also while one of them shows somebody else',
   'circulation.simulation/work': 'jobs find what waits in every library; it holds counts, and no reader',
 }
 

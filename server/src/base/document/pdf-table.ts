@@ -1,5 +1,6 @@
 import type { Block } from './paper.ts'
-import { inFont, layout, left, line, MARGIN, room, type Sheet, typed, WHOLE, WIDTH } from './pdf-sheet.ts'
+import { bottom, left, line, MARGIN, room, type Sheet, WHOLE, WIDTH } from './pdf-sheet.ts'
+import { drawText, heightOfText, type Into, type Setting } from './pdf-text.ts'
 
 type Table = Extract<Block, { kind: 'table' }>
 const SMALL = 8.5
@@ -82,16 +83,14 @@ const isNamed = ({ head, rows }: Table): boolean => (head.length || (rows[0]?.le
 const tooTall = ({ rows }: Table): boolean => rows.some(r => r.filter(cell => cell.length > 1200).length > 1)
 
 type Rows = Sheet & { readonly columns: readonly Column[] }
-const typeOf = (cell: Cell) => ({ size: SMALL, font: cell.head ? ('strong' as const) : ('regular' as const) })
-const widthIn = (column: Column | undefined): number => (column?.width ?? 0) - 2 * PAD
+const settingOf = (cell: Cell, column: Column | undefined): Setting => ({
+  cut: cell.head ? 'strong' : 'regular',
+  size: SMALL,
+  width: (column?.width ?? 0) - 2 * PAD,
+})
 
 function heightOf({ doc, columns }: Rows, cells: readonly Cell[]): number {
-  const heights = cells.map((cell, at) =>
-    typed(doc, typeOf(cell)).heightOfString(inFont(doc, cell.text), {
-      ...layout,
-      width: widthIn(columns[at]),
-    }),
-  )
+  const heights = cells.map((cell, at) => heightOfText(doc, cell.text, settingOf(cell, columns[at])))
   return Math.max(0, ...heights) + 2 * PAD
 }
 
@@ -115,16 +114,22 @@ function row(rows: Rows, cells: readonly Cell[], head: readonly Cell[]): void {
   // The longest comes last: it may go on over pages, where nothing else of its row stands.
   for (const { cell, at, inner } of drawn.toSorted((a, b) => a.cell.text.length - b.cell.text.length)) {
     doc.y = top
-    inner.add(() => put(rows, cell, at))
+    put(rows, { cell, at, element: inner })
   }
   element.end()
   doc.y = height >= WHOLE - 60 ? doc.y + PAD : top + height
   rule(doc)
 }
 
-function put({ doc, columns }: Rows, cell: Cell, at: number): void {
-  const text = inFont(typed(doc, typeOf(cell)), cell.text)
-  doc.text(text, (columns[at]?.x ?? MARGIN) + PAD, doc.y + PAD, { ...layout, width: widthIn(columns[at]) })
+interface Put {
+  readonly cell: Cell
+  readonly at: number
+  readonly element: Into['element']
+}
+function put({ doc, columns }: Rows, { cell, at, element }: Put): void {
+  doc.y += PAD
+  const x = (columns[at]?.x ?? MARGIN) + PAD
+  drawText({ doc, element }, cell.text, settingOf(cell, columns[at]), { x, bottom: bottom(doc) })
   doc.x = MARGIN
 }
 
@@ -135,7 +140,7 @@ function headAgain(rows: Rows, head: readonly Cell[]): void {
   doc.markContent('Artifact', { type: 'Pagination' })
   for (const [at, cell] of head.entries()) {
     doc.y = top
-    put(rows, cell, at)
+    put(rows, { cell, at, element: null })
   }
   doc.endMarkedContent()
   doc.y = top + height

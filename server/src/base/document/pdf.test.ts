@@ -25,7 +25,8 @@ const paper: Paper = {
           kind: 'facts',
           facts: [
             { name: 'Familienaam', value: 'Łącka-Şahin' },
-            { name: 'Titel', value: 'العربية' },
+            // Of a script that no type of ours has.
+            { name: 'Titel', value: 'हिन्दी' },
           ],
         },
       ],

@@ -1,19 +1,9 @@
-import { readFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
 import PDFDocument from 'pdfkit'
 import type { Block, Fact, Paper, Part } from './paper.ts'
 import { drawTable } from './pdf-table.ts'
-import { inFont, layout, line, MARGIN, room, type Sheet, size, WIDTH } from './pdf-sheet.ts'
-
-let loaded: Promise<readonly [Buffer, Buffer]> | undefined
-/** Both cuts stand whole in memory after the first document, and a subset of them in each document. */
-const cuts = (): Promise<readonly [Buffer, Buffer]> =>
-  (loaded ??= Promise.all([
-    readFile(fileURLToPath(import.meta.resolve('@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf'))),
-    readFile(
-      fileURLToPath(import.meta.resolve('@expo-google-fonts/inter/600SemiBold/Inter_600SemiBold.ttf')),
-    ),
-  ]))
+import { line, MARGIN, room, type Sheet, size, WIDTH } from './pdf-sheet.ts'
+import { layout } from './pdf-text.ts'
+import { inFont, typeOf, typeset } from './pdf-type.ts'
 
 /** pdfkit writes the title into XMP as it is, where these would end the element. */
 const titled = (title: string): string => title.replaceAll('&', 'en').replace(/[<>]/g, '')
@@ -24,8 +14,11 @@ const titled = (title: string): string => title.replaceAll('&', 'en').replace(/[
  * such (§7.1).
  * @param at the moment of making, which the document carries
  */
-export async function pdfOf(paper: Paper, at: Date): Promise<Buffer> {
-  const [regular, strong] = await cuts()
+export const pdfOf = (paper: Paper, at: Date): Promise<Buffer> => pdfOfAll([paper], at)
+
+/** Several papers in one file, each beginning on a page of its own and counting its own pages: a stack of letters to print. */
+export async function pdfOfAll(papers: readonly Paper[], at: Date): Promise<Buffer> {
+  const { lang = 'nl-BE', title = '' } = papers[0] ?? {}
   const doc = new PDFDocument({
     size: 'A4',
     margins: { top: MARGIN, bottom: MARGIN, left: MARGIN, right: MARGIN },
@@ -33,35 +26,48 @@ export async function pdfOf(paper: Paper, at: Date): Promise<Buffer> {
     // Its types have not heard of it yet.
     subset: 'PDF/UA' as 'PDF/A-2a',
     tagged: true,
-    lang: paper.lang,
+    lang,
     displayTitle: true,
     bufferPages: true,
     // Named here, or pdfkit begins with a font of its own that no document may lean on (§7.21.4).
-    font: regular as unknown as string,
-    info: { Title: titled(paper.title), Creator: 'Kaft', Producer: 'Kaft', CreationDate: at },
+    font: (await typeOf('regular')) as unknown as string,
+    info: { Title: titled(title), Creator: 'Kaft', Producer: 'Kaft', CreationDate: at },
   })
-  doc.registerFont('regular', regular).registerFont('strong', strong)
+  await typeset(doc, papers)
   const parts: Buffer[] = []
   doc.on('data', (part: Buffer) => parts.push(part))
   const whole = new Promise<Buffer>((done, failed) => {
     doc.on('end', () => done(Buffer.concat(parts)))
     doc.on('error', failed)
   })
-  write({ doc, paper })
+  writeAll(doc, papers)
   doc.end()
   return whole
 }
 
-function write({ doc, paper }: { doc: PDFKit.PDFDocument; paper: Paper }): void {
+function writeAll(doc: PDFKit.PDFDocument, papers: readonly Paper[]): void {
   const root = doc.struct('Document')
   doc.addStructure(root)
-  const sheet: Sheet = { doc, into: root }
+  for (const [no, paper] of papers.entries()) {
+    if (no > 0) doc.addPage()
+    const from = doc.bufferedPageRange().count - 1
+    if (papers.length === 1) write({ doc, into: root }, paper)
+    else {
+      const into = doc.struct('Part')
+      root.add(into)
+      write({ doc, into }, paper)
+      into.end()
+    }
+    footers(doc, paper, from)
+  }
+  root.end()
+}
+
+function write(sheet: Sheet, paper: Paper): void {
   if (paper.address) addressed(sheet, paper)
   heading(sheet, 'H1', paper.title, paper.address ? 14 : 20)
   for (const block of paper.opening) draw(sheet, block)
   for (const part of paper.parts) section(sheet, part)
-  root.end()
-  footers(doc, paper)
 }
 
 /** The window of a C5/6 envelope, at the right. */
@@ -131,10 +137,10 @@ const facts = (sheet: Sheet, all: readonly Fact[]): void =>
   })
 
 /** Which page of how many: no content, so a screen reader is spared it. */
-function footers(doc: PDFKit.PDFDocument, { title }: Paper): void {
-  const { count } = doc.bufferedPageRange()
+function footers(doc: PDFKit.PDFDocument, { title }: Paper, from: number): void {
+  const count = doc.bufferedPageRange().count - from
   for (let no = 0; no < count; no++) {
-    doc.switchToPage(no)
+    doc.switchToPage(from + no)
     // Below the margin text would begin a page of its own.
     doc.page.margins.bottom = 0
     doc.markContent('Artifact', { type: 'Pagination' })

@@ -13,7 +13,7 @@ import type { Log } from '../../base/log.ts'
 import type { Route, Wire } from '../../base/route.ts'
 import { StaleSession } from '../../base/tx.ts'
 import { type Attempts, isBriefed, knowWebsite, loadSession } from '../../modules/organisation/index.ts'
-import { knowReader } from '../../modules/patrons/index.ts'
+import { guardianFault, knowReader } from '../../modules/patrons/index.ts'
 import { problem, sendProblem } from './problems.ts'
 
 declare module 'fastify' {
@@ -135,6 +135,8 @@ async function once(
     const reader =
       token && bound.readers ? await knowReader(blank, { db: bound.readers, secret: token, fresh }) : null
     if (!reader) return sendProblem(reply, problem('not_signed_in'))
+    const fault = guardianFault(reader, op.id)
+    if (fault) return sendProblem(reply, problem(fault.refused))
     ctx = reader
   } else if (op.leave !== 'anyone') {
     const said = await admit(op, blank, fresh)

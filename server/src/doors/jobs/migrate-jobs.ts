@@ -9,17 +9,17 @@ export const SCHEMA = 'jobs'
 /**
  * The program may ask that a job comes at once (`base.soon`), and nothing else of the worker. One waits at a time: a
  * job that is asked for twice before it begins does the work once. Two starts at once take turns: a function cannot be
- * replaced by both.
+ * replaced by both. A reader's session asks for the one job that makes the files of a request: the night's work is not theirs to begin.
  */
 const mayAsk = `
 select pg_advisory_lock(hashtext('${SCHEMA}.ask'));
 create or replace function ${SCHEMA}.ask(job text) returns void
 language sql volatile security definer set search_path = '' as $$
-  select ${SCHEMA}.add_job(job, job_key => job, max_attempts => 1)
+  select ${SCHEMA}.add_job(job, job_key => job, max_attempts => 1) where session_user <> 'kaft_reader' or job = 'privacy_tasks'
 $$;
 revoke all on function ${SCHEMA}.ask(text) from public;
-grant usage on schema ${SCHEMA} to kaft_app;
-grant execute on function ${SCHEMA}.ask(text) to kaft_app`
+grant usage on schema ${SCHEMA} to kaft_app, kaft_reader;
+grant execute on function ${SCHEMA}.ask(text) to kaft_app, kaft_reader`
 
 /**
  * Makes or updates the worker's own tables. Comes after `migrate`, which lets `kaft_jobs` create in the database.

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { Registry } from 'prom-client'
+import { withClient } from '../../base/client.ts'
 import type { Job } from '../../base/job.ts'
 import { newRing } from '../../base/keys.ts'
 import { StartError } from '../../base/start-error.ts'
@@ -261,4 +262,16 @@ test('every job of Kaft does its work on a library with something old and someth
 
 test('only the role of the jobs enters a library without a session', async () => {
   await assert.rejects(db.bulk.query('select organisation.enter_library(1)'), { code: '42501' })
+})
+
+test('a session of a reader wakes the job of requests, and no other', async () => {
+  await withClient(db.urlFor('kaft_reader'), async client => {
+    await client.query("select base.soon('forget_cases')")
+    await client.query("select base.soon('privacy_tasks')")
+    await assert.rejects(client.query("select jobs.add_job('forget_cases')"), { code: '42501' })
+  })
+  const { rows } = await db.admin.query(
+    "select task_identifier as job from jobs.jobs where task_identifier in ('forget_cases', 'privacy_tasks')",
+  )
+  assert.deepEqual(rows, [{ job: 'privacy_tasks' }])
 })

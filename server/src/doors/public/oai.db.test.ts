@@ -6,7 +6,7 @@ import { dueTitles } from '../../modules/cataloguing/public/oai.store.ts'
 import { flight } from '../../base/db.ts'
 import { openWorld, type World } from '../../testing/world.ts'
 import { openPublic, type PublicWorld } from './testing/public-world.ts'
-import { missing, schemasFolder, told, validator } from './testing/tools.ts'
+import { missing, schemasFolder, validator } from './testing/tools.ts'
 
 let world: World
 let doors: PublicWorld
@@ -16,7 +16,6 @@ const schemas = schemasFolder()
 const noLint =
   (await missing('xmllint', ['--version'])) ||
   (schemas === null && 'no published schemas beside the working copy')
-const noHarvester = await missing('oai_pmh', ['--help'])
 const MANY = 230
 
 before(async () => {
@@ -229,9 +228,4 @@ test('answers to all six verbs are valid by the published schemas', { skip: noLi
   ]
   for (const query of asked) assert.equal(await lint.check(await get(query)), '', query)
   assert.equal(await lint.check((await doors.post('/oai', 'verb=Identify')).text), '')
-})
-
-test('a harvester that nobody here wrote takes them all', { skip: noHarvester }, async () => {
-  const said = await told('oai_pmh', ['-X', 'Identify', `${doors.base}/oai`])
-  assert.ok(said.text.includes('Kaft') || said.text.includes('oai'), said.text)
 })

@@ -1,3 +1,5 @@
+import { languageTag } from '@kaft/contract'
+
 /** What the pages that anyone may read have in common: written by the server, readable without a script, from no other host. */
 
 const SPECIAL: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
@@ -43,23 +45,8 @@ export const KINDS: Readonly<Record<string, string>> = {
   kit: 'pakket',
   ebook: 'e-boek',
 }
-/** The languages that a page names, by their code of ISO 639-2/B and as `lang` has them. */
-const LANGUAGES: Readonly<Record<string, readonly [tag: string, name: string]>> = {
-  dut: ['nl', 'Nederlands'],
-  eng: ['en', 'Engels'],
-  fre: ['fr', 'Frans'],
-  ger: ['de', 'Duits'],
-  spa: ['es', 'Spaans'],
-  ita: ['it', 'Italiaans'],
-  tur: ['tr', 'Turks'],
-  ara: ['ar', 'Arabisch'],
-  pol: ['pl', 'Pools'],
-  por: ['pt', 'Portugees'],
-  rus: ['ru', 'Russisch'],
-}
-export const languageName = (code: string): string => LANGUAGES[code]?.[1] ?? code
 /** A title in another language is read aloud in that. */
-export const langOf = (code: string | null): string => {
-  const tag = code === null ? undefined : LANGUAGES[code]?.[0]
-  return tag === undefined || tag === 'nl' ? '' : ` lang="${tag}"`
+export const langOf = (code: string | null, page = 'nl'): string => {
+  const tag = languageTag(code)
+  return tag === null || tag === page ? '' : ` lang="${tag}"`
 }

@@ -1,3 +1,4 @@
+import { languageName } from '@kaft/contract'
 import {
   NARROWED,
   type ReadingAsk,
@@ -6,7 +7,7 @@ import {
   type ReadingPage,
   type SORTS,
 } from '../../modules/cataloguing/index.ts'
-import { html, KINDS, langOf, languageName, pageHtml } from './page.rules.ts'
+import { html, KINDS, langOf, pageHtml } from './page.rules.ts'
 
 const number = new Intl.NumberFormat('nl-BE')
 const NAMES: Readonly<Record<string, string>> = {
@@ -47,7 +48,7 @@ export function addressOf(
 
 const valueWord = (name: string, value: string): string => {
   if (name === 'soort') return KINDS[value] ?? value
-  if (name === 'taal') return languageName(value)
+  if (name === 'taal') return languageName(value, 'nl')
   if (name === 'doelgroep') return AUDIENCES[value] ?? value
   return name === 'jaar' ? `${value}–${Number(value) + 9}` : value
 }

@@ -1,5 +1,6 @@
+import { languageName } from '@kaft/contract'
 import type { Item, TitlePage } from '../../modules/cataloguing/index.ts'
-import { html, KINDS, langOf, languageName } from './page.rules.ts'
+import { html, KINDS, langOf } from './page.rules.ts'
 import { contextObject } from './reading-tools.rules.ts'
 
 /** Within a script nothing may look like the end of it. */
@@ -93,7 +94,7 @@ const EXPORTS = [
 ] as const
 
 const editionLine = (e: TitlePage['editions'][number]): string => {
-  const language = e.language === null ? null : languageName(e.language)
+  const language = e.language === null ? null : languageName(e.language, 'nl')
   const about = [KINDS[e.material], language, e.publisher, e.year].filter(Boolean).map(String)
   return `<li><a href="/titel/${e.title_id}"${langOf(e.language)}>${html(e.title)}</a><br><span class="q">${html(about.join(' · '))}</span></li>`
 }
@@ -125,7 +126,7 @@ ${branches.length === 0 ? '' : `<p><a href="/mijn/reserveer/${row.title_id}" rel
     fact('Uitgever', row.publisher),
     fact('Uitgave', facts.edition),
     fact('Omvang', row.extent),
-    fact('Taal', row.language === null ? null : languageName(row.language)),
+    fact('Taal', row.language === null ? null : languageName(row.language, 'nl')),
     fact('ISBN', row.isbns.join(', ')),
     fact('Onderwerpen', row.subjects.join('; ')),
   ].join('')}</dl>

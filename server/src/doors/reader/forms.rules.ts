@@ -19,10 +19,23 @@ export function signInBody(
   return `${of.said}<form method="post" action="/mijn/aanmelden"><input type="hidden" name="naar" value="${html(of.to)}">
 ${field('card', t.card, `${typed} aria-describedby="kaart"`)}<p class="q" id="kaart">${t.cardHelp}</p>
 ${field('password', t.password, 'type="password" autocomplete="current-password" required maxlength="200"')}${button(t.enter)}</form>
-<h2>${t.forgot}</h2><p>${t.forgotHelp}</p><form method="post" action="/mijn/link"><label for="card2">${t.card}</label><input id="card2" name="card" value="${card}" inputmode="numeric" autocomplete="username" required maxlength="40"><p><button class="wide plain">${t.send}</button></p></form>`
+<h2>${t.forgot}</h2><p>${t.forgotHelp}</p><form method="post" action="/mijn/link"><label for="card2">${t.card}</label><input id="card2" name="card" value="${card}" inputmode="numeric" autocomplete="username" required maxlength="40"><p><button class="wide plain">${t.send}</button></p></form>
+<p>${t.codeAsk} <a href="/mijn/code">${t.codeGo}</a></p>`
 }
 
-/** Choosing a password by a link of a mail. */
+/** For who has a letter with a code, and mostly no e-mail. */
+export const codeBody = (
+  lang: PageLanguage,
+  of: { readonly said: string; readonly card: string },
+): string => {
+  const t = words[lang]
+  const typed = `value="${html(of.card)}" inputmode="numeric" autocomplete="username" required maxlength="40" aria-describedby="kaart"`
+  return `${of.said}<p>${t.codeTells}</p><form method="post" action="/mijn/code">${field('card', t.card, typed)}<p class="q" id="kaart">${t.cardHelp}</p>
+${field('code', t.code, 'autocomplete="one-time-code" autocapitalize="characters" spellcheck="false" required maxlength="40" aria-describedby="help"')}<p class="q" id="help">${t.codeHelp}</p>${button(t.next)}</form>
+<p><a class="go plain" href="/mijn">${t.no}</a></p>`
+}
+
+/** Choosing a password by a link of a mail, or after the code of a letter. */
 export const chooseBody = (lang: PageLanguage, said: string): string => {
   const t = words[lang]
   return `${said}<form method="post">${field('password', t.newPassword, 'type="password" autocomplete="new-password" required minlength="8" maxlength="200" aria-describedby="help"')}
@@ -64,10 +77,12 @@ export interface PrivacyPage {
   readonly command_id: string
   readonly history: OkOf<typeof myHistory>
   readonly access: OkOf<typeof myAccess>['rows']
+  /** What can be asked and what was; already HTML. */
+  readonly rights: string
 }
 const MOST_LOOKS = 60
 
-/** History, who looked, and the rights in a few sentences. */
+/** The rights, history, and who looked. */
 export function privacyBody(lang: PageLanguage, of: PrivacyPage): string {
   const t = words[lang]
   const { history } = of
@@ -89,9 +104,9 @@ export function privacyBody(lang: PageLanguage, of: PrivacyPage): string {
       r =>
         `<li>${dayWord(r.on, lang)}<br><span class="q">${html([r.library_name, roleWord(r.role, lang), purposeWord(r.purpose, lang), t.times(r.times)].join(' · '))}</span></li>`,
     )
-  return `${of.said}<h2>${t.history}</h2><p>${history.keeps ? t.keeps : t.keepsNot}</p>${history.keeps ? stop : keep}
+  return `${of.said}${of.rights}<h2>${t.history}</h2><p>${history.keeps ? t.keeps : t.keepsNot}</p>${history.keeps ? stop : keep}
 <h3>${t.had}</h3>${had.length === 0 ? `<p>${t.noHistory}</p>` : `<ul>${had.join('')}</ul>`}
-<h2>${t.looked}</h2><p class="q">${t.lookedHelp}</p><ul>${looks.join('')}</ul><h2>${t.rights}</h2><p>${t.rightsTell}</p>`
+<h2>${t.looked}</h2><p class="q">${t.lookedHelp}</p><ul>${looks.join('')}</ul>`
 }
 
 /** Before what cannot be taken back: what happens, in words, and a way out. */

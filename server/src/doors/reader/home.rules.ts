@@ -1,6 +1,6 @@
 import { type Account, type Hold, type myLoans, type OkOf, texts } from '@kaft/contract'
 import type { Static } from 'typebox'
-import { html } from '../public/page.rules.ts'
+import { html, langOf } from '../public/page.rules.ts'
 import { act, say } from './page.rules.ts'
 import { type PageLanguage, type ReaderWords, words } from './words.rules.ts'
 
@@ -10,6 +10,8 @@ export interface Home {
   readonly loans: readonly Loan[]
   readonly holds: readonly Hold[]
   readonly account: Static<typeof Account>
+  /** A parent who looks at a child: reservations are the child's own. */
+  readonly guards: boolean
   /** Already HTML. */
   readonly said: string
   readonly command: () => string
@@ -23,13 +25,26 @@ export const dayWord = (day: string, lang: PageLanguage): string =>
     month: 'long',
     timeZone: 'UTC',
   }).format(new Date(`${day}T12:00:00Z`))
+/** "20 maart 2020", for a day that may lie years away. */
+export const longDay = (day: string, lang: PageLanguage): string =>
+  new Intl.DateTimeFormat(lang === 'nl' ? 'nl-BE' : 'en-GB', {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  }).format(new Date(`${day}T12:00:00Z`))
 export const euro = (cents: number, lang: PageLanguage): string =>
   new Intl.NumberFormat(lang === 'nl' ? 'nl-BE' : 'en-GB', { style: 'currency', currency: 'EUR' }).format(
     cents / 100,
   )
 
-const titled = (of: { readonly title: string; readonly author: string | null }): string =>
-  `<b>${html(of.title)}</b>${of.author === null ? '' : `<br><span class="q">${html(of.author)}</span>`}`
+interface Titled {
+  readonly title: string
+  readonly author: string | null
+  readonly language: string | null
+}
+const titled = (of: Titled, lang: PageLanguage): string =>
+  `<b${langOf(of.language, lang)}>${html(of.title)}</b>${of.author === null ? '' : `<br><span class="q">${html(of.author)}</span>`}`
 
 /** Why a loan cannot be renewed, in the words of the desk. */
 const why = (loan: Loan, lang: PageLanguage): string => {
@@ -37,22 +52,35 @@ const why = (loan: Loan, lang: PageLanguage): string => {
   return first ? `<br><span class="q">${html(texts[lang][first.code](first.about ?? {}))}</span>` : ''
 }
 
+/** Whether renewing it books a fine for the days that it is late. */
+export const costs = (loan: Loan): boolean => loan.may_renew && loan.fine_cents > 0
+
+/** What renewing these costs, before it is done: each that is late, and the sum. */
+export function lateTells(loans: readonly Loan[], lang: PageLanguage): string {
+  const t = words[lang]
+  const late = loans.filter(costs)
+  const sum = late.reduce((cents, l) => cents + l.fine_cents, 0)
+  const rows = late.map(
+    l =>
+      `<li class="st"><b${langOf(l.item.language, lang)}>${html(l.item.title)}</b><br>${html(`${t.late(l.overdue_days)} · ${euro(l.fine_cents, lang)}`)}</li>`,
+  )
+  return `<ul>${rows.join('')}</ul><p><b>${html(t.lateTells(euro(sum, lang)))}</b></p><p class="q">${t.lateHelp}</p>`
+}
+
 function loanRow(loan: Loan, { lang, command }: Home, t: ReaderWords): string {
   const late = loan.overdue_days > 0
   const when = late
     ? `${t.late(loan.overdue_days)}${loan.fine_cents > 0 ? ` · ${euro(loan.fine_cents, lang)}` : ''}`
     : t.back(dayWord(loan.due_on, lang))
-  const renew = act({
-    to: `/mijn/verleng/${loan.loan_id}`,
-    word: t.renew,
-    about: loan.item.title,
-    look: 'plain',
-    command_id: command(),
-  })
-  return `<li class="${late ? 'st' : ''}">${titled(loan.item)}<br>${html(when)}${loan.may_renew ? `<div class="acts">${renew}</div>` : why(loan, lang)}</li>`
+  const to = `/mijn/verleng/${loan.loan_id}`
+  // What costs something is said and asked before it is done.
+  const renew = costs(loan)
+    ? `<a class="go plain" href="${to}" aria-label="${html(`${t.renew}: ${loan.item.title}`)}">${t.renew}</a>`
+    : act({ to, word: t.renew, about: loan.item.title, look: 'plain', command_id: command() })
+  return `<li class="${late ? 'st' : ''}">${titled(loan.item, lang)}<br>${html(when)}${loan.may_renew ? `<div class="acts">${renew}</div>` : why(loan, lang)}</li>`
 }
 
-function holdRow(hold: Hold, { lang, command }: Home, t: ReaderWords): string {
+function holdRow(hold: Hold, { lang, command, guards }: Home, t: ReaderWords): string {
   const ready = hold.state === 'ready'
   const until = hold.ready_until === null ? '' : dayWord(hold.ready_until, lang)
   const state = hold.suspended_until === null ? t.waits(hold.place) : t.sleeps
@@ -71,7 +99,8 @@ function holdRow(hold: Hold, { lang, command }: Home, t: ReaderWords): string {
           command_id: command(),
         })
       : ''
-  return `<li class="${ready ? 'ok' : 'mv'}">${titled(hold)}<br>${html(where)}<div class="acts">${pause}<a class="go plain" href="/mijn/reservering/${hold.hold_id}/annuleer" aria-label="${html(`${t.cancel}: ${hold.title}`)}">${t.cancel}</a></div></li>`
+  if (guards) return `<li class="${ready ? 'ok' : 'mv'}">${titled(hold, lang)}<br>${html(where)}</li>`
+  return `<li class="${ready ? 'ok' : 'mv'}">${titled(hold, lang)}<br>${html(where)}<div class="acts">${pause}<a class="go plain" href="/mijn/reservering/${hold.hold_id}/annuleer" aria-label="${html(`${t.cancel}: ${hold.title}`)}">${t.cancel}</a></div></li>`
 }
 
 const owed = ({ account, lang }: Home, t: ReaderWords): string => {
@@ -83,10 +112,14 @@ const owed = ({ account, lang }: Home, t: ReaderWords): string => {
 
 /** What a reader wants to know first: what must come back, what lies ready, what is owed. */
 export function homeBody(of: Home): string {
-  const t = words[of.lang]
+  const said = words[of.lang]
+  const { noLoansOfChild: noLoans, noHoldsOfChild: noHolds, nothingOfChild: nothing } = said
+  const t = of.guards ? { ...said, noLoans, noHolds, nothing } : said
   const [first] = of.loans
   const holds = of.holds.toSorted((a, b) => Number(b.state === 'ready') - Number(a.state === 'ready'))
-  const all = act({ to: '/mijn/verleng', word: t.renewAll, look: 'wide', command_id: of.command() })
+  const all = of.loans.some(costs)
+    ? `<p><a class="go wide" href="/mijn/verleng">${t.renewAll}</a></p>`
+    : act({ to: '/mijn/verleng', word: t.renewAll, look: 'wide', command_id: of.command() })
   const loans = first
     ? `<p>${t.soonest(dayWord(first.due_on, of.lang))}</p>${all}<ul>${of.loans.map(l => loanRow(l, of, t)).join('')}</ul>`
     : `<p>${t.noLoans}</p><p><a class="go plain" href="/zoeken">${t.search}</a></p>`

@@ -3,6 +3,7 @@ import { after, before, test } from 'node:test'
 import * as op from '@kaft/contract'
 import { uuid7 } from '../../base/uuid.ts'
 import { anItem, aPatron, type TestPatron } from '../../testing/people.ts'
+import { readerPages } from '../../testing/reader-pages.ts'
 import { aLinkFor, aReader, PASSWORD, withPassword } from '../../testing/readers.ts'
 import { aRegulation } from '../../testing/regulation.ts'
 import { type Library, openWorld, type Someone, type World } from '../../testing/world.ts'
@@ -27,16 +28,7 @@ before(async () => {
 })
 after(() => world.close())
 
-const get = (url: string, reader?: Someone) =>
-  world.app.inject({ method: 'GET', url, cookies: { kaft_reader: reader?.reader ?? '' } })
-const post = (url: string, form: Record<string, string>, reader?: Someone) =>
-  world.app.inject({
-    method: 'POST',
-    url,
-    payload: new URLSearchParams(form).toString(),
-    headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' },
-    cookies: { kaft_reader: reader?.reader ?? '' },
-  })
+const { get, post } = readerPages(() => world)
 
 test('P85 by the page: a link, a password, signing in, and what is at home', async () => {
   const key = await aLinkFor(world, patron)
@@ -72,6 +64,17 @@ test('P85 by the page: a link, a password, signing in, and what is at home', asy
   )
 })
 
+test('a title is read aloud in its own language, unless the page speaks that', async () => {
+  const of = await aReader(world, patron)
+  const named = "update cataloguing.title set language = $1 where title = 'De zeven fietsen'"
+  await world.rows(named, ['dut'])
+  assert.match((await get('/mijn', of)).body, /<b>De zeven fietsen<\/b>/)
+  assert.match((await get('/mijn?taal=en', of)).body, /<b lang="nl">De zeven fietsen<\/b>/)
+  await world.rows(named, ['fre'])
+  assert.match((await get('/mijn?taal=nl', of)).body, /<b lang="fr">De zeven fietsen<\/b>/)
+  await world.rows(named, [null])
+})
+
 test('who is not signed in sees the way in and nobody’s data, and comes back to where they were', async () => {
   for (const url of ['/mijn', '/mijn/gegevens', '/mijn/privacy', '/mijn/reserveer/1']) {
     const page = await get(url)
@@ -105,6 +108,22 @@ test('P71 P76 renewing, choices and history by the page, with what happens said 
   )
   assert.match(saved.body, /role="status">Het is bewaard/)
   assert.match(saved.body, /value="letter" checked/)
+  const way =
+    /<form method="post" action="\/mijn\/gegevens">((?:<input type="hidden"[^>]*>)+)<button class="plain">Zet terug/.exec(
+      saved.body,
+    )
+  const former = Object.fromEntries(
+    [...(way?.[1] ?? '').matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
+      name,
+      value,
+    ]),
+  )
+  assert.notEqual(former['email'], 'ik@example.invalid')
+  const back = await post('/mijn/gegevens', former, reader)
+  assert.match(back.body, new RegExp(`value="${former['email'] ?? ''}"`))
+  assert.match(back.body, new RegExp(`value="${former['message_channel'] ?? ''}" checked`))
+  const same = await post('/mijn/gegevens', { ...former, command_id: uuid7(world.now) }, reader)
+  assert.doesNotMatch(same.body, /Zet terug/, 'nothing changed, so there is nothing to go back to')
   await post('/mijn/privacy/historiek', { command_id: uuid7(world.now), keep: 'yes' }, reader)
   const privacy = await get('/mijn/privacy', reader)
   assert.match(privacy.body, /Je bewaart wat je leende/)
@@ -134,4 +153,58 @@ test('a reader reserves by the page, and cancels after being told what is lost',
   assert.match((await post(cancel, { command_id: uuid7(world.now) }, reader)).body, /is geannuleerd/)
   assert.match((await post('/mijn/afmelden', {}, reader)).body, /Je bent afgemeld/)
   assert.match((await get('/mijn', reader)).body, /Kaartnummer/)
+})
+
+test('renewing what is late says the fine first, and asks', async () => {
+  const late = await aPatron(world, here)
+  const reader = await aReader(world, late)
+  const item = await anItem(world, here, { title: 'De trage fiets' })
+  const lent = await world.call(
+    op.checkout,
+    { body: { command_id: uuid7(world.now), patron_id: late.patron_id, item_id: item.item_id } },
+    amina,
+  )
+  const { loan_id } = lent.body.loan!
+  const was = world.now
+  world.now = world.now.add({ hours: 24 * 32 })
+  const [row] = (await world.call(op.myLoans, {}, reader)).body.rows
+  assert.ok(row!.overdue_days > 0 && row!.fine_cents > 0 && row!.may_renew, JSON.stringify(row))
+  const home = (await get('/mijn', reader)).body
+  assert.match(home, new RegExp(`<a class="go plain" href="/mijn/verleng/${loan_id}"`))
+  assert.match(home, /<a class="go wide" href="\/mijn\/verleng"/)
+  const asks = (await get(`/mijn/verleng/${loan_id}`, reader)).body
+  assert.match(asks, /De trage fiets/)
+  assert.match(asks, /Als je verlengt, moet je €\s[0-9,]+ telaatgeld betalen/)
+  const done = await post(`/mijn/verleng/${loan_id}`, { command_id: uuid7(world.now) }, reader)
+  assert.match(done.body, /1 stuk verlengd/)
+  const { balance_cents } = (await world.call(op.myAccount, {}, reader)).body
+  assert.equal(balance_cents, row!.fine_cents, 'what was said is what is booked')
+  world.now = was
+})
+
+test('P85 a parent who looks at a child is told of the child, and what is the child’s own is refused without asking to sign in', async () => {
+  const [parent, child] = [await aPatron(world, here), await aPatron(world, here, { given_name: 'Wout' })]
+  const born = Temporal.Now.plainDateISO('Europe/Brussels').subtract({ years: 8 }).toString()
+  await world.rows('update patrons.patron set birth_on = $2 where patron_id = $1', [child.patron_id, born])
+  await world.rows(
+    `insert into patrons.family_link (library_id, patron_id, other_id, kind, consent, made_at)
+     select library_id, patron_id, $2, 'guardian', 'desk', now() from patrons.patron where patron_id = $1`,
+    [child.patron_id, parent.patron_id],
+  )
+  const reader = await aReader(world, parent)
+  assert.match((await get('/mijn/bibliotheken', reader)).body, /Wout · je kind/)
+  assert.equal((await post(`/mijn/bekijk/${child.patron_id}`, {}, reader)).statusCode, 303)
+  const home = (await get('/mijn', reader)).body
+  assert.match(home, /<h1>Wout<\/h1>.*Niets in huis\..*Niets gereserveerd\..*Niets te betalen\./s)
+  assert.doesNotMatch(home, /Dag Wout|Je reserveerde/)
+  for (const url of ['/mijn/privacy', '/mijn/gegevens']) {
+    const closed = (await get(url, reader)).body
+    assert.match(
+      closed,
+      /Dit kan enkel bij je eigen gegevens.*Terug naar mezelf|Terug naar mezelf.*Dit kan enkel bij je eigen gegevens/s,
+    )
+    assert.doesNotMatch(closed, /Kaartnummer/, `${url}: nobody has to sign in`)
+  }
+  await post(`/mijn/bekijk/${parent.patron_id}`, {}, reader)
+  assert.match((await get('/mijn', reader)).body, /Dag Testpersoon/)
 })

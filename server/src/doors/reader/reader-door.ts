@@ -1,11 +1,18 @@
 import * as op from '@kaft/contract'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { uuid7 } from '../../base/uuid.ts'
+import { dayOf } from '../../base/dates.ts'
 import { branchesFor } from '../../modules/patrons/index.ts'
-import { chooseBody, dataBody, privacyBody, reserveBody, signInBody, sureBody } from './forms.rules.ts'
-import { homeBody, renewedSay } from './home.rules.ts'
+import { type Bind, closedPage, command, commandIn, signInPage, whyNot } from './doing.ts'
+import { chooseBody, codeBody, dataBody, privacyBody, reserveBody, sureBody } from './forms.rules.ts'
+import { homeBody } from './home.rules.ts'
 import { act, say } from './page.rules.ts'
-import { type ReaderAsk, type Said, type Visit, visited } from './visit.ts'
+import { recordPages } from './records-pages.ts'
+import { renewPages } from './renew-pages.ts'
+import { rightsPages } from './rights-pages.ts'
+import { rightsPart } from './rights.rules.ts'
+import { statementPages } from './statement-pages.ts'
+import { freshSay } from './statement.rules.ts'
+import { type ReaderAsk, type Visit, visited } from './visit.ts'
 import { words } from './words.rules.ts'
 
 /**
@@ -20,23 +27,25 @@ export function readerDoor(app: FastifyInstance, ask: ReaderAsk): void {
     door.addHook('onRequest', async (_, reply) => {
       reply.headers({ 'cache-control': 'no-store', 'x-robots-tag': 'noindex' })
     })
-    const bind = (method: 'GET' | 'POST', url: string, work: (v: Visit) => Promise<FastifyReply>): void => {
+    const bind: Bind = (method, url, work) => {
       door.route({ method, url, handler: (request, reply) => visited(ask, request, reply, work) })
     }
-    const inside = (method: 'GET' | 'POST', url: string, work: (v: Visit) => Promise<FastifyReply>): void =>
+    const inside: Bind = (method, url, work) =>
       bind(method, url, async v =>
         v.reader ? work(v) : signInPage(v, { to: method === 'GET' ? v.params['*url'] : '' }),
       )
     bind('GET', '/mijn', v => (v.reader ? home(v) : signInPage(v, {})))
     bind('POST', '/mijn/aanmelden', signIn)
     bind('POST', '/mijn/link', link)
+    bind('GET', '/mijn/code', v => codePage(v, ''))
+    bind('POST', '/mijn/code', openCode)
     bind('GET', '/mijn/wachtwoord/:key', v => choosePage(v, ''))
     bind('POST', '/mijn/wachtwoord/:key', choosePassword)
     inside('POST', '/mijn/afmelden', signOut)
-    inside('POST', '/mijn/verleng', renewAll)
-    inside('POST', '/mijn/verleng/:loan_id', renewOne)
+    renewPages(inside, home)
     inside('GET', '/mijn/reservering/:hold_id/annuleer', cancelPage)
-    inside('POST', '/mijn/reservering/:hold_id/annuleer', v => onHold(v, op.cancelMyHold, 'cancelled'))
+    inside('POST', '/mijn/reservering/:hold_id/annuleer', cancelled)
+    inside('POST', '/mijn/reservering/:hold_id/houd', v => onHold(v, op.keepMyHold, 'kept'))
     inside('POST', '/mijn/reservering/:hold_id/pauzeer', v => onHold(v, op.suspendMyHold, 'done'))
     inside('POST', '/mijn/reservering/:hold_id/hervat', v => onHold(v, op.resumeMyHold, 'done'))
     inside('GET', '/mijn/gegevens', v => dataPage(v, ''))
@@ -47,27 +56,15 @@ export function readerDoor(app: FastifyInstance, ask: ReaderAsk): void {
     inside('POST', '/mijn/privacy/historiek', saveHistory)
     inside('GET', '/mijn/reserveer/:title_id', v => reservePage(v, ''))
     inside('POST', '/mijn/reserveer/:title_id', reserve)
+    rightsPages(inside)
+    recordPages(inside)
+    statementPages(bind, inside)
   })
-}
-
-const command = (): string => uuid7(Temporal.Now.instant())
-const commandIn = ({ form }: Visit): { command_id: string } => ({
-  command_id: form['command_id'] ?? command(),
-})
-
-const whyNot = (said: Said<unknown>): string => ('why' in said ? say(said.why, false) : '')
-
-async function signInPage(
-  v: Visit,
-  of: { readonly said?: string; readonly card?: string; readonly to?: string | undefined },
-): Promise<FastifyReply> {
-  const body = signInBody(v.lang, { said: of.said ?? '', card: of.card ?? '', to: of.to ?? '' })
-  return v.page({ title: words[v.lang].signIn, body, part: null })
 }
 
 /** A page of ours to come back to, and never another host. */
 const backTo = (text: string | undefined): string =>
-  /^\/mijn\/[a-z0-9/]*$/.test(text ?? '') ? (text ?? '/mijn') : '/mijn'
+  /^\/mijn\/[a-z0-9/-]*$/.test(text ?? '') ? (text ?? '/mijn') : '/mijn'
 
 async function signIn(v: Visit): Promise<FastifyReply> {
   const { card = '', password = '', naar } = v.form
@@ -79,6 +76,20 @@ async function link(v: Visit): Promise<FastifyReply> {
   const { card = '' } = v.form
   const said = await v.ask(op.askReaderLink, { body: { card } })
   return signInPage(v, { said: 'ok' in said ? say(words[v.lang].sent) : whyNot(said), card })
+}
+
+const codePage = async (v: Visit, said: string): Promise<FastifyReply> =>
+  v.page({
+    title: words[v.lang].codeTitle,
+    body: codeBody(v.lang, { said, card: v.form['card'] ?? '' }),
+    part: null,
+  })
+
+/** Card and code of a letter lead to the page of a one-time link. */
+async function openCode(v: Visit): Promise<FastifyReply> {
+  const { card = '', code = '' } = v.form
+  const said = await v.ask(op.openReaderCode, { body: { card, code } })
+  return 'ok' in said ? v.go(`/mijn/wachtwoord/${said.ok.key}`) : codePage(v, whyNot(said))
 }
 
 const choosePage = async (v: Visit, said: string): Promise<FastifyReply> =>
@@ -97,41 +108,26 @@ async function signOut(v: Visit): Promise<FastifyReply> {
 }
 
 async function home(v: Visit, said = ''): Promise<FastifyReply> {
-  const [loans, holds, account] = await Promise.all([
+  const [loans, holds, account, statement] = await Promise.all([
     v.ask(op.myLoans),
     v.ask(op.myHolds),
     v.ask(op.myAccount),
+    v.ask(op.myStatement),
   ])
-  if (!('ok' in loans) || !('ok' in holds) || !('ok' in account))
-    return signInPage(v, { said: whyNot(loans) })
+  if (!('ok' in loans) || !('ok' in holds) || !('ok' in account)) return closedPage(v, loans)
   const shown = {
     lang: v.lang,
     loans: loans.ok.rows,
     holds: holds.ok.rows,
     account: account.ok,
-    said,
+    guards: v.reader?.actor.reader.guards ?? false,
+    said: `${said}${freshSay('ok' in statement ? statement.ok : null, v.lang)}`,
     command,
   }
   const name = v.reader?.actor.staff_name ?? ''
-  return v.page({ title: words[v.lang].hello(name), body: homeBody(shown), part: 'home' })
-}
-
-const whyOf = (v: Visit, findings: readonly op.Finding[]): string =>
-  findings.map(f => op.texts[v.lang][f.code](f.about ?? {})).join(' ')
-
-async function renewAll(v: Visit): Promise<FastifyReply> {
-  const said = await v.ask(op.renewAllMine, { body: commandIn(v) })
-  if (!('ok' in said)) return home(v, whyNot(said))
-  const rows = said.ok.rows.map(r => ({ did: r.did, title: r.item?.title ?? '', why: whyOf(v, r.findings) }))
-  return home(v, renewedSay(rows, v.lang))
-}
-
-async function renewOne(v: Visit): Promise<FastifyReply> {
-  const said = await v.ask(op.renewMine, {
-    params: { loan_id: v.params['loan_id'] ?? '0' },
-    body: commandIn(v),
-  })
-  return home(v, 'ok' in said ? say(words[v.lang].renewed(1)) : whyNot(said))
+  // A parent who looks at a child is not greeted by its name.
+  const title = shown.guards ? name : words[v.lang].hello(name)
+  return v.page({ title, body: homeBody(shown), part: 'home' })
 }
 
 async function cancelPage(v: Visit): Promise<FastifyReply> {
@@ -142,10 +138,24 @@ async function cancelPage(v: Visit): Promise<FastifyReply> {
   return v.page({ title: t.cancelAsk, body, part: 'home' })
 }
 
+/** It is cancelled at once, with the way back beside it: who pressed by mistake loses nothing. */
+async function cancelled(v: Visit): Promise<FastifyReply> {
+  const t = words[v.lang]
+  const hold_id = v.params['hold_id'] ?? '0'
+  const said = await v.ask(op.cancelMyHold, { params: { hold_id }, body: commandIn(v) })
+  if (!('ok' in said)) return home(v, whyNot(said))
+  const to = `/mijn/reservering/${hold_id}/houd`
+  const about = said.ok.hold?.title ?? ''
+  return home(
+    v,
+    say(t.cancelled) + act({ to, word: t.keepHold, about, look: 'plain', command_id: command() }),
+  )
+}
+
 async function onHold(
   v: Visit,
-  o: typeof op.cancelMyHold | typeof op.suspendMyHold | typeof op.resumeMyHold,
-  word: 'cancelled' | 'done',
+  o: typeof op.keepMyHold | typeof op.suspendMyHold | typeof op.resumeMyHold,
+  word: 'kept' | 'done',
 ): Promise<FastifyReply> {
   const said = await v.ask(o, { params: { hold_id: v.params['hold_id'] ?? '0' }, body: commandIn(v) })
   return home(v, 'ok' in said ? say(words[v.lang][word]) : whyNot(said))
@@ -153,12 +163,30 @@ async function onHold(
 
 async function dataPage(v: Visit, said: string): Promise<FastifyReply> {
   const now = await v.ask(op.myChoices)
-  if (!('ok' in now)) return signInPage(v, { said: whyNot(now) })
+  if (!('ok' in now)) return closedPage(v, now)
   const body = dataBody(v.lang, now.ok, { said, command_id: command() })
   return v.page({ title: words[v.lang].data, body, part: 'data' })
 }
 
+/** What was saved, with the way back to what stood there before; nothing of it where nothing changed. */
+function savedSay(v: Visit, before: op.MyChoices, after: op.MyChoices): string {
+  const t = words[v.lang]
+  const formOf = ({ email, phone, message_channel, language, news }: op.MyChoices) => ({
+    email: email ?? '',
+    phone: phone ?? '',
+    message_channel,
+    language,
+    news: news ? 'yes' : 'no',
+  })
+  const fields = formOf(before)
+  if (JSON.stringify(fields) === JSON.stringify(formOf(after))) return say(t.done)
+  return (
+    say(t.done) + act({ to: '/mijn/gegevens', word: t.putBack, look: 'plain', command_id: command(), fields })
+  )
+}
+
 async function saveData(v: Visit): Promise<FastifyReply> {
+  const before = await v.ask(op.myChoices)
   const { email = '', phone = '', message_channel, language, news } = v.form
   const said = await v.ask(op.choose, {
     body: {
@@ -170,7 +198,8 @@ async function saveData(v: Visit): Promise<FastifyReply> {
       news: news === 'yes',
     },
   })
-  return dataPage(v, 'ok' in said ? say(words[v.lang].done) : whyNot(said))
+  if (!('ok' in said)) return dataPage(v, whyNot(said))
+  return dataPage(v, 'ok' in before ? savedSay(v, before.ok, said.ok) : say(words[v.lang].done))
 }
 
 async function changePassword(v: Visit): Promise<FastifyReply> {
@@ -180,13 +209,18 @@ async function changePassword(v: Visit): Promise<FastifyReply> {
 }
 
 async function privacyPage(v: Visit, said: string): Promise<FastifyReply> {
-  const [history, access] = await Promise.all([v.ask(op.myHistory), v.ask(op.myAccess)])
-  if (!('ok' in history) || !('ok' in access)) return signInPage(v, { said: whyNot(history) })
+  const [history, access, requests] = await Promise.all([
+    v.ask(op.myHistory),
+    v.ask(op.myAccess),
+    v.ask(op.myRequests, { query: {} }),
+  ])
+  if (!('ok' in history) || !('ok' in access) || !('ok' in requests)) return closedPage(v, history)
   const body = privacyBody(v.lang, {
     said,
     history: history.ok,
     access: access.ok.rows,
     command_id: command(),
+    rights: rightsPart({ lang: v.lang, today: dayOf(v.now), command_id: command(), ...requests.ok }),
   })
   return v.page({ title: words[v.lang].privacy, body, part: 'privacy' })
 }

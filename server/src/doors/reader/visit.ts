@@ -5,8 +5,9 @@ import { type Ctx, isRefusal, type ReaderCtx } from '../../base/ctx.ts'
 import type { Db } from '../../base/db.ts'
 import type { Route, Wire } from '../../base/route.ts'
 import { StaleSession } from '../../base/tx.ts'
-import { knowReader } from '../../modules/patrons/index.ts'
+import { guardianFault, knowReader } from '../../modules/patrons/index.ts'
 import { type Framed, frame } from './page.rules.ts'
+import { lookingAt } from './records.rules.ts'
 import type { PageLanguage } from './words.rules.ts'
 
 export interface ReaderAsk {
@@ -28,9 +29,12 @@ export interface Visit {
   readonly reader: ReaderCtx | null
   readonly form: Form
   readonly params: Form
+  readonly now: Temporal.Instant
   ask<O extends contract.Operation>(o: O, parts?: Partial<contract.Ask<O>>): Promise<Said<contract.OkOf<O>>>
   page(of: Pick<Framed, 'title' | 'body' | 'part'>, status?: number): FastifyReply
   go(to: string): FastifyReply
+  /** Something to keep: a document or a file. */
+  file(of: { readonly name: string; readonly mime: string; readonly base64: string }): FastifyReply
 }
 
 const HTML = 'text/html; charset=utf-8'
@@ -53,6 +57,32 @@ export async function visited(
   }
 }
 
+const sendFile = (reply: FastifyReply, of: Parameters<Visit['file']>[0]): FastifyReply =>
+  reply
+    .type(of.mime)
+    .header('content-disposition', `attachment; filename="${of.name}"`)
+    .send(Buffer.from(of.base64, 'base64'))
+
+/** Where the other language of this page is: a page that answers a form has none of its own. */
+const hereOf = (request: FastifyRequest): string =>
+  request.method === 'GET' ? (request.url.split('?')[0] ?? '/mijn') : '/mijn'
+
+/** Whom the page is about, where that is not who signed in. */
+function lookOf(reader: ReaderCtx | null, lang: PageLanguage): Pick<Framed, 'looking' | 'guards'> {
+  if (!reader) return { looking: '', guards: false }
+  const { owner_id, patron_id, guards } = reader.actor.reader
+  const { staff_name: name, library_name: library } = reader.actor
+  return { looking: owner_id === patron_id ? '' : lookingAt({ name, library, owner_id }, lang), guards }
+}
+
+const setter =
+  (ask: ReaderAsk, reply: FastifyReply) =>
+  (name: string, value: string | null): void => {
+    const options = { path: '/', httpOnly: true, sameSite: 'lax', secure: ask.secure } as const
+    if (value === null) reply.clearCookie(name, options)
+    else reply.setCookie(name, value, options)
+  }
+
 async function visit(
   ask: ReaderAsk,
   request: FastifyRequest,
@@ -60,11 +90,7 @@ async function visit(
 ): Promise<Visit> {
   const { taal } = request.query as { taal?: string }
   const lang: PageLanguage = (taal ?? request.cookies[LANGUAGE]) === 'en' ? 'en' : 'nl'
-  const set = (name: string, value: string | null): void => {
-    const options = { path: '/', httpOnly: true, sameSite: 'lax', secure: ask.secure } as const
-    if (value === null) reply.clearCookie(name, options)
-    else reply.setCookie(name, value, options)
-  }
+  const set = setter(ask, reply)
   if (taal !== undefined) set(LANGUAGE, lang)
   const blank: Ctx = {
     ...ask.base,
@@ -91,16 +117,17 @@ async function visit(
     reader,
     form: (request.body ?? {}) as Form,
     params: { ...(request.params as Form), '*url': request.url },
+    now: blank.now,
     ask: (o, parts = {}) =>
       asked(ask.routes, o, { parts, ctx: o.leave === 'reader' ? reader : blank, wire, lang }),
     page: (of, status = 200) => {
       const library = of.part === null ? null : (reader?.actor.library_name ?? null)
-      return reply
-        .code(status)
-        .type(HTML)
-        .send(frame({ ...of, lang, library, nonce: reply.nonce }))
+      const here = { nonce: reply.nonce, here: hereOf(request) }
+      const whole = frame({ ...of, lang, library, ...here, ...lookOf(reader, lang) })
+      return reply.code(status).type(HTML).send(whole)
     },
     go: to => reply.redirect(to, 303),
+    file: of => sendFile(reply, of),
   }
 }
 
@@ -121,6 +148,8 @@ async function asked<O extends contract.Operation>(
   })
   const route = routes.find(r => r.op.id === o.id)
   if (!route || !of.ctx) return refused('not_signed_in')
+  const fault = guardianFault(of.ctx, o.id)
+  if (fault) return refused(fault.refused)
   const ctx = { ...of.ctx, operation: o.id, purpose: o.purpose ?? null }
   const said = await route.run(ctx, parameters(o, of.parts), of.wire)
   if (isRefusal(said)) return refused(said.refused, said.about)

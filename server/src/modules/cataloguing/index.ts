@@ -10,6 +10,8 @@ export {
   withdrawTitle,
 } from './provisional/provisional-title.store.ts'
 export type { Stored as StoredBatch } from './import/batch.ts'
+export { fuseSaved, leaveSaved, savedBack } from './saved/forget-saved.store.ts'
+export { mailSearchNews, type SearchNewsMail } from './saved/mail-news.ts'
 export { leaveHoldings } from './holdings/leave.ts'
 export { dropBareTitles } from './import/drop-bare.ts'
 export { answerSru, sruFault } from './public/sru.ts'
@@ -29,6 +31,8 @@ export {
 export { sitemap, sitemapIndex } from './public/sitemap.ts'
 export { showCover } from './covers/show-cover.ts'
 export { coverDisk, type CoverDisk } from './covers/disk.ts'
+export { titleGauges } from './memory/gauges.ts'
+export { keepTitles, type KeptTitles, remember } from './memory/kept.ts'
 export type { CoverStore } from './covers/fetch-covers.ts'
 export { takeTurn } from './doors/take-turn.ts'
 export { cataloguingPersonal } from './personal.ts'

@@ -1,10 +1,11 @@
-import { addMonths } from '../../base/dates.ts'
+import { addDays, addMonths } from '../../base/dates.ts'
 import { eachLibrary, inLibrary, type Job, type JobCtx, nightlyForget } from '../../base/job.ts'
 import { allOf } from '../../base/row.ts'
 import { CHANGE_JOB } from './changes/changes.ts'
 import { workOnChanges } from './changes/work.ts'
 import { findDoubles } from './doubles/find-doubles.ts'
 import { fillHeadings } from './authorities/fill.ts'
+import { fillTitles } from './authorities/fill-titles.ts'
 import { RUN_JOB } from './authorities/runs.ts'
 import { workOnAuthorities } from './authorities/work.ts'
 import type { Feeds } from './imports/feed.rules.ts'
@@ -19,7 +20,9 @@ import type { TitleMoves } from './merge/moves.ts'
 import { workOnMerges } from './merge/work.ts'
 import { forgetManyMarks } from './records/forget-many.store.ts'
 import { forgetMarks } from './records/forget.store.ts'
+import { forgetSaved } from './saved/forget-saved.store.ts'
 import { LISTS_JOB } from './lists/lists.ts'
+import { forgetSearchChanges } from './memory/forget-changes.ts'
 import { refreshLists } from './lists/refresh-lists.ts'
 import { workOnReindex } from './reindex/reindex.ts'
 import { REINDEX_JOB } from './reindex/steer.ts'
@@ -35,6 +38,10 @@ export async function workOnImports(ctx: JobCtx): Promise<void> {
 
 export const FORGET_JOB = 'forget_cataloguers'
 export const FORGET_MANY_JOB = 'forget_title_marks'
+export const FORGET_SAVED_JOB = 'forget_saved_searches'
+export const FORGET_CHANGES_JOB = 'forget_search_changes'
+/** A search that was deleted can be brought back for so long. */
+const DELETED_DAYS = 30
 export const noFeeds: Feeds = { folder: null, hosts: [] }
 
 /** What search knows, and what it shows: how often titles are lent, the index as a whole, and lists that make themselves. */
@@ -58,6 +65,12 @@ const searchJobs: readonly Job[] = [
     },
   },
   {
+    name: FORGET_CHANGES_JOB,
+    timetable: '25 * * * *',
+    limit_ms: 10 * 60_000,
+    handler: forgetSearchChanges,
+  },
+  {
     name: LISTS_JOB,
     timetable: '20 3 * * *',
     limit_ms: 3_600_000,
@@ -79,6 +92,13 @@ const forgettingJobs: readonly Job[] = [
     remove: (library_id, { today }) => forgetManyMarks(library_id, addMonths(today, -120)),
   }),
 ]
+
+/** What somebody kept goes in the night after their account ended. */
+const forgetKept: Job = nightlyForget({
+  name: FORGET_SAVED_JOB,
+  timetable: '37 2 * * *',
+  remove: (library_id, { today }) => forgetSaved(library_id, addDays(today, -DELETED_DAYS)),
+})
 
 /** Merging titles, changing many of them, and finding those that are there twice. */
 const changingJobs = (above: TitleMoves): readonly Job[] => [
@@ -109,6 +129,13 @@ const headingJobs: readonly Job[] = [
     limit_ms: 4 * 3_600_000,
     catch_up_ms: 30 * 3_600_000,
     handler: fillHeadings,
+  },
+  {
+    name: 'authority_titles',
+    timetable: '48 1 * * *',
+    limit_ms: 4 * 3_600_000,
+    catch_up_ms: 30 * 3_600_000,
+    handler: async ctx => void (await fillTitles(ctx)),
   },
 ]
 
@@ -154,4 +181,5 @@ export const cataloguingJobs = (
     },
   },
   ...forgettingJobs,
+  forgetKept,
 ]

@@ -43,11 +43,15 @@ import {
   readImport,
   steerImport,
 } from './imports/steer.ts'
+import { addHolding, removeHolding, restoreHolding, saveHolding } from './holdings/edit-holding.ts'
+import { holdingVersions, readHolding, readHoldingVersion } from './holdings/read-holding.ts'
 import { mergeTitles, previewTitleMerge, readTitleMerge, titleMerges } from './merge/merge.ts'
 import type { TitleMoves } from './merge/moves.ts'
 import { undoTitleMerge } from './merge/undo.ts'
 import { addRecord, readRecord, readVersion, recordVersions, saveRecord } from './records/edit.ts'
 import { answerReport, recordReports, reportRecord } from './records/reports.ts'
+import { countSearchNews, searchNews, seeSearchNews } from './saved/news.ts'
+import { followSearch, listSavedSearches, saveSearch } from './saved/saved.ts'
 import { readSeries, seriesOfTitle } from './series/series.ts'
 import { searchTitles } from './search/search-titles.ts'
 import { listTitleLists, orderTitleList, putOnList, readTitleList, saveTitleList } from './lists/lists.ts'
@@ -100,6 +104,25 @@ const headingRoutes: readonly Route[] = [
   on(op.seriesOfTitle, (ctx, { params }) => seriesOfTitle(ctx, params.title_id)),
 ]
 
+const holdingRoutes: readonly Route[] = [
+  on(op.readHolding, (ctx, { params }) => readHolding(ctx, params.holding_id)),
+  on(op.saveHolding, (ctx, ask) => saveHolding(ctx, ask)),
+  on(op.addHolding, (ctx, ask) => addHolding(ctx, ask)),
+  on(op.holdingVersions, (ctx, ask) => holdingVersions(ctx, ask)),
+  on(op.readHoldingVersion, (ctx, ask) => readHoldingVersion(ctx, ask)),
+  on(op.removeHolding, (ctx, ask) => removeHolding(ctx, ask)),
+  on(op.restoreHolding, (ctx, ask) => restoreHolding(ctx, ask)),
+]
+
+const savedRoutes: readonly Route[] = [
+  on(op.listSavedSearches, (ctx, { query }) => listSavedSearches(ctx, query)),
+  on(op.saveSearch, (ctx, ask) => saveSearch(ctx, ask)),
+  on(op.followSearch, (ctx, ask) => followSearch(ctx, ask)),
+  on(op.searchNews, (ctx, ask) => searchNews(ctx, ask)),
+  on(op.seeSearchNews, (ctx, ask) => seeSearchNews(ctx, ask)),
+  on(op.countSearchNews, ctx => countSearchNews(ctx)),
+]
+
 export const cataloguingRoutes = (feeds: Feeds, above: TitleMoves): readonly Route[] => [
   ...copyRoutes(reachOf(feeds)),
   on(op.searchTitles, (ctx, { query }) => searchTitles(ctx, query)),
@@ -146,5 +169,7 @@ export const cataloguingRoutes = (feeds: Feeds, above: TitleMoves): readonly Rou
   on(op.readTitleMerge, (ctx, { params }) => readTitleMerge(ctx, params.merge_id)),
   on(op.undoTitleMerge, (ctx, ask) => undoTitleMerge(ctx, ask, above)),
   ...headingRoutes,
+  ...savedRoutes,
+  ...holdingRoutes,
   on(op.readTitle, (ctx, { params }) => readTitle(ctx, params.title_id)),
 ]

@@ -168,6 +168,72 @@ test('P85 a reader reserves, changes, suspends and cancels, and is told why not'
   assert.deepEqual((await world.call(op.myHolds, {}, reader)).body.rows, [])
 })
 
+test('a reader who cancelled by mistake keeps the reservation after all, at its place and with what lay ready', async () => {
+  days(0)
+  const [patron, other, holder] = [
+    await aPatron(world, here),
+    await aPatron(world, here),
+    await aPatron(world, here),
+  ]
+  const lent = await lend(holder)
+  const [reader, next] = [await aReader(world, patron), await aReader(world, other)]
+  const { title_id, item_id } = lent.item
+  const place = async (as: Someone) => {
+    const body = { ...command(), title_id, pickup_branch_id: here.branches[0]! }
+    const said = await world.call(op.placeMyHold, { body }, as)
+    assert.equal(said.status, 201, said.text)
+    world.now = world.now.add({ seconds: 1 })
+    return { params: { hold_id: said.body.hold.hold_id } }
+  }
+  const [mine, theirs] = [await place(reader), await place(next)]
+  const cancel = (of: typeof mine, as: Someone) => world.call(op.cancelMyHold, { ...of, body: command() }, as)
+  const keep = (of: typeof mine, as: Someone) => world.call(op.keepMyHold, { ...of, body: command() }, as)
+  assert.equal((await keep(mine, reader)).problem.code, 'hold_keep_over', 'it was not cancelled')
+  await cancel(mine, reader)
+  assert.equal((await keep(mine, next)).status, 404, 'another reader knows of nothing')
+  const kept = await keep(mine, reader)
+  assert.deepEqual(
+    [kept.status, kept.body.hold?.state, kept.body.hold?.place],
+    [201, 'waiting', 1],
+    kept.text,
+  )
+  const [row] = await world.rows(
+    'select closed_at, closed_because from circulation.hold where hold_id = $1',
+    [mine.params.hold_id],
+  )
+  assert.deepEqual(row, { closed_at: null, closed_because: null })
+
+  // It lies ready, is cancelled, and nobody touched it: it lies ready again under its code.
+  const back = await world.call(op.checkin, { body: { ...command(), item_id } }, amina)
+  assert.equal(back.status, 201, back.text)
+  const [ready] = (await world.call(op.myHolds, {}, reader)).body.rows
+  assert.equal(ready?.state, 'ready')
+  await cancel(mine, reader)
+  const again = await keep(mine, reader)
+  assert.deepEqual(
+    [again.body.hold?.state, again.body.hold?.hold_code],
+    ['ready', ready?.hold_code],
+    again.text,
+  )
+
+  // Cancelled once more, and scanned: it went to the next, who keeps it.
+  await cancel(mine, reader)
+  const scanned = await world.call(op.checkin, { body: { ...command(), item_id } }, amina)
+  assert.equal(scanned.status, 201, scanned.text)
+  assert.equal((await keep(mine, reader)).problem.code, 'hold_promised')
+  const [has] = (await world.call(op.myHolds, {}, next)).body.rows
+  assert.deepEqual([has?.hold_id, has?.state], [theirs.params.hold_id, 'ready'])
+
+  // After half an hour it is over, and so it is once the reader reserved the same anew.
+  const late = await place(reader)
+  await cancel(late, reader)
+  await place(reader)
+  assert.equal((await keep(late, reader)).problem.code, 'hold_duplicate')
+  await cancel(late, reader)
+  world.now = world.now.add({ minutes: 31 })
+  assert.equal((await keep(late, await aReader(world, patron))).problem.code, 'hold_keep_over')
+})
+
 test('P85 a reader sees what is owed, and what it would cost to bring back today', async () => {
   days(0)
   const patron = await aPatron(world, here)
@@ -255,8 +321,8 @@ test('P76 the way of messages that a reader chooses holds for the next one', asy
     const noord = await world.staff(here, ['balie'], { branch: 1 })
     const got = await world.call(op.checkin, { body: { ...command(), item_id: item.item_id } }, noord)
     assert.equal(got.status, 201, got.text)
-    // What another transaction still holds back comes with the next turn.
-    for (let turn = 0; turn < 20; turn++) {
+    // What another transaction still holds back comes with the next turn; a whole cluster of tests may hold it.
+    for (let turn = 0; turn < 1_200; turn++) {
       await planEvents(clock.ctx('messages'), true)
       const [m] = await world.rows(
         "select channel from messaging.message where hold_id = $1 and kind = 'hold_ready'",

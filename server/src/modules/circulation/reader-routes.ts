@@ -4,6 +4,7 @@ import { type Answer, on, type Route, refusedBy } from '../../base/route.ts'
 import { readHistory } from './history/read-history.ts'
 import { changeHold, resumeHold, suspendHold } from './holds/change-hold.ts'
 import { cancelHold } from './holds/end-hold.ts'
+import { keepHold } from './holds/keep-hold.ts'
 import { placeHold } from './holds/place-hold.ts'
 import { patronHolds } from './holds/show-holds.ts'
 import { patronLoans } from './patron-page/patron-loans.ts'
@@ -36,6 +37,7 @@ export const readerRoutes: readonly Route[] = [
   on(op.myHolds, ctx => patronHolds(ctx, me(ctx).patron_id)),
   on(op.placeMyHold, (ctx, { body }) => placeHold(ctx, { ...body, ...me(ctx) })),
   on(op.cancelMyHold, (ctx, { params, body }) => cancelHold(ctx, { ...body, ...params })),
+  on(op.keepMyHold, (ctx, { params, body }) => keepHold(ctx, { ...body, ...params })),
   on(op.suspendMyHold, (ctx, { params, body }) => suspendHold(ctx, { ...body, ...params })),
   on(op.resumeMyHold, (ctx, { params, body }) => resumeHold(ctx, { ...body, ...params })),
   on(op.changeMyHold, (ctx, { params, body }) => changeHold(ctx, { ...body, ...params })),

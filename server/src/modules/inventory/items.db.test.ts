@@ -58,6 +58,7 @@ test('an item is added to a title, and search knows at once who has it', async (
     title_id,
     title: 'Kaas',
     author: null,
+    language: 'dut',
     item_type: 'book',
     branch_id: testgem.branches[0],
     branch_name: 'Testgem Centrum',

@@ -11,6 +11,7 @@ import { planLinks } from './notice/plan-links.ts'
 import { planNotices } from './notice/plan-notices.ts'
 import { planDueDays } from './plan/plan-due.ts'
 import { planEvents } from './plan/plan-events.ts'
+import { sendSearchNews } from './search-news/search-news.ts'
 import { sendMails } from './send/send-mails.ts'
 
 /** How long a message is kept after it ended. */
@@ -74,6 +75,14 @@ export const messagingJobs = (mailer: Mailer | null, site = ''): readonly Job[] 
     limit_ms: 30 * 60_000,
     catch_up_ms: 20 * 3_600_000,
     handler: ctx => remindOnline(ctx, mailer !== null),
+  },
+  {
+    // Seven in the evening in winter, eight in summer: a day's cataloguing is in.
+    name: 'mail_search_news',
+    timetable: '0 18 * * *',
+    limit_ms: 2 * 3_600_000,
+    catch_up_ms: 4 * 3_600_000,
+    handler: ctx => sendSearchNews(ctx, mailer, site),
   },
   {
     name: 'forget_messages',

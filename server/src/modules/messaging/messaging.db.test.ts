@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict'
-import { createServer, type Server } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { after, before, beforeEach, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as op from '@kaft/contract'
@@ -9,75 +7,11 @@ import { type Mailer, openMailer } from '../../base/mail.ts'
 import { uuid7 } from '../../base/uuid.ts'
 import { openClock, type TestClock } from '../../testing/jobs.ts'
 import { anItem, aPatron, type TestItem, type TestPatron } from '../../testing/people.ts'
+import { openPost, type Post, wordsOfMail } from '../../testing/post.ts'
 import { withoutCoupling } from '../../testing/couplings.ts'
 import { aRegulation, plainRows } from '../../testing/regulation.ts'
 import { type Library, openWorld, type Someone, type World } from '../../testing/world.ts'
 import { messagingJobs } from './jobs.ts'
-
-/** A mail server as simple as it can be, on the loopback; it takes what it is told to take. */
-interface Post {
-  readonly port: number
-  readonly mails: { to: string; text: string }[]
-  /** How often somebody knocked. */
-  calls: number
-  /** What it answers to a recipient: 250 takes it, 550 refuses for good, 450 for now. */
-  answer: number
-  /** Hangs up in the middle, as a server does that loses its power. */
-  hangs: boolean
-  close(): void
-}
-async function openPost(): Promise<Post> {
-  const post = { port: 0, mails: [] as Post['mails'], calls: 0, answer: 250, hangs: false }
-  const server: Server = createServer(socket => {
-    post.calls += 1
-    let data: string[] | null = null
-    let to = ''
-    let kept = ''
-    socket.on('error', () => undefined)
-    const say = (line: string) => void socket.write(`${line}\r\n`)
-    say('220 loopback')
-    socket.on('data', part => {
-      kept += part.toString('utf8')
-      for (let at = kept.indexOf('\r\n'); at >= 0; at = kept.indexOf('\r\n')) {
-        const line = kept.slice(0, at)
-        kept = kept.slice(at + 2)
-        if (data) {
-          if (line !== '.') {
-            data.push(line)
-            continue
-          }
-          if (post.hangs) return void socket.destroy()
-          post.mails.push({ to, text: data.join('\n') })
-          data = null
-          say('250 ok')
-        } else if (/^EHLO|^HELO/.test(line)) say('250 loopback')
-        else if (line.startsWith('RCPT TO')) {
-          to = /<(.*)>/.exec(line)?.[1] ?? ''
-          say(`${post.answer} recipient`)
-        } else if (line === 'DATA') {
-          data = []
-          say('354 go on')
-        } else if (line === 'QUIT') {
-          say('221 bye')
-          socket.end()
-        } else say('250 ok')
-      }
-    })
-  })
-  await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
-  post.port = (server.address() as AddressInfo).port
-  return Object.assign(post, { close: () => void server.close() })
-}
-/** The words of a mail, without its transfer encoding. */
-const wordsOf = (text: string): string => {
-  const body = text.slice(text.indexOf('\n\n') + 2)
-  if (/^Content-Transfer-Encoding: base64/im.test(text)) return Buffer.from(body, 'base64').toString('utf8')
-  const joined = body.replace(/=\n/g, '')
-  const bytes = joined.replace(/=([0-9A-F]{2})/g, (_, hex: string) =>
-    String.fromCharCode(Number.parseInt(hex, 16)),
-  )
-  return /quoted-printable/i.test(text) ? Buffer.from(bytes, 'latin1').toString('utf8') : body
-}
 
 let world: World
 let here: Library
@@ -203,7 +137,7 @@ test('a hold that lies ready is told once, by e-mail, after the delay, and sever
   await run('messages')
   assert.equal(post.mails.length, 1)
   assert.equal(post.mails[0]!.to, `zm${patron.patron_id}@example.invalid`)
-  const words = wordsOf(post.mails[0]!.text)
+  const words = wordsOfMail(post.mails[0]!.text)
   assert.match(words, /Dag Testpersoon,/)
   assert.match(words, /De kleine Johannes: kast Z-\d+, tot en met [a-z]+ \d+ [a-z]+ \d{4}/)
   assert.match(words, /Nachttrein/)
@@ -327,7 +261,7 @@ test('notice, reminders and invoice come by the terms of the loan; a reminder co
   const balance = async () =>
     (await world.call(op.readAccount, { params: { patron_id: patron.patron_id } }, desk)).body.balance_cents
   await night(0)
-  assert.match(wordsOf(mine()[0]!.text), /terug op/)
+  assert.match(wordsOfMail(mine()[0]!.text), /terug op/)
   await night(9)
   assert.equal(mine().length, 1, 'six days late: nothing')
   await night(1)
@@ -336,7 +270,7 @@ test('notice, reminders and invoice come by the terms of the loan; a reminder co
   assert.equal(await balance(), 0)
   await night(7)
   assert.match(mine()[2]!.text, /Subject: Herinnering 2/)
-  assert.match(wordsOf(mine()[2]!.text), /rekenen we € 1,00 aan/)
+  assert.match(wordsOfMail(mine()[2]!.text), /rekenen we € 1,00 aan/)
   assert.equal(await balance(), 100, 'once for the letter, not for each title')
   await night(1)
   assert.equal(mine().length, 3)
@@ -489,7 +423,7 @@ test('a colleague holds a message back, and lets it go after all', async () => {
     desk,
   )
   await run('messages')
-  assert.match(wordsOf(post.mails[0]!.text), /Bonjour Testpersoon/)
+  assert.match(wordsOfMail(post.mails[0]!.text), /Bonjour Testpersoon/)
 })
 
 test('a hold that nobody came for, and a loan that was renewed by itself', async () => {

@@ -25,6 +25,7 @@ export { type Attempts, networkOf, newAttempts, newResting } from './sign-in/att
 export { knowWebsite, newKeyAttempts } from './websites/website-session.ts'
 export { restLibrary } from './rest/rest.store.ts'
 export { organisationPersonal } from './personal.ts'
+export { readReviews, reviewsOf } from './staff/reviews.ts'
 export {
   agreementsAhead,
   Fused,

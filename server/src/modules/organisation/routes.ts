@@ -5,6 +5,9 @@ import { isRefusal, refuse } from '../../base/ctx.ts'
 import { on, type Route } from '../../base/route.ts'
 import { endAgreement } from './agreements/end-agreement.ts'
 import { previewParting, takeBackParting } from './agreements/take-back-parting.ts'
+import { addParticipation } from './participations/add-participation.ts'
+import { endParticipation } from './participations/end-participation.ts'
+import { listParticipations } from './participations/list-participations.ts'
 import { listAgreements } from './agreements/list-agreements.ts'
 import { changeBranch, listBranches } from './branches/change-branch.ts'
 import { changeCalendar, readCalendar } from './calendar/change-calendar.ts'
@@ -215,6 +218,9 @@ export const organisationRoutes = (hasProvider: boolean): readonly Route[] => [
   on(op.endAgreement, endAgreement),
   on(op.previewParting, (ctx, { params, query }) => previewParting(ctx, { ...params, ...query })),
   on(op.takeBackParting, takeBackParting),
+  on(op.listParticipations, (ctx, { query }) => listParticipations(ctx, query)),
+  on(op.addParticipation, addParticipation),
+  on(op.endParticipation, endParticipation),
   on(op.listJoinings, (ctx, { query }) => listJoinings(ctx, query)),
   on(op.planJoining, planJoining),
   on(op.previewJoining, (ctx, { params }) => previewJoining(ctx, params.joining_id)),

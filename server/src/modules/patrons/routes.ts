@@ -70,6 +70,8 @@ export interface PatronWiring {
   readonly planCode?: PlanCode | undefined
   /** How often a reader may try, where the page of readers counts along; absent: these operations count for themselves. */
   readonly readerLimits?: ReaderLimits | undefined
+  /** Where browsers reach Kaft, for what stands on paper. */
+  readonly site?: { readonly origin: string }
   /** What the floors above keep of a patron, and how it moves to another record. */
   readonly moves?: readonly RecordMove[]
 }
@@ -234,11 +236,12 @@ export function patronRoutes(wiring: PatronWiring = {}): readonly Route[] {
     ...contactRoutes,
     ...listRoutes,
     ...onlineRoutes(wiring),
-    ...readerRoutes(
-      wiring.readerLimits ?? newReaderLimits(),
-      wiring.planCode !== undefined,
-      wiring.historyChosen,
-    ),
+    ...readerRoutes({
+      limits: wiring.readerLimits ?? newReaderLimits(),
+      mails: wiring.planCode !== undefined,
+      historyChosen: wiring.historyChosen,
+      site: wiring.site ?? { origin: 'http://localhost' },
+    }),
     ...membershipRoutes(wiring.uitpas ?? null, wiring.withDeath),
     ...magdaRoutes(wiring.magda ?? null),
     ...mergeRoutes({ moves: wiring.moves ?? [], historyChosen: wiring.historyChosen }),

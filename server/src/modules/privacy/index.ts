@@ -2,6 +2,18 @@ export { logAccess } from './access/log-access.store.ts'
 export { askErasure, ErasureAsked, previewErasure, readErasure } from './erase/ask-erasure.ts'
 export { fuseErasures } from './fuse/fuse-erasures.store.ts'
 export { levelLedger } from './erase/ledger.ts'
+export { noteProofs } from './registers/witness.ts'
+export {
+  backupFailed,
+  backupRestored,
+  backupTried,
+  chainsLooked,
+  dataMapLooked,
+  type Proof,
+  testsRun,
+  wallsLooked,
+} from './registers/witness.rules.ts'
+export { readReport, type TestReport } from './registers/test-report.ts'
 export { registerOfMap } from './map/processing-register.ts'
 export { readMap } from './map/read-map.ts'
 export { registerCsv, registerText } from './map/register.rules.ts'

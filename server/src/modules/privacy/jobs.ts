@@ -2,7 +2,8 @@ import { addMonths } from '../../base/dates.ts'
 import { type Job, nightlyForget } from '../../base/job.ts'
 import type { Personal } from '../../base/personal.ts'
 import { levelLedger } from './erase/ledger.ts'
-import { forgetAskers, forgetErased, forgetLooks } from './erase/own-rows.store.ts'
+import { forgetAskers, forgetErased, forgetOldLooks } from './erase/own-rows.store.ts'
+import { cleanPages } from './erase/clean-pages.ts'
 import { ERASE_JOB, workOnErasures } from './erase/work-erasures.ts'
 import { RUNS_AT, runRetention } from './retention/run-retention.ts'
 import { forgetBreachMarks, forgetReached } from './breaches/breach.store.ts'
@@ -11,6 +12,7 @@ import { forgetCases, forgetFiles } from './cases/files.store.ts'
 import { TASKS } from './cases/tasks.store.ts'
 import { announceStatements } from './statements/inform.ts'
 import { ANNOUNCE } from './statements/statement.store.ts'
+import { noteChains, noteReviews } from './registers/witness.ts'
 import { checkAccessLog, seal } from './seal/seal.ts'
 
 const MINUTE = 60_000
@@ -22,7 +24,7 @@ const forgetting: readonly Job[] = [
   nightlyForget({
     name: 'forget_access_log',
     timetable: '10 3 * * *',
-    remove: (library_id, { today, most }) => forgetLooks(library_id, addMonths(today, -24), most),
+    remove: (library_id, { today, most }) => forgetOldLooks(library_id, today, most),
   }),
   nightlyForget({
     name: 'forget_erased',
@@ -35,6 +37,15 @@ const forgetting: readonly Job[] = [
     remove: (library_id, { today }) => forgetAskers(library_id, addMonths(today, -120)),
   }),
 ]
+
+const cleaning: Job = {
+  name: 'clean_pages',
+  // After all that lets go at night; the few large tables have their turn in the night to Sunday.
+  timetable: '30 4 * * *',
+  limit_ms: 60 * MINUTE,
+  catch_up_ms: 20 * 60 * MINUTE,
+  handler: cleanPages,
+}
 
 const ofRequests: readonly Job[] = [
   { name: TASKS, timetable: '* * * * *', limit_ms: 10 * MINUTE, handler: doTasks },
@@ -67,13 +78,8 @@ const ofBreaches: readonly Job[] = [
   }),
 ]
 
-/**
- * @param erasedFile where the ledger of erasures stands, outside of the database and its backups
- * @param above what the modules that stand on this one hold of people
- */
-export const privacyJobs = (erasedFile: string, above: readonly Personal[]): readonly Job[] => [
-  ...ofRequests,
-  ...ofBreaches,
+/** What keeps the log and the measures trustworthy: seals, the walk over them, and evidence of what was found. */
+const ofTrust: readonly Job[] = [
   {
     name: 'seal_access_log',
     timetable: '* * * * *',
@@ -90,7 +96,9 @@ export const privacyJobs = (erasedFile: string, above: readonly Personal[]): rea
     limit_ms: 60 * MINUTE,
     catch_up_ms: 20 * 60 * MINUTE,
     handler: async ctx => {
-      const { broken_seal, broken_row, broken_certificate } = await checkAccessLog(ctx.db)
+      const found = await checkAccessLog(ctx.db)
+      await noteChains(ctx, found)
+      const { broken_seal, broken_row, broken_certificate } = found
       if (broken_certificate !== null) {
         ctx.log('error', 'the certificates of erasure are not as they were written', { broken_certificate })
         throw new Error('the certificates of erasure are not as they were written')
@@ -100,6 +108,23 @@ export const privacyJobs = (erasedFile: string, above: readonly Personal[]): rea
       throw new Error('the access log is not as it was written')
     },
   },
+  {
+    name: 'note_reviews',
+    timetable: '50 2 * * *',
+    limit_ms: 30 * MINUTE,
+    catch_up_ms: 20 * 60 * MINUTE,
+    handler: noteReviews,
+  },
+]
+
+/**
+ * @param erasedFile where the ledger of erasures stands, outside of the database and its backups
+ * @param above what the modules that stand on this one hold of people
+ */
+export const privacyJobs = (erasedFile: string, above: readonly Personal[]): readonly Job[] => [
+  ...ofRequests,
+  ...ofBreaches,
+  ...ofTrust,
   {
     name: 'retention',
     timetable: `${Number(RUNS_AT.slice(3))} ${Number(RUNS_AT.slice(0, 2))} * * *`,
@@ -121,4 +146,5 @@ export const privacyJobs = (erasedFile: string, above: readonly Personal[]): rea
     },
   },
   ...forgetting,
+  cleaning,
 ]

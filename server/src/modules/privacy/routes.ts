@@ -6,6 +6,7 @@ import { erasureCertificates } from './erase/certificates.ts'
 import { processingRegister } from './map/processing-register.ts'
 import { readSmallDebts, setSmallDebts } from './retention/small-debts.ts'
 import { retentionTonight } from './retention/tonight.ts'
+import { breachLetters } from './breaches/breach-letters.ts'
 import {
   breaches,
   closeBreach,
@@ -40,6 +41,8 @@ import {
 import { readCaseLetter } from './cases/read-letter.ts'
 import { findForCase, readCaseFile, readersRights, rightsCases } from './cases/list-cases.ts'
 import { addCase, patronCases, startCase } from './cases/start-case.ts'
+import { beginRequest } from './own-requests/begin-request.ts'
+import { myErasure, myRequests, readMyRequest, withdrawRequest } from './own-requests/own-requests.ts'
 import { patronAccess } from './patron-access/patron-access.ts'
 import { readAccessLog } from './read-log/read-access-log.ts'
 import { readController, setController } from './registers/controller.ts'
@@ -54,6 +57,7 @@ import {
   setRecipient,
   switchCoupling,
 } from './registers/registers.ts'
+import { myStatement, noteStatement } from './statements/own-statement.ts'
 import { informPatron, shownStatements, uninformedPatrons } from './statements/inform.ts'
 import {
   announceStatement,
@@ -92,6 +96,19 @@ const caseRoutes = (): readonly Route[] => [
   on(op.portabilitySchema, async () => portableSchema()),
 ]
 
+/** Of a reader by themselves. What is fetched is fetched as the officer does; the database shows them their own. */
+const ownRoutes = (): readonly Route[] => [
+  on(op.myRequests, myRequests),
+  on(op.beginRequest, (ctx, { body }) => beginRequest(ctx, body)),
+  on(op.readMyRequest, (ctx, { params }) => readMyRequest(ctx, params.case_id)),
+  on(op.withdrawRequest, withdrawRequest),
+  on(op.readMyRequestFile, (ctx, ask) => readCaseFile(ctx, ask)),
+  on(op.readMyRequestLetter, (ctx, ask) => readCaseLetter(ctx, ask)),
+  on(op.myErasure, ctx => myErasure(ctx)),
+  on(op.myStatement, ctx => myStatement(ctx)),
+  on(op.noteStatement, (ctx, ask) => noteStatement(ctx, ask)),
+]
+
 const statementRoutes = (): readonly Route[] => [
   on(op.statements, statements),
   on(op.readStatement, (ctx, { params }) => readStatement(ctx, params.version)),
@@ -105,6 +122,7 @@ const statementRoutes = (): readonly Route[] => [
 
 const registerRoutes = (): readonly Route[] => [
   on(op.breaches, breaches),
+  on(op.breachLetters, breachLetters),
   on(op.reportBreach, reportBreach),
   on(op.describeBreach, describeBreach),
   on(op.decideBreach, decideBreach),
@@ -139,6 +157,7 @@ export const privacyRoutes = (above: readonly Personal[]): readonly Route[] => [
   on(op.setSmallDebts, setSmallDebts),
   on(op.processingRegister, (ctx: StaffCtx) => processingRegister(ctx, above)),
   ...caseRoutes(),
+  ...ownRoutes(),
   ...statementRoutes(),
   ...registerRoutes(),
 ]

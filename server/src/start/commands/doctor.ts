@@ -5,29 +5,37 @@ import type { Client } from '../../base/client.ts'
 import { withClient } from '../../base/client.ts'
 import { schemaGaps } from '../../base/migrate.ts'
 import { knownKeys, openRing } from '../keys.ts'
+import { chainsLooked, dataMapLooked, type Proof, wallsLooked } from '../../modules/privacy/index.ts'
 import { type Call, type Command, withMadeServer } from './command.ts'
+import { leaveEvidence } from './evidence.ts'
 
 interface Looked {
   readonly name: string
   /** What is wrong; nothing when all is well. */
   readonly faults: readonly string[]
+  /** The measure that this is evidence of, told by how many faults there are. */
+  readonly proves?: (faults: number) => Proof
 }
 
 export const doctor: Command = {
   name: 'doctor',
   usage: '',
   summary:
-    'Look whether schema, walls, data map, seals, certificates, keys, disk and clock are in order. Changes nothing.',
+    'Look whether schema, walls, data map, seals, certificates, keys, disk and clock are in order. Leaves that as evidence of the measures, and changes nothing else.',
   run: call =>
     withMadeServer(call, server =>
       withClient(server.url, async client => {
         let bad = 0
+        const proved = new Map<NonNullable<Looked['proves']>, number>()
         for (const look of looks) {
-          const { name, faults } = await look(call, client)
+          const { name, faults, proves } = await look(call, client)
+          if (proves) proved.set(proves, (proved.get(proves) ?? 0) + faults.length)
           call.say(`${faults.length === 0 ? 'good' : 'BAD '}  ${name}`)
           for (const fault of faults) call.say(`        ${fault}`)
           bad += faults.length
         }
+        const proofs = [...proved].map(([proves, faults]) => proves(faults))
+        await leaveEvidence(call, client, { by: 'doctor', proofs })
         return bad === 0 ? 0 : 1
       }),
     ),
@@ -43,7 +51,7 @@ const schema: Look = async (_, client) => ({
 const walls: Look = async (_, client) => {
   const { personal } = await readDataMap(client)
   const faults = await findHoles(client, [...new Set(personal.map(p => p.table))])
-  return { name: 'the walls between libraries have no hole', faults }
+  return { name: 'the walls between libraries have no hole', faults, proves: wallsLooked }
 }
 
 const dataMap: Look = async (_, client) => {
@@ -51,6 +59,7 @@ const dataMap: Look = async (_, client) => {
   return {
     name: 'the data map names every column and key',
     faults: [...faults, ...(await unknownKeys(client))],
+    proves: dataMapLooked,
   }
 }
 
@@ -65,7 +74,7 @@ const seals: Look = async (_, client) => {
       : [`seal ${seal} does not fit: rows of the access log were changed, added or removed`]),
     ...(row === null ? [] : [`row ${row} of the access log does not fit its own hash`]),
   ]
-  return { name: 'the access log is sealed and unchanged', faults }
+  return { name: 'the access log is sealed and unchanged', faults, proves: chainsLooked }
 }
 
 const certificates: Look = async (_, client) => {
@@ -79,6 +88,7 @@ const certificates: Look = async (_, client) => {
       broken === null
         ? []
         : [`certificate ${broken} does not fit the one before it: one of them was changed, added or removed`],
+    proves: chainsLooked,
   }
 }
 

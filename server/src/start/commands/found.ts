@@ -8,10 +8,13 @@ import { type Call, type Command, misused, withDatabase } from './command.ts'
 
 export const createLibrary: Command = {
   name: 'create-library',
-  usage: '--code CODE --name NAME --branch CODE=NAME [--branch CODE=NAME ...]',
-  summary: 'Make a library and its branches.',
+  usage: '--code CODE --name NAME --branch CODE=NAME [--branch CODE=NAME ...] [--agreement REFERENCE]',
+  summary: 'Make a library and its branches, with its agreement from today on.',
   run: async call => {
-    const { code, name, branch } = read(call, createLibrary, { branch: { type: 'string', multiple: true } })
+    const { code, name, branch, agreement } = read(call, createLibrary, {
+      branch: { type: 'string', multiple: true },
+      agreement: { type: 'string' },
+    })
     const branches = ((branch ?? []) as string[]).map(text => {
       const [code, name] = text.split('=', 2)
       if (!code || !name) throw misused(createLibrary, `${text} is not a branch`)
@@ -19,8 +22,11 @@ export const createLibrary: Command = {
     })
     if (!code || !name || branches.length === 0)
       throw misused(createLibrary, 'Code, name and a branch are needed')
+    const named =
+      typeof agreement === 'string' && agreement.trim() !== '' ? { agreement: agreement.trim() } : {}
+    const founded = { code, name, branches, ...named }
     await withDatabase(call, async ({ client }) => {
-      await sentence(makeLibrary({ client, now: Temporal.Now.instant() }, { code, name, branches }))
+      await sentence(makeLibrary({ client, now: Temporal.Now.instant() }, founded))
       call.say(
         `Library ${code} was made with ${branches.length === 1 ? 'one branch' : `${branches.length} branches`}.`,
       )

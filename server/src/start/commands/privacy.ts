@@ -1,7 +1,8 @@
 import { createInterface } from 'node:readline'
 import { dirname, join } from 'node:path'
-import { stat } from 'node:fs/promises'
-import { LEAST, residueInDatabase, residueInFiles } from '../../base/catalogue/residue.ts'
+import { readdir, stat } from 'node:fs/promises'
+import { residueInPages } from '../../base/catalogue/residue-pages.ts'
+import { LEAST, type Residue, residueInDatabase, residueInFiles } from '../../base/catalogue/residue.ts'
 import { withClient } from '../../base/client.ts'
 import { openDb } from '../../base/db.ts'
 import type { JobCtx } from '../../base/job.ts'
@@ -43,11 +44,12 @@ export const register: Command = {
 
 export const residue: Command = {
   name: 'residue',
-  usage: '< FILE',
+  usage: '[--pages] < FILE',
   summary:
-    'Look whether anything is left of somebody who was erased: values on standard input, one a line. Says where, never what. Changes nothing.',
+    'Look whether anything is left of somebody who was erased: values on standard input, one a line. Says where, never what; with --pages in the raw pages of the embedded server too. Changes nothing.',
   run: async call => {
-    if (call.words.length > 0)
+    const pages = call.words.includes('--pages')
+    if (call.words.some(word => word !== '--pages'))
       throw misused(residue, 'The values come on standard input, so that they stand in no list of processes')
     const values = await linesOfInput()
     if (values.length === 0) throw misused(residue, `No value of ${LEAST} characters or more was given`)
@@ -56,11 +58,27 @@ export const residue: Command = {
       withClient(server.url, client => residueInDatabase(client, values)),
     )
     const files = await residueInFiles(call.config.dataFolder, values)
-    for (const { where, hits } of [...found, ...files]) call.say(`${where}: ${hits}`)
-    if (found.length + files.length > 0) return 1
+    const raw = pages ? await rawResidue(call.config.dataFolder, values) : []
+    for (const { where, hits } of [...found, ...files, ...raw]) call.say(`${where}: ${hits}`)
+    if (found.length + files.length + raw.length > 0) return 1
     call.say('Nothing is left.')
     return 0
   },
+}
+
+/** Every folder of the server itself, as its files lie there after it was stopped: nothing waits in memory. */
+async function rawResidue(dataFolder: string, values: readonly string[]): Promise<Residue[]> {
+  const foldersIn = async (path: string): Promise<string[]> => {
+    const inside = await readdir(path, { withFileTypes: true }).catch(() => [])
+    return inside.filter(one => one.isDirectory()).map(({ name }) => name)
+  }
+  const servers = (await foldersIn(dataFolder)).filter(name => /^pg\d+$/.test(name))
+  const found: Residue[] = []
+  for (const name of servers) {
+    const server = join(dataFolder, name)
+    found.push(...(await residueInPages(server, await foldersIn(server), values)))
+  }
+  return found
 }
 
 async function linesOfInput(): Promise<string[]> {
@@ -117,8 +135,11 @@ export function eraseAgainIn(call: Call, files: readonly string[]): Promise<numb
   })
 }
 
-/** After a restore: the ledgers that are there, beside the backup or in the folder of backups. */
-export async function eraseAfterRestore(call: Call, backup: string): Promise<void> {
+/**
+ * After a restore: the ledgers that are there, beside the backup or in the folder of backups.
+ * @returns how many records were erased again; null where there is no ledger
+ */
+export async function eraseAfterRestore(call: Call, backup: string): Promise<number | null> {
   const files = [join(dirname(backup), 'erased.jsonl'), ledgerIn(call.config.backupFolder)]
   const there: string[] = []
   for (const file of new Set(files)) if (await stat(file).catch(() => null)) there.push(file)
@@ -126,7 +147,7 @@ export async function eraseAfterRestore(call: Call, backup: string): Promise<voi
     call.say(
       `No list of who was erased since (erased.jsonl) is beside the backup or in ${call.config.backupFolder}. Put it there and run: npm run kaft -- erase-again`,
     )
-    return
+    return null
   }
   call.note('Erasing again whoever was erased since ...')
   const again = await eraseAgainIn(call, there).catch((error: unknown) => {
@@ -135,4 +156,5 @@ export async function eraseAfterRestore(call: Call, backup: string): Promise<voi
     )
   })
   call.say(`${again} records that were erased after the backup were erased again.`)
+  return again
 }

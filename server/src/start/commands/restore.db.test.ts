@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -14,7 +14,7 @@ import { movingPersonal } from '../../modules/moving/index.ts'
 import { privacyJobs } from '../../modules/privacy/jobs.ts'
 import { prepareDatabase } from '../database.ts'
 import { type Call, withServer } from './command.ts'
-import { restore } from './upkeep.ts'
+import { restore, verify } from './upkeep.ts'
 
 const root = await mkdtemp(join(tmpdir(), 'kaft-restore-'))
 after(() => rm(root, { recursive: true, force: true }))
@@ -36,6 +36,15 @@ const callOf = (data: string, words: readonly string[] = []): Call => ({
   note: () => undefined,
 })
 const NAME = 'Blauwemarkering'
+
+const evidenceIn = (data: string): Promise<{ outcome: string; says: string }[]> =>
+  withServer(callOf(data), server =>
+    withClient(server.url, async client => {
+      const asked =
+        "select outcome, says from privacy.measure_evidence where measure = 'backups' and source = 'backup'"
+      return (await client.query<{ outcome: string; says: string }>(`${asked} order by evidence_id`)).rows
+    }),
+  )
 
 const aRecord = async (client: Client): Promise<{ library_id: string; patron_id: string }> => {
   await client.query("select circulation.make_partitions('2026-11-25')")
@@ -107,6 +116,31 @@ test('P83 a backup from before an erasure, put back: the person is gone, and nob
       assert.deepEqual(made, [{ because: 'replay', people: 1 }])
     }),
   )
+  const [left, ...more] = await evidenceIn('second')
+  assert.deepEqual(more, [])
+  assert.equal(left?.outcome, 'good')
+  assert.match(left?.says ?? '', /teruggezet: heel, \d+ tabellen .* doorlopen: 1 record opnieuw gewist\.$/)
   assert.deepEqual(await residueInFiles(join(root, 'second'), [NAME]), [])
   assert.deepEqual(await residueInFiles(join(root, 'backups'), [NAME]), [])
+})
+
+test('P107 a trial of a backup leaves evidence: in order when it is whole, and not when it was damaged; where there is no database it says so', async () => {
+  const backups = join(root, 'backups')
+  const name = (await readdir(backups)).find(file => file.endsWith('.backup')) ?? ''
+  const file = join(backups, name)
+  await verify.run(callOf('first', [file]))
+  const damaged = join(root, 'damaged.backup')
+  const bytes = await readFile(file)
+  bytes[bytes.length - 100] = (bytes[bytes.length - 100] ?? 0) ^ 1
+  await writeFile(damaged, bytes)
+  await assert.rejects(verify.run(callOf('first', [damaged])), /is damaged, cut short or was changed/)
+  await assert.rejects(verify.run(callOf('first', [join(root, 'none.backup')])))
+  assert.deepEqual(
+    (await evidenceIn('first')).map(one => one.outcome),
+    ['good', 'bad'],
+    'a name that was mistyped is no evidence',
+  )
+  const told: string[] = []
+  await verify.run({ ...callOf('nowhere', [file]), note: line => void told.push(line) })
+  assert.match(told.at(-1) ?? '', /^It could not be written down as evidence .* no database of Kaft/)
 })

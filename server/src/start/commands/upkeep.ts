@@ -2,10 +2,13 @@ import { stat } from 'node:fs/promises'
 import { settingsTable } from '../../base/settings-table.ts'
 import { makeBackup } from '../../base/backup.ts'
 import { openKeys } from '../../base/keys.ts'
-import { restoreBackup, verifyBackup } from '../../base/restore.ts'
+import { madeAt, restoreBackup, type Restored, verifyBackup } from '../../base/restore.ts'
 import { StartError } from '../../base/start-error.ts'
+import { withClient } from '../../base/client.ts'
+import { backupFailed, backupRestored, backupTried, type Proof } from '../../modules/privacy/index.ts'
 import { staffClient } from '../web-app.ts'
-import { type Call, type Command, keysOf, misused, withDatabase } from './command.ts'
+import { type Call, type Command, keysOf, misused, withDatabase, withMadeServer } from './command.ts'
+import { leaveEvidence, unwritten } from './evidence.ts'
 import { eraseAfterRestore } from './privacy.ts'
 
 export const migrate: Command = {
@@ -47,15 +50,42 @@ export const backup: Command = {
 export const verify: Command = {
   name: 'verify',
   usage: 'FILE',
-  summary: 'Try a backup: restore it aside, read every row of it, and remove it again.',
+  summary:
+    'Try a backup: restore it aside, read every row of it, and remove it again. Leaves the outcome as evidence of the measures.',
   run: async call => tellVerified(call, oneFile(call, verify)),
 }
 
 async function tellVerified(call: Call, file: string): Promise<void> {
   call.note('Restoring it aside and reading every row ...')
-  const tried = await verifyBackup(call.config, await presentKeys(call), file)
+  const keys = await presentKeys(call)
+  const tried = await verifyBackup(call.config, keys, file).catch(async (error: unknown) => {
+    // A name that was mistyped says nothing of a backup.
+    if ((await stat(file).catch(() => null))?.isFile())
+      await leaveInDatabase(call, backupFailed(await madeAt(file)))
+    throw error
+  })
+  await leaveInDatabase(call, backupTried(tried))
   const rows = tried.databases.reduce((n, d) => n + d.rows, 0)
   call.say(`The backup of ${tried.made_at} is whole: ${rows} rows were read.`)
+}
+
+/** Where a backup is tried there may be no database: then there is nowhere to write it down. */
+async function leaveInDatabase(call: Call, proof: Proof): Promise<void> {
+  await withMadeServer(call, server =>
+    withClient(server.url, client => leaveEvidence(call, client, { by: 'backup', proofs: [proof] })),
+  ).catch((error: unknown) => unwritten(call, error))
+}
+
+/** Written into what was put back, at the present schema: it is the database from here on. */
+async function leaveInRestored(
+  call: Call,
+  restored: Restored,
+  again: number | null | 'failed',
+): Promise<void> {
+  const proofs = [backupRestored(restored, again)]
+  await withDatabase(call, ({ client }) => leaveEvidence(call, client, { by: 'backup', proofs })).catch(
+    (error: unknown) => unwritten(call, error),
+  )
 }
 
 export const restore: Command = {
@@ -69,7 +99,11 @@ export const restore: Command = {
     const done = await restoreBackup(call.config, keys, file)
     for (const d of done.databases) call.say(`${d.name}: ${d.tables} tables, ${d.rows} rows`)
     call.say(`Restored as it was on ${done.made_at}. What was done after that is not in it.`)
-    await eraseAfterRestore(call, file)
+    const again = await eraseAfterRestore(call, file).catch(async (error: unknown) => {
+      await leaveInRestored(call, done, 'failed')
+      throw error
+    })
+    await leaveInRestored(call, done, again)
   },
 }
 

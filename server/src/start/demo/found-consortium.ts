@@ -6,6 +6,7 @@ import { regulationPatterns } from '../../modules/circulation/index.ts'
 import { badgeHashes, foldLogin, hashSecret, keyHash } from '../../modules/organisation/sign-in/secrets.ts'
 import {
   approveCouplings,
+  insertEvidence,
   askNoSecondStep,
   insertAgreement,
   insertBranches,
@@ -60,6 +61,7 @@ export async function foundConsortium(demo: Demo, keys: Keys, today: Day): Promi
     insertRoles(roles, since),
     askNoSecondStep,
     approveCouplings(addDays(today, -SIGNED_AGO)),
+    insertEvidence(today),
     insertUndertakings(addDays(today, -SIGNED_AGO), NOT_YET_SIGNED),
     insertHelp({ library: 'I200', helper: 'hanne.helpdesk', manager: 'els.testgem' }),
     ...demo.libraries.map(l => regulationOf(l, since)),

@@ -18,7 +18,10 @@ export const makePartitions = (day: string): Query => sql`select circulation.mak
 
 export const insertLibraries = (rows: readonly { code: string; name: string }[]): Query => sql`
   with made as (insert into organisation.library (code, name, active)
-    select code, name, true from jsonb_to_recordset(${json(rows)}::jsonb) as x(code text, name text) returning library_id)
+    select code, name, true from jsonb_to_recordset(${json(rows)}::jsonb) as x(code text, name text) returning library_id, code),
+  agreed as (insert into organisation.participation (library_id, reference, version, signed_on, starts_on, ends_on, made_at)
+    select m.library_id, 'SO ' || m.code, v.*, now() from made m
+     cross join (values ('1', date '2018-12-03', date '2019-01-01', date '2023-12-31'), ('2', '2023-11-20', '2024-01-01', null)) v)
   insert into patrons.number_leave (library_id, reference, from_on, changed_at)
   select library_id, 'Beslissing 9/2020', '2020-02-10', now() from made`
 
@@ -125,6 +128,21 @@ export const insertHelp = (of: { library: string; helper: string; manager: strin
 export const approveCouplings = (on: string): Query => sql`
   update privacy.coupling set dpia = case when dpia_needed then 'Demonstratie' end, approved_at = ${on}::date, active = true, active_since = ${on}::date
    where not active`
+
+/** An invented year of proofs: what the program saw, what somebody wrote down, one that is too long ago, and one that failed. */
+export const insertEvidence = (on: string): Query => sql`
+  insert into privacy.measure_evidence (measure, on_day, outcome, says, source, made_at)
+  select x.measure, ${on}::date - x.ago, x.outcome, x.says, x.source, now()
+    from (values
+      ('backups', 40, 'good', 'Back-up op proef teruggezet: heel, 148 tabellen en 412907 rijen gelezen.', 'backup'),
+      ('walls', 12, 'good', 'De muren tussen de bibliotheken zijn nagekeken: geen enkel gat.', 'doctor'),
+      ('data_map', 12, 'good', 'Elke kolom en elke sleutel staat in de gegevenskaart.', 'doctor'),
+      ('access_log', 20, 'good', 'De ketens van het logboek en van de attesten van wissing zijn nagelopen: niets is gewijzigd.', 'night'),
+      ('certification', 20, 'partly', 'In 12 bibliotheken: 88 van de 95 rollen het laatste half jaar gegeven of nagekeken.', 'night'),
+      ('hosting', 150, 'good', 'Verslag van het datacenter gelezen; bewaard in map Hosting.', 'person'),
+      ('suppliers', 420, 'good', 'Verwerkersovereenkomsten nagekeken.', 'person'),
+      ('breaches', 60, 'bad', 'Oefening: het register was pas na vier dagen aangevuld.', 'person'))
+      as x(measure, ago, outcome, says, source)`
 
 /** Nobody is asked a second step here: who tries Kaft has no phone at hand that knows these people. */
 export const askNoSecondStep = sql`

@@ -267,4 +267,6 @@ test('a newcomer finds each screen of the catalogue alive', async () => {
   )
   assert.equal(await of('select count(*) as n from cataloguing.title_list_entry'), 4)
   assert.equal(await of('select count(*) as n from cataloguing.synonym_group'), 2)
+  assert.equal(await of('select count(*) as n from cataloguing.saved_search'), 2)
+  assert.equal(await of('select count(*) as n from cataloguing.search_follow'), 3)
 })

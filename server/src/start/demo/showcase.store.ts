@@ -1,4 +1,4 @@
-import { LIST, NEWEST, SAME_WORDS } from '../../../../demo/showcase.ts'
+import { LIST, NEWEST, SAME_WORDS, SEARCHES } from '../../../../demo/showcase.ts'
 import { type Query, sql } from '../../base/sql.ts'
 
 /** Lists of titles and words that mean the same, as the owner writes them; each once. */
@@ -27,4 +27,16 @@ export const insertShowcase = (source: string, now: string): readonly Query[] =>
     select l.library_id, ${NEWEST.name}, 'new', ${NEWEST.days}, true, 2, ${now}::timestamptz, ${now}::timestamptz
       from organisation.library l where l.code = ${NEWEST.library}
        and not exists (select from cataloguing.title_list x where x.library_id = l.library_id and x.name = ${NEWEST.name})`,
+  ...SEARCHES.map(
+    of => sql`
+      with made as (
+        insert into cataloguing.saved_search (library_id, staff_id, name, asks, shared, made_at, changed_at)
+        select a.library_id, a.staff_id, ${of.name}, ${JSON.stringify(of.asks)}::jsonb, ${of.shared}, ${now}::timestamptz, ${now}::timestamptz
+          from organisation.staff a where a.login = ${of.owner}
+           and not exists (select from cataloguing.saved_search x where x.staff_id = a.staff_id and x.name = ${of.name})
+        returning search_id)
+      insert into cataloguing.search_follow (search_id, staff_id, library_id, looked_at, newest)
+      select m.search_id, a.staff_id, a.library_id, ${now}::timestamptz - interval '7 days', 0
+        from made m join organisation.staff a on a.login = any (${[...of.followers]}::text[])`,
+  ),
 ]

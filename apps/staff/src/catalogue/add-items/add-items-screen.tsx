@@ -3,6 +3,7 @@ import { Spine } from '@kaft/ui/spine.tsx'
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useAsked, useGo } from '../../base/address.ts'
+import { inLanguage } from '../../base/in-language.ts'
 import { kindCodes, kindName } from '../../base/kinds.ts'
 import { useLanguage, useTexts } from '../../base/language.ts'
 import { Page } from '../../base/page.tsx'
@@ -11,11 +12,14 @@ import { useScans } from '../../base/scans.ts'
 import { useSession } from '../../base/session.ts'
 import { Failed } from '../../base/states.tsx'
 import { To } from '../../base/to.tsx'
+import { isIsbn } from '../filters.model.ts'
 import css from './add-items.module.css'
 import { asksIssue } from './add-items.model.ts'
 import { Done } from './just-added.tsx'
 import { addTexts } from './texts.ts'
 import { type Adding, type Hits, useAdding } from './use-adding.ts'
+
+const freshOf = (q: string): string => paths.newTitleOf(isIsbn(q) ? { isbn: q } : { title: q })
 
 /** One field for all of it: first the title, then the barcode. The scanner needs no click in between. */
 const One = ({ of }: { of: Adding }): ReactNode => {
@@ -23,9 +27,12 @@ const One = ({ of }: { of: Adding }): ReactNode => {
   const [text, setText] = useState('')
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => field.current?.focus(), [])
+  const go = useGo()
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    of.code(text)
+    // Enter once more, where nothing was found: the title is made.
+    if (text.trim() === '' && of.hits?.rows.length === 0) go(freshOf(of.hits.q))
+    else of.code(text)
   }
   useScans(scan => {
     setText('')
@@ -98,17 +105,20 @@ const Chosen = ({ of, title }: { of: Adding; title: Title }): ReactNode => {
   const t = useTexts(addTexts)
   const lang = useLanguage()
   const { library_id } = useSession()
-  const here = title.items.filter(item => item.library_id === library_id).length
-  const mine = of.added.filter(one => one.item.title_id === title.title_id).length
+  const mine = of.added.filter(one => one.item.title_id === title.title_id)
+  // A title that was chosen anew brings what was just added along.
+  const before = title.items.filter(
+    item => item.library_id === library_id && !mine.some(one => one.item.item_id === item.item_id),
+  )
   const facts = [title.author, kindName(title.material, lang), title.year, title.publisher]
   return (
     <div className="k-line k-line-between">
       <p>
-        <To to={paths.title(title.title_id)} className="k-text-md k-strong">
+        <To to={paths.title(title.title_id)} className="k-text-md k-strong" {...inLanguage(title.language)}>
           {title.title}
         </To>{' '}
         <span className="k-quiet">
-          {facts.filter(Boolean).join(' · ')} · {t.has(here + mine)}
+          {facts.filter(Boolean).join(' · ')} · {t.has(before.length + mine.length)}
         </span>
       </p>
       <Button size="compact-sm" onClick={of.other}>
@@ -126,7 +136,9 @@ const Choose = ({ of, hits }: { of: Adding; hits: Hits }): ReactNode => {
     return (
       <div className="k-line">
         <p>{t.unknown(hits.q)}</p>
-        <Button onClick={() => go(paths.newTitle)}>{t.make}</Button>
+        <Button onClick={() => go(freshOf(hits.q))}>
+          {t.make} <kbd>Enter</kbd>
+        </Button>
       </div>
     )
   return (
@@ -136,7 +148,9 @@ const Choose = ({ of, hits }: { of: Adding; hits: Hits }): ReactNode => {
         {hits.rows.map(hit => (
           <li key={hit.title_id}>
             <button type="button" className="k-quiet-link" onClick={() => of.choose(hit.title_id)}>
-              <span className="k-strong">{hit.title}</span>
+              <span className="k-strong" {...inLanguage(hit.language)}>
+                {hit.title}
+              </span>
             </button>{' '}
             <span className="k-quiet">
               {[hit.author, kindName(hit.material, lang), hit.year].filter(Boolean).join(' · ')}

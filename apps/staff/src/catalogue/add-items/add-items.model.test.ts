@@ -18,7 +18,7 @@ test('an item is like another one of its title here, else like the one before', 
     call_number: 'CLAU',
     issue: '',
   })
-  const beside = { item_type: 'book', shelf: null, call_number: 'C 1' }
+  const beside = { item_type: 'book', shelf: null, call_number: 'C 1', issue: '2026/4' }
   assert.deepEqual(proposed(form, title, beside), {
     branch_id: '1',
     item_type: 'book',
@@ -26,6 +26,9 @@ test('an item is like another one of its title here, else like the one before', 
     call_number: 'C 1',
     issue: '',
   })
+  const paper = proposed(form, { ...title, material: 'magazine' }, beside)
+  assert.equal(paper.issue, '2026/5', 'a magazine goes on behind its newest number here')
+  assert.equal(proposed(form, { ...title, material: 'magazine' }, { ...beside, issue: null }).issue, '')
 })
 
 test('the number of a magazine counts on', () => {

@@ -15,6 +15,7 @@ interface Beside {
   readonly item_type: string
   readonly shelf: string | null
   readonly call_number: string | null
+  readonly issue: string | null
 }
 
 /** Kinds of which each number is an item of its own. */
@@ -28,12 +29,12 @@ export function spineOf({ author, title }: Pick<Known, 'author' | 'title'>): str
   return [...word.normalize('NFD').replace(/[^\p{L}\p{N}]/gu, '')].slice(0, 4).join('').toUpperCase()
 }
 
-/** What an item of this title probably gets: as another one of it here, else as the one before. */
+/** What an item of this title probably gets: as the newest one of it here, of a magazine the number behind that; else as the one before. */
 export function proposed(form: ItemForm, title: Known, beside: Beside | undefined): ItemForm {
   const like = beside
     ? { item_type: beside.item_type, shelf: beside.shelf ?? '', call_number: beside.call_number ?? '' }
     : { item_type: title.material, call_number: spineOf(title) }
-  return { ...form, ...like, issue: '' }
+  return { ...form, ...like, issue: asksIssue(title.material) ? nextIssue(beside?.issue ?? '') : '' }
 }
 
 /** The number behind one, where its last part counts: 2026/3 becomes 2026/4. */

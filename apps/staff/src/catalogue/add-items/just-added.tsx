@@ -5,6 +5,7 @@ import { type ReactNode, useEffect } from 'react'
 import { announce } from '../../base/announce.ts'
 import { newCommandId } from '../../base/command-id.ts'
 import { useDo } from '../../base/hooks.ts'
+import { inLanguage } from '../../base/in-language.ts'
 import { useTexts } from '../../base/language.ts'
 import { paths } from '../../base/paths.ts'
 import { Failed } from '../../base/states.tsx'
@@ -46,7 +47,9 @@ export const Done = ({ of }: { of: Adding }): ReactNode => {
                 <code>{item.barcode}</code>
               </th>
               <td>
-                <To to={paths.title(item.title_id)}>{item.title}</To>
+                <To to={paths.title(item.title_id)} {...inLanguage(item.language)}>
+                  {item.title}
+                </To>
               </td>
               <td>{issue}</td>
               <td>{[item.branch_name, item.shelf, item.call_number].filter(Boolean).join(' · ')}</td>

@@ -3,6 +3,7 @@ import { Checkbox } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useFormats } from '../../base/format.ts'
 import { useReadPages } from '../../base/hooks.ts'
+import { inLanguage } from '../../base/in-language.ts'
 import { useTexts } from '../../base/language.ts'
 import { paths } from '../../base/paths.ts'
 import { More } from '../../base/rows.tsx'
@@ -68,7 +69,9 @@ export const TitlesOf = ({ of }: { of: AuthorityRecord }): ReactNode => {
                     .map(row => (
                       <tr key={row.title_id}>
                         <th scope="row">
-                          <To to={paths.title(row.title_id)}>{row.title}</To>
+                          <To to={paths.title(row.title_id)} {...inLanguage(row.language)}>
+                            {row.title}
+                          </To>
                         </th>
                         <td>{row.author}</td>
                         <td className="k-number">{row.year}</td>

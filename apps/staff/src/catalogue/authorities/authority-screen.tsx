@@ -9,22 +9,19 @@ import {
 } from '@kaft/contract/authorities'
 import type { MarcRecord } from '@kaft/marc'
 import { Spine, StateWord } from '@kaft/ui/spine.tsx'
-import { Button, TextInput } from '@mantine/core'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { usePart } from '../../base/address.ts'
-import { newCommandId } from '../../base/command-id.ts'
 import { useDo, useRead } from '../../base/hooks.ts'
 import { useTexts } from '../../base/language.ts'
 import { Page } from '../../base/page.tsx'
 import { paths } from '../../base/paths.ts'
-import { Failed, Read } from '../../base/states.tsx'
+import { Read } from '../../base/states.tsx'
 import { tell } from '../../base/tell.ts'
 import { To } from '../../base/to.tsx'
+import { SavingFoot, useRestore, useSaving } from '../record/editor-foot.tsx'
+import { Tools } from '../record/editor-tools.tsx'
 import { recordOf } from '../record/line.model.ts'
 import { Lines } from '../record/lines.tsx'
-import recordCss from '../record/record.module.css'
-import { Tools, useEditorKeys, Verdict } from '../record/record-screen.tsx'
-import { recordTexts } from '../record/texts.ts'
 import { useEditor } from '../record/use-editor.ts'
 import { AuthorityVersions } from './authority-versions.tsx'
 import { Behind } from './behind.tsx'
@@ -36,50 +33,18 @@ const refreshes = [readAuthority, authorityVersions, findAuthorities, authorityE
 
 const Editing = ({ of, record }: { of: AuthorityRecord; record: MarcRecord }): ReactNode => {
   const { record: t } = useTexts(authorityTexts)
-  const words = useTexts(recordTexts)
   const editor = useEditor(record, 'authority')
-  const [why, setWhy] = useState('')
   const save = useDo(saveAuthority, refreshes)
   const { authority_id, editable } = of
-  const submit = (): void => {
-    if (editor.stops > 0 || save.isPending) return
-    const body = {
-      command_id: newCommandId(),
-      version: of.version,
-      record: editor.record,
-      why: why.trim() || null,
-    }
-    save.mutate({ params: { authority_id }, body }, { onSuccess: () => tell(t.saved) })
-  }
-  useEditorKeys(editor, submit, editable)
-  const restore = (from: MarcRecord, version: number): void => {
-    editor.load(from)
-    setWhy(words.restored(version))
-  }
+  const saving = useSaving(editor, of, save, body =>
+    save.mutate({ params: { authority_id }, body }, { onSuccess: () => tell(t.saved) }),
+  )
+  const restore = useRestore(editor, saving)
   return (
     <>
       {editable && <Tools editor={editor} formats={false} />}
       <Lines editor={editor} readOnly={!editable} />
-      {editable && (
-        <div className={recordCss['foot']}>
-          {save.error !== null && <Failed error={save.error} />}
-          <div className="k-line k-line-between">
-            <Verdict editor={editor} />
-            <TextInput
-              className={recordCss['why'] ?? ''}
-              aria-label={words.why}
-              placeholder={words.why}
-              value={why}
-              maxLength={200}
-              autoComplete="off"
-              onChange={event => setWhy(event.currentTarget.value)}
-            />
-            <Button variant="filled" disabled={editor.stops > 0} loading={save.isPending} onClick={submit}>
-              {t.save} <kbd>Ctrl S</kbd>
-            </Button>
-          </div>
-        </div>
-      )}
+      {editable && <SavingFoot editor={editor} saving={saving} />}
       <AuthorityVersions of={of} now={record} restore={editable ? restore : null} />
     </>
   )

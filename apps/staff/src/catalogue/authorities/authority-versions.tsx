@@ -1,14 +1,12 @@
 import { type AuthorityRecord, authorityVersions, readAuthorityVersion } from '@kaft/contract/authorities'
 import type { MarcRecord } from '@kaft/marc'
-import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useRead } from '../../base/hooks.ts'
 import { useTexts } from '../../base/language.ts'
 import { Empty, Read } from '../../base/states.tsx'
 import { recordOf } from '../record/line.model.ts'
-import { recordTexts } from '../record/texts.ts'
 import { VersionList } from '../record/version-list.tsx'
-import { Difference } from '../record/versions.tsx'
+import { Earlier } from '../record/versions.tsx'
 import { authorityTexts } from './texts.ts'
 
 interface Of {
@@ -19,32 +17,10 @@ interface Of {
 }
 
 const Opened = ({ of, now, restore, version }: Of & { version: number }): ReactNode => {
-  const words = useTexts(recordTexts)
   const params = { authority_id: of.authority_id, version: String(version) }
   const read = useRead(readAuthorityVersion, { params }, { fresh_ms: 600_000 })
   return (
-    <Read of={read}>
-      {said => {
-        const before = recordOf(said.record)
-        return (
-          <div className="k-stack">
-            <Difference before={before} now={now} />
-            {restore !== null && (
-              <div className="k-line">
-                <Button
-                  onClick={() => {
-                    restore(before, version)
-                    window.scrollTo({ top: 0 })
-                  }}
-                >
-                  {words.restore}
-                </Button>
-              </div>
-            )}
-          </div>
-        )
-      }}
-    </Read>
+    <Read of={read}>{said => <Earlier before={recordOf(said.record)} {...{ now, restore, version }} />}</Read>
   )
 }
 

@@ -34,7 +34,7 @@ export const FindTab = (): ReactNode => {
           list={list}
           value={typed}
           onText={setTyped}
-          miw="24rem"
+          miw="min(24rem, 100%)"
         />
         <NativeSelect
           label={t.kind}

@@ -53,7 +53,7 @@ export const FreshHeading = ({ close }: { close: () => void }): ReactNode => {
             maxLength={300}
             autoComplete="off"
             data-autofocus
-            miw="20rem"
+            miw="min(20rem, 100%)"
             error={tried && heading.trim() === '' ? t.freshNeeded : undefined}
             onChange={event => setHeading(event.currentTarget.value)}
           />

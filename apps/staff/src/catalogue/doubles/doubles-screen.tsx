@@ -11,6 +11,7 @@ import { useAsk, useAsked, useGo } from '../../base/address.ts'
 import { announce } from '../../base/announce.ts'
 import { newCommandId } from '../../base/command-id.ts'
 import { useDo, useReadPages } from '../../base/hooks.ts'
+import { inLanguage } from '../../base/in-language.ts'
 import { useShortcuts } from '../../base/keys.ts'
 import { kindName } from '../../base/kinds.ts'
 import { useLanguage, useTexts } from '../../base/language.ts'
@@ -38,7 +39,7 @@ const Side = ({ of }: { of: DoubleSide }): ReactNode => {
   ]
   return (
     <span>
-      <To to={paths.title(of.title_id)} className="k-strong">
+      <To to={paths.title(of.title_id)} className="k-strong" {...inLanguage(of.language)}>
         {of.title}
       </To>{' '}
       <span className="k-quiet">

@@ -17,6 +17,7 @@ import { useGo, usePart } from '../../base/address.ts'
 import { announce } from '../../base/announce.ts'
 import { newCommandId } from '../../base/command-id.ts'
 import { useDo, useRead } from '../../base/hooks.ts'
+import { inLanguage } from '../../base/in-language.ts'
 import { kindName } from '../../base/kinds.ts'
 import { useLanguage, useTexts } from '../../base/language.ts'
 import { Page } from '../../base/page.tsx'
@@ -42,7 +43,9 @@ const Head = ({ says, of }: { says: string; of: DoubleSide }): ReactNode => {
     <th scope="col">
       <span className={css['head']}>
         <span className="k-quiet">{says}</span>
-        <span className="k-text-md k-strong">{of.title}</span>
+        <span className="k-text-md k-strong" {...inLanguage(of.language)}>
+          {of.title}
+        </span>
         <span>{[...facts, t.items(of.items)].filter(Boolean).join(' · ')}</span>
         <span className="k-quiet">{t.line(of.source, of.control_number)}</span>
       </span>

@@ -10,6 +10,7 @@ const side = (title_id: string, more: Partial<DoubleSide>): DoubleSide => ({
   author: null,
   year: null,
   material: 'book',
+  language: 'dut',
   publisher: null,
   extent: null,
   isbns: [],

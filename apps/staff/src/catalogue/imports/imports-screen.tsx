@@ -88,7 +88,7 @@ const Fresh = ({ profiles }: { profiles: readonly ImportProfile[] }): ReactNode 
             onChange={setFile}
             placeholder={t.fileNeeded}
             error={tried && file === null ? t.fileNeeded : undefined}
-            miw="20rem"
+            miw="min(20rem, 100%)"
           />
         </div>
         {sent !== null && <p role="status">{sent}</p>}

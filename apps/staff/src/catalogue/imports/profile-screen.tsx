@@ -146,7 +146,7 @@ const Feed = ({ form, put }: Part): ReactNode => {
       />
       {form.feed !== 'none' && (
         <TextInput
-          label={form.feed === 'oai' ? t.address : t.folder}
+          label={form.feed === 'folder' ? t.folder : form.feed === 'file' ? t.fileAddress : t.address}
           value={form.address}
           maxLength={300}
           onChange={event => put({ address: event.currentTarget.value })}

@@ -30,6 +30,7 @@ export const reasonsNl: Record<string, string> = {
   authority_not_here: 'geen authorityrecord met dit nummer',
   holding_without_title: 'bezitsrecord: geen titel met dit nummer',
   holding_unlinked: 'bezitsrecord noemt geen titel',
+  holding_gone_items_stay: 'bezitsrecord ginder verwijderd: exemplaren blijven',
   item_withdrawn: 'exemplaar is afgevoerd',
   authority_changed_since: 'authorityrecord werd intussen gewijzigd',
 }
@@ -64,6 +65,7 @@ export const reasonsEn: Record<string, string> = {
   authority_not_here: 'no authority record with this number',
   holding_without_title: 'holdings record: no title with this number',
   holding_unlinked: 'holdings record names no title',
+  holding_gone_items_stay: 'holdings record deleted there: items stay',
   item_withdrawn: 'item is withdrawn',
   authority_changed_since: 'authority record was changed since',
   changed_since: 'description was changed since',

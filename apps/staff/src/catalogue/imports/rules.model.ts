@@ -16,7 +16,7 @@ export interface RulesForm {
   readonly items: boolean
   readonly layout: string
   readonly default_branch: string
-  readonly feed: 'none' | 'folder' | 'oai'
+  readonly feed: 'none' | 'folder' | 'file' | 'oai'
   readonly address: string
   readonly set: string
   readonly prefix: string

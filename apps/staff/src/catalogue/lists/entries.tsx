@@ -11,6 +11,7 @@ import { type ReactNode, useState } from 'react'
 import { announce } from '../../base/announce.ts'
 import { newCommandId } from '../../base/command-id.ts'
 import { useDo } from '../../base/hooks.ts'
+import { inLanguage } from '../../base/in-language.ts'
 import { kindName } from '../../base/kinds.ts'
 import { useLanguage, useTexts } from '../../base/language.ts'
 import { paths } from '../../base/paths.ts'
@@ -69,7 +70,9 @@ const Line = ({ entry, at, acts }: { entry: ListEntry; at: number; acts: Acts | 
       )}
       <span className={css['number']}>{at + 1}</span>
       <span className={css['what']}>
-        <To to={paths.title(entry.title_id)}>{entry.title}</To>
+        <To to={paths.title(entry.title_id)} {...inLanguage(entry.language)}>
+          {entry.title}
+        </To>
         <span className="k-quiet"> · {about}</span>
         {acts === null ? (
           entry.note !== null && <p>{entry.note}</p>

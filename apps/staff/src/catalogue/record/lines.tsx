@@ -5,7 +5,7 @@ import { useLanguage, useTexts } from '../../base/language.ts'
 import { authorityTexts } from '../authorities/texts.ts'
 import { isLinked, takenOver } from './heading.model.ts'
 import { LookList, useLook } from './heading-look.tsx'
-import { FIXED_SPOTS, LEADER_SPOTS } from './fixed.model.ts'
+import { spotsOf } from './spots.ts'
 import { FixedFields } from './fixed-fields.tsx'
 import { type Line, PART } from './line.model.ts'
 import css from './record.module.css'
@@ -35,14 +35,17 @@ const Faults = ({
   )
 }
 
-/** `$` stands on each keyboard and the mark of a subfield on none. */
-function typePart(event: KeyboardEvent<HTMLTextAreaElement>, put: (text: string) => void): void {
+/**
+ * `$` stands on each keyboard and the mark of a subfield on none. The field itself takes the mark, with the caret behind it, and tells of it as
+ * of any typing: whoever types fast has the code in the field before the next frame.
+ */
+function typePart(event: KeyboardEvent<HTMLTextAreaElement>): void {
   const field = event.currentTarget
   const { selectionStart: from, selectionEnd: to, value } = field
   event.preventDefault()
   const gap = from > 0 && value[from - 1] !== ' ' ? ' ' : ''
-  put(`${value.slice(0, from)}${gap}${PART}${value.slice(to)}`)
-  requestAnimationFrame(() => field.setSelectionRange(from + gap.length + 1, from + gap.length + 1))
+  field.setRangeText(`${gap}${PART}`, from, to, 'end')
+  field.dispatchEvent(new Event('input', { bubbles: true }))
 }
 
 const useLineKeys = (editor: Editor, line: Line) => (event: KeyboardEvent) => {
@@ -113,7 +116,7 @@ const Text = ({ editor, line, n, readOnly }: RowOf): ReactNode => {
         }}
         onKeyDown={event => {
           if (look.onKey(event)) return
-          if (event.key === '$' && !line.tag.startsWith('00') && !readOnly) typePart(event, put)
+          if (event.key === '$' && !line.tag.startsWith('00') && !readOnly) typePart(event)
         }}
       />
       {!readOnly && <LookList look={look} />}
@@ -128,7 +131,8 @@ const Row = (of: RowOf): ReactNode => {
   const { look } = useTexts(authorityTexts)
   const keys = useLineKeys(editor, line)
   const [open, setOpen] = useState(false)
-  const isFixed = line.tag === '008'
+  const spots = spotsOf(editor.format)
+  const isFixed = line.tag === '008' && spots.fixed.length > 0
   return (
     <tr data-line={line.key} onKeyDown={readOnly ? undefined : keys}>
       <td>
@@ -150,9 +154,9 @@ const Row = (of: RowOf): ReactNode => {
         <Text {...of} />
         {open && isFixed && (
           <FixedFields
-            spots={FIXED_SPOTS}
+            spots={spots.fixed}
             text={line.text}
-            whole={40}
+            whole={spots.whole}
             onChange={text => editor.set(line.key, { text })}
           />
         )}
@@ -193,6 +197,7 @@ export const Lines = ({ editor, readOnly }: { editor: Editor; readOnly: boolean 
   const lang = useLanguage()
   const [open, setOpen] = useState(false)
   const { fields } = FORMATS[editor.format]
+  const { leader } = spotsOf(editor.format)
   return (
     <>
       <datalist id="record-tags">
@@ -230,7 +235,7 @@ export const Lines = ({ editor, readOnly }: { editor: Editor; readOnly: boolean 
                 />
                 {open && (
                   <FixedFields
-                    spots={LEADER_SPOTS}
+                    spots={leader}
                     text={editor.draft.leader}
                     whole={24}
                     onChange={editor.setLeader}
@@ -239,7 +244,7 @@ export const Lines = ({ editor, readOnly }: { editor: Editor; readOnly: boolean 
               </td>
               <td className={css['about']}>
                 <span className="k-quiet">{t.leader}</span>{' '}
-                {!readOnly && (
+                {!readOnly && leader.length > 0 && (
                   <button
                     type="button"
                     className="k-quiet-link"

@@ -3,8 +3,8 @@ import { searchTitles } from '@kaft/contract/cataloguing'
 import { BOOK_LEADER, dataField, type MarcRecord } from '@kaft/marc'
 import { Spine } from '@kaft/ui/spine.tsx'
 import { Button, NativeSelect, TextInput } from '@mantine/core'
-import { type FormEvent, type ReactNode, useState } from 'react'
-import { useGo } from '../../base/address.ts'
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
+import { useAsked, useGo } from '../../base/address.ts'
 import { newCommandId } from '../../base/command-id.ts'
 import { ErrorSummary } from '../../base/form.tsx'
 import { dayOf } from '../../base/format.ts'
@@ -20,7 +20,8 @@ import { type Brief, type BriefFault, blankBrief, faultsOf, recordOfBrief } from
 import { blankFixed, FIXED_SPOTS } from './fixed.model.ts'
 import { Lines } from './lines.tsx'
 import css from './record.module.css'
-import { Tools, useEditorKeys, Verdict } from './record-screen.tsx'
+import { Foot } from './editor-foot.tsx'
+import { Tools, useEditorKeys } from './editor-tools.tsx'
 import { recordTexts } from './texts.ts'
 import { type FormatName, titleFormat, useEditor } from './use-editor.ts'
 
@@ -29,6 +30,8 @@ const useMake = () => {
   const t = useTexts(recordTexts)
   const go = useGo()
   const make = useDo(addRecord, [searchTitles])
+  // An item of it lies ready: whoever scanned it goes on with its barcode.
+  const toItem = useAsked().has('exemplaar')
   const [beside, setBeside] = useState<readonly string[]>([])
   const send = (record: MarcRecord, format: FormatName, seen: readonly string[] = beside): void =>
     make.mutate(
@@ -36,7 +39,7 @@ const useMake = () => {
       {
         onSuccess: ({ title_id }) => {
           tell(t.made)
-          go(paths.title(title_id))
+          go(toItem ? paths.addItems(title_id) : paths.title(title_id))
         },
       },
     )
@@ -117,7 +120,13 @@ const BriefFields = ({
 const BriefForm = ({ full }: { full: (begun: Begun) => void }): ReactNode => {
   const { brief: t } = useTexts(recordTexts)
   const c = useTexts(copyTexts)
-  const [brief, setBrief] = useState(blankBrief)
+  const asked = useAsked()
+  const [brief, setBrief] = useState({
+    ...blankBrief,
+    title: asked.get('title') ?? '',
+    isbn: asked.get('isbn') ?? '',
+  })
+  useEffect(() => document.getElementById('brief-title')?.focus(), [])
   const [turn, setTurn] = useState(0)
   const faultText = useFaultText()
   const { send, sendBeside, error, pending } = useMake()
@@ -193,18 +202,16 @@ const FullForm = ({ begun }: { begun: Begun }): ReactNode => {
       {begun.from !== null && <p role="status">{c.from(begun.from)}</p>}
       <Tools editor={editor} />
       <Lines editor={editor} readOnly={false} />
-      <div className={css['foot']}>
-        {error !== null && (
-          <NotMade error={error} another={titles => sendBeside(editor.record, editor.format, titles)} />
-        )}
-        <div className="k-line k-line-between">
-          <Verdict editor={editor} />
-          <Button variant="filled" disabled={editor.stops > 0} loading={pending} onClick={save}>
-            {t.brief.make} <kbd>Ctrl S</kbd>
-          </Button>
-        </div>
-        <p className="k-text-xs k-quiet">{t.help}</p>
-      </div>
+      <Foot
+        editor={editor}
+        failed={
+          error !== null && (
+            <NotMade error={error} another={titles => sendBeside(editor.record, editor.format, titles)} />
+          )
+        }
+        keep={{ label: t.brief.make, pending, run: save }}
+        about={t.help}
+      />
     </>
   )
 }

@@ -33,6 +33,33 @@ export const Difference = ({ before, now }: { before: MarcRecord; now: MarcRecor
   )
 }
 
+/** A former form of a record beside what it is now, and the way back to it. */
+export const Earlier = ({
+  before,
+  now,
+  restore,
+  version,
+}: Pick<Of, 'now' | 'restore'> & { before: MarcRecord; version: number }): ReactNode => {
+  const t = useTexts(recordTexts)
+  return (
+    <div className="k-stack">
+      <Difference before={before} now={now} />
+      {restore !== null && (
+        <div className="k-line">
+          <Button
+            onClick={() => {
+              restore(before, version)
+              window.scrollTo({ top: 0 })
+            }}
+          >
+            {t.restore}
+          </Button>
+        </div>
+      )}
+    </div>
+  )
+}
+
 interface Of {
   readonly title: TitleRecord
   readonly now: MarcRecord
@@ -41,35 +68,13 @@ interface Of {
 }
 
 const Opened = ({ title, now, restore, version }: Of & { version: number }): ReactNode => {
-  const t = useTexts(recordTexts)
   const read = useRead(
     readVersion,
     { params: { title_id: title.title_id, version: String(version) } },
     { fresh_ms: 600_000 },
   )
   return (
-    <Read of={read}>
-      {said => {
-        const before = recordOf(said.record)
-        return (
-          <div className="k-stack">
-            <Difference before={before} now={now} />
-            {restore !== null && (
-              <div className="k-line">
-                <Button
-                  onClick={() => {
-                    restore(before, version)
-                    window.scrollTo({ top: 0 })
-                  }}
-                >
-                  {t.restore}
-                </Button>
-              </div>
-            )}
-          </div>
-        )
-      }}
-    </Read>
+    <Read of={read}>{said => <Earlier before={recordOf(said.record)} {...{ now, restore, version }} />}</Read>
   )
 }
 

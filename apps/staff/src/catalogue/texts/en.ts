@@ -41,7 +41,6 @@ export const en: CatalogueTexts = {
   clear: what => `Without ${what}`,
   clearAll: 'Clear all',
   titles: (count, one) => (one ? '1 title' : `${count} titles`),
-  most: '10,000+ titles',
   meant: 'Did you mean:',
   none: 'No title found.',
   someWords: 'No title has all of these words. These titles have some of them.',

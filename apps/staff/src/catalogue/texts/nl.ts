@@ -39,7 +39,6 @@ export const nl = {
   clear: (what: string) => `Zonder ${what}`,
   clearAll: 'Alles wissen',
   titles: (count: string, one: boolean) => (one ? '1 titel' : `${count} titels`),
-  most: '10.000+ titels',
   meant: 'Bedoelde je:',
   none: 'Geen titel gevonden.',
   someWords: 'Geen enkele titel heeft al deze woorden. Dit zijn titels met een deel ervan.',

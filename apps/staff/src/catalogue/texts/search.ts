@@ -17,6 +17,9 @@ const nl = {
     title: 'op titel',
     author: 'op auteur',
   },
+  atLeast: (titles: string) => `${titles}+ titels`,
+  ofMostOnShelf:
+    'Van de 3.000 meest geleende die passen, is gekeken wat op de plank staat. Wie doorbladert, vindt ook de andere.',
   ofMost: 'Van meer dan 10.000 titels staan de 10.000 meest geleende in deze volgorde; de andere volgen.',
   help: 'Zoek preciezer',
   helpAbout: 'Typ dit in het zoekveld. Je mag het combineren.',
@@ -107,6 +110,9 @@ const en: SearchTexts = {
     title: 'by title',
     author: 'by author',
   },
+  atLeast: titles => `${titles}+ titles`,
+  ofMostOnShelf:
+    'Of the 3,000 most lent that match it was looked up what stands on a shelf. Who pages on finds the others too.',
   ofMost: 'Of more than 10,000 titles the 10,000 most lent stand in this order; the others follow.',
   help: 'Search more precisely',
   helpAbout: 'Type this into the search field. You may combine it.',

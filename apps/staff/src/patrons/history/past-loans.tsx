@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react'
 import { Allowed } from '../../base/allowed.tsx'
 import { useFormats } from '../../base/format.ts'
 import { useReadPages } from '../../base/hooks.ts'
+import { inLanguage } from '../../base/in-language.ts'
 import { useTexts } from '../../base/language.ts'
 import { Empty, Failed, Loading } from '../../base/states.tsx'
 import { Heads, TableBox } from '../../base/table-box.tsx'
@@ -28,7 +29,7 @@ const Loans = ({ patron_id, reason }: { patron_id: string; reason: DoorReason })
           {rows.map(row => (
             <tr key={row.loan_id}>
               <th scope="row">
-                {row.title}
+                <span {...inLanguage(row.language)}>{row.title}</span>
                 {row.author !== null && <span className="k-quiet"> · {row.author}</span>}
               </th>
               <td>{row.barcode}</td>

@@ -252,7 +252,7 @@ export const en: typeof nl = {
     state: step => step.toLowerCase(),
     statements: 'Privacy statement',
     shown: (version, day, how, by) => `${version}: ${how}, ${day}, ${by}`,
-    ways: { screen: 'on the screen', paper: 'on paper', message: 'by message' },
+    ways: { screen: 'on the screen', paper: 'on paper', message: 'by message', online: 'read online' },
     system: 'not recorded by whom',
     informed: 'Told of the last version.',
     notInformed: version => `Not told yet of the version of ${version}.`,

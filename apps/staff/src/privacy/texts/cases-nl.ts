@@ -256,7 +256,7 @@ export const nl = {
     state: (step: string) => step.toLowerCase(),
     statements: 'Privacyverklaring',
     shown: (version: string, day: string, how: string, by: string) => `${version}: ${how}, ${day}, ${by}`,
-    ways: { screen: 'op het scherm', paper: 'op papier', message: 'per bericht' },
+    ways: { screen: 'op het scherm', paper: 'op papier', message: 'per bericht', online: 'online gelezen' },
     system: 'niet genoteerd door wie',
     informed: 'Ingelicht over de laatste versie.',
     notInformed: (version: string) => `Nog niet ingelicht over de versie van ${version}.`,

@@ -10,6 +10,7 @@ export const nl = {
     calendar: 'Kalender',
     closures: 'Sluitingen',
     agreements: 'Samenwerking',
+    participations: 'Overeenkomsten',
     workstations: 'Werkplekken',
     machines: 'Zelfuitleenstations',
     websites: 'Website',
@@ -30,6 +31,8 @@ export const nl = {
     calendar: 'Gesloten dagen, vakantie en dagen zonder telaatgeld.',
     closures: 'Sluit, met alles wat eraan hangt: datums, reserveringen, telaatgeld. Terug te draaien.',
     agreements: 'Met welke bibliotheken je samenwerkt, en wat dat opent.',
+    participations:
+      'Wat elke bibliotheek met Cultuurconnect tekende. Zonder overeenkomst kan niemand aanmelden.',
     workstations: 'Balies en andere machines: scanner, geluid en bon.',
     machines: 'Toestellen waar de lener zelf leent: wat ze mogen en tonen.',
     websites: 'Wie zich online inschrijft: de sleutel waarmee de website aanklopt.',
@@ -229,6 +232,7 @@ export const nl = {
       'patrons.online_guardian_age': 'Online inschrijven: ouder of voogd tot deze leeftijd',
       'patrons.online_page': 'Online inschrijven: pagina om te bevestigen',
       'patrons.magda_months': 'Adres opnieuw vragen aan het Rijksregister',
+      'privacy.access_log_months': 'Logboek van inzage: zoveel maanden met namen',
       'patrons.contact_check_months': 'Vragen of e-mail en adres kloppen',
       'patrons.consent_until_age': 'Toestemming van een ouder of voogd tot',
       'patrons.family_titles_until_age': 'Titels van een kind tonen tot',
@@ -280,6 +284,8 @@ export const nl = {
         'Wie jonger is, wordt ingeschreven door een ouder of voogd. De wet zegt 13.',
       'patrons.online_page': 'Het adres van de pagina van je website. Leeg: in de mail staat enkel een code.',
       'patrons.magda_months': 'Na hoeveel maanden dat gebeurt. Alleen als er een machtiging loopt.',
+      'privacy.access_log_months':
+        'Daarna zegt het logboek niet meer wie keek en naar wie. Vragen aan het Rijksregister blijven tien jaar.',
       'patrons.contact_check_months':
         'Na hoeveel maanden de balie dat vraagt als een lener opengaat. Nul vraagt het nooit.',
       'patrons.consent_until_age':
@@ -340,7 +346,7 @@ export const nl = {
     addCategory: 'Groep toevoegen',
     removeCategory: (name: string) => `${name} weghalen`,
     noAddress: 'Typ een adres dat met https:// begint.',
-    noNumber: 'Typ een getal.',
+    noNumber: (least: number, most: number) => `Typ een getal van ${least} tot ${most}.`,
     on: 'ja',
     off: 'nee',
     types: {
@@ -412,6 +418,8 @@ export const nl = {
       withdrawJoining: 'Voorbereide samenwerking ingetrokken',
       takeBackParting: 'Einde van een samenwerking teruggenomen',
       endAgreement: 'Samenwerking beëindigd',
+      addParticipation: 'Overeenkomst toegevoegd',
+      endParticipation: 'Overeenkomst stopgezet',
       registerWorkstation: 'Werkplek geregistreerd',
       changeWorkstation: 'Werkplek',
       addWebsite: 'Website toegevoegd',
@@ -505,6 +513,8 @@ export const nl = {
       volume: 'volume',
       receipt: 'bon',
       at_once: 'meteen',
+      reference: 'referentie',
+      signed_on: 'getekend op',
       row_no: 'rij',
       selectors: 'voor',
       values: 'wat',

@@ -16,9 +16,10 @@ export const insertHeadings = (titles: readonly TitleHeadings[]): Query => {
   const of = <K extends keyof HeadingRow>(key: K) => all.map(h => h[key])
   return sql`
     insert into cataloguing.heading (kind, norm, number, base, main, text, key, authority_id)
-    select a.kind, a.norm, a.number, a.base, a.main, a.text, a.key, cataloguing.authority_of(a.kind, a.norm, a.base, a.number)
+    select a.kind, a.norm, a.number, a.base, a.main, a.text, a.key, r.authority_id
       from unnest(${of('kind')}::text[], ${of('norm')}::text[], ${of('number')}::text[], ${of('base')}::text[], ${of('main')}::text[], ${of('text')}::text[],
         ${of('key')}::text[]) as a(kind, norm, number, base, main, text, key)
+     cross join lateral cataloguing.authority_row_of(a.kind, a.norm, a.base, a.number) as r
      where not exists (select from cataloguing.heading h where h.text = a.text and h.kind = a.kind and h.number = a.number)
      order by a.text collate "C", a.kind, a.number
     on conflict (text, kind, number) do nothing`

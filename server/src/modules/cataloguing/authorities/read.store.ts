@@ -77,6 +77,7 @@ export const TitleRow = Type.Object({
   title: Type.String(),
   author: Nullable(Type.String()),
   year: Nullable(Type.Integer()),
+  language: Nullable(Type.String()),
   source: Type.String(),
   form: Type.String(),
   behind: Type.Boolean(),
@@ -88,7 +89,7 @@ export const titlesAfter = (
   with forms as materialized (
     select h.heading_id, h.text, ${isBehind} as behind from cataloguing.heading h join cataloguing.authority a on a.authority_id = h.authority_id
      where a.authority_id = ${authority_id} and (not ${of.behind} or (${isBehind})))
-  select t.title_id, t.title, t.author, t.year, t.source, f.text as form, f.behind
+  select t.title_id, t.title, t.author, t.year, t.language, t.source, f.text as form, f.behind
     from cataloguing.title_heading x join cataloguing.title t on t.title_id = x.title_id
     cross join lateral (select f.text, f.behind from forms f where f.heading_id = any (x.headings) order by f.behind desc, f.text limit 1) f
    where x.headings && (select array_agg(f.heading_id) from forms f) and x.title_id > coalesce(${of.after}::bigint, 0)

@@ -9,6 +9,7 @@ export const SideRow = Type.Object({
   author: Nullable(Type.String()),
   year: Nullable(Type.Integer()),
   material: Type.String(),
+  language: Nullable(Type.String()),
   publisher: Nullable(Type.String()),
   extent: Nullable(Type.String()),
   isbns: Type.Array(Type.String()),
@@ -31,7 +32,7 @@ export const keeps = (t: Query, { library_id, consortium }: Keeper): Query => sq
    or (select count(*) from organisation.library x where x.active) = 1)`
 export const side = (t: Query, keeper: Keeper): Query => sql`
   jsonb_build_object('title_id', ${t}.title_id::text, 'title', ${t}.title, 'author', ${t}.author, 'year', ${t}.year, 'material', ${t}.material,
-    'publisher', ${t}.publisher, 'extent', ${t}.extent, 'isbns', ${t}.isbns, 'source', ${t}.source, 'control_number', ${t}.control_number,
+    'language', ${t}.language, 'publisher', ${t}.publisher, 'extent', ${t}.extent, 'isbns', ${t}.isbns, 'source', ${t}.source, 'control_number', ${t}.control_number,
     'provisional', ${t}.source = ${PROVISIONAL},
     'items', (select count(*) from inventory.item i where i.title_id = ${t}.title_id and i.state <> 'withdrawn'), 'may_go', ${keeps(t, keeper)})`
 

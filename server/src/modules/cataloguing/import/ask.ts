@@ -30,6 +30,7 @@ export interface ImportProblem {
     | 'not_stored'
     | 'record_deleted'
     | 'dropped_in_use'
+    | 'holding_gone_items_stay'
   /** English, for whoever mends the file. */
   readonly detail: string
   /** The title that it is about, where there is one. */

@@ -43,7 +43,7 @@ export interface TakenHolding {
   readonly holding: HoldingRow
   readonly items: readonly HoldingItem[]
 }
-/** A holdings record that its source deleted. Its items stay: what becomes of them is said one by one. */
+/** A holdings record that its source deleted. Its items stay, and that they do is told. */
 export interface GoneHolding {
   readonly position: number
   readonly index: number
@@ -83,6 +83,12 @@ export const noHoldings: WrittenHoldings = {
   holdings_unchanged: 0,
   holdings_removed: 0,
 }
+/** Items that a holdings record named which its source deleted, and the title on which they stay. */
+export interface LeftItems {
+  readonly of: GoneHolding
+  readonly title_id: string
+  readonly items: number
+}
 /** Where an item stands in the file. */
 export type At = Pick<Taken, 'position' | 'index'>
 export interface Written extends WrittenAuthorities, WrittenHoldings {
@@ -95,6 +101,7 @@ export interface Written extends WrittenAuthorities, WrittenHoldings {
   /** Items whose barcode the library has on another title. */
   readonly taken_barcodes: readonly { readonly of: At; readonly barcode: string }[]
   readonly refused: readonly NotTakenRecord[]
+  readonly left: readonly LeftItems[]
 }
 
 export type StoredTitle = Omit<Static<typeof StoredRow>, 'led_to'>

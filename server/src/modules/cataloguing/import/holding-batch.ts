@@ -1,8 +1,10 @@
+import { extractHoldingsFacts, parseMarcJson } from '@kaft/marc'
 import type pg from 'pg'
 import type { Static } from 'typebox'
 import { allOf } from '../../../base/row.ts'
 import {
   type HoldingNoted,
+  type LeftItems,
   type Into,
   type NotTaken,
   type NotTakenRecord,
@@ -17,6 +19,8 @@ import {
   type HoldingOf,
   insertHoldings,
   insertPlaces,
+  ItemsLeft,
+  itemsLeft,
   MadeHolding,
   StoredHolding,
   storedHoldings,
@@ -24,6 +28,7 @@ import {
   TitleOfHolding,
   updateHoldings,
 } from './holding.store.ts'
+import { keepHoldingVersions } from '../holdings/edit-holding.store.ts'
 import type { HoldingRow } from './holding-row.ts'
 
 /** A holdings record with the title that it is of. The title's id is null where it is only in the file so far. */
@@ -83,9 +88,30 @@ interface HoldingPlan {
   readonly changed: readonly (HoldingOf & { readonly holding_id: string; readonly before: StoredHolding })[]
   readonly gone: readonly StoredHolding[]
   readonly counts: WrittenHoldings
+  /** Items of records that go: they stay on their titles. */
+  readonly left: readonly LeftItems[]
 }
 const keyOf = (one: { readonly library_id: string; readonly control_number: string }) =>
   `${one.library_id} ${one.control_number}`
+
+/** What a source takes back are its words: the things on the shelf stay, and whoever has them is told. */
+async function leftBy(
+  client: pg.PoolClient,
+  gone: readonly StoredHolding[],
+  from: readonly GoneHolding[],
+): Promise<LeftItems[]> {
+  if (gone.length === 0) return []
+  const named = gone.map(one => {
+    const read = parseMarcJson((one.record as Buffer).toString('utf8'))
+    return { ...one, barcodes: read.ok ? extractHoldingsFacts(read.record).pieces.map(p => p.barcode) : [] }
+  })
+  const at = new Map(from.map(g => [g.gone_holding, g]))
+  return allOf(ItemsLeft, await send(client, itemsLeft(named))).flatMap(({ place, items }) => {
+    const one = gone[place]
+    const of = one && at.get(one.control_number)
+    return of ? [{ of, title_id: one.title_id, items }] : []
+  })
+}
 
 /** What happens to each holdings record; it is known by its number, in its source and library. */
 export async function planHoldings(
@@ -120,6 +146,7 @@ export async function planHoldings(
     fresh,
     changed,
     gone,
+    left: await leftBy(client, gone, batch.gone),
     counts: {
       holdings_new: fresh.length,
       holdings_changed: changed.length,
@@ -129,19 +156,29 @@ export async function planHoldings(
   }
 }
 
+/** Gives records another form; the former one is kept. */
+async function replaceHoldings(
+  client: pg.PoolClient,
+  changed: HoldingPlan['changed'],
+  { at, steered }: Pick<Into, 'at' | 'steered'>,
+): Promise<void> {
+  const ids = changed.map(c => c.holding_id)
+  const by = steered?.by ?? { library_id: null, import_id: null, why: null }
+  await send(client, keepHoldingVersions(ids, { ...by, at }))
+  await send(client, updateHoldings(at, changed))
+  await send(client, forgetPlaces(ids))
+}
+
 /** Stores holdings records, in the transaction of the batch. */
 export async function writeHoldings(
   client: pg.PoolClient,
   { fresh, changed, gone }: HoldingPlan,
-  { source, at }: Into,
+  { source, at, steered }: Into,
 ): Promise<{ readonly noted: HoldingNoted[]; readonly titles: string[] }> {
   const made =
     fresh.length === 0 ? [] : allOf(MadeHolding, await send(client, insertHoldings(source, at, fresh)))
   const ids = new Map(made.map(m => [keyOf(m), m.holding_id]))
-  if (changed.length > 0) {
-    await send(client, updateHoldings(at, changed))
-    await send(client, forgetPlaces(changed.map(c => c.holding_id)))
-  }
+  if (changed.length > 0) await replaceHoldings(client, changed, { at, steered })
   const placed = [
     ...fresh.flatMap(({ row }) => {
       const holding_id = ids.get(keyOf(row))

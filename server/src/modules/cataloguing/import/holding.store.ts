@@ -109,6 +109,26 @@ export const insertPlaces = (
     select * from unnest(${rows.map(r => r.holding_id)}::bigint[], ${rows.map(r => r.place_no)}::integer[], ${rows.map(r => r.branch_id)}::bigint[],
       ${rows.map(r => r.shelf)}::text[], ${rows.map(r => r.call_number)}::text[])`
 }
+export const ItemsLeft = Type.Object({ place: Type.Integer(), items: Type.Integer() })
+/** How many items, by the barcodes that holdings records name, still stand on their titles. */
+export const itemsLeft = (
+  all: readonly {
+    readonly library_id: string
+    readonly title_id: string
+    readonly barcodes: readonly string[]
+  }[],
+): Query => {
+  const named = all.flatMap(({ library_id, title_id, barcodes }, place) =>
+    barcodes.map(barcode => ({ place, library_id, title_id, barcode })),
+  )
+  return sql`
+    select a.place, count(*)::integer as items
+      from unnest(${named.map(n => n.place)}::integer[], ${named.map(n => n.library_id)}::bigint[], ${named.map(n => n.title_id)}::bigint[],
+             ${named.map(n => n.barcode)}::text[]) as a(place, library_id, title_id, barcode)
+      join inventory.item i on i.library_id = a.library_id and i.barcode = a.barcode and i.title_id = a.title_id and i.state <> 'withdrawn'
+     group by a.place order by a.place`
+}
+
 export const deleteHoldings = (ids: readonly string[]): Query =>
   sql`delete from cataloguing.holding where holding_id = any (${ids}::bigint[])`
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setImmediate as turn } from 'node:timers/promises'
 import { readMarc } from '@kaft/marc'
 import type { Db } from '../../../base/db.ts'
 import { allOf, oneOf } from '../../../base/row.ts'
@@ -15,7 +16,7 @@ import { seenNumbers } from './seen-numbers.ts'
 import { take } from './take.ts'
 import { writeBatch } from './write-batch.ts'
 
-const BATCH = 500
+const BATCH = 1_000
 /** After fewer rows than this the database puts itself in order soon enough. */
 const MANY = 1_000
 /**
@@ -82,7 +83,11 @@ const mustWait = (batch: Batch, step: AnyTaken | Gone): boolean =>
   ('gone_holding' in step &&
     batch.taken.some(t => isHolding(t) && t.holding.control_number === step.gone_holding))
 
-/** While the database writes one batch, the next is read: each waits for the other, so memory stays bounded. */
+/**
+ * While the database writes one batch, the next is read: each waits for the other, so memory stays bounded. Reading never waits by itself, since
+ * the bytes are there, so after each record it gives way to what the database answered: else a batch would have its first statement
+ * written meanwhile and no other.
+ */
 async function importAll(run: Import): Promise<void> {
   let batch = emptyBatch()
   let writing: Promise<Error | null> = Promise.resolve(null)
@@ -101,6 +106,7 @@ async function importAll(run: Import): Promise<void> {
   try {
     for await (const read of readMarc(run.ask.stream)) {
       const step = take(run, read)
+      await turn()
       if (!step) continue
       if (mustWait(batch, step)) await flush()
       if (isStep(step)) batch.taken.push(step)
@@ -161,7 +167,7 @@ async function store(run: Import, batch: readonly AnyTaken[]): Promise<void> {
     return onProgress?.(run.counts)
   }
   try {
-    const { taken_barcodes, refused, ...written } = await writeAgain(run, batch)
+    const { taken_barcodes, refused, left, ...written } = await writeAgain(run, batch)
     for (const { of, reason, detail } of refused) {
       if (reason === 'holding_without_title' && mayWait(run, of)) continue
       const { position, index } = of
@@ -170,6 +176,10 @@ async function store(run: Import, batch: readonly AnyTaken[]): Promise<void> {
     for (const { of, barcode } of taken_barcodes) {
       const detail = `${barcode} stands on another title of the library`
       report({ position: of.position, index: of.index, reason: 'barcode_in_use', detail })
+    }
+    for (const { of, title_id, items } of left) {
+      const detail = `${of.gone_holding}: items that stay on the title: ${items}`
+      report({ position: of.position, index: of.index, reason: 'holding_gone_items_stay', detail, title_id })
     }
     add(run, { ...written, items_refused: taken_barcodes.length })
     onProgress?.(run.counts)

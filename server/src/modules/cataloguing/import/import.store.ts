@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
 import { PROVISIONAL } from '../provisional/provisional-title.store.ts'
 import { heldAt, popularity } from '../search/held.store.ts'
+import { marksOf } from './marks.rules.ts'
 import type { TitleRow } from './title-row.ts'
 
 /** Parts the values of a list in one text: no field of a record can hold it (ISO 2709 keeps it for subfields). */
@@ -84,22 +85,22 @@ const madeOf = (row: Query): Query =>
 
 /** What search rows say of titles that are written, and of the works that they are editions of. */
 export const searchRows = (rows: readonly Indexed[]): Query => sql`
-  (select d.title_id, d.document, d.tags, cataloguing.marks_of(d.tags) as marks,
+  (select d.title_id, d.document, d.tags, d.marks,
           coalesce(t.year, 0)::smallint as year, t.source <> ${PROVISIONAL} as described, w.work
      from (
      select a.title_id, cataloguing.search_document(a.titles, a.makers, a.others, string_to_array(a.wholes, ${UNIT}), string_to_array(a.languages, ${UNIT})) as document,
-            string_to_array(a.tags, ${UNIT}) as tags
+            string_to_array(a.tags, ${UNIT}) as tags, a.marks
      from unnest(${rows.map(r => r.title_id)}::bigint[], ${rows.map(r => r.row.words[0])}::text[], ${rows.map(r => r.row.words[1])}::text[],
        ${rows.map(r => r.row.words[2])}::text[], ${rows.map(r => listed(r.row.tags))}::text[], ${rows.map(r => listed(r.row.wholes))}::text[],
-       ${rows.map(r => listed(r.row.languages))}::text[])
-       as a(title_id, titles, makers, others, tags, wholes, languages) offset 0) as d
+       ${rows.map(r => listed(r.row.languages))}::text[], ${rows.map(r => marksOf(r.row.tags))}::bytea[])
+       as a(title_id, titles, makers, others, tags, wholes, languages, marks) offset 0) as d
      join cataloguing.title t on t.title_id = d.title_id left join cataloguing.title_work w on w.title_id = d.title_id) as a`
 
 /** Search rows of new titles; their items are there already. */
 export const insertSearch = (rows: readonly Indexed[]): Query => sql`
   insert into cataloguing.title_search (title_id, tier, popularity, branches, ${MADE})
   select b.title_id, cataloguing.tier_of(b.popularity), b.popularity, b.branches, ${madeOf(sql`b`)}
-    from (select a.*, ${popularity(sql`a.title_id`)} as popularity, ${heldAt(sql`a.title_id`)} as branches from ${searchRows(rows)}) as b`
+    from (select a.*, ${popularity(sql`a.title_id`)} as popularity, ${heldAt(sql`a.title_id`)} as branches from ${searchRows(rows)} offset 0) as b`
 
 export const updateSearch = (rows: readonly Indexed[]): Query => sql`
   update cataloguing.title_search s set (${MADE}) = row(${madeOf(sql`a`)}) from ${searchRows(rows)} where s.title_id = a.title_id`

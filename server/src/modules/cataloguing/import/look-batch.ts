@@ -54,5 +54,6 @@ export async function lookAtBatch(
     refused: [...headings.refused, ...refusedOf(batch, refused), ...unlinked],
     ...headings.counts,
     ...holdings.counts,
+    left: holdings.left,
   }
 }

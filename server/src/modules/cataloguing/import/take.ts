@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { fields, isHoldingsRecord, type MarcRead, type MarcTaken, subfields } from '@kaft/marc'
 import { authorityRow } from '../authorities/authority-row.ts'
 import type { AnyTaken } from './batch.ts'
@@ -47,7 +47,7 @@ function isRepeated(
   at: { position: number; index: number },
   of: { number: string; key: string; hash: Buffer },
 ): boolean {
-  const before = run.seen.note(createHash('sha256').update(of.key).digest(), of.hash)
+  const before = run.seen.note(hash('sha256', of.key, 'buffer'), of.hash)
   if (before !== 'other') return false
   const detail = `the number ${of.number} stood on another record of this file; the first was taken`
   refuseRecord(run, { ...at, reason: 'number_repeated', detail })

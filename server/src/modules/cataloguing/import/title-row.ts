@@ -189,7 +189,7 @@ export function titleRow(read: MarcRecord, without: string | null): TitleRow | R
     languages: f.languages.slice(0, 3),
     headings: headingRows(record),
     work: workOf(record),
-    volumes: seriesRows(record),
+    volumes: seriesRows(f.series),
   }
 }
 

@@ -70,6 +70,7 @@ async function write(client: pg.PoolClient, all: readonly AnyTaken[], into: Into
   const items = await writeItems(client, [...itemsOf(taken, idOf), ...held.items])
   await writeSearch(query => send(client, query), {
     fresh: fresh.map(row => ({ row, title_id: idOf(row.control_number) })),
+    first: true,
     changed,
     stored,
   })
@@ -88,6 +89,7 @@ async function write(client: pg.PoolClient, all: readonly AnyTaken[], into: Into
     refused: [...headings.refused, ...refusedOf(batch, refused), ...held.refused],
     ...headings.counts,
     ...held.counts,
+    left: held.left,
     ...items.counts,
   }
 }
@@ -173,7 +175,7 @@ async function storeHoldings(
   const items = found.flatMap(({ of, title_id, material }): AskedItem[] =>
     of.items.map(item => ({ of, title_id, item: { ...item, item_type: item.item_type ?? material } })),
   )
-  return { refused, noted, titles, items, counts: plan.counts }
+  return { refused, noted, titles, items, counts: plan.counts, left: plan.left }
 }
 
 async function writeItems(client: pg.PoolClient, batch: readonly AskedItem[]): Promise<Items> {

@@ -1,6 +1,6 @@
 import type { Query } from '../../../base/sql.ts'
 import { insertHeadings, setTitleHeadings } from '../authorities/headings.store.ts'
-import { setWorks } from '../works/title-work.store.ts'
+import { setFirstWorks, setWorks } from '../works/title-work.store.ts'
 import { forgetSeries, insertSeries } from '../series/series.store.ts'
 import type { StoredTitle } from './batch.ts'
 import {
@@ -17,17 +17,20 @@ import { wordsOfTitle } from './title-row.ts'
 export type Run = (query: Query) => Promise<unknown>
 
 interface Searchable {
+  /** Titles without a search row. */
   readonly fresh: readonly Indexed[]
+  /** Whether those were made in this transaction, so that nobody knows anything of them yet. */
+  readonly first?: boolean
   readonly changed: readonly Indexed[]
   /** What they were, by the number of their record. */
   readonly stored: ReadonlyMap<string, Pick<StoredTitle, 'title' | 'author' | 'series'>>
 }
 
 /** Brings what search knows of titles up to date: their words, their numbers, and how many titles hold a word. */
-export async function writeSearch(run: Run, { fresh, changed, stored }: Searchable): Promise<void> {
+export async function writeSearch(run: Run, { fresh, changed, stored, first }: Searchable): Promise<void> {
   const all = [...fresh, ...changed]
   // Before the search rows, which say it too.
-  if (all.length > 0) await run(setWorks(all.map(({ title_id, row }) => ({ title_id, work: row.work }))))
+  await writeWorks(run, first ? { first: fresh, others: changed } : { first: [], others: all })
   if (fresh.length > 0) await run(insertSearch(fresh))
   if (changed.length > 0) {
     await run(updateSearch(changed))
@@ -48,6 +51,15 @@ export async function writeSearch(run: Run, { fresh, changed, stored }: Searchab
   }
   for (const [word, by] of counts) if (by === 0) counts.delete(word)
   if (counts.size > 0) await run(countWords(counts))
+}
+
+async function writeWorks(
+  run: Run,
+  of: { readonly first: readonly Indexed[]; readonly others: readonly Indexed[] },
+): Promise<void> {
+  const works = (all: readonly Indexed[]) => all.map(({ title_id, row }) => ({ title_id, work: row.work }))
+  if (of.first.some(f => f.row.work !== null)) await run(setFirstWorks(works(of.first)))
+  if (of.others.length > 0) await run(setWorks(works(of.others)))
 }
 
 /** The headings of titles, and which record keeps each. */

@@ -4,11 +4,10 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { IMPORT_PART } from '@kaft/contract'
 import { BOOK_LEADER, writeMarcxmlRecord } from '@kaft/marc'
-import { couplingRuns, runsIn } from '../../../base/coupling.ts'
 import { inLibrary, type JobCtx } from '../../../base/job.ts'
 import { allOf, shaped } from '../../../base/row.ts'
-import { transact } from '../../../base/tx.ts'
-import { allowsAddress, type Feeds, harvestAddress, type HarvestPage, harvestPage } from './feed.rules.ts'
+import { askText, openFile } from './feed-http.ts'
+import { type Feeds, harvestAddress, type HarvestPage, harvestPage } from './feed.rules.ts'
 import {
   dropImport,
   type FedProfile,
@@ -37,6 +36,7 @@ export async function takeFeeds(ctx: JobCtx, library_id: string, feeds: Feeds): 
     if (profile.busy || feed === null) continue
     ctx.signal.throwIfAborted()
     if (feed.kind === 'folder') await fromFolder(ctx, profile, { feed, feeds })
+    else if (feed.kind === 'file') await fromAddress(ctx, profile, { feed, feeds })
     else await fromRepository(ctx, profile, { feed, feeds })
   }
 }
@@ -119,20 +119,24 @@ async function fromFolder(ctx: JobCtx, profile: FedProfile, { feed, feeds }: Fro
   }
 }
 
-const MOST_PAGES = 20_000
-const WAIT_MS = 120_000
-
-async function ask(ctx: JobCtx, address: string, feeds: Feeds): Promise<string> {
-  const [coupling] = await transact(ctx, tx => tx.first([couplingRuns('feeds', ctx.now)]))
-  if (!runsIn(coupling)) throw new Error('the coupling of feeds is off')
-  if (!allowsAddress(feeds, address))
-    throw new Error('the host of a feed is not among those that may be asked')
-  const limit = AbortSignal.any([ctx.signal, AbortSignal.timeout(WAIT_MS)])
-  // No address but the allowed one is ever asked, so where it points elsewhere the feed fails.
-  const answer = await fetch(address, { signal: limit, redirect: 'error', headers: { accept: 'text/xml' } })
-  if (!answer.ok) throw new Error(`a feed answered with status ${answer.status}`)
-  return answer.text()
+/** A file at an address: taken when it is another than the last time, and imported as one that somebody sent. */
+async function fromAddress(ctx: JobCtx, profile: FedProfile, { feed, feeds }: From): Promise<void> {
+  const { address } = feed
+  const file = await openFile(ctx, feeds, { address, mark: profile.fed[address] ?? null })
+  if (file === null) return
+  await begin(ctx, profile, file.name, async put => {
+    let bytes = 0
+    for await (const part of file.parts(IMPORT_PART)) {
+      bytes += part.length
+      await put(part)
+    }
+    // One that says nothing of when it changed is told by what stands in it: the same once more is dropped.
+    const mark = file.mark()
+    return { bytes: mark === profile.fed[address] ? 0 : bytes, at: null, files: { [address]: mark } }
+  })
 }
+
+const MOST_PAGES = 20_000
 
 /** What a repository deleted, as records that say so: from here on they go the way of a file that does. */
 async function deletedRecords(ctx: JobCtx, profile: FedProfile, page: HarvestPage): Promise<string> {
@@ -154,7 +158,9 @@ async function fromRepository(ctx: JobCtx, profile: FedProfile, { feed, feeds }:
   await begin(ctx, profile, new URL(feed.address).host, async put => {
     let [token, at, bytes]: [string | null, string | null, number] = [null, null, 0]
     for (let pages = 0; pages < MOST_PAGES; pages++) {
-      const page = harvestPage(await ask(ctx, harvestAddress(feed.address, { ...question, token }), feeds))
+      const page = harvestPage(
+        await askText(ctx, feeds, harvestAddress(feed.address, { ...question, token })),
+      )
       at ??= page.at
       if (page.error === 'noRecordsMatch' && pages === 0) return { bytes: 0, at, files: {} }
       if (page.error !== null) throw new Error(`a feed refused with ${page.error}`)

@@ -335,6 +335,31 @@ describe('holdings records', () => {
     assert.deepEqual(await world.rows("select item_id from inventory.item where barcode = 'h13-b1'"), [])
   })
 
+  test('what its source deletes leaves its items, and the import says so, beforehand too', async () => {
+    const profile = await aProfile()
+    const piece = (barcode: string) => dataField('876', '  ', [['p', barcode]])
+    await taken(profile, [
+      aRecord({ number: 't56', title: 'Humo' }),
+      held('h31', 't56', at(), said('1936-'), piece('h31-b1'), piece('h31-b2')),
+      held('h32', 't56', at(['c', 'Kelder']), said('zonder exemplaren')),
+    ])
+    const gone = ['h31', 'h32'].map(number => ({
+      ...held(number, 't56'),
+      leader: '00000dy  a2200000n  4500',
+    }))
+    const first = await looked(profile, gone)
+    const told = async (import_id: string) =>
+      (await world.call(op.importProblems, { params: { import_id } }, cataloguer)).body.rows.map(p => [
+        p.reason,
+        p.detail,
+      ])
+    const expected = [['holding_gone_items_stay', 'h31: items that stay on the title: 2']]
+    assert.deepEqual(await told(first.import_id), expected)
+    const done = await steer(first.import_id, 'start')
+    assert.equal(done.counts.holdings_removed, 2)
+    assert.deepEqual(await told(done.import_id), expected)
+    assert.deepEqual((await title('t56')).items.map(i => i.barcode).toSorted(), ['h31-b1', 'h31-b2'])
+  })
   test('what was changed since stays, and is told', async () => {
     const profile = await aProfile()
     const first = await taken(profile, [

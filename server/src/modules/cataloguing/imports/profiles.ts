@@ -49,7 +49,7 @@ function faultOf(ctx: StaffCtx, rules: ImportRules, place: Place, hosts: FeedHos
     const named = [holdings.default_branch ?? [], ...Object.values(holdings.branches)].flat()
     if (named.some(code => !place.branches.includes(code.toLowerCase()))) return refuse('branch_not_yours')
   }
-  if (feed?.kind === 'oai' && !hosts.allows(feed.address)) {
+  if (feed && feed.kind !== 'folder' && !hosts.allows(feed.address)) {
     const host = URL.canParse(feed.address) ? new URL(feed.address).host : feed.address
     return refuse('feed_not_allowed', { host })
   }

@@ -11,6 +11,7 @@ import {
   touchTitles,
   updateHoldings,
 } from '../import/holding.store.ts'
+import { keepHoldingVersions } from '../holdings/edit-holding.store.ts'
 import { type HoldingRow, holdingRow } from '../import/holding-row.ts'
 import { Branch, branchesOf } from '../import/import.store.ts'
 import { branchFinder } from '../import/item-rows.ts'
@@ -57,7 +58,13 @@ function formerOf(row: ImportRow, branchOf: ReturnType<typeof branchFinder>) {
   }
 }
 
-async function bringBack(tx: Tx, all: readonly Back[], of: { source: string; at: string }): Promise<void> {
+interface Into {
+  readonly source: string
+  readonly at: string
+  readonly library_id: string
+  readonly import_id: string
+}
+async function bringBack(tx: Tx, all: readonly Back[], of: Into): Promise<void> {
   const [found = []] = await tx.more([titlesThere(all.map(b => b.title_id))])
   const there = new Set(allOf(TitleThere, found).map(t => t.title_id))
   const back = all.filter(b => there.has(b.title_id))
@@ -65,7 +72,13 @@ async function bringBack(tx: Tx, all: readonly Back[], of: { source: string; at:
   const again = back.filter(b => b.holding_id === null)
   if (changed.length > 0) {
     const ids = changed.map(c => c.holding_id)
-    await tx.more([updateHoldings(of.at, changed), forgetPlaces(ids), insertPlaces(changed)])
+    const by = { at: of.at, library_id: of.library_id, import_id: of.import_id, why: null }
+    await tx.more([
+      keepHoldingVersions(ids, by),
+      updateHoldings(of.at, changed),
+      forgetPlaces(ids),
+      insertPlaces(changed),
+    ])
   }
   if (again.length === 0) return
   const [rows = []] = await tx.more([insertHoldings(of.source, of.at, again)])
@@ -87,7 +100,8 @@ export async function undoHoldings(tx: Tx, row: ImportRow, at: string): Promise<
   const holdings = holdingsOf(row) ?? { layout: { tag: '', barcode: '' } }
   const back = same.flatMap(formerOf(row, branchFinder(holdings, allOf(Branch, branches))))
   if (made.length > 0) await tx.more([deleteHoldings(made)])
-  await bringBack(tx, back, { source: row.rules.source, at })
+  const { library_id, import_id } = row
+  await bringBack(tx, back, { source: row.rules.source, at, library_id, import_id })
   const titles = [...new Set(same.flatMap(c => [c.title_id ?? [], c.now_title_id ?? []].flat()))].toSorted()
   await tx.more([
     touchTitles(titles, at),

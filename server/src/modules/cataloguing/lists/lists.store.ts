@@ -24,7 +24,7 @@ export const lockList = (list_id: string | null): Query =>
   sql`select list_id from cataloguing.title_list where list_id = ${list_id}::bigint for update`
 /** A title that was merged stands on a list as the one that stayed, once. */
 export const entriesOf = (list_id: string): Query => sql`
-  select t.title_id, t.title, t.author, t.year, t.material, e.note
+  select t.title_id, t.title, t.author, t.year, t.material, t.language, e.note
     from (select cataloguing.stands_as(o.title_id) as title_id, min(o.place) as place, (array_agg(o.note order by o.place))[1] as note
             from cataloguing.title_list_entry o where o.list_id = ${list_id}::bigint group by 1) e
     join cataloguing.title t on t.title_id = e.title_id order by e.place, e.title_id limit ${MOST_ON_LIST}`

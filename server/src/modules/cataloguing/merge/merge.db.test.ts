@@ -335,8 +335,12 @@ test('every table that names a title moves with a merge, or says here why it doe
     'cataloguing.double_cursor',
     'cataloguing.cover_walk',
     'cataloguing.reindex_changed',
+    // What is told to memory of its search row.
+    'cataloguing.search_change',
     // A list shows the title that it leads on to.
     'cataloguing.title_list_entry',
+    // A holdings record that was taken out comes back to where its title leads.
+    'cataloguing.holding_removed',
     // Of which series it is a volume follows from its record; of which work it is was said of its record, and holds again with it.
     'cataloguing.title_series',
     'cataloguing.work_choice',

@@ -4,6 +4,7 @@ import { dayOf } from '../../../base/dates.ts'
 import type { PublicDb } from '../../../base/public-db.ts'
 import { allOf, oneOf } from '../../../base/row.ts'
 import { isRefusal, type Refusal, refuse } from '../../../base/ctx.ts'
+import { memoryOf } from '../memory/kept.ts'
 import type { SearchAsk } from '../search/ask.ts'
 import { findMatches, type Matches } from '../search/find-matches.ts'
 import type { PublicTitle } from './public-title.rules.ts'
@@ -137,22 +138,21 @@ async function matchesFor(
   const { library, branch } = place
   // A library or a branch that there is not has nothing.
   if ((p['bib'] && !library) || (p['vestiging'] && !branch)) return refuse('not_found')
-  const found = await findMatches(
-    {
-      ask: queries => db.ask(queries),
-      at: { library_id: library?.library_id ?? null, branch_id: branch?.branch_id ?? null },
-      shown: 'ids',
-      year: Number(dayOf(at.now).slice(0, 4)),
-      described: true,
-      ...(at.rows === undefined ? {} : { rows: at.rows }),
-    },
-    {
-      ...askOf(p),
-      where: branch ? 'branch' : library ? 'library' : 'all',
-      count_branches: '1' as const,
-      ...(branch ? { branch: branch.branch_id } : {}),
-    },
-  )
+  const asked: SearchAsk = {
+    ...askOf(p),
+    where: branch ? 'branch' : library ? 'library' : 'all',
+    count_branches: '1',
+    ...(branch ? { branch: branch.branch_id } : {}),
+  }
+  const by = {
+    at: { library_id: library?.library_id ?? null, branch_id: branch?.branch_id ?? null },
+    memory: memoryOf(db),
+    shown: 'ids' as const,
+    year: Number(dayOf(at.now).slice(0, 4)),
+    described: true,
+    ...(at.rows === undefined ? {} : { rows: at.rows }),
+  }
+  const found = await db.asking(ask => findMatches({ ...by, ask }, asked))
   return isRefusal(found) ? found : { found, place }
 }
 

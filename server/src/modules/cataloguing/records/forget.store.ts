@@ -15,8 +15,11 @@ export const forgetMarks = (library_id: string, before: Day): Query => sql`
   headings as (
     delete from cataloguing.authority_edit e using cataloguing.authority_version v
      where e.library_id = ${library_id} and v.authority_id = e.authority_id and v.version_no = e.version_no and v.replaced_at < ${before}::date returning 1),
+  held as (
+    delete from cataloguing.holding_edit e using cataloguing.holding_version v
+     where e.library_id = ${library_id} and v.holding_id = e.holding_id and v.version_no = e.version_no and v.replaced_at < ${before}::date returning 1),
   edits as (
     delete from cataloguing.title_edit e using cataloguing.title_version v
      where e.library_id = ${library_id} and v.title_id = e.title_id and v.version_no = e.version_no and v.replaced_at < ${before}::date returning 1)
   select ((select count(*) from imports) + (select count(*) from profiles) + (select count(*) from runs) + (select count(*) from headings)
-          + (select count(*) from edits))::integer as gone`
+          + (select count(*) from held) + (select count(*) from edits))::integer as gone`

@@ -14,6 +14,6 @@ export async function makeTitle(
   const { title_id } = shaped(Made, rows[0])
   const indexed = [{ title_id, row }]
   const run = (query: Query) => tx.more([query])
-  await writeSearch(run, { fresh: indexed, changed: [], stored: new Map() })
+  await writeSearch(run, { fresh: indexed, first: true, changed: [], stored: new Map() })
   return title_id
 }

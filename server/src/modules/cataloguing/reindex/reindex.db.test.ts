@@ -18,7 +18,7 @@ const MANY = 2_600
 
 before(async () => {
   world = await openWorld()
-  jobs = openDb({ connection: { connectionString: world.db.urlFor('kaft_jobs') }, deskSize: 1, bulkSize: 3 })
+  jobs = openDb({ connection: { connectionString: world.db.urlFor('kaft_jobs') }, deskSize: 1, bulkSize: 4 })
   testgem = await world.library('Testgem')
   amina = await world.staff(testgem, ['balie'])
   central = await world.staff(testgem, ['consortium'])
@@ -147,6 +147,37 @@ test('cut off in the middle the old one works, and the next goes on where it was
   assert.equal(await workOnReindex(deps({ onProgress: p => void seen.push(p.titles) })), true)
   assert.equal(seen[0], 2_000, 'the first thousand is not built again')
   assert.equal(await found('tussendoor '), 1)
+})
+
+test('who deletes a title waits for no index, and no index waits for them', async () => {
+  await steer('begin')
+  const cut = new AbortController()
+  await assert.rejects(
+    workOnReindex(deps({ signal: cut.signal, onProgress: () => cut.abort(new Error('cut')) })),
+  )
+  const deleting = await jobs.bulk.connect()
+  try {
+    await deleting.query('begin')
+    await deleting.query("delete from cataloguing.title where control_number = 'n5' and source = 'test'")
+    let indexed = false
+    const ended: Promise<unknown>[] = []
+    const onProgress: Reindexing['onProgress'] = ({ state: at }) => {
+      indexed ||= at === 'indexing'
+      if (at === 'swapping' && ended.length === 0) ended.push(deleting.query('commit'))
+    }
+    assert.equal(await workOnReindex(deps({ onProgress })), true)
+    await Promise.all(ended)
+    assert.ok(indexed && ended.length === 1)
+  } finally {
+    deleting.release()
+  }
+  assert.equal(await found('nummer5 '), 0)
+  assert.equal(await found('alles '), MANY - 1)
+  const [tied] = await world.rows(
+    "select convalidated as tied from pg_constraint where conrelid = 'cataloguing.title_search'::regclass and contype = 'f'",
+  )
+  assert.equal(tied!['tied'], true)
+  await change('n5', 'Boek nummer5')
 })
 
 test('it can be stopped, and leaves nothing beside', async () => {

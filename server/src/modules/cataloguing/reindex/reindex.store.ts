@@ -36,10 +36,15 @@ export const nextThere: Query = sql`select to_regclass('cataloguing.title_search
 export const beginNext: Query = sql`select cataloguing.reindex_begin()`
 export const indexTier = (tier: number): Query => sql`select cataloguing.reindex_tier(${tier}::integer)`
 export const swap: Query = sql`select cataloguing.reindex_swap()`
+export const tie: Query = sql`select cataloguing.reindex_tie()`
 export const drop: Query = sql`select cataloguing.reindex_drop()`
 export const analyzeNext: Query = sql`analyze cataloguing.title_search_next`
-/** Whoever changes search rows waits from here until the swap is done; whoever reads them does not. */
-export const holdChanges: Query = sql`lock table cataloguing.title_search in share row exclusive mode`
+/** Of a run that was stopped, or cut off behind its swap: rows beside those in use, or rows that are not tied to their titles yet. */
+export const somethingLeft: Query = sql`
+  select to_regclass('cataloguing.title_search_next') is not null or to_regclass('cataloguing.title_search_old') is not null
+      or exists (select from pg_catalog.pg_constraint where conrelid = 'cataloguing.title_search'::regclass and contype = 'f' and not convalidated) as there`
+/** Whoever changes titles or search rows waits from here until the swap is done, in the order in which they take them; whoever reads does not. */
+export const holdChanges: Query = sql`lock table cataloguing.title, cataloguing.title_search in share row exclusive mode`
 
 export const Recorded = Type.Object({ title_id: Id, record: Type.Unknown() })
 /** Titles that search knows, by their number. */

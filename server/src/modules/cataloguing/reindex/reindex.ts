@@ -6,6 +6,7 @@ import { allOf, oneOf, shaped } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import type { Indexed } from '../import/import.store.ts'
 import { FORM, titleRow } from '../import/title-row.ts'
+import { LAST_TIER } from '../search/matches.rules.ts'
 import * as store from './reindex.store.ts'
 
 export interface Reindexing {
@@ -17,11 +18,14 @@ export interface Reindexing {
 }
 
 const PART = 1_000
-const LAST_TIER = 6
 /** So few changes are caught up with while changes wait: a few tenths of a second. */
 const FEW = 200
-/** Somebody searches for long, or holds the table: it is tried again, and nobody waits behind it meanwhile. */
-const TRIES = 30
+/**
+ * Somebody searches for long, or reads all titles into memory, which takes minutes: it is tried again for some six minutes, and nobody waits behind it
+ * meanwhile.
+ */
+const TRIES = 90
+const LONGEST_PAUSE_MS = 5_000
 
 /** Somebody stopped it: what was built beside goes. */
 class Stopped extends Error {}
@@ -63,7 +67,7 @@ export async function workOnReindex(deps: Reindexing): Promise<boolean> {
     try {
       await send(writer, store.beginUpgrade(FORM, deps.now.toString()))
       const run = oneOf(store.Run, await send(reader, store.openRun))
-      if (!run) return await clear(writer)
+      if (!run) return await clear({ ...deps, writer })
       return await build({ ...deps, reader, writer, run, titles: run.titles })
     } finally {
       await send(reader, store.unlockRun).catch(() => undefined)
@@ -74,10 +78,15 @@ export async function workOnReindex(deps: Reindexing): Promise<boolean> {
   }
 }
 
-/** Nothing to do; what a stopped run left beside goes. */
-async function clear(writer: pg.PoolClient): Promise<false> {
-  if (shaped(store.Exists, (await send(writer, store.nextThere))[0]).there) await send(writer, store.drop)
+/** Nothing to build; what a run left that was stopped or cut off is brought to its end. */
+async function clear(b: Pick<Building, 'writer' | 'signal'>): Promise<false> {
+  if (shaped(store.Exists, (await send(b.writer, store.somethingLeft))[0]).there) await finish(b)
   return false
+}
+
+async function finish(b: Pick<Building, 'writer' | 'signal'>): Promise<void> {
+  await retried(b, () => send(b.writer, store.tie))
+  await retried(b, () => send(b.writer, store.drop))
 }
 
 async function build(b: Building): Promise<boolean> {
@@ -86,14 +95,14 @@ async function build(b: Building): Promise<boolean> {
     await index(b)
     await takeIntoUse(b)
   } catch (error) {
-    if (error instanceof Stopped) return clear(b.writer)
+    if (error instanceof Stopped) return clear(b)
     // Told to stop, or cut off from the database: the next process goes on.
     if (b.signal.aborted || /^(?:57P|08)/.test((error as { code?: string }).code ?? '')) throw error
     const fault = `fault ${(error as { code?: string }).code ?? 'in the program'}`
     await send(b.writer, store.endRun(b.run.run_id, { state: 'failed', fault })).catch(() => undefined)
     throw error
   }
-  await retried(b, () => send(b.writer, store.drop))
+  await finish(b)
   return true
 }
 
@@ -179,14 +188,14 @@ async function takeIntoUse(b: Building): Promise<void> {
 }
 
 /** Does what needs a table for itself, again and again where somebody is at it. */
-async function retried<T>(b: Building, work: () => Promise<T>): Promise<T> {
+async function retried<T>(b: Pick<Building, 'signal'>, work: () => Promise<T>): Promise<T> {
   for (let again = 0; ; again++) {
     try {
       return await work()
     } catch (error) {
       const { code } = error as { code?: string }
       if (again === TRIES || (code !== '55P03' && code !== '40P01')) throw error
-      await sleep(200 + 100 * again, undefined, { signal: b.signal })
+      await sleep(Math.min(LONGEST_PAUSE_MS, 200 + 100 * again), undefined, { signal: b.signal })
     }
   }
 }

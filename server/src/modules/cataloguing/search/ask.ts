@@ -10,6 +10,8 @@ export type SearchAsk = QueryOf<typeof op>
 
 /** Matches that are ranked and counted; beyond that a screen says "10.000+". */
 export const MOST = 10_000
+/** Of which it is asked whether one stands on a shelf now: each of them has to be looked up. */
+export const MOST_LOOKED_UP = 3_000
 export const ROWS = 25
 const KEY_CURSOR = /^(\d{1,9})\.([1-9]\d{0,18})$/
 const TEXT_CURSOR = /^k([A-Za-z0-9_-]{0,500})\.([1-9]\d{0,18})$/
@@ -64,9 +66,9 @@ export function searchOf(ask: SearchAsk, synonyms: Synonyms): Search | null {
     count_branches: ask.count_branches === '1',
     sort,
     after,
-    most: MOST,
+    most: ask.available === '1' ? MOST_LOOKED_UP : MOST,
     rows: ROWS,
-    broad: { tags: [], where: false },
+    broad: { tags: [], where: false, words: false },
   }
 }
 

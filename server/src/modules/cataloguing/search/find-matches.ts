@@ -2,10 +2,16 @@ import type { OkOf, searchTitles as op } from '@kaft/contract'
 import type { Static } from 'typebox'
 import { type Refusal, refuse } from '../../../base/ctx.ts'
 import { allOf, shaped } from '../../../base/row.ts'
-import { asksNothing, cursorAfter, cursorBeyond, MOST, type SearchAsk, searchOf } from './ask.ts'
+import { asksNothing, cursorAfter, cursorBeyond, type SearchAsk, searchOf } from './ask.ts'
+import type { KeptTitles } from '../memory/kept.ts'
 import { typedOf } from './fields.rules.ts'
-import { countFacets } from './count-facets.ts'
-import { Beyond, Countable, findBeyond, Found, findTitles, type Shown } from './page.store.ts'
+import { askMatches, findsAny } from './ask-matches.ts'
+import type { Ahead, Answered } from './asked.ts'
+import { fromMemory, toldMemory } from './from-memory.ts'
+import { countedValues, facetsOf, namesFor } from './count-facets.ts'
+import { branchesIn, LAST_TIER } from './matches.rules.ts'
+import { orderMatches } from './order-matches.ts'
+import { findBeyond, Page, pageOf, type Shown } from './page.store.ts'
 import { namesOf, toldNames } from './see.ts'
 import { namesAsSynonyms, otherMakers, seenIn, spansOf } from './see.rules.ts'
 import { KnownRow, knownNames } from './see.store.ts'
@@ -18,22 +24,23 @@ import { someWords, type Synonyms, synonymKeys, synonymsOf, wordsQuery } from '.
 export interface Searching {
   readonly ask: AskDb
   readonly at: Place
+  /** Titles in the memory of this process; null where the database alone is asked. */
+  readonly memory: KeptTitles | null
   readonly shown: Shown
   /** This year, by which new titles are known. */
   readonly year: number
   readonly described: boolean
   /** How many titles a page has; as many as a screen shows where nothing is said. */
   readonly rows?: number
+  readonly ahead?: Ahead | null
 }
-export type Match = Static<typeof Found>['rows'][number]
+export type Match = Static<typeof Page>['rows'][number]
 export type Matches = Omit<OkOf<typeof op>, 'rows'> & { readonly rows: readonly Match[] }
 
 /** So few titles may be those of a slip of the keys, where a word of one letter's difference has many times more. */
 const FEW = 2
-/** Tiers of popularity; see `cataloguing.tier_of`. */
-const LAST_TIER = 6
 
-const nothing: Matches = {
+const nothingFound: Matches = {
   rows: [],
   next: null,
   count: 0,
@@ -46,15 +53,21 @@ const nothing: Matches = {
 }
 
 /** Names and words in a text that are known under others too: what is asked besides. */
-async function othersFor(by: Searching, { names, free }: { names: boolean; free: string }) {
+async function othersFor(by: Searching, { ask, free }: Typed) {
   const keys = synonymKeys(free)
-  const spans = names ? spansOf(free) : []
-  if (keys.length === 0) return { seen: [], declared: new Map() as Synonyms }
-  const [groups = [], known = []] = await by.ask([
+  const spans = ask.names === 'typed' ? [] : spansOf(free)
+  if (keys.length === 0) return { seen: [], declared: new Map() as Synonyms, ahead: null }
+  const plain = by.memory === null ? null : searchOf(ask, new Map())
+  const [groups = [], known = [], ...rows] = await by.ask([
     synonymsFor(keys),
-    ...(spans.length === 0 ? [] : [knownNames(namesOf(spans))]),
+    knownNames(namesOf(spans)),
+    ...(plain === null ? [] : toldMemory(plain, by.at)),
   ])
-  return { seen: seenIn(spans, allOf(KnownRow, known)), declared: synonymsOf(allOf(SynonymKeys, groups)) }
+  return {
+    seen: seenIn(spans, allOf(KnownRow, known)),
+    declared: synonymsOf(allOf(SynonymKeys, groups)),
+    ahead: plain === null ? null : { words: plain.words, rows },
+  }
 }
 
 /**
@@ -67,13 +80,13 @@ export async function findMatches(by: Searching, ask: SearchAsk): Promise<Matche
   const typed = typedOf(ask.q ?? '')
   if (typed.fault !== null) return refuse('question_unclear', { part: typed.fault })
   // A name that was typed is searched under the other names of who or what it names as well.
-  const { seen, declared } = await othersFor(by, { names: ask.names !== 'typed', free: typed.free })
+  const { seen, declared, ahead } = await othersFor(by, { ask, free: typed.free })
   const understood = searchOf(ask, new Map([...declared, ...namesAsSynonyms(typed.free, seen)]))
   if (understood === null) return refuse('invalid')
   const makers = [understood.whole.maker, ...otherMakers(typed.free, seen).map(m => `'${m}'`)]
   const whole = { ...understood.whole, maker: makers.filter(Boolean).join(' | ') }
   const search = { ...understood, whole, described: by.described, rows: by.rows ?? understood.rows }
-  const said = await matchesOf(by, search, { ask, free: typed.free })
+  const said = await matchesOf({ ...by, ahead }, search, { ask, free: typed.free })
   return { ...said, also: toldNames(seen) }
 }
 
@@ -82,11 +95,11 @@ interface Typed {
   readonly free: string
 }
 async function matchesOf(by: Searching, search: Search, { ask, free }: Typed): Promise<Matches> {
-  if (asksNothing(ask, search)) return nothing
+  if (asksNothing(ask, search)) return nothingFound
   // Who asks for a number means what bears it.
   const byNumber = search.number === null ? null : await run(by, { ...search, works: false })
   if (byNumber && (byNumber.count > 0 || search.words === null)) return byNumber
-  const byWords = { ...search, number: null, broad: await broadness(by, search) }
+  const byWords = { ...search, number: null }
   const found = await run(by, byWords)
   const plain = search.words !== null && search.words.phrases === null && search.meaning === null
   if (!plain || found.count > FEW) return found
@@ -114,38 +127,59 @@ async function otherwise(
 
 /** Words are found first where what they are narrowed by is broad; without words the index has to find the rest. */
 async function broadness(by: Searching, search: Search): Promise<Broad> {
-  if (search.words === null || (search.tags.length === 0 && search.where === 'all')) return search.broad
+  if (search.number !== null || search.words === null || (search.tags.length === 0 && search.where === 'all'))
+    return search.broad
   const [[row] = []] = await by.ask([broadOf(search, by.at)])
   return shaped(AskedBroad, row)
 }
 
-const isNarrowed = (s: Search): boolean =>
-  s.words !== null || s.number !== null || s.meaning !== null || s.tags.length > 0 || s.where !== 'all'
+/** The matches as the database tells them, put in order and counted here. */
+async function fromDatabase(by: Searching, search: Search, counting: boolean): Promise<Answered> {
+  const asked = await askMatches(by, { ...search, broad: await broadness(by, search) }, counting)
+  return {
+    looked_at: asked.looked_at,
+    count: asked.found.line_count,
+    titles: asked.found.ids.length,
+    lines: await orderMatches(by, search, asked),
+    values: counting ? countedValues(search, asked) : [],
+    branches: asked.anywhere === null ? null : branchesIn(asked.anywhere),
+  }
+}
 
-async function run(by: Searching, search: Search, counts = true): Promise<Matches> {
-  const { after } = search
+async function run(by: Searching, search: Search): Promise<Matches> {
+  const { after, most } = search
   if (after?.is === 'beyond')
-    return { ...nothing, ...(await beyond(by, search, after)), count: MOST, titles: MOST, more: true }
-  const { shown, year } = by
-  const plan = isNarrowed(search) ? [searchPlan] : []
-  const counting = counts && after === null
-  const [[row] = []] = (await by.ask([...plan, findTitles(search, by.at, { shown, year, counting })])).slice(
-    -1,
-  )
-  const { rows, looked_at, ...found } = shaped(Found, row)
-  const most = Math.max(1, search.most)
-  const [count, titles] = [Math.min(found.count, most), Math.min(found.titles, most)]
-  const facets = counting && count > 0 ? await countFacets(by.ask, search, shaped(Countable, row)) : []
-  const page = rows.slice(0, search.rows)
-  const last = page.at(-1)
-  const more = looked_at > search.most
-  const next =
-    rows.length > search.rows && last
-      ? cursorAfter(search.sort, last)
-      : more && search.most > 0
-        ? cursorBeyond(0, '0')
-        : null
-  return { ...nothing, rows: page, next, count, titles, more, facets }
+    return {
+      ...nothingFound,
+      ...(await beyond(by, { ...search, broad: await broadness(by, search) }, after)),
+      count: most,
+      titles: most,
+      more: true,
+    }
+  const counting = after === null
+  const answered = (await fromMemory(by, search, counting)) ?? (await fromDatabase(by, search, counting))
+  const shown = answered.lines.slice(0, search.rows)
+  const naming = namesFor(search, by.at, answered.values)
+  const [page, ...named] = await by.ask([
+    pageOf(search, by.at, by.shown === 'ids' ? [] : shown),
+    ...(counting ? naming.queries : []),
+  ])
+  const last = shown.at(-1)
+  const more = answered.looked_at > most
+  return {
+    ...nothingFound,
+    rows: page?.length ? shaped(Page, page[0]).rows : shown.map(line => ({ ...line, hit: null })),
+    next:
+      answered.lines.length > search.rows && last
+        ? cursorAfter(search.sort, last)
+        : more
+          ? cursorBeyond(0, '0')
+          : null,
+    count: Math.min(answered.count, most),
+    titles: Math.min(answered.titles, most),
+    more,
+    facets: counting ? facetsOf(answered, { tags: search.tags, naming }, named) : [],
+  }
 }
 
 /** Goes on beyond the ranked matches, tier after tier, until a page is full. */
@@ -166,7 +200,7 @@ async function beyond(
       shown: by.shown,
     })
     const [[row] = []] = (await by.ask([searchPlan, asked])).slice(-1)
-    found.push(...shaped(Beyond, row).rows)
+    found.push(...shaped(Page, row).rows)
   }
   const rows = found.slice(0, search.rows)
   const last = rows.at(-1)
@@ -176,13 +210,11 @@ async function beyond(
   }
 }
 
+/** One title is enough to know; where it must also be on a shelf, the first may not be. */
 async function finds(by: Searching, said: string, search: Search): Promise<boolean> {
-  // One title is enough to know; where it must also be on a shelf, the first may not be.
-  const most = search.available || search.described ? MOST : 0
-  const found = await run(
-    by,
-    { ...search, words: wordsQuery(said), sort: 'relevance', after: null, most },
-    false,
-  )
-  return found.count > 0
+  const most = search.available || search.described ? search.most : 0
+  const other = { ...search, words: wordsQuery(said), most }
+  const remembered = await fromMemory(by, { ...other, sort: 'lent', rows: 0 }, false)
+  if (remembered) return remembered.titles > 0
+  return findsAny(by, { ...other, broad: await broadness(by, other) })
 }

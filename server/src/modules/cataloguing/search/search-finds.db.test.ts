@@ -3,10 +3,13 @@ import { after, before, test } from 'node:test'
 import { type OkOf, type QueryOf, saveSynonyms, searchTitles as op } from '@kaft/contract'
 import type { Static } from 'typebox'
 import { type Library, openWorld, type Someone, type World } from '../../../testing/world.ts'
+import { nothing } from '../../../base/sql.ts'
 import { uuid7 } from '../../../base/uuid.ts'
 import { aRecord, imported, iso2709, type TestTitle } from '../testing/records.ts'
-import { type Found, findBeyond, findTitles } from './page.store.ts'
+import { askMatches } from './ask-matches.ts'
+import { findBeyond, type Page } from './page.store.ts'
 import { searchOf } from './ask.ts'
+import type { AskDb } from './spelling.ts'
 
 let world: World
 let testgem: Library
@@ -238,9 +241,12 @@ test('beyond the matches that are ranked every other one follows, once', async (
   const at = { library_id: testgem.library_id, branch_id: testgem.branches[0]! }
   const seen: string[] = []
   const rowsOf = async (query: { text: string; values: readonly unknown[] }) =>
-    ((await world.rows(query.text, query.values))[0] as unknown as Pick<Static<typeof Found>, 'rows'>).rows
+    ((await world.rows(query.text, query.values))[0] as unknown as Static<typeof Page>).rows
   const few = { ...search, most: 20, rows: 100 }
-  seen.push(...(await rowsOf(findTitles(few, at))).map(r => r.title_id))
+  const asking: AskDb = queries =>
+    Promise.all(queries.map(async q => (q === nothing ? [] : world.rows(q.text, [...q.values]))))
+  const { found } = await askMatches({ ask: asking, at }, few, false)
+  seen.push(...Array.from(found.ids, String))
   assert.equal(seen.length, 21)
   for (let tier = 0; tier <= 6; tier++)
     for (let after = '0'; ; ) {

@@ -3,11 +3,15 @@ import { after, before, test } from 'node:test'
 import { type OkOf, type QueryOf, searchTitles as op } from '@kaft/contract'
 import fc from 'fast-check'
 import { allOf } from '../../../base/row.ts'
+import { nothing } from '../../../base/sql.ts'
 import { aPatron } from '../../../testing/people.ts'
 import { type Library, openWorld, type Someone, type World } from '../../../testing/world.ts'
 import { aRecord, imported, iso2709, type TestTitle } from '../testing/records.ts'
-import { Found, findTitles } from './page.store.ts'
+import { askMatches } from './ask-matches.ts'
+import type { MatchSet } from './matches.rules.ts'
+import { matchedTitles } from './matches.store.ts'
 import { AskedBroad, broadOf, type Search, searchPlan } from './search.store.ts'
+import type { AskDb } from './spelling.ts'
 import { wordsQuery } from './words-query.rules.ts'
 
 let world: World
@@ -307,6 +311,10 @@ test('whatever is typed is answered, and never with a fault', async () => {
   )
 })
 
+const asking: AskDb = queries =>
+  Promise.all(queries.map(async q => (q === nothing ? [] : world.rows(q.text, [...q.values]))))
+const idsOf = (set: MatchSet): string[] => Array.from(set.ids, String).toSorted()
+
 const search = (more: Partial<Search>): Search => ({
   words: null,
   whole: { title: '', maker: '' },
@@ -323,7 +331,7 @@ const search = (more: Partial<Search>): Search => ({
   after: null,
   most: 50,
   rows: 25,
-  broad: { tags: [], where: false },
+  broad: { tags: [], where: false, words: false },
   ...more,
 })
 
@@ -345,7 +353,7 @@ test('over many titles the index is used, and what is lent most is found where o
     search({ words: wordsQuery('zeldzaam '), where: 'branch' }),
     search({ tags: ['decade:1950'], where: 'library' }),
   ]) {
-    const query = findTitles(s, at)
+    const query = matchedTitles(s, at, { ranked: true, marked: true })
     await world.rows('begin')
     await world.rows(searchPlan.text)
     const plan = (await world.rows(`explain ${query.text}`, query.values))
@@ -354,17 +362,19 @@ test('over many titles the index is used, and what is lent most is found where o
     await world.rows('rollback')
     assert.match(plan, /Bitmap Index Scan on title_search_\d_document_tags_branches_idx/)
     assert.doesNotMatch(plan, /Seq Scan on (?:title|item|word)/)
-    const [, matched = ''] = /CTE matched\n([\s\S]*?)\n +CTE /.exec(plan) ?? []
-    const order = [...matched.matchAll(/Bitmap Heap Scan on title_search_(\d)/g)].map(m => m[1])
+    const order = [...plan.matchAll(/Bitmap Heap Scan on title_search_(\d)/g)].map(m => m[1])
     assert.deepEqual(order, order.toSorted(), 'the popular tiers are read first')
   }
   // Of twelve thousand matches only fifty are looked at: they are from the most popular tiers.
-  const query = findTitles(search({ words: wordsQuery('groot woordenboek ') }), at)
-  const [found] = allOf(Found, await world.rows(query.text, query.values))
-  assert.equal(found?.looked_at, 51)
+  const { found, looked_at } = await askMatches(
+    { ask: asking, at },
+    search({ words: wordsQuery('groot woordenboek ') }),
+    true,
+  )
+  assert.equal(looked_at, 51)
   const [least] = await world.rows(
     `select min(popularity)::text as least from cataloguing.title_search where title_id = any ($1::bigint[])`,
-    [found.rows.map(r => r.title_id)],
+    [idsOf(found)],
   )
   assert.ok(Number(least!.least) >= 300)
 })
@@ -376,13 +386,19 @@ test('what most titles have is asked of those that have the words, with the same
   const asked = search({ words: wordsQuery('woordenboek '), tags, where: 'branch', most: 10_000 })
   const known = broadOf(asked, at)
   const [broad] = allOf(AskedBroad, await world.rows(known.text, known.values))
-  assert.deepEqual(broad, { tags: ['material:book'], where: false })
+  assert.deepEqual(
+    broad,
+    { tags: ['material:book'], where: false, words: true },
+    'twelve thousand titles have the word',
+  )
   const answers = []
-  for (const b of [asked.broad, broad, { tags, where: true }]) {
-    const query = findTitles({ ...asked, broad: b }, at)
-    answers.push(allOf(Found, await world.rows(query.text, query.values))[0]!)
+  for (const b of [asked.broad, broad, { tags, where: true, words: false }]) {
+    // Asked at once, and set by set where more have the words than are looked at.
+    for (const most of [10_000, 100]) {
+      const { found } = await askMatches({ ask: asking, at }, { ...asked, broad: b, most }, true)
+      answers.push(idsOf(found))
+    }
   }
-  assert.equal(answers[0]?.count, 40)
-  assert.deepEqual(answers[1], answers[0])
-  assert.deepEqual(answers[2], answers[0])
+  assert.equal(answers[0]?.length, 40)
+  for (const answer of answers.slice(1)) assert.deepEqual(answer, answers[0])
 })

@@ -1,8 +1,9 @@
-import { type Query, join, sql } from '../../../base/sql.ts'
+import { join, nothing, type Query, sql } from '../../../base/sql.ts'
 import { Type } from 'typebox'
 import type { SearchSort } from '@kaft/contract'
 import { askedWords, conditionOf, wordsOfQuery } from '../cql/condition.store.ts'
 import type { Meaning } from '../cql/understand.rules.ts'
+import { WHOLE } from './matches.rules.ts'
 import { PROVISIONAL } from '../provisional/provisional-title.store.ts'
 import type { WordsQuery } from './words-query.rules.ts'
 
@@ -42,6 +43,8 @@ export interface Broad {
   readonly tags: readonly string[]
   /** Whether the own library, or the branch, has a good part of all titles. */
   readonly where: boolean
+  /** Whether more titles than are looked at may have the words, by how often each stands there. */
+  readonly words: boolean
 }
 /** From where it is asked; nulls where somebody asks who stands in no library. */
 export interface Place {
@@ -58,29 +61,50 @@ export const fieldOf = (tag: string): string => tag.slice(0, tag.indexOf(':'))
  */
 export const searchPlan = sql`select set_config('enable_seqscan', 'off', true), set_config('max_parallel_workers_per_gather', '0', true)`
 
+/** The plan for a search that is narrowed by anything; one for all there is reads the tiers as they lie. */
+export const planOf = (s: Search): Query =>
+  s.words !== null || s.number !== null || s.meaning !== null || s.tags.length > 0 || s.where !== 'all'
+    ? searchPlan
+    : nothing
+
 /** The words as Dutch has them, by which is ranked; and also as records in other languages have them, by which is found. */
 const wordsOf = (w: WordsQuery): Query =>
   sql`(select cataloguing.words_query(${w.finished}::text, ${w.last}::text, ${w.prefix}::text, ${w.phrases}::text))`
 const wordsAbroad = (w: WordsQuery): Query =>
   sql`(select cataloguing.words_query(${w.finished}::text, ${w.last}::text, ${w.prefix}::text, ${w.phrases}::text, true))`
 
+/** About so many titles have the words: each as often as the planner's figures say, and none of them sooner where others are. */
+const haveWords = ({ words }: Search): Query =>
+  words === null
+    ? sql`0`
+    : sql`(select coalesce(exp(sum(ln(coalesce(c.part, 0.000001)))) * (
+             select sum(k.reltuples) from pg_catalog.pg_inherits i join pg_catalog.pg_class k on k.oid = i.inhrelid
+              where i.inhparent = 'cataloguing.title_search'::regclass), 0)
+             from regexp_matches(cataloguing.words_query(${words.finished}::text, ${words.last}::text, null)::text, '''([^'']+)''', 'g') as m(stem)
+             left join common c on c.attname = 'document' and c.value = m.stem[1])`
+
 /** A value that one title in so many has is broad. */
 const BROAD = 4
 
-export const AskedBroad = Type.Object({ tags: Type.Array(Type.String()), where: Type.Boolean() })
+export const AskedBroad = Type.Object({
+  tags: Type.Array(Type.String()),
+  where: Type.Boolean(),
+  words: Type.Boolean(),
+})
 /**
  * What the planner's figures say of the asked tags and branches. To look up each title of a broad value in the index
  * takes longer than to look at the titles that have the words: the planner cannot weigh that, since one index has it all.
  */
 export const broadOf = (s: Search, at: Place): Query => sql`
   with common as materialized (
-    select p.attname, e.value
+    select p.attname, e.value, e.part
       from pg_catalog.pg_stats p
       cross join lateral unnest(p.most_common_elems::text::text[], p.most_common_elem_freqs) as e(value, part)
-     where p.schemaname = 'cataloguing' and p.tablename = 'title_search' and p.attname in ('tags', 'branches') and p.inherited
-       and e.part * ${BROAD} >= 1)
+     where p.schemaname = 'cataloguing' and p.tablename = 'title_search' and p.attname in ('tags', 'branches', 'document') and p.inherited
+       and (p.attname = 'document' or e.part * ${BROAD} >= 1))
   select array(select c.value from common c where c.attname = 'tags' and c.value = any (${s.tags}::text[])) as tags,
-         exists (select from common c where c.attname = 'branches' and c.value = any (${counted(s, at)}::text[])) as "where"`
+         exists (select from common c where c.attname = 'branches' and c.value = any (${counted(s, at)}::text[])) as "where",
+         ${haveWords(s)} > ${s.most} as words`
 
 /** All branches of the own library. */
 export const ownBranches = (at: Place): Query =>
@@ -94,7 +118,8 @@ export const counted = (s: Pick<Search, 'where' | 'branch_id'>, at: Place): Quer
     : ownBranches(at)
 
 /** What is one line of an answer: a work, or a title that is of no work. No work that a rule names has a negative number. */
-export const lineOf = (s: Search): Query => (s.works ? sql`coalesce(s.work, -s.title_id)` : sql`s.title_id`)
+export const lineOf = (s: Pick<Search, 'works'>): Query =>
+  s.works ? sql`coalesce(s.work, -s.title_id)` : sql`s.title_id`
 
 /** Rows that were written before marks were have their values alone. */
 export const marks = sql`coalesce(s.marks, cataloguing.marks_of(s.tags))`
@@ -122,11 +147,6 @@ export function conditions(s: Search, at: Place, without: string | null = null):
   return all.length === 0 ? sql`true` : join(all, sql` and `)
 }
 
-/**
- * Who types a whole title means that one, and who types a whole name what that maker made, unless another is lent some
- * hundred times as often. The name counts for a little more than what a title weighs above it.
- */
-const WHOLE = { title: 4500, maker: 6000 }
 /** A title that has a word twice does not count twice: rank / (rank + 1). */
 const BOUNDED = 32
 /** Of words of subjects, makers and titles. */
@@ -135,22 +155,48 @@ const WEIGHTS = sql`'{0, 0.2, 0.8, 1}'`
 const ABROAD = 0.9
 
 /**
- * Weights of subjects, makers and titles, and how often a title is lent on a logarithm: among titles that fit equally
- * the most lent comes first, and a word in the title outweighs one among the subjects unless that is lent forty times
- * as often. The same on the screens and for other programs.
+ * How well the words fit, by the weights of subjects, makers and titles, up to some 14,000: among titles that fit equally the most lent
+ * comes first, and a word in the title outweighs one among the subjects unless that is lent forty times as often.
  */
-const rankOf = (
-  words: { readonly own: Query; readonly abroad: Query },
-  whole: { readonly title: string; readonly maker: string },
-): Query =>
-  sql`(14000 * case when s.document @@ ${words.own} then ts_rank(${WEIGHTS}, s.document, ${words.own}, ${BOUNDED})
-                    else ${ABROAD}::float4 * ts_rank(${WEIGHTS}, s.document, ${words.abroad}, ${BOUNDED}) end
-        + 1000 * ln(1 + s.popularity)${wholeOf(whole)})::integer`
+function fitBy(words: { readonly own: Query; readonly abroad: Query; readonly single: boolean }): Query {
+  const own = sql`ts_rank(${WEIGHTS}, s.document, ${words.own}, ${BOUNDED})`
+  const abroad = sql`${ABROAD}::float4 * ts_rank(${WEIGHTS}, s.document, ${words.abroad}, ${BOUNDED})`
+  // What has none of the words ranks nothing: of one word that tells as much as to look for it once more.
+  return words.single
+    ? sql`(14000 * coalesce(nullif(${own}, 0), ${abroad}))::integer`
+    : sql`(14000 * case when s.document @@ ${words.own} then ${own} else ${abroad} end)::integer`
+}
+const fitOfMeaning = (meaning: Meaning | null): Query => {
+  const asked = meaning === null ? [] : askedWords(meaning)
+  if (asked.length === 0) return sql`0`
+  const any = (abroad: boolean): Query =>
+    sql`(${join(
+      asked.map(w => wordsOfQuery(w.query, abroad)),
+      sql` || `,
+    )})`
+  return fitBy({ own: any(false), abroad: any(true), single: false })
+}
+/** One word, finished or not: nothing stands beside it. */
+const isSingle = ({ finished, last, prefix, phrases }: WordsQuery): boolean => {
+  const all = [finished, last, prefix].filter(part => part !== null)
+  return phrases === null && (finished === null || last === null) && all.every(part => !/[&|]/.test(part))
+}
+/** By what is ranked: the words that belong to no field, or else those of the fields; nothing where none were asked. */
+export function fitOf(s: Search): Query {
+  if (s.number !== null) return sql`0`
+  return s.words
+    ? fitBy({ own: wordsOf(s.words), abroad: wordsAbroad(s.words), single: isSingle(s.words) })
+    : fitOfMeaning(s.meaning)
+}
+
+/** What was typed as a whole, by which titles are known; see `knownWhole`. */
+export const wholeIn = (meaning: Meaning | null): Search['whole'] =>
+  (meaning === null ? [] : askedWords(meaning)).find(w => w.whole !== null)?.whole ?? { title: '', maker: '' }
 
 /** Read by the index and not from the titles: few of these are known by what was typed. */
 const knownBy = (mark: string): Query =>
   sql`s.title_id in (select w.title_id from cataloguing.title_search w where w.document @@ ${mark}::text::tsquery)`
-function wholeOf({ title, maker }: { readonly title: string; readonly maker: string }): Query {
+function wholeOf({ title, maker }: Search['whole']): Query {
   if (title === '' && maker === '') return sql``
   const cases = [
     ...(maker === '' ? [] : [sql`when ${knownBy(maker)} then ${WHOLE.maker}`]),
@@ -158,44 +204,31 @@ function wholeOf({ title, maker }: { readonly title: string; readonly maker: str
   ]
   return sql` + case ${join(cases, sql` `)} else 0 end`
 }
-/** Where no words were asked: how often a title is lent. */
-const rankOfLoans = sql`(1000 * ln(1 + s.popularity))::integer`
-
-/** By the words of the fields that were asked. As the screens rank, so for other programs. */
-export function rankOfMeaning(meaning: Meaning | null): Query {
-  const asked = meaning === null ? [] : askedWords(meaning)
-  if (asked.length === 0) return rankOfLoans
-  const any = (abroad: boolean): Query =>
-    sql`(${join(
-      asked.map(w => wordsOfQuery(w.query, abroad)),
-      sql` || `,
-    )})`
-  return rankOf(
-    { own: any(false), abroad: any(true) },
-    asked.find(w => w.whole !== null)?.whole ?? { title: '', maker: '' },
-  )
-}
-
-/** By what is ranked: the words that belong to no field, or else those of the fields. */
-export function score(s: Search): Query {
-  if (s.number !== null) return rankOfLoans
-  return s.words
-    ? rankOf({ own: wordsOf(s.words), abroad: wordsAbroad(s.words) }, s.whole)
-    : rankOfMeaning(s.meaning)
-}
+/** By the words of the fields that were asked, for other programs: as the screens rank, but for what is new or near. */
+export const rankOfMeaning = (meaning: Meaning | null): Query =>
+  sql`${fitOfMeaning(meaning)} + (1000 * ln(1 + s.popularity))::integer${wholeOf(wholeIn(meaning))}`
 
 export const isIn = sql`not exists (select from circulation.item_status st where st.item_id = i.item_id and st.status <> 'available')`
 
-/** Whether an item of a row `m` stands on a shelf now: at the counted branches, or anywhere where all libraries are asked. */
-const standsThere = (s: Search, at: Place): Query => sql`
-  exists (select from inventory.item i where i.title_id = m.title_id and i.state = 'in_use'
-             ${s.where === 'all' ? sql`` : sql`and i.branch_id = any (${counted(s, at)})`} and ${isIn})`
+/**
+ * Whether an item of a row `m` stands on a shelf now: at the counted branches, or anywhere where all libraries are asked. A value and
+ * not "exists", which the planner may answer by reading all items.
+ */
+export const standsThere = (s: Search, at: Place): Query => sql`
+  (select true from inventory.item i where i.title_id = m.title_id and i.state = 'in_use'
+             ${s.where === 'all' ? sql`` : sql`and i.branch_id = any (${counted(s, at)})`} and ${isIn} limit 1)`
 
 const isDescribed = sql`coalesce(m.described, (
   select d.state = 'in_use' and d.source <> ${PROVISIONAL} from cataloguing.title d where d.title_id = m.title_id))`
 
+/** Both questions of words as PostgreSQL prints them, for who looks the words up elsewhere. */
+export const wordsAsked = ({ words }: Search): { readonly own: Query; readonly abroad: Query } =>
+  words === null
+    ? { own: sql`null`, abroad: sql`null` }
+    : { own: sql`${wordsOf(words)}::text`, abroad: sql`${wordsAbroad(words)}::text` }
+
 /** What is asked of each match `m` that the index does not know; null where that is nothing. */
 export function sieve(s: Search, at: Place): Query | null {
   const all = [...(s.available ? [standsThere(s, at)] : []), ...(s.described ? [isDescribed] : [])]
-  return all.length === 0 ? null : sql`where ${join(all, sql` and `)}`
+  return all.length === 0 ? null : join(all, sql` and `)
 }

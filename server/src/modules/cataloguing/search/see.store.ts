@@ -1,6 +1,6 @@
 import { Id } from '@kaft/contract'
 import { Type } from 'typebox'
-import { type Query, sql } from '../../../base/sql.ts'
+import { nothing, type Query, sql } from '../../../base/sql.ts'
 
 export const KnownRow = Type.Object({
   key: Type.String(),
@@ -16,7 +16,10 @@ export const KnownRow = Type.Object({
 const MOST = 4
 
 /** The records that know one of these names, with all their names: a look-up by key for each, however many records there are. */
-export const knownNames = (keys: readonly string[]): Query => sql`
+export const knownNames = (keys: readonly string[]): Query =>
+  keys.length === 0
+    ? nothing
+    : sql`
   select f.key, f.by_title, f.authority_id, a.kind, a.heading,
          (select coalesce(jsonb_agg(jsonb_build_object('text', o.text, 'key', o.key) order by o.place), '[]') from (
             select o.text, o.key, o.place from cataloguing.authority_name o

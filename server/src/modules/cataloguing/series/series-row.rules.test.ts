@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { BOOK_LEADER, dataField } from '@kaft/marc'
+import { BOOK_LEADER, dataField, extractTitle } from '@kaft/marc'
 import { seriesRows, volumeNumber } from './series-row.rules.ts'
 
 test('a volume has a number, however it is written', () => {
@@ -25,7 +25,7 @@ test('a volume has a number, however it is written', () => {
 })
 
 test('two ways of writing a series are one, and the traced form comes first', () => {
-  const rows = seriesRows({
+  const { series } = extractTitle({
     leader: BOOK_LEADER,
     fields: [
       dataField('490', '1 ', [
@@ -40,7 +40,7 @@ test('two ways of writing a series are one, and the traced form comes first', ()
     ],
   })
   assert.deepEqual(
-    rows.map(r => [r.key, r.number]),
+    seriesRows(series).map(r => [r.key, r.number]),
     [
       ['roderidder', 12],
       ['stripsco', null],

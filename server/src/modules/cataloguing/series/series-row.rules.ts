@@ -1,4 +1,4 @@
-import { extractTitle, type MarcRecord } from '@kaft/marc'
+import type { TitleFacts } from '@kaft/marc'
 import { wholeTitle } from '../words/fold.rules.ts'
 
 /** A title as a volume of a series, as it is stored. */
@@ -43,9 +43,9 @@ export function volumeNumber(text: string | null): number | null {
 const cut = (text: string): string => (text.length > 300 ? text.slice(0, 300).toWellFormed() : text)
 
 /** The series of a description, each once, with the number of the volume in it. */
-export function seriesRows(record: MarcRecord): SeriesRow[] {
+export function seriesRows(series: TitleFacts['series']): SeriesRow[] {
   const found = new Map<string, SeriesRow>()
-  for (const { title, volume } of extractTitle(record).series) {
+  for (const { title, volume } of series) {
     const key = wholeTitle(title)?.slice(1) ?? ''
     if (key === '' || found.has(key) || found.size >= MOST) continue
     found.set(key, {

@@ -52,10 +52,10 @@ export const volumesOf = (
 /** The volume before and behind that of a title, in each of its series. */
 export const besideOf = (title_id: string): Query => sql`
   select s.key, s.name, s.volume,
-         (select jsonb_build_object('title_id', t.title_id::text, 'title', t.title, 'volume', n.volume) from cataloguing.title_series n
+         (select jsonb_build_object('title_id', t.title_id::text, 'title', t.title, 'language', t.language, 'volume', n.volume) from cataloguing.title_series n
             join cataloguing.title t on t.title_id = n.title_id and t.state = 'in_use'
            where n.key = s.key and n.number > s.number order by n.number, n.title_id limit 1) as next,
-         (select jsonb_build_object('title_id', t.title_id::text, 'title', t.title, 'volume', n.volume) from cataloguing.title_series n
+         (select jsonb_build_object('title_id', t.title_id::text, 'title', t.title, 'language', t.language, 'volume', n.volume) from cataloguing.title_series n
             join cataloguing.title t on t.title_id = n.title_id and t.state = 'in_use'
            where n.key = s.key and n.number < s.number order by n.number desc, n.title_id limit 1) as previous
     from cataloguing.title_series s where s.title_id = ${title_id} order by s.place`

@@ -28,10 +28,17 @@ export interface Word {
   readonly parts: readonly string[]
 }
 
+/** Nearly all texts: there is nothing to take apart in them. */
+const ASCII = /^[ -~]*$/
+
 /** Small letters without accents; "ĳ" is "ij" (Unicode compatibility decomposition), "ß" is "ss". */
-export const fold = (text: string): string =>
+export const fold = (text: string): string => {
+  const read = text.slice(0, MOST_TEXT)
+  return ASCII.test(read) ? read.toLowerCase() : foldAny(read)
+}
+
+const foldAny = (text: string): string =>
   text
-    .slice(0, MOST_TEXT)
     .toWellFormed()
     .toLowerCase()
     .normalize('NFKD')
@@ -47,8 +54,11 @@ const cut = (word: string): string =>
         .join('')
 
 function wordOf(chunk: string): Word {
+  if (!INNER.test(chunk)) {
+    const word = cut(chunk)
+    return { joined: word, parts: [word] }
+  }
   const whole = chunk.split(INNER)
-  if (whole.length === 1) return { joined: cut(chunk), parts: [cut(chunk)] }
   // What stands alone beside an apostrophe says nothing by itself: foto's, d'Artagnan, 's-Gravenhage.
   const kept = APOSTROPHE.test(chunk) ? whole.filter(part => part.length > 1) : whole
   const parts = (kept.length > 0 ? kept : whole).map(cut)

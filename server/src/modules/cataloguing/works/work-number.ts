@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { MarcRecord } from '@kaft/marc'
 import { workName } from './work-key.rules.ts'
 
@@ -9,6 +9,6 @@ import { workName } from './work-key.rules.ts'
 export function workOf(record: MarcRecord): string | null {
   const name = workName(record)
   if (name === null) return null
-  const hash = createHash('sha256').update(`${name.by}\n${name.title}`).digest()
-  return String(hash.readBigUInt64BE() >> 1n)
+  const said = hash('sha256', `${name.by}\n${name.title}`, 'buffer')
+  return String(said.readBigUInt64BE() >> 1n)
 }

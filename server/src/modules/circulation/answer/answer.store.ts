@@ -13,14 +13,14 @@ export const itemHeadQuery = (item_id: string): Query => headsWhere(sql`i.item_i
 export const itemHeadsQuery = (item_ids: readonly string[]): Query =>
   headsWhere(sql`i.item_id = any (${item_ids}::bigint[])`)
 const headsWhere = (is: Query): Query => sql`
-  select i.item_id, i.barcode, i.library_id, i.title_id, t.title, t.author, i.item_type, i.branch_id, b.name as branch_name,
+  select i.item_id, i.barcode, i.library_id, i.title_id, t.title, t.author, t.language, i.item_type, i.branch_id, b.name as branch_name,
          i.shelf, i.call_number, i.note
     from inventory.item i join cataloguing.title t on t.title_id = i.title_id join organisation.branch b on b.branch_id = i.branch_id
    where ${is}`
 export const itemHeadOf = (rows: readonly Row[]): ItemHead | null => oneOf(ItemRow, rows)
 
 /** The same from facts that were read with names; null without. */
-export const headOfFacts = ({ names, ...i }: ItemFacts): ItemHead | null =>
+export const headOfFacts = ({ names, of_title, ...i }: ItemFacts): ItemHead | null =>
   names
     ? {
         item_id: i.item_id,
@@ -32,6 +32,7 @@ export const headOfFacts = ({ names, ...i }: ItemFacts): ItemHead | null =>
         shelf: i.shelf,
         call_number: i.call_number,
         note: i.note,
+        language: of_title?.language ?? null,
         ...names,
       }
     : null

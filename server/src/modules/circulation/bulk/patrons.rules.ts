@@ -15,6 +15,7 @@ export function changedPatron(
   patron: ManyPatron,
   at: { readonly today: Day; readonly mark_id: string | null },
 ): Verdict {
+  if (patron.restricted) return no('processing_restricted')
   if (change.kind === 'patron_until') {
     const before: Values = { member_until: patron.member_until }
     if (patron.member_until === change.on) return no('bulk_same', before)

@@ -59,7 +59,7 @@ export const ClaimRow = Type.Object({
 export const claimsQuery = (branch_id: string): Query => sql`
   select c.claim_id, base.iso(c.claimed_at) as claimed_at, c.looks, base.iso(c.looked_at) as looked_at,
          json_build_object('item_id', i.item_id::text, 'barcode', i.barcode, 'library_id', i.library_id::text, 'title_id', i.title_id::text,
-           'title', t.title, 'author', t.author, 'item_type', i.item_type, 'branch_id', i.branch_id::text, 'branch_name', b.name,
+           'title', t.title, 'author', t.author, 'language', t.language, 'item_type', i.item_type, 'branch_id', i.branch_id::text, 'branch_name', b.name,
            'shelf', i.shelf, 'call_number', i.call_number, 'note', i.note) as item
     from circulation.claim c join inventory.item i on i.item_id = c.item_id join cataloguing.title t on t.title_id = i.title_id
     join organisation.branch b on b.branch_id = i.branch_id

@@ -76,7 +76,7 @@ const tripRow = sql`
   select t.trip_id, c.crate_id, c.code, t.state, t.from_branch_id, fb.name as from_branch, t.to_branch_id, tb.name as to_branch,
          n.items, n.unpacked, base.iso(coalesce(t.emptied_at, t.received_at, t.sent_at, t.opened_at)) as since,
          case when t.state in ('receiving', 'received') then coalesce((
-           select json_agg(json_build_object('item_id', i.item_id::text, 'title', ti.title, 'barcode', i.barcode, 'status', ${status}) order by ti.title)
+           select json_agg(json_build_object('item_id', i.item_id::text, 'title', ti.title, 'language', ti.language, 'barcode', i.barcode, 'status', ${status}) order by ti.title)
              from circulation.crate_item ci join inventory.item i on i.item_id = ci.item_id join cataloguing.title ti on ti.title_id = i.title_id
              left join circulation.item_status s on s.item_id = i.item_id
             where ci.trip_id = t.trip_id and ci.unpacked_at is null), '[]') else '[]' end as missing
@@ -101,7 +101,7 @@ export const crateRow = (crate_id: string): Query => sql`
   select c.crate_id, c.code, c.to_branch_id, b.name as to_branch from circulation.crate c
     left join organisation.branch b on b.branch_id = c.to_branch_id where c.crate_id = ${crate_id}`
 export const itemsOfTrip = (trip_id: string): Query => sql`
-  select i.item_id, ti.title, i.barcode, ${status} as status
+  select i.item_id, ti.title, ti.language, i.barcode, ${status} as status
     from circulation.crate_item ci join inventory.item i on i.item_id = ci.item_id join cataloguing.title ti on ti.title_id = i.title_id
     left join circulation.item_status s on s.item_id = i.item_id
    where ci.trip_id = ${trip_id} order by ti.title, i.barcode`

@@ -57,7 +57,9 @@ test('lent on while another still has it: never without saying what becomes of t
     await aPatron(world, here, { family_name: 'Vantestliesbeth' }),
     await aPatron(world, here),
   ]
-  await scan(item, liesbeth)
+  await world.rows("update cataloguing.title set language = 'eng' where title_id = $1", [item.title_id])
+  const first = await scan(item, liesbeth)
+  assert.equal(first.body.item?.language, 'eng', 'so that its title is read aloud in that')
   world.now = LATE
   const asked = await scan(item, omar)
   assert.deepEqual([asked.body.did, asked.body.findings[0]?.code], ['asked', 'item_on_loan_elsewhere'])

@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
 import { type Query, sql } from '../../../base/sql.ts'
 import type { FrozenItem } from '../events/event.store.ts'
-import { FrozenPersonRow, frozenPerson } from './frozen-person.store.ts'
+import { FrozenPersonRow } from './frozen-person.store.ts'
 
 /** One who waits for a title of the item, as choosing sees them: never who. */
 export const Waiting = Type.Object({
@@ -97,11 +97,13 @@ export const ItemFacts = Type.Object({
   policy: Type.Unknown(),
   /** What the desk calls it, where that was asked. */
   names: Type.Optional(
-    Type.Object({ title: Type.String(), author: Nullable(Type.String()), branch_name: Type.String() }),
+    Nullable(
+      Type.Object({ title: Type.String(), author: Nullable(Type.String()), branch_name: Type.String() }),
+    ),
   ),
   /** What an event freezes of its title, asked together with the names. */
   of_title: Type.Optional(
-    Type.Object({ audience: Nullable(Type.String()), language: Nullable(Type.String()) }),
+    Nullable(Type.Object({ audience: Nullable(Type.String()), language: Nullable(Type.String()) })),
   ),
 })
 export type ItemFacts = Type.Static<typeof ItemFacts>
@@ -143,8 +145,7 @@ export const queueOfItem = ({ day, whose, whole }: QueueAsk): Query =>
   sql`left join lateral circulation.queue_facts(i.item_id, ${day}, ${whose ?? null}, ${whole ?? false}) q on true`
 
 /** Items in the hands of libraries that work together, and those that a library outside of that sent for a hold here. */
-const inHands = sql`(i.library_id = any ((select organisation.scope())::bigint[])
-  or i.item_id in (select r.item_id from circulation.ibl_request r where r.state = 'sent' and r.library_id = (select organisation.own_library())))`
+const inHands = sql`(i.library_id = any ((select organisation.scope())::bigint[]) or circulation.sent_here(i.item_id))`
 
 /** The items that a barcode names there, or the one with this id: a condition on `i`. */
 export const itemIs = (ask: { item_id?: string | undefined; barcode?: string | undefined }): Query =>
@@ -171,41 +172,15 @@ export const lockItem = (is: Query): Query => sql`
 export const lockPatronThenItem = (lockPatron: Query, is: Query): Query => sql`
   with patron as materialized (${lockPatron}) ${lockItem(sql`(select count(*) from patron) >= 0 and ${is}`)}`
 
-/** The borrower, as statistics freeze them; null where the patron may not be seen. */
-const borrower = sql`, 'borrower', (select ${frozenPerson} from patrons.patron p where p.patron_id = l.patron_id)`
-/** The open loan; one to a patron whose library does not work with this one is told without them, and without whose. */
-const openLoan = ({ borrower: asked }: FactsAsk): Query => sql`coalesce((
-  select json_build_object('loan_id', l.loan_id::text, 'library_id', l.library_id::text, 'patron_id', l.patron_id::text,
-    'branch_id', l.branch_id::text, 'lent_library_id', lb.library_id::text, 'lent_epoch', ll.epoch::text, 'lent_at', base.iso(l.lent_at),
-    'due_on', l.due_on, 'due_at', base.iso(l.due_at), 'first_due_on', l.first_due_on, 'renewals', l.renewals, 'claimed_on', l.claimed_on,
-    'terms_id', l.terms_id::text, 'version_id', t.version_id::text, 'resolved', t.resolved${asked ? borrower : sql``})
-   from circulation.loan l join circulation.terms t on t.terms_id = l.terms_id
-   join organisation.branch lb on lb.branch_id = l.branch_id join organisation.library ll on ll.library_id = lb.library_id
-  where l.item_id = i.item_id and l.returned_at is null),
-  circulation.unseen_loan_facts(i.item_id))`
-
-const names = sql`, 'names', json_build_object('title', t.title, 'author', t.author, 'branch_name', b.name),
-    'of_title', json_build_object('audience', t.audience, 'language', t.language)`
-const named = sql`left join cataloguing.title t on t.title_id = i.title_id left join organisation.branch b on b.branch_id = i.branch_id`
-
 /** What an event freezes of it, where its names were asked; null otherwise, so that the event looks for itself. */
 export const frozenItem = ({ of_title, ...item }: ItemFacts): FrozenItem | null =>
   of_title ? { ...item, ...of_title } : null
 
 /** One row an item, as JSON in `item`. */
-export const itemFacts = (is: Query, ask: FactsAsk): Query => sql`
-  select json_build_object(
-    'item_id', i.item_id::text, 'barcode', i.barcode, 'library_id', i.library_id::text, 'title_id', i.title_id::text,
-    'branch_id', i.branch_id::text, 'item_type', i.item_type, 'shelf', i.shelf, 'call_number', i.call_number,
-    'price_cents', i.price_cents, 'loanable', i.loanable, 'state', i.state, 'note', i.note, 'note_when', i.note_when, 'note_ask', i.note_ask,
-    'acquired_on', i.acquired_on, 'age_label', i.age_label,
-    'status', coalesce(s.status, 'available'), 'at_branch_id', coalesce(s.branch_id, i.branch_id)::text,
-    'to_branch_id', s.to_branch_id::text, 'due_on', s.due_on, 'due_at', base.iso(s.due_at),
-    'loan', case when s.status = 'on_loan' then ${openLoan(ask)} end,
-    'hold', q -> 'held', ${queueKeys}${ask.named ? names : sql``}) as item
-    from inventory.item i left join circulation.item_status s on s.item_id = i.item_id
-    ${ask.named ? named : sql``} ${queueOfItem(ask)}
-   where ${is}`
+export const itemFacts = (is: Query, { day, whose, whole, borrower, named }: FactsAsk): Query => sql`
+  select circulation.item_facts(i, ${day}::date, ${whose ?? null}::bigint[], ${whole ?? false}::boolean, ${borrower ?? false}::boolean,
+      ${named ?? false}::boolean) as item
+    from inventory.item i where ${is}`
 
 /** The same as a column beside others, a list in `items`. */
 export const itemsColumn = (is: Query, ask: FactsAsk): Query =>

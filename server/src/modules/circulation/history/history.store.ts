@@ -14,7 +14,7 @@ export const pastLoans = (of: {
   before: string | null
   most: number
 }): Query => sql`
-  select l.loan_id, coalesce(t.title, '') as title, t.author, i.barcode, b.name as branch_name,
+  select l.loan_id, coalesce(t.title, '') as title, t.language, t.author, i.barcode, b.name as branch_name,
          (l.lent_at at time zone 'Europe/Brussels')::date as lent_on, l.returned_on
     from circulation.loan l
     join organisation.branch b on b.branch_id = l.branch_id

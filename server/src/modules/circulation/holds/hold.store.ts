@@ -27,7 +27,7 @@ export type HoldRow = Type.Static<typeof HoldRow>
 
 /** Its place counts everyone who waits before it for the same items, also whom this session may not see. */
 export const holdQuery = (where: Query, day: Day): Query => sql`
-  select h.hold_id, h.library_id, h.item_id, h.title_id, t.title, t.author, t.material, h.state, h.placed_at, h.pickup_branch_id, pb.name as pickup_branch,
+  select h.hold_id, h.library_id, h.item_id, h.title_id, t.title, t.author, t.material, t.language, h.state, h.placed_at, h.pickup_branch_id, pb.name as pickup_branch,
          p.place, coalesce(p.waiting, 0) as waiting, h.hold_code, h.ready_until, h.source, h.suspended_until, h.expires_on, h.ibl_until,
          h.placing_cents, h.pickup_cents, h.not_collected_cents, h.ibl_cents,
          coalesce((select json_agg(json_build_object('title_id', o.title_id::text, 'title', o.title) order by o.title, o.title_id)

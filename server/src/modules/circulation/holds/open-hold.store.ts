@@ -122,11 +122,14 @@ export const restoreWhole = (hold_id: string, was: Whole): Query[] => [
          pickup_branch_id = ${was.pickup_branch_id}, suspended_until = ${was.suspended_until}, expires_on = ${was.expires_on},
          ibl_until = ${was.ibl_until}, ibl_cents = ${was.ibl_cents}, closed_at = null, closed_by = null, closed_because = null, loan_id = null
    where hold_id = ${hold_id}`,
-  sql`
+  restoreIbl(hold_id, was),
+]
+
+/** Who was asked for an item is asked again. */
+export const restoreIbl = (hold_id: string, was: Whole): Query => sql`
   update circulation.ibl_request r set state = coalesce(w.state, 'withdrawn')
     from circulation.ibl_request q left join json_to_recordset(${JSON.stringify(was.ibl)}::json) as w(ibl_id bigint, state text) on w.ibl_id = q.ibl_id
-   where r.ibl_id = q.ibl_id and q.hold_id = ${hold_id} and (q.state in ('planned', 'asked') or w.state is not null)`,
-]
+   where r.ibl_id = q.ibl_id and q.hold_id = ${hold_id} and (q.state in ('planned', 'asked') or w.state is not null)`
 
 /** Whoever was still asked for an item is asked no more. */
 export const closeIbl = (hold_id: string, as: 'withdrawn' | 'lapsed'): Query[] => [

@@ -2,6 +2,7 @@ import { Day, HomeStop, Id, ItemHead, Nullable } from '@kaft/contract'
 import { Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
 import { type Query, sql } from '../../../base/sql.ts'
+import { restrictedFor } from '../../patrons/index.ts'
 
 /** One round of a route. */
 export interface OfRound {
@@ -17,7 +18,7 @@ const openLoans = (where: Query): Query =>
   sql`(select count(*)::integer from circulation.loan l where l.patron_id = s.patron_id and l.returned_at is null and ${where})`
 
 export { HomeStop }
-/** The readers of a round in the order of the drive, or one of them. */
+/** The readers of a round in the order of the drive, or one of them; nobody drives to whose data are kept only. */
 export const stopsOf = (ctx: StaffCtx, of: OfRound, patron_id: string | null = null): Query => sql`
   select s.patron_id, concat_ws(' ', p.given_name, p.family_name) as name,
          coalesce((select c.tail from patrons.card c where c.patron_id = p.patron_id and c.state = 'active' order by c.card_id desc limit 1), '') as card_tail,
@@ -25,7 +26,7 @@ export const stopsOf = (ctx: StaffCtx, of: OfRound, patron_id: string | null = n
          (select count(*)::integer from circulation.hold h
            where h.patron_id = s.patron_id and h.state = 'ready' and h.pickup_branch_id = ${ctx.actor.branch_id}) as ready
     from circulation.home_stop s join patrons.patron p on p.patron_id = s.patron_id
-   where s.route_id = ${of.route_id} and (${patron_id}::bigint is null or s.patron_id = ${patron_id}::bigint) order by s.stop_no, s.patron_id`
+   where s.route_id = ${of.route_id} and not ${restrictedFor('functional')} and (${patron_id}::bigint is null or s.patron_id = ${patron_id}::bigint) order by s.stop_no, s.patron_id`
 
 export const PaperStop = Type.Object({
   patron_id: Id,
@@ -42,14 +43,14 @@ export const paperStops = (of: OfRound): Query => sql`
   select s.patron_id, concat_ws(' ', p.given_name, p.family_name) as name, p.street, p.postcode, p.municipality, p.phone,
          ${openLoans(inBag(of))} as bring, ${openLoans(fromBefore(of))} as fetch
     from circulation.home_stop s join patrons.patron p on p.patron_id = s.patron_id
-   where s.route_id = ${of.route_id} order by s.stop_no, s.patron_id`
+   where s.route_id = ${of.route_id} and not ${restrictedFor('functional')} order by s.stop_no, s.patron_id`
 
 export const BagLine = Type.Object({ loan_id: Id, item: ItemHead, due_on: Day, bring: Type.Boolean() })
 /** Open loans of a reader: those of this bag, and those that come back with it. */
 export const bagLines = (of: OfRound, patron_id: string): Query => sql`
   select l.loan_id, l.due_on, ${inBag(of)} as bring,
          json_build_object('item_id', i.item_id::text, 'barcode', i.barcode, 'library_id', i.library_id::text, 'title_id', i.title_id::text,
-           'title', t.title, 'author', t.author, 'item_type', i.item_type, 'branch_id', i.branch_id::text, 'branch_name', hb.name,
+           'title', t.title, 'author', t.author, 'language', t.language, 'item_type', i.item_type, 'branch_id', i.branch_id::text, 'branch_name', hb.name,
            'shelf', i.shelf, 'call_number', i.call_number, 'note', i.note) as item
     from circulation.loan l join inventory.item i on i.item_id = l.item_id join cataloguing.title t on t.title_id = i.title_id
     join organisation.branch hb on hb.branch_id = i.branch_id

@@ -1,4 +1,4 @@
-import { Day, Nullable } from '@kaft/contract'
+import { Day, Nullable, PARTICIPATION_WARNING_DAYS } from '@kaft/contract'
 import { Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
 
@@ -31,6 +31,17 @@ export const rolesToLookAt = (library_id: string, may: boolean, day: string): Qu
    where ${may} and r.library_id = ${library_id} and a.kind <> 'machine' and a.active
      and (r.ends_on is null or r.ends_on >= ${day}::date)
      and coalesce(r.confirmed_at, r.granted_at) <= ${day}::date - interval '6 months'`
+
+/** Libraries without an agreement, or with one that ends within sixty days (P16); for who keeps them, and nothing for the others. */
+export const librariesClosing = (may: boolean, day: string): Query => sql`
+  select count(*)::integer as count, min(c.last_on) as first_on from organisation.library l
+    cross join lateral (select (select upper(r) - 1 from unnest(l.agreed) r where r @> ${day}::date) as last_on) c
+   where ${may} and l.active and (not l.agreed @> ${day}::date or c.last_on <= ${day}::date + ${PARTICIPATION_WARNING_DAYS}::integer)`
+
+/** Measures without a proof that counts today (P107); for who adds proof, and nothing for the others. */
+export const measuresUnproved = (may: boolean, day: string): Query => sql`
+  select count(*)::integer as count from privacy.measure m
+   where ${may} and privacy.proof_of(m.measure, m.term_months, ${day}::date) <> 'fresh'`
 
 /** Requests of readers that have to be answered within ten days, with the day of the first (AVG art. 12(3)). */
 export const rightsDue = (day: string): Query => sql`

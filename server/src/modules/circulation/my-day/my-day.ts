@@ -22,6 +22,8 @@ import {
   Count,
   DatedCount,
   lettersCount,
+  librariesClosing,
+  measuresUnproved,
   rightsDue,
   rolesToLookAt,
   ShelfCounts,
@@ -51,6 +53,8 @@ export const myDay = (ctx: StaffCtx): Promise<Day> =>
       lettersCount({ library_id, branch_id, now: ctx.now.toString() }),
       emptyBags(branch_id, day),
       onlineCount,
+      librariesClosing(may(ctx)('consortium.agreements'), day),
+      measuresUnproved(may(ctx)('consortium.privacy'), day),
       ...(may(ctx)('privacy.log') ? [numberAlertCount] : []),
       ...(may(ctx)('privacy.cases') ? [rightsDue(day), breachesOpen] : []),
     ])
@@ -72,6 +76,8 @@ const needs: Readonly<Record<string, Leave>> = {
   home_bags: 'patrons.read',
   online: 'patrons.read',
   call_list: 'patrons.read',
+  libraries_closing: 'consortium.agreements',
+  measures: 'consortium.privacy',
 }
 const mine = (ctx: StaffCtx, id: string): boolean => {
   const leave = needs[id]
@@ -91,7 +97,7 @@ function countersOf(ctx: StaffCtx, rows: readonly Row[][], calendar: Calendar | 
     letters = [],
     ...more
   ] = rows
-  const [bags = [], online = [], ...officer] = more
+  const [bags = [], online = [], closing = [], measures = [], ...officer] = more
   const asked = may(ctx)('privacy.log') ? (officer[0] ?? []) : []
   const [rights = [], breaches = []] = may(ctx)('privacy.cases') ? officer.slice(-2) : []
   const day = dayOf(ctx.now)
@@ -116,6 +122,8 @@ function countersOf(ctx: StaffCtx, rows: readonly Row[][], calendar: Calendar | 
     ...(asked[0]
       ? [{ id: 'number_alerts' as const, count: shaped(Count, asked[0]).count, until: null }]
       : []),
+    ...(closing[0] ? [dated('libraries_closing', closing[0])] : []),
+    { id: 'measures', count: shaped(Count, measures[0]).count, until: null },
     ...(rights[0] ? [dated('rights_cases', rights[0])] : []),
     ...(breaches[0] ? [dated('breaches', breaches[0])] : []),
   ]

@@ -27,7 +27,7 @@ export type LoanRow = Type.Static<typeof LoanRow>
 
 /** The head of an item, of `i`, `ti` and `hb` in the statement around it. */
 const head = sql`json_build_object('item_id', i.item_id::text, 'barcode', i.barcode, 'library_id', i.library_id::text, 'title_id', i.title_id::text,
-  'title', ti.title, 'author', ti.author, 'item_type', i.item_type, 'branch_id', i.branch_id::text, 'branch_name', hb.name, 'shelf', i.shelf,
+  'title', ti.title, 'author', ti.author, 'language', ti.language, 'item_type', i.item_type, 'branch_id', i.branch_id::text, 'branch_name', hb.name, 'shelf', i.shelf,
   'call_number', i.call_number, 'note', i.note)`
 
 export const patronLoansQuery = (patron_id: string, day: Day): Query => sql`

@@ -16,11 +16,16 @@ export interface Where {
 }
 
 /** What the shown lines are besides their titles: names only, of titles, branches and colleagues. */
-export const TitleName = Type.Object({ title_id: Id, title: Type.String(), author: Nullable(Type.String()) })
+export const TitleName = Type.Object({
+  title_id: Id,
+  title: Type.String(),
+  author: Nullable(Type.String()),
+  language: Nullable(Type.String()),
+})
 export const BranchName = Type.Object({ branch_id: Id, name: Type.String() })
 export const StaffName = Type.Object({ staff_id: Id, name: Type.String() })
 export const titleNames = (ids: readonly string[]): Query =>
-  sql`select title_id, title, author from cataloguing.title where title_id = any (${ids}::bigint[])`
+  sql`select title_id, title, author, language from cataloguing.title where title_id = any (${ids}::bigint[])`
 export const branchNames = (ids: readonly string[]): Query =>
   sql`select branch_id, name from organisation.branch where branch_id = any (${ids}::bigint[])`
 export const staffNames = (ids: readonly string[]): Query =>

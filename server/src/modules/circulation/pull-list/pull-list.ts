@@ -83,6 +83,7 @@ async function told(tx: Tx, lines: readonly Line[]): Promise<PullLine[]> {
     return {
       title_id: line.title_id,
       title: title.get(line.title_id)?.title ?? '',
+      language: title.get(line.title_id)?.language ?? null,
       author: title.get(line.title_id)?.author ?? null,
       item_type: stands?.item_type ?? '',
       shelf: stands?.shelf ?? null,

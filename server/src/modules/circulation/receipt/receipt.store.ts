@@ -8,8 +8,17 @@ export const Head = Type.Object({
   paid_cents: Type.Integer(),
   rounding_cents: Type.Integer(),
 })
-export const Lent = Type.Object({ title: Type.String(), due_on: Day, due_at: Nullable(Instant) })
-export const Returned = Type.Object({ title: Type.String(), fine_cents: Type.Integer() })
+export const Lent = Type.Object({
+  title: Type.String(),
+  language: Nullable(Type.String()),
+  due_on: Day,
+  due_at: Nullable(Instant),
+})
+export const Returned = Type.Object({
+  title: Type.String(),
+  language: Nullable(Type.String()),
+  fine_cents: Type.Integer(),
+})
 export const Hours = Type.Object({ line: Type.String() })
 
 /** What a receipt is made of: rows of `Head`, `Lent`, `Returned` and `Hours`. */
@@ -26,9 +35,9 @@ export const receiptQueries = (of: {
             coalesce((select sum(e.amount_cents) from finance.account a join finance.entry e on e.account_id = a.account_id
                        where a.library_id = p.library_id and a.patron_id = p.patron_id and e.kind = 'rounding' and e.charge_id is not null and e.at >= ${of.since}), 0)::integer as rounding_cents
             from patrons.patron p where p.patron_id = ${of.patron_id}`,
-  sql`select t.title, l.due_on, l.due_at from circulation.loan l join cataloguing.title t on t.title_id = l.title_id
+  sql`select t.title, t.language, l.due_on, l.due_at from circulation.loan l join cataloguing.title t on t.title_id = l.title_id
            where l.patron_id = ${of.patron_id} and l.returned_at is null and (l.lent_at >= ${of.since} or l.renewed_at >= ${of.since}) order by l.due_on, t.title`,
-  sql`select t.title, coalesce((select sum(e.amount_cents) from finance.charge_about c join finance.entry e on e.entry_id = c.entry_id
+  sql`select t.title, t.language, coalesce((select sum(e.amount_cents) from finance.charge_about c join finance.entry e on e.entry_id = c.entry_id
                      where c.loan_id = l.loan_id and e.charge_kind = 'fine' and not exists (select from finance.entry r where r.reverses = e.entry_id)), 0)::integer as fine_cents
             from circulation.loan l join cataloguing.title t on t.title_id = l.title_id
            where l.patron_id = ${of.patron_id} and l.returned_at >= ${of.since} and l.ended = 'returned' order by l.returned_at`,

@@ -8,6 +8,7 @@ export const Line = Type.Object({
   hold_id: Id,
   hold_code: Nullable(Type.String()),
   title: Type.String(),
+  language: Nullable(Type.String()),
   barcode: Type.String(),
   ready_at: Nullable(Instant),
   ready_until: Nullable(Day),
@@ -21,6 +22,7 @@ export type Line = Type.Static<typeof Line>
 export const Moving = Type.Object({
   item_id: Id,
   title: Type.String(),
+  language: Nullable(Type.String()),
   barcode: Type.String(),
   from_branch: Type.String(),
   since: Instant,
@@ -28,7 +30,7 @@ export const Moving = Type.Object({
 
 /** What lies on the hold shelf of a branch, also what nobody waits for any more. */
 export const shelfQuery = (branch_id: string, today: string): Query => sql`
-  select h.hold_id, h.hold_code, t.title, i.barcode, h.ready_at, h.ready_until, h.closed_at is null as open, i.branch_id as home_branch_id, hb.name as home_branch,
+  select h.hold_id, h.hold_code, t.title, t.language, i.barcode, h.ready_at, h.ready_until, h.closed_at is null as open, i.branch_id as home_branch_id, hb.name as home_branch,
     ${queuedItem} as queued
     from circulation.item_status s
     join inventory.item i on i.item_id = s.item_id
@@ -43,7 +45,7 @@ export const branchNames = (ids: readonly string[]): Query =>
   sql`select branch_id, name from organisation.branch where branch_id = any (${ids}::bigint[])`
 
 export const movingQuery = (branch_id: string): Query => sql`
-  select i.item_id, t.title, i.barcode, fb.name as from_branch, s.since
+  select i.item_id, t.title, t.language, i.barcode, fb.name as from_branch, s.since
     from circulation.item_status s join inventory.item i on i.item_id = s.item_id join cataloguing.title t on t.title_id = i.title_id
     join organisation.branch fb on fb.branch_id = s.branch_id
    where s.to_branch_id = ${branch_id} and s.status = 'in_transit' order by s.since limit 500`

@@ -64,6 +64,7 @@ const shownLine = (
   hold_id: l.hold_id,
   hold_code: l.hold_code ?? '–',
   title: l.title,
+  language: l.language,
   barcode: l.barcode,
   ready_on: l.ready_at ? dayOf(l.ready_at) : today,
   ready_until: l.ready_until ?? today,

@@ -12,7 +12,7 @@ const moving = (branch_id: string): Query => sql`
    select s.* from circulation.item_status s where s.branch_id = ${branch_id} and s.status = 'in_transit' and s.to_branch_id <> ${branch_id})`
 
 export const transitsQuery = (ctx: StaffCtx): Query => sql`
-  select i.item_id, t.title, i.barcode, fb.name as from_branch, tb.name as to_branch, s.to_branch_id = ${ctx.actor.branch_id} as inward, s.since,
+  select i.item_id, t.title, t.language, i.barcode, fb.name as from_branch, tb.name as to_branch, s.to_branch_id = ${ctx.actor.branch_id} as inward, s.since,
          s.hold_id is not null as for_hold, c.code as crate, i.shelf, i.call_number, q.since as sought_at, qb.name as sought_by
     from ${moving(ctx.actor.branch_id)} s
     join inventory.item i on i.item_id = s.item_id and i.state = 'in_use'
@@ -25,6 +25,7 @@ export const transitsQuery = (ctx: StaffCtx): Query => sql`
 export const TransitRow = Type.Object({
   item_id: Id,
   title: Type.String(),
+  language: Nullable(Type.String()),
   barcode: Type.String(),
   from_branch: Type.String(),
   to_branch: Type.String(),

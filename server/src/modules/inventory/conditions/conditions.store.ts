@@ -27,7 +27,7 @@ export const QuickRow = Type.Object({ item: ItemHead, since: Instant, provisiona
 export const quickAddedQuery = (library_id: string, provisional: string): Query => sql`
   select base.iso(c.since) as since, t.source = ${provisional} as provisional,
          json_build_object('item_id', i.item_id::text, 'barcode', i.barcode, 'library_id', i.library_id::text, 'title_id', i.title_id::text,
-           'title', t.title, 'author', t.author, 'item_type', i.item_type, 'branch_id', i.branch_id::text, 'branch_name', b.name,
+           'title', t.title, 'author', t.author, 'language', t.language, 'item_type', i.item_type, 'branch_id', i.branch_id::text, 'branch_name', b.name,
            'shelf', i.shelf, 'call_number', i.call_number, 'note', i.note) as item
     from inventory.item_condition c join inventory.item i on i.item_id = c.item_id join cataloguing.title t on t.title_id = i.title_id
     join organisation.branch b on b.branch_id = i.branch_id

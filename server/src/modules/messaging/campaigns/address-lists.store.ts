@@ -1,7 +1,7 @@
 import { AddressList, type Audience } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
-import { type Query, sql } from '../../../base/sql.ts'
+import { LAST_ID, type Query, sql } from '../../../base/sql.ts'
 import { isTold } from '../../patrons/index.ts'
 import { type By, leftOut } from './audience.store.ts'
 
@@ -19,7 +19,7 @@ const columns = (today: string): Query => sql`l.list_id, l.purpose, l.fields, l.
 
 export const listRows = (today: string, after: string | undefined, most: number): Query => sql`
   select ${columns(today)} from messaging.address_list l
-   where l.library_id = (select organisation.own_library()) and l.list_id < coalesce(${after ?? null}::bigint, 9223372036854775807)
+   where l.library_id = (select organisation.own_library()) and l.list_id < ${after ?? LAST_ID}::bigint
    order by l.list_id desc limit ${most}`
 export const listRow = (today: string, list_id: string): Query => sql`
   select ${columns(today)} from messaging.address_list l where l.list_id = ${list_id} and l.library_id = (select organisation.own_library())`

@@ -1,7 +1,7 @@
 import { Audience, Campaign } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
-import { type Query, sql } from '../../../base/sql.ts'
+import { LAST_ID, type Query, sql } from '../../../base/sql.ts'
 import { nextPeople, type Wanted } from './audience.store.ts'
 
 export const CampaignRow = Campaign
@@ -17,7 +17,7 @@ const columns = sql`c.campaign_id, c.name, c.purpose, c.subject, c.body, c.audie
 
 export const campaignRows = (after: string | undefined, most: number): Query => sql`
   select ${columns} from messaging.campaign c
-   where c.library_id = (select organisation.own_library()) and c.campaign_id < coalesce(${after ?? null}::bigint, 9223372036854775807)
+   where c.library_id = (select organisation.own_library()) and c.campaign_id < ${after ?? LAST_ID}::bigint
    order by c.campaign_id desc limit ${most}`
 export const campaignRow = (campaign_id: string): Query =>
   sql`select ${columns} from messaging.campaign c where c.campaign_id = ${campaign_id}`

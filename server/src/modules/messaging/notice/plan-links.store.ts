@@ -11,6 +11,6 @@ export const planReaderLinks = (library_id: string, now: string): Query => sql`
     from patrons.reader_link k
     join patrons.patron p on p.patron_id = k.patron_id and p.email is not null
     join lateral (select x.branch_id from organisation.branch x where x.library_id = k.library_id order by x.code limit 1) b on true
-   where k.library_id = ${library_id} and k.used_at is null and k.expires_at > ${now}
+   where k.library_id = ${library_id} and k.used_at is null and k.expires_at > ${now} and not k.by_letter
      and not exists (select from messaging.message m where m.link_id = k.link_id)
   on conflict (library_id, once) do nothing`

@@ -1,4 +1,5 @@
 import { type Query, sql } from '../../../base/sql.ts'
+import { restrictedFor } from '../../patrons/index.ts'
 
 /** Rows of the contract's `Message`; what goes to who is no patron yet is not for the desk. What was coarsened or erased meanwhile is a dash. */
 const rows = (where: Query, order: Query): Query => sql`
@@ -17,7 +18,7 @@ export const ownMessages = (
   ask: { readonly state: string; readonly after: string; readonly most: number },
 ): Query =>
   rows(
-    sql`m.library_id = ${library_id} and m.state = ${ask.state} and m.message_id > ${ask.after} and m.kind <> 'campaign'`,
+    sql`m.library_id = ${library_id} and m.state = ${ask.state} and m.message_id > ${ask.after} and m.kind <> 'campaign' and (p.patron_id is null or not ${restrictedFor('communication')})`,
     sql`order by m.message_id limit ${ask.most}`,
   )
 

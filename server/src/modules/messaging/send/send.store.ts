@@ -19,6 +19,8 @@ export const Draft = Type.Object({
   attempts: Type.Integer(),
   loan_id: Nullable(Id),
   title: Type.String(),
+  /** Of the title, as its record has it. */
+  title_language: Nullable(Type.String()),
   author: Nullable(Type.String()),
   undone: Type.Boolean(),
   hold_state: Nullable(Type.String()),
@@ -77,7 +79,7 @@ const applicant = sql`json_build_object('given_name', r.form ->> 'given_name', '
 /** Drafts of the messages that fulfil a condition on `m`, those of one person and kind side by side. */
 export const draftsQuery = (where: Query, of: { most: number; today: string; now: string }): Query => sql`
   select m.message_id, m.patron_id, m.kind, m.step, m.channel, m.branch_id, m.about_on, m.cost_cents, m.attempts, m.loan_id,
-    coalesce(t.title, '') as title, t.author,
+    coalesce(t.title, '') as title, t.language as title_language, t.author,
     exists (select from circulation.event u where u.undoes = m.event_id) as undone,
     h.state as hold_state, h.hold_code, h.ready_until as hold_until,
     coalesce(m.once = 'ready ' || h.hold_id || ' ' || h.ready_at::text, false) as hold_as_told,

@@ -15,6 +15,7 @@ export interface Written {
   readonly step: number
   readonly about_on: Day | null
   readonly title: string
+  readonly title_language: string | null
   readonly author: string | null
   readonly hold_code: string | null
   readonly hold_until: Day | null
@@ -61,7 +62,7 @@ function lineOf(m: Written, w: Words, language: Language): Letter['lines'][numbe
     code: m.hold_code,
     price: euroOf(m.asks?.price_cents ?? 0, language),
   })
-  return { title: m.author ? `${m.title} (${m.author})` : m.title, says }
+  return { title: m.author ? `${m.title} (${m.author})` : m.title, language: m.title_language, says }
 }
 /** The day that a notice is about. */
 const dayIn = (m: Written, language: Language): string => {

@@ -3,6 +3,7 @@ import { allOf, oneOf } from '../../../base/row.ts'
 import { asLibrary, cratesBack, itemCirculation, patronCirculation } from '../../circulation/index.ts'
 import { fuseAccounts } from '../../finance/index.ts'
 import { fuseConditions, fuseItems } from '../../inventory/index.ts'
+import { savedBack } from '../../cataloguing/index.ts'
 import { fuseMessages } from '../../messaging/index.ts'
 import { houseBack, restLibrary } from '../../organisation/index.ts'
 import { fusePatrons, patronParts, restoreCards, unmergeSame } from '../../patrons/index.ts'
@@ -102,6 +103,10 @@ const house: Batch = async ({ tx, row, at }) => {
       seats: seats.map(r => ({ row_id: r.row_id, name: text(r, 'name') })),
       accounts: accounts.map(r => ({ row_id: r.row_id, badge: textOrNull(r, 'badge') })),
     }),
+    ...savedBack(
+      row.absorbed_id,
+      accounts.map(r => r.row_id),
+    ),
     cratesBack(
       row.absorbed_id,
       crates.map(r => ({ row_id: r.row_id, code: text(r, 'code') })),

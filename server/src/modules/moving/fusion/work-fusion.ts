@@ -14,6 +14,7 @@ import {
 } from '../../circulation/index.ts'
 import { fuseAccounts } from '../../finance/index.ts'
 import { ComingItem, fuseConditions, fuseItems, nextItems } from '../../inventory/index.ts'
+import { fuseSaved } from '../../cataloguing/index.ts'
 import { fuseMessages, messagingMoves } from '../../messaging/index.ts'
 import { Fused, fuseHouse } from '../../organisation/index.ts'
 import {
@@ -74,6 +75,7 @@ const house: Batch = async work => {
   )
   await tx.more([
     ...rest,
+    ...fuseSaved(between(work)),
     ...houseCirculation(row.absorbed_id, row.kept_id),
     noteRows(at, rows),
     setBefore(row.fusion_id, before, before.records + before.items),

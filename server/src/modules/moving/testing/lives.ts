@@ -30,6 +30,7 @@ export interface House {
   readonly world: World
   readonly library: Library
   readonly desk: Someone
+  readonly dpo: Someone
 }
 /** What stands of the person at one library. */
 export interface Standing {
@@ -57,7 +58,7 @@ export async function aHouse(world: World, name: string): Promise<House> {
     { body: aForm({ family_name: 'Buurman', command_id: id(world) }) },
     desk,
   )
-  return { world, library, desk }
+  return { world, library, desk, dpo: await world.staff(library, ['dpo']) }
 }
 
 /** The person registers at a library, with the same number as everywhere. */
@@ -120,13 +121,21 @@ async function twice(s: Standing, { name }: Person): Promise<void> {
   )
   assert.equal(said.status, 201, said.text)
 }
-const choose = async (s: Standing, keep: boolean): Promise<void> => {
-  await s.house.world.rows('update patrons.patron set keep_history = $2 where patron_id = $1', [
-    s.patron_id,
-    keep,
-  ])
-  if (!keep)
-    await s.house.world.rows('update circulation.loan set kept = false where patron_id = $1', [s.patron_id])
+/** The desk changes a record: all its fields go along, as the screen sends them. */
+export async function change(
+  s: Pick<Standing, 'house' | 'patron_id'>,
+  wish: Partial<op.BodyOf<typeof op.changePatron>>,
+): Promise<void> {
+  const { world, desk } = s.house
+  const params = { patron_id: s.patron_id }
+  const { body: now } = await world.call(op.readPatron, { params }, desk)
+  const { version, family_name, given_name, birth_on, gender, street, postcode, municipality } = now
+  const { email, phone, language, message_channel, keep_history, news } = now
+  const name = { family_name, given_name, birth_on, gender }
+  const reach = { street, postcode, municipality, email, phone, language, message_channel }
+  const body = { command_id: id(world), version, ...name, ...reach, keep_history, news, ...wish }
+  const said = await world.call(op.changePatron, { params, body }, desk)
+  assert.equal(said.status, 200, said.text)
 }
 
 /** What is done with a record that stands; an act that the desk refuses does not happen. */
@@ -137,8 +146,8 @@ export const doing: Readonly<
   return: takeBack,
   pay,
   twice,
-  keep: s => choose(s, true),
-  stop: s => choose(s, false),
+  keep: s => change(s, { keep_history: true }),
+  stop: s => change(s, { keep_history: false }),
   note: (s, { name }) =>
     s.house.world.call(
       op.addNote,
@@ -152,23 +161,40 @@ export const doing: Readonly<
       },
       s.house.desk,
     ),
-  object: s =>
-    s.house.world.rows(
-      `insert into privacy.restriction (library_id, patron_id, cause, purposes, from_at) values ($1, $2, 'objection', '{communication}', $3)`,
-      [s.house.library.library_id, s.patron_id, s.house.world.now.toString()],
-    ),
-  move: (s, { street }) =>
-    s.house.world.rows(
-      "update patrons.patron set street = $2, postcode = '9000', municipality = 'Gent', version = version + 1 where patron_id = $1",
-      [s.patron_id, street],
-    ),
+  object,
+  move: (s, { street }) => change(s, { street, postcode: '9000', municipality: 'Gent' }),
   leave: s => end(s, 'asked'),
   die: s => end(s, 'deceased'),
-  again: s =>
-    s.house.world.rows(
-      'update patrons.patron set member_until = $2, end_reason = null, end_said_on = null where patron_id = $1',
-      [s.patron_id, addDays(dayOf(s.house.world.now), 200)],
-    ),
+  again: comeBack,
+}
+/** No more news: at the desk, with the identity card in the hand; whoever looks after data says yes, as the law has it, and closes it. */
+export async function object(s: Pick<Standing, 'house' | 'patron_id'>): Promise<void> {
+  const { world, desk, dpo } = s.house
+  const command = () => ({ command_id: id(world) })
+  const wish = { kind: 'objection' as const, purposes: ['communication' as const], proof: 'eid' as const }
+  const begun = await world.call(
+    op.startCase,
+    { params: { patron_id: s.patron_id }, body: { ...command(), ...wish, objection: 'Geen nieuws meer.' } },
+    desk,
+  )
+  // Who died, left or has a request of this kind already is refused; the act does not happen.
+  if (begun.status !== 201) return
+  const params = { case_id: begun.body.case_id }
+  const decision = { decision: 'granted' as const, reasons: '' }
+  const decided = await world.call(op.decideCase, { params, body: { ...command(), ...decision } }, dpo)
+  assert.equal(decided.status, 200, decided.text)
+  assert.equal(decided.body.restrictions.length, 1, decided.text)
+}
+/** Renews the membership, also one that was ended; of who died it stays ended. */
+export async function comeBack(s: Pick<Standing, 'house' | 'patron_id'>): Promise<string | null> {
+  const { world, desk } = s.house
+  const said = await world.call(
+    op.renewMembership,
+    { params: { patron_id: s.patron_id }, body: { command_id: id(world), membership_type: 'volwassene' } },
+    desk,
+  )
+  assert.ok(said.status === 201 || said.problem.code === 'patron_deceased', said.text)
+  return said.status === 201 ? said.body.member_until : null
 }
 const end = (s: Standing, reason: 'asked' | 'deceased'): Promise<unknown> =>
   s.house.world.call(

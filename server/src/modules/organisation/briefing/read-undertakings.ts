@@ -16,15 +16,18 @@ import { Counted, countSigners, type Lacking, lackingAfter, UndertakingLine } fr
 const PAGE = 100
 const meeting = (Object.keys(roles) as RoleCode[]).filter(role => roles[role].some(isPersonal))
 
+/** The day a year ago counts whole, as it does at the door. */
+export function lackingOn(library_id: string, now: Temporal.Instant): Lacking {
+  const day = dayOf(now)
+  return { library_id, roles: meeting, day, before: momentOn(addMonths(day, -12), '00:00').toString() }
+}
+
 /** Who meets patrons and did not promise, or not lately: read with the half-yearly look. */
 export async function readUndertakings(
   ctx: StaffCtx,
   { after }: Ask<typeof op>['query'],
 ): Promise<OkOf<typeof op>> {
-  const day = dayOf(ctx.now)
-  // The day a year ago counts whole, as it does at the door.
-  const before = momentOn(addMonths(day, -12), '00:00').toString()
-  const of: Lacking = { library_id: ctx.actor.library_id, roles: meeting, day, before }
+  const of = lackingOn(ctx.actor.library_id, ctx.now)
   const [rows = [], count = []] = await read(ctx, [
     lackingAfter(of, after ?? null, PAGE + 1),
     countSigners(of),

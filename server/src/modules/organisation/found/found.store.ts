@@ -7,6 +7,14 @@ export const foundLibrary = (code: string, name: string): Query =>
   sql`insert into organisation.library (code, name, active) values (${code}, ${name}, true)
       on conflict (code) do nothing returning library_id`
 
+/** What lets its people in: agreements are kept by whoever works for all libraries, who has to come in first. */
+export const foundParticipation = (
+  library_id: string,
+  of: { readonly reference: string; readonly on: string; readonly at: string },
+): Query =>
+  sql`insert into organisation.participation (library_id, reference, version, signed_on, starts_on, made_at)
+      values (${library_id}, ${of.reference}, '1', ${of.on}, ${of.on}, ${of.at})`
+
 /** Answers no row when the code is taken. */
 export const foundBranch = (library_id: string, code: string, name: string): Query =>
   sql`insert into organisation.branch (library_id, code, name) values (${library_id}, ${code}, ${name})

@@ -8,6 +8,7 @@ import {
   foundBranch,
   foundedChange,
   foundLibrary,
+  foundParticipation,
   foundStaff,
   giveRole,
   libraryByCode,
@@ -45,7 +46,13 @@ export async function inTransaction<T>(client: Client, work: () => Promise<T>): 
 /** Makes a library with its branches. @throws NotFounded when a code is taken */
 export const makeLibrary = (
   { client, now }: Founding,
-  library: { code: string; name: string; branches: readonly { code: string; name: string }[] },
+  library: {
+    code: string
+    name: string
+    branches: readonly { code: string; name: string }[]
+    /** What its agreement is called; it begins today and has no end. */
+    agreement?: string
+  },
 ): Promise<{ library_id: string }> =>
   inTransaction(client, async () => {
     const library_id = (await first(client, foundLibrary(library.code, library.name)))?.library_id
@@ -54,6 +61,12 @@ export const makeLibrary = (
       if (await first(client, foundBranch(library_id, code, name))) continue
       throw new NotFounded(`There is a branch with the code ${code} already.`)
     }
+    const agreed = {
+      reference: library.agreement ?? 'oprichting',
+      on: dayOf(now),
+      at: now.toString(),
+    }
+    await first(client, foundParticipation(library_id, agreed))
     await first(
       client,
       foundedChange({ library_id, at: now.toString(), subject: `library ${library_id}`, after: library }),

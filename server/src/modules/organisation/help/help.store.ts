@@ -1,7 +1,7 @@
 import { Employer, helpHours, HelpLook, Id, Instant, Nullable } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
-import { type Query, sql } from '../../../base/sql.ts'
+import { LAST_ID, type Query, sql } from '../../../base/sql.ts'
 import type { Asking } from './help.rules.ts'
 
 export const PAGE = 50
@@ -54,7 +54,7 @@ const mine = (ctx: StaffCtx, side: Side): Query => {
 
 export const helpRows = (ctx: StaffCtx, side: Side, before: string | null): Query => sql`
   select ${columns(side)} from organisation.help h join organisation.library l on l.library_id = h.library_id
-   where ${mine(ctx, side)} and h.help_id < coalesce(${before}::bigint, 9223372036854775807)
+   where ${mine(ctx, side)} and h.help_id < ${before ?? LAST_ID}::bigint
    order by h.help_id desc limit ${PAGE + 1}`
 export const helpRow = (ctx: StaffCtx, side: Side, help_id: string): Query => sql`
   select ${columns(side)} from organisation.help h join organisation.library l on l.library_id = h.library_id
@@ -122,7 +122,7 @@ export const noteHelpRow = (ctx: StaffCtx, help_id: string): Query =>
 export const Looked = HelpLook
 export const lookedRows = (help_id: string, before: string | null): Query => sql`
   select access_id, at, operation, purpose, outcome, patron_id from privacy.access_log
-   where help_id = ${help_id} and access_id < coalesce(${before}::bigint, 9223372036854775807)
+   where help_id = ${help_id} and access_id < ${before ?? LAST_ID}::bigint
    order by access_id desc limit ${PAGE + 1}`
 
 export const Opened = Type.Object({ session_id: Nullable(Id) })

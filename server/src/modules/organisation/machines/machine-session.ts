@@ -5,7 +5,7 @@ import { read, transact } from '../../../base/tx.ts'
 import { forgetSession, loadSession } from '../session/session.ts'
 import { newAttempts, networkOf, newResting } from '../sign-in/attempts.ts'
 import { decoyHash, foldLogin, isSecret } from '../sign-in/secrets.ts'
-import { failed, isLocked, openIn, type Patience } from '../sign-in/sign-in.ts'
+import { closedFor, failed, isLocked, openIn, type Patience } from '../sign-in/sign-in.ts'
 import { endSession } from '../sign-in/sign-in.store.ts'
 import { leavesOfProfile, MACHINE_ROLE } from './machine.rules.ts'
 import { MachineFacts, machineFacts, noteSignedIn, ProfileFacts, profileFacts } from './machines.store.ts'
@@ -77,7 +77,8 @@ export async function signInMachine(
     await failed(ctx, facts?.machine_id ?? null)
     return refuse('sign_in_failed')
   }
-  if (!facts.library_active) return refuse('library_inactive')
+  const closed = closedFor(facts)
+  if (closed) return closed
   const secret = await openFor(ctx, facts)
   if (secret === null) return refuse('account_locked')
   attempts.succeeded(network)
@@ -90,7 +91,7 @@ export async function signInMachine(
  */
 export async function reopenMachine(ctx: Ctx, known: MachineLogin): Promise<MachineLogin | null> {
   const facts = await factsOf(ctx, known.login)
-  const same = facts?.active && facts.library_active && facts.password_hash === known.password_hash
+  const same = facts?.active && !closedFor(facts) && facts.password_hash === known.password_hash
   const secret = same ? await openFor(ctx, facts) : null
   if (secret === null) return null
   forgetSession(known.secret)

@@ -74,6 +74,7 @@ export const MachineFacts = Type.Object({
   machine_id: Type.String(),
   library_id: Type.String(),
   library_active: Type.Boolean(),
+  library_agreed: Type.Boolean(),
   password_hash: Type.String(),
   locked_until: Nullable(Instant),
   active: Type.Boolean(),

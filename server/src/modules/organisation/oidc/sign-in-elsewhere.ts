@@ -16,7 +16,7 @@ import { read, transact } from '../../../base/tx.ts'
 import type { Site } from '../second-factor/passkeys.ts'
 import { networkOf } from '../sign-in/attempts.ts'
 import { keyHash } from '../sign-in/secrets.ts'
-import { isLocked, openIn, type Patience } from '../sign-in/sign-in.ts'
+import { closedFor, isLocked, openIn, type Patience } from '../sign-in/sign-in.ts'
 import { SignInFacts } from '../sign-in/sign-in.store.ts'
 import { seal, unseal } from './attempt.ts'
 import { isOwnLibrary, type Reading } from './claims.rules.ts'
@@ -188,6 +188,7 @@ function faultOf(
   { told, reading }: { told: Told; reading: Reading },
 ): Refusal | null {
   if (isLocked(facts.locked_until, ctx.now)) return refuse('account_locked')
-  if (!facts.library_active || !facts.branch_id) return refuse('library_inactive')
+  const closed = closedFor(facts)
+  if (closed || !facts.branch_id) return closed ?? refuse('library_inactive')
   return isOwnLibrary(told.org_code, facts.library_id, reading) ? null : refuse('oidc_other_library')
 }

@@ -6,6 +6,8 @@ export const SignInFacts = Type.Object({
   staff_id: Type.String(),
   library_id: Type.String(),
   library_active: Type.Boolean(),
+  /** Whether its agreement holds today. */
+  library_agreed: Type.Boolean(),
   password_hash: Type.String(),
   locked_until: Nullable(Instant),
   failures: Type.Integer(),

@@ -50,6 +50,15 @@ export async function openIn(ctx: Ctx, tx: Tx, person: Person): Promise<string |
   return oneOf(Opened, rows)?.session_id ? secret : null
 }
 
+/** Why nobody of this library comes in: it is not here any more, or its agreement does not hold today (P16). */
+export function closedFor(facts: {
+  readonly library_active: boolean
+  readonly library_agreed: boolean
+}): Refusal | null {
+  if (!facts.library_active) return refuse('library_inactive')
+  return facts.library_agreed ? null : refuse('library_not_agreed')
+}
+
 export const isLocked = (locked_until: string | null, now: Temporal.Instant): boolean =>
   locked_until !== null && isAfter(locked_until, now)
 
@@ -94,8 +103,9 @@ export async function signIn(
     await failed(ctx, facts?.staff_id ?? null)
     return refuse('sign_in_failed')
   }
-  const { staff_id, branch_id, workstation_id, library_active } = facts
-  if (!library_active || !branch_id) return refuse('library_inactive')
+  const { staff_id, branch_id, workstation_id } = facts
+  const closed = closedFor(facts)
+  if (closed || !branch_id) return closed ?? refuse('library_inactive')
   const secret = await transact(bare, async tx => {
     await tx.first([])
     const opened = await openIn(ctx, tx, { staff_id, branch_id, workstation_id, until: null })

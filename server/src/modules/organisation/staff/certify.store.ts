@@ -35,6 +35,20 @@ export const dueCount = ({ library_id, day, before }: Looked): Query =>
        where r.library_id = ${library_id} and a.kind <> 'machine' and a.active
          and (r.ends_on is null or r.ends_on >= ${day}::date) and coalesce(r.confirmed_at, r.granted_at) <= ${before}`
 
+/** Roles that hold or will hold, how many of them wait for a look, and whether the library is open. */
+export const RolesSeen = Type.Object({
+  open: Type.Boolean(),
+  roles: Type.Integer(),
+  roles_due: Type.Integer(),
+})
+export const rolesSeen = ({ library_id, day, before }: Looked): Query =>
+  sql`select organisation.stands(l.active, l.agreed) as open, count(r.staff_id)::integer as roles,
+             (count(*) filter (where coalesce(r.confirmed_at, r.granted_at) <= ${before}))::integer as roles_due
+        from organisation.library l
+        left join (organisation.staff_role r join organisation.staff a on a.staff_id = r.staff_id and a.kind <> 'machine' and a.active)
+               on r.library_id = l.library_id and (r.ends_on is null or r.ends_on >= ${day}::date)
+       where l.library_id = ${library_id} group by l.library_id`
+
 /**
  * The role stays what it was: who gave it, and until when. Whoever may not give a role may still say that it is needed,
  * so this writes the two columns of the look alone.

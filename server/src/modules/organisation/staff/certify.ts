@@ -19,10 +19,10 @@ import { dropRoles, type Member, ownMembers } from './staff.store.ts'
 /** Accounts on a page. */
 const PAGE = 100
 /** Half a year, by the calendar in Brussels. */
-const lookedAt = (ctx: StaffCtx): Looked => ({
-  library_id: ctx.actor.library_id,
-  day: dayOf(ctx.now),
-  before: ctx.now.toZonedDateTimeISO('Europe/Brussels').subtract({ months: 6 }).toInstant().toString(),
+export const lookedAt = (library_id: string, now: Temporal.Instant): Looked => ({
+  library_id,
+  day: dayOf(now),
+  before: now.toZonedDateTimeISO('Europe/Brussels').subtract({ months: 6 }).toInstant().toString(),
 })
 
 /** Who has what: every role that holds or will hold, with its grantor, its end and when it was last looked at. */
@@ -30,7 +30,7 @@ export async function readCertification(
   ctx: StaffCtx,
   { after }: Ask<typeof readOp>['query'],
 ): Promise<OkOf<typeof readOp>> {
-  const on = lookedAt(ctx)
+  const on = lookedAt(ctx.actor.library_id, ctx.now)
   const [rows = [], due = []] = await read(ctx, [linesAfter(on, after ?? null, PAGE + 1), dueCount(on)])
   const found = allOf(Line, rows)
   const people = [...new Set(found.map(line => line.staff_id))]

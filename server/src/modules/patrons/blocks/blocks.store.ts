@@ -23,10 +23,10 @@ const idsOfPerson = sql`coalesce((select array_agg(s.patron_id) from patrons.pat
  * The blocks `b` that hold at this desk for the patron `p` of the statement around it: those of the record, and those
  * of a cooperation on any record in scope of the same person (regulations that block in all libraries for a debt in one).
  * Not yet identified is only ever said of the record itself: another library may have seen the person for its own.
- * @param ids the person's records as a `bigint[]`, where the statement has them already
+ * Decisions at the desk ask the same in `circulation.patron_facts` (db/code/74-desk-facts.sql).
  */
-export const holdsFor = (today: Query, ids = idsOfPerson): Query => sql`
-  b.patron_id = any (${ids})
+export const holdsFor = (today: Query): Query => sql`
+  b.patron_id = any (${idsOfPerson})
   and b.lifted_at is null and (b.until is null or b.until >= ${today})
   and (b.cause is distinct from 'not_identified' or b.patron_id = p.patron_id)
   and (b.reach = 'cooperation' or b.library_id = (select organisation.own_library()))`

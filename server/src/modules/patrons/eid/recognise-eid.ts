@@ -1,5 +1,6 @@
 import type { recogniseEid as op, BodyOf, Code, OkOf } from '@kaft/contract'
 import { cardNumberIsValid } from '@kaft/eid/card-number'
+import type { Static } from 'typebox'
 import { type Decided, once } from '../../../base/command.ts'
 import { type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
@@ -43,11 +44,7 @@ export function recogniseEid(ctx: StaffCtx, ask: Ask): Promise<Known | Refusal |
       const identity = identityOf(rules)
       if (!identity.reads_eid) return refuse('eid_off', { library: ctx.actor.library_name })
       const card = allOf(PatronOfCard, cards ?? [])[0]
-      if (card) {
-        if (isClosed(card.state)) return told(tx, card.patron_id, closed[card.state], card.expires_on)
-        tx.seen(card.patron_id)
-        return { effects: [], answer: () => ({ patron_id: card.patron_id, card: 'known' }) }
-      }
+      if (card) return ofCard(tx, card)
       const patron_id = identity.keeps_numbers ? (patronOfNumber(numbers)?.patron_id ?? null) : null
       if (patron_id !== null) return renewed(ctx, tx, { ask, identity, patron_id })
       tx.seen(null, 'refused')
@@ -56,13 +53,26 @@ export function recogniseEid(ctx: StaffCtx, ask: Ask): Promise<Known | Refusal |
   })
 }
 
+function ofCard(tx: Tx, card: Static<typeof PatronOfCard>): Decided<Known> | RefusedByRules {
+  if (isClosed(card.state)) return told(tx, card.patron_id, closed[card.state], card.expires_on)
+  tx.seen(card.patron_id)
+  return { effects: [], answer: () => ({ patron_id: card.patron_id, card: 'known' }) }
+}
+
 /** A card of somebody whose number is known: kept by the own library, and only looked at by a partner. */
 async function renewed(
   ctx: StaffCtx,
   tx: Tx,
   { ask, identity, patron_id }: { ask: Ask; identity: IdentityRules; patron_id: string },
 ): Promise<Decided<Known>> {
-  const [, rows] = await tx.more([lockEidPatron(patron_id), eidPatronQuery(patron_id)])
+  const [, rows, cards] = await tx.more([
+    lockEidPatron(patron_id),
+    eidPatronQuery(patron_id),
+    patronByCard(ctx, ask.card_number),
+  ])
+  // Somebody else read the same card just before, and kept it.
+  const card = allOf(PatronOfCard, cards ?? [])[0]
+  if (card) return ofCard(tx, card)
   const patron = oneOf(EidPatron, rows ?? [])
   if (!patron) return { effects: [], answer: () => nobody }
   const { valid_until } = ask

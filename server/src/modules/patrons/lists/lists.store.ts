@@ -72,13 +72,13 @@ export const PersonRow = Type.Object({
   municipality: Nullable(Type.String()),
 })
 export type PersonRow = Static<typeof PersonRow>
-/** The people of a list as they are now, from a place on: nothing of them is copied into the list. */
+/** The people of a list as they are now, from a place on: nothing of them is copied into the list, and who asked for a limit since is not on it. */
 export const peopleQuery = (list_id: string, after: number, most: number): Query => sql`
   select r.place, p.patron_id, p.family_name, p.given_name, p.membership_type, ${settingOf('patrons.membership_types')} as membership_types,
          p.member_until, coalesce((select c.tail from patrons.card c where c.patron_id = p.patron_id and c.state = 'active'
            order by c.card_id desc limit 1), '') as card_tail, p.phone, p.street, p.postcode, p.municipality
     from patrons.person_list_row r join patrons.patron p on p.patron_id = r.patron_id
-   where r.list_id = ${list_id} and r.place > ${after}
+   where r.list_id = ${list_id} and r.place > ${after} and not ${restrictedFor('administration')}
    order by r.place limit ${most}`
 
 export const dropList = (list_id: string): Query =>

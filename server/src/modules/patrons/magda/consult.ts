@@ -71,6 +71,8 @@ export function openQuestion(
   if (reference === null || until_on === null || fields === null) return refuse('magda_not_authorised')
   const over = patron.ended || (patron.member_until !== null && patron.member_until < dayOf(ask.now))
   if (over !== (about === 'leaving')) return refuse('magda_not_member')
+  // Whoever leaves is told off at the register, whatever is limited: that ends a use.
+  if (about === 'member' && patron.restricted) return refuse('processing_restricted')
   if (patron.number_cipher === null) return refuse('magda_no_number')
   const digits = decrypt(ask.keys, patron.number_cipher, NUMBER)
   return { patron: { ...patron, reference, until_on }, digits, reference: uuid7(ask.now) }

@@ -1,6 +1,7 @@
 import { Day, Id, MagdaOutcome, Nullable, RegisterField } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
+import { restrictedFor } from '../restricted/restricted.store.ts'
 import type { Source } from '../fields.rules.ts'
 import type { Kept, Residence } from './magda.rules.ts'
 
@@ -15,11 +16,13 @@ export const Subject = Type.Object({
   reference: Nullable(Type.String()),
   fields: Nullable(Type.Array(RegisterField)),
   until_on: Nullable(Day),
+  restricted: Type.Boolean(),
 })
 export type Subject = Static<typeof Subject>
 export const subjectQuery = (patron_id: string, today: string): Query => sql`
   select p.patron_id, p.library_id, p.member_until, p.deceased or p.merged_into is not null as ended, p.magda_until,
-         patrons.number_of(p.patron_id) as number_cipher, a.reference, a.fields, a.until_on
+         patrons.number_of(p.patron_id) as number_cipher, a.reference, a.fields, a.until_on,
+         ${restrictedFor('exchange')} as restricted
     from patrons.patron p
     left join patrons.magda_authorisation a on a.library_id = p.library_id and a.ended_at is null
      and ${today}::date between a.from_on and a.until_on

@@ -1,6 +1,7 @@
 import { Id, MagdaConsultation, RegisterNotice } from '@kaft/contract'
 import { Type } from 'typebox'
-import { type Query, sql } from '../../../base/sql.ts'
+import { LAST_ID, type Query, sql } from '../../../base/sql.ts'
+import { restrictedFor } from '../restricted/restricted.store.ts'
 
 export const NoticeRow = RegisterNotice
 /** What is open: a membership that was ended as of somebody deceased needs nobody any more. */
@@ -8,8 +9,8 @@ export const openNotices = (library_id: string, after: string | null, most: numb
   select n.notice_id, n.patron_id, p.given_name || ' ' || p.family_name as name, n.kind,
          (n.noted_at at time zone 'Europe/Brussels')::date as noted_on
     from patrons.register_notice n join patrons.patron p on p.patron_id = n.patron_id
-   where n.library_id = ${library_id} and n.closed_at is null and n.notice_id > coalesce(${after}::bigint, 0)
-     and not (n.kind = 'deceased' and p.deceased) and p.merged_into is null
+   where n.library_id = ${library_id} and n.closed_at is null and n.notice_id > ${after ?? '0'}::bigint
+     and not (n.kind = 'deceased' and p.deceased) and p.merged_into is null and not ${restrictedFor('administration')}
    order by n.notice_id limit ${most}`
 export const Moved = Type.Object({ notice_id: Id, patron_id: Id })
 export const setNotice = (
@@ -27,7 +28,7 @@ export const consultationsBefore = (library_id: string, before: string | null, m
     from patrons.magda_consultation c
     left join organisation.staff s on s.staff_id = c.staff_id
     left join patrons.patron p on p.patron_id = c.patron_id
-   where c.library_id = ${library_id} and c.consultation_id < coalesce(${before}::bigint, 9223372036854775807)
+   where c.library_id = ${library_id} and c.consultation_id < ${before ?? LAST_ID}::bigint
    order by c.consultation_id desc limit ${most}`
 
 /** Questions that are older than the years for which they have to be told. */

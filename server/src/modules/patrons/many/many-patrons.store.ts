@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
 import { type Query, sql } from '../../../base/sql.ts'
+import { restrictedFor } from '../restricted/restricted.store.ts'
 
 /** A patron of the own library, as far as a change of many touches the record. */
 export const ManyPatron = Type.Object({
@@ -11,6 +12,8 @@ export const ManyPatron = Type.Object({
   member_until: Nullable(Day),
   /** Of the marks that were asked about, the ones that still stand. */
   marks: Type.Array(Id),
+  /** The data are kept, and used for nothing of this kind (AVG art. 18). */
+  restricted: Type.Boolean(),
 })
 export type ManyPatron = Type.Static<typeof ManyPatron>
 export type Mark = 'block' | 'note' | null
@@ -27,7 +30,7 @@ const standing = (mark: Mark): Query => {
 }
 
 export const manyPatrons = (patron_ids: readonly string[], mark: Mark): Query => sql`
-  select p.patron_id, p.library_id, p.member_until, ${standing(mark)} as marks
+  select p.patron_id, p.library_id, p.member_until, ${standing(mark)} as marks, ${restrictedFor('administration')} as restricted
     from patrons.patron p where p.patron_id = any (${patron_ids}::bigint[]) and p.library_id = (select organisation.own_library())`
 
 /** Ends of memberships, each on its own day. */

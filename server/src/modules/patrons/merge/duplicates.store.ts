@@ -3,6 +3,7 @@ import { type Static, Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
 import { type Query, sql } from '../../../base/sql.ts'
 import { settingOf } from '../memberships/membership-types.store.ts'
+import { restrictedFor } from '../restricted/restricted.store.ts'
 
 const Side = Type.Object({
   patron_id: Id,
@@ -56,6 +57,7 @@ export const pairsQuery = (
            coalesce(a.postcode = b.postcode and ${street(sql`a`)} = ${street(sql`b`)}, false) as address) x
    where a.library_id = ${library_id} and a.merged_into is null and b.merged_into is null and (x.email or x.phone or x.address)
      and (a.person_id is null or b.person_id is null)
+     and not ${restrictedFor('administration', sql`a`)} and not ${restrictedFor('administration', sql`b`)}
      and (a.patron_id, b.patron_id) > (${after.one}::bigint, ${after.other}::bigint)
      and not exists (select from patrons.apart s where s.library_id = a.library_id and s.low_id = a.patron_id and s.high_id = b.patron_id)
    order by a.patron_id, b.patron_id limit ${most}`

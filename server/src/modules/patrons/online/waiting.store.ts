@@ -1,6 +1,7 @@
 import { Day, Id, Nullable, type OnlineShow } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
+import { restrictedFor } from '../restricted/restricted.store.ts'
 
 /**
  * Patrons of the own library with the birth date of `p` and one of its names: whoever stands before the desk may be one
@@ -47,7 +48,7 @@ export const waitingQuery = (
            (select count(*)::integer from circulation.hold h where h.patron_id = o.patron_id and h.closed_at is null) as holds,
            ${guardian} as guardian, exists (select from patrons.patron q where ${alike}) as maybe_double
       from patrons.online_registration o join patrons.patron p on p.patron_id = o.patron_id
-     where o.library_id = ${library_id} and p.merged_into is null and (o.visit_until, o.patron_id) > (${of.after.day}::date, ${of.after.patron_id}::bigint)
+     where o.library_id = ${library_id} and p.merged_into is null and not ${restrictedFor('administration')} and (o.visit_until, o.patron_id) > (${of.after.day}::date, ${of.after.patron_id}::bigint)
        and (${of.show !== 'soon'} or o.visit_until <= ${of.soon}::date)) w
    where (${of.show !== 'children'} or w.guardian is not null) and (${of.show !== 'doubles'} or w.maybe_double)
    order by w.visit_until, w.patron_id limit ${of.most}`
@@ -55,7 +56,7 @@ export const waitingQuery = (
 /** How many wait at the own library: one row. */
 export const onlineCount = sql`
   select count(*)::integer as count from patrons.online_registration o join patrons.patron p on p.patron_id = o.patron_id
-   where o.library_id = (select organisation.own_library()) and p.merged_into is null`
+   where o.library_id = (select organisation.own_library()) and p.merged_into is null and not ${restrictedFor('administration')}`
 
 /** What the page of a patron says of it; null for everyone who was seen at the desk. */
 export const onlineState = sql`(

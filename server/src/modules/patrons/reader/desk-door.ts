@@ -6,6 +6,7 @@ import type { Answer } from '../../../base/route.ts'
 import { oneOf } from '../../../base/row.ts'
 import { transact } from '../../../base/tx.ts'
 import { type Changed, changeOwn } from '../own/own-patron.ts'
+import { endCodes } from './code.store.ts'
 import {
   DoorRow,
   doorQuery,
@@ -57,11 +58,11 @@ export async function sendLink(ctx: StaffCtx, ask: Ask, mails: boolean): Promise
   return after(ctx, done)
 }
 
-/** Takes the password away and ends every session: somebody else may know it. */
+/** Takes the password away, ends every session and the code of a letter: somebody else may know it. */
 export async function closeDoor(ctx: StaffCtx, ask: Ask): Promise<Answer<ReaderDoor>> {
   const { patron_id } = ask
   const done = await changeOwn(ctx, ask, () => ({
-    effects: [takePassword(patron_id), endSessions(patron_id, null)],
+    effects: [takePassword(patron_id), endSessions(patron_id, null), endCodes(patron_id, ctx.now.toString())],
     answer: () => ({ patron_id }),
   }))
   return after(ctx, done)

@@ -31,7 +31,7 @@ export async function signOutReader(ctx: ReaderCtx, everywhere: boolean): Promis
   const { reader, session_id } = ctx.actor
   const ended = await transact(ctx, async tx => {
     await tx.first([])
-    const [rows = []] = await tx.last([endSessions(reader.patron_id, everywhere ? null : session_id)])
+    const [rows = []] = await tx.last([endSessions(reader.owner_id, everywhere ? null : session_id)])
     return shaped(Ended, rows[0])
   })
   forgetReader(ctx.secret)
@@ -43,7 +43,7 @@ export async function changeOwnPassword(
   ctx: ReaderCtx,
   body: BodyOf<typeof changeOp>,
 ): Promise<{ ended: boolean } | Refusal> {
-  const { patron_id } = ctx.actor.reader
+  const patron_id = ctx.actor.reader.owner_id
   const slot = slotOf(ctx.keys, `session of ${patron_id}`)
   const { goes, own } = await transact(ctx, async tx => {
     await tx.first([])

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Actor, Ctx, ReaderCtx } from '../../../base/ctx.ts'
+import { guardianMay } from '@kaft/contract'
+import { type Actor, type Ctx, type ReaderCtx, type Refusal, refuse } from '../../../base/ctx.ts'
 import type { Db } from '../../../base/db.ts'
 import { shaped } from '../../../base/row.ts'
 import { transact } from '../../../base/tx.ts'
@@ -7,6 +8,8 @@ import { SessionRow, sessionFacts } from './reader.store.ts'
 
 /** What the log of looks calls a reader who looks at their own record. */
 export const READER_ROLE = 'reader'
+/** And a parent who looks at the record of a child. */
+export const GUARDIAN_ROLE = 'guardian'
 
 /** Session facts by the hash of the secret; the version that each transaction reads says when they are old. */
 const known = new Map<string, ReaderCtx['actor']>()
@@ -25,16 +28,16 @@ async function actorOf(ctx: Ctx, fresh: boolean): Promise<ReaderCtx['actor'] | n
     shaped(SessionRow, (await tx.first([sessionFacts]))[0]?.[0]),
   )
   if (!facts) return null
-  const { patron_id, website, given_name, ...at } = facts
+  const { patron_id, owner_id, owner_name, guards, website, given_name, ...at } = facts
   const actor: Actor & ReaderCtx['actor'] = {
     ...at,
     // No row of staff: columns of who did it stay empty.
     staff_id: null as unknown as string,
     staff_name: given_name,
     workstation_id: null,
-    roles: [READER_ROLE],
+    roles: [guards ? GUARDIAN_ROLE : READER_ROLE],
     leaves: new Set(),
-    reader: { patron_id, website },
+    reader: { patron_id, owner_id, owner_name, guards, website },
   }
   if (known.size >= MOST) known.delete(known.keys().next().value ?? '')
   known.set(key, actor)
@@ -67,3 +70,7 @@ export async function knowReader(
     return null
   }
 }
+
+/** Why a parent who looks at a child cannot do this, or null. */
+export const guardianFault = (ctx: Ctx, operation: string): Refusal | null =>
+  ctx.actor?.reader?.guards === true && !guardianMay.has(operation) ? refuse('reader_of_child') : null

@@ -147,6 +147,11 @@ test('a session ends half an hour after it was used, twelve hours after it began
   await age('seen_at', 29)
   assert.equal((await me(a)).status, 200)
   assert.equal((await me(a)).status, 200, 'used a moment ago')
+  const [used] = await world.rows(
+    "select max(seen_at) > now() - interval '1 minute' as just_now from patrons.reader_session where patron_id = $1",
+    [patron.patron_id],
+  )
+  assert.equal(used?.['just_now'], true, 'who only reads uses it too')
   await age('seen_at', 31)
   assert.equal((await me(b)).status, 401)
   await age('seen_at', 0)

@@ -8,6 +8,9 @@ export const SessionRow = Type.Object({
       session_id: Id,
       patron_id: Id,
       given_name: Type.String(),
+      owner_id: Id,
+      owner_name: Type.String(),
+      guards: Type.Boolean(),
       library_id: Id,
       library_name: Type.String(),
       branch_id: Id,
@@ -64,7 +67,7 @@ export const meQuery = (patron_id: string, session_id: string): Query => sql`
   select p.given_name, p.family_name, p.library_id, l.name as library_name, p.email,
          (select c.code from patrons.card c where c.patron_id = p.patron_id and c.kind = 'library' and c.state = 'active' order by c.card_id desc limit 1) as card,
          json_build_object('started_at', base.iso(s.started_at), 'expires_at', base.iso(s.expires_at), 'website', s.website_id is not null) as session,
-         (select count(*)::integer from patrons.reader_session s where s.patron_id = p.patron_id and s.session_id <> ${session_id}
+         (select count(*)::integer from patrons.reader_session s where s.patron_id = (select organisation.reader_owner()) and s.session_id <> ${session_id}
              and ${open(sql`now()`)}) as other_sessions,
          base.iso(patrons.own_reader_password_since()) as password_since
     from patrons.patron p
@@ -101,7 +104,8 @@ export const doorQuery = (patron_id: string, now: string): Query => sql`
          (select base.iso(r.set_at) from patrons.reader_login r where r.patron_id = p.patron_id) as password_since,
          (select count(*)::integer from patrons.reader_session s where s.patron_id = p.patron_id and ${open(sql`now()`)}) as sessions,
          (select base.iso(max(s.seen_at)) from patrons.reader_session s where s.patron_id = p.patron_id) as last_seen_at,
-         (select base.iso(max(k.expires_at)) from patrons.reader_link k where k.patron_id = p.patron_id and k.used_at is null and k.expires_at > ${now}) as link_until
+         (select base.iso(max(k.expires_at)) from patrons.reader_link k where k.patron_id = p.patron_id and k.used_at is null and k.expires_at > ${now} and not k.by_letter) as link_until,
+         (select base.iso(max(k.expires_at)) from patrons.reader_link k where k.patron_id = p.patron_id and k.used_at is null and k.expires_at > ${now} and k.by_letter and k.tries < 5) as code_until
     from patrons.patron p where p.patron_id = ${patron_id}`
 
 export const HasEmail = Type.Object({ has_email: Type.Boolean() })

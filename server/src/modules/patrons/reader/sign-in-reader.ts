@@ -19,12 +19,15 @@ export interface ReaderLimits {
   readonly networks: Attempts
   /** By the website that knocks: a whole library stands behind it. */
   readonly websites: Attempts
+  /** By the network of who types the code of a letter. */
+  readonly codes: Attempts
   /** Links that one network may ask for. */
   readonly links: Attempts
 }
 /** Thirty failures of a network at once and then one each twenty seconds; a right password costs next to nothing. */
 export const newReaderLimits = (): ReaderLimits => ({
   networks: newAttempts(),
+  codes: newAttempts(),
   websites: newAttempts({ most: 6_000, cost: 10, success: 1, per_second: 20, keys: 2_000 }),
   links: newAttempts({ most: 100, cost: 10, success: 10, per_second: 0.1, keys: 10_000 }),
 })

@@ -50,6 +50,9 @@ const kinds: Readonly<Record<string, string>> = {
   national_number: 'rijksregisternummer',
   staff: 'gegevens van medewerkers',
 }
+/** Kinds of data as people who are no officers call them. */
+export const categoryNames = (categories: readonly string[]): string[] =>
+  categories.map(one => kinds[one] ?? one)
 const risks = { none: 'geen', some: 'beperkt', high: 'hoog' } as const
 const moment = (at: string): string => {
   const z = Temporal.Instant.from(at).toZonedDateTimeISO('Europe/Brussels')
@@ -80,7 +83,7 @@ export const notification = (b: Notified, c: Controller): string =>
     `Gebeurd op: ${b.happened_at === null ? unknown : moment(b.happened_at)}`,
     `Kennis genomen op: ${moment(b.known_at)}; melden voor ${moment(dueAt(b.known_at))}`,
     `Aard van de inbreuk: ${b.nature}`,
-    `Categorieën van gegevens: ${b.categories.map(one => kinds[one] ?? one).join(', ') || unknown}`,
+    `Categorieën van gegevens: ${categoryNames(b.categories).join(', ') || unknown}`,
     `Aantal betrokkenen bij benadering: ${b.people ?? (b.reached > 0 ? b.reached : unknown)}`,
     `Aantal gegevens bij benadering: ${b.records ?? unknown}`,
     `Risico: ${b.risk === null ? unknown : risks[b.risk]}`,

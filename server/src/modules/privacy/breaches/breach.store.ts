@@ -1,7 +1,7 @@
 import { BreachRisk, Day, Id, Instant, Nullable, OneOf } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
-import { type Query, sql } from '../../../base/sql.ts'
+import { LAST_ID, type Query, sql } from '../../../base/sql.ts'
 
 const text = Nullable(Type.String())
 export const BreachRow = Type.Object({
@@ -40,7 +40,7 @@ const from = sql`from privacy.breach b join organisation.library l on l.library_
 const mine = sql`(b.library_id = (select organisation.own_library()) or (select organisation.for_privacy()))`
 export const MOST_BREACHES = 50
 export const breachRows = (after: string | null): Query => sql`
-  select ${columns} ${from} where ${mine} and b.breach_id < coalesce(${after}::bigint, 9223372036854775807)
+  select ${columns} ${from} where ${mine} and b.breach_id < ${after ?? LAST_ID}::bigint
    order by b.breach_id desc limit ${MOST_BREACHES + 1}`
 export const breachRow = (breach_id: string): Query =>
   sql`select ${columns} ${from} where b.breach_id = ${breach_id} and ${mine}`
@@ -103,10 +103,12 @@ export const ReachedRow = Type.Object({
   name: text,
   library_name: Type.String(),
   told_on: Nullable(Day),
+  channel: Nullable(OneOf(['email', 'letter'])),
 })
 export const MOST_REACHED = 100
 export const reachedRows = (breach_id: string, after: string): Query => sql`
-  select r.patron_id, p.given_name || ' ' || p.family_name as name, l.name as library_name, (r.told_at at time zone 'Europe/Brussels')::date as told_on
+  select r.patron_id, p.given_name || ' ' || p.family_name as name, l.name as library_name, (r.told_at at time zone 'Europe/Brussels')::date as told_on,
+         (select m.channel from messaging.message m where m.patron_id = r.patron_id and m.breach_id = r.breach_id order by m.message_id desc limit 1) as channel
     from privacy.breach_person r join privacy.breach b on b.breach_id = r.breach_id
     join organisation.library l on l.library_id = r.library_id
     left join patrons.patron p on p.patron_id = r.patron_id

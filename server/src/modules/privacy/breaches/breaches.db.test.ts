@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import * as op from '@kaft/contract'
+import { faultsOf, judge } from '../../../testing/judge-pdf.ts'
 import { aPatron } from '../../../testing/people.ts'
 import { type Library, openWorld, type Someone, type World } from '../../../testing/world.ts'
 import { commandId } from '../../patrons/testing/forms.ts'
@@ -91,6 +92,64 @@ test('P106 P138 the access log tells whom it reached, and each of them gets a me
   const letters = await world.call(op.readLetters, {}, desk)
   const mine = letters.body.rows.find(row => row.patron_id === seen.patron_id)
   assert.match(JSON.stringify(mine), /datalek.*bleef liggen.*Vlaamse Toezichtcommissie/i)
+})
+
+test('P138 each letter is a tagged PDF with an address, one by one or all in one file, for the own library alone', async () => {
+  const { breach_id } = (await report()).body
+  const names = ['Łącka', 'العربي', 'Vandenlek']
+  const people = []
+  for (const family_name of names) people.push(await aPatron(world, here, { family_name }))
+  await world.rows(
+    `insert into privacy.breach_person (library_id, breach_id, patron_id, why) select ${here.library_id}, ${breach_id}, unnest($1::bigint[]), 'log'`,
+    [people.map(one => one.patron_id)],
+  )
+  await world.rows(
+    `update patrons.patron set street = 'Lekstraat 3', postcode = '9000', municipality = 'Gent' where patron_id = any ($1::bigint[])`,
+    [people.map(one => one.patron_id)],
+  )
+  const params = { breach_id }
+  const ask = (query: object, as = dpo) => world.call(op.breachLetters, { params, query }, as)
+  assert.equal((await ask({})).problem.code, 'breach_no_letter')
+  const letter =
+    'Uw adres stond op een lijst die bleef liggen.\n\nDe lijst is vernietigd. U hoeft niets te doen.'
+  const told = await world.call(op.tellReached, { params, body: { ...command(), letter } }, dpo)
+  assert.equal(told.body.told, 3, told.text)
+
+  const all = await ask({ who: 'all' })
+  assert.deepEqual([all.body.letters, all.body.next], [3, null], all.text)
+  const judged = await judge(Buffer.from(all.body.base64, 'base64'))
+  const title = `Een datalek bij ${(await list(dpo))[0]!.library_name}: wat dit voor u betekent`
+  const texts = [
+    ...names,
+    'Lekstraat 3',
+    '9000 Gent',
+    'De lijst is vernietigd.',
+    'dpo@cultuurconnect.be',
+    'Vlaamse Toezichtcommissie',
+  ]
+  assert.deepEqual(faultsOf(judged, { headings: [title], texts }), [])
+  assert.equal(judged.pages, 3)
+  assert.equal(judged.root.text.match(/De lijst is vernietigd/g)?.length, 3)
+
+  const one = await ask({ patron_id: people[1]!.patron_id })
+  const single = await judge(Buffer.from(one.body.base64, 'base64'))
+  assert.deepEqual(faultsOf(single, { headings: [title], texts: [names[1]!] }), [])
+  assert.equal(single.pages, 1)
+  assert.ok(!single.root.text.includes('Vandenlek'))
+  const paper = await ask({ who: 'paper' })
+  const channels = (await world.call(op.reachedByBreach, { params, query: {} }, dpo)).body.rows.map(
+    row => row.channel,
+  )
+  assert.equal(paper.body.letters, channels.filter(channel => channel === 'letter').length)
+
+  const looked = await world.rows(
+    "select count(distinct patron_id) as n from privacy.access_log where operation = 'breachLetters' and outcome = 'seen'",
+  )
+  assert.equal(looked[0]!['n'], '3')
+  assert.equal((await ask({ who: 'all' }, central)).problem.code, 'breach_no_letter')
+  const stranger = await world.staff(await world.library('Elders'), ['dpo'])
+  assert.equal((await ask({ who: 'all' }, stranger)).problem.code, 'not_found')
+  assert.equal((await ask({ who: 'all' }, desk)).problem.code, 'no_leave')
 })
 
 test('P135 P137 late notice says why; what is not notified keeps its reasons, and both are closed', async () => {

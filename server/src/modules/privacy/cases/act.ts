@@ -16,9 +16,8 @@ import {
   detailRow,
   lockCase,
 } from './case.store.ts'
-import { legalDay } from './deadline.rules.ts'
 import type { Written } from './letters.rules.ts'
-import { detailOf, detailQueries, numberOf, standingOf } from './show-case.ts'
+import { detailOf, detailQueries, standingOf, writtenOf } from './show-case.ts'
 
 /** What a step of a case is decided from. */
 export interface ActFacts {
@@ -78,14 +77,3 @@ export async function act(
   )
   return isRefusal(said) || 'findings_refused' in said ? said : readCase(ctx, case_id)
 }
-
-const writtenOf = (row: CaseRow, controller: ControllerRow, today: Day): Written => ({
-  number: numberOf(row),
-  kind: row.kind,
-  name: row.name ?? '',
-  library_name: row.library_name,
-  received_on: row.received_on,
-  due_on: legalDay(row, today),
-  purposes: row.purposes,
-  controller,
-})

@@ -1,7 +1,7 @@
 import type { CaseKind, CaseLetter, CaseSource, IdentityWay, Purpose } from '@kaft/contract'
 import { Id } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
-import type { StaffCtx } from '../../../base/ctx.ts'
+import type { Ctx, StaffCtx } from '../../../base/ctx.ts'
 import { type Query, sql } from '../../../base/sql.ts'
 
 export interface NewCase {
@@ -23,23 +23,29 @@ export interface NewCase {
   readonly items: readonly { readonly field: string; readonly wish: string }[]
 }
 export const MadeCase = Type.Object({ case_id: Id })
-/** The case with the fields to put right: one row `{ case_id }`. */
+/** The case itself: one row `{ case_id }`. */
 export const insertCase = (ctx: StaffCtx, c: NewCase): Query => {
   const at = ctx.now.toString()
   return sql`
-  with made as (
     insert into privacy.rights_case (library_id, patron_id, kind, purposes, source, received_on, name, email, address, wants, changes, limits,
       objection, outcome_wished, identity_how, identity_at, identity_by, made_at, made_by)
     values (${c.library_id}, ${c.patron_id}, ${c.kind}, ${c.purposes}::text[], ${c.source}, ${c.received_on}, ${c.name}, ${c.email}, ${c.address},
       ${c.wants}, ${c.changes}, ${c.limits}, ${c.objection}, ${c.outcome_wished}, ${c.identity}, ${c.identity && at}::timestamptz,
       ${c.identity && ctx.actor.staff_id}::bigint, ${at}, ${ctx.actor.staff_id})
-    returning case_id, library_id),
-  items as (
-    insert into privacy.case_item (library_id, case_id, field, wish)
-    select m.library_id, m.case_id, i.field, i.wish
-      from made m, unnest(${c.items.map(i => i.field)}::text[], ${c.items.map(i => i.wish)}::text[]) as i(field, wish))
-  select case_id from made`
+    returning case_id`
 }
+/** The fields to put right, of a case that stands: behind it, since who begins one may see its rows by the case only. */
+export const insertItems = (
+  of: { readonly case_id: string; readonly library_id: string },
+  items: NewCase['items'],
+): Query => sql`
+  insert into privacy.case_item (library_id, case_id, field, wish)
+  select ${of.library_id}::bigint, ${of.case_id}::bigint, i.field, i.wish
+    from unnest(${items.map(i => i.field)}::text[], ${items.map(i => i.wish)}::text[]) as i(field, wish)`
+
+/** Who decides and writes: somebody of staff, or a job, which is nobody. */
+type Writer = Pick<Ctx, 'now' | 'actor'>
+const writerOf = ({ actor }: Writer): string | null => actor?.staff_id ?? null
 
 /** A change of one case, which every reader of the old one has to look at anew. */
 const change = (case_id: string, set: Query): Query =>
@@ -57,14 +63,14 @@ export const proveWho = (ctx: StaffCtx, case_id: string, how: IdentityWay): Quer
 export const extend = (case_id: string, today: string, why: string): Query =>
   change(case_id, sql`extended_on = ${today}, extended_why = ${why}`)
 export const decide = (
-  ctx: StaffCtx,
+  ctx: Writer,
   case_id: string,
   d: { decision: string; reasons: string; unfounded_why: string | null; fee_cents: number },
 ): Query =>
   change(
     case_id,
     sql`decision = ${d.decision}, reasons = ${d.reasons}, unfounded_why = ${d.unfounded_why}, fee_cents = ${d.fee_cents},
-        decided_at = ${ctx.now.toString()}, decided_by = ${ctx.actor.staff_id}`,
+        decided_at = ${ctx.now.toString()}, decided_by = ${writerOf(ctx)}::bigint`,
   )
 export const byErasure = (case_id: string, erasure_id: string): Query =>
   change(case_id, sql`erasure_id = ${erasure_id}`)
@@ -83,12 +89,12 @@ export const forgetWho = (case_id: string): Query => sql`
          objection = null, outcome_wished = null, identity_asked_why = null, extended_why = null where case_id = ${case_id}`
 
 export const insertLetter = (
-  ctx: StaffCtx,
+  ctx: Writer,
   of: { readonly case_id: string; readonly library_id: string },
   letter: Pick<CaseLetter, 'kind' | 'subject' | 'body'>,
 ): Query => sql`
   insert into privacy.case_letter (library_id, case_id, kind, subject, body, made_at, made_by)
-  values (${of.library_id}, ${of.case_id}, ${letter.kind}, ${letter.subject}, ${letter.body}, ${ctx.now.toString()}, ${ctx.actor.staff_id})`
+  values (${of.library_id}, ${of.case_id}, ${letter.kind}, ${letter.subject}, ${letter.body}, ${ctx.now.toString()}, ${writerOf(ctx)}::bigint)`
 
 export const settleItem = (
   ctx: StaffCtx,

@@ -11,7 +11,7 @@ import {
   Purpose,
 } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
-import { type Query, sql } from '../../../base/sql.ts'
+import { LAST_ID, type Query, sql } from '../../../base/sql.ts'
 
 const text = Nullable(Type.String())
 const day = (column: Query): Query => sql`(${column} at time zone 'Europe/Brussels')::date`
@@ -60,10 +60,10 @@ export const openCases = (of: {
   select ${columns} ${from}
    where c.closed_at is null and (not ${of.waiting} or c.identity_at is null)
      and (${of.before}::date is null or c.received_on < ${of.before}::date)
-     and (c.received_on, c.case_id) > (coalesce(${of.after?.received_on ?? null}::date, '-infinity'), ${of.after?.case_id ?? '0'}::bigint)
+     and (c.received_on, c.case_id) > (${of.after?.received_on ?? '-infinity'}::date, ${of.after?.case_id ?? '0'}::bigint)
    order by c.received_on, c.case_id limit ${of.most}`
 export const closedCases = (after: string | null, most: number): Query => sql`
-  select ${columns} ${from} where c.closed_at is not null and c.case_id < coalesce(${after}::bigint, 9223372036854775807)
+  select ${columns} ${from} where c.closed_at is not null and c.case_id < ${after ?? LAST_ID}::bigint
    order by c.case_id desc limit ${most}`
 export const Counts = Type.Object({ open: Type.Integer(), identity: Type.Integer() })
 export const countCases: Query = sql`
@@ -71,6 +71,33 @@ export const countCases: Query = sql`
     from privacy.rights_case where closed_at is null`
 export const casesOf = (patron_id: string): Query => sql`
   select ${columns} ${from} where c.patron_id = ${patron_id} and c.library_id = (select organisation.own_library()) order by c.case_id desc limit 50`
+/** A case as the person whom it is about sees it in their list. */
+export const OwnCaseRow = Type.Object({
+  ...CaseRow.properties,
+  closed_how: Nullable(OneOf(['answered', 'withdrawn'])),
+})
+export type OwnCaseRow = Static<typeof OwnCaseRow>
+export const ownCases = (patron_id: string, after: string | null, most: number): Query => sql`
+  select ${columns}, c.closed_how ${from} where c.patron_id = ${patron_id} and (${after}::bigint is null or c.case_id < ${after}::bigint)
+   order by c.case_id desc limit ${most}`
+export const OwnWords = Type.Object({
+  wants: text,
+  changes: text,
+  limits: text,
+  objection: text,
+  outcome_wished: text,
+})
+/** One of them with what was asked in words; nothing of what staff noted. */
+export const ownCase = (case_id: string): Query => sql`
+  select ${columns}, c.closed_how, c.wants, c.changes, c.limits, c.objection, c.outcome_wished ${from} where c.case_id = ${case_id}`
+export const Begun = Type.Object({ today: Type.Integer(), busy: Type.Boolean() })
+/** How many of a kind a person began on a day by themselves, and whether files are still being made. */
+export const begunBy = (patron_id: string, of: { kind: string; today: string }): Query => sql`
+  select count(*) filter (where c.received_on = ${of.today} and c.kind = ${of.kind})::integer as today,
+         coalesce(bool_or(c.closed_at is null and c.kind = any (array['access', 'portability']) and exists (
+           select from privacy.case_task t where t.case_id = c.case_id and t.done_at is null)), false) as busy
+    from privacy.rights_case c where c.patron_id = ${patron_id} and c.source = 'portal'`
+
 export const caseRow = (case_id: string): Query => sql`select ${columns} ${from} where c.case_id = ${case_id}`
 
 export const lockCase = (case_id: string): Query =>

@@ -1,10 +1,14 @@
 import { inLibrary, type JobCtx } from '../../../base/job.ts'
-import { allOf, oneOf } from '../../../base/row.ts'
+import { dayOf } from '../../../base/dates.ts'
+import { allOf, oneOf, shaped } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
 import { stopNews } from '../../patrons/index.ts'
 import { makeFiles } from '../take-along/make-files.ts'
-import { markCarried } from './case-effects.store.ts'
+import { CaseRow, caseRow, ControllerRow, controllerRow } from './case.store.ts'
+import { close, decide, insertLetter, markAnswered, markCarried } from './case-effects.store.ts'
+import { decisionLetter } from './letters.rules.ts'
+import { writtenOf } from './show-case.ts'
 import {
   lockTask,
   OpenTask,
@@ -52,6 +56,24 @@ async function doOne(ctx: JobCtx, tx: Tx, task: Task & { library_id: string }): 
   const at = ctx.now.toString()
   if (patron_id === null) return [taskTried(task_id)]
   if (task.kind === 'stop_news') return [stopNews(patron_id), taskDone(task_id, at)]
+  // Taken back before it was done.
+  if (task.closed) return [taskDone(task_id, at)]
   const files = await makeFiles(ctx, tx, { case_id, library_id, patron_id, number })
-  return [...files, taskDone(task_id, at), markCarried(case_id, at)]
+  const answer = task.grants_itself ? await granted(ctx, tx, case_id) : []
+  return [...files, taskDone(task_id, at), ...answer, markCarried(case_id, at)]
+}
+
+/** Somebody asked for what is their own by their own door: it is granted, answered and closed with the files. */
+async function granted(ctx: JobCtx, tx: Tx, case_id: string): Promise<Query[]> {
+  const [rows = [], who = []] = await tx.more([caseRow(case_id), controllerRow])
+  const row = shaped(CaseRow, rows[0])
+  const yes = { decision: 'granted', reasons: '', unfounded_why: null, fee_cents: 0 } as const
+  const at = ctx.now.toString()
+  const letter = decisionLetter(writtenOf(row, shaped(ControllerRow, who[0]), dayOf(ctx.now)), yes)
+  return [
+    decide(ctx, case_id, yes),
+    insertLetter(ctx, row, letter),
+    markAnswered(case_id, at),
+    close(case_id, at, 'answered'),
+  ]
 }

@@ -1,5 +1,6 @@
 import type { CaseDecision, CaseKind, CaseLetter, Purpose } from '@kaft/contract'
 import type { Day } from '../../../base/dates.ts'
+import { longDay } from '../../../base/document/letter.rules.ts'
 
 /** Who answers for the processing and where a reader can complain: the central setting, as every letter names it (P9, P109). */
 export interface Controller {
@@ -23,11 +24,6 @@ export interface Written {
   readonly controller: Controller
 }
 type Letter = Pick<CaseLetter, 'kind' | 'subject' | 'body'>
-
-const months =
-  'januari februari maart april mei juni juli augustus september oktober november december'.split(' ')
-export const longDay = (day: Day): string =>
-  `${Number(day.slice(8))} ${months[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`
 
 export const kindNames: Readonly<Record<CaseKind, string>> = {
   access: 'inzage in uw gegevens',

@@ -105,7 +105,7 @@ interface Fetched {
 /** A file of a case, in clear. That it was fetched is counted, and stands in the log of the person. */
 export async function readCaseFile(
   ctx: StaffCtx,
-  { params, body }: Ask<typeof fileOp>,
+  { params, body }: Pick<Ask<typeof fileOp>, 'params' | 'body'>,
 ): Promise<Answer<OkOf<typeof fileOp>>> {
   const { case_id, file_id } = params
   const today = dayOf(ctx.now)

@@ -7,7 +7,7 @@ import type { Answer } from '../../../base/route.ts'
 import { oneOf } from '../../../base/row.ts'
 import { transact } from '../../../base/tx.ts'
 import { letterToPrint, PrintedLetter } from './case.store.ts'
-import { longDay } from './letters.rules.ts'
+import { longDay } from '../../../base/document/letter.rules.ts'
 
 /** The lines of an address as it is kept: name, street, place. */
 export const addressed = ({ name, address }: Pick<PrintedLetter, 'name' | 'address'>): readonly string[] =>
@@ -25,7 +25,7 @@ const paperOf = (letter: PrintedLetter): Paper => ({
 /** A letter of a request as people get it; of who was erased there is none left. */
 export async function readCaseLetter(
   ctx: StaffCtx,
-  { params }: Ask<typeof op>,
+  { params }: Pick<Ask<typeof op>, 'params'>,
 ): Promise<Answer<OkOf<typeof op>>> {
   const letter = await transact(ctx, async tx => {
     const [rows = []] = await tx.first([letterToPrint(params.case_id, params.letter_id)])

@@ -8,6 +8,7 @@ import { type Standing, stepOf } from './case.rules.ts'
 import {
   CaseRow,
   caseRow,
+  type ControllerRow,
   DetailRow,
   detailRow,
   FileRow,
@@ -19,6 +20,7 @@ import {
   NoticeRow,
   noticeRows,
 } from './case.store.ts'
+import type { Written } from './letters.rules.ts'
 import { extendUntil, legalDay, strictDay, termState } from './deadline.rules.ts'
 
 /** What the rules need of a row. */
@@ -31,6 +33,18 @@ export const standingOf = (row: CaseRow): Standing => ({
 
 export const numberOf = (row: Pick<CaseRow, 'case_id' | 'received_on'>): string =>
   `${row.received_on.slice(0, 4)}-${row.case_id}`
+
+/** What letters about a case are made of. */
+export const writtenOf = (row: CaseRow, controller: ControllerRow, today: Day): Written => ({
+  number: numberOf(row),
+  kind: row.kind,
+  name: row.name ?? '',
+  library_name: row.library_name,
+  received_on: row.received_on,
+  due_on: legalDay(row, today),
+  purposes: row.purposes,
+  controller,
+})
 
 /** One row of the list as the contract shows it. */
 export function shownCase(row: CaseRow, today: Day): RightsCase {

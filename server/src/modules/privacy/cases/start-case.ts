@@ -1,5 +1,5 @@
 import type { addCase as addOp, BodyOf, RightsCase, startCase as startOp } from '@kaft/contract'
-import { type Decided, once } from '../../../base/command.ts'
+import { once } from '../../../base/command.ts'
 import { isRefusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
 import type { Row } from '../../../base/db.ts'
@@ -10,7 +10,14 @@ import { read, type Tx, transact } from '../../../base/tx.ts'
 import { insertRestriction } from '../restrictions/restriction.store.ts'
 import { limitedBy } from './case.rules.ts'
 import { CaseRow, caseRow, casesOf, ControllerRow, controllerRow } from './case.store.ts'
-import { insertCase, insertLetter, insertTask, MadeCase, type NewCase } from './case-effects.store.ts'
+import {
+  insertCase,
+  insertItems,
+  insertLetter,
+  insertTask,
+  MadeCase,
+  type NewCase,
+} from './case-effects.store.ts'
 import { legalDay } from './deadline.rules.ts'
 import { receivedLetter } from './letters.rules.ts'
 import { CasePatron, casePatron, LibraryRow, libraryRow } from './people.store.ts'
@@ -18,8 +25,8 @@ import { numberOf, shownCase } from './show-case.ts'
 import { saysNothing } from './intake.rules.ts'
 import { TASKS, wake } from './tasks.store.ts'
 
-type Asked = Omit<BodyOf<typeof startOp>, 'command_id' | 'proof'>
-interface Made {
+export type Asked = Omit<BodyOf<typeof startOp>, 'command_id' | 'proof'>
+export interface Made {
   readonly case_id: string
 }
 
@@ -28,7 +35,7 @@ const typed = (text: string | undefined): string | null => {
   const said = text?.trim() ?? ''
   return said === '' ? null : said
 }
-const wishes = (body: Asked) => ({
+export const wishes = (body: Asked) => ({
   kind: body.kind,
   purposes: body.purposes,
   wants: typed(body.wants),
@@ -39,8 +46,13 @@ const wishes = (body: Asked) => ({
   items: body.items ?? [],
 })
 
+interface Taken {
+  readonly effects: readonly Query[]
+  readonly answer: () => Made
+  readonly row: CaseRow
+}
 /** The case, the letter that it was received, and what holds from the first moment: an objection suspends (AVG art. 18(1)(d), 21(3)). */
-async function take(ctx: StaffCtx, tx: Tx, c: NewCase, facts: readonly Row[]): Promise<Decided<Made>> {
+export async function take(ctx: StaffCtx, tx: Tx, c: NewCase, facts: readonly Row[]): Promise<Taken> {
   const [made = []] = await tx.more([insertCase(ctx, c)])
   const { case_id } = shaped(MadeCase, made[0])
   const [rows = []] = await tx.more([caseRow(case_id)])
@@ -57,8 +69,13 @@ async function take(ctx: StaffCtx, tx: Tx, c: NewCase, facts: readonly Row[]): P
   })
   const suspends = c.kind === 'objection' && c.patron_id !== null && c.identity !== null
   return {
-    effects: [insertLetter(ctx, row, letter), ...(suspends ? suspend(ctx, row) : [])],
+    effects: [
+      ...(c.items.length > 0 ? [insertItems(row, c.items)] : []),
+      insertLetter(ctx, row, letter),
+      ...(suspends ? suspend(ctx, row) : []),
+    ],
     answer: () => ({ case_id }),
+    row,
   }
 }
 
@@ -104,10 +121,7 @@ export const startCase = async (
         if (patron.library_id !== ctx.actor.library_id) return refuse('patron_not_own')
         const { library_id, name, email, address } = patron
         const who = { patron_id, library_id, name, email, address }
-        const when = {
-          source: ctx.source === 'internet' ? 'portal' : 'desk',
-          received_on: dayOf(ctx.now),
-        } as const
+        const when = { source: 'desk', received_on: dayOf(ctx.now) } as const
         return take(ctx, tx, { ...wishes(body), ...who, ...when, identity: body.proof }, controller)
       },
     },

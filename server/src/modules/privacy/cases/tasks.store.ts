@@ -20,11 +20,15 @@ export const Task = Type.Object({
   kind: Type.String(),
   patron_id: Nullable(Id),
   number: Type.String(),
+  /** Nobody has to decide: the person asked for what is their own, by their own door. */
+  grants_itself: Type.Boolean(),
+  closed: Type.Boolean(),
 })
 export type Task = Static<typeof Task>
 /** One task that nobody else is doing, held. */
 export const lockTask = (task_id: string): Query => sql`
-  select t.task_id, t.case_id, t.kind, c.patron_id, extract(year from c.received_on)::integer || '-' || c.case_id as number
+  select t.task_id, t.case_id, t.kind, c.patron_id, extract(year from c.received_on)::integer || '-' || c.case_id as number,
+         c.source = 'portal' and c.decision is null and c.kind in ('access', 'portability') as grants_itself, c.closed_at is not null as closed
     from privacy.case_task t join privacy.rights_case c on c.case_id = t.case_id
    where t.task_id = ${task_id} and t.done_at is null for update of t skip locked`
 export const taskDone = (task_id: string, at: string): Query =>

@@ -1,7 +1,7 @@
 import { type Certificate, type ErasurePart, Id, Instant, Nullable } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
-import { type Query, sql } from '../../../base/sql.ts'
+import { LAST_ID, type Query, sql } from '../../../base/sql.ts'
 
 /** Records that went into these by a merge: what is known under their numbers is known of the same person. */
 export const mergedInto = (patron_ids: readonly string[]): Query =>
@@ -59,7 +59,7 @@ export const brokenCertificate = (library_id: string): Query => sql`
 const shown = sql`c.certificate_id, c.at, c.because, c.parts, c.people, c.rows, encode(c.hash, 'hex') as hash`
 export const certificatesPage = (library_id: string, before: string | null, most: number): Query =>
   sql`select ${shown} from privacy.certificate c where c.library_id = ${library_id}
-         and c.certificate_id < coalesce(${before}::bigint, 9223372036854775807) order by c.certificate_id desc limit ${most}`
+         and c.certificate_id < ${before ?? LAST_ID}::bigint order by c.certificate_id desc limit ${most}`
 export const certificateQuery = (certificate_id: string): Query =>
   sql`select ${shown} from privacy.certificate c where c.certificate_id = ${certificate_id}`
 

@@ -1,4 +1,4 @@
-import { type Query, sql } from '../../../base/sql.ts'
+import { LAST_ID, type Query, sql } from '../../../base/sql.ts'
 
 interface Asked {
   readonly library_id: string
@@ -15,6 +15,6 @@ export const logRows = ({ library_id, patron_id, before, most }: Asked): Query =
     join organisation.library b on b.library_id = l.by_library_id
     left join organisation.staff s on s.staff_id = l.staff_id
     left join organisation.help h on h.help_id = l.help_id
-   where l.library_id = any (array_prepend(${library_id}::bigint, organisation.succeeded(${library_id}))) and l.access_id < coalesce(${before}::bigint, 9223372036854775807)
+   where l.library_id = any ((select array_prepend(${library_id}::bigint, organisation.succeeded(${library_id})))::bigint[]) and l.access_id < ${before ?? LAST_ID}::bigint
          ${patron_id === null ? sql`` : sql`and l.patron_id = ${patron_id}`}
    order by l.access_id desc limit ${most}`

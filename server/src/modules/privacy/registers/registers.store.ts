@@ -1,4 +1,4 @@
-import { Day, MeasureArea, Nullable, OneOf, Purpose } from '@kaft/contract'
+import { Day, evidenceSources, MeasureArea, measureProofs, Nullable, OneOf, Purpose } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
 import { type Query, sql } from '../../../base/sql.ts'
@@ -92,22 +92,27 @@ export const MeasureRow = Type.Object({
   says: Type.String(),
   owner: Type.String(),
   review_on: Day,
+  term_months: Type.Integer(),
+  proof: OneOf(measureProofs),
   evidence: Type.Array(
     Type.Object({
       evidence_id: Type.String(),
       on_day: Day,
       outcome: OneOf(['good', 'partly', 'bad']),
       says: Type.String(),
+      source: OneOf(evidenceSources),
     }),
   ),
 })
 export type MeasureRow = Static<typeof MeasureRow>
-/** Measures with the last ten proofs up to a day. */
+/** Measures with the last five proofs of each witness up to a day: none hides another. */
 const measures = (on: string): Query => sql`
-  select m.measure, m.area, m.says, m.owner, m.review_on, coalesce((
-    select json_agg(e) from (
-      select x.evidence_id::text, x.on_day, x.outcome, x.says
-        from privacy.measure_evidence x where x.measure = m.measure and x.on_day <= ${on}::date order by x.on_day desc, x.evidence_id desc limit 10) e), '[]') as evidence
+  select m.measure, m.area, m.says, m.owner, m.review_on, m.term_months, privacy.proof_of(m.measure, m.term_months, ${on}::date) as proof, coalesce((
+    select json_agg(json_build_object('evidence_id', e.evidence_id::text, 'on_day', e.on_day, 'outcome', e.outcome, 'says', e.says, 'source', e.source)
+             order by e.on_day desc, e.evidence_id desc)
+      from (select x.*, row_number() over (partition by x.source order by x.on_day desc, x.evidence_id desc) as nth
+              from privacy.measure_evidence x where x.measure = m.measure and x.on_day <= ${on}::date) e
+     where e.nth <= 5), '[]') as evidence
     from privacy.measure m`
 export const measureRows = (on: string, after: string): Query =>
   sql`${measures(on)} where m.measure > ${after} order by m.measure limit ${MOST + 1}`
@@ -115,14 +120,14 @@ export const measureRow = (on: string, code: string): Query => sql`${measures(on
 export const putMeasure = (
   ctx: StaffCtx,
   code: string,
-  m: { area: string; says: string; owner: string; review_on: string },
+  m: Pick<MeasureRow, 'area' | 'says' | 'owner' | 'review_on' | 'term_months'>,
 ): Query => {
   const at = now(ctx)
   return sql`
-  insert into privacy.measure (measure, area, says, owner, review_on, changed_at)
-  values (${code}, ${m.area}, ${m.says}, ${m.owner}, ${m.review_on}, ${at})
+  insert into privacy.measure (measure, area, says, owner, review_on, term_months, changed_at)
+  values (${code}, ${m.area}, ${m.says}, ${m.owner}, ${m.review_on}, ${m.term_months}, ${at})
   on conflict (measure) do update set area = excluded.area, says = excluded.says, owner = excluded.owner, review_on = excluded.review_on,
-    changed_at = excluded.changed_at`
+    term_months = excluded.term_months, changed_at = excluded.changed_at`
 }
 export const insertEvidence = (
   ctx: StaffCtx,
@@ -130,6 +135,6 @@ export const insertEvidence = (
   e: { on_day: string; outcome: string; says: string },
 ): Query => {
   const at = now(ctx)
-  return sql`insert into privacy.measure_evidence (measure, on_day, outcome, says, made_at)
-    values (${code}, ${e.on_day}, ${e.outcome}, ${e.says}, ${at})`
+  return sql`insert into privacy.measure_evidence (measure, on_day, outcome, says, source, made_at)
+    values (${code}, ${e.on_day}, ${e.outcome}, ${e.says}, 'person', ${at})`
 }

@@ -180,7 +180,13 @@ async function changeMeasure(
       const row = oneOf(MeasureRow, rows)
       const decided = decide(row)
       if (decided === null) return refuse('not_found')
-      const before = row && { area: row.area, says: row.says, owner: row.owner, review_on: row.review_on }
+      const before = row && {
+        area: row.area,
+        says: row.says,
+        owner: row.owner,
+        review_on: row.review_on,
+        term_months: row.term_months,
+      }
       return {
         effects: [decided.effect],
         change: { subject: ask.code, before, after: decided.after },

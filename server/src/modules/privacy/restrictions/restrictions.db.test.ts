@@ -224,3 +224,35 @@ test('P45 a limit goes along when two records become one', async () => {
   const read = await world.call(op.readPatron, { params: { patron_id: kept.patron_id } }, desk)
   assert.ok(read.body.restricted.includes('functional'))
 })
+
+test('P87 a reservation keeps its place and gets nothing while the data are kept only', async () => {
+  const [patron, next] = [await aPatron(world, here), await aPatron(world, here)]
+  const { title_id } = await anItem(world, here)
+  const place = async (patron_id: string) => {
+    const body = { ...command(), patron_id, title_id, pickup_branch_id: here.branches[0]! }
+    const accept = ['item_available_here' as const]
+    const said = await world.call(op.placeHold, { body: { ...body, accept } }, desk)
+    assert.equal(said.status, 201, said.text)
+    world.now = world.now.add({ minutes: 1 })
+    return said.body.hold.hold_id
+  }
+  const [first, second] = [await place(patron.patron_id), await place(next.patron_id)]
+  const case_id = await start(patron, {})
+  const { restrictions } = (await decide(case_id)).body
+  const stateOf = async (hold_id: string) =>
+    (await world.rows('select state from circulation.hold where hold_id = $1', [hold_id]))[0]!['state']
+  /** Another copy comes in: somebody gets it. */
+  const comes = async () => {
+    const { item_id } = await anItem(world, here, { title_id })
+    const said = await world.call(op.checkin, { body: { ...command(), item_id } }, desk)
+    assert.equal(said.status, 201, said.text)
+  }
+  await comes()
+  assert.deepEqual([await stateOf(first), await stateOf(second)], ['waiting', 'ready'])
+  const params = { case_id, restriction_id: restrictions[0]!.restriction_id }
+  await world.call(op.tellLifting, { params, body: command() }, dpo)
+  const lifted = await world.call(op.liftRestriction, { params, body: command() }, dpo)
+  assert.equal(lifted.status, 200, lifted.text)
+  await comes()
+  assert.equal(await stateOf(first), 'ready')
+})

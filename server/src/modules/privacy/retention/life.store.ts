@@ -76,7 +76,7 @@ export const endedPage = (of: {
 }): Query => sql`p.patron_id in (
     select x.patron_id from patrons.patron x
      where x.library_id = ${of.library_id} and x.member_until <= ${of.until} and x.merged_into is null
-       and (x.member_until, x.patron_id) > (coalesce(${of.after_on}::date, '-infinity'), ${of.after_id}::bigint)
+       and (x.member_until, x.patron_id) > (${of.after_on ?? '-infinity'}::date, ${of.after_id}::bigint)
      order by x.member_until, x.patron_id limit ${of.most})
    order by p.member_until, p.patron_id`
 

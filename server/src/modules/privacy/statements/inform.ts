@@ -31,8 +31,8 @@ import { WaitingLibrary } from '../cases/tasks.store.ts'
 import { announced, announcingLibraries, OpenAnnouncement, openAnnouncement } from './statement.store.ts'
 
 type Shown = OkOf<typeof shownOp>
-const ways = ['screen', 'paper', 'message'] as const
-const wayOf = (how: string) => ways.find(way => way === how) ?? 'screen'
+const ways = ['screen', 'paper', 'message', 'online'] as const
+export const wayOf = (how: string) => ways.find(way => way === how) ?? 'screen'
 
 /** Which versions a patron was shown (P7). */
 export const shownStatements = (ctx: StaffCtx, patron_id: string): Promise<Answer<Shown>> =>

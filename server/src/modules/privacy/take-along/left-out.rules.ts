@@ -63,6 +63,8 @@ export const leftOut: Readonly<Record<string, string>> = {
   'patrons.reader_login.password_hash': SECRET,
   'patrons.reader_rest.*': SECRET,
   'patrons.reader_session.patron_id': LEADS,
+  'patrons.reader_session.shows_id':
+    'welk eigen dossier, of dat van welk kind, een half uur lang getoond werd; dat dossier staat op zichzelf',
   'patrons.patron.person_id': SECRET,
   'patrons.patron.email_folded': COPY,
   'patrons.patron.phone_folded': COPY,

@@ -1,6 +1,7 @@
 import type { Purpose } from '@kaft/contract'
 import type { Block, Paper, Part } from '../../../base/document/paper.ts'
-import { type Controller, longDay, purposeNames, remedies } from '../cases/letters.rules.ts'
+import { longDay } from '../../../base/document/letter.rules.ts'
+import { type Controller, purposeNames, remedies } from '../cases/letters.rules.ts'
 import type { FileOf } from './file.rules.ts'
 import { type Section, sections } from './sections.rules.ts'
 import { sourceName, wordOf, yesNo } from './value-words.rules.ts'

@@ -3,6 +3,7 @@ import { Spine, StateWord } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useRead } from '../../../base/hooks.ts'
+import { inLanguage } from '../../../base/in-language.ts'
 import { kindName } from '../../../base/kinds.ts'
 import { useLanguage, useTexts } from '../../../base/language.ts'
 import { paths } from '../../../base/paths.ts'
@@ -28,7 +29,7 @@ const Hit = ({ one, picked, pick, take }: Acts & { one: Picked }): ReactNode => 
   return (
     <tr>
       <th scope="row">
-        {hit.title}
+        <span {...inLanguage(hit.language)}>{hit.title}</span>
         <div className="k-quiet">{about}</div>
       </th>
       <td>{[hit.publisher, hit.edition, hit.extent].filter(Boolean).join(' · ')}</td>

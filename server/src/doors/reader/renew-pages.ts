@@ -1,0 +1,49 @@
+import * as op from '@kaft/contract'
+import type { FastifyReply } from 'fastify'
+import { type Bind, closedPage, command, commandIn, whyNot } from './doing.ts'
+import { lateTells, renewedSay } from './home.rules.ts'
+import { act, say } from './page.rules.ts'
+import type { Visit } from './visit.ts'
+import { words } from './words.rules.ts'
+
+type Home = (v: Visit, said?: string) => Promise<FastifyReply>
+
+/** Renewing one loan or all of them; for what is late the fine is said first, and asked. */
+export function renewPages(inside: Bind, home: Home): void {
+  inside('GET', '/mijn/verleng', v => latePage(v, home))
+  inside('GET', '/mijn/verleng/:loan_id', v => latePage(v, home))
+  inside('POST', '/mijn/verleng', v => renewAll(v, home))
+  inside('POST', '/mijn/verleng/:loan_id', v => renewOne(v, home))
+}
+
+async function latePage(v: Visit, home: Home): Promise<FastifyReply> {
+  const t = words[v.lang]
+  const found = await v.ask(op.myLoans)
+  if (!('ok' in found)) return closedPage(v, found)
+  const { loan_id } = v.params
+  const loans = found.ok.rows.filter(row => loan_id === undefined || row.loan_id === loan_id)
+  // Brought back or renewed meanwhile: there is nothing to ask.
+  if (loans.length === 0) return home(v)
+  const to = loan_id === undefined ? '/mijn/verleng' : `/mijn/verleng/${loan_id}`
+  const button = act({ to, word: t.renewAnyway, look: 'wide', command_id: command() })
+  const body = `${lateTells(loans, v.lang)}${button}<p><a class="go plain" href="/mijn">${t.no}</a></p>`
+  return v.page({ title: t.lateAsk, body, part: 'home' })
+}
+
+const whyOf = (v: Visit, findings: readonly op.Finding[]): string =>
+  findings.map(f => op.texts[v.lang][f.code](f.about ?? {})).join(' ')
+
+async function renewAll(v: Visit, home: Home): Promise<FastifyReply> {
+  const said = await v.ask(op.renewAllMine, { body: commandIn(v) })
+  if (!('ok' in said)) return home(v, whyNot(said))
+  const rows = said.ok.rows.map(r => ({ did: r.did, title: r.item?.title ?? '', why: whyOf(v, r.findings) }))
+  return home(v, renewedSay(rows, v.lang))
+}
+
+async function renewOne(v: Visit, home: Home): Promise<FastifyReply> {
+  const said = await v.ask(op.renewMine, {
+    params: { loan_id: v.params['loan_id'] ?? '0' },
+    body: commandIn(v),
+  })
+  return home(v, 'ok' in said ? say(words[v.lang].renewed(1)) : whyNot(said))
+}
