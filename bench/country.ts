@@ -5,7 +5,7 @@ import { say } from './progress.ts'
 import { column, filling, one } from './seed.ts'
 
 /** Sizes of the country (the page about the ground, 10), with three months of loans that came back. */
-const COUNTRY = { patrons: 2_500_000, titles: 2_900_000, items: 28_000_000 }
+export const COUNTRY = { patrons: 2_500_000, titles: 2_900_000, items: 28_000_000 }
 const DAYS = 89
 /** Of seven items one is on loan, and three were lent and came back within the days that a loan can be traced. */
 const EVERY = 7
@@ -15,7 +15,7 @@ const CAME_BACK = [0, 1, 2]
  * How copies, and with them loans, crowd on few titles. In a lending histogram of a university's 2.1 million titles a
  * tenth of the titles has 57 % of the loans, and a twentieth 46 %: the n-th part of all has the fourth root of n.
  */
-const SKEW = 4
+export const SKEW = 4
 
 export interface Country {
   readonly secret: string

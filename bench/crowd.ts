@@ -5,6 +5,11 @@ import { say } from './progress.ts'
 import { column, filling, one, signIn } from './seed.ts'
 
 const LIBRARIES = 305
+/** Of all patrons and items the largest library has seven in a hundred, and the smallest one in fifteen hundred. */
+const sizes = Array.from({ length: LIBRARIES }, (_, i) => 1 / (i + 3))
+const all = sizes.reduce((a, b) => a + b, 0)
+/** Parts of the whole, the largest library first. */
+export const shares: readonly number[] = sizes.map(size => size / all)
 /** One full name for so many people. */
 const SHARE_A_NAME = 9
 const BATCH = 5_000
@@ -17,10 +22,7 @@ export interface Post {
   readonly patrons: number
 }
 
-/**
- * A country of invented patrons: 305 libraries, of which the largest has seven in a hundred patrons and the smallest one
- * in fifteen hundred. Names carry the very tokens that a registration makes, computed once for each distinct name.
- */
+/** A country of invented patrons. Names carry the very tokens that a registration makes, computed once for each distinct name. */
 export async function crowd(db: pg.Client, patrons: number): Promise<Post[]> {
   await db.query(`create schema bench`)
   const library_ids = await libraries(db)
@@ -38,7 +40,8 @@ export async function crowd(db: pg.Client, patrons: number): Promise<Post[]> {
   ]
 }
 
-async function libraries(db: pg.Client): Promise<string[]> {
+/** Makes the libraries, the largest first, each with one branch. */
+export async function libraries(db: pg.Client): Promise<string[]> {
   const ids = await column(
     db,
     `insert into organisation.library (code, name, active, agreed) select 'B' || i, 'Bibliotheek ' || i, true, '{(,)}' from generate_series(1, $1::int) i returning library_id`,
@@ -76,10 +79,8 @@ async function names(db: pg.Client, count: number): Promise<void> {
 /** Who registered when has nothing to do with where, so neighbours in the table belong to different libraries. */
 async function people(db: pg.Client, count: number, library_ids: readonly string[]): Promise<void> {
   say(`${count} patrons with their cards`)
-  const sizes = library_ids.map((_, i) => 1 / (i + 3))
-  const all = sizes.reduce((a, b) => a + b, 0)
   let sum = 0
-  const bounds = sizes.map(size => (sum += size) - size).map(below => below / all)
+  const bounds = shares.map(share => (sum += share) - share)
   const { names: distinct } = await one(db, 'select count(*) as names from bench.name')
   await db.query('select setseed(0.5)')
   await db.query(

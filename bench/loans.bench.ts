@@ -1,10 +1,11 @@
 import { uuid7 } from '../server/src/base/uuid.ts'
 import { type Control, openControl } from './control.ts'
 import { fillHistory, isOnLoan } from './history.ts'
-import { type Client, type Measured, measure, openClient, together } from './load.ts'
+import { type Client, measure, openClient, together } from './load.ts'
 import type { Place } from './place.ts'
 import { say } from './progress.ts'
 import { type Seeded, seed } from './seed.ts'
+import { type Done, spending } from './spending.ts'
 import { ms, type Table } from './table.ts'
 
 const now = () => uuid7(Temporal.Now.instant())
@@ -64,30 +65,6 @@ export function deskOf(
   return {
     lend: i => post('/loans', { command_id: now(), patron_id: patron_ids[i], item_id: item_ids[i] }),
     back: i => post('/returns', { command_id: now(), item_id: item_ids[i] }),
-  }
-}
-
-interface Spent {
-  readonly server: number
-  readonly database: number
-  readonly load: number
-}
-interface Done {
-  readonly measured: Measured
-  readonly spent: Spent
-}
-
-async function spending(place: Place, work: () => Promise<Measured>): Promise<Done> {
-  const [before, mine] = [place.cpu(), process.cpuUsage()]
-  const measured = await work()
-  const [after, used] = [place.cpu(), process.cpuUsage(mine)]
-  return {
-    measured,
-    spent: {
-      server: after.server - before.server,
-      database: after.database - before.database,
-      load: (used.user + used.system) / 1000,
-    },
   }
 }
 

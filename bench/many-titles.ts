@@ -1,42 +1,16 @@
 import type pg from 'pg'
 import { say } from './progress.ts'
 import { filling, one } from './seed.ts'
-
-/** Items of titles that have none: few titles have many, most have one. */
-const items = `
-  insert into inventory.item (library_id, barcode, title_id, branch_id, item_type, shelf, call_number)
-  select b.library_id, '4' || to_char(t.title_id, 'FM0000000000') || n, t.title_id, b.branch_id, 'book', 'Romans', 'BENC'
-    from cataloguing.title t
-    cross join lateral generate_series(1, least(60, 1 + floor(0.75 / (0.02 + (t.title_id * 7919 % 1000) / 1000.0)))::int) n
-    join (select *, row_number() over (order by branch_id) - 1 as place, count(*) over () as of from organisation.branch) b
-      on b.place = (t.title_id + n) % b.of
-   where t.source = any ($1::text[])`
-
-/** Every seventh item is on loan, and as many more were moved before. */
-const statuses = `
-  insert into circulation.item_status (item_id, status, branch_id, loan_id, due_on, since)
-  select i.item_id, case when i.item_id % 7 = 0 then 'on_loan' else 'available' end, i.branch_id,
-         case when i.item_id % 7 = 0 then i.item_id end, case when i.item_id % 7 = 0 then current_date + 14 end, now()
-    from inventory.item i join cataloguing.title t on t.title_id = i.title_id
-   where t.source = any ($1::text[]) and i.item_id % 7 < 2`
+import { giveItems } from './shelves.ts'
 
 const held = `
-  cross join lateral (select count(*)::int as items, array_agg(distinct i.branch_id order by i.branch_id) as branches
+  cross join lateral (select count(*)::int as items, coalesce(array_agg(distinct i.branch_id order by i.branch_id), '{}') as branches
                         from inventory.item i where i.title_id = t.title_id) h`
 
 const searchRows = `
   insert into cataloguing.title_search (title_id, tier, popularity, branches, document, tags, marks, year, described, work)
   select t.title_id, cataloguing.tier_of(h.items), h.items, h.branches, t.document, t.tags, t.marks, t.year, t.described, t.work
     from kept t ${held}`
-
-async function giveItems(db: pg.Client, sources: readonly string[]): Promise<void> {
-  await filling(db, ['inventory.item'], async () => {
-    await db.query(items, [sources])
-  })
-  await filling(db, ['circulation.item_status'], async () => {
-    await db.query(statuses, [sources])
-  })
-}
 
 /** Titles that were imported without items get them, and search learns of them: popularity, tier, branches. */
 export async function shelve(db: pg.Client): Promise<void> {
@@ -64,11 +38,13 @@ const isbn = `
   cross join lateral (select '97890' || to_char($1::int * $2::int + substr(o.control_number, 6)::int, 'FM0000000') as twelve) as i
   cross join lateral (select (10 - sum(substr(i.twelve, d, 1)::int * (3 - d % 2 * 2)) % 10) % 10 as last from generate_series(1, 12) as d) as l`
 
-/** The k-th copies: with an ISBN of their own, and every other one with a word of its own. */
+/** The k-th copies: with an ISBN of their own, and every other one with a word of its own, which its record has too, so that an index built anew has it. */
 const copies = `
   insert into cataloguing.title (source, control_number, record, record_hash, title, author, year, material, language, audience, series, publisher,
     extent, summary, isbns, subjects, contributors, changed_at)
-  select 'search' || $1::int, o.control_number, o.record, o.record_hash, concat_ws(' ', o.title, c.word), o.author, o.year, o.material, o.language,
+  select 'search' || $1::int, o.control_number,
+         case when c.word is null then o.record
+              else convert_to(replace(convert_from(o.record, 'UTF8'), to_json(o.title)::text, to_json(o.title || ' ' || c.word)::text), 'UTF8') end, o.record_hash, concat_ws(' ', o.title, c.word), o.author, o.year, o.material, o.language,
          o.audience, o.series, o.publisher, o.extent, o.summary, array[i.twelve || l.last], o.subjects, o.contributors, o.changed_at
     from cataloguing.title o ${isbn}
     left join compound c on o.title_id % 2 = 0 and c.n = ($1::int - 1) * ($2::int / 2) + substr(o.control_number, 6)::int / 2

@@ -128,6 +128,9 @@ class Keeper implements KeptTitles {
       this.#filling = null
       const { titles, bytes, seconds } = said
       this.holds = { titles, bytes }
+      // What the former was waiting for has happened.
+      if (this.#again) clearTimeout(this.#again)
+      this.#again = null
       this.#filled_ms = 1000 * seconds
       this.#log('info', 'titles are in memory', { titles, bytes, seconds: Math.round(seconds) })
       this.#first.resolve()
@@ -142,7 +145,7 @@ class Keeper implements KeptTitles {
       this.#later()
     } else if (said.is === 'holds') {
       if (holder === this.#now) this.holds = { titles: said.titles, bytes: said.bytes }
-    } else if (holder === this.#now)
+    } else if (holder === this.#now && !this.#filling)
       this.#later(said.answers ? Math.max(this.#pause_ms, REST * this.#filled_ms) : undefined)
   }
 }

@@ -215,7 +215,9 @@ test('what a transaction changed that ended after later ones is not missed', asy
   assert.equal((await titles('zwart ')).length, 1)
 })
 
-test('rows that were all built anew are read anew, and meanwhile the database answers', async () => {
+test('rows that were all built anew are read anew, once, and meanwhile the database answers', async () => {
+  const filled = () => logged.filter(line => line.startsWith('info titles are in memory')).length
+  const before = filled()
   const jobs = openDb({
     connection: { connectionString: world.db.urlFor('kaft_jobs') },
     deskSize: 1,
@@ -228,6 +230,8 @@ test('rows that were all built anew are read anew, and meanwhile the database an
   assert.deepEqual(memory, database)
   await inMemory()
   assert.deepEqual(await titles('zwart '), [], 'the words are those of the record again')
+  await sleep(1_500)
+  assert.equal(filled(), before + 1)
 })
 
 test('where the connection is lost the database answers, and memory is filled again', async () => {
