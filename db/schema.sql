@@ -7814,6 +7814,10 @@ declare
   steps integer[];
 begin
   if tg_op = 'INSERT' then
+    if current_setting('kaft.headings_counted', true) = 'yes' then
+      perform set_config('kaft.headings_counted', '', true);
+      return null;
+    end if;
     select array_agg(c.heading_id order by c.heading_id), array_agg(c.step order by c.heading_id) into ids, steps
       from (select h.id as heading_id, count(*)::integer as step from fresh f, unnest(f.headings) as h(id) group by h.id) c;
   elsif tg_op = 'DELETE' then

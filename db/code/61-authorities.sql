@@ -18,3 +18,36 @@ create or replace function cataloguing.authority_of(kind text, norm text, base t
 language sql stable parallel safe set search_path = '' as $$
   select r.authority_id from cataloguing.authority_row_of($1, $2, $3, $4) r
 $$;
+
+-- How many titles have each heading, as the lists of titles change: whoever writes or deletes them need not count. Who makes titles by the
+-- thousand counts as the headings are written, and says so for the one statement: else each new heading would be written twice, with all
+-- its indexes.
+create or replace function cataloguing.count_headings() returns trigger
+language plpgsql set search_path = '' as $$
+declare
+  ids bigint[];
+  steps integer[];
+begin
+  if tg_op = 'INSERT' then
+    if current_setting('kaft.headings_counted', true) = 'yes' then
+      perform set_config('kaft.headings_counted', '', true);
+      return null;
+    end if;
+    select array_agg(c.heading_id order by c.heading_id), array_agg(c.step order by c.heading_id) into ids, steps
+      from (select h.id as heading_id, count(*)::integer as step from fresh f, unnest(f.headings) as h(id) group by h.id) c;
+  elsif tg_op = 'DELETE' then
+    select array_agg(c.heading_id order by c.heading_id), array_agg(c.step order by c.heading_id) into ids, steps
+      from (select h.id as heading_id, -count(*)::integer as step from former f, unnest(f.headings) as h(id) group by h.id) c;
+  else
+    select array_agg(c.heading_id order by c.heading_id), array_agg(c.step order by c.heading_id) into ids, steps
+      from (select x.id as heading_id, sum(x.step)::integer as step
+              from (select h.id, 1 as step from fresh f, unnest(f.headings) as h(id)
+                    union all select h.id, -1 from former f, unnest(f.headings) as h(id)) x
+             group by x.id having sum(x.step) <> 0) c;
+  end if;
+  -- In the order of the headings, so that two who write titles never wait for each other in a ring.
+  perform from cataloguing.heading h where h.heading_id = any (ids) order by h.heading_id for no key update;
+  update cataloguing.heading h set titles = greatest(0, h.titles + s.step)
+    from unnest(ids, steps) as s(heading_id, step) where h.heading_id = s.heading_id;
+  return null;
+end $$;

@@ -1,5 +1,5 @@
 import type { Query } from '../../../base/sql.ts'
-import { insertHeadings, setTitleHeadings } from '../authorities/headings.store.ts'
+import { insertHeadings, setFirstHeadings, setTitleHeadings } from '../authorities/headings.store.ts'
 import { setFirstWorks, setWorks } from '../works/title-work.store.ts'
 import { forgetSeries, insertSeries } from '../series/series.store.ts'
 import type { StoredTitle } from './batch.ts'
@@ -37,7 +37,9 @@ export async function writeSearch(run: Run, { fresh, changed, stored, first }: S
     await run(forgetNumbers(changed.map(c => c.title_id)))
   }
   if (all.some(w => w.row.numbers.length > 0)) await run(insertNumbers(all))
-  await writeHeadings(run, all)
+  // Headings are taken once in their order: where titles change too, with theirs.
+  if (first && changed.length === 0 && fresh.length > 0) await run(setFirstHeadings(headingsOf(fresh)))
+  else await writeHeadings(run, all)
   if (changed.length > 0) await run(forgetSeries(changed.map(c => c.title_id)))
   await writeSeries(run, all)
   const counts = new Map<string, number>()
@@ -62,9 +64,11 @@ async function writeWorks(
   if (of.others.length > 0) await run(setWorks(works(of.others)))
 }
 
+const headingsOf = (all: readonly Indexed[]) =>
+  all.map(({ title_id, row }) => ({ title_id, headings: row.headings }))
 /** The headings of titles, and which record keeps each. */
 export async function writeHeadings(run: Run, all: readonly Indexed[]): Promise<void> {
-  const titles = all.map(({ title_id, row }) => ({ title_id, headings: row.headings }))
+  const titles = headingsOf(all)
   if (titles.length === 0) return
   if (titles.some(t => t.headings.length > 0)) await run(insertHeadings(titles))
   await run(setTitleHeadings(titles))

@@ -21,7 +21,12 @@ const KIND = { mark: 1, branch: 2 }
 /** So many libraries and branches; at the size of the country each takes a third of a megabyte. */
 const MOST_HELD = 64
 
-const termOfMark = (mark: Uint8Array): Uint8Array => Uint8Array.of(KIND.mark, ...mark)
+const termOfMark = (mark: Uint8Array): Uint8Array => {
+  const term = new Uint8Array(1 + mark.length)
+  term[0] = KIND.mark
+  term.set(mark, 1)
+  return term
+}
 const termOfBranch = (branch: string): Uint8Array =>
   Buffer.concat([Buffer.of(KIND.branch), Buffer.from(branch)])
 
@@ -102,9 +107,13 @@ export class TitleMemory {
       (this.#filled === null ? 0 : this.#filled.words.size + this.#filled.holders.size)
     )
   }
-  /** Whether so much came or changed since that to fill another anew is worth it. */
-  get isWorn(): boolean {
-    return this.titles.count - this.titles.filled > 20_000 + this.titles.filled / 10
+  /**
+   * Whether so much came or changed since that to fill another anew is worth it. While more is coming all the time, as a million titles that
+   * are taken in, what is filled anew is soon worn again: then only when there is half as much again.
+   */
+  isWorn(more: boolean): boolean {
+    const { count, filled } = this.titles
+    return count - filled > 20_000 + filled / (more ? 2 : 10)
   }
 
   /**

@@ -178,29 +178,62 @@ export class Postings implements TermTitles {
   }
 }
 
-/** The same of titles that came or changed since. */
+/**
+ * The same of titles that came or changed since. The lists lie in one, each with room behind it: a list of its own for each term, nearly all of
+ * which stand in one title or two, would be more to make and to look over than what stands in it.
+ */
 export class LaterPostings implements TermTitles {
-  readonly #of = new Map<number, { count: number; titles: Uint32Array; places: Uint32Array }>()
+  #titles = new Uint32Array(1 << 12)
+  #places = new Uint32Array(1 << 12)
+  #used = 0
+  /** Of each list where it starts, how many are in it, and how many there is room for. */
+  #lists = new Uint32Array(3 << 10)
+  readonly #of = new Map<number, number>()
   note(term: number, title: number, places: number): void {
-    const list = this.#of.get(term) ?? { count: 0, titles: new Uint32Array(2), places: new Uint32Array(2) }
-    list.titles = wideEnough(list.titles, list.count + 1)
-    list.places = wideEnough(list.places, list.count + 1)
-    list.titles[list.count] = title
-    list.places[list.count] = places
-    list.count++
+    const list = this.#of.get(term) ?? this.#begun(term)
+    const count = this.#lists[list + 1] ?? 0
+    if (count === this.#lists[list + 2]) this.#moved(list, count)
+    const at = (this.#lists[list] ?? 0) + count
+    this.#titles[at] = title
+    this.#places[at] = places
+    this.#lists[list + 1] = count + 1
+  }
+  #begun(term: number): number {
+    const list = 3 * this.#of.size
+    this.#lists = wideEnough(this.#lists, list + 3)
     this.#of.set(term, list)
+    this.#lists[list] = this.#taken(1)
+    this.#lists[list + 2] = 1
+    return list
+  }
+  /** Gives a list that is full twice the room, behind all others. */
+  #moved(list: number, count: number): void {
+    const [from, to] = [this.#lists[list] ?? 0, this.#taken(2 * count)]
+    this.#titles.copyWithin(to, from, from + count)
+    this.#places.copyWithin(to, from, from + count)
+    this.#lists[list] = to
+    this.#lists[list + 2] = 2 * count
+  }
+  #taken(room: number): number {
+    const from = this.#used
+    this.#used += room
+    this.#titles = wideEnough(this.#titles, this.#used)
+    this.#places = wideEnough(this.#places, this.#used)
+    return from
   }
   #piece(term: number): Piece {
     const list = this.#of.get(term)
-    if (!list) return { ...NO_TITLES, start: 0, end: 0 }
-    return { titles: list.titles, places: list.places, start: 0, end: list.count }
+    if (list === undefined) return { ...NO_TITLES, start: 0, end: 0 }
+    const start = this.#lists[list] ?? 0
+    return { titles: this.#titles, places: this.#places, start, end: start + (this.#lists[list + 1] ?? 0) }
   }
   of(term: number): Posting {
-    const { titles, places, end } = this.#piece(term)
-    return { titles: titles.subarray(0, end), places: places.subarray(0, end) }
+    const { titles, places, start, end } = this.#piece(term)
+    return { titles: titles.subarray(start, end), places: places.subarray(start, end) }
   }
   count(term: number): number {
-    return this.#of.get(term)?.count ?? 0
+    const { start, end } = this.#piece(term)
+    return end - start
   }
   among(term: number, range: Range, weights: number): List {
     return listed(this.#piece(term), { range, weights })

@@ -17,6 +17,8 @@ import { titleIn } from './title-bytes.rules.ts'
 const PAGE = 2_000
 /** More changes than this, and than a tenth of all, are not read one by one: all is read anew. */
 const MANY = 50_000
+/** After so many titles at once more are to come, for so long: nobody at a desk changes as many. */
+const FLOW = { titles: 100, ms: 15_000 }
 const IDLE_MS = 1_000
 
 const { url } = workerData as { readonly url: string }
@@ -38,6 +40,7 @@ const ranker = new Ranker(memory)
 let since: store.Since = { since: '0', asked_at: '' }
 let told = new Set<number>()
 let behind = false
+let flowedAt = -Infinity
 
 async function fill(): Promise<void> {
   await send(store.beginFilling)
@@ -68,7 +71,8 @@ async function catchUp(): Promise<void> {
   const ids = [...new Set(news.flatMap(c => c.title_id ?? []))]
   for (let at = 0; at < ids.length; at += PAGE) await takeIn(ids.slice(at, at + PAGE))
   if (ids.length > 0) say({ is: 'holds', titles: memory.titles.living, bytes: memory.size })
-  if (memory.isWorn) say({ is: 'worn', answers: true })
+  if (ids.length > FLOW.titles) flowedAt = performance.now()
+  if (memory.isWorn(performance.now() - flowedAt < FLOW.ms)) say({ is: 'worn', answers: true })
 }
 async function takeIn(ids: readonly string[]): Promise<void> {
   const titles = titlesIn(await send(store.rowsOfTitles(ids)))
