@@ -153,3 +153,26 @@ test('a field takes the heading of its authority record, and keeps what is its o
     ['aPoezen', 'xVerzorging.', '2vtr', '09'],
   )
 })
+
+test('a heading that was met lately is the one that would be made anew, and of that field alone', () => {
+  const boon = () =>
+    dataField('700', '1 ', [
+      ['a', 'Boon, Louis Paul,'],
+      ['d', '1912-1979'],
+    ])
+  const first = headingOf(boon())
+  assert.equal(first?.text, 'Boon, Louis Paul, 1912-1979')
+  assert.deepEqual(headingOf(boon()), first)
+  // The same text, told apart otherwise.
+  const other = [
+    dataField('700', '1 ', [['a', 'Boon, Louis Paul,\u001fd\u001f9\u001f1912-1979']]),
+    dataField('700', '1 ', [['a', 'Boon, Louis Paul, 1912-1979']]),
+    dataField('710', '1 ', [
+      ['a', 'Boon, Louis Paul,'],
+      ['d', '1912-1979'],
+    ]),
+  ].map(headingOf)
+  for (const heading of other) assert.notDeepEqual(heading, first)
+  for (let i = 0; i < 6_000; i++) headingOf(dataField('650', ' 0', [['a', `Ding ${i}`]]))
+  assert.deepEqual(headingOf(boon()), first)
+})

@@ -153,8 +153,30 @@ function textOf(tag: string, parts: readonly Part[], under: readonly Part[]): st
   return [name, ...trimmed(under)].filter(Boolean).join(' -- ')
 }
 
+/**
+ * Headings of fields that were met lately: in a file the same makers and subjects come again and again, and to compare and to print
+ * one takes longer than all else that is read of its field. It is always the one that would be made anew.
+ */
+const lately = new Map<string, HeadingForm | null>()
+const MOST_LATELY = 5_000
+function partsOf({ tag, subfields: parts }: DataField): string {
+  let all = tag
+  for (const { code, value } of parts) all += `\u001f${code}\u001f${value.length}\u001f${value}`
+  return all
+}
+
 /** The heading that a field of a description or of an authority record holds; null when it holds none. */
 export function headingOf(field: DataField): HeadingForm | null {
+  const parts = partsOf(field)
+  const known = lately.get(parts)
+  if (known !== undefined) return known
+  const heading = madeOf(field)
+  if (lately.size >= MOST_LATELY) lately.clear()
+  lately.set(parts, heading)
+  return heading
+}
+
+function madeOf(field: DataField): HeadingForm | null {
   const last = field.tag.slice(1)
   const [kind, codes] = [KINDS[last], PARTS[last]]
   if (kind === undefined || codes === undefined) return null

@@ -62,7 +62,9 @@ export function subfield(field: DataField, code: string): string | undefined {
 
 /** The values of all subfields whose code is one of the characters of `codes`, in the order of the field. */
 export function subfields(field: DataField, codes: string): string[] {
-  return field.subfields.filter(part => codes.includes(part.code)).map(part => part.value)
+  const found: string[] = []
+  for (const { code, value } of field.subfields) if (codes.includes(code)) found.push(value)
+  return found
 }
 
 /** The value of the first subfield `code` of the first field `tag` that has one. */

@@ -26,6 +26,8 @@ function dropEndingMarks(text: string): string {
 /** Takes off the ISBD punctuation that a subfield carries for what follows it, and the marks of non-sorting words. */
 export function trimIsbd(text: string): string {
   const trimmed = dropEndingMarks(text.replace(NON_SORTING_MARKS, '')).trimStart()
+  // Few parts end so, and each part of each record is asked.
+  if (!trimmed.endsWith('.')) return trimmed
   const tail = trimmed.slice(-TAIL_CHARACTERS)
   return ENDING_STOP.test(tail) && !ABBREVIATION.test(tail) ? dropEndingMarks(trimmed.slice(0, -1)) : trimmed
 }

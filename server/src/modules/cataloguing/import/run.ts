@@ -18,10 +18,8 @@ export interface Import {
 }
 
 export const add = (run: Import, more: Partial<ImportCounts>): void => {
-  const sum = { ...run.counts }
-  for (const [key, by] of Object.entries(more) as [keyof ImportCounts, number][]) {
-    Object.assign(sum, { [key]: run.counts[key] + by })
-  }
+  const sum: { -readonly [key in keyof ImportCounts]: number } = { ...run.counts }
+  for (const key of Object.keys(more) as (keyof ImportCounts)[]) sum[key] += more[key] ?? 0
   run.counts = sum
 }
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import {
   conformRecord,
   type Contributor,
@@ -70,7 +70,8 @@ export function spoken({ name, kind }: Pick<Contributor, 'name' | 'kind'>): stri
 const cut = (text: string | null, most = MOST_TEXT): string | null =>
   text === null ? null : text.length > most ? `${text.slice(0, most - 1).toWellFormed()}…` : text
 
-const once = (texts: readonly string[]): string[] => [...new Set(texts)].slice(0, MOST_LIST)
+const once = (texts: readonly string[]): readonly string[] =>
+  texts.length < 2 ? texts : [...new Set(texts)].slice(0, MOST_LIST)
 
 /** A record without a number of its own is known by what names the work: the same description is the same title. */
 const keyOfContent = (f: TitleFacts): string => {
@@ -84,7 +85,7 @@ const keyOfContent = (f: TitleFacts): string => {
     f.material,
     f.isbns[0],
   ]
-  return `zonder-${createHash('sha256').update(JSON.stringify(names)).digest('base64url').slice(0, 22)}`
+  return `zonder-${hash('sha256', JSON.stringify(names), 'base64url').slice(0, 22)}`
 }
 
 /** A class as it stands; SISO also without the letters before it, and by its main class: 614 finds J 614.8. */
@@ -95,7 +96,7 @@ function classTags({ scheme, value }: TitleFacts['classes'][number]): string[] {
     .map(v => `${scheme}:${v}`)
 }
 
-function tagsOf(f: TitleFacts, author: string | null): string[] {
+function tagsOf(f: TitleFacts, author: string | null): readonly string[] {
   const all = [
     `material:${f.material}`,
     ...f.languages.slice(0, 3).map(l => `language:${l}`),
@@ -153,7 +154,7 @@ export function titleRow(read: MarcRecord, without: string | null): TitleRow | R
     const detail = `the control number in 001 has ${control_number.length} characters, and may have ${MOST_NUMBER}`
     return { reason: 'number_too_long', detail }
   }
-  const json = Buffer.from(printMarcJson(record))
+  const json = printMarcJson(record)
   const names = once(f.contributors.map(spoken))
   const other = otherTitles(record)
   const main = f.contributors.find(c => c.is_main) ?? f.contributors.find(c => c.role === 'aut')
@@ -161,8 +162,8 @@ export function titleRow(read: MarcRecord, without: string | null): TitleRow | R
   const series = f.series.map(s => (s.volume === null ? s.title : `${s.title} ; ${s.volume}`))
   return {
     control_number,
-    record: json,
-    hash: createHash('sha256').update(`${FORM} ${control_number}\n`).update(json).digest(),
+    record: Buffer.from(json),
+    hash: hash('sha256', `${FORM} ${control_number}\n${json}`, 'buffer'),
     title: cut(f.title) ?? '',
     subtitle: cut(f.subtitle),
     author,

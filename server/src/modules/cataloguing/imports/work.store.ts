@@ -49,14 +49,14 @@ export interface ChangeNoted {
   readonly title_id: string
   readonly made: boolean
   readonly version_no: number | null
-  /** In hexadecimal. */
-  readonly hash: string
+  readonly hash: Buffer
 }
 /** A title that two records of one import changed goes back to before the first, and is as the last left it. */
 export const noteChanges = (library_id: string, import_id: string, all: readonly ChangeNoted[]): Query => sql`
   insert into cataloguing.import_change as c (library_id, import_id, title_id, made, version_no, record_hash)
-  select distinct on (x.title_id) ${library_id}::bigint, ${import_id}::bigint, x.title_id, x.made, x.version_no, decode(x.hash, 'hex')
-    from jsonb_to_recordset(${JSON.stringify(all)}::jsonb) as x(title_id bigint, made boolean, version_no integer, hash text)
+  select distinct on (x.title_id) ${library_id}::bigint, ${import_id}::bigint, x.*
+    from unnest(${all.map(a => a.title_id)}::bigint[], ${all.map(a => a.made)}::boolean[], ${all.map(a => a.version_no)}::integer[],
+      ${all.map(a => a.hash)}::bytea[]) as x(title_id, made, version_no, record_hash)
   on conflict (library_id, import_id, title_id) do update set record_hash = excluded.record_hash`
 export const noteItems = (
   library_id: string,

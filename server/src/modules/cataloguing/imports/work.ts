@@ -101,10 +101,9 @@ const notesOf = ({ library_id, import_id, rules }: ImportRow, batch: Stored) => 
   const { titles, items, authorities, holdings } = batch
   const changed = titles.filter(t => t.made || t.version_no !== null)
   const made = items.filter(i => i.made)
-  const notes = changed.map(t => ({ ...t, hash: t.hash.toString('hex') }))
   return [
     enterQuery(library_id),
-    ...(notes.length > 0 ? [noteChanges(library_id, import_id, notes)] : []),
+    ...(changed.length > 0 ? [noteChanges(library_id, import_id, changed)] : []),
     ...(made.length > 0 ? [noteItems(library_id, import_id, made)] : []),
     ...(authorities.length > 0 ? [noteAuthorities(library_id, import_id, authorities)] : []),
     ...(holdings.length > 0 ? [noteHoldings({ library_id, import_id, source: rules.source }, holdings)] : []),

@@ -47,6 +47,16 @@ test('whatever the text, words hold letters and digits only, and none is longer 
   )
 })
 
+test('words are the same ones whether other letters stand beside them or not', () => {
+  const signs = fc.constantFrom(...'aZ9 -.&`\'"_/$'.split(''))
+  fc.assert(
+    fc.property(fc.string({ unit: fc.oneof(signs, fc.string({ minLength: 1, maxLength: 1 })) }), text => {
+      assert.deepEqual(wordsOf(`${text} \u03a9`).slice(0, -1), wordsOf(text))
+    }),
+  )
+  assert.deepEqual(wordsOf("foto's e-book J.K. R&B").length, 4)
+})
+
 test('a very long text is cut, and takes no long time', () => {
   const started = performance.now()
   assert.ok(indexText("a-'".repeat(500_000)).length < 50_000)
