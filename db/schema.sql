@@ -6,6 +6,10 @@ create extension pg_trgm with schema public;
 
 create extension unaccent with schema public;
 
+create schema acquisitions authorization kaft_owner;
+grant usage on schema acquisitions to kaft_app;
+grant usage on schema acquisitions to kaft_jobs;
+
 create schema base authorization kaft_owner;
 grant usage on schema base to kaft_app;
 grant usage on schema base to kaft_finder;
@@ -146,6 +150,77 @@ grant usage on sequence patrons.note_note_id_seq to kaft_jobs;
 
 create sequence patrons.patron_patron_id_seq as bigint;
 grant usage on sequence patrons.patron_patron_id_seq to kaft_jobs;
+
+create table acquisitions.purchase_suggestion (
+  suggestion_id bigint generated always as identity not null,
+  library_id bigint not null,
+  branch_id bigint not null,
+  title_id bigint,
+  title text,
+  author text,
+  isbn text,
+  because text not null,
+  remark text,
+  copies smallint not null,
+  asked integer default 1 not null,
+  proposed_by bigint,
+  proposed_at timestamp with time zone not null,
+  state text default 'proposed'::text not null,
+  declined_because text,
+  says text,
+  decided_by bigint,
+  decided_at timestamp with time zone,
+  ordered_at timestamp with time zone,
+  received_at timestamp with time zone,
+  changed_at timestamp with time zone not null,
+  version integer default 1 not null,
+  constraint purchase_suggestion_asked_check CHECK ((asked > 0)),
+  constraint purchase_suggestion_because_check CHECK ((because = ANY (ARRAY['asked'::text, 'queue'::text, 'no_items'::text, 'replace'::text, 'gap'::text, 'other'::text]))),
+  constraint purchase_suggestion_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
+  constraint purchase_suggestion_check CHECK (((title IS NOT NULL) OR (isbn IS NOT NULL))),
+  constraint purchase_suggestion_check1 CHECK (((declined_because IS NOT NULL) = (state = 'declined'::text))),
+  constraint purchase_suggestion_check2 CHECK (((ordered_at IS NOT NULL) = (state = ANY (ARRAY['ordered'::text, 'received'::text])))),
+  constraint purchase_suggestion_check3 CHECK (((received_at IS NOT NULL) = (state = 'received'::text))),
+  constraint purchase_suggestion_copies_check CHECK (((copies >= 1) AND (copies <= 99))),
+  constraint purchase_suggestion_declined_because_check CHECK ((declined_because = ANY (ARRAY['not_available'::text, 'too_dear'::text, 'no_budget'::text, 'not_our_collection'::text, 'have_another'::text, 'elsewhere'::text, 'other'::text]))),
+  constraint purchase_suggestion_isbn_check CHECK ((isbn ~ '^[0-9]{13}$'::text)),
+  constraint purchase_suggestion_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint purchase_suggestion_pkey PRIMARY KEY (suggestion_id),
+  constraint purchase_suggestion_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'accepted'::text, 'ordered'::text, 'received'::text, 'declined'::text, 'withdrawn'::text]))),
+  constraint purchase_suggestion_title_id_fkey FOREIGN KEY (title_id) REFERENCES cataloguing.title(title_id) ON DELETE SET NULL
+);
+CREATE INDEX purchase_suggestion_isbn ON acquisitions.purchase_suggestion USING btree (library_id, isbn) WHERE (isbn IS NOT NULL);
+CREATE INDEX purchase_suggestion_list ON acquisitions.purchase_suggestion USING btree (library_id, state, suggestion_id);
+CREATE INDEX purchase_suggestion_title ON acquisitions.purchase_suggestion USING btree (title_id) WHERE (title_id IS NOT NULL);
+alter table acquisitions.purchase_suggestion enable row level security;
+alter table acquisitions.purchase_suggestion force row level security;
+create policy fusion on acquisitions.purchase_suggestion for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
+create policy own on acquisitions.purchase_suggestion for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on acquisitions.purchase_suggestion for all to kaft_owner using (true);
+grant insert, select, update on acquisitions.purchase_suggestion to kaft_app;
+grant delete, select, update on acquisitions.purchase_suggestion to kaft_jobs;
+comment on column acquisitions.purchase_suggestion.suggestion_id is 'none';
+comment on column acquisitions.purchase_suggestion.library_id is 'none';
+comment on column acquisitions.purchase_suggestion.branch_id is 'none';
+comment on column acquisitions.purchase_suggestion.title_id is 'none';
+comment on column acquisitions.purchase_suggestion.title is 'none';
+comment on column acquisitions.purchase_suggestion.author is 'none';
+comment on column acquisitions.purchase_suggestion.isbn is 'none';
+comment on column acquisitions.purchase_suggestion.because is 'none';
+comment on column acquisitions.purchase_suggestion.remark is 'none';
+comment on column acquisitions.purchase_suggestion.copies is 'none';
+comment on column acquisitions.purchase_suggestion.asked is 'none';
+comment on column acquisitions.purchase_suggestion.proposed_by is 'staff; administration; employment; null';
+comment on column acquisitions.purchase_suggestion.proposed_at is 'none';
+comment on column acquisitions.purchase_suggestion.state is 'none';
+comment on column acquisitions.purchase_suggestion.declined_because is 'none';
+comment on column acquisitions.purchase_suggestion.says is 'none';
+comment on column acquisitions.purchase_suggestion.decided_by is 'staff; administration; employment; null';
+comment on column acquisitions.purchase_suggestion.decided_at is 'none';
+comment on column acquisitions.purchase_suggestion.ordered_at is 'none';
+comment on column acquisitions.purchase_suggestion.received_at is 'none';
+comment on column acquisitions.purchase_suggestion.changed_at is 'none';
+comment on column acquisitions.purchase_suggestion.version is 'none';
 
 create table base.command (
   library_id bigint not null,

@@ -2,6 +2,7 @@ import { baseJobs } from './base/forget-answers.ts'
 import type { Job } from './base/job.ts'
 import type { Magda } from './base/magda/magda.ts'
 import type { Mailer } from './base/mail.ts'
+import { acquisitionsJobs } from './modules/acquisitions/jobs.ts'
 import type { CoverStore } from './modules/cataloguing/index.ts'
 import { cataloguingJobs, noFeeds } from './modules/cataloguing/jobs.ts'
 import { circulationTitleMoves } from './modules/circulation/index.ts'
@@ -41,6 +42,7 @@ export const allJobs = ({
   site,
 }: JobHands): readonly Job[] => [
   ...baseJobs,
+  ...acquisitionsJobs,
   ...cataloguingJobs(feeds, covers ?? null, circulationTitleMoves),
   ...circulationJobs,
   ...financeJobs,

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Explanation } from './circulation.ts'
 import { Code } from './codes.ts'
 import { HoldPolicy } from './hold-policy.ts'
+import { OpenPurchase } from './purchases.ts'
 import { operation } from './operation.ts'
 import { Barcode, Cents, closed, CommandId, Day, Id, Instant, Nullable, OneOf } from './values.ts'
 
@@ -289,6 +290,10 @@ export const HopelessHold = closed({
   /** Libraries outside of the cooperation that could be asked. */
   ibl_libraries: Type.Integer(),
   ibl_until: Nullable(Day),
+  /** Of the own readers who wait for this title: how many. */
+  waiting: Type.Integer(),
+  /** What is suggested already to buy for it. */
+  purchase: Nullable(OpenPurchase),
 })
 export const hopelessHolds = operation({
   id: 'hopelessHolds',
@@ -311,6 +316,8 @@ export const HoldRatio = closed({
   ratio: Type.Number(),
   /** How many more would bring it to the limit. */
   more_needed: Type.Integer(),
+  /** What is suggested already to buy for it. */
+  purchase: Nullable(OpenPurchase),
 })
 export const holdRatios = operation({
   id: 'holdRatios',

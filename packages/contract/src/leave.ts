@@ -29,6 +29,7 @@ export const leaves = [
   'cataloguing.change',
   'inventory.read',
   'inventory.change',
+  'acquisitions.decide',
   'organisation.configure',
   'organisation.staff',
   'organisation.workstations',
@@ -89,6 +90,7 @@ export const roles = {
     'cataloguing.read',
     'inventory.read',
     'inventory.change',
+    'acquisitions.decide',
     'organisation.workstations',
   ],
   catalografie: [
@@ -96,6 +98,7 @@ export const roles = {
     'cataloguing.change',
     'inventory.read',
     'inventory.change',
+    'acquisitions.decide',
     'circulation.bulk',
   ],
   kas: [
@@ -118,7 +121,7 @@ export const roles = {
   ],
   /** For as long as a library moves in: give it an end date. */
   overstap: ['moving.move_in', 'patrons.read', 'finance.read', 'cataloguing.read', 'inventory.read'],
-  bestellen: ['cataloguing.read', 'inventory.read'],
+  bestellen: ['cataloguing.read', 'inventory.read', 'acquisitions.decide'],
   inventaris: ['cataloguing.read', 'inventory.read', 'inventory.change', 'circulation.bulk'],
   leners: [
     'patrons.read',

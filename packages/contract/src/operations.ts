@@ -50,6 +50,7 @@ import * as patrons from './patrons.ts'
 import * as personLists from './person-lists.ts'
 import * as practice from './practice.ts'
 import * as privacy from './privacy.ts'
+import * as purchases from './purchases.ts'
 import * as readers from './readers.ts'
 import * as readerLoans from './reader-loans.ts'
 import * as readerRecords from './reader-records.ts'
@@ -109,6 +110,7 @@ const modules = {
   doorKeys,
   inventory,
   centralSettings,
+  purchases,
   circulation,
   renewals,
   logistics,

@@ -70,6 +70,9 @@ export const paths = {
   transport: '/transport',
   /** Lists of holds that need somebody: hopeless ones, too many for an item, and what libraries ask each other. */
   holds: '/reserveringen',
+  /** What was suggested to buy, and one of them. */
+  purchases: '/aankoopsuggesties',
+  purchase: (suggestion_id: string) => `/aankoopsuggesties?toon=${suggestion_id}`,
   /** Paying for one patron. */
   pay: (patron_id: string) => `/kas/${patron_id}`,
   till: '/kas',

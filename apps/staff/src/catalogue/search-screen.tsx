@@ -28,6 +28,8 @@ import { allows, useSession } from '../base/session.ts'
 import { Empty, Failed, Loading } from '../base/states.tsx'
 import { useStore } from '../base/store.ts'
 import { useUndoKey } from '../base/undo.ts'
+import { ProposeFor } from '../acquisitions/propose.tsx'
+import { wishOfSearch } from '../acquisitions/wish.model.ts'
 import { Also } from './also.tsx'
 import { Facets } from './facets.tsx'
 import { addressOfFilters, asksSomething, type Filters, filtersOf, questionOf } from './filters.model.ts'
@@ -91,7 +93,12 @@ const Nothing = ({ filters, change, near }: { filters: Filters; change: Change; 
       <Meant near={near} change={change} />
       <Empty
         action={
-          filters.where !== 'all' && <Button onClick={() => change({ where: 'all' })}>{t.searchAll}</Button>
+          <div className="k-line">
+            {filters.where !== 'all' && (
+              <Button onClick={() => change({ where: 'all' })}>{t.searchAll}</Button>
+            )}
+            <ProposeFor wish={wishOfSearch(filters)} answers />
+          </div>
         }
       >
         {t.none}

@@ -1,14 +1,18 @@
 import { holdRatios, hopelessHolds, iblBoard } from '@kaft/contract/holds'
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, type RefObject, useRef } from 'react'
+import { OpenPurchaseLink, ProposeFor, useProposeKey } from '../acquisitions/propose.tsx'
+import { wishOfRatio } from '../acquisitions/wish.model.ts'
 import { saveCsv } from '../base/csv.ts'
 import { useFormats } from '../base/format.ts'
 import { useRead } from '../base/hooks.ts'
+import { useShortcuts } from '../base/keys.ts'
 import { useTexts } from '../base/language.ts'
 import type { OkOf } from '@kaft/contract/operation'
 import { Page } from '../base/page.tsx'
 import { paths } from '../base/paths.ts'
+import { stepRows } from '../base/rows.tsx'
 import { Read } from '../base/states.tsx'
 import { Heads, TableBox } from '../base/table-box.tsx'
 import { useUndoKey } from '../base/undo.ts'
@@ -58,7 +62,7 @@ const TitleCell = ({
   </th>
 )
 
-const HopelessList = ({ rows }: { rows: Hopeless }): ReactNode => {
+const HopelessList = ({ rows, above }: { rows: Hopeless; above: number }): ReactNode => {
   const t = useTexts(overviewTexts)
   const f = useFormats()
   const told = rows.map(r => [r.title, t.reasons[r.reason], r.pickup_branch, r.placed_on, r.isbn ?? ''])
@@ -68,13 +72,13 @@ const HopelessList = ({ rows }: { rows: Hopeless }): ReactNode => {
         <Heads names={t.hopelessHeads} />
         <tbody>
           {rows.map(row => (
-            <tr key={row.hold_id}>
+            <tr key={row.hold_id} data-row tabIndex={-1}>
               <TitleCell row={row} />
               <td>{t.reasons[row.reason]}</td>
               <td>{row.pickup_branch}</td>
               <td>{f.dayShort(row.placed_on)}</td>
               <td>
-                <WhatNow row={row} />
+                <WhatNow row={row} above={above} />
               </td>
             </tr>
           ))}
@@ -101,13 +105,20 @@ const RatioList = ({ ratios: { above, rows } }: { ratios: Ratios }): ReactNode =
         <Heads names={t.ratioHeads} />
         <tbody>
           {rows.map(row => (
-            <tr key={row.title_id}>
+            <tr key={row.title_id} data-row tabIndex={-1}>
               <TitleCell row={row} />
               {numbers(row).map((n, at) => (
                 <td key={t.ratioHeads[at + 1]} className="k-number">
                   {f.count(n)}
                 </td>
               ))}
+              <td>
+                {row.purchase === null ? (
+                  <ProposeFor wish={wishOfRatio(row)} />
+                ) : (
+                  <OpenPurchaseLink of={row.purchase} />
+                )}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -116,17 +127,43 @@ const RatioList = ({ ratios: { above, rows } }: { ratios: Ratios }): ReactNode =
   )
 }
 
+/** The arrows walk through the rows of the lists. */
+const useRowKeys = (lists: RefObject<HTMLElement | null>): void => {
+  const t = overviewTexts
+  useShortcuts([
+    {
+      id: 'holds.down',
+      combo: 'ArrowDown',
+      does: { nl: t.nl.down, en: t.en.down },
+      run: () => stepRows(lists.current, 1),
+    },
+    {
+      id: 'holds.up',
+      combo: 'ArrowUp',
+      does: { nl: t.nl.up, en: t.en.up },
+      run: () => stepRows(lists.current, -1),
+    },
+  ])
+}
+
 /** Holds that need somebody: to buy for, to ask elsewhere, to send, or to give up. Printing prints the screen. */
 export const Screen = (): ReactNode => {
   const t = useTexts(overviewTexts)
   const hopeless = useRead(hopelessHolds, {})
   const ratios = useRead(holdRatios, {})
   const board = useRead(iblBoard, {})
+  const lists = useRef<HTMLDivElement>(null)
   useUndoKey()
+  useRowKeys(lists)
+  useProposeKey(lists)
   return (
     <Page title={t.title} about={t.about} actions={<Button onClick={() => window.print()}>{t.print}</Button>}>
-      <Read of={hopeless}>{({ rows }) => <HopelessList rows={rows} />}</Read>
-      <Read of={ratios}>{found => <RatioList ratios={found} />}</Read>
+      <div ref={lists} className="k-stack">
+        <Read of={hopeless}>
+          {({ rows }) => <HopelessList rows={rows} above={ratios.data?.above ?? 1} />}
+        </Read>
+        <Read of={ratios}>{found => <RatioList ratios={found} />}</Read>
+      </div>
       <Read of={board}>
         {({ to_answer, asked }) => (
           <>

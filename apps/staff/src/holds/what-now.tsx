@@ -1,21 +1,27 @@
 import { escalateHold, hopelessHolds, iblBoard } from '@kaft/contract/holds'
 import type { OkOf } from '@kaft/contract/operation'
 import { Button } from '@mantine/core'
-import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { OpenPurchaseLink, ProposeFor } from '../acquisitions/propose.tsx'
+import { wishOfHopeless } from '../acquisitions/wish.model.ts'
 import { newCommandId } from '../base/command-id.ts'
 import { useFormats } from '../base/format.ts'
 import { useDo } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
-import { paths } from '../base/paths.ts'
 import { Failed } from '../base/states.tsx'
 import { offerUndo } from '../base/undo.ts'
 import { overviewTexts } from './overview-texts.ts'
 
 const refreshed = [hopelessHolds, iblBoard]
 
-/** What can be done for a hold that nothing can fill: ask other libraries, or look for what could be bought. */
-export const WhatNow = ({ row }: { row: OkOf<typeof hopelessHolds>['rows'][number] }): ReactNode => {
+/** What can be done for a hold that nothing can fill: ask other libraries, or suggest to buy it. */
+export const WhatNow = ({
+  row,
+  above,
+}: {
+  row: OkOf<typeof hopelessHolds>['rows'][number]
+  above: number
+}): ReactNode => {
   const t = useTexts(overviewTexts)
   const f = useFormats()
   const escalate = useDo(escalateHold, refreshed)
@@ -35,7 +41,11 @@ export const WhatNow = ({ row }: { row: OkOf<typeof hopelessHolds>['rows'][numbe
       ) : (
         <span className="k-quiet">{t.nobody}</span>
       )}
-      <Link to={paths.search(row.isbn ?? row.title)}>{t.suggest}</Link>
+      {row.purchase === null ? (
+        <ProposeFor wish={wishOfHopeless(row, above)} />
+      ) : (
+        <OpenPurchaseLink of={row.purchase} />
+      )}
       {escalate.error !== null && <Failed error={escalate.error} again={run} />}
     </span>
   )

@@ -19,6 +19,7 @@ const doors = {
   letters: paths.messages,
   hold_shelf: paths.holdShelf,
   online: paths.online,
+  purchases: paths.purchases,
   certification: paths.certification,
   libraries_closing: `${paths.participations}?toon=sluit`,
   measures: `${paths.measures}?toon=bewijs`,

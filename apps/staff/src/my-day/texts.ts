@@ -25,6 +25,7 @@ export const myDayTexts = defineTexts(
       breaches: 'Datalekken te beslissen',
       libraries_closing: 'Overeenkomsten die aflopen',
       measures: 'Maatregelen zonder geldig bewijs',
+      purchases: 'Aankoopsuggesties te beslissen',
       hold_shelf: 'Ligt klaar in de reserveringskast',
     },
     about_counter: {
@@ -45,6 +46,7 @@ export const myDayTexts = defineTexts(
       libraries_closing:
         'Binnen 60 dagen, of al voorbij. Zonder overeenkomst kan niemand van die bib aanmelden.',
       measures: 'Nooit bewezen, te lang geleden, of niet in orde bevonden.',
+      purchases: 'Voorgesteld door collega’s. Aanvaard of weiger.',
       hold_shelf: 'Wacht op de lener.',
     },
     until: (when: string) => `kan wachten tot ${when}`,
@@ -75,6 +77,7 @@ export const myDayTexts = defineTexts(
       breaches: 'Breaches to decide',
       libraries_closing: 'Agreements that run out',
       measures: 'Measures without proof that counts',
+      purchases: 'Purchase suggestions to decide',
       hold_shelf: 'Ready on the hold shelf',
     },
     about_counter: {
@@ -94,6 +97,7 @@ export const myDayTexts = defineTexts(
       breaches: 'The clock of 72 hours runs.',
       libraries_closing: 'Within 60 days, or over already. Without one nobody of that library can sign in.',
       measures: 'Never proved, too long ago, or found not in order.',
+      purchases: 'Suggested by colleagues. Accept or decline.',
       hold_shelf: 'Waits for the patron.',
     },
     until: when => `may wait until ${when}`,

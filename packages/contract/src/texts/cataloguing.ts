@@ -74,6 +74,11 @@ export const cataloguingTexts: { readonly nl: Texts; readonly en: Texts } = {
     list_full: () => 'Deze lijst is vol: hoogstens 200 titels.',
     holding_branch_unknown: about =>
       `We kennen geen vestiging “${wordIn(about, 'branch') ?? ''}”. Schrijf in 852 ‡b de code of de naam van een vestiging.`,
+    purchase_says_nothing: () => 'Vul een titel of een ISBN in. Dan weet de aankoper wat je bedoelt.',
+    purchase_isbn_wrong: () => 'Dit ISBN klopt niet. Kijk de cijfers na, of laat het veld leeg.',
+    purchase_wrong_state: () => 'Deze suggestie staat intussen anders. Kijk in de lijst hoe ver ze staat.',
+    purchase_reason_needed: () => 'Kies waarom je weigert. Kies je "andere reden", schrijf die dan op.',
+    purchase_open_already: () => 'Voor deze titel loopt al een andere suggestie. Werk met die verder.',
     saved_search_empty: () => 'Deze zoekopdracht vraagt niets. Typ iets, of kies een filter.',
     saved_searches_full: () => 'Je bewaarde al 200 zoekopdrachten. Verwijder er eerst een.',
     saved_search_not_yours: () =>
@@ -140,6 +145,11 @@ export const cataloguingTexts: { readonly nl: Texts; readonly en: Texts } = {
     list_full: () => 'This list is full: 200 titles at most.',
     holding_branch_unknown: about =>
       `No branch is called “${wordIn(about, 'branch') ?? ''}”. Write the code or the name of a branch into 852 ‡b.`,
+    purchase_says_nothing: () => 'Fill in a title or an ISBN, so that the buyer knows what you mean.',
+    purchase_isbn_wrong: () => 'This ISBN is not right. Check its digits, or leave the field empty.',
+    purchase_wrong_state: () => 'This suggestion stands otherwise by now. The list says how far it is.',
+    purchase_reason_needed: () => 'Choose why you decline. With "another reason", write it down.',
+    purchase_open_already: () => 'Another suggestion for this title is open. Go on with that one.',
     saved_search_empty: () => 'This search asks nothing. Type something, or choose a filter.',
     saved_searches_full: () => 'You keep 200 searches already. Delete one first.',
     saved_search_not_yours: () =>

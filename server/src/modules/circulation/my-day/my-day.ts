@@ -5,6 +5,7 @@ import { dayOf } from '../../../base/dates.ts'
 import type { Row } from '../../../base/db.ts'
 import { allOf, shaped } from '../../../base/row.ts'
 import { read, transact } from '../../../base/tx.ts'
+import { purchasesToDecide } from '../../acquisitions/index.ts'
 import { numberAlertCount, onlineCount } from '../../patrons/index.ts'
 import { callCount } from '../call-list/call-list.store.ts'
 import { cratesToReceive } from '../crates/crate.store.ts'
@@ -55,6 +56,7 @@ export const myDay = (ctx: StaffCtx): Promise<Day> =>
       onlineCount,
       librariesClosing(may(ctx)('consortium.agreements'), day),
       measuresUnproved(may(ctx)('consortium.privacy'), day),
+      purchasesToDecide(library_id, may(ctx)('acquisitions.decide')),
       ...(may(ctx)('privacy.log') ? [numberAlertCount] : []),
       ...(may(ctx)('privacy.cases') ? [rightsDue(day), breachesOpen] : []),
     ])
@@ -78,6 +80,7 @@ const needs: Readonly<Record<string, Leave>> = {
   call_list: 'patrons.read',
   libraries_closing: 'consortium.agreements',
   measures: 'consortium.privacy',
+  purchases: 'acquisitions.decide',
 }
 const mine = (ctx: StaffCtx, id: string): boolean => {
   const leave = needs[id]
@@ -97,7 +100,7 @@ function countersOf(ctx: StaffCtx, rows: readonly Row[][], calendar: Calendar | 
     letters = [],
     ...more
   ] = rows
-  const [bags = [], online = [], closing = [], measures = [], ...officer] = more
+  const [bags = [], online = [], closing = [], measures = [], buys = [], ...officer] = more
   const asked = may(ctx)('privacy.log') ? (officer[0] ?? []) : []
   const [rights = [], breaches = []] = may(ctx)('privacy.cases') ? officer.slice(-2) : []
   const day = dayOf(ctx.now)
@@ -123,6 +126,7 @@ function countersOf(ctx: StaffCtx, rows: readonly Row[][], calendar: Calendar | 
       ? [{ id: 'number_alerts' as const, count: shaped(Count, asked[0]).count, until: null }]
       : []),
     ...(closing[0] ? [dated('libraries_closing', closing[0])] : []),
+    { id: 'purchases', count: shaped(Count, buys[0]).count, until: null },
     { id: 'measures', count: shaped(Count, measures[0]).count, until: null },
     ...(rights[0] ? [dated('rights_cases', rights[0])] : []),
     ...(breaches[0] ? [dated('breaches', breaches[0])] : []),

@@ -6,6 +6,7 @@ import { inLibrary, type JobCtx } from '../../../base/job.ts'
 import { Gone, type Personal } from '../../../base/personal.ts'
 import { allOf, oneOf } from '../../../base/row.ts'
 import type { Tx } from '../../../base/tx.ts'
+import { leavePurchases } from '../../acquisitions/index.ts'
 import { leaveHoldings, leaveSaved, refreshHeld } from '../../cataloguing/index.ts'
 import { leaveItemLoans, leaveWork, NamedItem, namedByOthers } from '../../circulation/index.ts'
 import { emptyItems, LeavingItem, leavingItems, removeItems } from '../../inventory/index.ts'
@@ -136,6 +137,7 @@ async function house({ ctx, tx, row, at }: Work): Promise<Batch> {
     ...leaveNews(id),
     ...leaveLists(id),
     ...leaveSaved(id),
+    leavePurchases(id),
     ...leaveWork(id),
     ...leaveMoves(id),
     ...leaveHouse(id),

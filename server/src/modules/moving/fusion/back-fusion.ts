@@ -3,6 +3,7 @@ import { allOf, oneOf } from '../../../base/row.ts'
 import { asLibrary, cratesBack, itemCirculation, patronCirculation } from '../../circulation/index.ts'
 import { fuseAccounts } from '../../finance/index.ts'
 import { fuseConditions, fuseItems } from '../../inventory/index.ts'
+import { purchasesBack } from '../../acquisitions/index.ts'
 import { savedBack } from '../../cataloguing/index.ts'
 import { fuseMessages } from '../../messaging/index.ts'
 import { houseBack, restLibrary } from '../../organisation/index.ts'
@@ -106,6 +107,10 @@ const house: Batch = async ({ tx, row, at }) => {
     ...savedBack(
       row.absorbed_id,
       accounts.map(r => r.row_id),
+    ),
+    purchasesBack(
+      row.absorbed_id,
+      branches.map(r => r.row_id),
     ),
     cratesBack(
       row.absorbed_id,

@@ -4,6 +4,7 @@ import { inLibrary, type JobCtx } from '../../../base/job.ts'
 import { allOf, oneOf, shaped } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import type { Tx } from '../../../base/tx.ts'
+import { fusePurchases } from '../../acquisitions/index.ts'
 import {
   asLibrary,
   circulationMoves,
@@ -76,6 +77,7 @@ const house: Batch = async work => {
   await tx.more([
     ...rest,
     ...fuseSaved(between(work)),
+    fusePurchases(between(work)),
     ...houseCirculation(row.absorbed_id, row.kept_id),
     noteRows(at, rows),
     setBefore(row.fusion_id, before, before.records + before.items),

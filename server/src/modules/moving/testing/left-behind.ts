@@ -42,6 +42,7 @@ export const goes: readonly string[] = [
     'setting',
   ].map(t => `organisation.${t}`),
   ...['saved_search', 'search_follow'].map(t => `cataloguing.${t}`),
+  'acquisitions.purchase_suggestion',
   ...[
     'loan_child',
     'hold',

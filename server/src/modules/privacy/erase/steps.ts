@@ -1,5 +1,6 @@
 import { basePersonal } from '../../../base/forget-answers.ts'
 import type { Erased, ErasureStep, Personal } from '../../../base/personal.ts'
+import { acquisitionsPersonal } from '../../acquisitions/index.ts'
 import { cataloguingPersonal } from '../../cataloguing/index.ts'
 import { circulationPersonal } from '../../circulation/index.ts'
 import { financePersonal } from '../../finance/index.ts'
@@ -15,6 +16,7 @@ import { privacyPersonal } from '../personal.ts'
  */
 export const personalsWith = (above: readonly Personal[]): readonly Personal[] => [
   basePersonal,
+  acquisitionsPersonal,
   cataloguingPersonal,
   ...above,
   messagingPersonal,

@@ -5,6 +5,7 @@ import { carrierOf, type Personal } from './carried.rules.ts'
 /* The register of processing (AVG art. 30) in Dutch, made of the data map: it cannot say something else than the schema. */
 
 const processings: Readonly<Record<string, string>> = {
+  acquisitions: 'Aankoop en collectie',
   base: 'Werking van het systeem',
   cataloguing: 'Catalogiseren',
   circulation: 'Uitlenen, innemen en reserveren',

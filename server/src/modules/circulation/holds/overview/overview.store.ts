@@ -1,8 +1,11 @@
 import { HoldRatio, HopelessHold } from '@kaft/contract'
 import { addDays, type Day } from '../../../../base/dates.ts'
 import { type Query, sql } from '../../../../base/sql.ts'
+import { openPurchases } from '../../../acquisitions/index.ts'
 
 export { HoldRatio, HopelessHold }
+/** What is suggested already to buy for a title, of the rows named `o`. */
+const purchase = sql`case when o.suggestion_id is not null then jsonb_build_object('suggestion_id', o.suggestion_id::text, 'state', o.state) end as purchase`
 const isbn = sql`(select min(x.isbn) from cataloguing.title_isbn x where x.title_id = t.title_id)`
 
 /**
@@ -15,6 +18,7 @@ export const hopelessQuery = (library_id: string, min_age_days: number, day: Day
     select h.hold_id, h.title_id, h.wanted_item_id, h.pickup_branch_id, h.placed_at, h.ibl_until
       from circulation.hold h where h.library_id = ${library_id} and h.state = 'waiting'
   ),
+  opened as materialized (${openPurchases(library_id)}),
   pickup as materialized (
     select b.branch_id, b.name, array_append(organisation.linked(b.library_id, true), b.library_id) as carried
       from organisation.branch b where b.branch_id in (select w.pickup_branch_id from waits w)
@@ -31,12 +35,12 @@ export const hopelessQuery = (library_id: string, min_age_days: number, day: Day
   )
   select k.hold_id, k.title_id, t.title, t.author, k.pickup_branch, (k.placed_at at time zone 'Europe/Brussels')::date as placed_on,
          case when k.wanted_item_id is not null then 'item_gone' when k.n[1] = 0 then 'no_items' when k.n[3] > 0 then 'not_loanable' else 'all_gone' end as reason,
-         ${isbn} as isbn, k.ibl_until,
+         ${isbn} as isbn, k.ibl_until, (select count(*)::integer from waits w where w.title_id = k.title_id) as waiting, ${purchase},
          (select count(distinct i.library_id)::integer from inventory.item i left join circulation.item_status s on s.item_id = i.item_id
            where i.title_id = k.title_id and i.state = 'in_use' and i.loanable and coalesce(s.status, 'available') = 'available'
              and coalesce(i.acquired_on, '-infinity') <= ${addDays(day, -min_age_days)}::date
              and i.library_id <> all ((select libraries from reach)::bigint[])) as ibl_libraries
-    from looked k join cataloguing.title t on t.title_id = k.title_id
+    from looked k join cataloguing.title t on t.title_id = k.title_id left join opened o on o.title_id = k.title_id
    where k.n[2] = 0 order by k.placed_at, k.hold_id limit 500`
 
 /** Titles of which own readers wait for more than so many holds an item; a hold that is suspended counts as well. */
@@ -45,6 +49,7 @@ export const ratioQuery = (library_id: string, above: number): Query => sql`
     select h.title_id, count(*)::integer as holds from circulation.hold h
      where h.library_id = ${library_id} and h.state = 'waiting' and h.wanted_item_id is null group by h.title_id
   ),
+  opened as materialized (${openPurchases(library_id)}),
   counted as (
     select w.title_id, w.holds,
            (select count(*)::integer from inventory.item i where i.title_id = w.title_id and i.library_id = ${library_id} and i.state = 'in_use' and i.loanable) as items,
@@ -53,7 +58,8 @@ export const ratioQuery = (library_id: string, above: number): Query => sql`
   )
   select c.title_id, t.title, t.author, t.material, ${isbn} as isbn, c.holds, c.items, c.on_order,
          round(c.holds::numeric / greatest(1, c.items + c.on_order), 1)::float8 as ratio,
-         greatest(0, ceil(c.holds::numeric / ${above})::integer - c.items - c.on_order) as more_needed
-    from counted c join cataloguing.title t on t.title_id = c.title_id
+         greatest(0, ceil(c.holds::numeric / ${above})::integer - c.items - c.on_order) as more_needed,
+         ${purchase}
+    from counted c join cataloguing.title t on t.title_id = c.title_id left join opened o on o.title_id = c.title_id
    where c.holds > ${above} * (c.items + c.on_order)
    order by ratio desc, c.holds desc, t.title limit 500`

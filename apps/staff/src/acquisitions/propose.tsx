@@ -1,0 +1,76 @@
+import { type OpenPurchase, proposePurchase } from '@kaft/contract/purchases'
+import { Button } from '@mantine/core'
+import { type ReactNode, type RefObject, useRef, useState } from 'react'
+import { Allowed } from '../base/allowed.tsx'
+import { useShortcuts } from '../base/keys.ts'
+import { useTexts } from '../base/language.ts'
+import { Layer } from '../base/layer.tsx'
+import { paths } from '../base/paths.ts'
+import { To } from '../base/to.tsx'
+import { ProposeForm } from './propose-form.tsx'
+import { isOpen } from './purchase.model.ts'
+import { purchaseTexts } from './texts.ts'
+import type { Wish } from './wish.model.ts'
+
+const proposeKey = (run: () => void) => ({
+  id: 'purchases.propose',
+  combo: 'Alt+A',
+  does: { nl: purchaseTexts.nl.propose, en: purchaseTexts.en.propose },
+  run,
+})
+
+/** `Alt A` on a screen with rows: of the row with the focus, else of the first one for which nothing is suggested. */
+export const useProposeKey = (rows: RefObject<HTMLElement | null>): void =>
+  useShortcuts([
+    proposeKey(() => {
+      const all = [...(rows.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])]
+      const row = all.find(one => one.contains(document.activeElement)) ?? rows.current
+      row?.querySelector<HTMLElement>("[data-act='buy']")?.click()
+    }),
+  ])
+
+const Answers = ({ run }: { run: () => void }): ReactNode => {
+  useShortcuts([proposeKey(run)])
+  return <kbd>Alt A</kbd>
+}
+
+/**
+ * Suggests to buy something: a button, and a form with what is known of it already. `answers`: the button is the one of its screen and
+ * answers to the key by itself.
+ */
+export const ProposeFor = ({ wish, answers = false }: { wish: Wish; answers?: boolean }): ReactNode => {
+  const t = useTexts(purchaseTexts)
+  const [open, setOpen] = useState(false)
+  const button = useRef<HTMLButtonElement>(null)
+  const name = wish.title || wish.isbn
+  // The button goes once its row knows of the suggestion: the focus stays in the row.
+  const close = (): void => {
+    const row = button.current?.closest<HTMLElement>('[data-row]')
+    setOpen(false)
+    if (row) requestAnimationFrame(() => row.focus())
+  }
+  return (
+    <Allowed op={proposePurchase}>
+      <Button
+        ref={button}
+        size={answers ? 'sm' : 'compact-sm'}
+        data-act="buy"
+        aria-label={name === '' ? undefined : t.proposeOf(name)}
+        onClick={() => setOpen(true)}
+      >
+        {t.propose} {answers && <Answers run={() => setOpen(true)} />}
+      </Button>
+      {open && (
+        <Layer title={t.layer} onClose={close}>
+          <ProposeForm wish={wish} done={close} />
+        </Layer>
+      )}
+    </Allowed>
+  )
+}
+
+/** What is suggested already, in place of the button. */
+export const OpenPurchaseLink = ({ of }: { of: OpenPurchase }): ReactNode => {
+  const t = useTexts(purchaseTexts)
+  return isOpen(of.state) ? <To to={paths.purchase(of.suggestion_id)}>{t.open[of.state]}</To> : null
+}

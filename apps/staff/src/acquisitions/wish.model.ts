@@ -1,0 +1,103 @@
+import type { holdRatios, hopelessHolds } from '@kaft/contract/holds'
+import type { OkOf } from '@kaft/contract/operation'
+import { MOST_COPIES, type PurchaseReason } from '@kaft/contract/purchases'
+import { type Filters, isIsbn } from '../catalogue/filters.model.ts'
+
+/** What a suggestion begins with: what is known where its button stands. */
+export interface Wish {
+  /** A title of the catalogue: then its words are not typed. */
+  readonly title_id: string | null
+  readonly title: string
+  readonly author: string
+  readonly isbn: string
+  readonly because: PurchaseReason
+  readonly copies: number
+  /** How many wait for it, where that is known. */
+  readonly waiting: number | null
+}
+
+/** Fields that can be named in the search box, and what each is here; null for what a suggestion does not hold. */
+const fields: Readonly<Record<string, 'title' | 'author' | 'isbn' | null>> = {
+  titel: 'title',
+  title: 'title',
+  auteur: 'author',
+  author: 'author',
+  maker: 'author',
+  isbn: 'isbn',
+  ean: 'isbn',
+  nummer: 'isbn',
+  issn: null,
+  reeks: null,
+  serie: null,
+  series: null,
+  onderwerp: null,
+  genre: null,
+  subject: null,
+  uitgever: null,
+  publisher: null,
+  jaar: null,
+  year: null,
+  taal: null,
+  language: null,
+  siso: null,
+  zizo: null,
+  avi: null,
+  nur: null,
+}
+const NAMED = /(?<![\p{L}\p{N}])(\p{L}{3,10}):\s?(?:["“„]([^"“”„]*)["“”]?|([^\s"“”„]+))/giu
+const tidy = (text: string): string =>
+  text
+    .replace(/["“”„*?]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+
+/** From a search that found nothing: an ISBN as an ISBN, named fields as what they are, other words as the title. */
+export const wishOfSearch = ({ q, facets }: Pick<Filters, 'q' | 'facets'>): Wish => {
+  const said = { title: '', author: facets.author ?? '', isbn: '' }
+  const asked = /^\s*cql:/i.test(q) ? '' : q
+  const rest = tidy(
+    asked.replace(NAMED, (whole, name: string, phrase: string | undefined, word: string | undefined) => {
+      const field = fields[name.toLowerCase()]
+      if (field === undefined) return whole
+      if (field !== null) said[field] = tidy(`${said[field]} ${phrase ?? word ?? ''}`)
+      return ' '
+    }),
+  )
+  const number = isIsbn(rest)
+  return {
+    title_id: null,
+    title: number ? said.title : tidy(`${said.title} ${rest}`),
+    author: said.author,
+    isbn: number ? rest : said.isbn,
+    because: 'asked',
+    copies: 1,
+    waiting: null,
+  }
+}
+
+const within = (copies: number): number => Math.min(MOST_COPIES, Math.max(1, copies))
+const ofTitle = (row: { title_id: string; title: string; author: string | null; isbn: string | null }) => ({
+  title_id: row.title_id,
+  title: row.title,
+  author: row.author ?? '',
+  isbn: row.isbn ?? '',
+})
+
+/**
+ * From a hold that nothing can fill: as many copies as those who wait need.
+ * @param above how many the library lets wait for one item
+ */
+export const wishOfHopeless = (row: OkOf<typeof hopelessHolds>['rows'][number], above: number): Wish => ({
+  ...ofTitle(row),
+  because: row.reason === 'all_gone' || row.reason === 'item_gone' ? 'replace' : 'no_items',
+  copies: within(Math.ceil(row.waiting / Math.max(1, above))),
+  waiting: row.waiting,
+})
+
+/** From a queue that is too long: as many copies as bring it to the limit. */
+export const wishOfRatio = (row: OkOf<typeof holdRatios>['rows'][number]): Wish => ({
+  ...ofTitle(row),
+  because: 'queue',
+  copies: within(row.more_needed),
+  waiting: row.holds,
+})
