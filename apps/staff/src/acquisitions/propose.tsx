@@ -38,16 +38,30 @@ const Answers = ({ run }: { run: () => void }): ReactNode => {
  * Suggests to buy something: a button, and a form with what is known of it already. `answers`: the button is the one of its screen and
  * answers to the key by itself.
  */
-export const ProposeFor = ({ wish, answers = false }: { wish: Wish; answers?: boolean }): ReactNode => {
+export const ProposeFor = ({
+  wish,
+  answers = false,
+  label,
+}: {
+  wish: Wish
+  answers?: boolean
+  /** Shorter, where its column says what is suggested. */
+  label?: string
+}): ReactNode => {
   const t = useTexts(purchaseTexts)
   const [open, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
+  const before = useRef<Element | null>(null)
   const name = wish.title || wish.isbn
-  // The button goes once its row knows of the suggestion: the focus stays in the row.
+  const begin = (): void => {
+    before.current = document.activeElement
+    setOpen(true)
+  }
+  // The button goes once its row knows of the suggestion: then the focus stays in the row.
   const close = (): void => {
-    const row = button.current?.closest<HTMLElement>('[data-row]')
+    const back = button.current?.closest('[data-row]') ?? before.current
     setOpen(false)
-    if (row) requestAnimationFrame(() => row.focus())
+    requestAnimationFrame(() => back instanceof HTMLElement && back.focus())
   }
   return (
     <Allowed op={proposePurchase}>
@@ -56,9 +70,9 @@ export const ProposeFor = ({ wish, answers = false }: { wish: Wish; answers?: bo
         size={answers ? 'sm' : 'compact-sm'}
         data-act="buy"
         aria-label={name === '' ? undefined : t.proposeOf(name)}
-        onClick={() => setOpen(true)}
+        onClick={begin}
       >
-        {t.propose} {answers && <Answers run={() => setOpen(true)} />}
+        {label ?? t.propose} {answers && <Answers run={begin} />}
       </Button>
       {open && (
         <Layer title={t.layer} onClose={close}>

@@ -108,6 +108,12 @@ const Decline = ({ send, cancel }: { send: (why: Why) => void; cancel: () => voi
           value={reason}
           data={declineReasons.map(value => ({ value, label: t.reasons[value] }))}
           onChange={event => setReason(event.currentTarget.value as DeclineReason)}
+          // Enter would open the list; the arrows choose in it, and Enter sends, as in every other field.
+          onKeyDown={event => {
+            if (event.key !== 'Enter') return
+            event.preventDefault()
+            event.currentTarget.form?.requestSubmit()
+          }}
         />
         <TextInput
           label={t.says}

@@ -93,6 +93,8 @@ const States = ({
 /** Keys that act on the row with the focus, or the first; the focus goes on to the row that takes its place. */
 const useRowActs = (list: RefObject<HTMLUListElement | null>, rows: readonly PurchaseSuggestion[]): void => {
   const place = useRef<number | null>(null)
+  // Only when a row comes or goes: the list is read again before the row that was acted on is gone.
+  const ids = rows.map(row => row.suggestion_id).join(' ')
   const run = (act: Act): void => {
     const shown = [...(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])]
     const at = shown.findIndex(row => row.contains(document.activeElement))
@@ -104,7 +106,7 @@ const useRowActs = (list: RefObject<HTMLUListElement | null>, rows: readonly Pur
     const shown = [...(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])]
     shown[Math.min(place.current, shown.length - 1)]?.focus()
     place.current = null
-  }, [rows, list])
+  }, [ids, list])
   const { nl, en } = purchaseTexts
   useShortcuts(
     (['accept', 'decline', 'order', 'receive'] as const).map(act => ({

@@ -114,7 +114,7 @@ const RatioList = ({ ratios: { above, rows } }: { ratios: Ratios }): ReactNode =
               ))}
               <td>
                 {row.purchase === null ? (
-                  <ProposeFor wish={wishOfRatio(row)} />
+                  <ProposeFor wish={wishOfRatio(row)} label={t.buy} />
                 ) : (
                   <OpenPurchaseLink of={row.purchase} />
                 )}

@@ -57,7 +57,9 @@ const swallow = (event: KeyboardEvent): void => {
 const runShortcut = (event: KeyboardEvent, field: Field | null, waits: (run: () => void) => void): void => {
   const combo = comboFrom(event)
   if (field !== null && isOfField(combo, field.value)) return
-  const shortcut = shortcutFor(combo, field !== null)
+  // Letters and arrows choose in a list of choices, as they write in a field.
+  const typing = field !== null || event.target instanceof HTMLSelectElement
+  const shortcut = shortcutFor(combo, typing)
   if (shortcut === undefined) return
   if (combo.length > 1) {
     swallow(event)

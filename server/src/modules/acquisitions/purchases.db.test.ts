@@ -172,6 +172,14 @@ test('the same title or ISBN once more raises what is open, also when it is type
   assert.equal(opened.problem.code, 'purchase_open_already')
 })
 
+test('the same words without title or ISBN are the same wish; the words of another author are not', async () => {
+  const first = await proposed({ title: 'Zonder nummer', author: 'Iemand' })
+  const again = await proposed({ title: ' zonder NUMMER', author: 'iemand' })
+  assert.deepEqual([again.suggestion_id, again.asked], [first.suggestion_id, 2])
+  assert.equal((await proposed({ title: 'Zonder nummer' })).asked, 1)
+  assert.equal((await proposed({ title: 'Zonder nummer', author: 'Iemand', isbn: '9789460001062' })).asked, 1)
+})
+
 test('two desks that propose the same at once make one suggestion', async () => {
   const isbn = '9789460001024'
   const said = await Promise.all(Array.from({ length: 6 }, () => ask({ isbn })))

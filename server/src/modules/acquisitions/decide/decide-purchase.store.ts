@@ -49,8 +49,9 @@ export const lowerPurchase = (
          changed_at = ${of.at}::timestamptz, version = version + 1
    where suggestion_id = ${of.suggestion_id} returning suggestion_id, version, state`
 
-export const Wished = Type.Object({ title_id: Nullable(Id), isbn: Nullable(Type.String()) })
+const Text = Nullable(Type.String())
+export const Wished = Type.Object({ title_id: Nullable(Id), title: Text, author: Text, isbn: Text })
 /** For what a suggestion is, as the search for another one like it asks. */
 export const wishedBy = (suggestion_id: string): Query => sql`
-  select coalesce(o.merged_into, p.title_id) as title_id, p.isbn from acquisitions.purchase_suggestion p
+  select coalesce(o.merged_into, p.title_id) as title_id, p.title, p.author, p.isbn from acquisitions.purchase_suggestion p
     left join cataloguing.title o on o.title_id = p.title_id where p.suggestion_id = ${suggestion_id}`

@@ -23,17 +23,18 @@ export const namedTitle = (of: {
      else (select min(x.title_id) from cataloguing.title_isbn x join cataloguing.title u on u.title_id = x.title_id and u.state = 'in_use'
             where x.isbn = ${of.isbn}::text) end`
 
-/** The suggestion of the library that is open for the same, held; never the one that is named as `but`. */
-export const openLike = (
-  library_id: string,
-  of: Pick<Wish, 'title_id' | 'isbn'>,
-  but: string | null = null,
-): Query => sql`
+/**
+ * The suggestion of the library that is open for the same, held; never the one that is named as `but`. The same is the title, the ISBN, or
+ * where neither is known the same words.
+ */
+export const openLike = (library_id: string, of: Wish, but: string | null = null): Query => sql`
   select p.suggestion_id, p.state, p.version, p.asked, p.copies::integer as copies from acquisitions.purchase_suggestion p
    where p.library_id = ${library_id} and p.state in ('proposed', 'accepted', 'ordered') and p.suggestion_id is distinct from ${but}::bigint
      and (p.isbn = ${of.isbn}::text
        or (select coalesce(o.merged_into, o.title_id) from cataloguing.title o where o.title_id = p.title_id) = ${of.title_id}::bigint
-       or p.isbn in (select x.isbn from cataloguing.title_isbn x where x.title_id = ${of.title_id}::bigint))
+       or p.isbn in (select x.isbn from cataloguing.title_isbn x where x.title_id = ${of.title_id}::bigint)
+       or (coalesce(${of.title_id}::text, ${of.isbn}::text) is null and p.title_id is null and p.isbn is null
+         and lower(p.title) = lower(${of.title}::text) and lower(coalesce(p.author, '')) = lower(coalesce(${of.author}::text, ''))))
    order by p.suggestion_id limit 1 for update of p`
 
 export interface Proposing extends Wish {
