@@ -7,7 +7,7 @@ import {
 } from '@kaft/contract/purchases'
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
-import { useAsk, useAsked } from '../base/address.ts'
+import { useAsked } from '../base/address.ts'
 import { call } from '../base/api.ts'
 import { saveCsv } from '../base/csv.ts'
 import { dayOf, type Formats, useFormats } from '../base/format.ts'
