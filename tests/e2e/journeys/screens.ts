@@ -126,6 +126,8 @@ const screens: Readonly<Record<string, Show>> = {
     await panel(page).waitFor()
     await settled(page)
   },
+  'Catalogus, nothing found': address('/catalogus?q=zzqxv'),
+  Aankoopsuggesties: address('/aankoopsuggesties'),
   Berichten: address('/berichten'),
   'Berichten, wacht': address('/berichten?tab=wacht'),
   Kastlijst: address('/kastlijst'),

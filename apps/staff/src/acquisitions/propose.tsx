@@ -52,7 +52,6 @@ export const ProposeFor = ({
   const [open, setOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
   const before = useRef<Element | null>(null)
-  const name = wish.title || wish.isbn
   const begin = (): void => {
     before.current = document.activeElement
     setOpen(true)
@@ -69,7 +68,7 @@ export const ProposeFor = ({
         ref={button}
         size={answers ? 'sm' : 'compact-sm'}
         data-act="buy"
-        aria-label={name === '' ? undefined : t.proposeOf(name)}
+        aria-label={answers ? undefined : t.actOf(label ?? t.propose, wish.title || wish.isbn)}
         onClick={begin}
       >
         {label ?? t.propose} {answers && <Answers run={begin} />}

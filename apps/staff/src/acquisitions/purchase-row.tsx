@@ -194,9 +194,34 @@ const Whence = ({ row }: { row: PurchaseSuggestion }): ReactNode => {
   )
 }
 
+const ActButton = ({
+  act,
+  name,
+  pending,
+  run,
+}: {
+  act: Act
+  name: string
+  pending: boolean
+  run: () => void
+}): ReactNode => {
+  const t = useTexts(purchaseTexts)
+  const key = keys[act]?.toUpperCase()
+  return (
+    <Button
+      size="compact-sm"
+      data-act={act}
+      aria-label={t.actOf([t.acts[act], key].filter(Boolean).join(' '), name)}
+      loading={pending}
+      onClick={run}
+    >
+      {t.acts[act]} {key !== undefined && <kbd>{key}</kbd>}
+    </Button>
+  )
+}
+
 /** One suggestion, with what the one who looks may do with it. */
 export const PurchaseRow = ({ row }: { row: PurchaseSuggestion }): ReactNode => {
-  const t = useTexts(purchaseTexts)
   const mayDecide = useAllowed(decidePurchase)
   const [declining, setDeclining] = useState(false)
   const { run, pending, error } = useActing(row)
@@ -207,16 +232,13 @@ export const PurchaseRow = ({ row }: { row: PurchaseSuggestion }): ReactNode => 
       <Whence row={row} />
       <span className="k-line">
         {actsOf(row.state, mayDecide).map(act => (
-          <Button
+          <ActButton
             key={act}
-            size="compact-sm"
-            data-act={act}
-            aria-label={t.actOf(t.acts[act], nameOf(row))}
-            loading={pending}
-            onClick={() => (act === 'decline' ? setDeclining(true) : run(act))}
-          >
-            {t.acts[act]} {keys[act] !== undefined && <kbd>{keys[act]?.toUpperCase()}</kbd>}
-          </Button>
+            act={act}
+            name={nameOf(row)}
+            pending={pending}
+            run={() => (act === 'decline' ? setDeclining(true) : run(act))}
+          />
         ))}
       </span>
       {declining && (

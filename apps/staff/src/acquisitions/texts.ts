@@ -29,7 +29,6 @@ export const purchaseTexts = defineTexts(
     csv: 'CSV',
     print: 'Druk af',
     propose: 'Aankoop voorstellen',
-    proposeOf: (name: string) => `Stel aankoop voor: ${name}`,
     layer: 'Aankoop voorstellen',
     fields: {
       title: 'Titel',
@@ -157,7 +156,6 @@ export const purchaseTexts = defineTexts(
     csv: 'CSV',
     print: 'Print',
     propose: 'Suggest a purchase',
-    proposeOf: name => `Suggest to buy: ${name}`,
     layer: 'Suggest a purchase',
     fields: {
       title: 'Title',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { wishOfHopeless, wishOfRatio, wishOfSearch } from './wish.model.ts'
+import { wishOfHopeless, wishOfRatio, wishOfSearch, wishOfTitle } from './wish.model.ts'
 
 const of = (q: string, facets: { author?: string } = {}) => {
   const { title, author, isbn } = wishOfSearch({ q, facets })
@@ -45,6 +45,24 @@ test('from a hold that nothing can fill: why, how many wait, and the copies that
   assert.equal(wishOfHopeless({ ...row, reason: 'all_gone', waiting: 1 }, 4).because, 'replace')
   assert.equal(wishOfHopeless({ ...row, reason: 'not_loanable', waiting: 0 }, 4).copies, 1)
   assert.equal(wishOfHopeless({ ...row, reason: 'not_loanable', waiting: 500 }, 1).copies, 99)
+})
+
+test('from a title that others have: what it is, and how many wait; not where the own library has it', () => {
+  const at = {
+    library_id: '2',
+    library_name: 'Elders',
+    branch_id: '5',
+    branch_name: 'Elders Centrum',
+    items: 1,
+    available: 1,
+    shelf: null,
+    call_number: null,
+    next_due_on: null,
+  }
+  const found = { ...title, isbns: ['9789460001000'], availability: [at], waiting: 0 }
+  const wish = wishOfTitle(found, '1')
+  assert.deepEqual([wish?.title_id, wish?.isbn, wish?.copies, wish?.waiting], ['7', '9789460001000', 1, null])
+  assert.equal(wishOfTitle(found, '2'), null)
 })
 
 test('from a queue that is too long: the copies that bring it to the limit', () => {

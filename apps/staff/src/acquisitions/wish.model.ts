@@ -1,3 +1,4 @@
+import type { Title } from '@kaft/contract/cataloguing'
 import type { holdRatios, hopelessHolds } from '@kaft/contract/holds'
 import type { OkOf } from '@kaft/contract/operation'
 import { MOST_COPIES, type PurchaseReason } from '@kaft/contract/purchases'
@@ -93,6 +94,20 @@ export const wishOfHopeless = (row: OkOf<typeof hopelessHolds>['rows'][number], 
   copies: within(Math.ceil(row.waiting / Math.max(1, above))),
   waiting: row.waiting,
 })
+
+/** From the page of a title; null where the own library has items of it, and buys more from a queue. */
+export const wishOfTitle = (
+  title: Pick<Title, 'title_id' | 'title' | 'author' | 'isbns' | 'availability' | 'waiting'>,
+  library_id: string,
+): Wish | null =>
+  title.availability.some(at => at.library_id === library_id)
+    ? null
+    : {
+        ...ofTitle({ ...title, isbn: title.isbns[0] ?? null }),
+        because: 'asked',
+        copies: 1,
+        waiting: title.waiting > 0 ? title.waiting : null,
+      }
 
 /** From a queue that is too long: as many copies as bring it to the limit. */
 export const wishOfRatio = (row: OkOf<typeof holdRatios>['rows'][number]): Wish => ({

@@ -4,6 +4,8 @@ import { placeHold, titleQueue } from '@kaft/contract/holds'
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { type ReactNode, useEffect } from 'react'
+import { ProposeFor } from '../acquisitions/propose.tsx'
+import { wishOfTitle } from '../acquisitions/wish.model.ts'
 import { useAsked, useGo, usePart } from '../base/address.ts'
 import { Allowed } from '../base/allowed.tsx'
 import { currentPatron } from '../base/desk-door.ts'
@@ -105,6 +107,7 @@ const Queue = ({ title_id }: { title_id: string }): ReactNode => {
 const Acts = ({ title }: { title: Title }): ReactNode => {
   const t = useTexts(catalogueTexts)
   const { patron, reserve, lend } = useActs(title)
+  const wish = wishOfTitle(title, useSession().library_id)
   return (
     <div className="k-line">
       <Allowed op={placeHold}>
@@ -119,6 +122,7 @@ const Acts = ({ title }: { title: Title }): ReactNode => {
           </Button>
         </Allowed>
       )}
+      {wish !== null && <ProposeFor wish={wish} answers />}
       <Queue title_id={title.title_id} />
     </div>
   )

@@ -57,6 +57,7 @@ const standing = (library_id: string) =>
             (select count(*) from inventory.item where library_id = $1) as items, (select count(*) from finance.account where library_id = $1) as accounts,
             (select count(*) from organisation.branch where library_id = $1) as branches, (select count(*) from organisation.staff where library_id = $1) as staff,
             (select count(*) from organisation.workstation where library_id = $1) as seats, (select string_agg(code, ',' order by code) from circulation.crate where library_id = $1) as crates,
+            (select count(*) from acquisitions.purchase_suggestion where library_id = $1) as suggestions,
             (select string_agg(code, ',' order by code) from patrons.card where library_id = $1) as codes,
             (select string_agg(barcode, ',' order by barcode) from inventory.item where library_id = $1) as barcodes,
             (select string_agg(membership_type, ',' order by patron_id) from patrons.patron where library_id = $1) as types`,
@@ -113,6 +114,7 @@ test('two libraries become one: every row comes, one person is one record, the c
     Object.entries(left!).filter(([, v]) => v !== '0' && v !== null),
     [],
   )
+  assert.equal((await standing(two.kept.library_id))[0]?.['suggestions'], '2')
   await oneRecord()
   await labels()
 

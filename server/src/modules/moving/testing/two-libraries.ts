@@ -107,5 +107,10 @@ async function clashes(
       `insert into circulation.crate (library_id, code, to_branch_id) values ($1, 'BAK-1', $2)`,
       [library.library_id, library.branches[0]],
     )
+    await world.rows(
+      `insert into acquisitions.purchase_suggestion (library_id, branch_id, title, because, copies, proposed_at, changed_at)
+       values ($1, $2, 'Wat beide willen', 'gap', 1, now(), now())`,
+      [library.library_id, library.branches[0]],
+    )
   }
 }
