@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { joinPostgres, startPostgres } from './postgres.ts'
+import type { PostgresSettings } from './postgres-settings.ts'
 
 /** The address of the shared test cluster, set by the test runner for the test files that it starts. */
 const ADDRESS = 'KAFT_TEST_PG'
@@ -54,10 +55,14 @@ export async function startTestCluster(): Promise<TestCluster & { stop(): Promis
  * A cluster for one test file alone, made in a fresh folder: for what other tests would disturb, such as checkpoints and the log of writes. Until it
  * stops, `testCluster` gives it to this process.
  * @param dataFolder becomes the folder of the cluster
+ * @param settings above those of the cluster that tests share
  */
-export async function ownTestCluster(dataFolder: string): Promise<TestCluster & { stop(): Promise<void> }> {
+export async function ownTestCluster(
+  dataFolder: string,
+  settings: PostgresSettings = {},
+): Promise<TestCluster & { stop(): Promise<void> }> {
   const shared = process.env[ADDRESS]
-  const server = await startPostgres({ dataFolder, durable: false })
+  const server = await startPostgres({ dataFolder, durable: false, settings })
   process.env[ADDRESS] = server.url
   return {
     ...clusterAt(server.url),
