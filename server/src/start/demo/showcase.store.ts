@@ -1,4 +1,4 @@
-import { LIST, NEWEST, SAME_WORDS, SEARCHES } from '../../../../demo/showcase.ts'
+import { LIST, NEWEST, SAME_WORDS, SEARCHES, WISHES } from '../../../../demo/showcase.ts'
 import { type Query, sql } from '../../base/sql.ts'
 
 /** Lists of titles and words that mean the same, as the owner writes them; each once. */
@@ -38,5 +38,17 @@ export const insertShowcase = (source: string, now: string): readonly Query[] =>
       insert into cataloguing.search_follow (search_id, staff_id, library_id, looked_at, newest)
       select m.search_id, a.staff_id, a.library_id, ${now}::timestamptz - interval '7 days', 0
         from made m join organisation.staff a on a.login = any (${[...of.followers]}::text[])`,
+  ),
+  ...WISHES.map(
+    of => sql`
+      insert into acquisitions.purchase_suggestion (library_id, branch_id, title, author, isbn, because, remark, copies, asked, proposed_by, proposed_at,
+        state, declined_because, decided_by, decided_at, ordered_at, changed_at)
+      select a.library_id, (select min(b.branch_id) from organisation.branch b where b.library_id = a.library_id), ${of.title}, ${of.author}, ${of.isbn},
+             ${of.because}, ${of.remark}, ${of.copies}, ${of.asked}, a.staff_id, w.at, ${of.state}, ${of.declined},
+             case when ${of.state} <> 'proposed' then (select d.staff_id from organisation.staff d where d.login = 'bram.testgem') end,
+             case when ${of.state} <> 'proposed' then w.at + interval '1 day' end, case when ${of.state} = 'ordered' then w.at + interval '2 days' end, w.at
+        from organisation.staff a cross join lateral (select ${now}::timestamptz - make_interval(days => ${of.days}) as at) w
+       where a.login = ${of.by}
+         and not exists (select from acquisitions.purchase_suggestion x where x.library_id = a.library_id and x.title = ${of.title})`,
   ),
 ]
