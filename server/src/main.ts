@@ -44,6 +44,9 @@ async function start(): Promise<void> {
   process.stdout.write(greeting(await openKaft(config, { life, log, note })))
 }
 
+// Who read what Kaft prints may have ended: a pipe into a program, the window of a terminal. Nobody reads then; to say so would be one more line
+// that nobody reads, and one more fault, without end.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 process.on('SIGINT', onSignal)
 process.on('SIGTERM', onSignal)
 process.on('uncaughtException', onFault)

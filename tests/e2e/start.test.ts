@@ -145,6 +145,17 @@ test('SIGTERM to npm reaches Kaft, and leaves no orphan', async () => {
   await assert.rejects(get(program, '/healthz'))
 })
 
+test('whose output nobody reads any more goes on, and ends in order', async () => {
+  const program = await startProgram(place.env)
+  const postmaster = (await postmasterOf(place.folder)) ?? 0
+  program.leave()
+  assert.equal((await get(program, '/healthz')).status, 200)
+  // What it says of its end reaches nobody.
+  const ended = await Promise.race([program.stop(), sleep(60_000, 'it goes on')])
+  assert.deepEqual(ended, { code: 0, signal: null })
+  assert.ok(!isAlive(postmaster))
+})
+
 test('a demonstration whose loading was cut off is whole after the next start, and is loaded once', async () => {
   const demo = await placeForProgram()
   const env = { ...demo.env, KAFT_DEMO: 'on' }

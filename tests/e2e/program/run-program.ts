@@ -24,6 +24,8 @@ export interface Program {
   /** Sends a signal to the program alone. */
   signal(name: NodeJS.Signals): void
   readonly ended: Promise<Ended>
+  /** Reads nothing that it prints any more: from here on it writes to nobody. */
+  leave(): void
   /** SIGTERM, and waits for the end. */
   stop(): Promise<Ended>
 }
@@ -119,6 +121,10 @@ export async function startProgram(env: Environment, command?: readonly string[]
     logged: () => said.err,
     signal: name => void child.kill(name),
     ended,
+    leave: () => {
+      child.stdout?.destroy()
+      child.stderr?.destroy()
+    },
     stop: () => {
       child.kill('SIGTERM')
       return ended
