@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty'
 import { readConfig } from './base/config.ts'
 import { faultFields, openLog } from './base/log.ts'
 import { StartError } from './base/start-error.ts'
@@ -49,6 +50,11 @@ async function start(): Promise<void> {
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
 process.on('SIGINT', onSignal)
 process.on('SIGTERM', onSignal)
+// The window in which Kaft runs is closed: it ends in order, and its database with it. Without a terminal it was meant to outlive one, as under nohup.
+const has_terminal = isatty(0) || isatty(1)
+process.on('SIGHUP', signal => {
+  if (has_terminal) onSignal(signal)
+})
 process.on('uncaughtException', onFault)
 process.on('unhandledRejection', onFault)
 

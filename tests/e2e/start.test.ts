@@ -149,6 +149,9 @@ test('whose output nobody reads any more goes on, and ends in order', async () =
   const program = await startProgram(place.env)
   const postmaster = (await postmasterOf(place.folder)) ?? 0
   program.leave()
+  // There was no terminal, so that none that is closed ends it.
+  program.signal('SIGHUP')
+  await sleep(500)
   assert.equal((await get(program, '/healthz')).status, 200)
   // What it says of its end reaches nobody.
   const ended = await Promise.race([program.stop(), sleep(60_000, 'it goes on')])
