@@ -1,5 +1,5 @@
 import { uuid7 } from '../server/src/base/uuid.ts'
-import { type Control, openControl } from './control.ts'
+import { type Control, fillControl, openControl } from './control.ts'
 import { fillHistory, isOnLoan } from './history.ts'
 import { type Client, measure, openClient, together } from './load.ts'
 import type { Place } from './place.ts'
@@ -20,11 +20,12 @@ export async function loans(place: Place, scale: number): Promise<Table> {
   await fillHistory(place.admin, seeded)
   const at = { patron_ids: seeded.patron_ids, item_ids: seeded.item_ids.filter((_, n) => !isOnLoan(n)) }
   await place.admin.query('create database control')
+  await fillControl(place.urlFor('control'), scale)
   const rows: (string | number)[][] = []
   for (const clients of [1, 8, 32]) {
     say(`loans with ${clients} clients`)
     const http = openClient(place.address, seeded.secret, clients)
-    const control = await openControl(place.urlFor('control'), clients)
+    const control = await openControl(place.urlFor('control'), clients, scale)
     const each = Math.floor((clients === 1 ? count / 4 : count) / ROUNDS)
     rows.push(...(await rounds({ place, desk: deskOf(http, at), control, clients, each })))
     http.close()
