@@ -263,10 +263,22 @@ test('a title that is merged into another takes its suggestion along; one that g
     'Lijmen',
   ])
   assert.equal((await proposed({ title_id: titles['lijmen']! })).asked, 2, 'the one that stayed is the same')
+  // What it was merged into is merged on.
+  const last = await title('Lijmen, het been', '9789460001055')
+  const leadsTo = (from: string, to: string | null) =>
+    world.rows('update cataloguing.title set state = $3, merged_into = $2 where title_id = $1', [
+      from,
+      to,
+      to === null ? 'in_use' : 'merged',
+    ])
+  await leadsTo(titles['lijmen']!, last)
+  assert.equal((await one(suggestion_id)).title_id, last)
+  assert.equal((await proposed({ title_id: last })).asked, 3)
+  await leadsTo(titles['lijmen']!, null)
   await world.rows('delete from cataloguing.title_isbn where title_id = $1', [gone])
   await world.rows('delete from cataloguing.title where title_id = $1', [gone])
   const left = await one(suggestion_id)
-  assert.deepEqual([left.title, left.title_id, left.asked], ['Lijmen (dubbel)', null, 2])
+  assert.deepEqual([left.title, left.title_id, left.asked], ['Lijmen (dubbel)', null, 3])
 })
 
 test('who decides finds on their day how many wait; a desk does not', async () => {

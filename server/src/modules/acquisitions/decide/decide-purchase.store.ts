@@ -53,5 +53,5 @@ const Text = Nullable(Type.String())
 export const Wished = Type.Object({ title_id: Nullable(Id), title: Text, author: Text, isbn: Text })
 /** For what a suggestion is, as the search for another one like it asks. */
 export const wishedBy = (suggestion_id: string): Query => sql`
-  select coalesce(o.merged_into, p.title_id) as title_id, p.title, p.author, p.isbn from acquisitions.purchase_suggestion p
-    left join cataloguing.title o on o.title_id = p.title_id where p.suggestion_id = ${suggestion_id}`
+  select cataloguing.stands_as(p.title_id) as title_id, p.title, p.author, p.isbn from acquisitions.purchase_suggestion p
+   where p.suggestion_id = ${suggestion_id}`

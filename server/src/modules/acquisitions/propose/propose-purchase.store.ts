@@ -19,7 +19,7 @@ export const namedTitle = (of: {
 }): Query => sql`
   select t.title_id, t.title, t.author from cataloguing.title t
    where t.state = 'in_use' and t.title_id = case when ${of.title_id}::bigint is not null
-     then (select coalesce(o.merged_into, o.title_id) from cataloguing.title o where o.title_id = ${of.title_id}::bigint)
+     then cataloguing.stands_as(${of.title_id}::bigint)
      else (select min(x.title_id) from cataloguing.title_isbn x join cataloguing.title u on u.title_id = x.title_id and u.state = 'in_use'
             where x.isbn = ${of.isbn}::text) end`
 
@@ -31,7 +31,7 @@ export const openLike = (library_id: string, of: Wish, but: string | null = null
   select p.suggestion_id, p.state, p.version, p.asked, p.copies::integer as copies from acquisitions.purchase_suggestion p
    where p.library_id = ${library_id} and p.state in ('proposed', 'accepted', 'ordered') and p.suggestion_id is distinct from ${but}::bigint
      and (p.isbn = ${of.isbn}::text
-       or (select coalesce(o.merged_into, o.title_id) from cataloguing.title o where o.title_id = p.title_id) = ${of.title_id}::bigint
+       or cataloguing.stands_as(p.title_id) = ${of.title_id}::bigint
        or p.isbn in (select x.isbn from cataloguing.title_isbn x where x.title_id = ${of.title_id}::bigint)
        or (coalesce(${of.title_id}::text, ${of.isbn}::text) is null and p.title_id is null and p.isbn is null
          and lower(p.title) = lower(${of.title}::text) and lower(coalesce(p.author, '')) = lower(coalesce(${of.author}::text, ''))))

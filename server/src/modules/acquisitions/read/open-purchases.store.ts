@@ -8,7 +8,7 @@ export const openPurchases = (library_id: string): Query => sql`
   select distinct on (m.title_id) m.title_id, p.suggestion_id, p.state
     from acquisitions.purchase_suggestion p
     cross join lateral (
-      select coalesce(o.merged_into, o.title_id) as title_id from cataloguing.title o where o.title_id = p.title_id
+      select cataloguing.stands_as(p.title_id) as title_id where p.title_id is not null
       union select x.title_id from cataloguing.title_isbn x where x.isbn = p.isbn) m
    where p.library_id = ${library_id} and p.state in ('proposed', 'accepted', 'ordered')
    order by m.title_id, p.suggestion_id`

@@ -14,8 +14,7 @@ export interface PurchaseAsk {
 /** The title of the catalogue follows into what it was merged; one that is in use no more leaves what was written here. */
 const from = sql`
     from acquisitions.purchase_suggestion p
-    left join cataloguing.title o on o.title_id = p.title_id
-    left join cataloguing.title t on t.title_id = coalesce(o.merged_into, o.title_id) and t.state = 'in_use'`
+    left join cataloguing.title t on t.title_id = cataloguing.stands_as(p.title_id) and t.state = 'in_use'`
 const rows = sql`
   select p.suggestion_id, t.title_id, coalesce(t.title, p.title) as title, coalesce(t.author, p.author) as author,
          coalesce(p.isbn, (select min(x.isbn) from cataloguing.title_isbn x where x.title_id = t.title_id)) as isbn, t.language,

@@ -329,8 +329,9 @@ test('every table that names a title moves with a merge, or says here why it doe
     // So does what a change of many made of it.
     'cataloguing.title_change_line',
     'cataloguing.authority_run_title',
-    // A list is read by where its titles lead.
+    // A list is read by where its titles lead; so is what a library was asked to buy.
     'cataloguing.title_list_entry',
+    'acquisitions.purchase_suggestion',
     // How far a walk over the titles is.
     'cataloguing.double_cursor',
     'cataloguing.cover_walk',
