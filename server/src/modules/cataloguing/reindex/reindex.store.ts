@@ -47,10 +47,11 @@ export const somethingLeft: Query = sql`
 export const holdChanges: Query = sql`lock table cataloguing.title, cataloguing.title_search in share row exclusive mode`
 
 export const Recorded = Type.Object({ title_id: Id, record: Type.Unknown() })
-/** Titles that search knows, by their number. */
+/** Titles that search knows, by their number. Where both begin is said of both: a join of the two lists walks all that lies before of the other. */
 export const recordsAfter = (after: string, most: number): Query => sql`
   select t.title_id, t.record from cataloguing.title t
-   where t.title_id > ${after}::bigint and exists (select from cataloguing.title_search s where s.title_id = t.title_id)
+   where t.title_id > ${after}::bigint
+     and exists (select from cataloguing.title_search s where s.title_id = t.title_id and s.title_id > ${after}::bigint)
    order by t.title_id limit ${most}`
 export const recordsOf = (ids: readonly string[]): Query =>
   sql`select t.title_id, t.record from cataloguing.title t where t.title_id = any (${ids}::bigint[])`
