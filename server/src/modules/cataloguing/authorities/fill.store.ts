@@ -7,5 +7,5 @@ export const Unread = Type.Object({ title_id: Id, record: Type.Unknown() })
 export const unreadTitles = (after: string, most: number): Query => sql`
   select t.title_id, t.record from cataloguing.title t
    where t.title_id > ${after}::bigint and t.state = 'in_use'
-     and not exists (select from cataloguing.title_heading h where h.title_id = t.title_id)
+     and not exists (select from cataloguing.title_heading h where h.title_id = t.title_id and h.title_id > ${after}::bigint)
    order by t.title_id limit ${most}`
