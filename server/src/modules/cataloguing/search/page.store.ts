@@ -27,7 +27,12 @@ const hit = sql`json_build_object('title_id', t.title_id::text, 'title', t.title
            'shelf', near.shelf, 'call_number', near.call_number,
            'waiting', (select count(*) from circulation.hold h where h.title_id = t.title_id and h.state = 'waiting'), 'editions', p.editions)`
 
-/** The titles of a step `page`, in its order. */
+/** The first item of a title in the order of its index, which is not looked at further: of what many lend a library has dozens. */
+const firstItem = (far: number, where: Query): Query => sql`
+      (select ${far}::integer as far, i.shelf, i.call_number from inventory.item i
+        where i.title_id = t.title_id and i.state <> 'withdrawn' and ${where} order by i.branch_id, i.item_id limit 1)`
+
+/** The titles of a step `page`, in its order: where it stands is that of an item here, or else of one in another branch. */
 const shownOf = (s: Search, at: Place, shown: Shown): Query =>
   shown === 'ids'
     ? sql`select coalesce(json_agg(json_build_object('key', p.key, 'title_id', p.title_id::text, 'editions', p.editions, 'hit', null) order by p.place), '[]') from page p`
@@ -38,9 +43,9 @@ const shownOf = (s: Search, at: Place, shown: Shown): Query =>
       select count(*) filter (where i.state = 'in_use' and ${isIn}) as available, count(*) as items
         from inventory.item i where i.title_id = t.title_id and i.state <> 'withdrawn' and i.branch_id = any (${counted(s, at)})) as held
     left join lateral (
-      select i.shelf, i.call_number from inventory.item i
-       where i.title_id = t.title_id and i.state <> 'withdrawn' and i.branch_id = any (${counted(s, at)})
-       order by i.branch_id <> ${at.branch_id}::bigint, i.item_id limit 1) as near on true`
+      select f.shelf, f.call_number from (
+        ${firstItem(0, sql`${at.branch_id}::bigint = any (${counted(s, at)}) and i.branch_id = ${at.branch_id}::bigint`)}
+        union all ${firstItem(1, sql`i.branch_id = any (${counted(s, at)})`)}) as f order by f.far limit 1) as near on true`
 
 /** One row: what stands of each of these lines, in their order; not asked where there are none. */
 export const pageOf = (s: Search, at: Place, lines: readonly PageLine[]): Query =>
