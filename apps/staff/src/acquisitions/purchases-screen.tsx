@@ -10,6 +10,7 @@ import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'rea
 import { useAsked } from '../base/address.ts'
 import { call } from '../base/api.ts'
 import { saveCsv } from '../base/csv.ts'
+import { everyRow } from '../base/every-row.ts'
 import { dayOf, type Formats, useFormats } from '../base/format.ts'
 import { useRead, useReadPages } from '../base/hooks.ts'
 import { useShortcuts } from '../base/keys.ts'
@@ -31,16 +32,8 @@ const COLUMNS = 'minmax(12rem, 1fr) minmax(9rem, auto) minmax(9rem, 18rem) auto'
 type Texts = (typeof purchaseTexts)['nl']
 type Query = QueryOf<typeof listPurchases>
 
-/** Every page of what is asked, for paper and for a file. */
-const all = async (query: Query): Promise<PurchaseSuggestion[]> => {
-  const rows: PurchaseSuggestion[] = []
-  for (let after: string | null | undefined; after !== null; ) {
-    const page = await call(listPurchases, { query: { ...query, ...(after ? { after } : {}) } })
-    rows.push(...page.rows)
-    after = page.next
-  }
-  return rows
-}
+const all = (query: Query): Promise<PurchaseSuggestion[]> =>
+  everyRow(after => call(listPurchases, { query: { ...query, ...(after ? { after } : {}) } }))
 const asCsv = (row: PurchaseSuggestion, t: Texts): string[] => [
   nameOf(row),
   row.author ?? '',

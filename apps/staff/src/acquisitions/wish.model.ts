@@ -2,6 +2,7 @@ import type { Title } from '@kaft/contract/cataloguing'
 import type { holdRatios, hopelessHolds } from '@kaft/contract/holds'
 import type { OkOf } from '@kaft/contract/operation'
 import { MOST_COPIES, type PurchaseReason } from '@kaft/contract/purchases'
+import { NAMED_FIELD, type SearchField, searchFieldOf } from '@kaft/contract/search-fields'
 import { type Filters, isIsbn } from '../catalogue/filters.model.ts'
 
 /** What a suggestion begins with: what is known where its button stands. */
@@ -17,35 +18,11 @@ export interface Wish {
   readonly waiting: number | null
 }
 
-/** Fields that can be named in the search box, and what each is here; null for what a suggestion does not hold. */
-const fields: Readonly<Record<string, 'title' | 'author' | 'isbn' | null>> = {
-  titel: 'title',
-  title: 'title',
-  auteur: 'author',
-  author: 'author',
-  maker: 'author',
-  isbn: 'isbn',
-  ean: 'isbn',
-  nummer: 'isbn',
-  issn: null,
-  reeks: null,
-  serie: null,
-  series: null,
-  onderwerp: null,
-  genre: null,
-  subject: null,
-  uitgever: null,
-  publisher: null,
-  jaar: null,
-  year: null,
-  taal: null,
-  language: null,
-  siso: null,
-  zizo: null,
-  avi: null,
-  nur: null,
+/** What a named field is here; none of a series, a subject or an ISSN, which a suggestion does not hold. */
+function partOf(field: SearchField, name: string): 'title' | 'author' | 'isbn' | null {
+  if (field === 'title' || field === 'author') return field
+  return field === 'number' && name.toLowerCase() !== 'issn' ? 'isbn' : null
 }
-const NAMED = /(?<![\p{L}\p{N}])(\p{L}{3,10}):\s?(?:["“„]([^"“”„]*)["“”]?|([^\s"“”„]+))/giu
 const tidy = (text: string): string =>
   text
     .replace(/["“”„*?]/g, ' ')
@@ -57,10 +34,12 @@ export const wishOfSearch = ({ q, facets }: Pick<Filters, 'q' | 'facets'>): Wish
   const said = { title: '', author: facets.author ?? '', isbn: '' }
   const asked = /^\s*cql:/i.test(q) ? '' : q
   const rest = tidy(
-    asked.replace(NAMED, (whole, name: string, phrase: string | undefined, word: string | undefined) => {
-      const field = fields[name.toLowerCase()]
+    asked.replace(NAMED_FIELD, (...found: string[]) => {
+      const [whole = '', name = '', phrase, , word] = found
+      const field = searchFieldOf(name)
       if (field === undefined) return whole
-      if (field !== null) said[field] = tidy(`${said[field]} ${phrase ?? word ?? ''}`)
+      const part = partOf(field, name)
+      if (part !== null) said[part] = tidy(`${said[part]} ${phrase ?? word ?? ''}`)
       return ' '
     }),
   )

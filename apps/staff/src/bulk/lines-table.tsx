@@ -5,6 +5,7 @@ import { Button, Tabs } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { call } from '../base/api.ts'
 import { saveCsv } from '../base/csv.ts'
+import { everyRow } from '../base/every-row.ts'
 import { useFormats } from '../base/format.ts'
 import { useReadPages } from '../base/hooks.ts'
 import { useShortcuts } from '../base/keys.ts'
@@ -37,18 +38,13 @@ const useSpeech = (): LineSpeech => {
 }
 
 /** Every row of a state, page after page, for paper and spreadsheets. */
-async function allLines(run_id: string, state: LineState | null): Promise<BulkLine[]> {
-  const rows: BulkLine[] = []
-  for (let after: string | null = '0'; after !== null; ) {
-    const page: { rows: BulkLine[]; next: string | null } = await call(bulkLines, {
+const allLines = (run_id: string, state: LineState | null): Promise<BulkLine[]> =>
+  everyRow(after =>
+    call(bulkLines, {
       params: { run_id },
-      query: { after, ...(state === null ? {} : { state }) },
-    })
-    rows.push(...page.rows)
-    after = page.next
-  }
-  return rows
-}
+      query: { after: after ?? '0', ...(state === null ? {} : { state }) },
+    }),
+  )
 
 const useOut = (run: BulkRun, state: LineState | null) => {
   const speech = useSpeech()

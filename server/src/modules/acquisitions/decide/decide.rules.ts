@@ -1,4 +1,10 @@
-import type { BodyOf, decidePurchase, PurchaseState, withdrawPurchase } from '@kaft/contract'
+import {
+  type BodyOf,
+  type decidePurchase,
+  openPurchaseStates,
+  type PurchaseState,
+  type withdrawPurchase,
+} from '@kaft/contract'
 
 type Decision = Pick<BodyOf<typeof decidePurchase>, 'version' | 'to' | 'reason' | 'says'>
 type Withdrawal = Pick<BodyOf<typeof withdrawPurchase>, 'version' | 'what'>
@@ -43,7 +49,7 @@ export function withdrawalFault(
   if (before.version !== asked.version) return 'changed_meanwhile'
   const fits = {
     all: before.state === 'proposed',
-    one: before.asked > 1 && ['proposed', 'accepted', 'ordered'].includes(before.state),
+    one: before.asked > 1 && openPurchaseStates.some(state => state === before.state),
     back: before.state === 'withdrawn',
   }[asked.what]
   return fits ? null : 'purchase_wrong_state'

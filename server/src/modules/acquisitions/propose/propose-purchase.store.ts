@@ -1,4 +1,4 @@
-import { Id, Nullable, type PurchaseReason } from '@kaft/contract'
+import { Id, Nullable, openPurchaseStates, type PurchaseReason } from '@kaft/contract'
 import { Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
 import type { Wish } from './propose.rules.ts'
@@ -29,7 +29,7 @@ export const namedTitle = (of: {
  */
 export const openLike = (library_id: string, of: Wish, but: string | null = null): Query => sql`
   select p.suggestion_id, p.state, p.version, p.asked, p.copies::integer as copies from acquisitions.purchase_suggestion p
-   where p.library_id = ${library_id} and p.state in ('proposed', 'accepted', 'ordered') and p.suggestion_id is distinct from ${but}::bigint
+   where p.library_id = ${library_id} and p.state = any (${openPurchaseStates}::text[]) and p.suggestion_id is distinct from ${but}::bigint
      and (p.isbn = ${of.isbn}::text
        or cataloguing.stands_as(p.title_id) = ${of.title_id}::bigint
        or p.isbn in (select x.isbn from cataloguing.title_isbn x where x.title_id = ${of.title_id}::bigint)

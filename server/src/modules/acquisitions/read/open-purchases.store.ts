@@ -1,3 +1,4 @@
+import { openPurchaseStates } from '@kaft/contract'
 import { type Query, sql } from '../../../base/sql.ts'
 
 /**
@@ -10,7 +11,7 @@ export const openPurchases = (library_id: string): Query => sql`
     cross join lateral (
       select cataloguing.stands_as(p.title_id) as title_id where p.title_id is not null
       union select x.title_id from cataloguing.title_isbn x where x.isbn = p.isbn) m
-   where p.library_id = ${library_id} and p.state in ('proposed', 'accepted', 'ordered')
+   where p.library_id = ${library_id} and p.state = any (${openPurchaseStates}::text[])
    order by m.title_id, p.suggestion_id`
 
 /** How many wait for a decision; for who decides, and nothing for the others. */

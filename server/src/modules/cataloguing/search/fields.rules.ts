@@ -1,26 +1,22 @@
+import { NAMED_FIELD, type SearchField, searchFieldOf } from '@kaft/contract'
 import { parseCql } from '../cql/parse.rules.ts'
 import { type Meaning, understand } from '../cql/understand.rules.ts'
 
-/**
- * Fields that can be named in the one box of search, as `auteur:elsschot` or `titel:"het been"`, in Dutch and English, and
- * the index of CQL that each means.
- */
-const FIELDS: readonly { readonly names: string; readonly index: string; readonly relation: string }[] = [
-  { names: 'titel title', index: 'dc.title', relation: 'all' },
-  { names: 'auteur author maker', index: 'dc.creator', relation: 'all' },
-  { names: 'reeks serie series', index: 'bib.titleSeries', relation: 'all' },
-  { names: 'onderwerp genre subject', index: 'dc.subject', relation: 'all' },
-  { names: 'uitgever publisher', index: 'dc.publisher', relation: 'all' },
-  { names: 'isbn issn ean nummer', index: 'bath.standardIdentifier', relation: '=' },
-  { names: 'jaar year', index: 'dc.date', relation: '=' },
-  { names: 'taal language', index: 'dc.language', relation: '=' },
-  { names: 'siso', index: 'kaft.siso', relation: '=' },
-  { names: 'zizo', index: 'kaft.zizo', relation: '=' },
-  { names: 'avi', index: 'kaft.avi', relation: '=' },
-  { names: 'nur', index: 'kaft.nur', relation: '=' },
-]
-const byName = new Map(FIELDS.flatMap(f => f.names.split(' ').map(name => [name, f] as const)))
-const NAMED = /(?<![\p{L}\p{N}])(\p{L}{3,10}):\s?(?:["“„]([^"“”„]*)(["“”]|$)|([^\s"“”„]+))/giu
+/** The index of CQL that each field means, and how its words are asked of it. */
+const FIELDS: Readonly<Record<SearchField, { readonly index: string; readonly relation: string }>> = {
+  title: { index: 'dc.title', relation: 'all' },
+  author: { index: 'dc.creator', relation: 'all' },
+  series: { index: 'bib.titleSeries', relation: 'all' },
+  subject: { index: 'dc.subject', relation: 'all' },
+  publisher: { index: 'dc.publisher', relation: 'all' },
+  number: { index: 'bath.standardIdentifier', relation: '=' },
+  year: { index: 'dc.date', relation: '=' },
+  language: { index: 'dc.language', relation: '=' },
+  siso: { index: 'kaft.siso', relation: '=' },
+  zizo: { index: 'kaft.zizo', relation: '=' },
+  avi: { index: 'kaft.avi', relation: '=' },
+  nur: { index: 'kaft.nur', relation: '=' },
+}
 const CQL = /^\s*cql:\s*/i
 const MOST_FIELDS = 8
 
@@ -46,14 +42,14 @@ function yearClause(text: string): string | null {
 }
 
 interface Named {
-  readonly name: string
+  readonly field: SearchField
   readonly text: string
   readonly isPhrase: boolean
 }
-function clauseOf({ name, text, isPhrase }: Named): string | null {
-  const field = byName.get(name.toLowerCase())
+function clauseOf({ field: of, text, isPhrase }: Named): string | null {
+  const field = FIELDS[of]
   const said = escaped(text).trim()
-  if (!field || said === '') return null
+  if (said === '') return null
   if (field.index === 'dc.date') return yearClause(text)
   const relation =
     isPhrase && field.relation === 'all' && !field.index.startsWith('bib') ? '=' : field.relation
@@ -80,10 +76,11 @@ export function typedOf(text: string): Typed {
   }
   const clauses: string[] = []
   let fault: string | null = null
-  const free = text.replace(NAMED, (...found: string[]) => {
+  const free = text.replace(NAMED_FIELD, (...found: string[]) => {
     const [all = '', name = '', phrase, , word] = found
-    if (!byName.has(name.toLowerCase()) || clauses.length >= MOST_FIELDS) return all
-    const clause = clauseOf({ name, text: phrase ?? word ?? '', isPhrase: phrase !== undefined })
+    const field = searchFieldOf(name)
+    if (field === undefined || clauses.length >= MOST_FIELDS) return all
+    const clause = clauseOf({ field, text: phrase ?? word ?? '', isPhrase: phrase !== undefined })
     if (clause === null) fault ??= all.trim()
     else clauses.push(clause)
     return ' '
