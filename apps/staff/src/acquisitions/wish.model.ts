@@ -2,7 +2,7 @@ import type { Title } from '@kaft/contract/cataloguing'
 import type { holdRatios, hopelessHolds } from '@kaft/contract/holds'
 import type { OkOf } from '@kaft/contract/operation'
 import { MOST_COPIES, type PurchaseReason } from '@kaft/contract/purchases'
-import { NAMED_FIELD, type SearchField, searchFieldOf } from '@kaft/contract/search-fields'
+import { NAMED_FIELD, type SearchField, searchFieldOf } from '@kaft/contract/texts/search-fields'
 import { type Filters, isIsbn } from '../catalogue/filters.model.ts'
 
 /** What a suggestion begins with: what is known where its button stands. */

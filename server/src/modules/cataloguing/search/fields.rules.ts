@@ -1,4 +1,4 @@
-import { NAMED_FIELD, type SearchField, searchFieldOf } from '@kaft/contract'
+import { NAMED_FIELD, type SearchField, searchFieldOf } from '@kaft/contract/texts/search-fields'
 import { parseCql } from '../cql/parse.rules.ts'
 import { type Meaning, understand } from '../cql/understand.rules.ts'
 
