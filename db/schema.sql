@@ -3522,8 +3522,8 @@ create table inventory.item (
 );
 CREATE INDEX item_barcode ON inventory.item USING btree (barcode);
 CREATE INDEX item_branch_shelf ON inventory.item USING btree (branch_id, shelf, call_number);
-CREATE INDEX item_branch_title ON inventory.item USING btree (branch_id, title_id, item_id) WHERE ((state = 'in_use'::text) AND loanable);
 CREATE INDEX item_title_state ON inventory.item USING btree (title_id, branch_id, item_id) INCLUDE (state);
+CREATE INDEX item_within_branch ON inventory.item USING btree (branch_id, title_id, item_id) INCLUDE (state, loanable);
 grant delete, insert, select, update on inventory.item to kaft_app;
 grant select on inventory.item to kaft_finder;
 grant delete, insert, maintain, select, update on inventory.item to kaft_jobs;
