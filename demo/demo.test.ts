@@ -151,6 +151,18 @@ test('everything that is named exists, and no item is in two places', () => {
   )
 })
 
+test('the awaited book of the sheet is on loan, and somebody of its library waits for it in Noord', () => {
+  const row = demo.sheet.find(one => /iemand wacht erop in Noord/.test(one.nl))
+  const item = demo.items.find(one => one.barcode === row?.code && one.library === 'I200')
+  assert.ok(item, 'the sheet names it')
+  assert.ok(demo.loans.some(loan => loan.item.barcode === item.barcode && loan.item.library === 'I200'))
+  const waits = demo.holds.filter(hold => hold.title === item.title && hold.state === 'waiting')
+  assert.deepEqual(
+    waits.map(hold => [hold.patron.slice(0, 4), hold.pickup_branch]),
+    [['I200', '2002']],
+  )
+})
+
 test('the demo sheet has a case of each kind, each code once', () => {
   const codes = demo.sheet.map(({ code }) => code)
   assert.equal(new Set(codes).size, codes.length)

@@ -3,6 +3,8 @@ import type { Made } from './desk.ts'
 
 /** The library whose desk the demo sheet is for. */
 const HOME = 'I200'
+/** Its other branch, in another building. */
+const NOORD = '2002'
 
 type Words = { nl: string; en: string }
 
@@ -98,6 +100,8 @@ type Glance = {
   isFree: boolean
   isLent: boolean
   isAsked: boolean
+  /** Somebody of the home library waits for it at the branch Noord: a scan elsewhere sends it there. */
+  isAwaited: boolean
   isOld: boolean
   repeats: boolean
 }
@@ -105,6 +109,14 @@ type Glance = {
 function glances({ items }: Made, { loans, holds }: Activity, free: DemoItem[]): Glance[] {
   const lent = new Set(loans.map(loan => `${loan.item.library} ${loan.item.barcode}`))
   const asked = new Set(holds.filter(hold => hold.state === 'waiting').map(hold => hold.title))
+  const awaited = new Set(
+    holds
+      .filter(
+        hold =>
+          hold.state === 'waiting' && hold.pickup_branch === NOORD && hold.patron.startsWith(`${HOME}-`),
+      )
+      .map(hold => hold.title),
+  )
   const isFree = new Set(free)
   const codes = new Map<string, number>()
   for (const { barcode } of items) codes.set(barcode, (codes.get(barcode) ?? 0) + 1)
@@ -114,6 +126,7 @@ function glances({ items }: Made, { loans, holds }: Activity, free: DemoItem[]):
     isFree: isFree.has(item),
     isLent: lent.has(`${item.library} ${item.barcode}`),
     isAsked: asked.has(item.title),
+    isAwaited: awaited.has(item.title),
     isOld: !item.barcode.startsWith('3000'),
     repeats: (codes.get(item.barcode) ?? 0) > 1,
   }))
@@ -132,11 +145,11 @@ const ITEM_CASES: readonly [test: (glance: Glance) => boolean, words: Words][] =
     { nl: 'uitgeleend: een scan neemt in', en: 'on loan: a scan takes it back' },
   ],
   [
-    one => one.isHome && one.isLent && one.isAsked && !one.isOld,
-    { nl: 'uitgeleend en door iemand gereserveerd', en: 'on loan and reserved by someone' },
+    one => one.isHome && one.isLent && one.isAwaited && !one.isOld,
+    { nl: 'uitgeleend, en iemand wacht erop in Noord', en: 'on loan, and somebody waits for it in Noord' },
   ],
   [
-    one => one.item.branch === '2002' && one.isFree,
+    one => one.item.branch === NOORD && one.isFree && !one.isAsked,
     { nl: 'van Noord, op de plank', en: 'belongs to Noord, on the shelf' },
   ],
   [
@@ -184,8 +197,8 @@ export function makeSheet(made: Made, activity: Activity, free: DemoItem[]): She
     return { kind: 'badge', code: badge, ...plain, nl: `badge van ${name}`, en: `badge of ${name}` }
   })
   const crates: SheetRow[] = [
-    { kind: 'crate', code: 'BAK-2002-01', ...plain, nl: 'krat naar Noord', en: 'crate to Noord' },
-    { kind: 'crate', code: 'BAK-2101-01', ...plain, nl: 'krat naar Proefdorp', en: 'crate to Proefdorp' },
+    { kind: 'crate', code: 'BAK-2002-01', ...plain, nl: 'bak naar Noord', en: 'crate to Noord' },
+    { kind: 'crate', code: 'BAK-2101-01', ...plain, nl: 'bak naar Proefdorp', en: 'crate to Proefdorp' },
   ]
   return [...cardRows(gather(made, activity)), ...itemRows(made, activity, free), ...badges, ...crates]
 }
