@@ -215,6 +215,39 @@ async function scanWhileTyping(house: House): Promise<void> {
   await desk.close()
 }
 
+/** After each save the hands are where they were: on the button that was pressed, or in the field that is drawn anew. */
+async function keepsPlace({ kaft, stock }: House): Promise<void> {
+  const desk = await sitDown(kaft, {
+    login: 'carla.testgem',
+    workstation: ['2001', 1],
+    at: '/catalogus/nieuw',
+  })
+  const { page } = desk
+  await page.getByLabel('Titel', { exact: true }).fill('Wandelboek van de nacht')
+  await page.keyboard.press('Enter')
+  await says(main(page), /nog geen exemplaar/)
+  await main(page).getByRole('link', { name: 'Record', exact: true }).click()
+  const line = main(page).locator('[data-line] [data-part="text"]').last()
+  await line.fill('‡c2026')
+  await line.press('Control+s')
+  await says(main(page), /Versie 1/)
+  await line.evaluate(element => {
+    if (document.activeElement !== element) throw new Error('the focus left the line that was saved')
+  })
+  await desk.close()
+  const counter = await atCentrum({ kaft, stock })
+  const card = kaft.demo.sheet.find(row => /klaspas/.test(row.nl))?.code ?? ''
+  const { rows: [klas] = [] } = await counter.ask('GET', `/patrons?q=${card}`)
+  await counter.page.goto(`${kaft.address}/leners/${String(klas?.['patron_id'])}?tab=klaslijst`)
+  await main(counter.page).getByLabel('Voornamen, één per lijn').fill('Zoë')
+  const add = main(counter.page).getByRole('button', { name: 'Zet kinderen op de lijst' })
+  await add.focus()
+  await counter.page.keyboard.press('Enter')
+  await says(main(counter.page), /Zoë\s+niets/)
+  await counter.page.waitForFunction(() => document.activeElement?.textContent === 'Zet kinderen op de lijst')
+  await counter.close()
+}
+
 export function keyboard(house: () => House): void {
   describe('without a mouse', () => {
     test('the function keys open, close and give the scan field back', () => functionKeys(house()))
@@ -225,6 +258,7 @@ export function keyboard(house: () => House): void {
       quickSwitch(house(), t))
     test('the screens speak English and Dutch', () => languages(house()))
     test('a scan through the wrong keyboard layout is understood, and told', () => azerty(house()))
+    test('a save leaves the focus where it was', () => keepsPlace(house()))
     test('a scan while somebody types changes nothing that was typed', () => scanWhileTyping(house()))
   })
 }

@@ -23,6 +23,7 @@ import { SignInPage } from '../sign-in/sign-in-page.tsx'
 import { takeSession } from '../sign-in/take-session.ts'
 import { signInTexts } from '../sign-in/texts.ts'
 import { gate, switching, unlock, watchIdle } from './gate.ts'
+import { keepFocus } from './keep-focus.ts'
 import { listenToKeys } from './listen.ts'
 import { isPracticeEntrance, PracticePage } from './practice-page.tsx'
 import { router } from './router.tsx'
@@ -113,6 +114,7 @@ const Inside = ({ session }: { session: Session }): ReactNode => {
 export const Entrance = (): ReactNode => {
   const [returns, setReturns] = useState(isReturn)
   const [practises, setPractises] = useState(isPracticeEntrance)
+  useEffect(keepFocus, [])
   const done = useCallback((session: Session | null) => {
     history.replaceState(null, '', import.meta.env.BASE_URL)
     if (session !== null) enter(session)
