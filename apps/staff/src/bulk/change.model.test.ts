@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { changeOf, codesOf, type Draft, differences, filtersOf, subjectsFor } from './change.model.ts'
+import {
+  changeOf,
+  codesOf,
+  type Draft,
+  differences,
+  filtersOf,
+  spanFaults,
+  subjectsFor,
+} from './change.model.ts'
 
 const today = '2026-11-25'
 const draft = (more: Partial<Draft>): Draft => ({
@@ -14,6 +22,19 @@ const draft = (more: Partial<Draft>): Draft => ({
   state: 'in_use',
   item_type: 'book',
   ...more,
+})
+
+test('a day of the filters that nobody can read, or that turns the span around, is a fault', () => {
+  const none = { from: '', until: '' }
+  assert.deepEqual(spanFaults(none, today), [])
+  assert.deepEqual(spanFaults({ from: '1/12/2026', until: '1/12/2026' }, today), [])
+  assert.deepEqual(spanFaults({ from: '31/13', until: 'morgen of zo' }, today), [
+    { field: 'from', fault: 'unreadable' },
+    { field: 'until', fault: 'unreadable' },
+  ])
+  assert.deepEqual(spanFaults({ from: '10/12/2026', until: '9/12/2026' }, today), [
+    { field: 'until', fault: 'order' },
+  ])
 })
 
 test('a form becomes a change, or says which field is not right yet', () => {

@@ -104,6 +104,23 @@ export function codesOf(text: string): string[] {
 export const filtersOf = (all: Readonly<Record<keyof BulkFilters, string>>): BulkFilters =>
   Object.fromEntries(Object.entries(all).filter(([, value]) => value !== '')) as BulkFilters
 
+/**
+ * What is wrong with the days of the filters: a day that nobody can read would silently choose everything, and a last day
+ * before the first chooses nothing.
+ */
+export function spanFaults(
+  typed: { readonly from: string; readonly until: string },
+  today: string,
+): { readonly field: 'from' | 'until'; readonly fault: 'unreadable' | 'order' }[] {
+  const { from, until } = typed
+  const days = { from: parseDay(from, today), until: parseDay(until, today) }
+  const unreadable = (['from', 'until'] as const)
+    .filter(field => typed[field].trim() !== '' && days[field] === null)
+    .map(field => ({ field, fault: 'unreadable' as const }))
+  const turned = days.from !== null && days.until !== null && days.until < days.from
+  return turned ? [...unreadable, { field: 'until', fault: 'order' }] : unreadable
+}
+
 type Value = string | number | boolean | null
 /** What differs between before and after, in the order of the keys. */
 export const differences = (

@@ -9,10 +9,11 @@ import { parseDay } from '../base/day.model.ts'
 import { ErrorSummary, type FieldError } from '../base/form.tsx'
 import { dayOf } from '../base/format.ts'
 import { useDo } from '../base/hooks.ts'
-import { useTexts } from '../base/language.ts'
+import { textsNow, useTexts } from '../base/language.ts'
 import { paths } from '../base/paths.ts'
 import { useSession } from '../base/session.ts'
 import { Failed } from '../base/states.tsx'
+import { baseTexts } from '../base/texts.ts'
 import css from './bulk.module.css'
 import { ChangeFields } from './change-fields.tsx'
 import {
@@ -22,6 +23,7 @@ import {
   type FieldName,
   filtersOf,
   kindsOf,
+  spanFaults,
   subjectsFor,
 } from './change.model.ts'
 import { type Choice, noChoice, SelectFields } from './select-fields.tsx'
@@ -45,6 +47,33 @@ interface Form {
   readonly purpose: string
 }
 
+/** What a field of the change is called where it stands: the day of a block is its end. */
+const labelOf = (field: FieldName, kind: BulkKind, { fields }: BulkTexts): string => {
+  const days: Partial<Record<BulkKind, string>> = {
+    loan_fine_free: fields.lastFree,
+    patron_block: fields.untilOpen,
+    patron_note: fields.until,
+  }
+  const names: Readonly<Record<FieldName, string>> = {
+    day: days[kind] ?? fields.day,
+    days: fields.days,
+    text: kind === 'patron_block' ? fields.reason : fields.text,
+    branch_id: fields.branch,
+  }
+  return names[field]
+}
+
+/** The faults of the days between which rows are chosen. */
+function spanErrors({ by, filters }: Choice, subject: BulkSubject, t: BulkTexts): FieldError[] {
+  if (by !== 'filters') return []
+  const text = { unreadable: textsNow(baseTexts).dayUnreadable, order: t.errors.order }
+  return spanFaults(filters, dayOf()).map(({ field, fault }) => ({
+    id: `bulk-${field}`,
+    label: t[field][subject],
+    text: text[fault],
+  }))
+}
+
 /** What stands in the form as the contract asks it, or what is wrong with it. */
 function read(form: Form, t: BulkTexts) {
   const { draft, choice, reason, purpose } = form
@@ -53,7 +82,12 @@ function read(form: Form, t: BulkTexts) {
   const wrong: readonly FieldName[] = Array.isArray(change) ? (change as readonly FieldName[]) : []
   const codes = choice.by === 'file' ? choice.file : codesOf(choice.codes)
   const errors: FieldError[] = [
-    ...wrong.map(field => ({ id: `bulk-${field}`, label: t.how, text: t.errors[field] })),
+    ...wrong.map(field => ({
+      id: `bulk-${field}`,
+      label: labelOf(field, draft.kind, t),
+      text: t.errors[field],
+    })),
+    ...spanErrors(choice, subject, t),
     ...(choice.by !== 'filters' && codes.length === 0
       ? [{ id: 'bulk-codes', label: t.which, text: t.errors.codes }]
       : []),
@@ -171,6 +205,7 @@ export const NewRun = (): ReactNode => {
           choice={form.choice}
           set={part => setForm(now => ({ ...now, choice: { ...now.choice, ...part } }))}
           error={codesError}
+          errors={tried ? said.errors : []}
         />
         <div className={css['fields']}>
           <TextInput

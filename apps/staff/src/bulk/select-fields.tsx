@@ -3,6 +3,7 @@ import { StateWord } from '@kaft/ui/spine.tsx'
 import { NativeSelect, Radio, Textarea, TextInput } from '@mantine/core'
 import { type ChangeEvent, type ReactNode, useState } from 'react'
 import { DayField } from '../base/day-field.tsx'
+import type { FieldError } from '../base/form.tsx'
 import { kindCodes, kindName } from '../base/kinds.ts'
 import { useLanguage, useTexts } from '../base/language.ts'
 import { useMembershipTypes } from '../base/library-settings.ts'
@@ -30,6 +31,8 @@ interface Props {
   readonly choice: Choice
   readonly set: (part: Partial<Choice>) => void
   readonly error: string | null
+  /** The faults of the whole form: those of the days stand at their fields. */
+  readonly errors: readonly FieldError[]
 }
 
 const filtersFor: Readonly<Record<BulkSubject, readonly (keyof BulkFilters)[]>> = {
@@ -39,7 +42,7 @@ const filtersFor: Readonly<Record<BulkSubject, readonly (keyof BulkFilters)[]>> 
   patron: ['membership_type', 'from', 'until'],
 }
 
-const Filters = ({ subject, choice, set }: Omit<Props, 'error'>): ReactNode => {
+const Filters = ({ subject, choice, set, errors }: Omit<Props, 'error'>): ReactNode => {
   const t = useTexts(bulkTexts)
   const lang = useLanguage()
   const { branches } = useSession()
@@ -57,7 +60,14 @@ const Filters = ({ subject, choice, set }: Omit<Props, 'error'>): ReactNode => {
     />
   )
   const day = (key: 'from' | 'until', label: string) => (
-    <DayField key={key} label={label} value={choice.filters[key]} onText={text => put(key, text)} />
+    <DayField
+      key={key}
+      id={`bulk-${key}`}
+      label={label}
+      value={choice.filters[key]}
+      error={errors.find(one => one.id === `bulk-${key}`)?.text}
+      onText={text => put(key, text)}
+    />
   )
   const fields: Readonly<Record<keyof BulkFilters, () => ReactNode>> = {
     branch_id: () =>
@@ -100,7 +110,7 @@ const Filters = ({ subject, choice, set }: Omit<Props, 'error'>): ReactNode => {
   return <div className={css['fields']}>{filtersFor[subject].map(key => fields[key]())}</div>
 }
 
-const Codes = ({ choice, set, error }: Omit<Props, 'subject'>): ReactNode => {
+const Codes = ({ choice, set, error }: Omit<Props, 'subject' | 'errors'>): ReactNode => {
   const t = useTexts(bulkTexts)
   const count = codesOf(choice.codes).length
   useScans(({ code }) =>
@@ -120,7 +130,7 @@ const Codes = ({ choice, set, error }: Omit<Props, 'subject'>): ReactNode => {
   )
 }
 
-const FromFile = ({ choice, set, error }: Omit<Props, 'subject'>): ReactNode => {
+const FromFile = ({ choice, set, error }: Omit<Props, 'subject' | 'errors'>): ReactNode => {
   const t = useTexts(bulkTexts)
   const [name, setName] = useState('')
   const read = (event: ChangeEvent<HTMLInputElement>): void => {

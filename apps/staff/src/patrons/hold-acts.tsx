@@ -13,6 +13,7 @@ import { closePanel, openPanel } from '../base/panel.ts'
 import { useSession } from '../base/session.ts'
 import { playSound } from '../base/sound.ts'
 import { Failed } from '../base/states.tsx'
+import { baseTexts } from '../base/texts.ts'
 import { offerUndo } from '../base/undo.ts'
 import { patronTexts } from './texts/index.ts'
 
@@ -27,7 +28,9 @@ const done = (text: string) => (said: { event_id: string }) => {
 const Change = ({ hold }: { hold: Hold }): ReactNode => {
   const t = useTexts(patronTexts).holds
   const session = useSession()
+  const b = useTexts(baseTexts)
   const [until, setUntil] = useState('')
+  const [unreadable, setUnreadable] = useState(false)
   const [branch, setBranch] = useState(hold.pickup_branch_id)
   const suspend = useDo(suspendHold, refreshed)
   const change = useDo(changeHold, refreshed)
@@ -35,8 +38,10 @@ const Change = ({ hold }: { hold: Hold }): ReactNode => {
   const { hold_id } = hold
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    const day = until.trim() === '' ? undefined : (parseDay(until, dayOf()) ?? undefined)
-    const body = { command_id: newCommandId(), ...(day === undefined ? {} : { until: day }) }
+    const day = parseDay(until, dayOf())
+    // A day that nobody can read would silently pause without an end.
+    if (until.trim() !== '' && day === null) return setUnreadable(true)
+    const body = { command_id: newCommandId(), ...(day === null ? {} : { until: day }) }
     suspend.mutate({ params: { hold_id }, body }, { onSuccess: done(t.suspendedTold(hold.title)) })
   }
   const move = (event: FormEvent): void => {
@@ -55,7 +60,15 @@ const Change = ({ hold }: { hold: Hold }): ReactNode => {
       {change.error !== null && <Failed error={change.error} />}
       {hold.state === 'waiting' && (
         <form className="k-stack" onSubmit={submit}>
-          <DayField label={t.suspendUntil} value={until} onText={setUntil} />
+          <DayField
+            label={t.suspendUntil}
+            value={until}
+            error={unreadable ? b.dayUnreadable : undefined}
+            onText={text => {
+              setUntil(text)
+              setUnreadable(false)
+            }}
+          />
           <p className="k-quiet">{t.suspendAbout}</p>
           <Button type="submit" loading={suspend.isPending}>
             {t.suspend}

@@ -100,6 +100,7 @@ export const en: BulkTexts = {
     days: 'Fill in a number of days, up to 365.',
     text: 'Fill in a text.',
     branch_id: 'Choose a branch.',
+    order: 'This day is before the first. Choose the same day or a later one.',
     codes: 'Give at least one code.',
     reason: 'Fill in a reason.',
     purpose: 'Choose what for.',

@@ -93,6 +93,7 @@ const own = {
   errors: {
     day: 'Vul een dag in.',
     days: 'Vul een aantal dagen in, tot 365.',
+    order: 'Deze dag ligt voor de eerste. Kies dezelfde dag of een latere.',
     text: 'Vul een tekst in.',
     branch_id: 'Kies een vestiging.',
     codes: 'Geef minstens één code.',
