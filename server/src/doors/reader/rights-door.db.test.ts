@@ -103,7 +103,7 @@ test('P5 P7 P110 P111 P112 by the page: the statement, what a new version change
   assert.match(changes, /<del lang="nl">Wie is verantwoordelijk\?<\/del>/)
   assert.match(changes, /<ins lang="nl">Wie is nu verantwoordelijk\?<\/ins>/)
   const noted = await post('/mijn/verklaring', command(), later)
-  assert.match(noted.body, /2026-12-01 · online gelezen/)
+  assert.match(noted.body, /de verklaring van 1 december 2026 · online gelezen/)
   assert.match((await get('/mijn/verklaring/current', later)).body, /Je nam er kennis van op 2 december 2026/)
   assert.ok(!(await get('/mijn', later)).body.includes('De privacyverklaring is gewijzigd'))
   await post('/mijn/verklaring', command(), later)

@@ -66,9 +66,14 @@ export function versionsBody(rows: readonly Head[], page: StatementPage): string
   const t = statementWords[page.lang]
   const row = (h: Head): string =>
     `<li class="${h.state === 'current' ? 'ok' : ''}"><a href="${at(h.version)}"><b>${html(h.title)}</b></a><br><span class="q">${t[h.state]} · ${html(t.holdsFrom(longDay(h.from_on, page.lang)))}</span><br><span lang="nl">${html(h.changes)}</span></li>`
+  // A version carries the day on which it was decided as its name; of one that is not among the rows, that is all there is.
+  const called = (version: string): string => {
+    const from_on = rows.find(one => one.version === version)?.from_on
+    return from_on === undefined ? version : t.versionOf(longDay(from_on, page.lang))
+  }
   const got = (page.mine?.shown ?? []).map(
     s =>
-      `<li>${longDay(s.on, page.lang)}<br><span class="q">${html(`${s.version} · ${t.ways[s.how]}`)}</span></li>`,
+      `<li>${longDay(s.on, page.lang)}<br><span class="q">${html(`${called(s.version)} · ${t.ways[s.how]}`)}</span></li>`,
   )
   const shown = got.length === 0 ? '' : `<h2>${t.shown}</h2><ul>${got.join('')}</ul>`
   return `${page.said}<ul>${rows.map(row).join('')}</ul>${shown}`
