@@ -53,7 +53,7 @@ export const Findings = ({
         </Spine>
       ))}
       {blocked !== undefined && (
-        <p className="k-quiet">{t.askWho(whoMay([overrides[blocked.code as Overridable]], lang))}</p>
+        <p className="k-quiet">{t.askAnyway(whoMay([overrides[blocked.code as Overridable]], lang))}</p>
       )}
       {onAccept !== undefined && codes.length > 0 && (
         <div className="k-line k-line-end">

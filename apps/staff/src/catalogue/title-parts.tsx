@@ -154,7 +154,9 @@ export const TitleFacts = ({ title }: { title: Title }): ReactNode => {
   // What is found by counts genres among the subjects; here each stands once.
   const subjects = title.subjects.filter(subject => !title.genres.includes(subject))
   const facts: readonly (readonly [string, ReactNode])[] = [
-    [t.publisher, [title.publisher, title.year].filter(Boolean).join(', ')],
+    title.publisher === null
+      ? [t.facets.decade, title.year]
+      : [t.publisher, [title.publisher, title.year].filter(Boolean).join(', ')],
     [t.extent, title.extent],
     [t.facets.language, title.language === null ? null : languageName(title.language, lang)],
     [t.facets.audience, title.audience === null ? null : (t.audiences[title.audience] ?? title.audience)],

@@ -9,7 +9,7 @@ import { showToast } from '../base/toast.ts'
 import type { Problem } from '@kaft/contract/problem'
 import type { DeskState, Row, Task, Undone } from './desk.state.ts'
 import { outcomeOf } from './outcome.rules.ts'
-import { rowText, type Speech, shortName, spoken, undoneText } from './row-text.ts'
+import { rowText, type Speech, shortName, spoken, undoneText, undoneTold } from './row-text.ts'
 import { deskTexts } from './texts/index.ts'
 import { openQuestions } from './visit.model.ts'
 
@@ -87,7 +87,10 @@ export const tellOutcome = (state: DeskState, task: Task, undoRow: UndoRow): voi
     row.note === 'undo_refused' ? problemOfRow(row) : spoken(rowText(row, aloud(), problemOfRow), aloud())
   announce(sentence, urgent(sound) ? 'assertive' : 'polite', t.say.many)
   if (row.undone === null) toastFor(state, row, undoRow)
-  else showToast({ text: `${t.undone}: ${rowText(row, speechNow(), problemOfRow).detail}` })
+  else {
+    const { title, detail } = rowText(row, speechNow(), problemOfRow)
+    showToast({ text: undoneTold(title, detail, t) })
+  }
 }
 
 /** Tells what changed about the visit itself: opened, closed, or refused to close. */
@@ -115,7 +118,7 @@ export const tellUndo = (outcome: Undone | Problem): void => {
   const refused = 'title' in outcome && 'status' in outcome
   const text = refused
     ? problemText(new ProblemError(outcome), lang).text
-    : `${t.undone}: ${outcome.item?.title ?? ''}. ${undoneText(outcome, speechNow())}`
+    : `${undoneTold(outcome.item?.title ?? '', '', t)} ${undoneText(outcome, speechNow())}`.trim()
   announce(text, refused ? 'assertive' : 'polite')
   playSound(refused ? 'stop' : 'ok')
   showToast({ text })

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { formatsOf } from '../base/format.ts'
 import type { Row } from './desk.state.ts'
-import { rowText, type Speech, shortName, spoken, undoneText } from './row-text.ts'
+import { rowText, type Speech, shortName, spoken, undoneText, undoneTold } from './row-text.ts'
 import { aDestination, aFinding, anAnswer, anItem, aPatron } from './samples.test-data.ts'
 import { deskTexts } from './texts/index.ts'
 
@@ -100,6 +100,11 @@ test('undo says what it put back', () => {
   )
   const one = { ...undone, hold_restored: false, fine_reversed_cents: 0 }
   assert.equal(undoneText(one, speech), 'Uitlening is hersteld.')
+  assert.equal(
+    undoneTold('Nana', undoneText(one, speech), speech.t),
+    'Ongedaan gemaakt: Uitlening is hersteld.',
+  )
+  assert.equal(undoneTold('BAK-2002-01', '', speech.t), 'Ongedaan gemaakt: BAK-2002-01.')
 })
 
 test('the spoken sentence is the row in words', () => {

@@ -99,6 +99,10 @@ export const undoneText = (undone: Undone, { t, f }: Speech): string => {
   return [sentence, removed].filter(Boolean).join(' ')
 }
 
+/** What an undo tells in passing: what it put back, else of what it was; never a colon with nothing behind it. */
+export const undoneTold = (title: string, put_back: string, t: DeskTexts): string =>
+  `${t.undone}: ${put_back === '' ? `${title}.` : put_back}`
+
 const isNothing = ({ did }: DeskAnswer): boolean => did === 'asked' || did === 'refused' || did === 'choose'
 
 const bare = (row: Row): Pick<RowText, 'title' | 'author' | 'remarks'> => ({

@@ -109,7 +109,7 @@ const Choices = ({ row, newest, actions }: { row: Row; newest: boolean; actions:
           {question && newest && index < 3 && <kbd className={css['key']}>Alt {index + 1}</kbd>}
         </Button>
       ))}
-      {missing !== null && <span className="k-quiet">{b.askWho(whoMay([missing], lang))}</span>}
+      {missing !== null && <span className="k-quiet">{b.askAnyway(whoMay([missing], lang))}</span>}
     </div>
   )
 }

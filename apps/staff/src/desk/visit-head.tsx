@@ -138,7 +138,7 @@ const Remedies = ({ visit, findings, actions, renew }: BlockingProps & { renew: 
         </Button>
       )}
       {missing !== undefined && (
-        <span className="k-quiet">{b.askWho(whoMay([overrides[missing.code as Overridable]], lang))}</span>
+        <span className="k-quiet">{b.askAnyway(whoMay([overrides[missing.code as Overridable]], lang))}</span>
       )}
     </div>
   )

@@ -143,6 +143,7 @@ const Body = ({ round, asks }: { round: HomeRound; asks: 'paper' | 'add' | null 
                 route_id={route_id}
                 stop={stop}
                 place={at + 1}
+                last={at === round.stops.length - 1}
                 open={{ is: bag === stop.patron_id, run: () => scanned.open(stop.patron_id) }}
               />
             ))}

@@ -23,7 +23,15 @@ import { homeTexts } from './texts.ts'
 
 const refreshes = [readHomeRound, listHomeRoutes]
 
-const Moves = ({ route_id, stop, place }: { route_id: string; stop: HomeStop; place: number }): ReactNode => {
+interface MovesProps {
+  readonly route_id: string
+  readonly stop: HomeStop
+  readonly place: number
+  /** Whether nobody comes behind this one. */
+  readonly last: boolean
+}
+
+const Moves = ({ route_id, stop, place, last }: MovesProps): ReactNode => {
   const t = useTexts(homeTexts)
   const go = useGo()
   const move = useDo(placeHomeStop, refreshes)
@@ -63,7 +71,7 @@ const Moves = ({ route_id, stop, place }: { route_id: string; stop: HomeStop; pl
           size="compact-sm"
           variant="subtle"
           aria-label={t.round.down(name)}
-          disabled={move.isPending}
+          disabled={last || move.isPending}
           onClick={() => to(place + 1)}
         >
           ↓
@@ -93,11 +101,9 @@ export const StopRow = ({
   route_id,
   stop,
   place,
+  last,
   open,
-}: {
-  route_id: string
-  stop: HomeStop
-  place: number
+}: MovesProps & {
   open: { readonly is: boolean; readonly run: () => void }
 }): ReactNode => {
   const t = useTexts(homeTexts)
@@ -105,10 +111,17 @@ export const StopRow = ({
     <Row state={open.is ? 'move' : stop.bring > 0 ? 'ok' : 'ask'} soft={open.is}>
       <span className={css['who']} style={{ flex: '1 1 9rem' }}>
         <span className={css['no']}>{place}</span>
-        <button type="button" data-act="open" className="k-quiet-link k-strong" onClick={open.run}>
+        <button
+          type="button"
+          data-act="open"
+          className={`k-quiet-link k-strong ${css['name'] ?? ''}`}
+          onClick={open.run}
+        >
           {stop.name}
         </button>
-        <span className="k-quiet">{stop.card_tail === 'eID' ? 'eID' : `…${stop.card_tail}`}</span>
+        <span className={`k-quiet ${css['tail'] ?? ''}`}>
+          {stop.card_tail === 'eID' ? 'eID' : `…${stop.card_tail}`}
+        </span>
       </span>
       <span className="k-line">
         {stop.bring > 0 ? (
@@ -128,7 +141,7 @@ export const StopRow = ({
         )}
       </span>
       <span className="k-line">
-        <Moves route_id={route_id} stop={stop} place={place} />
+        <Moves route_id={route_id} stop={stop} place={place} last={last} />
       </span>
     </Row>
   )

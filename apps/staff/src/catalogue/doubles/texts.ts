@@ -53,7 +53,7 @@ export const doubleTexts = defineTexts(
       loans: (n: number) => `${n} thuis`,
       holds: (n: number) => (n === 1 ? '1 reservering' : `${n} reserveringen`),
       reports: (n: number) => (n === 1 ? '1 melding' : `${n} meldingen`),
-      nothing: 'niets: er hangt niets aan',
+      nothing: 'niets, want er hangt niets aan',
     },
     order: 'Wie reserveerde, houdt de eigen datum: de twee rijen worden één rij.',
     twice: (n: number) =>
@@ -68,7 +68,7 @@ export const doubleTexts = defineTexts(
     undoing: (done: string, all: string) => `Bezig met terugdraaien: ${done} van ${all}.`,
     merges: 'Samengevoegd',
     was: (title: string, number: string, on: string) =>
-      `“${title}” (${number}) ging op ${on} in deze titel op`,
+      `“${title}” (${number}) ging op ${on} op in deze titel`,
     by: (who: string) => ` door ${who}`,
     unmerge: 'Maak ongedaan',
     undone: 'De twee titels staan weer apart.',

@@ -10,7 +10,8 @@ export const classTexts = defineTexts(
     add: 'Zet kinderen op de lijst',
     names: 'Voornamen, één per lijn',
     namesHint: 'Twee kinderen met dezelfde voornaam? Zet er de eerste letter van de familienaam bij: Noor B.',
-    wrong: (line: string) => `“${line}” is geen voornaam. Zet er geen cijfers of adressen bij.`,
+    wrong: (line: string) =>
+      `“${line}” is geen voornaam. Zet er geen cijfers of adressen bij, en hou het op hoogstens 40 tekens.`,
     added: (n: number) => (n === 1 ? '1 kind staat op de lijst.' : `${n} kinderen staan op de lijst.`),
     heads: ['Kind', 'Nog thuis', ''],
     nothing: 'niets',
@@ -42,7 +43,8 @@ export const classTexts = defineTexts(
     add: 'Put children on the list',
     names: 'First names, one on each line',
     namesHint: 'Two children with the same first name? Add the first letter of the family name: Noor B.',
-    wrong: line => `“${line}” is not a first name. Leave out digits and addresses.`,
+    wrong: line =>
+      `“${line}” is not a first name. Leave out digits and addresses, and keep it to 40 characters at most.`,
     added: n => (n === 1 ? '1 child is on the list.' : `${n} children are on the list.`),
     heads: ['Child', 'Still at home', ''],
     nothing: 'nothing',
