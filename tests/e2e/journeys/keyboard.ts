@@ -228,8 +228,10 @@ async function keepsPlace({ kaft, stock }: House): Promise<void> {
   await says(main(page), /nog geen exemplaar/)
   await main(page).getByRole('link', { name: 'Record', exact: true }).click()
   const line = main(page).locator('[data-line] [data-part="text"]').last()
-  await line.fill('‡c2026')
-  await line.press('Control+s')
+  await line.click()
+  await page.keyboard.press('End')
+  await page.keyboard.type(' 2', { delay: 60 })
+  await page.keyboard.press('Control+s')
   await says(main(page), /Versie 1/)
   await line.evaluate(element => {
     if (document.activeElement !== element) throw new Error('the focus left the line that was saved')
@@ -248,6 +250,25 @@ async function keepsPlace({ kaft, stock }: House): Promise<void> {
   await counter.close()
 }
 
+/** What was done away from the desk is taken back by its key, and the server knows of it. */
+async function undoElsewhere({ kaft }: House): Promise<void> {
+  const desk = await sitDown(kaft, { login: 'bram.testgem', workstation: ['2001', 2], at: '/kastlijst' })
+  const { page } = desk
+  const lines = async (): Promise<readonly string[]> =>
+    ((await desk.ask('GET', '/pull-list')).rows ?? []).map(row => String(row['title_id'])).toSorted()
+  const before = await lines()
+  await main(page)
+    .getByRole('button', { name: /^Niet gevonden/ })
+    .first()
+    .click()
+  await says(page.locator('.k-toasts'), /Niet gevonden: /)
+  assert.equal((await lines()).length, before.length - 1)
+  await page.keyboard.press('Control+z')
+  await says(page.locator('.k-toasts'), /Ongedaan gemaakt/)
+  assert.deepEqual(await lines(), before)
+  await desk.close()
+}
+
 export function keyboard(house: () => House): void {
   describe('without a mouse', () => {
     test('the function keys open, close and give the scan field back', () => functionKeys(house()))
@@ -258,6 +279,7 @@ export function keyboard(house: () => House): void {
       quickSwitch(house(), t))
     test('the screens speak English and Dutch', () => languages(house()))
     test('a scan through the wrong keyboard layout is understood, and told', () => azerty(house()))
+    test('Ctrl Z takes back what was done away from the desk', () => undoElsewhere(house()))
     test('a save leaves the focus where it was', () => keepsPlace(house()))
     test('a scan while somebody types changes nothing that was typed', () => scanWhileTyping(house()))
   })

@@ -23,7 +23,9 @@ interface Undoable {
 const last = createStore<Undoable | null>(null)
 
 const takeBackOne = async ({ event_id, after }: Undoable): Promise<string> => {
-  after?.(await call(undo, { body: { command_id: newCommandId(), event_id } }))
+  // First the call: what stands between the brackets of `after?.( )` does not run where nobody wants to hear of it.
+  const undone = await call(undo, { body: { command_id: newCommandId(), event_id } })
+  after?.(undone)
   return textsNow(baseTexts).undone
 }
 
