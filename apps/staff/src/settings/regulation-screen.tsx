@@ -33,10 +33,17 @@ const useView = (): [View, (view: View) => void] => {
   return [view, next => ask({ toon: next === 'grid' ? null : viewCodes[next] })]
 }
 
-const Views = ({ version, edits }: { version: Version; edits: boolean }): ReactNode => {
+interface ViewsProps {
+  readonly version: Version
+  readonly edits: boolean
+  /** The row that is open in the form. */
+  readonly edited: RegulationRow | null
+  readonly edit: (row: RegulationRow | null) => void
+}
+
+const Views = ({ version, edits, edited, edit }: ViewsProps): ReactNode => {
   const v = useTexts(versionTexts)
   const [view, setView] = useView()
-  const [edited, edit] = useState<RegulationRow | null>(null)
   const { save, rows } = useRows(version)
   const { version_id } = version
   const simulates = allows(useSession(), simulateRegulation.leave)
@@ -68,10 +75,12 @@ const Views = ({ version, edits }: { version: Version; edits: boolean }): ReactN
         <Tabs.Panel value="rows" pt="md" className="k-stack">
           <RowsView version={version} edits={edits} edit={edit} />
         </Tabs.Panel>
-        <Tabs.Panel value="words" pt="md">
+        <Tabs.Panel value="words" pt="md" className="k-stack">
+          {edited !== null && <StateWord state="ask">{v.unsaved}</StateWord>}
           <WordsView version_id={version_id} />
         </Tabs.Panel>
-        <Tabs.Panel value="simulation" pt="md">
+        <Tabs.Panel value="simulation" pt="md" className="k-stack">
+          {edited !== null && <StateWord state="ask">{v.unsaved}</StateWord>}
           <SimulationView version_id={version_id} />
         </Tabs.Panel>
       </Tabs>
@@ -112,6 +121,7 @@ const Body = ({ version }: { version: Version }): ReactNode => {
   const session = useSession()
   const [act, setAct] = useState<Act | null>(null)
   const [checks, setChecks] = useState(false)
+  const [edited, edit] = useState<RegulationRow | null>(null)
   const draft = version.state === 'draft'
   const edits = draft && allows(session, changeRegulation.leave)
   const from = draft || version.starts_on === null ? '' : ` · ${t.from(f.dayYear(version.starts_on))}`
@@ -119,11 +129,14 @@ const Body = ({ version }: { version: Version }): ReactNode => {
     <SettingsPage
       room="regulations"
       title={`${version.name} · ${t.states[version.state]}${from}`}
+      // A version that is activated lies fixed: not while somebody is still typing in one of its rows.
       actions={
-        <>
-          {edits && <Button onClick={() => setChecks(true)}>{v.check}</Button>}
-          <ActButtons version={version} open={setAct} />
-        </>
+        edited === null && (
+          <>
+            {edits && <Button onClick={() => setChecks(true)}>{v.check}</Button>}
+            <ActButtons version={version} open={setAct} />
+          </>
+        )
       }
     >
       <p className="k-line k-line-between">
@@ -132,8 +145,8 @@ const Body = ({ version }: { version: Version }): ReactNode => {
       </p>
       <Standing version={version} />
       {checks && edits && <CheckView version_id={version.version_id} close={() => setChecks(false)} />}
-      {act !== null && <Acting act={act} version={version} close={() => setAct(null)} />}
-      <Views version={version} edits={edits} />
+      {act !== null && edited === null && <Acting act={act} version={version} close={() => setAct(null)} />}
+      <Views version={version} edits={edits} edited={edited} edit={edit} />
     </SettingsPage>
   )
 }
