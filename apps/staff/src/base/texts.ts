@@ -12,6 +12,7 @@ export const baseTexts = defineTexts(
     listPurposeShort: 'Schrijf in enkele woorden waarvoor de lijst dient.',
     listFooter: (purpose: string, until: string) =>
       `Doel: ${purpose}. Vernietig dit blad ten laatste op ${until}.`,
+    asOf: (day: string, time: string) => `Stand van ${day}, ${time}`,
     save: 'Bewaren',
     copy: 'Kopieer',
     copied: 'Gekopieerd',
@@ -59,6 +60,7 @@ export const baseTexts = defineTexts(
     listPurposeHint: 'It stands on the paper, and under Lists of patrons until the list goes.',
     listPurposeShort: 'Write in a few words what the list is for.',
     listFooter: (purpose, until) => `Purpose: ${purpose}. Destroy this sheet on ${until} at the latest.`,
+    asOf: (day, time) => `As of ${day}, ${time}`,
     save: 'Save',
     copy: 'Copy',
     copied: 'Copied',

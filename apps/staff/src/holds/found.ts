@@ -75,7 +75,9 @@ export const useHandling = () => {
       await refresh()
     })
   }
-  return { handled, waiting, run }
+  /** What became of the last items is no longer of use: somebody walks on. */
+  const forget = (): void => setHandled([])
+  return { handled, waiting, run, forget }
 }
 
 /** Takes an item in: it goes to the hold shelf, into a crate, or back on its shelf. */

@@ -1,6 +1,7 @@
 import { formatsIn } from '../base/format.ts'
 import { inLanguage } from '../base/in-language.ts'
 import { language, textsNow } from '../base/language.ts'
+import { asOfNow } from '../base/as-of.ts'
 import { printNow } from '../base/print.tsx'
 import css from './holds.module.css'
 import { byCode, type ShelfLine } from './lines.model.ts'
@@ -17,6 +18,7 @@ export const printShelf = (lines: readonly ShelfLine[], branch: string): void =>
     body: (
       <article>
         <h1>{t.shelf.title(branch)}</h1>
+        <p>{asOfNow()}</p>
         <table className={css['paper']}>
           <thead>
             <tr>

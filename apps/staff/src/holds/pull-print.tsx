@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { inLanguage } from '../base/in-language.ts'
 import { language, textsNow } from '../base/language.ts'
+import { asOfNow } from '../base/as-of.ts'
 import { printNow } from '../base/print.tsx'
 import css from './holds.module.css'
 import type { PullLine } from './pull.model.ts'
@@ -30,6 +31,7 @@ export const printPullList = (lines: readonly PullLine[], branch: string): void 
     body: (
       <article lang={language.get()}>
         <h1>{t.title(branch)}</h1>
+        <p>{asOfNow()}</p>
         <table className={css['paper']}>
           <thead>
             <tr>

@@ -25,7 +25,25 @@ import { atShelf, oursIn, type Pull, type PullLine, pulledBy, walkOf } from './p
 import { pullTexts } from './pull-texts.ts'
 
 /** One big line: where to go, and what to take there. */
-const BigLine = ({ line, left, later }: { line: PullLine; left: number; later: () => void }): ReactNode => {
+const BigLine = ({
+  line,
+  left,
+  later,
+  walkOn,
+}: {
+  line: PullLine
+  left: number
+  later: () => void
+  walkOn: () => void
+}): ReactNode => {
+  // A thumb taps twice: the second tap must not fall on the line that comes next, nor say the same again.
+  const [going, setGoing] = useState(false)
+  const miss = (): void => {
+    if (going) return
+    setGoing(true)
+    walkOn()
+    void missed(line).finally(() => setGoing(false))
+  }
   const t = useTexts(pullTexts)
   const f = useFormats()
   const lang = useLanguage()
@@ -55,7 +73,7 @@ const BigLine = ({ line, left, later }: { line: PullLine; left: number; later: (
         {line.claim !== null && ` · ${t.until(f.time(line.claim.until))}`}
       </p>
       <div className={css['thumbs']}>
-        <Button size="lg" onClick={() => void missed(line)}>
+        <Button size="lg" onClick={miss}>
           {t.notFound}
         </Button>
         <Button size="lg" disabled={left < 2} onClick={later}>
@@ -98,7 +116,7 @@ const useWalk = (pull: Pull) => {
   const t = useTexts(pullTexts)
   const [later, setLater] = useState<readonly string[]>([])
   const [shelf, setShelf] = useState<string | null>(null)
-  const { handled, waiting, run } = useHandling()
+  const { handled, waiting, run, forget } = useHandling()
   const shelves = useRead(shelfOrder, {}, { fresh_ms: 600_000 })
   const walk = atShelf(walkOf(pull.rows, later), shelf)
   useScans(({ code }) => {
@@ -111,9 +129,11 @@ const useWalk = (pull: Pull) => {
     playSound('ok')
     announce(t.walking.atShelf(labelled.shelf, walk.filter(line => line.shelf === labelled.shelf).length))
   })
-  const putOff = (line: PullLine): void =>
+  const putOff = (line: PullLine): void => {
+    forget()
     setLater(list => [...list.filter(one => one !== line.title_id), line.title_id])
-  return { walk, handled, waiting, putOff }
+  }
+  return { walk, handled, waiting, putOff, forget }
 }
 
 /** On a small screen the whole of it is for the line: the navigation comes back when the walk ends. */
@@ -130,7 +150,7 @@ const Walk = ({ pull }: { pull: Pull }): ReactNode => {
   const go = useGo()
   const { branch_name } = useSession()
   const round = useRound()
-  const { walk, handled, waiting, putOff } = useWalk(pull)
+  const { walk, handled, waiting, putOff, forget } = useWalk(pull)
   const [line] = walk
   const free = oursIn(pull.rows).length - walk.length
   useUndoKey()
@@ -154,7 +174,9 @@ const Walk = ({ pull }: { pull: Pull }): ReactNode => {
           </p>
         )}
         <HandledList handled={handled.slice(0, 1)} label={t.walking.last} />
-        {line !== undefined && <BigLine line={line} left={walk.length} later={() => putOff(line)} />}
+        {line !== undefined && (
+          <BigLine line={line} left={walk.length} later={() => putOff(line)} walkOn={forget} />
+        )}
         {line === undefined && free > 0 && (
           <Empty action={start}>{pull.until === null ? t.walking.begin : t.walking.done}</Empty>
         )}

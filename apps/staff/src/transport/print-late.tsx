@@ -1,5 +1,6 @@
 import { inLanguage } from '../base/in-language.ts'
 import { language, textsNow } from '../base/language.ts'
+import { asOfNow } from '../base/as-of.ts'
 import { printNow } from '../base/print.tsx'
 import { transportTexts } from './texts.ts'
 import type { Transit } from './transit-rows.tsx'
@@ -13,6 +14,7 @@ export const printLate = (lines: readonly Transit[], branch: string): void => {
     body: (
       <article lang={language.get()}>
         <h1>{t.title(branch)}</h1>
+        <p>{asOfNow()}</p>
         <table className="k-print-table">
           <thead>
             <tr>

@@ -11,6 +11,7 @@ import { useLanguage, useTexts } from '../../base/language.ts'
 import { NumberField } from '../../base/number-field.tsx'
 import { Failed } from '../../base/states.tsx'
 import { tell } from '../../base/tell.ts'
+import { baseTexts } from '../../base/texts.ts'
 import { listTexts } from './texts.ts'
 
 export type ListRules = Omit<
@@ -172,6 +173,7 @@ export const ListForm = ({
   done: (list_id: string) => void
 }): ReactNode => {
   const t = useTexts(listTexts)
+  const b = useTexts(baseTexts)
   const [rules, setRules] = useState<ListRules>(() => (list === null ? noRules : { ...list }))
   const [days, setDays] = useState({ from: list?.shown_from ?? '', until: list?.shown_until ?? '' })
   const [asked, setAsked] = useState(false)
@@ -188,7 +190,7 @@ export const ListForm = ({
         label={t.name}
         value={rules.name}
         maxLength={120}
-        error={asked && rules.name.trim() === '' ? t.name : undefined}
+        error={asked && rules.name.trim() === '' ? b.needed : undefined}
         onChange={event => change({ name: event.currentTarget.value })}
       />
       <Textarea
