@@ -27,7 +27,7 @@ import { ReserveSeries } from './reserve-series.tsx'
 import { readSeries } from './series.model.ts'
 import { noSeries } from './series-choice.tsx'
 import { catalogueTexts } from './texts/index.ts'
-import { type AlsoTitle, noMore, WishFields, type WishMore } from './wish-fields.tsx'
+import { type AlsoTitle, hasUnreadDay, noMore, WishFields, type WishMore } from './wish-fields.tsx'
 
 interface ForTitle {
   readonly title_id: string
@@ -162,14 +162,16 @@ const ReserveTitle = ({
 }: Common & { more: WishMore; setMore: (more: WishMore) => void }): ReactNode => {
   const t = useTexts(catalogueTexts)
   const { reserve, run } = useReserve(title, patron, { pickup_branch_id: branch, more })
+  const [tried, setTried] = useState(false)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    run()
+    setTried(true)
+    if (!hasUnreadDay(more)) run()
   }
   if (reserve.data !== undefined) return <Done placed={reserve.data} again={again} />
   return (
     <form className="k-stack" onSubmit={submit}>
-      <WishFields title={title} more={more} set={setMore} />
+      <WishFields title={title} more={more} tried={tried} set={setMore} />
       {reserve.error !== null && patron !== null && (
         <Refused
           error={reserve.error}

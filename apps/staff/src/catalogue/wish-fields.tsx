@@ -2,8 +2,11 @@ import { readTitle, searchTitles } from '@kaft/contract/cataloguing'
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { DayField } from '../base/day-field.tsx'
+import { parseDay } from '../base/day.model.ts'
+import { dayOf } from '../base/format.ts'
 import { useRead } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
+import { baseTexts } from '../base/texts.ts'
 import css from './catalogue.module.css'
 import { catalogueTexts } from './texts/index.ts'
 
@@ -20,6 +23,11 @@ export interface WishMore {
 }
 export const noMore: WishMore = { item_id: '', also: [], notBefore: '', notAfter: '' }
 const MOST_OTHERS = 6
+
+const isUnread = (text: string): boolean => text.trim() !== '' && parseDay(text, dayOf()) === null
+/** Whether a day stands there that nobody can read: without it the reservation would hold at any time. */
+export const hasUnreadDay = ({ notBefore, notAfter }: WishMore): boolean =>
+  isUnread(notBefore) || isUnread(notAfter)
 
 /**
  * Any of these titles: those that look like this one, other editions first, for they bear its name; and whatever else
@@ -78,13 +86,19 @@ const Also = ({
 export const WishFields = ({
   title,
   more,
+  tried,
   set,
 }: {
   title: { title_id: string; title: string }
   more: WishMore
+  /** Somebody asked for it already. */
+  tried: boolean
   set: (more: WishMore) => void
 }): ReactNode => {
   const t = useTexts(catalogueTexts).hold
+  const b = useTexts(baseTexts)
+  const faultOf = (text: string): string | undefined =>
+    tried && isUnread(text) ? b.dayUnreadable : undefined
   const read = useRead(readTitle, { params: { title_id: title.title_id } })
   const items = (read.data?.items ?? []).map(i => ({
     value: i.item_id,
@@ -108,9 +122,15 @@ export const WishFields = ({
         <DayField
           label={t.notBefore}
           value={more.notBefore}
+          error={faultOf(more.notBefore)}
           onText={notBefore => set({ ...more, notBefore })}
         />
-        <DayField label={t.notAfter} value={more.notAfter} onText={notAfter => set({ ...more, notAfter })} />
+        <DayField
+          label={t.notAfter}
+          value={more.notAfter}
+          error={faultOf(more.notAfter)}
+          onText={notAfter => set({ ...more, notAfter })}
+        />
       </div>
     </details>
   )

@@ -53,12 +53,6 @@ const Scanned = ({ code, session, go }: { code: string; session: Session; go: Go
   const t = useTexts(shellTexts)
   const { people, items, loading } = useScanned(code, session)
   if (loading) return <Loading />
-  if (people.length + items.length === 0)
-    return (
-      <p>
-        {t.scannedNothing} <code>{code}</code>
-      </p>
-    )
   const leave = (to: string) => () => {
     closePanel()
     go(to)
@@ -69,6 +63,12 @@ const Scanned = ({ code, session, go }: { code: string; session: Session; go: Go
   }
   return (
     <div className="k-stack">
+      {people.length + items.length === 0 && (
+        // The desk knows more kinds than these two: a crate that stands open elsewhere, a code of another library.
+        <p>
+          {t.scannedNothing} <code>{code}</code>
+        </p>
+      )}
       {people.map(one => (
         <Found
           key={one.patron_id}

@@ -58,10 +58,11 @@ const Fresh = ({ profiles }: { profiles: readonly ImportProfile[] }): ReactNode 
   const [tried, setTried] = useState(false)
   const [sent, setSent] = useState<string | null>(null)
   const [error, setError] = useState<unknown>(null)
+  const wrong = file === null ? t.fileNeeded : file.size === 0 ? t.fileEmpty : undefined
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     setTried(true)
-    if (file === null || file.size === 0) return
+    if (file === null || wrong !== undefined) return
     setError(null)
     setSent(t.sending(0, Math.ceil(file.size / IMPORT_PART)))
     handIn(profile, file, (n, of) => setSent(t.sending(n, of)))
@@ -87,7 +88,7 @@ const Fresh = ({ profiles }: { profiles: readonly ImportProfile[] }): ReactNode 
             value={file}
             onChange={setFile}
             placeholder={t.fileNeeded}
-            error={tried && file === null ? t.fileNeeded : undefined}
+            error={tried ? wrong : undefined}
             miw="min(20rem, 100%)"
           />
         </div>
