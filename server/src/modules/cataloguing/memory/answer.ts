@@ -12,7 +12,7 @@ import {
   relevanceKeys,
 } from '../search/matches.rules.ts'
 import { find, type Found, having, heldOf, type Ranker } from './find.ts'
-import type { List } from './lists.ts'
+import { inAny, type List } from './lists.ts'
 import type { TitleMemory } from './memory.ts'
 import type { Lined } from './titles.ts'
 import { room } from './room.ts'
@@ -31,6 +31,8 @@ export interface Asking {
   readonly abroad: string | null
   readonly described: boolean
   readonly most: number
+  /** By what titles are known that are looked at beyond the most lent, as a question of words; empty where there are none. */
+  readonly known: string
   readonly matches: AskedSet
   /** The matches without what was chosen in a field, for each in which something was. */
   readonly without: readonly (AskedSet & { readonly field: string })[]
@@ -85,17 +87,20 @@ function wordsOf(text: string | null): Asked | 'nothing' | null {
 }
 
 const NOTHING: Found = { looked_at: 0, titles: new Uint32Array(0) }
-/** Finds the titles of a set. */
+/** Finds the titles of a set: as `lookedAt` in `search.store.ts` does. */
 type Finds = (set: AskedSet) => Found
 function finding(memory: TitleMemory, asked: Asking, words: Asked | 'nothing' | null): Finds {
+  if (words === 'nothing') return () => NOTHING
   const { described, most } = asked
-  return ({ marks, branches }) =>
-    words === 'nothing'
-      ? NOTHING
-      : find(memory, {
-          words,
-          narrowed: { marks: marks.map(m => Buffer.from(m, 'hex')), branches, described, most },
-        })
+  const mark = asked.known === '' ? null : parseTsquery(asked.known)
+  const known: Asked | null = mark && words ? { is: 'and', of: [mark, words] } : mark
+  return ({ marks, branches }) => {
+    const narrowed = { marks: marks.map(m => Buffer.from(m, 'hex')), branches, described, most }
+    const found = find(memory, { words, narrowed })
+    if (known === null || found.looked_at <= most) return found
+    const range = { from: 0, until: memory.titles.count }
+    return { ...found, titles: inAny([found.titles, find(memory, { words: known, narrowed }).titles], range) }
+  }
 }
 
 /** The titles of all sets that a search is about, in the order in which their items are found. */

@@ -5,7 +5,7 @@ import { hasMarks, idsIn, matchesIn, viewOf } from './match-bytes.rules.ts'
 import type { Known } from './matches.rules.ts'
 import { knownWhole, Matched, matchedAnywhere, matchedTitles, marksOfChosen, Whole } from './matches.store.ts'
 import { type Asked, type Asking, chosenAs, listing } from './asked.ts'
-import { fieldOf, planOf, type Search, wholeIn } from './search.store.ts'
+import { fieldOf, planOf, type Search, wholeFor } from './search.store.ts'
 
 const NONE: Known = { titles: new Set(), makers: new Set() }
 type AskingDb = Pick<Asking, 'ask' | 'at'>
@@ -13,8 +13,7 @@ const isTyped = (s: Search): boolean => s.number === null && (s.words !== null |
 
 /** What is asked whether the matches come at once or each set by itself. */
 function besides(s: Search) {
-  const whole = s.number !== null ? { title: '', maker: '' } : s.words ? s.whole : wholeIn(s.meaning)
-  return { plan: planOf(s), whole: knownWhole(whole, s.most + 1), chosen: marksOfChosen(s.tags) }
+  return { plan: planOf(s), whole: knownWhole(wholeFor(s), s.most + 1), chosen: marksOfChosen(s.tags) }
 }
 const bytesOf = (rows: readonly Row[] = []) => {
   const parts = allOf(Matched, rows)

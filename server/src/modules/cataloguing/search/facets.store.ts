@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { nothing, type Query, sql } from '../../../base/sql.ts'
 import { type Placed, rowsOf } from './matches.store.ts'
-import { conditions, fieldOf, isIn, lineOf, ownBranches, type Place, type Search } from './search.store.ts'
+import { fieldOf, isIn, lineOf, lookedAt, ownBranches, type Place, type Search } from './search.store.ts'
 
 /** The fields in which something was chosen already. */
 export const chosenIn = (s: Search): string[] => [...new Set(s.tags.map(fieldOf))]
@@ -17,7 +17,7 @@ export const standingAt = (s: Search, at: Place): Query =>
     ? nothing
     : sql`
   select i.branch_id, count(distinct m.line)::integer as lines
-    from (select s.title_id, ${lineOf(s)} as line from cataloguing.title_search s where ${conditions(s, at, 'branch')} limit ${s.most + 1}) as m
+    from (${lookedAt(s, at, { columns: sql`s.title_id, ${lineOf(s)} as line`, without: 'branch' })}) as m
     join inventory.item i on i.title_id = m.title_id
    where i.state = 'in_use' and i.branch_id = any (${ownBranches(at)}) and ${isIn} group by i.branch_id`
 

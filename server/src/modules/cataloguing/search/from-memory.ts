@@ -8,7 +8,7 @@ import { idsIn } from './match-bytes.rules.ts'
 import { keyText } from './matches.rules.ts'
 import { factsForMemory, MemoryFacts, marksOfChosen, Standing, standingTitles } from './matches.store.ts'
 import { afterOf, byText, isByText } from './order-matches.ts'
-import { fieldOf, type Place, type Search } from './search.store.ts'
+import { fieldOf, knownMark, type Place, type Search, wholeFor } from './search.store.ts'
 
 /** What memory has to be told of a search. */
 export const toldMemory = (s: Search, at: Place) => [factsForMemory(s, at), marksOfChosen(s.tags)] as const
@@ -37,6 +37,7 @@ function askingFor(
     abroad: facts.abroad,
     described: s.described,
     most: s.most,
+    known: knownMark(s),
     matches: set(null),
     without: counting ? chosenIn(s).map(field => ({ ...set(field), field })) : [],
     anywhere: listed.found || listed.apart ? { ...set('branch'), counted: facts.own_branches } : null,
@@ -63,7 +64,7 @@ function questionOf(
   return {
     ...asking,
     is: 'page',
-    whole: s.words ? s.whole : { title: '', maker: '' },
+    whole: wholeFor(s),
     works: s.works,
     sort: isByText(s.sort) ? null : s.sort,
     after: isByText(s.sort) ? undefined : afterOf(s, s.sort),

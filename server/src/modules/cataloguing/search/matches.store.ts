@@ -1,10 +1,10 @@
 import { type Static, Type } from 'typebox'
 import { nothing, type Query, sql } from '../../../base/sql.ts'
 import {
-  conditions,
   counted,
   fitOf,
   lineOf,
+  lookedAt,
   marks,
   ownBranches,
   type Place,
@@ -36,10 +36,7 @@ const yearOf = sql`coalesce(m.year, (select t.year from cataloguing.title t wher
 const zero = sql`0`
 const noMarks = sql`'\\x00'::bytea`
 
-/**
- * Of at most `most` titles those that match, from the most popular tier down, so that what is left out beyond is what
- * is lent least. Nothing is put in order here: the program does that, as it counts.
- */
+/** Of the titles that are looked at those that match. Nothing is put in order here: the program does that, as it counts. */
 export function matchedTitles(
   s: Search,
   at: Place,
@@ -48,13 +45,13 @@ export function matchedTitles(
   // Of the third number the first half is how often it is lent, then the year, then how well the words fit: few numbers are sent sooner than many.
   const row = sql`int8send(m.title_id) || int8send(m.line) || int8send((m.popularity::bigint << 32) | ((${yearOf} & 65535) << 16) | m.fit)
     || ${marked ? sql`m.marks` : noMarks}${listed ? sql` || array_send(m.branches)` : sql``}`
+  const columns = sql`s.title_id, s.popularity, s.year, s.described, ${lineOf(s)} as line, ${ranked ? fitOf(s) : zero} as fit
+                 ${marked ? sql`, ${marks} as marks` : sql``}${listed ? sql`, s.branches` : sql``}`
   const sieved = sieve(s, at)
   return sql`
   with matched as materialized (
   select count(*)::integer as looked_at, coalesce(string_agg(${row}, '')${sieved ? sql` filter (where ${sieved})` : sql``}, '') as matches
-    from (select s.title_id, s.popularity, s.year, s.described, ${lineOf(s)} as line, ${ranked ? fitOf(s) : zero} as fit
-                 ${marked ? sql`, ${marks} as marks` : sql``}${listed ? sql`, s.branches` : sql``}
-            from cataloguing.title_search s where ${conditions(s, at, without)} limit ${s.most + 1}) as m)
+    from (${lookedAt(s, at, { columns, without })}) as m)
   select x.looked_at, encode(substr(x.matches, g.start, ${PART}::integer), 'base64') as part
     from matched x cross join lateral generate_series(1, greatest(1, length(x.matches)), ${PART}::integer) as g(start) order by g.start`
 }

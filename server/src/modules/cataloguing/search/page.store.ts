@@ -1,7 +1,7 @@
 import { TitleHit, type SearchSort } from '@kaft/contract'
 import { Type } from 'typebox'
 import { nothing, type Query, sql } from '../../../base/sql.ts'
-import { conditions, counted, isIn, type Place, type Search, sieve } from './search.store.ts'
+import { conditions, counted, isIn, lookedAt, type Place, type Search, sieve } from './search.store.ts'
 
 const Row = Type.Object({
   key: Type.String(),
@@ -99,7 +99,7 @@ export const findBeyond = (
 ): Query => {
   const sieved = sieve(s, at)
   return sql`
-  with ranked as materialized (select s.title_id from cataloguing.title_search s where ${conditions(s, at)} limit ${s.most + 1}),
+  with ranked as materialized (${lookedAt(s, at, { columns: sql`s.title_id` })}),
   page as (
     select m.title_id, 1 as editions, m.tier::text as key, row_number() over (order by m.title_id) as place from (
       select s.title_id, s.tier, s.described from cataloguing.title_search s

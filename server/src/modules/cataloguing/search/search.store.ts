@@ -189,9 +189,38 @@ export function fitOf(s: Search): Query {
     : fitOfMeaning(s.meaning)
 }
 
+const NOT_WHOLE: Search['whole'] = { title: '', maker: '' }
 /** What was typed as a whole, by which titles are known; see `knownWhole`. */
 export const wholeIn = (meaning: Meaning | null): Search['whole'] =>
-  (meaning === null ? [] : askedWords(meaning)).find(w => w.whole !== null)?.whole ?? { title: '', maker: '' }
+  (meaning === null ? [] : askedWords(meaning)).find(w => w.whole !== null)?.whole ?? NOT_WHOLE
+
+/** The same of a search, for titles and makers apart. */
+export const wholeFor = (s: Search): Search['whole'] =>
+  s.number !== null ? NOT_WHOLE : s.words ? s.whole : wholeIn(s.meaning)
+/** The same as one question; empty where nothing was typed, and where an order was asked in which it does not count. */
+export function knownMark(s: Search): string {
+  if (s.sort !== 'relevance') return ''
+  const { title, maker } = wholeFor(s)
+  return [title, maker].filter(mark => mark !== '').join(' | ')
+}
+
+/**
+ * What is looked at, as rows of `s`: so many of the titles that match, from the most popular tier down, and beyond them those that are known as a whole by
+ * what was typed, since who types a whole title means that one, however seldom it is lent.
+ */
+export function lookedAt(
+  s: Search,
+  at: Place,
+  { columns, without = null }: { readonly columns: Query; readonly without?: string | null },
+): Query {
+  const meant = conditions(s, at, without)
+  const most = s.most + 1
+  const popular = sql`select ${columns} from cataloguing.title_search s where ${meant} limit ${most}`
+  const mark = knownMark(s)
+  return mark === ''
+    ? popular
+    : sql`(${popular}) union (select ${columns} from cataloguing.title_search s where s.document @@ ${mark}::text::tsquery and ${meant} limit ${most})`
+}
 
 /** Read by the index and not from the titles: few of these are known by what was typed. */
 const knownBy = (mark: string): Query =>
