@@ -57,7 +57,7 @@ export { extractMaterial, type Material, MATERIALS } from './material.ts'
 export { type Contributor, extractContributors } from './names.ts'
 export { normaliseEan, normaliseIsbn, normaliseIsmn, normaliseIssn, toIsbn10 } from './normalise.ts'
 export type { MarcFault, MarcFaultCode, MarcRead, MarcTaken, MarcWarning, MarcWarningCode } from './read.ts'
-export { readMarc } from './read-marc.ts'
+export { type Gunzip, readMarc } from './read-marc.ts'
 export { readMarcJson } from './read-marc-json.ts'
 export { readMnemonic } from './read-mnemonic.ts'
 export {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
-import { gzipSync } from 'node:zlib'
+import { pipeline, Readable } from 'node:stream'
 import { test } from 'node:test'
+import { setImmediate as turn } from 'node:timers/promises'
+import { createGunzip, gzipSync } from 'node:zlib'
 import { collect, concat, inChunks, latin1, written } from './for-tests.ts'
 import { writeMarcxmlRecord } from './marcxml.ts'
-import { readMarc } from './read-marc.ts'
+import { type Gunzip, readMarc } from './read-marc.ts'
 import { BOOK_LEADER, dataField, type MarcRecord } from './record.ts'
 import { type FileFormat, sniffFormat } from './sniff.ts'
 
@@ -40,7 +42,8 @@ const files: [name: string, bytes: Uint8Array, format: FileFormat][] = [
   ],
   ['other XML', utf8.encode('<html><body/></html>'), 'xml'],
   ['the mnemonic form', utf8.encode(mnemonic), 'mnemonic'],
-  ['gzip', new Uint8Array(gzipSync('x')), 'gzip'],
+  ['gzip of what is no record', new Uint8Array(gzipSync('x')), 'gzip'],
+  ['gzip of gzip', new Uint8Array(gzipSync(gzipSync(written(record)))), 'gzip'],
   ['zip', latin1('PK\x03\x04....'), 'zip'],
   ['nothing', new Uint8Array(0), 'empty'],
   ['white space', latin1(' \r\n\0'), 'empty'],
@@ -79,5 +82,91 @@ test('the source is released when the reader is left early', async () => {
     assert.ok(read.ok)
     break
   }
+  assert.ok(released)
+})
+
+const gunzip: Gunzip = source => {
+  const unpacked = createGunzip()
+  pipeline(Readable.from(source), unpacked, () => undefined)
+  return unpacked
+}
+const packedForms = [
+  ['ISO 2709', written(record)],
+  ['MARCXML', utf8.encode(xml)],
+  [
+    'MARC-in-JSON',
+    utf8.encode(
+      JSON.stringify({
+        leader: BOOK_LEADER,
+        fields: [{ '001': '1' }, { 245: { ind1: '0', ind2: '0', subfields: [{ a: 'Titel' }] } }],
+      }),
+    ),
+  ],
+  ['the mnemonic form', utf8.encode(mnemonic)],
+] as const
+for (const [name, bytes] of packedForms)
+  test(`what is compressed is read as what it holds: ${name}`, async () => {
+    const plain = await collect(readMarc(inChunks(bytes, 7)))
+    const packed = await collect(readMarc(inChunks(new Uint8Array(gzipSync(bytes)), 7), gunzip))
+    assert.deepEqual(packed, plain)
+    assert.deepEqual(
+      packed.map(read => read.ok && read.record.fields),
+      [record.fields],
+    )
+  })
+
+test('members of a compressed file that stand behind one another are one file', async () => {
+  const one = new Uint8Array(gzipSync(written(record)))
+  const reads = await collect(readMarc(inChunks(concat(one, one), 11), gunzip))
+  assert.deepEqual(
+    reads.map(read => read.ok && read.index),
+    [1, 2],
+  )
+})
+
+test('a compressed file that breaks off gives what came before, and says where', async () => {
+  const many = concat(
+    ...Array.from({ length: 400 }, (_, i) =>
+      written({ ...record, fields: [{ tag: '001', value: `${i * 7919}` }] }),
+    ),
+  )
+  const bytes = new Uint8Array(gzipSync(many))
+  const reads = await collect(readMarc(inChunks(bytes.subarray(0, bytes.length - 200), 64), gunzip))
+  const whole = reads.filter(read => read.ok).length
+  assert.ok(whole > 0 && whole < 400)
+  const last = reads.at(-1)
+  assert.ok(last?.ok === false && last.reason === 'truncated' && last.detail.includes('compressed'))
+  assert.ok(last.position > 0 && last.position < many.length)
+  const broken = await collect(readMarc(inChunks(latin1('\x1f\x8bno gzip at all'), 5), gunzip))
+  assert.deepEqual(
+    broken.map(read => !read.ok && read.reason),
+    ['truncated'],
+  )
+})
+
+test('what goes wrong with who brings a compressed file is no fault of the file', async () => {
+  const bytes = new Uint8Array(gzipSync(written(record)))
+  async function* source(): AsyncGenerator<Uint8Array> {
+    yield bytes.subarray(0, 20)
+    throw new Error('the line is down')
+  }
+  await assert.rejects(collect(readMarc(source(), gunzip)), /the line is down/)
+})
+
+test('a compressed source is released when the reader is left early', async () => {
+  let released = false
+  const bytes = new Uint8Array(gzipSync(written(record)))
+  async function* source(): AsyncGenerator<Uint8Array> {
+    try {
+      for (;;) yield bytes
+    } finally {
+      released = true
+    }
+  }
+  for await (const read of readMarc(source(), gunzip)) {
+    assert.ok(read.ok)
+    break
+  }
+  for (let turns = 0; !released && turns < 100; turns++) await turn()
   assert.ok(released)
 })

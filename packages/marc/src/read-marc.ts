@@ -21,11 +21,54 @@ async function* prepend(head: Uint8Array, rest: AsyncIterator<Uint8Array>): Asyn
   }
 }
 
+/** What a compressed file (gzip, RFC 1952) holds, in one member or several. */
+export type Gunzip = (source: AsyncIterable<Uint8Array>) => AsyncIterable<Uint8Array>
+
+/** How much came out of a compressed file, and what was wrong with it. */
+interface Packed {
+  bytes: number
+  fault: string | null
+}
+
+/** Whether that is wrong with what is compressed, as zlib names it, and not with who brings it. */
+const isOfPacking = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')
+
+/** One that breaks off ends there and says why in `packed`. */
+async function* unpack(bytes: AsyncIterable<Uint8Array>, packed: Packed): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const part of bytes) {
+      packed.bytes += part.length
+      yield part
+    }
+  } catch (error) {
+    if (!isOfPacking(error)) throw error
+    packed.fault = error.message
+  }
+}
+
+/** Positions are those in the file that was compressed. */
+async function* readPacked(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<MarcRead> {
+  const packed: Packed = { bytes: 0, fault: null }
+  let index = 0
+  for await (const read of readMarc(unpack(bytes, packed))) {
+    index = read.index
+    yield read
+  }
+  if (packed.fault === null) return
+  const detail = `the compressed file breaks off or is damaged here: ${packed.fault}`
+  yield { ok: false, position: packed.bytes, index, reason: 'truncated', detail, bytes: 0 }
+}
+
 /**
  * Reads MARC records from a file of any of the four formats, told by its first bytes. An empty file yields nothing; a file
  * of another kind yields one fault that says what it is.
+ * @param gunzip unpacks a file that is compressed; without it such a file is one of another kind
  */
-export async function* readMarc(source: AsyncIterable<Uint8Array>): AsyncGenerator<MarcRead> {
+export async function* readMarc(
+  source: AsyncIterable<Uint8Array>,
+  gunzip?: Gunzip,
+): AsyncGenerator<MarcRead> {
   const rest = source[Symbol.asyncIterator]()
   let head = new Uint8Array(0)
   while (head.length < SNIFF_BYTES) {
@@ -37,7 +80,8 @@ export async function* readMarc(source: AsyncIterable<Uint8Array>): AsyncGenerat
     head = longer
   }
   const format = sniffFormat(head)
-  if (format === 'iso2709') yield* readIso2709(prepend(head, rest))
+  if (format === 'gzip' && gunzip) yield* readPacked(gunzip(prepend(head, rest)))
+  else if (format === 'iso2709') yield* readIso2709(prepend(head, rest))
   else if (format === 'marcxml') yield* readMarcxml(prepend(head, rest))
   else if (format === 'marcjson') yield* readMarcJson(prepend(head, rest))
   else if (format === 'mnemonic') yield* readMnemonic(prepend(head, rest))

@@ -9,6 +9,7 @@ import { Branch, branchesOf, Free, lockSource, settle, unlockSource } from './im
 import { type ImportAsk, type ImportCounts, noneYet } from './ask.ts'
 import { type Gone, takeGone } from './gone.ts'
 import { isOfData, isOfMoment } from './refused-by-database.ts'
+import { gunzip } from './gunzip.ts'
 import { branchFinder } from './item-rows.ts'
 import { lookAtBatch } from './look-batch.ts'
 import { add, type Import, refuseRecord } from './run.ts'
@@ -20,7 +21,7 @@ const BATCH = 1_000
 /** After fewer rows than this the database puts itself in order soon enough. */
 const MANY = 1_000
 /**
- * Imports MARC 21 records (ISO 2709 or MARCXML) with their items as the file streams in. Each batch is a transaction
+ * Imports MARC 21 records, in any form that `readMarc` knows, with their items as the file streams in. Each batch is a transaction
  * of its own, so that a cut file or a killed import leaves what was good; the same file again changes nothing.
  * A record that is unchanged is not written, and an item that is there stays as staff left it.
  *
@@ -104,7 +105,7 @@ async function importAll(run: Import): Promise<void> {
       )
   }
   try {
-    for await (const read of readMarc(run.ask.stream)) {
+    for await (const read of readMarc(run.ask.stream, gunzip)) {
       const step = take(run, read)
       await turn()
       if (!step) continue

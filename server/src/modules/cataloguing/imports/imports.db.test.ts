@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
 import * as op from '@kaft/contract'
 import { dataField, type MarcRecord } from '@kaft/marc'
 import type { JobCtx } from '../../../base/job.ts'
@@ -77,8 +78,9 @@ const read = async (import_id: string, as = cataloguer) =>
 const problems = async (import_id: string, as = cataloguer) =>
   (await world.call(op.importProblems, { params: { import_id } }, as)).body.rows
 
-async function handIn(profile_id: string, records: readonly MarcRecord[], as = cataloguer): Promise<string> {
-  const bytes = iso2709(records)
+const handIn = (profile_id: string, records: readonly MarcRecord[], as = cataloguer): Promise<string> =>
+  handInBytes(profile_id, iso2709(records), as)
+async function handInBytes(profile_id: string, bytes: Buffer, as = cataloguer): Promise<string> {
   const begun = await world.call(
     op.beginImport,
     { body: { command_id: id(), profile_id, name: 'levering.mrc', bytes: bytes.length } },
@@ -146,6 +148,27 @@ describe('an import that staff steer', () => {
     assert.equal((await titles("control_number in ('k1', 'k2')")).length, 2)
     const parts = await world.rows('select count(*) as n from cataloguing.import_part')
     assert.equal(parts[0]!.n, '0')
+  })
+
+  test('is read as what it holds where it is compressed, and tells where it breaks off', async () => {
+    const profile = await aProfile()
+    const whole = gzipSync(iso2709([aRecord({ number: 'gz1', title: 'Ingepakt' })]))
+    const import_id = await handInBytes(profile, whole)
+    await work()
+    await steer(import_id, 'start')
+    await work()
+    const done = await read(import_id)
+    assert.deepEqual([done.state, done.counts.titles_new, done.problems], ['loaded', 1, 0])
+    assert.deepEqual([done.bytes, done.read_bytes], [whole.length, whole.length])
+    assert.equal((await titles("control_number = 'gz1'"))[0]?.title, 'Ingepakt')
+    const broken = await handInBytes(profile, whole.subarray(0, -12))
+    await work()
+    assert.equal((await read(broken)).state, 'checked')
+    assert.deepEqual(
+      (await problems(broken)).map(p => p.reason).filter(reason => reason !== 'truncated'),
+      [],
+    )
+    assert.ok((await problems(broken)).some(p => p.detail.includes('compressed')))
   })
 
   test('goes out again as a whole: items, titles that it made, and descriptions that it changed', async () => {
