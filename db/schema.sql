@@ -222,6 +222,40 @@ comment on column acquisitions.purchase_suggestion.received_at is 'none';
 comment on column acquisitions.purchase_suggestion.changed_at is 'none';
 comment on column acquisitions.purchase_suggestion.version is 'none';
 
+create table acquisitions.suggestion_asker (
+  asker_id bigint generated always as identity not null,
+  library_id bigint not null,
+  suggestion_id bigint not null,
+  patron_id bigint not null,
+  asked_at timestamp with time zone not null,
+  until date not null,
+  constraint suggestion_asker_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint suggestion_asker_library_id_suggestion_id_patron_id_key UNIQUE (library_id, suggestion_id, patron_id),
+  constraint suggestion_asker_pkey PRIMARY KEY (asker_id),
+  constraint suggestion_asker_suggestion_id_fkey FOREIGN KEY (suggestion_id) REFERENCES acquisitions.purchase_suggestion(suggestion_id) ON DELETE CASCADE
+);
+CREATE INDEX suggestion_asker_patron ON acquisitions.suggestion_asker USING btree (patron_id);
+CREATE INDEX suggestion_asker_suggestion ON acquisitions.suggestion_asker USING btree (suggestion_id);
+CREATE INDEX suggestion_asker_until ON acquisitions.suggestion_asker USING btree (library_id, until);
+alter table acquisitions.suggestion_asker enable row level security;
+alter table acquisitions.suggestion_asker force row level security;
+create policy fusion on acquisitions.suggestion_asker for all to kaft_jobs using ((library_id = ANY (( SELECT organisation.absorbed() AS absorbed)::bigint[])));
+create policy own on acquisitions.suggestion_asker for all to kaft_app, kaft_jobs using ((library_id = ( SELECT organisation.own_library() AS own_library)));
+create policy owner on acquisitions.suggestion_asker for all to kaft_owner using (true);
+grant delete, insert, select on acquisitions.suggestion_asker to kaft_app;
+grant delete, select on acquisitions.suggestion_asker to kaft_jobs;
+grant update (library_id) on acquisitions.suggestion_asker to kaft_jobs;
+grant update (patron_id) on acquisitions.suggestion_asker to kaft_app;
+grant update (patron_id) on acquisitions.suggestion_asker to kaft_jobs;
+grant update (asked_at) on acquisitions.suggestion_asker to kaft_app;
+grant update (until) on acquisitions.suggestion_asker to kaft_app;
+comment on column acquisitions.suggestion_asker.asker_id is 'none';
+comment on column acquisitions.suggestion_asker.library_id is 'none';
+comment on column acquisitions.suggestion_asker.suggestion_id is 'loan; functional; until; row';
+comment on column acquisitions.suggestion_asker.patron_id is 'pseudonym; functional; until; row';
+comment on column acquisitions.suggestion_asker.asked_at is 'loan; functional; until; row';
+comment on column acquisitions.suggestion_asker.until is 'none';
+
 create table base.command (
   library_id bigint not null,
   command_id uuid not null,

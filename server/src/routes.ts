@@ -4,6 +4,7 @@ import type { Route } from './base/route.ts'
 import type { Magda } from './base/magda/magda.ts'
 import type { Uitpas } from './base/uitpas.ts'
 import { PROVISIONAL, refreshHeld } from './modules/cataloguing/index.ts'
+import { acquisitionsMoves } from './modules/acquisitions/index.ts'
 import { acquisitionsRoutes } from './modules/acquisitions/routes.ts'
 import { noFeeds } from './modules/cataloguing/jobs.ts'
 import { cataloguingRoutes } from './modules/cataloguing/routes.ts'
@@ -84,7 +85,7 @@ export const allRoutes = (installation: {
     withDeath: { end: endHoldsOf, back: putHoldsBack },
     site: siteOf(installation),
     planCode: installation.mails === false ? undefined : planOnlineCode,
-    moves: [...circulationMoves, ...messagingMoves, ...privacyMoves],
+    moves: [...circulationMoves, ...acquisitionsMoves, ...messagingMoves, ...privacyMoves],
   }),
   ...acquisitionsRoutes,
   ...circulationRoutes,

@@ -50,6 +50,7 @@ const telling = [
   'finance.account_account_id_seq',
   'circulation.claim_claim_id_seq',
   'patrons.card_card_id_seq',
+  'acquisitions.purchase_suggestion_suggestion_id_seq',
 ]
 
 /** A helper from outside, without a ticket and with one that runs for another library than the one with the patron. */

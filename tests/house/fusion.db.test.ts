@@ -33,7 +33,7 @@ const moves = new Set([
   ...['home_bag', 'home_stop', 'home_route', 'home_departure', 'shelf_search'].map(t => `circulation.${t}`),
   'circulation.last_closed',
   ...['saved_search', 'search_follow'].map(t => `cataloguing.${t}`),
-  'acquisitions.purchase_suggestion',
+  ...['purchase_suggestion', 'suggestion_asker'].map(t => `acquisitions.${t}`),
   'messaging.message',
   ...['campaign', 'address_list', 'address_list_row'].map(t => `messaging.${t}`),
   'patrons.statement_shown',

@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { operation } from './operation.ts'
-import { closed, CommandId, Id, Instant, Line, Nullable, OneOf, Page } from './values.ts'
+import { closed, CommandId, Day, Id, Instant, Line, Nullable, OneOf, Page } from './values.ts'
 
-/* What staff suggest that their library buys: from a search that finds nothing, from holds that nothing can fill, from a queue that is too long. */
+/* What staff suggest that their library buys: from a search that finds nothing, from holds that nothing can fill, from a queue that is too long; and for whom. */
 
 /** Proposed, decided, bought; or withdrawn by who works here. The first three are open: asked again, they are raised and not made twice. */
 export const purchaseStates = [
@@ -65,6 +65,8 @@ export const PurchaseSuggestion = closed({
   /** Readers of the own library who wait for that title now, and its own items that can be lent: numbers only. */
   waiting: Type.Integer(),
   items: Type.Integer(),
+  /** Readers of the own library who asked for it and still stand with it: a number only. */
+  askers: Type.Integer(),
   /** Null where whoever it was does not work here any more. */
   proposed_by: Nullable(Type.String()),
   proposed_at: Instant,
@@ -182,4 +184,56 @@ export const withdrawPurchase = operation({
   }),
   ok: moved,
   codes: ['not_found', 'changed_meanwhile', 'purchase_wrong_state', 'purchase_open_already'],
+})
+
+/** A reader who asked for it, for as long as they stand with it. */
+export const PurchaseAsker = closed({
+  asker_id: Id,
+  patron_id: Id,
+  name: Type.String(),
+  asked_at: Instant,
+  /** They stand with it until this day at the latest; no longer than it is decided and they have what they asked for. */
+  until: Day,
+  /** What they have of its title by now: it is at home, it is reserved, or they had it since they asked. */
+  has: Nullable(OneOf(['loan', 'hold', 'had'])),
+})
+export type PurchaseAsker = Static<typeof PurchaseAsker>
+const one = closed({ suggestion_id: Id })
+export const purchaseAskers = operation({
+  id: 'purchaseAskers',
+  method: 'GET',
+  path: '/purchase-suggestions/:suggestion_id/askers',
+  leave: 'patrons.read',
+  purpose: 'functional',
+  summary: 'Which readers asked for a suggestion, and what they have of its title by now',
+  params: one,
+  ok: closed({ rows: Type.Array(PurchaseAsker) }),
+  codes: ['not_found'],
+})
+export const addPurchaseAsker = operation({
+  id: 'addPurchaseAsker',
+  method: 'POST',
+  path: '/purchase-suggestions/:suggestion_id/askers',
+  leave: 'circulation.hold',
+  purpose: 'functional',
+  status: 201,
+  summary: 'Note that a reader of the own library asked for a suggestion',
+  params: one,
+  body: closed({ command_id: CommandId, patron_id: Id }),
+  /** `added`: false where they stood with it already, and so asked anew. */
+  ok: closed({ suggestion_id: Id, patron_id: Id, added: Type.Boolean() }),
+  codes: ['not_found', 'patron_unknown', 'patron_not_own', 'processing_restricted'],
+})
+export const removePurchaseAsker = operation({
+  id: 'removePurchaseAsker',
+  method: 'POST',
+  path: '/purchase-suggestions/:suggestion_id/askers/removal',
+  leave: 'circulation.hold',
+  purpose: 'functional',
+  status: 201,
+  summary: 'Take a reader off a suggestion',
+  params: one,
+  body: closed({ command_id: CommandId, patron_id: Id }),
+  ok: closed({ suggestion_id: Id, patron_id: Id }),
+  codes: ['not_found'],
 })

@@ -132,6 +132,25 @@ export async function aLife(
     owner,
   )
   assert.equal(claimed.status, 201, claimed.text)
+  const wish = {
+    branch_id: home.branches[0]!,
+    title_id: null,
+    title: 'Gevraagd boek',
+    author: null,
+    isbn: null,
+    because: 'asked' as const,
+    remark: null,
+    copies: 1,
+  }
+  const proposed = await world.call(op.proposePurchase, { body: { command_id: id(), ...wish } }, owner)
+  assert.equal(proposed.status, 201, proposed.text)
+  const { suggestion_id } = proposed.body
+  const named = await world.call(
+    op.addPurchaseAsker,
+    { params: { suggestion_id }, body: { command_id: id(), patron_id: patron.patron_id } },
+    owner,
+  )
+  assert.equal(named.status, 201, named.text)
   const claims = (await world.call(op.listClaims, {}, owner)).body.rows
   const claim = claims.find(c => c.item.barcode === claimable.barcode)
   return {
@@ -149,5 +168,6 @@ export async function aLife(
     payment_id: paid.body.payment_id,
     note_id: note.body.note_id,
     block_id: block.body.blocks[0]!.block_id,
+    suggestion_id,
   }
 }

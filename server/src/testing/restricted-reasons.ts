@@ -118,6 +118,7 @@ export const operationsMay: Readonly<Record<string, Reason<OperationId>>> = {
         'shelveTransit',
         'shelfFirstFound',
         'removeHomeStop',
+        'removePurchaseAsker',
         'placeHomeStop',
       ] as const),
       ...([

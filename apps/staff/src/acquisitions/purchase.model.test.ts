@@ -69,6 +69,7 @@ const row: PurchaseSuggestion = {
   copies: 1,
   asked: 1,
   waiting: 0,
+  askers: 0,
   items: 0,
   proposed_by: 'Amina',
   proposed_at: '2026-11-25T10:00:00Z',

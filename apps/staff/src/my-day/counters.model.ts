@@ -20,6 +20,7 @@ const doors = {
   hold_shelf: paths.holdShelf,
   online: paths.online,
   purchases: paths.purchases,
+  purchases_came: `${paths.purchases}?stand=ontvangen`,
   certification: paths.certification,
   libraries_closing: `${paths.participations}?toon=sluit`,
   measures: `${paths.measures}?toon=bewijs`,

@@ -26,6 +26,7 @@ export const myDayTexts = defineTexts(
       libraries_closing: 'Overeenkomsten die aflopen',
       measures: 'Maatregelen zonder geldig bewijs',
       purchases: 'Aankoopsuggesties te beslissen',
+      purchases_came: 'Aangekocht, te reserveren voor wie vroeg',
       hold_shelf: 'Ligt klaar in de reserveringskast',
     },
     about_counter: {
@@ -47,6 +48,7 @@ export const myDayTexts = defineTexts(
         'Binnen 60 dagen, of al voorbij. Zonder overeenkomst kan niemand van die bib aanmelden.',
       measures: 'Nooit bewezen, te lang geleden, of niet in orde bevonden.',
       purchases: 'Voorgesteld door collega’s. Aanvaard of weiger.',
+      purchases_came: 'Wie erom vroeg, heeft nog geen reservering.',
       hold_shelf: 'Wacht op de lener.',
     },
     until: (when: string) => `kan wachten tot ${when}`,
@@ -78,6 +80,7 @@ export const myDayTexts = defineTexts(
       libraries_closing: 'Agreements that run out',
       measures: 'Measures without proof that counts',
       purchases: 'Purchase suggestions to decide',
+      purchases_came: 'Bought, to reserve for who asked',
       hold_shelf: 'Ready on the hold shelf',
     },
     about_counter: {
@@ -98,6 +101,7 @@ export const myDayTexts = defineTexts(
       libraries_closing: 'Within 60 days, or over already. Without one nobody of that library can sign in.',
       measures: 'Never proved, too long ago, or found not in order.',
       purchases: 'Suggested by colleagues. Accept or decline.',
+      purchases_came: 'Who asked for it has no reservation yet.',
       hold_shelf: 'Waits for the patron.',
     },
     until: when => `may wait until ${when}`,

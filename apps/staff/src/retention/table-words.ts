@@ -1,5 +1,6 @@
 /** What rows of a table are called on a certificate; a table that is not here stands under its own name. */
 export const tablesNl: Readonly<Record<string, string>> = {
+  'acquisitions.suggestion_asker': 'vraag om iets te kopen',
   'base.command': 'antwoord van een opdracht',
   'circulation.auto_renewal': 'automatische verlenging',
   'circulation.bulk_line': 'rij van Veel tegelijk',
@@ -28,6 +29,7 @@ export const tablesNl: Readonly<Record<string, string>> = {
   'privacy.access_log': 'persoon in het logboek',
 }
 export const tablesEn: Readonly<Record<string, string>> = {
+  'acquisitions.suggestion_asker': 'wish that something is bought',
   'base.command': 'answer of a command',
   'circulation.auto_renewal': 'automatic renewal',
   'circulation.bulk_line': 'row of a bulk run',

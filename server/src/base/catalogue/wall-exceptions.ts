@@ -249,6 +249,7 @@ export const open_policies: Readonly<Record<string, string>> = {
   'privacy.restriction/fusion': fusing,
   'patrons.statement_shown/fusion': fusing,
   'acquisitions.purchase_suggestion/fusion': fusing,
+  'acquisitions.suggestion_asker/fusion': fusing,
   'cataloguing.saved_search/fusion': fusing,
   'cataloguing.search_follow/fusion': fusing,
   'messaging.campaign/fusion': fusing,

@@ -1,3 +1,5 @@
+export { purchasesToReserve } from './ask/askers.store.ts'
+export { acquisitionsMoves } from './forget/forget-askers.store.ts'
 export { fusePurchases, leavePurchases, purchasesBack } from './forget/forget-purchases.store.ts'
 export { acquisitionsPersonal } from './personal.ts'
 export { openPurchases, purchasesToDecide } from './read/open-purchases.store.ts'

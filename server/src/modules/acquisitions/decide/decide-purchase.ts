@@ -1,8 +1,10 @@
 import type { Ask, decidePurchase as decideOp, OkOf } from '@kaft/contract'
 import { once } from '../../../base/command.ts'
 import { refuse, type StaffCtx } from '../../../base/ctx.ts'
+import { dayOf } from '../../../base/dates.ts'
 import type { Answer } from '../../../base/route.ts'
 import { oneOf, shaped } from '../../../base/row.ts'
+import { namedAnew } from '../ask/askers.store.ts'
 import { lockProposing } from '../propose/propose-purchase.store.ts'
 import { HeldPurchase, lockPurchase } from '../read/read-purchases.store.ts'
 import { decisionFault, opens } from './decide.rules.ts'
@@ -37,7 +39,7 @@ export async function decidePurchase(
           says: declines ? body.says?.trim() || null : null,
         }
         return {
-          effects: [movePurchase(of)],
+          effects: [movePurchase(of), namedAnew(suggestion_id, body.to, dayOf(ctx.now))],
           answer: ([moved = []]) => shaped(Moved, moved[0]),
         }
       },

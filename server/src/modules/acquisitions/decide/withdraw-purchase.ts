@@ -1,18 +1,21 @@
 import type { Ask, OkOf, withdrawPurchase as withdrawOp } from '@kaft/contract'
 import { once } from '../../../base/command.ts'
 import { refuse, type StaffCtx } from '../../../base/ctx.ts'
+import { type Day, dayOf } from '../../../base/dates.ts'
 import type { Answer } from '../../../base/route.ts'
 import { oneOf, shaped } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
+import { namedAnew } from '../ask/askers.store.ts'
 import { lockProposing } from '../propose/propose-purchase.store.ts'
 import { HeldPurchase, lockPurchase } from '../read/read-purchases.store.ts'
 import { withdrawalFault } from './decide.rules.ts'
 import { lowerPurchase, Moved, type Moving, turnPurchase } from './decide-purchase.store.ts'
 import { openAlready } from './open-already.ts'
 
-const write = (of: Moving, { what, copies, remark }: Ask<typeof withdrawOp>['body']): Query => {
-  if (what === 'one') return lowerPurchase(of, { copies, remark: remark?.trim() || null })
-  return turnPurchase(of, what === 'all' ? 'withdrawn' : 'proposed')
+const write = (of: Moving, today: Day, { what, copies, remark }: Ask<typeof withdrawOp>['body']): Query[] => {
+  if (what === 'one') return [lowerPurchase(of, { copies, remark: remark?.trim() || null })]
+  const to = what === 'all' ? 'withdrawn' : 'proposed'
+  return [turnPurchase(of, to), namedAnew(of.suggestion_id, to, today)]
 }
 
 /** Withdraws what nobody decided yet, takes one proposal of several back, or brings back what was withdrawn. */
@@ -33,7 +36,7 @@ export async function withdrawPurchase(
         if (body.what === 'back' && (await openAlready(tx, library_id, suggestion_id)))
           return refuse('purchase_open_already')
         return {
-          effects: [write({ suggestion_id, staff_id, at: ctx.now.toString() }, body)],
+          effects: write({ suggestion_id, staff_id, at: ctx.now.toString() }, dayOf(ctx.now), body),
           answer: ([moved = []]) => shaped(Moved, moved[0]),
         }
       },

@@ -1,6 +1,9 @@
 import { Id, PurchaseState, PurchaseSuggestion } from '@kaft/contract'
 import { Type } from 'typebox'
+import type { Day } from '../../../base/dates.ts'
 import { LAST_ID, type Query, sql } from '../../../base/sql.ts'
+import { askerCount } from '../ask/askers.store.ts'
+import { titleOf } from './title-of.store.ts'
 
 export { PurchaseSuggestion }
 export interface PurchaseAsk {
@@ -11,14 +14,14 @@ export interface PurchaseAsk {
   readonly isbn: string | null
 }
 
-/** The title of the catalogue follows into what it was merged; one that is in use no more leaves what was written here. */
+/** A title that is in use no more leaves what was written here. */
 const from = sql`
     from acquisitions.purchase_suggestion p
-    left join cataloguing.title t on t.title_id = cataloguing.stands_as(p.title_id) and t.state = 'in_use'`
-const rows = sql`
+    left join cataloguing.title t on t.title_id = ${titleOf} and t.state = 'in_use'`
+const rows = (today: Day): Query => sql`
   select p.suggestion_id, t.title_id, coalesce(t.title, p.title) as title, coalesce(t.author, p.author) as author,
          coalesce(p.isbn, (select min(x.isbn) from cataloguing.title_isbn x where x.title_id = t.title_id)) as isbn, t.language,
-         p.branch_id, b.name as branch, p.because, p.remark, p.copies, p.asked,
+         p.branch_id, b.name as branch, p.because, p.remark, p.copies, p.asked, ${askerCount(today)} as askers,
          (select count(*)::integer from circulation.hold h
            where h.title_id = t.title_id and h.library_id = p.library_id and h.state = 'waiting') as waiting,
          (select count(*)::integer from inventory.item i
@@ -36,12 +39,17 @@ const asked = (of: PurchaseAsk): Query => sql`
 
 export const purchasesAfter = (
   of: PurchaseAsk,
-  page: { readonly state: PurchaseState | null; readonly after: string | null; readonly most: number },
+  page: {
+    readonly state: PurchaseState | null
+    readonly after: string | null
+    readonly most: number
+    readonly today: Day
+  },
 ): Query => sql`
-  ${rows} where ${asked(of)} and (${page.state}::text is null or p.state = ${page.state}::text)
+  ${rows(page.today)} where ${asked(of)} and (${page.state}::text is null or p.state = ${page.state}::text)
      and p.suggestion_id < ${page.after ?? LAST_ID}::bigint order by p.suggestion_id desc limit ${page.most + 1}`
-export const purchaseById = (library_id: string, suggestion_id: string): Query =>
-  sql`${rows} where p.library_id = ${library_id}::bigint and p.suggestion_id = ${suggestion_id}::bigint`
+export const purchaseById = (library_id: string, suggestion_id: string, today: Day): Query =>
+  sql`${rows(today)} where p.library_id = ${library_id}::bigint and p.suggestion_id = ${suggestion_id}::bigint`
 
 export const PurchaseCount = Type.Object({ state: PurchaseState, count: Type.Integer() })
 export const purchaseCounts = (of: PurchaseAsk): Query =>
@@ -59,3 +67,7 @@ export type HeldPurchase = Type.Static<typeof HeldPurchase>
 export const lockPurchase = (library_id: string, suggestion_id: string): Query => sql`
   select p.suggestion_id, p.state, p.version, p.asked, p.copies::integer as copies from acquisitions.purchase_suggestion p
    where p.library_id = ${library_id} and p.suggestion_id = ${suggestion_id} for update`
+
+export const PurchaseHere = Type.Object({ suggestion_id: Id })
+export const purchaseHere = (library_id: string, suggestion_id: string): Query =>
+  sql`select p.suggestion_id from acquisitions.purchase_suggestion p where p.library_id = ${library_id} and p.suggestion_id = ${suggestion_id}`

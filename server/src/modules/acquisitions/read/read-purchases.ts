@@ -6,6 +6,7 @@ import {
 } from '@kaft/contract'
 import { normaliseIsbn } from '@kaft/marc'
 import { refuse, type StaffCtx } from '../../../base/ctx.ts'
+import { dayOf } from '../../../base/dates.ts'
 import type { Answer } from '../../../base/route.ts'
 import { allOf, oneOf } from '../../../base/row.ts'
 import { read } from '../../../base/tx.ts'
@@ -31,7 +32,7 @@ export async function listPurchases(
     words,
     isbn: words === null ? null : (normaliseIsbn(words) ?? null),
   }
-  const page = { state: query.state ?? null, after: query.after ?? null, most: ROWS }
+  const page = { state: query.state ?? null, after: query.after ?? null, most: ROWS, today: dayOf(ctx.now) }
   const [found = [], counted = []] = await read(ctx, [purchasesAfter(of, page), purchaseCounts(of)])
   const all = allOf(PurchaseSuggestion, found)
   const rows = all.slice(0, ROWS)
@@ -46,6 +47,6 @@ export async function readPurchase(
   ctx: StaffCtx,
   suggestion_id: string,
 ): Promise<Answer<OkOf<typeof readOp>>> {
-  const [found = []] = await read(ctx, [purchaseById(ctx.actor.library_id, suggestion_id)])
+  const [found = []] = await read(ctx, [purchaseById(ctx.actor.library_id, suggestion_id, dayOf(ctx.now))])
   return oneOf(PurchaseSuggestion, found) ?? refuse('not_found')
 }

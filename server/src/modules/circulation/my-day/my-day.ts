@@ -5,7 +5,7 @@ import { dayOf } from '../../../base/dates.ts'
 import type { Row } from '../../../base/db.ts'
 import { allOf, shaped } from '../../../base/row.ts'
 import { read, transact } from '../../../base/tx.ts'
-import { purchasesToDecide } from '../../acquisitions/index.ts'
+import { purchasesToDecide, purchasesToReserve } from '../../acquisitions/index.ts'
 import { numberAlertCount, onlineCount } from '../../patrons/index.ts'
 import { callCount } from '../call-list/call-list.store.ts'
 import { cratesToReceive } from '../crates/crate.store.ts'
@@ -57,6 +57,7 @@ export const myDay = (ctx: StaffCtx): Promise<Day> =>
       librariesClosing(may(ctx)('consortium.agreements'), day),
       measuresUnproved(may(ctx)('consortium.privacy'), day),
       purchasesToDecide(library_id, may(ctx)('acquisitions.decide')),
+      purchasesToReserve(library_id, may(ctx)('circulation.hold'), day),
       ...(may(ctx)('privacy.log') ? [numberAlertCount] : []),
       ...(may(ctx)('privacy.cases') ? [rightsDue(day), breachesOpen] : []),
     ])
@@ -81,6 +82,7 @@ const needs: Readonly<Record<string, Leave>> = {
   libraries_closing: 'consortium.agreements',
   measures: 'consortium.privacy',
   purchases: 'acquisitions.decide',
+  purchases_came: 'circulation.hold',
 }
 const mine = (ctx: StaffCtx, id: string): boolean => {
   const leave = needs[id]
@@ -100,7 +102,7 @@ function countersOf(ctx: StaffCtx, rows: readonly Row[][], calendar: Calendar | 
     letters = [],
     ...more
   ] = rows
-  const [bags = [], online = [], closing = [], measures = [], buys = [], ...officer] = more
+  const [bags = [], online = [], closing = [], measures = [], buys = [], came = [], ...officer] = more
   const asked = may(ctx)('privacy.log') ? (officer[0] ?? []) : []
   const [rights = [], breaches = []] = may(ctx)('privacy.cases') ? officer.slice(-2) : []
   const day = dayOf(ctx.now)
@@ -127,6 +129,7 @@ function countersOf(ctx: StaffCtx, rows: readonly Row[][], calendar: Calendar | 
       : []),
     ...(closing[0] ? [dated('libraries_closing', closing[0])] : []),
     { id: 'purchases', count: shaped(Count, buys[0]).count, until: null },
+    { id: 'purchases_came', count: shaped(Count, came[0]).count, until: null },
     { id: 'measures', count: shaped(Count, measures[0]).count, until: null },
     ...(rights[0] ? [dated('rights_cases', rights[0])] : []),
     ...(breaches[0] ? [dated('breaches', breaches[0])] : []),

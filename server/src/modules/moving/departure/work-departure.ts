@@ -137,7 +137,7 @@ async function house({ ctx, tx, row, at }: Work): Promise<Batch> {
     ...leaveNews(id),
     ...leaveLists(id),
     ...leaveSaved(id),
-    leavePurchases(id),
+    ...leavePurchases(id),
     ...leaveWork(id),
     ...leaveMoves(id),
     ...leaveHouse(id),

@@ -108,8 +108,8 @@ const house: Batch = async ({ tx, row, at }) => {
       row.absorbed_id,
       accounts.map(r => r.row_id),
     ),
-    purchasesBack(
-      row.absorbed_id,
+    ...purchasesBack(
+      { from: row.kept_id, to: row.absorbed_id },
       branches.map(r => r.row_id),
     ),
     cratesBack(

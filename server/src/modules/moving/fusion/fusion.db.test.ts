@@ -58,6 +58,7 @@ const standing = (library_id: string) =>
             (select count(*) from organisation.branch where library_id = $1) as branches, (select count(*) from organisation.staff where library_id = $1) as staff,
             (select count(*) from organisation.workstation where library_id = $1) as seats, (select string_agg(code, ',' order by code) from circulation.crate where library_id = $1) as crates,
             (select count(*) from acquisitions.purchase_suggestion where library_id = $1) as suggestions,
+            (select string_agg(patron_id::text, ',' order by patron_id) from acquisitions.suggestion_asker where library_id = $1) as askers,
             (select string_agg(code, ',' order by code) from patrons.card where library_id = $1) as codes,
             (select string_agg(barcode, ',' order by barcode) from inventory.item where library_id = $1) as barcodes,
             (select string_agg(membership_type, ',' order by patron_id) from patrons.patron where library_id = $1) as types`,

@@ -4,7 +4,7 @@ import { inLibrary, type JobCtx } from '../../../base/job.ts'
 import { allOf, oneOf, shaped } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import type { Tx } from '../../../base/tx.ts'
-import { fusePurchases } from '../../acquisitions/index.ts'
+import { acquisitionsMoves, fusePurchases } from '../../acquisitions/index.ts'
 import {
   asLibrary,
   circulationMoves,
@@ -47,7 +47,7 @@ export interface How {
   readonly batch: number
   readonly onProgress?: (step: string) => void
 }
-export const wiring = { moves: [...circulationMoves, ...messagingMoves] }
+export const wiring = { moves: [...circulationMoves, ...acquisitionsMoves, ...messagingMoves] }
 
 /** What a batch is given: the fusion as it is held, and where its rows are noted. */
 export interface Work {
@@ -77,7 +77,7 @@ const house: Batch = async work => {
   await tx.more([
     ...rest,
     ...fuseSaved(between(work)),
-    fusePurchases(between(work)),
+    ...fusePurchases(between(work)),
     ...houseCirculation(row.absorbed_id, row.kept_id),
     noteRows(at, rows),
     setBefore(row.fusion_id, before, before.records + before.items),

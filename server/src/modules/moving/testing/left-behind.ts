@@ -42,7 +42,7 @@ export const goes: readonly string[] = [
     'setting',
   ].map(t => `organisation.${t}`),
   ...['saved_search', 'search_follow'].map(t => `cataloguing.${t}`),
-  'acquisitions.purchase_suggestion',
+  ...['purchase_suggestion', 'suggestion_asker'].map(t => `acquisitions.${t}`),
   ...[
     'loan_child',
     'hold',

@@ -107,10 +107,18 @@ async function clashes(
       `insert into circulation.crate (library_id, code, to_branch_id) values ($1, 'BAK-1', $2)`,
       [library.library_id, library.branches[0]],
     )
+    // Of those who asked, one is known to both libraries.
     await world.rows(
-      `insert into acquisitions.purchase_suggestion (library_id, branch_id, title, because, copies, proposed_at, changed_at)
-       values ($1, $2, 'Wat beide willen', 'gap', 1, now(), now())`,
-      [library.library_id, library.branches[0]],
+      `with wish as (
+         insert into acquisitions.purchase_suggestion (library_id, branch_id, title, because, copies, proposed_at, changed_at)
+         values ($1, $2, 'Wat beide willen', 'gap', 1, now(), now()) returning suggestion_id)
+       insert into acquisitions.suggestion_asker (library_id, suggestion_id, patron_id, asked_at, until)
+       select $1, suggestion_id, p, now(), '2099-01-01' from wish, unnest($3::bigint[]) p`,
+      [
+        library.library_id,
+        library.branches[0],
+        library === kept ? [theirs.patron_id] : patrons.slice(0, 2).map(p => p.patron_id),
+      ],
     )
   }
 }

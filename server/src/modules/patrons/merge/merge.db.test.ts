@@ -360,6 +360,7 @@ test('every table that names a patron moves with a merge, or says here why it do
     'circulation.home_stop',
     'circulation.home_bag',
     'circulation.last_closed',
+    'acquisitions.suggestion_asker',
     'messaging.message',
     'messaging.address_list_row',
     'privacy.rights_case',

@@ -2,7 +2,7 @@ import { type Query, sql } from '../../../base/sql.ts'
 
 /**
  * Whether the data of the patron `p` of the statement around it, or of another name, may not be used for a purpose now (AVG art. 18, 21): they are
- * kept, and everything else that rests on this purpose leaves them alone.
+ * kept, and everything else that rests on this purpose leaves them alone. Never call that other name `r`, which stands for the limit here.
  */
 export const restrictedFor = (
   purpose: 'functional' | 'exchange' | 'administration' | 'communication',

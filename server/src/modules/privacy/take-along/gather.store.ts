@@ -46,6 +46,10 @@ export const gather: Readonly<Record<string, (patron_id: string) => Query>> = {
     sql`select to_jsonb(x) as row from patrons.online_registration x where x.patron_id = ${id}`,
   'patrons.statement_shown': id =>
     sql`select to_jsonb(x) as row from patrons.statement_shown x where x.patron_id = ${id} order by x.shown_id`,
+  'acquisitions.suggestion_asker': id => sql`
+    select to_jsonb(x) || jsonb_build_object('title', coalesce(t.title, s.title, s.isbn), 'author', coalesce(t.author, s.author)) as row
+      from acquisitions.suggestion_asker x join acquisitions.purchase_suggestion s on s.suggestion_id = x.suggestion_id
+      left join cataloguing.title t on t.title_id = s.title_id where x.patron_id = ${id} order by x.asker_id`,
   'circulation.loan': id => sql`
     select to_jsonb(x) ${about} as row from circulation.loan x
       left join cataloguing.title t on t.title_id = x.title_id left join inventory.item i on i.item_id = x.item_id

@@ -78,6 +78,17 @@ export const sections: Readonly<Record<string, Section>> = {
       reason: 'Reden',
     },
   },
+  'acquisitions.suggestion_asker': {
+    key: 'purchases',
+    title: 'Wat u vroeg om te kopen',
+    columns: {
+      title: 'Titel',
+      author: 'Auteur',
+      suggestion_id: 'Nummer van de suggestie',
+      asked_at: 'Gevraagd op',
+      until: 'Ten laatste bewaard tot en met',
+    },
+  },
   'circulation.claim': {
     key: 'claims',
     title: 'Wat u zei te hebben teruggebracht',
