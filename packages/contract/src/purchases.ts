@@ -237,3 +237,30 @@ export const removePurchaseAsker = operation({
   ok: closed({ suggestion_id: Id, patron_id: Id }),
   codes: ['not_found'],
 })
+
+export const patronPurchases = operation({
+  id: 'patronPurchases',
+  method: 'GET',
+  path: '/patrons/:patron_id/purchase-suggestions',
+  leave: 'patrons.read',
+  purpose: 'functional',
+  summary: 'What a reader asked the own library to buy, for as long as they stand with it',
+  params: closed({ patron_id: Id }),
+  ok: closed({
+    rows: Type.Array(
+      closed({
+        suggestion_id: Id,
+        title_id: Nullable(Id),
+        title: Nullable(Type.String()),
+        author: Nullable(Type.String()),
+        isbn: Nullable(Type.String()),
+        language: Nullable(Type.String()),
+        state: PurchaseState,
+        declined_because: Nullable(DeclineReason),
+        asked_at: Instant,
+        until: Day,
+      }),
+    ),
+  }),
+  codes: ['patron_unknown'],
+})

@@ -39,6 +39,7 @@ export const operationsMay: Readonly<Record<string, Reason<OperationId>>> = {
         'lostLoss',
         'readReaderDoor',
         'markCalled',
+        'patronPurchases',
       ] as const),
     ],
   },

@@ -1,86 +1,18 @@
-import { holdRatios, hopelessHolds } from '@kaft/contract/holds'
-import type { OkOf } from '@kaft/contract/operation'
-import {
-  listPurchases,
-  MOST_COPIES,
-  proposePurchase,
-  type PurchaseReason,
-  purchaseReasons,
-  withdrawPurchase,
-} from '@kaft/contract/purchases'
+import { MOST_COPIES, type PurchaseReason, purchaseReasons } from '@kaft/contract/purchases'
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
-import { call } from '../base/api.ts'
-import { newCommandId } from '../base/command-id.ts'
-import { useDo } from '../base/hooks.ts'
-import { textsNow, useTexts } from '../base/language.ts'
+import { useTexts } from '../base/language.ts'
 import { NumberField } from '../base/number-field.tsx'
+import { chooseByScan, type NamedPatron } from '../base/patron-search.tsx'
 import { passScanOn, useScans } from '../base/scans.ts'
 import { useSession } from '../base/session.ts'
 import { Failed } from '../base/states.tsx'
-import { offerBack } from '../base/undo.ts'
 import { isIsbn } from '../catalogue/filters.model.ts'
-import { isOpen } from './purchase.model.ts'
+import { AskerField, useMayName } from './asker-field.tsx'
+import { askerTexts } from './asker-texts.ts'
+import { type Fields, type Proposing, useProposing } from './proposing.ts'
 import { purchaseTexts } from './texts.ts'
 import type { Wish } from './wish.model.ts'
-
-const refreshed = [listPurchases, hopelessHolds, holdRatios]
-interface Fields {
-  readonly title: string
-  readonly author: string
-  readonly isbn: string
-  readonly copies: number
-  readonly branch_id: string
-  readonly because: PurchaseReason
-  readonly remark: string
-}
-const textOf = (text: string): string | null => text.trim() || null
-
-/** Says what became of it, and how it is taken back: as a whole, or this one proposal of several. */
-const told = (name: string, remark: string | null, done: OkOf<typeof proposePurchase>): void => {
-  const t = textsNow(purchaseTexts)
-  const { suggestion_id, version, state, asked, copies_before } = done
-  const raised = copies_before !== null && isOpen(state)
-  offerBack(raised ? t.raised[state](name, asked) : t.sent(name), {
-    event_id: suggestion_id,
-    refreshes: refreshed,
-    take_back: async () => {
-      const what = raised ? 'one' : 'all'
-      const body = { command_id: newCommandId(), version, what, copies: copies_before, remark } as const
-      await call(withdrawPurchase, { params: { suggestion_id }, body })
-      return t.lowered(name)
-    },
-  })
-}
-
-const useProposing = (wish: Wish, done: () => void) => {
-  const propose = useDo(proposePurchase, refreshed)
-  const run = (fields: Fields): void => {
-    const { title_id } = wish
-    const remark = textOf(fields.remark)
-    const body = {
-      command_id: newCommandId(),
-      title_id,
-      title: title_id === null ? textOf(fields.title) : null,
-      author: title_id === null ? textOf(fields.author) : null,
-      isbn: textOf(fields.isbn),
-      branch_id: fields.branch_id,
-      because: fields.because,
-      remark,
-      copies: fields.copies,
-    }
-    propose.mutate(
-      { body },
-      {
-        onSuccess: answer => {
-          told(fields.title.trim() || fields.isbn.trim(), remark, answer)
-          done()
-        },
-      },
-    )
-  }
-  return { propose, run }
-}
 
 type Change = (change: Partial<Fields>) => void
 /** What it is: a title of the catalogue in words, else as it is typed. */
@@ -171,11 +103,48 @@ const Rest = ({ fields, change }: { fields: Fields; change: Change }): ReactNode
   )
 }
 
-/** What to buy, with what is known filled in: Enter sends it. A book that is scanned fills its ISBN in. */
-export const ProposeForm = ({ wish, done }: { wish: Wish; done: () => void }): ReactNode => {
+/** It was suggested, and the reader could not be named: another one, or nobody. */
+const OnlyAsker = ({
+  proposing,
+  asker,
+  choose,
+}: {
+  proposing: Proposing
+  asker: NamedPatron | null
+  choose: (asker: NamedPatron | null) => void
+}): ReactNode => {
+  const t = useTexts(askerTexts)
+  return (
+    <>
+      <p>{t.notNamed}</p>
+      {proposing.error !== null && <Failed error={proposing.error} />}
+      <AskerField asker={asker} choose={choose} />
+      <div className="k-line k-line-end">
+        <Button onClick={proposing.leave}>{t.leave}</Button>
+        <Button type="submit" variant="filled" disabled={asker === null} loading={proposing.pending}>
+          {t.nameAgain}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+/** What to buy, with what is known filled in: Enter sends it. A book that is scanned fills its ISBN in, a card its reader. */
+export const ProposeForm = ({
+  wish,
+  first,
+  done,
+}: {
+  wish: Wish
+  /** Who asks, where that is known. */
+  first: NamedPatron | null
+  done: () => void
+}): ReactNode => {
   const t = useTexts(purchaseTexts)
   const { branch_id } = useSession()
+  const mayName = useMayName()
   const { title, author, isbn, copies, because } = wish
+  const [asker, choose] = useState(first)
   const [fields, setFields] = useState<Fields>({
     title,
     author,
@@ -186,28 +155,38 @@ export const ProposeForm = ({ wish, done }: { wish: Wish; done: () => void }): R
     remark: '',
   })
   const [tried, setTried] = useState(false)
-  const { propose, run } = useProposing(wish, done)
+  const proposing = useProposing(wish, done)
   const change: Change = more => setFields(now => ({ ...now, ...more }))
   const empty = wish.title_id === null && fields.title.trim() === '' && fields.isbn.trim() === ''
   useScans(scan => {
-    if (wish.title_id === null && isIsbn(scan.code)) change({ isbn: scan.code })
+    if (isIsbn(scan.code)) {
+      if (wish.title_id === null) change({ isbn: scan.code })
+      else passScanOn(scan)
+    } else if (mayName) chooseByScan(scan, choose)
     else passScanOn(scan)
   })
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     setTried(true)
-    if (!empty && !propose.isPending) run(fields)
+    if (!empty && !proposing.pending) proposing.run(fields, asker)
   }
   return (
     <form onSubmit={submit} noValidate className="k-stack">
-      <What wish={wish} fields={fields} change={change} fault={tried && empty} />
-      <Rest fields={fields} change={change} />
-      {propose.error !== null && <Failed error={propose.error} />}
-      <div className="k-line k-line-end">
-        <Button type="submit" variant="filled" loading={propose.isPending}>
-          {t.send} <kbd>Enter</kbd>
-        </Button>
-      </div>
+      {proposing.made ? (
+        <OnlyAsker proposing={proposing} asker={asker} choose={choose} />
+      ) : (
+        <>
+          <What wish={wish} fields={fields} change={change} fault={tried && empty} />
+          <Rest fields={fields} change={change} />
+          {mayName && <AskerField asker={asker} choose={choose} />}
+          {proposing.error !== null && <Failed error={proposing.error} />}
+          <div className="k-line k-line-end">
+            <Button type="submit" variant="filled" loading={proposing.pending}>
+              {t.send} <kbd>Enter</kbd>
+            </Button>
+          </div>
+        </>
+      )}
     </form>
   )
 }

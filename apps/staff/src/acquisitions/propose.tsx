@@ -5,6 +5,7 @@ import { Allowed } from '../base/allowed.tsx'
 import { useShortcuts } from '../base/keys.ts'
 import { useTexts } from '../base/language.ts'
 import { Layer } from '../base/layer.tsx'
+import type { NamedPatron } from '../base/patron-search.tsx'
 import { paths } from '../base/paths.ts'
 import { To } from '../base/to.tsx'
 import { ProposeForm } from './propose-form.tsx'
@@ -40,10 +41,13 @@ const Answers = ({ run }: { run: () => void }): ReactNode => {
  */
 export const ProposeFor = ({
   wish,
+  asker = null,
   answers = false,
   label,
 }: {
   wish: Wish
+  /** Who asks for it, where the screen is theirs. */
+  asker?: NamedPatron | null
   answers?: boolean
   /** Shorter, where its column says what is suggested. */
   label?: string
@@ -75,7 +79,7 @@ export const ProposeFor = ({
       </Button>
       {open && (
         <Layer title={t.layer} onClose={close}>
-          <ProposeForm wish={wish} done={close} />
+          <ProposeForm wish={wish} first={asker} done={close} />
         </Layer>
       )}
     </Allowed>

@@ -1,12 +1,9 @@
-import { holdRatios, hopelessHolds } from '@kaft/contract/holds'
-import { myDay } from '@kaft/contract/circulation'
+import { placeHold } from '@kaft/contract/holds'
 import {
   type DeclineReason,
   decidePurchase,
   declineReasons,
-  listPurchases,
   type PurchaseSuggestion,
-  readPurchase,
   withdrawPurchase,
 } from '@kaft/contract/purchases'
 import { StateWord } from '@kaft/ui/spine.tsx'
@@ -25,6 +22,8 @@ import { useAllowed } from '../base/session.ts'
 import { Failed } from '../base/states.tsx'
 import { To } from '../base/to.tsx'
 import { offerBack } from '../base/undo.ts'
+import { Askers, AskersButton } from './askers.tsx'
+import { refreshed } from './proposing.ts'
 import {
   type Act,
   actsOf,
@@ -33,13 +32,13 @@ import {
   lastStep,
   leadsTo,
   looks,
+  mayReserve,
   nameOf,
   needsWords,
 } from './purchase.model.ts'
 import css from './acquisitions.module.css'
 import { purchaseTexts } from './texts.ts'
 
-const refreshed = [listPurchases, readPurchase, hopelessHolds, holdRatios, myDay]
 interface Why {
   readonly reason: DeclineReason | null
   readonly says: string | null
@@ -223,23 +222,31 @@ const ActButton = ({
 /** One suggestion, with what the one who looks may do with it. */
 export const PurchaseRow = ({ row }: { row: PurchaseSuggestion }): ReactNode => {
   const mayDecide = useAllowed(decidePurchase)
+  const mayHold = useAllowed(placeHold)
   const [declining, setDeclining] = useState(false)
+  const [askers, setAskers] = useState<'shut' | 'open' | 'before'>('shut')
   const { run, pending, error } = useActing(row)
+  // Who asked comes first: once it is received the row is gone from this list.
+  const asksFirst = row.askers > 0 && mayHold && mayReserve(row) && askers === 'shut'
+  const act = (what: Act): void => {
+    if (what === 'decline') setDeclining(true)
+    else if (what === 'receive' && asksFirst) setAskers('before')
+    else run(what)
+  }
   return (
     <Row state={looks[row.state]}>
       <What row={row} />
       <HowMany row={row} />
       <Whence row={row} />
       <span className="k-line">
-        {actsOf(row.state, mayDecide).map(act => (
-          <ActButton
-            key={act}
-            act={act}
-            name={nameOf(row)}
-            pending={pending}
-            run={() => (act === 'decline' ? setDeclining(true) : run(act))}
-          />
+        {actsOf(row.state, mayDecide).map(one => (
+          <ActButton key={one} act={one} name={nameOf(row)} pending={pending} run={() => act(one)} />
         ))}
+        <AskersButton
+          row={row}
+          open={askers !== 'shut'}
+          toggle={() => setAskers(askers === 'shut' ? 'open' : 'shut')}
+        />
       </span>
       {declining && (
         <Decline
@@ -249,6 +256,11 @@ export const PurchaseRow = ({ row }: { row: PurchaseSuggestion }): ReactNode => 
           }}
           cancel={() => setDeclining(false)}
         />
+      )}
+      {askers !== 'shut' && (
+        <Below>
+          <Askers row={row} before={askers === 'before'} />
+        </Below>
       )}
       {error !== null && (
         <Below>

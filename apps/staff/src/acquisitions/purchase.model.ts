@@ -15,6 +15,9 @@ export const keys: Readonly<Partial<Record<Act, string>>> = {
   order: 'b',
   receive: 'o',
 }
+/** The keys that show who asked for it, and reserve for them. */
+export const ASKERS_KEY = 'l'
+export const RESERVE_KEY = 'r'
 const decides: Readonly<Record<PurchaseState, readonly Act[]>> = {
   proposed: ['accept', 'decline'],
   accepted: ['order', 'decline', 'back'],
@@ -95,3 +98,11 @@ export const lastStep = (
 /** Whether a reason stands by itself, or has to be written down. */
 export const needsWords = (reason: DeclineReason, says: string): boolean =>
   reason === 'other' && says.trim() === ''
+
+/** Whether it can be reserved for who asked: its title is in the catalogue, and it is, or is going to be, bought. */
+export const mayReserve = (row: Pick<PurchaseSuggestion, 'state' | 'title_id'>): boolean =>
+  row.title_id !== null && (row.state === 'accepted' || row.state === 'ordered' || row.state === 'received')
+
+/** What finds its title in the catalogue: its ISBN, or its words. */
+export const searchFor = (row: Pick<PurchaseSuggestion, 'title' | 'author' | 'isbn'>): string =>
+  row.isbn ?? [row.title, row.author].filter(Boolean).join(' ')

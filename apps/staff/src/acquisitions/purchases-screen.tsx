@@ -23,7 +23,17 @@ import { useSession } from '../base/session.ts'
 import { Empty, Read } from '../base/states.tsx'
 import { To } from '../base/to.tsx'
 import { useUndoKey } from '../base/undo.ts'
-import { type Act, countedStates, keys, nameOf, stateIn, stateName } from './purchase.model.ts'
+import { askerTexts } from './asker-texts.ts'
+import {
+  type Act,
+  ASKERS_KEY,
+  countedStates,
+  keys,
+  nameOf,
+  RESERVE_KEY,
+  stateIn,
+  stateName,
+} from './purchase.model.ts'
 import { PurchaseRow } from './purchase-row.tsx'
 import css from './acquisitions.module.css'
 import { purchaseTexts } from './texts.ts'
@@ -88,7 +98,7 @@ const useRowActs = (list: RefObject<HTMLUListElement | null>, rows: readonly Pur
   const place = useRef<number | null>(null)
   // Only when a row comes or goes: the list is read again before the row that was acted on is gone.
   const ids = rows.map(row => row.suggestion_id).join(' ')
-  const run = (act: Act): void => {
+  const run = (act: Act | 'askers' | 'reserve'): void => {
     const shown = [...(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])]
     const at = shown.findIndex(row => row.contains(document.activeElement))
     place.current = Math.max(0, at)
@@ -101,14 +111,26 @@ const useRowActs = (list: RefObject<HTMLUListElement | null>, rows: readonly Pur
     place.current = null
   }, [ids, list])
   const { nl, en } = purchaseTexts
-  useShortcuts(
-    (['accept', 'decline', 'order', 'receive'] as const).map(act => ({
+  useShortcuts([
+    ...(['accept', 'decline', 'order', 'receive'] as const).map(act => ({
       id: `purchases.${act}`,
       combo: keys[act] ?? '',
       does: { nl: nl.acts[act], en: en.acts[act] },
       run: () => run(act),
     })),
-  )
+    {
+      id: 'purchases.askers',
+      combo: ASKERS_KEY,
+      does: { nl: askerTexts.nl.act, en: askerTexts.en.act },
+      run: () => run('askers'),
+    },
+    {
+      id: 'purchases.reserve',
+      combo: RESERVE_KEY,
+      does: { nl: askerTexts.nl.reserve(1), en: askerTexts.en.reserve(1) },
+      run: () => run('reserve'),
+    },
+  ])
 }
 
 const List = ({ rows }: { rows: readonly PurchaseSuggestion[] }): ReactNode => {

@@ -18,6 +18,17 @@ export interface Wish {
   readonly waiting: number | null
 }
 
+/** Nothing known yet, as where a reader asks at the desk. */
+export const noWish: Wish = {
+  title_id: null,
+  title: '',
+  author: '',
+  isbn: '',
+  because: 'asked',
+  copies: 1,
+  waiting: null,
+}
+
 /** What a named field is here; none of a series, a subject or an ISSN, which a suggestion does not hold. */
 function partOf(field: SearchField, name: string): 'title' | 'author' | 'isbn' | null {
   if (field === 'title' || field === 'author') return field

@@ -27,14 +27,18 @@ const searchTexts = defineTexts(
 )
 
 /** A card that is scanned chooses its patron; anything else opens beside the screen. */
-export const usePatronScans = (choose: (patron: NamedPatron) => void): void => {
-  const handle = async (scan: Scan): Promise<void> => {
+export const usePatronScans = (choose: (patron: NamedPatron) => void): void =>
+  useScans(scan => chooseByScan(scan, choose))
+
+/** The same for a screen that has another use for some scans. */
+export const chooseByScan = (scan: Scan, choose: (patron: NamedPatron) => void): void => {
+  const handle = async (): Promise<void> => {
     const { rows } = await call(findPatrons, { query: { q: scan.code } })
     const [only] = rows
     if (rows.length === 1 && only !== undefined) choose({ patron_id: only.patron_id, name: only.name })
     else passScanOn(scan)
   }
-  useScans(scan => void handle(scan).catch(() => passScanOn(scan)))
+  void handle().catch(() => passScanOn(scan))
 }
 
 /** Finds a patron by name for an action; the first eight are offered, `Enter` takes the only one. */

@@ -18,6 +18,7 @@ import { Below, Row, Rows } from '../base/rows.tsx'
 import { playSound } from '../base/sound.ts'
 import { Empty, Failed, Read } from '../base/states.tsx'
 import { offerUndo } from '../base/undo.ts'
+import { AskedPurchases } from './asked-purchases.tsx'
 import { HoldActs } from './hold-acts.tsx'
 import { HoldPlace } from './hold-place.tsx'
 import css from './patrons.module.css'
@@ -100,8 +101,8 @@ const HoldRow = ({ hold, patron_id }: { hold: Hold; patron_id: string }): ReactN
   )
 }
 
-/** What this patron waits for, each with its place in the queue or its code on the shelf. */
-export const HoldsTab = ({ patron }: { patron: Patron }): ReactNode => {
+/** What they wait for, each with its place in the queue or its code on the shelf. */
+const Holds = ({ patron }: { patron: Patron }): ReactNode => {
   const t = useTexts(patronTexts)
   const go = useGo()
   const { patron_id } = patron
@@ -134,3 +135,11 @@ export const HoldsTab = ({ patron }: { patron: Patron }): ReactNode => {
     </Read>
   )
 }
+
+/** What this patron waits for, and what they asked to buy. */
+export const HoldsTab = ({ patron }: { patron: Patron }): ReactNode => (
+  <div className="k-stack">
+    <Holds patron={patron} />
+    <AskedPurchases patron={patron} />
+  </div>
+)

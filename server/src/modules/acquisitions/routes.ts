@@ -1,7 +1,7 @@
 import * as op from '@kaft/contract'
 import { on, type Route } from '../../base/route.ts'
 import { addPurchaseAsker } from './ask/add-asker.ts'
-import { purchaseAskers } from './ask/read-askers.ts'
+import { patronPurchases, purchaseAskers } from './ask/read-askers.ts'
 import { removePurchaseAsker } from './ask/remove-asker.ts'
 import { decidePurchase } from './decide/decide-purchase.ts'
 import { withdrawPurchase } from './decide/withdraw-purchase.ts'
@@ -15,6 +15,7 @@ export const acquisitionsRoutes: readonly Route[] = [
   on(op.decidePurchase, decidePurchase),
   on(op.withdrawPurchase, withdrawPurchase),
   on(op.purchaseAskers, (ctx, { params }) => purchaseAskers(ctx, params.suggestion_id)),
+  on(op.patronPurchases, (ctx, { params }) => patronPurchases(ctx, params.patron_id)),
   on(op.addPurchaseAsker, addPurchaseAsker),
   on(op.removePurchaseAsker, removePurchaseAsker),
 ]

@@ -178,7 +178,10 @@ test('what came in is reserved by the normal rules; who has it is named no more 
   )
   assert.equal(placed.status, 201, placed.text)
   const refused = await reserve(carl.patron_id, title_id)
-  assert.ok(refused.problem.findings?.some(f => f.code === 'patron_expired'), refused.text)
+  assert.ok(
+    refused.problem.findings?.some(f => f.code === 'patron_expired'),
+    refused.text,
+  )
   assert.deepEqual(
     (await askers(suggestion_id)).map(row => [row.patron_id, row.has, row.until]),
     [

@@ -1,4 +1,4 @@
-import { Id, PurchaseAsker, type PurchaseState } from '@kaft/contract'
+import { Id, patronPurchases, PurchaseAsker, type PurchaseState } from '@kaft/contract'
 import { Type } from 'typebox'
 import type { Day } from '../../../base/dates.ts'
 import { type Query, sql } from '../../../base/sql.ts'
@@ -36,6 +36,19 @@ export const askersOf = (
     cross join lateral (select ${titleOf} as title_id) t
    where a.library_id = ${library_id} and a.suggestion_id = ${of.suggestion_id} and a.until >= ${of.today}::date
    order by a.asked_at, a.asker_id limit 200`
+
+export const AskedFor = patronPurchases.ok.properties.rows.items
+/** What a reader stands with, the last first. */
+export const askedBy = (
+  library_id: string,
+  of: { readonly patron_id: string; readonly today: Day },
+): Query => sql`
+  select p.suggestion_id, c.title_id, coalesce(c.title, p.title) as title, coalesce(c.author, p.author) as author, p.isbn, c.language, p.state,
+         p.declined_because, a.asked_at, a.until
+    from acquisitions.suggestion_asker a join acquisitions.purchase_suggestion p on p.suggestion_id = a.suggestion_id
+    left join cataloguing.title c on c.title_id = ${titleOf} and c.state = 'in_use'
+   where a.library_id = ${library_id} and a.patron_id = ${of.patron_id} and a.until >= ${of.today}::date
+   order by a.asked_at desc, a.asker_id desc limit 100`
 
 export const Standing = Type.Object({ limited: Type.Boolean(), merged: Type.Boolean() })
 export const standingOf = (patron_id: string): Query => sql`

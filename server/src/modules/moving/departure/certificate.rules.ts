@@ -11,7 +11,10 @@ const kinds: readonly (readonly [string, readonly string[]])[] = [
   ['Notities en blokkades', ['patrons.note', 'patrons.block']],
   ['Uitleningen', ['circulation.loan']],
   ['Reserveringen', ['circulation.hold']],
-  ['Aankoopsuggesties, en wie erom vroeg', ['acquisitions.purchase_suggestion', 'acquisitions.suggestion_asker']],
+  [
+    'Aankoopsuggesties, en wie erom vroeg',
+    ['acquisitions.purchase_suggestion', 'acquisitions.suggestion_asker'],
+  ],
   ['Banden tussen een gebeurtenis en een lener', ['circulation.event_patron', 'circulation.event']],
   ['Rekeningen van leners', ['finance.account', 'finance.charge_about', 'finance.entry']],
   ['Berichten', ['messaging.message']],
