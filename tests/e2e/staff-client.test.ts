@@ -6,6 +6,7 @@ import { keyboard } from './journeys/keyboard.ts'
 import { merging } from './journeys/merging.ts'
 import { newcomer } from './journeys/newcomer.ts'
 import { ownWay } from './journeys/own-way.ts'
+import { purchases } from './journeys/purchases.ts'
 import { reader } from './journeys/reader.ts'
 import { rush } from './journeys/rush.ts'
 import { everyScreen } from './journeys/screens.ts'
@@ -32,6 +33,7 @@ keyboard(open)
 merging(open)
 cataloguing(open)
 ownWay(open)
+purchases(open)
 rush(open)
 everyScreen(open)
 everyWalk(open)

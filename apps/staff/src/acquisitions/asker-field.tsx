@@ -7,6 +7,7 @@ import { useTexts } from '../base/language.ts'
 import { type NamedPatron, PatronSearch } from '../base/patron-search.tsx'
 import { useAllowed, useSession } from '../base/session.ts'
 import { useStore } from '../base/store.ts'
+import css from './acquisitions.module.css'
 import { askerTexts } from './asker-texts.ts'
 
 /** Whether who works here may say which reader asks for something: they find readers, and do things for them. */
@@ -44,8 +45,8 @@ export const AskerField = ({
   }
   if (finding) return <PatronSearch label={t.who} choose={take} />
   return (
-    <div role="group" aria-label={t.ask}>
-      <p>{t.ask}</p>
+    <div role="group" aria-label={t.ask} className={css['askers']}>
+      <p className="k-strong">{t.ask}</p>
       <div className="k-line">
         {atDesk?.library_id === library_id && <Button onClick={() => take(atDesk)}>{atDesk.name}</Button>}
         <Button onClick={() => setFinding(true)}>{t.find}</Button>

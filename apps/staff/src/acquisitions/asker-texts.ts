@@ -39,7 +39,7 @@ export const askerTexts = defineTexts(
     noTitleWords:
       'Kaft weet niet welke titel van de catalogus dit is. Reserveer voor deze lezers bij de titel zelf.',
     toCatalogue: 'Zoek in de catalogus',
-    kept: 'De naam blijft hier tot de aankoop beslist is en de lezer het boek heeft of reserveerde; ten laatste 30 dagen na de beslissing, en een jaar na de vraag.',
+    kept: 'De naam blijft hier tot de aankoop beslist is en de lezer de titel heeft of reserveerde; ten laatste 30 dagen na de beslissing, en een jaar na de vraag.',
   },
   {
     ask: 'For a reader (may stay empty)',
@@ -79,6 +79,6 @@ export const askerTexts = defineTexts(
     noTitleWords:
       'Kaft does not know which title of the catalogue this is. Reserve for these readers at the title itself.',
     toCatalogue: 'Search the catalogue',
-    kept: 'The name stays here until the purchase is decided and the reader has the book or reserved it; at the latest 30 days after the decision, and a year after they asked.',
+    kept: 'The name stays here until the purchase is decided and the reader has the title or reserved it; at the latest 30 days after the decision, and a year after they asked.',
   },
 )

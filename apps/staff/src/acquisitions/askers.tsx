@@ -18,7 +18,7 @@ import { dayOf, useFormats } from '../base/format.ts'
 import { useDo, useRead } from '../base/hooks.ts'
 import { textsNow, useTexts } from '../base/language.ts'
 import { paths } from '../base/paths.ts'
-import { type NamedPatron, PatronSearch } from '../base/patron-search.tsx'
+import { type NamedPatron, PatronSearch, usePatronScans } from '../base/patron-search.tsx'
 import { findingsOf } from '../base/problem.ts'
 import { useAllowed } from '../base/session.ts'
 import { Failed, Read } from '../base/states.tsx'
@@ -140,14 +140,19 @@ const Asker = ({
   )
 }
 
+const FindOne = ({ choose }: { choose: (patron: NamedPatron) => void }): ReactNode => {
+  const t = useTexts(askerTexts)
+  usePatronScans(choose)
+  return <PatronSearch label={t.who} choose={choose} />
+}
+
 /** One more reader, by card or name. */
 const AddOne = ({ name }: { name: (patron: NamedPatron) => void }): ReactNode => {
   const t = useTexts(askerTexts)
   const [finding, setFinding] = useState(false)
   if (!finding) return <Button onClick={() => setFinding(true)}>{t.add}</Button>
   return (
-    <PatronSearch
-      label={t.who}
+    <FindOne
       choose={patron => {
         setFinding(false)
         name(patron)
@@ -238,9 +243,9 @@ export const AskersButton = ({
   toggle: () => void
 }): ReactNode => {
   const t = useTexts(askerTexts)
-  const sees = useAllowed(purchaseAskers)
+  const [sees, adds] = [useAllowed(purchaseAskers), useAllowed(addPurchaseAsker)]
   if (!sees) return row.askers > 0 ? <span className="k-quiet">{t.count(row.askers)}</span> : null
-  if (row.askers === 0 && !isOpen(row.state) && !open) return null
+  if (row.askers === 0 && !(adds && isOpen(row.state)) && !open) return null
   const label = row.askers > 0 ? t.count(row.askers) : t.add
   return (
     <Button

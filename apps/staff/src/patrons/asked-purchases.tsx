@@ -62,11 +62,13 @@ export const AskedPurchases = ({ patron }: { patron: Patron }): ReactNode => {
       )}
       {read.error !== null && <Failed error={read.error} />}
       {!patron.restricted.includes('functional') && (
-        <ProposeFor
-          wish={noWish}
-          asker={{ patron_id, name: `${patron.given_name} ${patron.family_name}` }}
-          answers
-        />
+        <div className="k-line">
+          <ProposeFor
+            wish={noWish}
+            asker={{ patron_id, name: `${patron.given_name} ${patron.family_name}` }}
+            answers
+          />
+        </div>
       )}
     </section>
   )

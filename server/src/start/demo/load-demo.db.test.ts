@@ -270,6 +270,7 @@ test('a newcomer finds each screen of the catalogue alive', async () => {
   assert.equal(await of('select count(*) as n from cataloguing.saved_search'), 2)
   assert.equal(await of('select count(*) as n from cataloguing.search_follow'), 3)
   assert.equal(await of('select count(*) as n from acquisitions.purchase_suggestion'), 5)
+  assert.equal(await of('select count(*) as n from acquisitions.suggestion_asker'), 2)
   assert.equal(
     await of("select count(*) as n from acquisitions.purchase_suggestion where state = 'proposed'"),
     2,

@@ -41,6 +41,7 @@ export const insertShowcase = (source: string, now: string): readonly Query[] =>
   ),
   ...WISHES.map(
     of => sql`
+      with made as (
       insert into acquisitions.purchase_suggestion (library_id, branch_id, title, author, isbn, because, remark, copies, asked, proposed_by, proposed_at,
         state, declined_because, decided_by, decided_at, ordered_at, changed_at)
       select a.library_id, (select min(b.branch_id) from organisation.branch b where b.library_id = a.library_id), ${of.title}, ${of.author}, ${of.isbn},
@@ -49,6 +50,12 @@ export const insertShowcase = (source: string, now: string): readonly Query[] =>
              case when ${of.state} <> 'proposed' then w.at + interval '1 day' end, case when ${of.state} = 'ordered' then w.at + interval '2 days' end, w.at
         from organisation.staff a cross join lateral (select ${now}::timestamptz - make_interval(days => ${of.days}) as at) w
        where a.login = ${of.by}
-         and not exists (select from acquisitions.purchase_suggestion x where x.library_id = a.library_id and x.title = ${of.title})`,
+         and not exists (select from acquisitions.purchase_suggestion x where x.library_id = a.library_id and x.title = ${of.title})
+      returning suggestion_id, library_id, proposed_at)
+      insert into acquisitions.suggestion_asker (library_id, suggestion_id, patron_id, asked_at, until)
+      select m.library_id, m.suggestion_id, p.patron_id, m.proposed_at, m.proposed_at::date + 365
+        from made m cross join lateral (
+          select r.patron_id from patrons.patron r where r.library_id = m.library_id and r.membership_type = 'volwassene' and r.merged_into is null
+           order by r.patron_id limit ${of.askers}) p`,
   ),
 ]
