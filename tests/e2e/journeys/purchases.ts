@@ -19,6 +19,21 @@ const body = (page: Page) => page.locator('body')
 const LIKE_A_HAND_MS = 200
 const SEAT = { login: 'bram.testgem', workstation: ['2001', 1] } as const
 
+/** Young readers in good standing, whom no other journey takes: what is at the desk all day needs the adults. */
+function readersOf({ kaft }: House): { readonly card: string; readonly name: string }[] {
+  const { patrons, charges, loans, sheet } = kaft.demo
+  const soon = Temporal.Now.plainDateISO('Europe/Brussels').add({ days: 15 }).toString()
+  return patrons
+    .filter(one => one.library === 'I200' && one.membership_type === 'jeugd' && one.member_until > soon)
+    .filter(one => one.block === null && one.note === null)
+    .filter(({ key }) => !charges.some(c => c.patron === key) && !loans.some(l => l.patron === key))
+    .filter(({ cards }) => !sheet.some(row => cards.some(card => card.code === row.code)))
+    .flatMap(({ cards, given_name, family_name }) => {
+      const card = cards.find(one => one.state === 'active')?.code
+      return card === undefined ? [] : [{ card, name: `${given_name} ${family_name}` }]
+    })
+}
+
 /** A list of suggestions, with the row of one in focus. */
 async function listOf(page: Page, stand: string, title: string) {
   await page.goto(new URL(`/aankoopsuggesties?stand=${stand}`, page.url()).href)
@@ -29,10 +44,12 @@ async function listOf(page: Page, stand: string, title: string) {
 }
 
 /** A reader asks at the desk: it is suggested with their name, and stands on their own page. */
-export async function asksAtTheDesk({ kaft, stock }: House, look = looksWell): Promise<void> {
+export async function asksAtTheDesk(house: House, look = looksWell): Promise<void> {
+  const { kaft } = house
   const desk = await sitDown(kaft, SEAT)
   const { page, scanner } = desk
-  const [reader, other] = [stock.patron('I200'), stock.patron('I200')]
+  const [reader, other] = readersOf(house)
+  assert.ok(reader && other, 'the demonstration has no young readers')
   const { rows: [found] = [] } = await desk.ask('GET', `/patrons?q=${reader.card}`)
   const own = `/leners/${String(found?.['patron_id'])}?tab=reserveringen`
   await page.goto(`${kaft.address}${own}`)
@@ -62,10 +79,10 @@ export async function asksAtTheDesk({ kaft, stock }: House, look = looksWell): P
   await desk.close()
 }
 
-/** Suggests a book that stands on the shelf here. */
-async function suggested(desk: Desk, barcode: string): Promise<string> {
-  const { rows: [item] = [] } = await desk.ask('GET', `/items?barcode=${barcode}`)
-  const title_id = String(item?.['title_id'])
+/** Suggests a book of the library once more. */
+async function suggested(desk: Desk): Promise<string> {
+  const { rows: [title] = [] } = await desk.ask('GET', '/titles?q=kaasmaker')
+  const title_id = String(title?.['title_id'])
   const made = await desk.ask('POST', '/purchase-suggestions', {
     command_id: uuid7(Temporal.Now.instant()),
     branch_id: '1',
@@ -77,19 +94,21 @@ async function suggested(desk: Desk, barcode: string): Promise<string> {
     remark: null,
     copies: 1,
   })
-  const { title } = await desk.ask('GET', `/purchase-suggestions/${String(made['suggestion_id'])}`)
-  return String(title)
+  const row = await desk.ask('GET', `/purchase-suggestions/${String(made['suggestion_id'])}`)
+  return String(row['title'])
 }
 
 /** Two readers are named with a suggestion; before it is received it is reserved for them, by the rules of every reservation. */
-export async function isReserved({ kaft, stock }: House, look = looksWell): Promise<void> {
+export async function isReserved(house: House, look = looksWell): Promise<void> {
+  const { kaft } = house
   const desk = await sitDown(kaft, SEAT)
   const { page, scanner } = desk
-  const [first, second] = [stock.patron('I200'), stock.patron('I200')]
+  const [first, second] = readersOf(house).slice(2)
+  assert.ok(first && second, 'the demonstration has too few young readers')
   const { rows: [found] = [] } = await desk.ask('GET', `/patrons?q=${second.card}`)
   const block = { command_id: uuid7(Temporal.Now.instant()), reason: 'Boek beschadigd', until: null }
   await desk.ask('POST', `/patrons/${String(found?.['patron_id'])}/blocks`, block)
-  const title = await suggested(desk, stock.book('2001').barcode)
+  const title = await suggested(desk)
   const toDecide = await listOf(page, 'te-beslissen', title)
   await page.keyboard.press('l')
   for (const { card, name } of [first, second]) {
