@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { uuid7 } from '../../../server/src/base/uuid.ts'
 import { type Desk, sitDown } from '../kaft.ts'
 import { isAccessible, reflows } from '../looking.ts'
-import { main, openPatron, says, scanField } from '../waiting.ts'
+import { main, says } from '../waiting.ts'
 import type { House } from './house.ts'
 
 type Look = (page: Page, what: string) => Promise<void>

@@ -39,8 +39,11 @@ export const insertShowcase = (source: string, now: string): readonly Query[] =>
       select m.search_id, a.staff_id, a.library_id, ${now}::timestamptz - interval '7 days', 0
         from made m join organisation.staff a on a.login = any (${[...of.followers]}::text[])`,
   ),
-  ...WISHES.map(
-    of => sql`
+  ...WISHES.map(of => insertWish(of, now)),
+]
+
+/** What was suggested to buy, and readers who asked for it. */
+const insertWish = (of: (typeof WISHES)[number], now: string): Query => sql`
       with made as (
       insert into acquisitions.purchase_suggestion (library_id, branch_id, title, author, isbn, because, remark, copies, asked, proposed_by, proposed_at,
         state, declined_because, decided_by, decided_at, ordered_at, changed_at)
@@ -56,6 +59,4 @@ export const insertShowcase = (source: string, now: string): readonly Query[] =>
       select m.library_id, m.suggestion_id, p.patron_id, m.proposed_at, m.proposed_at::date + 365
         from made m cross join lateral (
           select r.patron_id from patrons.patron r where r.library_id = m.library_id and r.membership_type = 'volwassene' and r.merged_into is null
-           order by r.patron_id limit ${of.askers}) p`,
-  ),
-]
+           order by r.patron_id limit ${of.askers}) p`
