@@ -12,13 +12,14 @@ import { usePart } from '../../base/address.ts'
 import { newCommandId } from '../../base/command-id.ts'
 import { dayOf, useFormats } from '../../base/format.ts'
 import { useDo, useRead, useReadPages } from '../../base/hooks.ts'
-import { useTexts } from '../../base/language.ts'
+import { useLanguage, useTexts } from '../../base/language.ts'
 import { Page } from '../../base/page.tsx'
 import { paths } from '../../base/paths.ts'
 import { More } from '../../base/rows.tsx'
 import { Empty, Failed, Read } from '../../base/states.tsx'
 import { Heads, TableBox } from '../../base/table-box.tsx'
 import { To } from '../../base/to.tsx'
+import { detailIn } from './details.model.ts'
 import css from './imports.module.css'
 import { isWorking, stateOf } from './import-state.ts'
 import { importTexts } from './texts.ts'
@@ -90,9 +91,10 @@ const Acts = ({ one }: { one: CatalogueImport }): ReactNode => {
 
 const Problems = ({ one }: { one: CatalogueImport }): ReactNode => {
   const t = useTexts(importTexts)
+  const lang = useLanguage()
   const f = useFormats()
   const params = { import_id: one.import_id }
-  const read = useReadPages(importProblems, { params })
+  const read = useReadPages(importProblems, { params }, { fresh_ms: 0 })
   return (
     <Read of={read}>
       {({ pages }) => {
@@ -107,8 +109,8 @@ const Problems = ({ one }: { one: CatalogueImport }): ReactNode => {
                   <tr key={p.problem_id}>
                     <td className="k-number">{p.record_no === null ? '' : f.count(p.record_no)}</td>
                     <td>{t.reasons[p.reason] ?? p.reason}</td>
-                    <td className="k-quiet">{p.detail}</td>
-                    <td>{p.title_id !== null && <To to={paths.title(p.title_id)}>{p.title_id}</To>}</td>
+                    <td className="k-quiet">{detailIn(lang, p.detail)}</td>
+                    <td>{p.title_id !== null && <To to={paths.title(p.title_id)}>{t.toTitle}</To>}</td>
                   </tr>
                 ))}
               </tbody>

@@ -56,6 +56,6 @@ export const recordsOf = (ids: readonly string[]): Query =>
 export const barcodesThere = (
   items: readonly { readonly library_id: string; readonly barcode: string }[],
 ): Query => sql`
-  select i.library_id || ' ' || i.barcode as key from inventory.item i
+  select i.library_id || ' ' || i.barcode as key, i.title_id from inventory.item i
     join unnest(${items.map(i => i.library_id)}::bigint[], ${items.map(i => i.barcode)}::text[]) as a(library_id, barcode)
       on i.library_id = a.library_id and i.barcode = a.barcode`

@@ -119,6 +119,36 @@ const titles = (where: string) =>
 const branch = () => codes.get(home.branches[0]!)!
 
 describe('an import that staff steer', () => {
+  test('says beforehand which barcodes stand on another title, as it does when it is done', async () => {
+    const profile = await aProfile()
+    await imported(profile, [aRecord({ number: 'p1', title: 'Kaas', items: [['p-b1', branch()]] })])
+    const records = [
+      aRecord({ number: 'p1', title: 'Kaas', items: [['p-b1', branch()]] }),
+      aRecord({
+        number: 'p2',
+        title: 'Lijmen',
+        items: [
+          ['p-b1', branch()],
+          ['p-b2', branch()],
+        ],
+      }),
+      aRecord({ number: 'p3', title: 'Het been', items: [['p-b2', branch()]] }),
+    ]
+    const told = async (import_id: string) => {
+      const { items_new, items_same, items_refused } = (await read(import_id)).counts
+      return [[items_new, items_same, items_refused], (await problems(import_id)).map(p => p.reason)] as const
+    }
+    const import_id = await handIn(profile, records)
+    await work()
+    const beforehand = await told(import_id)
+    assert.deepEqual(beforehand, [
+      [1, 1, 2],
+      ['barcode_in_use', 'barcode_in_use'],
+    ])
+    await steer(import_id, 'start')
+    await work()
+    assert.deepEqual(await told(import_id), beforehand)
+  })
   test('is looked through first, and changes nothing before it is started', async () => {
     const profile = await aProfile()
     const records = [
