@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
 import { checkBudget } from './check-budget.ts'
+import { checkCalls } from './check-calls.ts'
 import { checkFloors } from './check-floors.ts'
 import { checkLock } from './check-lock.ts'
 import { checkMatrix } from './check-matrix.ts'
@@ -41,6 +42,15 @@ async function finds(check: Check, seeded: Readonly<Record<string, string>>): Pr
 
 const seeds: readonly [what: string, check: Check, seeded: Readonly<Record<string, string>>, says: RegExp][] =
   [
+    [
+      'a call that is lost with the one around it',
+      checkCalls,
+      {
+        'apps/staff/src/base/x.ts':
+          'export const x = async (told?: (n: number) => void) => told?.(await save())',
+      },
+      /x\.ts awaits inside/,
+    ],
     [
       'a neighbour called past its front door',
       checkFloors,

@@ -1,3 +1,4 @@
+import { checkCalls } from './check-calls.ts'
 import { checkFloors } from './check-floors.ts'
 import { checkLock } from './check-lock.ts'
 import { checkMatrix } from './check-matrix.ts'
@@ -12,6 +13,7 @@ export const checks: readonly Check[] = [
   checkFormat,
   checkNames,
   checkTests,
+  checkCalls,
   checkWriters,
   checkLock,
   checkOpenApi,
