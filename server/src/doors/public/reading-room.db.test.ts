@@ -134,6 +134,11 @@ test('the page of a search is readable without a script, and escapes what was ty
   assert.doesNotMatch(hostile.text, /<script>/)
   assert.equal((await doors.get('/zoeken?q=jaar:ooit')).status, 400)
   assert.equal((await doors.get('/zoeken?bib=nergens')).status, 404)
+  for (const path of ['/zoeken/nergens', '/zoeken/', '/titel/1/nergens', '/lijst/1/nergens']) {
+    const nowhere = await doors.get(path)
+    assert.deepEqual([path, nowhere.status, nowhere.type], [path, 404, 'text/html; charset=utf-8'])
+    assert.match(nowhere.text, /<html lang="nl">.*Deze pagina is er niet.*<a href="\/zoeken">/s)
+  }
 })
 
 test('filters, branches, what stands in now, spelling and pages are links', async () => {

@@ -15,7 +15,7 @@ import {
 import { problem, sendProblem } from '../http/problems.ts'
 import { type Pairs, record } from './asked.rules.ts'
 import type { PublicAsk } from './open-public.ts'
-import { addressOf, listHtml, searchHtml, unclearHtml } from './search-page.ts'
+import { addressOf, listHtml, nowhereHtml, searchHtml, unclearHtml } from './search-page.ts'
 import { notFoundHtml } from './title-page.rules.ts'
 
 type Bind = (
@@ -45,7 +45,14 @@ const idOf = (request: FastifyRequest): string => {
 /** Searching for readers, the lists of a library, and feeds of both: pages, and the same for a library's own website. */
 export function readingRoom(get: Bind, ask: PublicAsk): void {
   searching(get, ask)
+  nowhere(get)
   lists(get, ask)
+}
+
+/** Whoever mistypes an address of these pages stays among them, and does not stand before the sign-in of the staff. */
+function nowhere(get: Bind): void {
+  for (const room of ['zoeken', 'titel', 'lijst'])
+    get(`/${room}/*`, async (_, reply) => reply.code(404).type(HTML).send(nowhereHtml(reply.nonce)))
 }
 
 function searching(get: Bind, { db, now, base }: PublicAsk): void {

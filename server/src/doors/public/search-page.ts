@@ -207,6 +207,15 @@ export const unclearHtml = (p: ReadingAsk, part: string, nonce: string): string 
     body: `<h1>Zoeken</h1><p>We begrijpen "${html(part)}" niet. Schrijf bijvoorbeeld auteur:elsschot of jaar:1990-1999.</p>${form(p, { place: { library: null, branch: null, libraries: [], branches: [] } })}`,
   })
 
+/** What an address that leads nowhere gets. */
+export const nowhereHtml = (nonce: string): string =>
+  pageHtml({
+    title: 'Niet gevonden',
+    nonce,
+    links: '<meta name="robots" content="noindex">',
+    body: '<h1>Deze pagina is er niet</h1><p>Kijk het adres na, of zoek verder. <a href="/zoeken">Naar zoeken</a></p>',
+  })
+
 /** A list of a library, to read and to print. */
 export const listHtml = ({ list, titles }: ReadingList, nonce: string): string =>
   pageHtml({

@@ -2,7 +2,7 @@ import type { OkOf, pullNotFound as notFoundOp } from '@kaft/contract'
 import { once } from '../../../base/command.ts'
 import type { Refusal, StaffCtx } from '../../../base/ctx.ts'
 import { type RefusedByRules, refusedBy } from '../../../base/route.ts'
-import { allOf } from '../../../base/row.ts'
+import { allOf, shaped } from '../../../base/row.ts'
 import { uuid7 } from '../../../base/uuid.ts'
 import { beginConditionQuery, itemMissingQuery } from '../../inventory/index.ts'
 import { eventQuery } from '../events/event.store.ts'
@@ -10,7 +10,7 @@ import { lockQueues } from '../holds/hold.store.ts'
 import { numberOf, settingQuery } from '../settings/setting.store.ts'
 import { decideNotFound, nextDay } from './not-found.rules.ts'
 import { lockItems, noteMisses, Sought, soughtQuery } from './not-found.store.ts'
-import { releaseTitle } from './pull-list.store.ts'
+import { ClaimsOfTitle, claimsOfTitle, releaseTitle } from './pull-list.store.ts'
 import { whereOf } from './pull-list.ts'
 
 const KEY = 'circulation.pull_tries'
@@ -32,6 +32,7 @@ export function pullNotFound(
       lockQueues([title_id]),
       soughtQuery(where, title_id),
       settingQuery(ctx, KEY),
+      claimsOfTitle(where, title_id),
     ],
     decide: rows => {
       const looked = allOf(Sought, rows[2] ?? [])
@@ -41,6 +42,7 @@ export function pullNotFound(
       const undo = {
         misses: looked.map(({ item_id, was }) => ({ item_id, was })),
         missing: missing.map(one => one.item_id),
+        claimed: shaped(ClaimsOfTitle, rows[4]?.[0]),
       }
       const event = { occurred_at: at, person: null, title_id }
       return {

@@ -231,10 +231,31 @@ test('not found: others may look at once, nobody here is sent again today, and u
   const undone = await undo(missed.body.event_id, centrum)
   assert.equal(undone.status, 201, undone.text)
   assert.deepEqual(
-    (await list(centrum)).rows.map(r => r.tries),
-    [0],
+    (await list(centrum)).rows.map(r => [r.tries, r.state]),
+    [[0, 'here']],
+    'the line is again in the round of who walks',
   )
+  assert.equal((await list(elsewhere)).rows[0]?.state, 'elsewhere')
   assert.equal((await undo(missed.body.event_id, centrum)).problem.findings?.[0]?.code, 'undo_already')
+})
+
+test('undo of not found leaves the line with the branch that took it meanwhile, and claims nothing after the round', async () => {
+  const item = await anItem(world, here)
+  await anItem(world, there, { title_id: item.title_id })
+  await waits(item.title_id)
+  await start(centrum)
+  const missed = await notFound(item.title_id, centrum)
+  await start(elsewhere)
+  assert.equal((await undo(missed.body.event_id, centrum)).status, 201)
+  assert.equal((await list(centrum)).rows[0]?.state, 'elsewhere')
+  assert.equal((await list(elsewhere)).rows[0]?.state, 'here')
+  world.now = world.now.add({ hours: 2 })
+  await start(centrum)
+  const again = await notFound(item.title_id, centrum)
+  world.now = world.now.add({ hours: 2 })
+  assert.equal((await undo(again.body.event_id, centrum)).status, 201)
+  assert.equal((await list(centrum)).rows[0]?.state, 'free')
+  world.now = world.now.subtract({ hours: 4 })
 })
 
 test('after three tries the item is missing, with an event of its own; undo makes it in use again', async () => {

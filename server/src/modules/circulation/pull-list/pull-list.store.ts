@@ -1,4 +1,4 @@
-import { Id, Nullable } from '@kaft/contract'
+import { Id, Instant, Nullable } from '@kaft/contract'
 import { Type } from 'typebox'
 import type { Day } from '../../../base/dates.ts'
 import { type Query, sql } from '../../../base/sql.ts'
@@ -75,6 +75,13 @@ export const releaseClaims = (at: Where): Query => sql`
   select count(distinct title_id)::integer as released from gone`
 export const releaseTitle = (branch_id: string, title_id: string): Query =>
   sql`delete from circulation.pull_claim where branch_id = ${branch_id} and title_id = ${title_id}`
+
+/** What this branch claimed of a title and looks for still: the holds, and until when. */
+export const ClaimsOfTitle = Type.Object({ until: Nullable(Instant), holds: Type.Array(Id) })
+export type ClaimsOfTitle = Type.Static<typeof ClaimsOfTitle>
+export const claimsOfTitle = (at: Where, title_id: string): Query => sql`
+  select base.iso(max(until)) as until, coalesce(json_agg(hold_id::text order by hold_id), '[]') as holds
+    from circulation.pull_claim where branch_id = ${at.branch_id} and title_id = ${title_id} and until > ${at.at}`
 
 export const claimedUntil = (at: Where): Query => sql`
   select base.iso(max(c.until)) as until from circulation.pull_claim c

@@ -19,6 +19,8 @@ import {
 import { eventQuery } from '../events/event.store.ts'
 import { unfill } from '../pull-list/fill.store.ts'
 import { restoreMiss, Sought } from '../pull-list/not-found.store.ts'
+import { ClaimsOfTitle, claimQuery } from '../pull-list/pull-list.store.ts'
+import { whereOf } from '../pull-list/pull-list.ts'
 import { unseekItem } from '../transits/transit.store.ts'
 import { LogisticsFacts } from './logistics.store.ts'
 import { restoreHold, type UndoFacts } from './undo.store.ts'
@@ -26,6 +28,8 @@ import { restoreHold, type UndoFacts } from './undo.store.ts'
 const NotFound = Type.Object({
   misses: Type.Array(Type.Object({ item_id: Id, was: Sought.properties.was })),
   missing: Type.Array(Id),
+  /** What the branch had claimed of the title; nothing in what was missed before this was kept. */
+  claimed: Type.Optional(ClaimsOfTitle),
 })
 /** Which crate an action was about, or put an item into. */
 const OfTrip = Type.Object({ trip_id: Id })
@@ -77,6 +81,13 @@ const stepBack: Readonly<Record<string, (trip_id: string) => Query>> = {
   crate_emptied: unemptyTrip,
 }
 
+/** The line is again this branch's own to look for, as long as it was, unless another branch took it meanwhile. */
+function claimedBack(ctx: StaffCtx, title_id: string | null, was: ClaimsOfTitle | undefined): Query[] {
+  if (title_id === null || !was?.until || Temporal.Instant.compare(was.until, ctx.now) <= 0) return []
+  const holds = was.holds.map(hold_id => ({ hold_id, title_id }))
+  return [claimQuery(whereOf(ctx), { staff_id: ctx.actor.staff_id, until: was.until, holds })]
+}
+
 /** What takes back such an action whole; null for others, and for those whose item and hold go back as any do. */
 export function logisticsBack(ctx: StaffCtx, facts: UndoFacts): Query[] | null {
   const trip_id = tripIn(facts)
@@ -89,6 +100,7 @@ export function logisticsBack(ctx: StaffCtx, facts: UndoFacts): Query[] | null {
   return [
     ...was.misses.map(one => restoreMiss(ctx.actor.branch_id, one.item_id, one.was)),
     ...was.missing.map(itemFoundQuery),
+    ...claimedBack(ctx, facts.title_id, was.claimed),
   ]
 }
 
