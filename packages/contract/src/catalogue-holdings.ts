@@ -23,6 +23,8 @@ export const HoldingRecord = closed({
   library_id: Id,
   library_name: Type.String(),
   source: Type.String(),
+  /** The library whose source it is; null where it is that of a catalogue. */
+  source_name: Nullable(Type.String()),
   control_number: Type.String(),
   /** It stood within the description of the title: to take that in anew makes it anew. */
   embedded: Type.Boolean(),

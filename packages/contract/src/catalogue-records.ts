@@ -33,6 +33,8 @@ export const Shown = closed({ leader: Type.String(), fields: Type.Array(Type.Unk
 export const TitleRecord = closed({
   title_id: Id,
   source: Type.String(),
+  /** The library whose source it is; null where it is that of a catalogue. */
+  source_name: Nullable(Type.String()),
   control_number: Type.String(),
   record: Shown,
   /** What a change of it must name: with another one, somebody changed it meanwhile. */

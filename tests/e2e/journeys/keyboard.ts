@@ -101,6 +101,26 @@ async function palette(house: House): Promise<void> {
   await desk.close()
 }
 
+/** On a phone the places wait behind one line, so that the work begins on the first screen. */
+async function onPhone({ kaft }: House): Promise<void> {
+  const viewport = { width: 360, height: 740 }
+  const desk = await sitDown(kaft, {
+    login: 'els.testgem',
+    workstation: ['2001', 1],
+    at: '/mijn-dag',
+    viewport,
+  })
+  const { page } = desk
+  await page.locator('#main h1').waitFor()
+  const places = page.getByRole('navigation', { name: 'Plaatsen' })
+  assert.equal(await places.getByRole('link').count(), 0)
+  await places.getByRole('button', { name: /Mijn dag/ }).press('Enter')
+  await places.getByRole('link', { name: 'Catalogus' }).press('Enter')
+  await page.waitForFunction(() => document.title.startsWith('Catalogus'))
+  assert.equal(await places.getByRole('link').count(), 0)
+  await desk.close()
+}
+
 /** Alt L hides what is on the screen; a key brings it back and does nothing else; a card goes on working. */
 async function cover(house: House): Promise<void> {
   const desk = await atCentrum(house)
@@ -274,6 +294,7 @@ export function keyboard(house: () => House): void {
     test('the function keys open, close and give the scan field back', () => functionKeys(house()))
     test('return mode starts, tells where things go, and stops', () => returnMode(house()))
     test('the palette reaches every place, by old words too', () => palette(house()))
+    test('on a phone the places open from one line', () => onPhone(house()))
     test('Alt L covers the screen; a key or a card brings it back', () => cover(house()))
     test('Ctrl U: a colleague takes over by PIN or badge and the patron stays open', t =>
       quickSwitch(house(), t))

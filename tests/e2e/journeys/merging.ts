@@ -17,6 +17,15 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
   assert.fail(`${name} was not reached by ${MOST_TABS} times Tab`)
 }
 
+/** What was pressed went with what it did: who goes on by keyboard or by ear stands at what came in its place. */
+const goesOnIn = async (page: Page, what: string): Promise<void> => {
+  await page.waitForFunction(() => document.activeElement?.closest('main') != null, undefined, {
+    timeout: 5_000,
+  })
+  const tag = await page.evaluate(() => document.activeElement?.tagName ?? '')
+  assert.notEqual(tag, 'BODY', what)
+}
+
 /** Two descriptions of one book become one, and are two again, with keys alone. */
 async function mergeAndBack({ kaft }: House): Promise<void> {
   const desk = await sitDown(kaft, { login: 'griet.consortium', workstation: ['2001', 1] })
@@ -33,12 +42,14 @@ async function mergeAndBack({ kaft }: House): Promise<void> {
   await tabTo(page, /^(Voeg samen|Toch samenvoegen)$/)
   await page.keyboard.press('Enter')
   await says(main(page), /Het geheim van de molen.*\(toon-molen-\d\)/)
+  await goesOnIn(page, 'after a merge')
   assert.equal((await found()).length, 1)
   await page.reload()
   await says(main(page), /Maak ongedaan/)
   await tabTo(page, /^Maak ongedaan$/)
   await page.keyboard.press('Enter')
   await says(main(page), /Misschien is deze titel er twee keer/)
+  await goesOnIn(page, 'after it was undone')
   assert.deepEqual(
     (await found()).map(row => row['title_id']).toSorted(),
     before.map(row => row['title_id']).toSorted(),

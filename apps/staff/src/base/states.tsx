@@ -16,7 +16,7 @@ export const Loading = (): ReactNode => {
   }, [])
   const t = useTexts(baseTexts)
   return (
-    <p className="k-quiet" role="status">
+    <p className="k-quiet" role="status" data-loading>
       {late ? t.loading : ''}
     </p>
   )

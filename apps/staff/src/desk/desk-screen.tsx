@@ -25,7 +25,7 @@ import { deskTexts } from './texts/index.ts'
 import { useBands } from './use-bands.ts'
 import { useStayInField } from './use-stay-in-field.ts'
 import { VisitHead } from './visit-head.tsx'
-import { actsOf, openQuestions, shownRows } from './visit.model.ts'
+import { actsOf, itemsOf, openQuestions, shownRows } from './visit.model.ts'
 
 const home: { branch_id: string | null } = { branch_id: null }
 /** Another branch or library begins with an empty desk; another colleague at the same branch does not. */
@@ -113,7 +113,7 @@ const useReturnQuestion = (field: RefObject<HTMLInputElement | null>, state: Des
     asking === 'start' && !returning ? (
       <ReturnStart onDone={done} />
     ) : asking === 'stop' && returning ? (
-      <StopReturning count={actsOf(state).length} goOn={done} />
+      <StopReturning count={itemsOf(state)} goOn={done} />
     ) : null
   return { toggle, question }
 }

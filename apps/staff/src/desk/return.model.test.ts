@@ -5,7 +5,8 @@ import type { CrateTrip } from '@kaft/contract/crate'
 import { emptyDesk, type Row, type Undone } from './desk.state.ts'
 import { outcomeOf } from './outcome.rules.ts'
 import { crateUndone, returnStarted, returnWords, withCrate } from './return.model.ts'
-import { aDestination, anAnswer } from './samples.test-data.ts'
+import { aDestination, anAnswer, anItem } from './samples.test-data.ts'
+import { itemsOf } from './visit.model.ts'
 
 const aTrip = (more: Partial<CrateTrip> = {}): CrateTrip => ({
   trip_id: '70',
@@ -50,6 +51,16 @@ const undone = (kind: string): Undone => ({
   cost_reversed_cents: 0,
   due_on: null,
   patron: null,
+})
+
+test('an item that was scanned twice in a round is one, and one that was taken back counts no more', () => {
+  const took = (row_id: number, item_id: string, more: Partial<Row> = {}): Row => ({
+    ...rowOf(anAnswer({ did: 'taken_back', item: anItem({ item_id }) })),
+    row_id,
+    ...more,
+  })
+  const rows = [took(4, '13', { undone: undone('checkin') }), took(3, '11'), took(2, '12'), took(1, '11')]
+  assert.equal(itemsOf({ ...returning, rows }), 2)
 })
 
 test('a scan says which crate stands open, in return mode only', () => {

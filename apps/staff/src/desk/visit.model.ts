@@ -104,6 +104,10 @@ export const actsOf = (state: DeskState): readonly Row[] =>
     row => row.chapter === state.chapter && row.undone === null && row.answer !== null && isAct(row.answer),
   )
 
+/** How many items those were: one that was scanned twice is one. */
+export const itemsOf = (state: DeskState): number =>
+  new Set(actsOf(state).map(row => row.answer?.item?.item_id)).size
+
 /** The due day of the last loan or renewal of this visit that still stands. */
 export const lastDue = (state: DeskState): string | null => {
   const row = state.rows.find(

@@ -13,6 +13,7 @@ import { Read } from '../base/states.tsx'
 import { Activate } from './activate.tsx'
 import { CheckView } from './regulation/check-view.tsx'
 import { GridView } from './regulation/grid-view.tsx'
+import { useOpenRow } from './regulation/open-row.ts'
 import { Editor, RowsView, useRows } from './regulation/rows-view.tsx'
 import { SimulationView } from './regulation/simulation-view.tsx'
 import { versionTexts } from './regulation/texts.ts'
@@ -36,29 +37,27 @@ const useView = (): [View, (view: View) => void] => {
 interface ViewsProps {
   readonly version: Version
   readonly edits: boolean
-  /** The row that is open in the form. */
-  readonly edited: RegulationRow | null
-  readonly edit: (row: RegulationRow | null) => void
+  /** Which row is open in the form. */
+  readonly rowOf: ReturnType<typeof useOpenRow>
 }
 
-const Views = ({ version, edits, edited, edit }: ViewsProps): ReactNode => {
+const Views = ({ version, edits, rowOf }: ViewsProps): ReactNode => {
   const v = useTexts(versionTexts)
   const [view, setView] = useView()
   const { save, rows } = useRows(version)
+  const { open, edit, savedBeside } = rowOf
   const { version_id } = version
   const simulates = allows(useSession(), simulateRegulation.leave)
   const gridEdits = edits
     ? {
         rows,
         edit,
-        save: (next: readonly RegulationRow[], said: string) => save(next, said, () => edit(null)),
+        save: (next: readonly RegulationRow[], said: string) => save(next, said, savedBeside),
       }
     : null
   return (
     <>
-      {edited !== null && (
-        <Editor key={edited.row_no} version={version} row={edited} close={() => edit(null)} />
-      )}
+      {open !== null && <Editor version={version} open={open} />}
       <Tabs value={view} onChange={next => setView(next as View)} keepMounted={false}>
         <Tabs.List aria-label={v.viewsLabel}>
           {views
@@ -73,14 +72,14 @@ const Views = ({ version, edits, edited, edit }: ViewsProps): ReactNode => {
           <GridView version_id={version_id} edits={gridEdits} />
         </Tabs.Panel>
         <Tabs.Panel value="rows" pt="md" className="k-stack">
-          <RowsView version={version} edits={edits} edit={edit} />
+          <RowsView version={version} edits={edits} edit={edit} dropped={savedBeside} />
         </Tabs.Panel>
         <Tabs.Panel value="words" pt="md" className="k-stack">
-          {edited !== null && <StateWord state="ask">{v.unsaved}</StateWord>}
+          {open !== null && <StateWord state="ask">{v.unsaved}</StateWord>}
           <WordsView version_id={version_id} />
         </Tabs.Panel>
         <Tabs.Panel value="simulation" pt="md" className="k-stack">
-          {edited !== null && <StateWord state="ask">{v.unsaved}</StateWord>}
+          {open !== null && <StateWord state="ask">{v.unsaved}</StateWord>}
           <SimulationView version_id={version_id} />
         </Tabs.Panel>
       </Tabs>
@@ -121,7 +120,7 @@ const Body = ({ version }: { version: Version }): ReactNode => {
   const session = useSession()
   const [act, setAct] = useState<Act | null>(null)
   const [checks, setChecks] = useState(false)
-  const [edited, edit] = useState<RegulationRow | null>(null)
+  const rowOf = useOpenRow()
   const draft = version.state === 'draft'
   const edits = draft && allows(session, changeRegulation.leave)
   const from = draft || version.starts_on === null ? '' : ` · ${t.from(f.dayYear(version.starts_on))}`
@@ -131,7 +130,7 @@ const Body = ({ version }: { version: Version }): ReactNode => {
       title={`${version.name} · ${t.states[version.state]}${from}`}
       // A version that is activated lies fixed: not while somebody is still typing in one of its rows.
       actions={
-        edited === null && (
+        rowOf.open === null && (
           <>
             {edits && <Button onClick={() => setChecks(true)}>{v.check}</Button>}
             <ActButtons version={version} open={setAct} />
@@ -145,8 +144,10 @@ const Body = ({ version }: { version: Version }): ReactNode => {
       </p>
       <Standing version={version} />
       {checks && edits && <CheckView version_id={version.version_id} close={() => setChecks(false)} />}
-      {act !== null && edited === null && <Acting act={act} version={version} close={() => setAct(null)} />}
-      <Views version={version} edits={edits} edited={edited} edit={edit} />
+      {act !== null && rowOf.open === null && (
+        <Acting act={act} version={version} close={() => setAct(null)} />
+      )}
+      <Views version={version} edits={edits} rowOf={rowOf} />
     </SettingsPage>
   )
 }

@@ -13,23 +13,85 @@ const twinOf = (gone: HTMLElement): HTMLElement | null => {
   return same.length === 1 ? (same[0] ?? null) : null
 }
 
+/** What tells what came in the place of a button: an outcome before a heading. */
+const OUTCOME = '[role="status"]:not([data-loading]), [role="alert"]'
+const HEADING = 'h1, h2, h3'
+/** What is pressed, and goes once it has done what it said. */
+const PRESSED = 'button, a, [role="button"], [role="menuitem"]'
+
+const isSeen = (one: HTMLElement): boolean =>
+  one.getClientRects().length > 0 && one.innerText.trim() !== '' && one.closest('[inert]') === null
+
+/**
+ * Where to go on from a button that went: the outcome or the heading nearest to where it stood, of the page where all
+ * around it went too. Null while there is none yet.
+ */
+const placeOf = (around: readonly HTMLElement[]): HTMLElement | null => {
+  const main = document.querySelector<HTMLElement>('main')
+  const first = (part: HTMLElement | null, kind: string): HTMLElement | undefined =>
+    [...(part?.querySelectorAll<HTMLElement>(kind) ?? [])].find(isSeen)
+  for (const part of around) {
+    const isInside = part !== main && part.isConnected && main?.contains(part)
+    const found = isInside ? (first(part, OUTCOME) ?? first(part, HEADING)) : undefined
+    if (found !== undefined) return found
+  }
+  return first(main, HEADING) ?? null
+}
+
+/** The parts of the page in which something stands, the nearest first. */
+const partsAround = (one: HTMLElement): readonly HTMLElement[] => {
+  const parts: HTMLElement[] = []
+  for (let up = one.parentElement; up !== null && up !== document.body; up = up.parentElement) parts.push(up)
+  return parts
+}
+
+/** Whether there was something to go on from, and no layer above it that keeps the focus for itself. */
+const giveTo = (place: HTMLElement | null): boolean => {
+  if (place === null || document.querySelector('dialog[open]') !== null) return false
+  if (!place.hasAttribute('tabindex')) place.tabIndex = -1
+  place.focus({ preventScroll: true })
+  return true
+}
+
+/** Screens give the focus themselves first: to a field that opened, or back to what opened a layer. */
+const AFTER_SCREENS_MS = 60
+
 const caretOf = (field: HTMLElement): number | null =>
   field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement ? field.selectionStart : null
+
+/** To the field that came in the place of one that went, where the caret stood. */
+const handOn = (gone: HTMLElement): void => {
+  const twin = twinOf(gone)
+  const caret = caretOf(gone)
+  twin?.focus({ preventScroll: true })
+  if (caret !== null && twin !== null && 'setSelectionRange' in twin)
+    (twin as HTMLTextAreaElement).setSelectionRange(caret, caret)
+}
 
 /**
  * A button waits disabled while the server works, and a browser takes the focus from what is disabled: whoever works by
  * keyboard or by ear would be thrown back to the top of the page by each save (WCAG 2.2 §2.4.3). So the focus comes back
  * when the button may be pressed again; and a field that is drawn anew, as the lines of a record are once they are saved,
- * hands it to its successor. It never takes the focus from something that has it. Gives back how to stop.
+ * hands it to its successor. A button that went with what it did, as that of a merge, hands it to the outcome or the
+ * heading that came in its place. It never takes the focus from something that has it. Gives back how to stop.
  */
 export const keepFocus = (): (() => void) => {
   let last: HTMLElement | null = null
+  let around: readonly HTMLElement[] = []
+  let seeking: ReturnType<typeof setTimeout> | undefined
   const onFocus = ({ target }: FocusEvent): void => {
-    if (target instanceof HTMLElement) last = target
+    if (!(target instanceof HTMLElement)) return
+    clearTimeout(seeking)
+    last = target
+    around = partsAround(target)
   }
   const onDown = ({ target }: PointerEvent): void => {
     // Who clicks elsewhere means to be elsewhere.
     if (last !== null && !(target instanceof Node && last.contains(target))) last = null
+  }
+  const goOn = (): void => {
+    if (last === null || last.isConnected || !isNowhere() || !giveTo(placeOf(around))) return
+    last = null
   }
   const settle = (): void => {
     if (last === null || !isNowhere()) return
@@ -37,12 +99,14 @@ export const keepFocus = (): (() => void) => {
       if (!last.matches(':disabled')) last.focus({ preventScroll: true })
       return
     }
-    const twin = twinOf(last)
-    const caret = caretOf(last)
+    if (last.matches(PRESSED)) {
+      clearTimeout(seeking)
+      seeking = setTimeout(goOn, AFTER_SCREENS_MS)
+      return
+    }
+    const gone = last
     last = null
-    twin?.focus({ preventScroll: true })
-    if (caret !== null && twin !== null && 'setSelectionRange' in twin)
-      (twin as HTMLTextAreaElement).setSelectionRange(caret, caret)
+    handOn(gone)
   }
   const watch = new MutationObserver(settle)
   watch.observe(document.body, {
@@ -55,6 +119,7 @@ export const keepFocus = (): (() => void) => {
   document.addEventListener('pointerdown', onDown)
   return () => {
     watch.disconnect()
+    clearTimeout(seeking)
     document.removeEventListener('focusin', onFocus)
     document.removeEventListener('pointerdown', onDown)
   }

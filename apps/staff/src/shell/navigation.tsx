@@ -1,6 +1,6 @@
 import { iconStroke } from '@kaft/ui/icons'
 import { Link, useLocation } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useLanguage, useTexts } from '../base/language.ts'
 import type { Place } from '../base/place.ts'
 import { useSession } from '../base/session.ts'
@@ -35,14 +35,30 @@ const Entry = ({ place, deeper }: { place: Place; deeper: boolean }): ReactNode 
   )
 }
 
-/** The places that this session may use, and no others. */
+/** The places that this session may use, and no others. On a phone they wait behind one line that says where one is. */
 export const Navigation = (): ReactNode => {
   const t = useTexts(shellTexts)
   const { pathname } = useLocation()
+  const lang = useLanguage()
   const places = navigationOf(useSession())
+  // Open on the page where it was opened: whoever went on has arrived.
+  const [openAt, setOpenAt] = useState<string | null>(null)
+  const open = openAt === pathname
+  const here = places
+    .filter(place => `${pathname}/`.startsWith(`${place.path}/`))
+    .toSorted((a, b) => b.path.length - a.path.length)[0]
   return (
     <nav className="k-nav" aria-label={t.navigation}>
-      <ul>
+      <button
+        type="button"
+        className="k-nav-toggle"
+        aria-expanded={open}
+        onClick={() => setOpenAt(open ? null : pathname)}
+      >
+        <span aria-hidden="true">☰</span> {t.navigation}
+        {here !== undefined && <span className="k-quiet"> · {here.title[lang]}</span>}
+      </button>
+      <ul data-open={open || undefined}>
         {places.map(place => (
           <Entry key={place.path} place={place} deeper={deeperOf(place, places, pathname)} />
         ))}

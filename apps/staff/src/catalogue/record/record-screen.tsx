@@ -96,7 +96,11 @@ export const Screen = (): ReactNode => {
       {title => (
         <Page
           title={t.title}
-          about={title.provisional ? t.provisional : t.about(title.source, title.control_number)}
+          about={
+            title.provisional
+              ? t.provisional
+              : t.about(title.source_name ?? title.source, title.control_number)
+          }
           actions={<To to={paths.title(title_id)}>{t.toTitle}</To>}
         >
           <Editing key={`${title_id} ${title.version}`} title={title} record={recordOf(title.record)} />

@@ -9,6 +9,7 @@ import {
   regulationGrid,
 } from '@kaft/contract/regulations'
 import type { RegulationRow } from '@kaft/contract/regulation'
+import { Spine, StateWord } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { newCommandId } from '../../base/command-id.ts'
@@ -22,6 +23,8 @@ import { nextRowNo, withRow } from '../row/form.model.ts'
 import { RowForm } from '../row/row-form.tsx'
 import css from '../settings.module.css'
 import { useSpeech } from '../speech.ts'
+import type { OpenRow } from './open-row.ts'
+import { versionTexts } from './texts.ts'
 import { settingsTexts } from '../texts/index.ts'
 import type { Version } from './version-actions.tsx'
 
@@ -94,10 +97,12 @@ export const RowsView = ({
   version,
   edits,
   edit,
+  dropped,
 }: {
   version: Version
   edits: boolean
   edit: Edit
+  dropped: (row: RegulationRow) => void
 }): ReactNode => {
   const t = useTexts(settingsTexts).regulation
   const { save, rows } = useRows(version)
@@ -120,7 +125,7 @@ export const RowsView = ({
                   save(
                     rows.filter(one => one.row_no !== row.row_no),
                     t.dropped(row.row_no),
-                    () => edit(null),
+                    () => dropped(row),
                   )
                 }
               />
@@ -138,31 +143,44 @@ export const RowsView = ({
   )
 }
 
+/** Asked where another row was opened while this one holds what was not saved. */
+const Leaving = ({ open, wanted }: { open: OpenRow; wanted: RegulationRow }): ReactNode => {
+  const v = useTexts(versionTexts)
+  return (
+    <Spine state="ask" soft panel role="alert" className="k-line k-line-between">
+      <StateWord state="ask">{v.keptOpen}</StateWord>
+      <span className="k-line">
+        <Button size="compact-sm" onClick={open.stay}>
+          {v.stay}
+        </Button>
+        <Button size="compact-sm" onClick={open.leave}>
+          {v.dropAndGo(wanted.row_no)}
+        </Button>
+      </span>
+    </Spine>
+  )
+}
+
 export type Edit = (row: RegulationRow | null) => void
 
 /** The form of the row that is being changed, above whichever view it was opened from. */
-export const Editor = ({
-  version,
-  row,
-  close,
-}: {
-  version: Version
-  row: RegulationRow
-  close: () => void
-}): ReactNode => {
+export const Editor = ({ version, open }: { version: Version; open: OpenRow }): ReactNode => {
   const t = useTexts(settingsTexts).regulation
+  const { row, wanted } = open
   const { change, save, rows } = useRows(version)
   return (
     <>
       {change.error !== null && <Failed error={change.error} />}
       <RowForm
-        key={row.row_no}
+        key={JSON.stringify(row)}
         version_id={version.version_id}
         row={row}
         isNew={!rows.some(one => one.row_no === row.row_no)}
         busy={change.isPending}
-        close={close}
-        save={next => save(withRow(rows, next), t.saved(next.row_no), close)}
+        close={open.close}
+        changed={open.changed}
+        before={wanted !== null && <Leaving open={open} wanted={wanted} />}
+        save={next => save(withRow(rows, next), t.saved(next.row_no), open.saved)}
       />
     </>
   )

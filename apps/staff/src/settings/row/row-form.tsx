@@ -114,6 +114,18 @@ const Sections = ({
   )
 }
 
+const useForm = (
+  row: RegulationRow,
+  changed: (is: boolean) => void,
+): readonly [Form, (form: Form) => void] => {
+  const [form, put] = useState<Form>(() => formOf(row))
+  const setForm = (next: Form): void => {
+    put(next)
+    changed(JSON.stringify(next) !== JSON.stringify(formOf(row)))
+  }
+  return [form, setForm]
+}
+
 /** One row of a draft: what it holds for, and section by section what holds then. */
 export const RowForm = ({
   version_id,
@@ -122,6 +134,8 @@ export const RowForm = ({
   busy,
   close,
   save,
+  changed,
+  before,
 }: {
   version_id: string
   row: RegulationRow
@@ -129,11 +143,15 @@ export const RowForm = ({
   busy: boolean
   close: () => void
   save: (row: RegulationRow) => void
+  /** Told whether something stands in the form that was not saved. */
+  changed: (is: boolean) => void
+  /** What is asked before it may give way to another row. */
+  before: ReactNode
 }): ReactNode => {
   const t = useTexts(rowTexts)
   const s = useTexts(settingsTexts).regulation
   const b = useTexts(baseTexts)
-  const [form, setForm] = useState<Form>(() => formOf(row))
+  const [form, setForm] = useForm(row, changed)
   const [tried, setTried] = useState<Errors>({})
   const [turn, setTurn] = useState(0)
   const shown = useSections(row, isNew)
@@ -178,6 +196,7 @@ export const RowForm = ({
           turn={turn}
         />
         <Sections {...{ form, setForm, errors, inherited, shown, row: now }} />
+        {before}
         <div className="k-line k-line-end">
           <Button onClick={close}>{b.cancel}</Button>
           <Button type="submit" variant="filled" loading={busy}>

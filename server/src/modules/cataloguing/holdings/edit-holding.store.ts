@@ -12,6 +12,7 @@ export const HoldingNow = Type.Object({
   library_name: Type.String(),
   library_code: Type.String(),
   source: Type.String(),
+  source_name: Nullable(Type.String()),
   control_number: Type.String(),
   embedded: Type.Boolean(),
   statements: HeldText.properties.statements,
@@ -26,7 +27,8 @@ export const HoldingNow = Type.Object({
 })
 export type HoldingNow = Type.Static<typeof HoldingNow>
 const now = (holding_id: string): Query => sql`
-  select h.holding_id, h.title_id, t.title, t.control_number as title_number, l.library_id, l.name as library_name, l.code as library_code, h.source, h.control_number,
+  select h.holding_id, h.title_id, t.title, t.control_number as title_number, l.library_id, l.name as library_name, l.code as library_code, h.source,
+         (select x.name from organisation.library x where x.code = h.source) as source_name, h.control_number,
          h.embedded, h.statements, h.record, h.record_hash, h.changed_at,
          1 + coalesce((select max(v.version_no) from cataloguing.holding_version v where v.holding_id = h.holding_id), 0) as version,
          (select count(*) from organisation.library x where x.active) = 1 as only,

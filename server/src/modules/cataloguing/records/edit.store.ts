@@ -5,6 +5,7 @@ import { type Query, sql } from '../../../base/sql.ts'
 export const Editing = Type.Object({
   title_id: Id,
   source: Type.String(),
+  source_name: Nullable(Type.String()),
   control_number: Type.String(),
   title: Type.String(),
   author: Nullable(Type.String()),
@@ -20,7 +21,7 @@ export const Editing = Type.Object({
 export type Editing = Type.Static<typeof Editing>
 
 const columns = (library_id: string): Query => sql`
-  t.title_id, t.source, t.control_number, t.title, t.author, t.series, t.record, t.record_hash, t.changed_at,
+  t.title_id, t.source, (select l.name from organisation.library l where l.code = t.source) as source_name, t.control_number, t.title, t.author, t.series, t.record, t.record_hash, t.changed_at,
   1 + coalesce((select max(v.version_no) from cataloguing.title_version v where v.title_id = t.title_id), 0) as version,
   (select l.code from organisation.library l where l.library_id = ${library_id}) as own_source,
   (select count(*) from organisation.library x where x.active) = 1 as only,

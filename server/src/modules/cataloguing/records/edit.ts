@@ -50,6 +50,7 @@ const asked = (row: Editing) => ({ ...row, provisional: row.source === PROVISION
 const shown = (ctx: StaffCtx, row: Editing): TitleRecord => ({
   title_id: row.title_id,
   source: row.source,
+  source_name: row.source_name,
   control_number: row.control_number,
   record: shownRecord(decoded(row.record)),
   version: row.version,

@@ -85,5 +85,7 @@ async function said(
     returned_at: momentOf(row.returned_at ?? now, back),
     ended_at: row.returned_at,
   })
-  return explainFine({ ...explained, fine: owed, running: row.returned_on === null }, speech)
+  // The day on which somebody stood at the desk says nothing new; a day that was chosen does.
+  const chosen_on = back === dayOf(row.returned_at ?? ctx.now) ? null : back
+  return explainFine({ ...explained, fine: owed, running: row.returned_on === null, chosen_on }, speech)
 }

@@ -382,7 +382,13 @@ test('a renewal refused says so in one sentence and names the way on', () => {
 })
 
 describe('why that amount', () => {
-  const said = (policy: FinePolicy, returned_on: Day, say = speech, running = true) => {
+  const said = (
+    policy: FinePolicy,
+    returned_on: Day,
+    say = speech,
+    running = true,
+    chosen_on: Day | null = null,
+  ) => {
     const compiled = regulation(rowsOf({ fine: policy }))
     const resolved = resolve(compiled, query)
     const calendar = calendarOf({
@@ -392,7 +398,8 @@ describe('why that amount', () => {
       '2026-12-29': 'boetevrij',
     })
     const sum = fine({ policy, due_on: '2026-12-19', returned_on, calendar, price_cents: null })
-    return explainFine({ compiled, trace: traceOf(compiled, resolved), query, fine: sum, running }, say)
+    const asked = { compiled, trace: traceOf(compiled, resolved), query, fine: sum, running }
+    return explainFine({ ...asked, chosen_on }, say)
   }
   const texts = (explained: Explanation) =>
     explained.steps.map(step => [step.text, step.result].filter(part => part !== null).join(' → '))
@@ -410,6 +417,13 @@ describe('why that amount', () => {
     ])
     assert.equal(explained.change, 'Het bedrag stijgt niet meer.')
     assert.equal(explained.for_patron, 'Dit is 9 dagen te laat. Dat kost € 0,50.')
+  })
+  test('a day of return that was chosen is named', () => {
+    const explained = said(daily, '2026-12-21', speech, false, '2026-12-21')
+    assert.ok(
+      texts(explained).includes('Gerekend alsof het terugkwam op maandag 21 december'),
+      texts(explained).join(),
+    )
   })
   test('while it runs it says what a later return costs, once booked it does not', () => {
     assert.equal(said(daily, '2026-12-21').change, 'Later inleveren kost € 0,10 per dag te laat.')

@@ -187,7 +187,7 @@ export const explainRefusal = (
 
 /** Why it costs what it costs: the sum of the calculator, step by step. `running` while it is not yet booked. */
 export const explainFine = (
-  ask: Explained & { readonly fine: Fine; readonly running: boolean },
+  ask: Explained & { readonly fine: Fine; readonly running: boolean; readonly chosen_on?: Day | null },
   speech: Speech,
 ): Explanation => {
   const words = wordsOf(speech.language)
@@ -205,6 +205,9 @@ export const explainFine = (
         result: null,
         from: words.reference(ask.compiled.name, sourceOf(resolved, 'fine')),
       },
+      ...(ask.chosen_on
+        ? [{ text: words.fines.chosen(ask.chosen_on, speech.today), result: null, from: null }]
+        : []),
       ...steps.map(step => ({
         ...words.fines.step(step, policy.kind),
         from: step.code === 'not_counted' ? words.calendar : null,

@@ -53,7 +53,7 @@ const Shown = ({ of }: { of: HoldingRecord }): ReactNode => {
   return (
     <Page
       title={t.title}
-      about={`${t.of(of.title)} · ${of.library_name} · ${t.about(of.source, of.control_number)}`}
+      about={`${t.of(of.title)} · ${of.library_name} · ${t.about(of.source_name ?? of.source, of.control_number)}`}
       actions={<To to={paths.title(of.title_id)}>{t.toTitle}</To>}
     >
       {!of.editable && (

@@ -520,6 +520,7 @@ export const en: RegulationWords = {
   },
   fines: {
     step: fineStep,
+    chosen: (day, today) => `Counted as if it came back on ${dates.long(day, today)}`,
     sentence: ({ late, hours, days: counted, amount_cents }) => {
       if (hours > 0)
         return amount_cents === 0

@@ -550,6 +550,7 @@ export const nl: RegulationWords = {
   },
   fines: {
     step: fineStep,
+    chosen: (day, today) => `Gerekend alsof het terugkwam op ${days.long(day, today)}`,
     sentence: ({ late, hours, days: counted, amount_cents }) => {
       if (hours > 0)
         return amount_cents === 0

@@ -98,6 +98,8 @@ export interface RegulationWords {
       step: FineStep,
       kind: FinePolicy['kind'],
     ) => { readonly text: string; readonly result: string | null }
+    /** On which day it counted as returned, where that was chosen. */
+    readonly chosen: (day: Day, today: Day) => string
     readonly sentence: (ask: {
       readonly late: number
       /** Hours, for a fine by the hour. */
