@@ -11,6 +11,7 @@ import { reader } from './journeys/reader.ts'
 import { rush } from './journeys/rush.ts'
 import { everyScreen } from './journeys/screens.ts'
 import { everyWalk } from './journeys/walks.ts'
+import { waysBack } from './journeys/ways-back.ts'
 import { type Kaft, openKaft } from './kaft.ts'
 import { stockOf } from './stock.ts'
 
@@ -30,6 +31,7 @@ after(() => house?.kaft.close())
 
 newcomer(open)
 keyboard(open)
+waysBack(open)
 merging(open)
 cataloguing(open)
 ownWay(open)

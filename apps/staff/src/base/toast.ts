@@ -6,6 +6,8 @@ export interface Toast {
   readonly text: string
   readonly action?: { readonly label: string; readonly key?: string; readonly run: () => void }
 }
+/** The key under which a toast offers its way back, as it is shown. */
+export const undoKey = 'Ctrl Z'
 /** Stays this long; while a hand or the focus rests on it, it stays longer. */
 export const toastMs = 10_000
 

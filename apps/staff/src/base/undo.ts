@@ -11,7 +11,7 @@ import { playSound } from './sound.ts'
 import { createStore, useStore } from './store.ts'
 import { baseTexts } from './texts.ts'
 import { tell } from './tell.ts'
-import { showToast } from './toast.ts'
+import { showToast, undoKey } from './toast.ts'
 
 interface Undoable {
   readonly event_id: string
@@ -59,9 +59,19 @@ export const offerBack = (text: string, what: Undoable): void => {
   announce(text)
   showToast({
     text,
-    action: { label: textsNow(baseTexts).undo, key: 'Ctrl Z', run: () => void undoNow(what) },
+    action: { label: textsNow(baseTexts).undo, key: undoKey, run: () => void undoNow(what) },
   })
 }
+
+/**
+ * The same for an act that is no event of the desk. It needs nothing of the screen, so it works and speaks also after
+ * that was left, and a refusal is told. @param take_back calls the server, and gives back what to say then
+ */
+export const offerWayBack = (
+  text: string,
+  refreshes: readonly Operation[],
+  take_back: () => Promise<string>,
+): void => offerBack(text, { event_id: newCommandId(), refreshes, take_back })
 
 /** `Ctrl Z` on screens whose actions go through `offerUndo`; absent while there is nothing to take back. */
 export const useUndoKey = (): void => {

@@ -3,6 +3,9 @@ import { type CallLine, callList, callPaper, markCalled } from '@kaft/contract/d
 import { StateWord } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
 import { type ReactNode, useRef, useState } from 'react'
+import { call } from '../base/api.ts'
+import { tell } from '../base/tell.ts'
+import { offerWayBack } from '../base/undo.ts'
 import { newCommandId } from '../base/command-id.ts'
 import { useFormats } from '../base/format.ts'
 import { useDo, useRead } from '../base/hooks.ts'
@@ -13,9 +16,7 @@ import { PurposeForm } from '../base/purpose-form.tsx'
 import { actOnRow, Row, Rows } from '../base/rows.tsx'
 import { useSession } from '../base/session.ts'
 import { Read } from '../base/states.tsx'
-import { announce } from '../base/announce.ts'
 import { baseTexts } from '../base/texts.ts'
-import { showToast } from '../base/toast.ts'
 import { To } from '../base/to.tsx'
 import { ListPage, type Out } from './list-page.tsx'
 import { printTable } from '../base/paper-table.tsx'
@@ -32,9 +33,14 @@ const useMark = (line: CallLine) => {
       { params: { hold_id }, body: { command_id: newCommandId(), called } },
       {
         onSuccess: () => {
-          const text = called ? t.calls.done(line.name) : base.undone
-          showToast(called ? { text, action: { label: base.undo, run: () => set(false) } } : { text })
-          announce(text)
+          if (!called) return tell(base.undone)
+          offerWayBack(t.calls.done(line.name), [callList, myDay], async () => {
+            await call(markCalled, {
+              params: { hold_id },
+              body: { command_id: newCommandId(), called: false },
+            })
+            return base.undone
+          })
         },
       },
     )

@@ -5,6 +5,7 @@ import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { accountTexts } from '../base/account-texts.ts'
 import { newCommandId } from '../base/command-id.ts'
+import { useFocusOnOpen } from '../base/form.tsx'
 import { tellPatronChanged } from '../base/desk-door.ts'
 import { useFormats } from '../base/format.ts'
 import { openDrawer } from '../base/helper.ts'
@@ -38,6 +39,8 @@ export interface Received {
   readonly paid_cents: number
   readonly method: Method
   readonly change_cents: number
+  /** What was left open after it, which says how long these words are true. */
+  readonly left_cents: number
 }
 
 const methods: readonly Method[] = ['cash', 'card', 'loose_terminal']
@@ -48,23 +51,20 @@ const readAmount = (typed: string): number | null =>
   typed.trim() === '' ? null : (parseMoney(typed) ?? Number.NaN)
 
 /** After a payment: what came in, what goes back, what is left. */
-export const PaidPanel = ({
-  received,
-  balance_cents,
-}: {
-  received: Received
-  balance_cents: number
-}): ReactNode => {
+export const PaidPanel = ({ received }: { received: Received }): ReactNode => {
   const t = useTexts(tillTexts)
   const a = useTexts(accountTexts)
   const f = useFormats()
+  // The button that was pressed is gone with what was paid: the hands are where the answer is.
+  const panel = useFocusOnOpen<HTMLDivElement>()
+  const { left_cents } = received
   return (
-    <Spine state="ok" soft panel className="k-stack" role="status">
+    <Spine ref={panel} tabIndex={-1} state="ok" soft panel className="k-stack" role="status">
       <StateWord state="ok">{t.paid(f.money(received.paid_cents), a.methods[received.method])}</StateWord>
       {received.change_cents > 0 && (
         <p className="k-text-2xl k-strong">{t.change(f.money(received.change_cents))}</p>
       )}
-      <p>{balance_cents <= 0 ? t.settled : t.left(f.money(balance_cents))}</p>
+      <p>{left_cents <= 0 ? t.settled : t.left(f.money(left_cents))}</p>
     </Spine>
   )
 }
@@ -82,12 +82,12 @@ const useReceive = (patron_id: string, onReceived: (received: Received) => void)
     receive.mutate(
       { params: { patron_id }, body: { command_id, method, entry_ids: [...entry_ids], ...part } },
       {
-        onSuccess: ({ paid_cents }) => {
+        onSuccess: ({ paid_cents, account }) => {
           const change_cents = method === 'cash' && given_cents !== null ? given_cents - paid_cents : 0
           playSound('ok')
           // Cash goes in the drawer; where there is none, nothing opens.
           if (method === 'cash') void openDrawer()
-          onReceived({ paid_cents, method, change_cents })
+          onReceived({ paid_cents, method, change_cents, left_cents: account.balance_cents })
           const said = t.paid(f.money(paid_cents), a.methods[method])
           announce(change_cents > 0 ? `${said} ${t.change(f.money(change_cents))}.` : said)
           tellPatronChanged(patron_id)

@@ -66,7 +66,7 @@ const Body = ({ account, patron_id }: { account: AccountOf; patron_id: string })
   const [left_out, leaveOut] = useState<ReadonlySet<string>>(new Set())
   const [received, setReceived] = useState<Received | null>(null)
   const [paidOut, setPaidOut] = useState<PaidOut | null>(null)
-  // What was received leaves the screen as soon as something else is being paid.
+  // What was received leaves the screen as soon as something else is being paid, or changed what is open.
   const choose = (ids: ReadonlySet<string>): void => {
     setReceived(null)
     leaveOut(ids)
@@ -84,7 +84,9 @@ const Body = ({ account, patron_id }: { account: AccountOf; patron_id: string })
       {paidOut !== null && account.credit_cents === paidOut.left_cents && (
         <PaidOutPanel paid={paidOut} patron_id={patron_id} />
       )}
-      {received !== null && <PaidPanel received={received} balance_cents={account.balance_cents} />}
+      {received !== null && account.balance_cents === received.left_cents && (
+        <PaidPanel received={received} />
+      )}
       {account.open.length === 0 ? (
         <Empty>{t.none}</Empty>
       ) : (

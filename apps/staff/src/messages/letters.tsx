@@ -5,18 +5,14 @@ import { Spine } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { call } from '../base/api.ts'
-import { announce } from '../base/announce.ts'
 import { newCommandId } from '../base/command-id.ts'
+import { offerWayBack } from '../base/undo.ts'
 import { useFormats } from '../base/format.ts'
 import { useDo } from '../base/hooks.ts'
 import { useShortcuts } from '../base/keys.ts'
 import { useTexts } from '../base/language.ts'
-import { queryClient } from '../base/query-client.ts'
 import { Empty, Failed } from '../base/states.tsx'
 import { Heads, TableBox } from '../base/table-box.tsx'
-import { tell } from '../base/tell.ts'
-import { baseTexts } from '../base/texts.ts'
-import { showToast } from '../base/toast.ts'
 import { To } from '../base/to.tsx'
 import { paths } from '../base/paths.ts'
 import { printLetters } from './print-letters.tsx'
@@ -27,14 +23,8 @@ const refreshes = [readLetters, listMessages, myDay]
 /** Says what went out, with the way back: the letters wait again, and their cost is taken back. */
 const useMark = (letters: readonly Letter[]) => {
   const t = useTexts(messageTexts)
-  const b = useTexts(baseTexts)
   const f = useFormats()
   const mark = useDo(markPrinted, refreshes)
-  const back = async (message_ids: string[]): Promise<void> => {
-    await call(unmarkPrinted, { body: { command_id: newCommandId(), message_ids } })
-    await Promise.all(refreshes.map(op => queryClient.invalidateQueries({ queryKey: [op.id] })))
-    tell(t.unmarked)
-  }
   const done = ({ message_ids, dropped_ids, charged_cents }: OkOf<typeof markPrinted>): void => {
     const gone = new Set(dropped_ids)
     // A letter of which nothing holds any more is still on the printer: its name says which one to take out.
@@ -43,8 +33,10 @@ const useMark = (letters: readonly Letter[]) => {
     const sent = charged_cents === 0 ? t.marked(n) : t.markedCost(n, f.money(charged_cents))
     const text =
       out.length === 0 ? sent : `${sent} ${t.takeOut(out.map(l => l.address[0] ?? '–').join(', '))}`
-    announce(text)
-    showToast({ text, action: { label: b.undo, run: () => void back(message_ids) } })
+    offerWayBack(text, refreshes, async () => {
+      await call(unmarkPrinted, { body: { command_id: newCommandId(), message_ids } })
+      return t.unmarked
+    })
   }
   const message_ids = letters.flatMap(l => l.message_ids)
   return {

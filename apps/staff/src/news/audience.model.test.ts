@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { audienceOf, emptyAudience, formOf, postcodesWrong } from './audience.model.ts'
+import { ageWrong, audienceOf, emptyAudience, formOf, postcodesWrong } from './audience.model.ts'
 
 test('what is left empty chooses everybody', () => {
   assert.deepEqual(audienceOf(emptyAudience), {
@@ -29,6 +29,15 @@ test('postcodes are read with any mark between them, each once', () => {
 
 test('what cannot be read chooses nobody by mistake', () => {
   assert.equal(postcodesWrong({ ...emptyAudience, postcodes: '9000, Gent' }), true)
+  // Whatever keeps the form from being sent is said at its field.
+  assert.deepEqual(['', ' 18 ', '120', '121', 'jong', '1.5'].map(ageWrong), [
+    false,
+    false,
+    false,
+    true,
+    true,
+    true,
+  ])
   for (const wrong of [{ postcodes: '900' }, { from: 'jong' }, { to: '1.5' }, { to: '121' }])
     assert.equal(audienceOf({ ...emptyAudience, ...wrong }), null)
 })

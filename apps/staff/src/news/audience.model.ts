@@ -19,14 +19,16 @@ export const formOf = (a: Audience): AudienceForm => ({
 const parts = (text: string): readonly string[] => text.split(/[\s,;]+/).filter(part => part !== '')
 export const postcodesWrong = (form: AudienceForm): boolean =>
   parts(form.postcodes).some(part => !/^\d{4}$/.test(part))
-export const ageWrong = (text: string): boolean => text.trim() !== '' && !/^\d{1,3}$/.test(text.trim())
+/** The age of nobody, as the server has it. */
+const oldest = 120
+export const ageWrong = (text: string): boolean =>
+  text.trim() !== '' && !(/^\d{1,3}$/.test(text.trim()) && Number(text.trim()) <= oldest)
 
 const ageOf = (text: string): number | null => (text.trim() === '' ? null : Number(text.trim()))
 /** As the server wants it; null while a field does not say anything that it can read. */
 export function audienceOf(form: AudienceForm): Audience | null {
   if (postcodesWrong(form) || ageWrong(form.from) || ageWrong(form.to)) return null
   const [age_from, age_to] = [ageOf(form.from), ageOf(form.to)]
-  if ((age_from ?? 0) > 120 || (age_to ?? 0) > 120) return null
   return {
     membership_types: [...form.types],
     postcodes: [...new Set(parts(form.postcodes))],

@@ -6,6 +6,8 @@ import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useGo } from '../base/address.ts'
 import { Allowed } from '../base/allowed.tsx'
+import { call } from '../base/api.ts'
+import { newCommandId } from '../base/command-id.ts'
 import { tellPatronChanged } from '../base/desk-door.ts'
 import { useFormats } from '../base/format.ts'
 import { useDo, useRead } from '../base/hooks.ts'
@@ -15,6 +17,7 @@ import { paths } from '../base/paths.ts'
 import { useSession } from '../base/session.ts'
 import { Failed } from '../base/states.tsx'
 import { tell } from '../base/tell.ts'
+import { offerWayBack } from '../base/undo.ts'
 import { Why } from '../base/why.tsx'
 import { AddBlock } from './add-block.tsx'
 import { blockedWhat } from './blocks.model.ts'
@@ -23,10 +26,6 @@ import css from './patrons.module.css'
 import { patronTexts } from './texts/index.ts'
 
 const refreshed = [readPatron, readPatronHead]
-const told = (patron_id: string, text: string): void => {
-  tellPatronChanged(patron_id)
-  tell(text)
-}
 
 /** What is blocked, since when, until when, why, and how to lift it. */
 const BlockCard = ({
@@ -47,11 +46,23 @@ const BlockCard = ({
   const mine = block.library_id === session.library_id
   const remedy =
     block.until === null ? t.blocks.howHand(block.library_name) : t.blocks.howUntil(f.dayYear(block.until))
+  const lifted = (): void => {
+    tellPatronChanged(patron_id)
+    // What was blocked by hand is blocked by hand again; what has a cause comes back with it.
+    if (block.cause !== 'hand') return tell(t.blocks.lifted)
+    const { reason, until, actions, reach, remedy } = block
+    const more = { actions: [...actions], reach, ...(remedy === null ? {} : { remedy }) }
+    offerWayBack(t.blocks.lifted, refreshed, async () => {
+      await call(setBlock, {
+        params: { patron_id },
+        body: { command_id: newCommandId(), reason, until, ...more },
+      })
+      tellPatronChanged(patron_id)
+      return t.blocks.again
+    })
+  }
   const run = (): void =>
-    lift.mutate(
-      { params: { patron_id, block_id: block.block_id } },
-      { onSuccess: () => told(patron_id, t.blocks.lifted) },
-    )
+    lift.mutate({ params: { patron_id, block_id: block.block_id } }, { onSuccess: lifted })
   return (
     <Spine state="stop" soft className={css['card']}>
       <div className="k-grow">

@@ -1,5 +1,5 @@
 import { readAccount } from '@kaft/contract/finance'
-import { addCard, addEid, markCard } from '@kaft/contract/identity'
+import { addCard, addEid } from '@kaft/contract/identity'
 import { type Patron, readPatron, readPatronHead, replaceCard } from '@kaft/contract/patrons'
 import { Spine, StateWord } from '@kaft/ui/spine.tsx'
 import { Button, Checkbox, TextInput } from '@mantine/core'
@@ -19,6 +19,7 @@ import { useScans } from '../base/scans.ts'
 import { useStore } from '../base/store.ts'
 import { tell } from '../base/tell.ts'
 import { baseTexts } from '../base/texts.ts'
+import { CardLine } from './card-line.tsx'
 import css from './patrons.module.css'
 import { Choice } from './person-fields.tsx'
 import { useIdentityRules } from './register.state.ts'
@@ -92,62 +93,6 @@ const NewCard = ({ patron_id, close }: { patron_id: string; close: () => void })
         </Button>
       </div>
     </form>
-  )
-}
-
-type Card = Patron['cards'][number]
-
-/** What can be said of a card where it stands: lost, found again, withdrawn. */
-const CardActs = ({ patron_id, card, name }: { patron_id: string; card: Card; name: string }): ReactNode => {
-  const e = useTexts(eidTexts)
-  const lang = useLanguage()
-  const mark = useDo(markCard, refreshed)
-  const say = (state: 'active' | 'lost' | 'ended'): void =>
-    mark.mutate(
-      { params: { patron_id, card_id: card.card_id }, body: { command_id: newCommandId(), state } },
-      {
-        onSuccess: () => {
-          tellPatronChanged(patron_id)
-          tell(e.cards.marked[state])
-        },
-      },
-    )
-  const act = (state: 'active' | 'lost' | 'ended', text: string): ReactNode => (
-    <Button size="compact-sm" aria-label={e.cards.act(text, name)} onClick={() => say(state)}>
-      {text}
-    </Button>
-  )
-  return (
-    <span className="k-line">
-      {card.state === 'active' && act('lost', e.cards.lost)}
-      {card.state === 'lost' && act('active', e.cards.found)}
-      {(card.state === 'active' || card.state === 'lost') && act('ended', e.cards.end)}
-      {mark.error !== null && <StateWord state="stop">{problemText(mark.error, lang).text}</StateWord>}
-    </span>
-  )
-}
-
-const CardLine = ({ patron_id, card, own }: { patron_id: string; card: Card; own: boolean }): ReactNode => {
-  const t = useTexts(patronTexts)
-  const e = useTexts(eidTexts)
-  const f = useFormats()
-  const name = card.card ?? e.cards.eid
-  return (
-    <div className={css['card']}>
-      {card.card === null ? <span className="k-strong">{e.cards.eid}</span> : <code>{card.card}</code>}
-      <span className={css['fact']}>
-        {t.cards.since(f.dayYear(card.since))}
-        {card.until !== null && ` · ${e.cards.until(f.dayYear(card.until))}`}
-      </span>
-      <StateWord state={card.state === 'active' ? 'ok' : 'stop'} size={16}>
-        {t.cards.states[card.state]}
-      </StateWord>
-      {own && (
-        <Allowed op={markCard}>
-          <CardActs patron_id={patron_id} card={card} name={name} />
-        </Allowed>
-      )}
-    </div>
   )
 }
 

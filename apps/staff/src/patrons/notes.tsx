@@ -5,6 +5,7 @@ import { Spine } from '@kaft/ui/spine.tsx'
 import { Button, Checkbox, Textarea } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { Allowed } from '../base/allowed.tsx'
+import { call } from '../base/api.ts'
 import { newCommandId } from '../base/command-id.ts'
 import { DayField } from '../base/day-field.tsx'
 import { addMonths, parseDay, typedDay } from '../base/day.model.ts'
@@ -15,6 +16,7 @@ import { useDo } from '../base/hooks.ts'
 import { useLanguage, useTexts } from '../base/language.ts'
 import { Failed } from '../base/states.tsx'
 import { tell } from '../base/tell.ts'
+import { offerWayBack } from '../base/undo.ts'
 import { baseTexts } from '../base/texts.ts'
 import { roleName } from '../base/who-may.ts'
 import css from './patrons.module.css'
@@ -156,7 +158,19 @@ const NoteCard = ({
       {
         onSuccess: () => {
           tellPatronChanged(patron_id)
-          tell(t.notes.removed)
+          offerWayBack(t.notes.removed, refreshed, async () => {
+            const { text, until } = note
+            const whom =
+              note.shown === 'roles'
+                ? { shown: note.shown, roles: note.roles.filter(isRole) }
+                : { shown: note.shown }
+            await call(addNote, {
+              params: { patron_id },
+              body: { command_id: newCommandId(), text, until, ...whom },
+            })
+            tellPatronChanged(patron_id)
+            return t.notes.again
+          })
         },
       },
     )

@@ -18,15 +18,21 @@ const Scope = ({ one }: { one: Breach }): ReactNode => {
   const scope = useDo(scopeBreach, [breaches, reachedByBreach])
   const known = typedDay(dayOf(one.known_at))
   const [form, setForm] = useState({ staff: '', from: known, until: known })
-  const span = momentsOf(parseDay(form.from, dayOf()), parseDay(form.until, dayOf()))
+  const [tried, setTried] = useState(false)
+  const [from, until] = [parseDay(form.from, dayOf()), parseDay(form.until, dayOf())]
+  const span = momentsOf(from, until)
+  const turned = from !== null && until !== null && until < from
   const staff = form.staff.trim()
+  // A name would not be looked for: without this it would put what everybody looked at on the list.
+  const noNumber = staff !== '' && !/^[1-9]\d{0,18}$/.test(staff)
   const go = (): void => {
-    if (span === null) return
+    setTried(true)
+    if (span === null || noNumber) return
     scope.mutate({
       params: { breach_id: one.breach_id },
       body: {
         command_id: newCommandId(),
-        staff_id: /^[1-9]\d{0,18}$/.test(staff) ? staff : null,
+        staff_id: staff === '' ? null : staff,
         workstation_id: null,
         ...span,
       },
@@ -35,19 +41,30 @@ const Scope = ({ one }: { one: Breach }): ReactNode => {
   return (
     <>
       <div className={css['form']}>
-        <DayField label={t.from} value={form.from} onText={from => setForm({ ...form, from })} />
-        <DayField label={t.until} value={form.until} onText={until => setForm({ ...form, until })} />
+        <DayField
+          label={t.from}
+          value={form.from}
+          onText={text => setForm({ ...form, from: text })}
+          error={tried && from === null ? t.day : undefined}
+        />
+        <DayField
+          label={t.until}
+          value={form.until}
+          onText={text => setForm({ ...form, until: text })}
+          error={!tried ? undefined : until === null ? t.day : turned ? t.turned : undefined}
+        />
         <TextInput
           label={t.staff}
           value={form.staff}
           inputMode="numeric"
           autoComplete="off"
+          error={tried && noNumber ? t.staffNumber : undefined}
           onChange={event => setForm({ ...form, staff: event.currentTarget.value })}
         />
       </div>
       {scope.error !== null && <Failed error={scope.error} />}
       <div className="k-line k-line-end">
-        <Button disabled={span === null} loading={scope.isPending} onClick={go}>
+        <Button loading={scope.isPending} onClick={go}>
           {t.scopeGo}
         </Button>
       </div>

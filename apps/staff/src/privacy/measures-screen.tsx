@@ -76,7 +76,13 @@ const OneMeasure = ({ one }: { one: Measure }): ReactNode => {
 export const Screen = (): ReactNode => {
   const t = useTexts(registerTexts)
   const [typed, setTyped] = useState(typedDay(dayOf()))
-  const on = parseDay(typed, dayOf()) ?? dayOf()
+  // A day that nobody can read changes nothing: what is shown and printed stays that of the day that was read last.
+  const [on, setOn] = useState(dayOf())
+  const setDay = (text: string): void => {
+    setTyped(text)
+    setOn(was => parseDay(text, dayOf()) ?? was)
+  }
+  const unread = parseDay(typed, dayOf()) === null
   const ask = useAsk()
   const wanting = useAsked().get('toon') === 'bewijs'
   const read = useRead(measures, { query: { on } }, { keep: true })
@@ -99,7 +105,12 @@ export const Screen = (): ReactNode => {
           return (
             <>
               <div className="k-line k-line-between">
-                <DayField label={t.on_day} value={typed} onText={setTyped} />
+                <DayField
+                  label={t.on_day}
+                  value={typed}
+                  onText={setDay}
+                  error={unread ? t.unread(f.dayYear(on)) : undefined}
+                />
                 <span className="k-stack">
                   {(late > 0 || bare === 0) && (
                     <StateWord state={late > 0 ? 'ask' : 'ok'}>{t.overdue(late)}</StateWord>

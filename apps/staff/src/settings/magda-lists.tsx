@@ -7,6 +7,8 @@ import {
 import { Spine } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { call } from '../base/api.ts'
+import { offerWayBack } from '../base/undo.ts'
 import { newCommandId } from '../base/command-id.ts'
 import { dayOf, useFormats } from '../base/format.ts'
 import { useDo, useReadPages } from '../base/hooks.ts'
@@ -14,9 +16,7 @@ import { useTexts } from '../base/language.ts'
 import { More } from '../base/rows.tsx'
 import { Failed } from '../base/states.tsx'
 import { Heads, TableBox } from '../base/table-box.tsx'
-import { tell } from '../base/tell.ts'
 import { To } from '../base/to.tsx'
-import { showToast } from '../base/toast.ts'
 import { paths } from '../base/paths.ts'
 import { magdaTexts } from './texts/magda.ts'
 
@@ -26,19 +26,16 @@ export const MagdaNotices = (): ReactNode => {
   const f = useFormats()
   const read = useReadPages(registerNotices, { query: {} })
   const close = useDo(closeRegisterNotice, [registerNotices])
-  const reopen = useDo(reopenRegisterNotice, [registerNotices])
   const rows = read.data?.pages.flatMap(page => page.rows) ?? []
   const done = (notice_id: string): void =>
     close.mutate(
       { params: { notice_id } },
       {
         onSuccess: () => {
-          const run = (): void =>
-            reopen.mutate(
-              { params: { notice_id }, body: { command_id: newCommandId() } },
-              { onSuccess: () => tell(t.back) },
-            )
-          showToast({ text: t.closed, action: { label: t.undo, run } })
+          offerWayBack(t.closed, [registerNotices], async () => {
+            await call(reopenRegisterNotice, { params: { notice_id }, body: { command_id: newCommandId() } })
+            return t.back
+          })
         },
       },
     )

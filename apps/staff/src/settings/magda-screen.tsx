@@ -10,14 +10,14 @@ import { Spine, StateWord } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { Allowed } from '../base/allowed.tsx'
+import { call } from '../base/api.ts'
+import { offerWayBack } from '../base/undo.ts'
 import { newCommandId } from '../base/command-id.ts'
 import { dayOf, useFormats } from '../base/format.ts'
 import { useDo, useRead } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
 import { Failed, Read } from '../base/states.tsx'
 import { Heads, TableBox } from '../base/table-box.tsx'
-import { tell } from '../base/tell.ts'
-import { showToast } from '../base/toast.ts'
 import { MagdaForm } from './magda-form.tsx'
 import { MagdaLog, MagdaNotices } from './magda-lists.tsx'
 import { SettingsPage } from './settings-page.tsx'
@@ -31,7 +31,6 @@ const Authorisation = ({ magda }: { magda: Magda }): ReactNode => {
   const f = useFormats()
   const [open, setOpen] = useState(false)
   const end = useDo(endMagdaAuthorisation, [readMagda])
-  const again = useDo(setMagdaAuthorisation, [readMagda])
   const { authorisation, state } = magda
   const stop = (): void =>
     end.mutate(
@@ -40,12 +39,10 @@ const Authorisation = ({ magda }: { magda: Magda }): ReactNode => {
         onSuccess: () => {
           if (authorisation === null) return
           const { recorded_at: _, recorded_by: __, ...before } = authorisation
-          const run = (): void =>
-            again.mutate(
-              { body: { command_id: newCommandId(), ...before } },
-              { onSuccess: () => tell(t.recorded) },
-            )
-          showToast({ text: t.ended, action: { label: t.undo, run } })
+          offerWayBack(t.ended, [readMagda], async () => {
+            await call(setMagdaAuthorisation, { body: { command_id: newCommandId(), ...before } })
+            return t.recorded
+          })
         },
       },
     )

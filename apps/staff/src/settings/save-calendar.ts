@@ -1,11 +1,10 @@
 import { changeCalendar, readCalendar } from '@kaft/contract/organisation'
-import { announce } from '../base/announce.ts'
 import { call } from '../base/api.ts'
 import { newCommandId } from '../base/command-id.ts'
+import { offerWayBack } from '../base/undo.ts'
 import { textsNow } from '../base/language.ts'
 import { queryClient } from '../base/query-client.ts'
 import { baseTexts } from '../base/texts.ts'
-import { showToast } from '../base/toast.ts'
 import { type Change, type Exceptional, inverseOf } from './calendar.model.ts'
 import { settingsTexts } from './texts/index.ts'
 
@@ -30,11 +29,8 @@ export const saveChanges = async (sent: readonly Sent[]): Promise<void> => {
   await refresh()
   const count = Math.max(...sent.map(({ change }) => change.set.length + change.clear.length))
   const text = textsNow(settingsTexts).calendar.done(count)
-  const back = async (): Promise<void> => {
+  offerWayBack(text, [readCalendar], async () => {
     for (const { branch_id, change, before } of sent) await send(branch_id, inverseOf(change, before))
-    await refresh()
-    announce(textsNow(baseTexts).undone)
-  }
-  showToast({ text, action: { label: textsNow(baseTexts).undo, run: () => void back() } })
-  announce(text)
+    return textsNow(baseTexts).undone
+  })
 }

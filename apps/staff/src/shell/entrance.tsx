@@ -23,6 +23,7 @@ import { SignInPage } from '../sign-in/sign-in-page.tsx'
 import { takeSession } from '../sign-in/take-session.ts'
 import { signInTexts } from '../sign-in/texts.ts'
 import { gate, switching, unlock, watchIdle } from './gate.ts'
+import { focusFaults } from './focus-faults.ts'
 import { keepFocus } from './keep-focus.ts'
 import { listenToKeys } from './listen.ts'
 import { isPracticeEntrance, PracticePage } from './practice-page.tsx'
@@ -115,6 +116,7 @@ export const Entrance = (): ReactNode => {
   const [returns, setReturns] = useState(isReturn)
   const [practises, setPractises] = useState(isPracticeEntrance)
   useEffect(keepFocus, [])
+  useEffect(focusFaults, [])
   const done = useCallback((session: Session | null) => {
     history.replaceState(null, '', import.meta.env.BASE_URL)
     if (session !== null) enter(session)

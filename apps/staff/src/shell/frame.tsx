@@ -22,7 +22,7 @@ import { usePractice } from './practice.ts'
 import { Palette, openPalette } from './palette.tsx'
 import { SidePanel } from './side-panel.tsx'
 import { shellTexts } from './texts.ts'
-import { Toasts } from './toasts.tsx'
+import { ToastKey, Toasts } from './toasts.tsx'
 import { showUnusedScan } from './unused-scan.tsx'
 
 const shellKeys = (): readonly Shortcut[] => [
@@ -81,6 +81,7 @@ export const Frame = (): ReactNode => {
       <a className="k-skip" href="#main">
         {t.skip}
       </a>
+      <ToastKey />
       <Header />
       <Bands />
       <div className="k-frame-body" inert={covered}>

@@ -1,9 +1,36 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { type Shortcut, useShortcuts } from '../base/keys.ts'
 import { useTexts } from '../base/language.ts'
 import { useStore } from '../base/store.ts'
-import { hideToast, holdToast, releaseToast, toasts } from '../base/toast.ts'
+import { hideToast, holdToast, releaseToast, toasts, undoKey } from '../base/toast.ts'
 import { shellTexts } from './texts.ts'
+
+/**
+ * The key that a toast shows answers for as long as the toast stands, on every screen. A screen that knows the key
+ * itself goes before: this stands in the frame above them all.
+ */
+export const ToastKey = (): ReactNode => {
+  const [toast] = useStore(toasts)
+  const action = toast?.action
+  const keys: readonly Shortcut[] =
+    toast === undefined || action?.key !== undoKey
+      ? []
+      : [
+          {
+            id: 'toast.undo',
+            combo: 'Ctrl+Z',
+            does: { nl: 'Ongedaan maken', en: 'Undo' },
+            quiet: true,
+            run: () => {
+              hideToast(toast.toast_id)
+              action.run()
+            },
+          },
+        ]
+  useShortcuts(keys)
+  return null
+}
 
 /** The last action with its way back, at bottom left. The live region has spoken already, so this is silent. */
 export const Toasts = (): ReactNode => {

@@ -14,7 +14,7 @@ export const en: typeof nl = {
     postcodesWrong: 'Write postcodes of four digits, with a comma between them.',
     from: 'From age',
     to: 'Up to age',
-    ageWrong: 'Write an age in digits.',
+    ageWrong: 'Write an age in digits, 120 at most.',
     all: 'everybody who wants news',
     years: (from, to) =>
       from === null ? `up to ${to} years` : to === null ? `from ${from} years` : `${from} to ${to} years`,

@@ -12,7 +12,7 @@ export const nl = {
     postcodesWrong: 'Schrijf postcodes van vier cijfers, met een komma ertussen.',
     from: 'Vanaf leeftijd',
     to: 'Tot en met leeftijd',
-    ageWrong: 'Schrijf een leeftijd in cijfers.',
+    ageWrong: 'Schrijf een leeftijd in cijfers, hoogstens 120.',
     all: 'iedereen die nieuws wil',
     years: (from: number | null, to: number | null) =>
       from === null

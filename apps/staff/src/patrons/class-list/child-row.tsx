@@ -8,20 +8,17 @@ import {
 import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { Allowed } from '../../base/allowed.tsx'
-import { announce } from '../../base/announce.ts'
 import { call } from '../../base/api.ts'
 import { childName } from '../../base/child-name.ts'
 import { newCommandId } from '../../base/command-id.ts'
+import { offerWayBack } from '../../base/undo.ts'
 import { useFocusOnOpen } from '../../base/form.tsx'
 import { useFormats } from '../../base/format.ts'
 import { useDo } from '../../base/hooks.ts'
-import { language, textsNow, useTexts } from '../../base/language.ts'
-import { problemText } from '../../base/problem-text.ts'
-import { queryClient } from '../../base/query-client.ts'
+import { useTexts } from '../../base/language.ts'
 import { Failed } from '../../base/states.tsx'
 import { tell } from '../../base/tell.ts'
 import { baseTexts } from '../../base/texts.ts'
-import { showToast } from '../../base/toast.ts'
 import { childOf } from './names.model.ts'
 import { classTexts } from './texts.ts'
 
@@ -96,20 +93,6 @@ const Rename = ({ patron_id, child, close }: OfChild & { close: () => void }): R
   )
 }
 
-/** Puts a child back; told in the same place as the removal was. */
-const putBack = async (patron_id: string, child: ClassChild): Promise<void> => {
-  const { child_id } = child
-  try {
-    await call(restoreChild, { params: { patron_id, child_id }, body: { command_id: newCommandId() } })
-    await queryClient.invalidateQueries({ queryKey: [readClassList.id] })
-    tell(textsNow(classTexts).back(childName(child)))
-  } catch (error) {
-    const { text } = problemText(error, language.get())
-    showToast({ text })
-    announce(text, 'assertive')
-  }
-}
-
 const Remove = ({ patron_id, child }: OfChild): ReactNode => {
   const t = useTexts(classTexts)
   const remove = useDo(removeChild, [readClassList])
@@ -118,10 +101,15 @@ const Remove = ({ patron_id, child }: OfChild): ReactNode => {
     remove.mutate(
       { params: { patron_id, child_id: child.child_id } },
       {
-        onSuccess: () => {
-          announce(text)
-          showToast({ text, action: { label: t.undo, run: () => void putBack(patron_id, child) } })
-        },
+        onSuccess: () =>
+          offerWayBack(text, [readClassList], async () => {
+            const { child_id } = child
+            await call(restoreChild, {
+              params: { patron_id, child_id },
+              body: { command_id: newCommandId() },
+            })
+            return t.back(childName(child))
+          }),
       },
     )
   }

@@ -6,14 +6,14 @@ import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { Allowed } from '../../base/allowed.tsx'
-import { announce } from '../../base/announce.ts'
+import { call } from '../../base/api.ts'
+import { offerWayBack } from '../../base/undo.ts'
 import { newCommandId } from '../../base/command-id.ts'
 import { useFormats } from '../../base/format.ts'
 import { useDo } from '../../base/hooks.ts'
 import { useTexts } from '../../base/language.ts'
 import { Failed } from '../../base/states.tsx'
 import { tell } from '../../base/tell.ts'
-import { showToast } from '../../base/toast.ts'
 import css from '../patrons.module.css'
 import { AddressForm } from './address-form.tsx'
 import { contactTexts } from './texts.ts'
@@ -79,11 +79,11 @@ export const Addresses = ({ patron, own }: { patron: Patron; own: boolean }): Re
   }
   const remove = (at: number): void =>
     run(patron, addresses.toSpliced(at, 1), after => {
-      const label = t.undo
-      announce(t.removed)
-      showToast({
-        text: t.removed,
-        action: { label, run: () => run(after, addresses, () => tell(t.back)) },
+      const { patron_id, version } = after
+      const body = { version, addresses: [...addresses] }
+      offerWayBack(t.removed, [readPatron], async () => {
+        await call(setAddresses, { params: { patron_id }, body: { command_id: newCommandId(), ...body } })
+        return t.back
       })
     })
   return (

@@ -3,16 +3,17 @@ import { readPatron, readPatronHead } from '@kaft/contract/patrons'
 import { announce } from '../../base/announce.ts'
 import { call } from '../../base/api.ts'
 import { newCommandId } from '../../base/command-id.ts'
+import { offerWayBack } from '../../base/undo.ts'
 import { tellPatronChanged } from '../../base/desk-door.ts'
 import { language, textsNow } from '../../base/language.ts'
 import { problemText } from '../../base/problem-text.ts'
 import { queryClient } from '../../base/query-client.ts'
-import { tell } from '../../base/tell.ts'
 import { showToast } from '../../base/toast.ts'
 import { contactTexts } from './texts.ts'
 
+const shown = [readPatron, readPatronHead]
 const refresh = async (patron_id: string): Promise<void> => {
-  for (const op of [readPatron, readPatronHead]) await queryClient.invalidateQueries({ queryKey: [op.id] })
+  for (const op of shown) await queryClient.invalidateQueries({ queryKey: [op.id] })
   tellPatronChanged(patron_id)
 }
 const failed = (error: unknown): void => {
@@ -21,14 +22,10 @@ const failed = (error: unknown): void => {
   announce(text, 'assertive')
 }
 
-const takeBack = async (patron_id: string): Promise<void> => {
-  try {
-    await call(unconfirmContact, { params: { patron_id } })
-    await refresh(patron_id)
-    tell(textsNow(contactTexts).unconfirmed)
-  } catch (error) {
-    failed(error)
-  }
+const takeBack = async (patron_id: string): Promise<string> => {
+  await call(unconfirmContact, { params: { patron_id } })
+  tellPatronChanged(patron_id)
+  return textsNow(contactTexts).unconfirmed
 }
 
 /** The patron says that e-mail and address are still right; the toast takes it back. */
@@ -37,11 +34,7 @@ export const confirmContactOf = async (patron_id: string): Promise<void> => {
   try {
     await call(confirmContact, { params: { patron_id }, body: { command_id: newCommandId() } })
     await refresh(patron_id)
-    announce(t.confirmed)
-    showToast({
-      text: t.confirmed,
-      action: { label: t.undo, run: () => void takeBack(patron_id) },
-    })
+    offerWayBack(t.confirmed, shown, () => takeBack(patron_id))
   } catch (error) {
     failed(error)
   }

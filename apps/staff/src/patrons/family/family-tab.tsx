@@ -11,7 +11,8 @@ import { Spine } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { Allowed } from '../../base/allowed.tsx'
-import { announce } from '../../base/announce.ts'
+import { call } from '../../base/api.ts'
+import { offerWayBack } from '../../base/undo.ts'
 import { newCommandId } from '../../base/command-id.ts'
 import { useFormats } from '../../base/format.ts'
 import { useDo, useRead } from '../../base/hooks.ts'
@@ -20,34 +21,29 @@ import { paths } from '../../base/paths.ts'
 import { Empty, Failed, Read } from '../../base/states.tsx'
 import { tell } from '../../base/tell.ts'
 import { To } from '../../base/to.tsx'
-import { showToast } from '../../base/toast.ts'
 import css from '../patrons.module.css'
 import { AddFamily } from './add-family.tsx'
 import { Guardian } from './guardian.tsx'
 import { familyTexts } from './texts.ts'
 
-/** Takes away with the way back in the toast; the list outlives the row, so the way back belongs to the list. */
+/** Takes away with the way back in the toast. */
 const useRemove = (patron_id: string) => {
   const t = useTexts(familyTexts)
   const remove = useDo(removeFamily, [readFamily])
-  const restore = useDo(restoreFamily, [readFamily])
-  const back = ({ link_id, name }: FamilyMember): void =>
-    restore.mutate(
-      { params: { patron_id, link_id }, body: { command_id: newCommandId() } },
-      { onSuccess: () => tell(t.back(name)) },
-    )
-  const run = (member: FamilyMember): void =>
+  const run = ({ link_id, name }: FamilyMember): void => {
+    const params = { patron_id, link_id }
     remove.mutate(
-      { params: { patron_id, link_id: member.link_id } },
+      { params },
       {
-        onSuccess: () => {
-          const text = t.removed(member.name)
-          announce(text)
-          showToast({ text, action: { label: t.undo, run: () => back(member) } })
-        },
+        onSuccess: () =>
+          offerWayBack(t.removed(name), [readFamily], async () => {
+            await call(restoreFamily, { params, body: { command_id: newCommandId() } })
+            return t.back(name)
+          }),
       },
     )
-  return { run, busy: remove.isPending, error: remove.error ?? restore.error }
+  }
+  return { run, busy: remove.isPending, error: remove.error }
 }
 
 const Member = ({ member, remove }: { member: FamilyMember; remove: ReactNode }): ReactNode => {

@@ -5,7 +5,8 @@ import { StateWord } from '@kaft/ui/spine.tsx'
 import { Button, NativeSelect } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { Allowed } from '../../base/allowed.tsx'
-import { announce } from '../../base/announce.ts'
+import { call } from '../../base/api.ts'
+import { offerWayBack } from '../../base/undo.ts'
 import { newCommandId } from '../../base/command-id.ts'
 import { DayField } from '../../base/day-field.tsx'
 import { parseDay } from '../../base/day.model.ts'
@@ -16,7 +17,6 @@ import { useTexts } from '../../base/language.ts'
 import { Failed } from '../../base/states.tsx'
 import { tell } from '../../base/tell.ts'
 import { baseTexts } from '../../base/texts.ts'
-import { showToast } from '../../base/toast.ts'
 import css from '../patrons.module.css'
 import { Choice } from '../person-fields.tsx'
 import { patronTexts } from '../texts/index.ts'
@@ -25,7 +25,7 @@ import { membershipTexts } from './texts.ts'
 const refreshed = [readPatron, readPatronHead, explainMembership, findPatrons]
 const reasons: readonly EndReason[] = ['asked', 'moved', 'deceased', 'unused', 'other']
 
-/** Takes an end back; the panel of the membership owns this, since it outlives the form that ends. */
+/** Takes an end back, as long as the panel of the membership shows it. */
 export const useUnend = (patron_id: string) => {
   const t = useTexts(membershipTexts)
   const unend = useDo(unendMembership, refreshed)
@@ -43,16 +43,7 @@ export const useUnend = (patron_id: string) => {
 }
 
 /** Ends a membership now, when it runs out or on a day, and says why. */
-export const EndForm = ({
-  patron_id,
-  close,
-  back,
-}: {
-  patron_id: string
-  close: () => void
-  /** Takes it back again. */
-  back: () => void
-}): ReactNode => {
+export const EndForm = ({ patron_id, close }: { patron_id: string; close: () => void }): ReactNode => {
   const t = useTexts(membershipTexts)
   const p = useTexts(patronTexts)
   const b = useTexts(baseTexts)
@@ -73,8 +64,11 @@ export const EndForm = ({
       {
         onSuccess: () => {
           tellPatronChanged(patron_id)
-          announce(t.ended)
-          showToast({ text: t.ended, action: { label: t.undo, run: back } })
+          offerWayBack(t.ended, refreshed, async () => {
+            await call(unendMembership, { params: { patron_id } })
+            tellPatronChanged(patron_id)
+            return t.unended
+          })
           close()
         },
       },

@@ -125,7 +125,7 @@ export const Membership = ({ patron, own }: { patron: Patron; own: boolean }): R
           }
         </Advised>
       )}
-      {opened === 'end' && <EndForm patron_id={patron_id} close={close} back={unend.run} />}
+      {opened === 'end' && <EndForm patron_id={patron_id} close={close} />}
       {opened === 'tariff' && <Tariff patron={patron} close={close} />}
     </Spine>
   )

@@ -3,16 +3,15 @@ import { Spine } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useGo } from '../../base/address.ts'
-import { announce } from '../../base/announce.ts'
+import { call } from '../../base/api.ts'
+import { offerWayBack } from '../../base/undo.ts'
 import { newCommandId } from '../../base/command-id.ts'
 import { useDo, useReadPages } from '../../base/hooks.ts'
 import { useTexts } from '../../base/language.ts'
 import { Page } from '../../base/page.tsx'
 import { paths } from '../../base/paths.ts'
 import { Empty, Failed, Loading } from '../../base/states.tsx'
-import { tell } from '../../base/tell.ts'
 import { To } from '../../base/to.tsx'
-import { showToast } from '../../base/toast.ts'
 import css from '../patrons.module.css'
 import { mergePath } from './merge.model.ts'
 import { mergeTexts } from './texts.ts'
@@ -30,23 +29,22 @@ const Side = ({ of }: { of: Duplicate['one'] }): ReactNode => {
   )
 }
 
-/** "Twee personen", with the way back in the toast; the list owns it, since it outlives the row. */
+/** "Twee personen", with the way back in the toast. */
 const useApart = () => {
   const t = useTexts(mergeTexts)
   const apart = useDo(keepApart, [duplicates])
-  const together = useDo(unkeepApart, [duplicates])
   const pair = ({ one, other }: Duplicate) => ({
     body: { command_id: newCommandId(), one_id: one.patron_id, other_id: other.patron_id },
   })
-  const back = (row: Duplicate): void => together.mutate(pair(row), { onSuccess: () => tell(t.together) })
   const run = (row: Duplicate): void =>
     apart.mutate(pair(row), {
-      onSuccess: () => {
-        announce(t.apartDone)
-        showToast({ text: t.apartDone, action: { label: t.undo, run: () => back(row) } })
-      },
+      onSuccess: () =>
+        offerWayBack(t.apartDone, [duplicates], async () => {
+          await call(unkeepApart, pair(row))
+          return t.together
+        }),
     })
-  return { run, busy: apart.isPending, error: apart.error ?? together.error }
+  return { run, busy: apart.isPending, error: apart.error }
 }
 
 /** Records that may be one person; each pair is compared before anything is done. */

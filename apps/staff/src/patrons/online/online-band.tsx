@@ -6,16 +6,18 @@ import { Button } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { useGo } from '../../base/address.ts'
 import { Allowed } from '../../base/allowed.tsx'
+import { call } from '../../base/api.ts'
+import { baseTexts } from '../../base/texts.ts'
+import { offerWayBack } from '../../base/undo.ts'
 import { newCommandId } from '../../base/command-id.ts'
 import { DayField } from '../../base/day-field.tsx'
 import { parseDay, typedDay } from '../../base/day.model.ts'
 import { addDays, dayOf, useFormats } from '../../base/format.ts'
 import { useDo } from '../../base/hooks.ts'
-import { useTexts } from '../../base/language.ts'
+import { textsNow, useTexts } from '../../base/language.ts'
 import { paths } from '../../base/paths.ts'
 import { useAllowed } from '../../base/session.ts'
 import { Failed } from '../../base/states.tsx'
-import { showToast } from '../../base/toast.ts'
 import { To } from '../../base/to.tsx'
 import { mergePath } from '../merge/merge.model.ts'
 import { patronTexts } from '../texts/index.ts'
@@ -25,7 +27,6 @@ type Online = NonNullable<Patron['online']>
 
 /** Sets until when there is time, and offers the way back. */
 const useVisit = (patron: Patron, online: Online) => {
-  const t = useTexts(onlineTexts)
   const change = useDo(changeOnline, [readPatron, listOnline])
   const set = (visit_until: string, text: string): void => {
     const ask = (day: string) => ({
@@ -34,9 +35,9 @@ const useVisit = (patron: Patron, online: Online) => {
     })
     change.mutate(ask(visit_until), {
       onSuccess: () =>
-        showToast({
-          text,
-          action: { label: t.undo, run: () => change.mutate(ask(online.visit_until)) },
+        offerWayBack(text, [readPatron, listOnline], async () => {
+          await call(changeOnline, ask(online.visit_until))
+          return textsNow(baseTexts).undone
         }),
     })
   }

@@ -232,6 +232,7 @@ export const en: PatronTexts = {
     by: (name, day) => `${name}, ${day}`,
     remove: 'Remove',
     removed: 'Note removed.',
+    again: 'The note is back, in your name.',
     added: 'Note saved.',
   },
   blocks: {
@@ -260,6 +261,7 @@ export const en: PatronTexts = {
     untilShown: day => (day === null ? 'until someone lifts it' : `up to and including ${day}`),
     lift: 'Lift',
     lifted: 'Block lifted.',
+    again: 'The block is back, from today.',
     added: 'Patron blocked.',
     expired: day => `The membership ran until ${day}.`,
   },

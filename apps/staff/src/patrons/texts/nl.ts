@@ -232,6 +232,7 @@ export const nl = {
     by: (name: string, day: string) => `${name}, ${day}`,
     remove: 'Weghalen',
     removed: 'Notitie weggehaald.',
+    again: 'De notitie staat er weer, op jouw naam.',
     added: 'Notitie bewaard.',
   },
   blocks: {
@@ -261,6 +262,7 @@ export const nl = {
     untilShown: (day: string | null) => (day === null ? 'tot iemand ze opheft' : `tot en met ${day}`),
     lift: 'Opheffen',
     lifted: 'Blokkade opgeheven.',
+    again: 'De blokkade staat er weer, vanaf vandaag.',
     added: 'Lener geblokkeerd.',
     expired: (day: string) => `Het lidmaatschap liep tot ${day}.`,
   },

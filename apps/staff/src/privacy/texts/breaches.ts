@@ -47,7 +47,8 @@ export const breachTexts = defineTexts(
     scope: 'Wie is geraakt?',
     scopeAbout:
       'Zoek in het logboek welke dossiers bekeken werden, door wie en wanneer. Ze komen op de lijst.',
-    staff: 'Medewerker (leeg: iedereen)',
+    staff: 'Nummer van de medewerker (leeg: iedereen)',
+    staffNumber: 'Typ het nummer, geen naam. Vraag het aan wie de medewerkers beheert, of laat dit leeg.',
     from: 'Van',
     until: 'Tot en met',
     scopeGo: 'Zet op de lijst',
@@ -71,6 +72,7 @@ export const breachTexts = defineTexts(
     close: 'Sluit af',
     open: 'Behandel',
     fold: 'Toe',
+    turned: 'Deze dag ligt voor de eerste. Kies een latere.',
     day: 'Dit is geen dag. Typ bijvoorbeeld 23/11/2026.',
   },
   {
@@ -119,7 +121,8 @@ export const breachTexts = defineTexts(
     scope: 'Who was reached?',
     scopeAbout:
       'Search the log for the records that were looked at, by whom and when. They come on the list.',
-    staff: 'Member of staff (empty: everybody)',
+    staff: 'Number of the member of staff (empty: everybody)',
+    staffNumber: 'Type the number, not a name. Ask who manages the staff accounts, or leave this empty.',
     from: 'From',
     until: 'Until',
     scopeGo: 'Put on the list',
@@ -142,6 +145,7 @@ export const breachTexts = defineTexts(
     close: 'Close',
     open: 'Handle',
     fold: 'Fold',
+    turned: 'This day is before the first. Choose a later one.',
     day: 'This is no day. Type for example 23/11/2026.',
   },
 )

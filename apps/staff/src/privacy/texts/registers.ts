@@ -50,6 +50,7 @@ export const registerTexts = defineTexts(
     no: 'nee',
     measures: 'Maatregelen',
     on_day: 'Zoals het was op',
+    unread: (day: string) => `Dit is geen dag. Wat je ziet, is van ${day}.`,
     overdue: (n: number) =>
       n === 0
         ? 'Alles is op tijd nagekeken.'
@@ -168,6 +169,7 @@ export const registerTexts = defineTexts(
     no: 'no',
     measures: 'Measures',
     on_day: 'As it was on',
+    unread: day => `This is not a day. What you see is of ${day}.`,
     overdue: n =>
       n === 0
         ? 'Everything was looked at in time.'

@@ -15,6 +15,7 @@ import { openPanel } from '../../base/panel.ts'
 import { passScanOn, type Scan, useScans } from '../../base/scans.ts'
 import { allows, useSession } from '../../base/session.ts'
 import { Read } from '../../base/states.tsx'
+import { baseTexts } from '../../base/texts.ts'
 import type { Grid } from './grid.model.ts'
 import css from '../settings.module.css'
 import { versionTexts } from './texts.ts'
@@ -74,6 +75,7 @@ export const ProbeBox = ({
   branch_id: string
 }): ReactNode => {
   const t = useTexts(versionTexts)
+  const b = useTexts(baseTexts)
   const lang = useLanguage()
   const [membership_type, setMembership] = useState(grid.membership_types[0]?.type ?? '')
   const [item_type, setItem] = useState(grid.item_types[0] ?? '')
@@ -83,10 +85,13 @@ export const ProbeBox = ({
     if (changes.item_type !== undefined) setItem(changes.item_type)
     if (changes.membership_type !== undefined) setMembership(changes.membership_type)
   })
+  const [tried, setTried] = useState(false)
+  const noAge = age.trim() !== '' && ageOf(age) === null
   const on = day.trim() === '' ? dayOf() : parseDay(day, dayOf())
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    if (on === null) return
+    setTried(true)
+    if (on === null || noAge) return
     const asked = { version_id, branch_id, membership_type, item_type, on, age: ageOf(age) }
     openPanel({ title: t.probe, body: <Answer key={JSON.stringify(asked)} {...asked} /> })
   }
@@ -115,12 +120,18 @@ export const ProbeBox = ({
             value={age}
             inputMode="numeric"
             autoComplete="off"
+            error={tried && noAge ? t.ageUnread : undefined}
             onChange={event => setAge(event.currentTarget.value)}
           />
-          <DayField label={t.on} value={day} onText={setDay} />
+          <DayField
+            label={t.on}
+            value={day}
+            onText={setDay}
+            error={tried && on === null ? b.dayUnreadable : undefined}
+          />
         </div>
         <div className="k-line k-line-end">
-          <Button type="submit" disabled={membership_type === '' || item_type === '' || on === null}>
+          <Button type="submit" disabled={membership_type === '' || item_type === ''}>
             {t.probe}
           </Button>
         </div>
