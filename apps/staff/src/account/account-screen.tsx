@@ -6,6 +6,8 @@ import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { dayOf, useFormats } from '../base/format.ts'
 import { useDo, useRead } from '../base/hooks.ts'
+import { Layer } from '../base/layer.tsx'
+import { baseTexts } from '../base/texts.ts'
 import { useTexts } from '../base/language.ts'
 import { Page } from '../base/page.tsx'
 import { queryClient } from '../base/query-client.ts'
@@ -27,6 +29,8 @@ const takeAnew = (session: Session): void => {
 const Line = ({ factor }: { factor: Factor }): ReactNode => {
   const t = useTexts(accountTexts)
   const f = useFormats()
+  const b = useTexts(baseTexts)
+  const [asks, setAsks] = useState(false)
   const remove = useDo(removeFactor, [readFactors])
   const go = (): void =>
     remove.mutate(
@@ -45,15 +49,21 @@ const Line = ({ factor }: { factor: Factor }): ReactNode => {
       <td>{f.dayYear(dayOf(factor.added_at))}</td>
       <td>{factor.last_used_at === null ? t.notUsed : f.dayYear(dayOf(factor.last_used_at))}</td>
       <td>
-        {remove.error !== null && <Failed error={remove.error} />}
-        <Button
-          size="compact-sm"
-          loading={remove.isPending}
-          aria-label={t.removeOf(factor.name)}
-          onClick={go}
-        >
+        <Button size="compact-sm" aria-label={t.removeOf(factor.name)} onClick={() => setAsks(true)}>
           {t.remove}
         </Button>
+        {asks && (
+          <Layer title={t.removeOf(factor.name)} onClose={() => setAsks(false)}>
+            <p className="k-prose">{t.removeAbout}</p>
+            {remove.error !== null && <Failed error={remove.error} />}
+            <div className="k-line k-line-end">
+              <Button onClick={() => setAsks(false)}>{b.cancel}</Button>
+              <Button variant="filled" loading={remove.isPending} onClick={go}>
+                {t.removeOf(factor.name)}
+              </Button>
+            </div>
+          </Layer>
+        )}
       </td>
     </tr>
   )

@@ -39,15 +39,17 @@ const Shown = ({ of, kind, months }: { of: Figures; kind: FigureKind; months: st
     ...(kind === 'items' ? [] : [t.hiding(of.smallest_cell)]),
   ]
   const heads = [t.month, ...groups.flatMap(g => g.parts.map(part => `${g.name}: ${t.parts[part]}`))]
-  const lines = months.map(month => [
-    month,
-    ...groups.flatMap(g =>
-      g.parts.map(part => {
-        const cell = cellOf(g.rows, { month, kind, part })
-        return cell === null ? '' : 'n' in cell ? String(cell.n) : t.hiddenWord
-      }),
-    ),
-  ])
+  // Months and numbers in words on paper; as programs read them in the file.
+  const linesIn = (monthIn: (month: string) => string, numberIn: (n: number) => string): string[][] =>
+    months.map(month => [
+      monthIn(month),
+      ...groups.flatMap(g =>
+        g.parts.map(part => {
+          const cell = cellOf(g.rows, { month, kind, part })
+          return cell === null ? '' : 'n' in cell ? numberIn(cell.n) : t.hiddenWord
+        }),
+      ),
+    ])
   const why = reasons.map(reason => t.hidden[reason](of.smallest_cell))
   if (!groups.some(g => g.rows.some(row => row.kind === kind))) return <Empty>{t.none}</Empty>
   return (
@@ -55,7 +57,10 @@ const Shown = ({ of, kind, months }: { of: Figures; kind: FigureKind; months: st
       <div className="k-line k-line-between">
         <p className="k-prose">{t.means[kind]}</p>
         <div className="k-line">
-          <Button size="compact-sm" onClick={() => saveCsv(`${t.file}-${kind}.csv`, [heads, ...lines])}>
+          <Button
+            size="compact-sm"
+            onClick={() => saveCsv(`${t.file}-${kind}.csv`, [heads, ...linesIn(month => month, String)])}
+          >
             {t.csv}
           </Button>
           <Button
@@ -64,7 +69,7 @@ const Shown = ({ of, kind, months }: { of: Figures; kind: FigureKind; months: st
               printTable({
                 title: `${t.title}: ${t.kinds[kind]}`,
                 heads,
-                rows: lines,
+                rows: linesIn(f.dayYear, f.count),
                 below: [...notes, ...why],
                 look: 'numbers',
               })

@@ -25,6 +25,8 @@ const useActs = () => {
   const withdraw = useDo(withdrawMessage, refreshes)
   const retry = useDo(retryMessage, refreshes)
   return {
+    // A second press on a slow line would ask again what is done already, and show a refusal.
+    busy: withdraw.isPending || retry.isPending,
     error: withdraw.error ?? retry.error,
     withdraw: ({ message_id }: Message): void =>
       withdraw.mutate(
@@ -69,16 +71,17 @@ export const MessageRows = ({ rows, label }: { rows: readonly Message[]; label: 
                   <Button
                     size="compact-sm"
                     aria-label={`${t.withdraw}: ${row.patron_name}, ${row.title}`}
+                    disabled={acts.busy}
                     onClick={() => acts.withdraw(row)}
                   >
                     {t.withdraw}
                   </Button>
                 ) : (
                   <div className="k-line k-line-end">
-                    <Button size="compact-sm" onClick={() => acts.retry(row, 'email')}>
+                    <Button size="compact-sm" disabled={acts.busy} onClick={() => acts.retry(row, 'email')}>
                       {t.retryMail}
                     </Button>
-                    <Button size="compact-sm" onClick={() => acts.retry(row, 'letter')}>
+                    <Button size="compact-sm" disabled={acts.busy} onClick={() => acts.retry(row, 'letter')}>
                       {t.retryLetter}
                     </Button>
                   </div>

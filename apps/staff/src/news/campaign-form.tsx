@@ -14,6 +14,7 @@ import { useDo } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
 import { Failed } from '../base/states.tsx'
 import { tell } from '../base/tell.ts'
+import { baseTexts } from '../base/texts.ts'
 import { AudienceFields } from './audience-fields.tsx'
 import { audienceOf, emptyAudience, formOf } from './audience.model.ts'
 import css from './news.module.css'
@@ -22,8 +23,17 @@ import { newsTexts } from './texts/index.ts'
 const empty = { name: '', purpose: '', subject: '', body: '' }
 type Text = typeof empty
 
-const Fields = ({ text, change }: { text: Text; change: (text: Text) => void }): ReactNode => {
+const Fields = ({
+  text,
+  change,
+  tried,
+}: {
+  text: Text
+  change: (text: Text) => void
+  tried: boolean
+}): ReactNode => {
   const t = useTexts(newsTexts).campaign
+  const b = useTexts(baseTexts)
   const first = useFocusOnOpen<HTMLInputElement>()
   const field = (key: keyof Text, hint: string | undefined, most: number) => ({
     label: t[key],
@@ -37,6 +47,7 @@ const Fields = ({ text, change }: { text: Text; change: (text: Text) => void }):
     value: text[key],
     maxLength: most,
     autoComplete: 'off',
+    error: tried && text[key].trim() === '' ? b.needed : undefined,
     onChange: (event: { currentTarget: { value: string } }) =>
       change({ ...text, [key]: event.currentTarget.value }),
   })
@@ -66,12 +77,14 @@ export const CampaignForm = ({
   const [text, setText] = useState<Text>(campaign ?? empty)
   const [audience, setAudience] = useState(campaign === null ? emptyAudience : formOf(campaign.audience))
   const chosen = audienceOf(audience)
+  const [tried, setTried] = useState(false)
   const { name, purpose, subject, body } = text
   const ready =
     chosen !== null && Object.values({ name, purpose, subject, body }).every(part => part.trim() !== '')
   const done = { onSuccess: () => (tell(t.saved), close()) }
   const submit = (event: FormEvent): void => {
     event.preventDefault()
+    setTried(true)
     if (!ready || chosen === null) return
     const said = { command_id: newCommandId(), name, purpose, subject, body, audience: chosen }
     if (campaign === null) make.mutate({ body: said }, done)
@@ -84,18 +97,13 @@ export const CampaignForm = ({
   const error = make.error ?? change.error
   return (
     <Spine panel>
-      <form className="k-stack" onSubmit={submit}>
-        <Fields text={text} change={setText} />
+      <form className="k-stack" onSubmit={submit} noValidate>
+        <Fields text={text} change={setText} tried={tried} />
         <AudienceFields form={audience} change={setAudience} />
         {error !== null && <Failed error={error} />}
         <div className="k-line k-line-end">
           <Button onClick={close}>{t.cancel}</Button>
-          <Button
-            type="submit"
-            variant="filled"
-            disabled={!ready}
-            loading={make.isPending || change.isPending}
-          >
+          <Button type="submit" variant="filled" loading={make.isPending || change.isPending}>
             {t.save}
           </Button>
         </div>

@@ -1,7 +1,8 @@
-import { type Campaign, campaigns, dropCampaign, stopCampaign } from '@kaft/contract/campaigns'
+import { type Campaign, campaigns, dropCampaign, makeCampaign, stopCampaign } from '@kaft/contract/campaigns'
 import { Spine, StateWord } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
+import { call } from '../base/api.ts'
 import { newCommandId } from '../base/command-id.ts'
 import { dayOf, useFormats } from '../base/format.ts'
 import { useDo, useReadPages } from '../base/hooks.ts'
@@ -9,6 +10,7 @@ import { useTexts } from '../base/language.ts'
 import { useMembershipTypes } from '../base/library-settings.ts'
 import { Empty, Failed, Loading } from '../base/states.tsx'
 import { tell } from '../base/tell.ts'
+import { offerWayBack } from '../base/undo.ts'
 import { audienceWords } from './audience-words.ts'
 import { CampaignForm } from './campaign-form.tsx'
 import { CampaignPreview } from './campaign-preview.tsx'
@@ -60,6 +62,15 @@ const Row = ({ one }: { one: Campaign }): ReactNode => {
   const params = { campaign_id: one.campaign_id }
   const close = (): void => setOpen(null)
   const toggle = (what: 'edit' | 'preview') => (): void => setOpen(open === what ? null : what)
+  // A text of pages is not lost to one press.
+  const dropped = (): void =>
+    offerWayBack(t.dropped, [campaigns], async () => {
+      const { name, purpose, subject, body, audience } = one
+      await call(makeCampaign, {
+        body: { command_id: newCommandId(), name, purpose, subject, body, audience },
+      })
+      return t.back
+    })
   const error = drop.error ?? stop.error
   return (
     <Spine state={states[one.state]} panel className="k-stack">
@@ -67,7 +78,7 @@ const Row = ({ one }: { one: Campaign }): ReactNode => {
         <Facts one={one} />
         {one.state === 'draft' ? (
           <div className="k-line">
-            <Button onClick={() => drop.mutate({ params }, { onSuccess: () => tell(t.dropped) })}>
+            <Button loading={drop.isPending} onClick={() => drop.mutate({ params }, { onSuccess: dropped })}>
               {t.drop}
             </Button>
             <Button aria-expanded={open === 'edit'} onClick={toggle('edit')}>

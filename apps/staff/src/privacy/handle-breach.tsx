@@ -18,12 +18,12 @@ import { Failed } from '../base/states.tsx'
 import { tell } from '../base/tell.ts'
 import { BreachLetters } from './breach-letters.tsx'
 import { BreachPeople } from './breach-people.tsx'
+import { countOf } from './count.model.ts'
 import css from './privacy.module.css'
 import { breachTexts } from './texts/breaches.ts'
 import { privacyTexts } from './texts/index.ts'
 
 const risks = ['', 'none', 'some', 'high'] as const
-const count = (typed: string): number | null => (/^\d{1,8}$/.test(typed.trim()) ? Number(typed.trim()) : null)
 
 type Category = Breach['categories'][number]
 const Categories = ({
@@ -50,8 +50,8 @@ const Categories = ({
   )
 }
 
-const Describe = ({ one }: { one: Breach }): ReactNode => {
-  const t = useTexts(breachTexts)
+/** What is known so far, as it stands in the fields, and how it is saved. */
+const useDescribe = (one: Breach) => {
   const p = useTexts(privacyTexts)
   const save = useDo(describeBreach, [breaches])
   const [form, setForm] = useState({
@@ -63,22 +63,24 @@ const Describe = ({ one }: { one: Breach }): ReactNode => {
     consequences: one.consequences,
     measures: one.measures,
   })
-  const go = (): void =>
+  const [tried, setTried] = useState(false)
+  const [people, records] = [countOf(form.people), countOf(form.records)]
+  const go = (): void => {
+    setTried(true)
+    if (Number.isNaN(people) || Number.isNaN(records)) return
+    const { breach_id, version, happened_at } = one
+    const said = { ...form, categories: [...form.categories], people, records }
     save.mutate(
-      {
-        params: { breach_id: one.breach_id },
-        body: {
-          command_id: newCommandId(),
-          version: one.version,
-          happened_at: one.happened_at,
-          ...form,
-          categories: [...form.categories],
-          people: count(form.people),
-          records: count(form.records),
-        },
-      },
+      { params: { breach_id }, body: { command_id: newCommandId(), version, happened_at, ...said } },
       { onSuccess: () => tell(p.saved) },
     )
+  }
+  return { form, set: (part: Partial<typeof form>) => setForm({ ...form, ...part }), tried, save, go }
+}
+
+const Describe = ({ one }: { one: Breach }): ReactNode => {
+  const t = useTexts(breachTexts)
+  const { form, set, tried, save, go } = useDescribe(one)
   const area = (key: 'nature' | 'consequences' | 'measures', label: string): ReactNode => (
     <Textarea
       label={label}
@@ -86,17 +88,14 @@ const Describe = ({ one }: { one: Breach }): ReactNode => {
       autosize
       minRows={2}
       maxLength={4000}
-      onChange={event => setForm({ ...form, [key]: event.currentTarget.value })}
+      onChange={event => set({ [key]: event.currentTarget.value })}
     />
   )
   return (
     <section className="k-stack" aria-label={t.describe}>
       <h3 className="k-text-md k-strong">{t.describe}</h3>
       {area('nature', t.form.nature)}
-      <Categories
-        chosen={form.categories}
-        choose={categories => setForm({ ...form, categories: [...categories] })}
-      />
+      <Categories chosen={form.categories} choose={categories => set({ categories: [...categories] })} />
       <div className={css['form']}>
         {(['people', 'records'] as const).map(key => (
           <TextInput
@@ -104,7 +103,8 @@ const Describe = ({ one }: { one: Breach }): ReactNode => {
             label={t[key]}
             value={form[key]}
             inputMode="numeric"
-            onChange={event => setForm({ ...form, [key]: event.currentTarget.value })}
+            error={tried && Number.isNaN(countOf(form[key])) ? t.noCount : undefined}
+            onChange={event => set({ [key]: event.currentTarget.value })}
           />
         ))}
         <NativeSelect
@@ -113,7 +113,7 @@ const Describe = ({ one }: { one: Breach }): ReactNode => {
           data={risks.map(value => ({ value, label: t.risks[value] }))}
           onChange={event => {
             const risk = risks.find(one => one === event.currentTarget.value) ?? ''
-            setForm({ ...form, risk: risk === '' ? null : risk })
+            set({ risk: risk === '' ? null : risk })
           }}
         />
       </div>

@@ -51,6 +51,7 @@ export const en: typeof nl = {
     edit: 'Change',
     drop: 'Throw away',
     dropped: 'Thrown away.',
+    back: 'The draft is back.',
     preview: 'Preview and send',
     close: 'Close',
     mail: 'The mail as it arrives',

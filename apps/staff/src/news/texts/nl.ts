@@ -53,6 +53,7 @@ export const nl = {
     edit: 'Wijzig',
     drop: 'Gooi weg',
     dropped: 'Weggegooid.',
+    back: 'Het ontwerp staat er weer.',
     preview: 'Voorbeeld en versturen',
     close: 'Sluit',
     mail: 'Zo ziet de mail eruit',

@@ -4,6 +4,7 @@ import { Spine, StateWord } from '@kaft/ui/spine.tsx'
 import { Button, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { Allowed } from '../../base/allowed.tsx'
+import { call } from '../../base/api.ts'
 import { newCommandId } from '../../base/command-id.ts'
 import { tellPatronChanged } from '../../base/desk-door.ts'
 import { useFocusOnOpen } from '../../base/form.tsx'
@@ -12,15 +13,18 @@ import { useDo } from '../../base/hooks.ts'
 import { useTexts } from '../../base/language.ts'
 import { Failed } from '../../base/states.tsx'
 import { tell } from '../../base/tell.ts'
+import { offerWayBack } from '../../base/undo.ts'
 import { baseTexts } from '../../base/texts.ts'
 import css from '../patrons.module.css'
 import { Choice } from '../person-fields.tsx'
 import { familyTexts } from './texts.ts'
 
+const refreshed = [readFamily, readPatronHead]
+
 const Give = ({ patron_id, close }: { patron_id: string; close: () => void }): ReactNode => {
   const t = useTexts(familyTexts)
   const b = useTexts(baseTexts)
-  const give = useDo(giveConsent, [readFamily, readPatronHead])
+  const give = useDo(giveConsent, refreshed)
   const [given_by, setName] = useState('')
   const [relation, setRelation] = useState<'parent' | 'guardian'>('parent')
   const [consent, setConsent] = useState<'paper' | 'desk'>('paper')
@@ -86,7 +90,7 @@ export const Guardian = ({ family, own }: { family: Family; own: boolean }): Rea
   const t = useTexts(familyTexts)
   const f = useFormats()
   const [adds, setAdds] = useState(false)
-  const withdraw = useDo(withdrawConsent, [readFamily, readPatronHead])
+  const withdraw = useDo(withdrawConsent, refreshed)
   const { patron_id, guardian_consent: said, consent_missing } = family
   // What was said on the internet is heard again at the desk.
   const open = said === null || said.consent === 'online'
@@ -97,7 +101,16 @@ export const Guardian = ({ family, own }: { family: Family; own: boolean }): Rea
       {
         onSuccess: () => {
           tellPatronChanged(patron_id)
-          tell(t.withdrawn)
+          if (said === null || said.consent === 'online') return tell(t.withdrawn)
+          const { given_by, relation, consent } = said
+          offerWayBack(t.withdrawn, refreshed, async () => {
+            await call(giveConsent, {
+              params: { patron_id },
+              body: { command_id: newCommandId(), given_by, relation, consent },
+            })
+            tellPatronChanged(patron_id)
+            return t.given
+          })
         },
       },
     )

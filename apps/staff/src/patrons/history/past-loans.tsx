@@ -49,7 +49,8 @@ const Loans = ({ patron_id, reason }: { patron_id: string; reason: DoorReason })
 /** The door to what somebody had at home before: it asks why, and the patron sees that it was opened (P68). */
 export const PastLoans = ({ patron_id }: { patron_id: string }): ReactNode => {
   const t = useTexts(historyTexts)
-  const [reason, setReason] = useState<DoorReason>('damage')
+  const [reason, setReason] = useState<DoorReason | null>(null)
+  const [tried, setTried] = useState(false)
   const [opened, open] = useState<DoorReason | null>(null)
   return (
     <Allowed op={readHistory}>
@@ -63,7 +64,8 @@ export const PastLoans = ({ patron_id }: { patron_id: string }): ReactNode => {
             <Radio.Group
               label={t.why}
               value={reason}
-              onChange={value => setReason(doorReasons.find(one => one === value) ?? 'damage')}
+              error={tried && reason === null ? t.whyNeeded : undefined}
+              onChange={value => setReason(doorReasons.find(one => one === value) ?? null)}
             >
               <div className="k-line">
                 {doorReasons.map(one => (
@@ -72,7 +74,14 @@ export const PastLoans = ({ patron_id }: { patron_id: string }): ReactNode => {
               </div>
             </Radio.Group>
             <div className="k-line">
-              <Button onClick={() => open(reason)}>{t.open}</Button>
+              <Button
+                onClick={() => {
+                  setTried(true)
+                  open(reason)
+                }}
+              >
+                {t.open}
+              </Button>
             </div>
           </>
         ) : (
