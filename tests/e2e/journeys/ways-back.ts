@@ -92,7 +92,7 @@ async function cardAndNote(house: House): Promise<void> {
   await page.keyboard.press('Control+z')
   await says(toasts(desk), /De kaart werkt weer/)
   assert.deepEqual(await states(), before)
-  await main(page).getByRole('button', { name: 'Weghalen' }).click()
+  await main(page).getByRole('button', { name: 'Weghalen' }).first().click()
   await says(toasts(desk), /Notitie weggehaald/)
   assert.deepEqual((await read())['notes'], [])
   await page.keyboard.press('Control+z')

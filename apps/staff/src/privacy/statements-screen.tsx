@@ -29,14 +29,18 @@ import { statementTexts } from './texts/statements.ts'
 type Head = OkOf<typeof statements>['rows'][number]
 const looks = { draft: 'hold', current: 'ok', former: undefined } as const
 
-const Compared = ({ version, before }: { version: string; before: string }): ReactNode => {
+const Compared = ({ head, before }: { head: Head; before: Head }): ReactNode => {
   const t = useTexts(statementTexts)
-  const read = useRead(compareStatements, { params: { version }, query: { with: before } })
+  const f = useFormats()
+  const { version } = head
+  const read = useRead(compareStatements, { params: { version }, query: { with: before.version } })
   return (
     <Read of={read}>
       {({ lines }) => (
         <div className="k-stack">
-          <h3 className="k-text-md k-strong">{t.compared(before, version)}</h3>
+          <h3 className="k-text-md k-strong">
+            {t.compared(f.dayYear(before.from_on), f.dayYear(head.from_on))}
+          </h3>
           <ul className={css['diff']} lang="nl">
             {lines.map((line, no) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: lines have no identity but their place
@@ -95,7 +99,7 @@ const Version = ({ head, before }: { head: Head; before: Head | undefined }): Re
     <Spine state={state} panel className="k-stack">
       <div className="k-line k-line-between">
         <div>
-          <p className="k-strong">{head.version}</p>
+          <p className="k-strong">{t.versionOf(f.dayYear(head.from_on))}</p>
           <p className="k-quiet">
             {t.states[head.state]} · {t.from(f.dayYear(head.from_on))}
           </p>
@@ -132,9 +136,7 @@ const Version = ({ head, before }: { head: Head; before: Head | undefined }): Re
       <p className="k-prose" lang="nl">
         {head.changes}
       </p>
-      {open === 'compare' && before !== undefined && (
-        <Compared version={head.version} before={before.version} />
-      )}
+      {open === 'compare' && before !== undefined && <Compared head={head} before={before} />}
       {open === 'change' && <StatementForm of={head.version} close={() => setOpen(null)} />}
       {open === 'announce' && <Announce version={head.version} />}
     </Spine>
