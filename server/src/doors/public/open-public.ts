@@ -20,6 +20,7 @@ import {
   titlesForReader,
   told,
 } from '../../modules/cataloguing/index.ts'
+import { dayOf } from '../../base/dates.ts'
 import { couplingRuns, runsIn } from '../../base/coupling.ts'
 import type { PublicDb } from '../../base/public-db.ts'
 import { networkOf } from '../../modules/organisation/index.ts'
@@ -223,13 +224,15 @@ const filtersOf = (p: Record<string, string | undefined>) => ({
   cql: p['cql'],
 })
 
-function pages(get: Bind, { db, base }: PublicAsk): void {
+function pages(get: Bind, { db, base, now }: PublicAsk): void {
   get('/titel/:title_id', async (_, reply, request) => {
     const page = await titlePage(db, idOf(request), base())
     const moved = page ? null : await movedTo(db, idOf(request))
     if (moved !== null) return reply.redirect(`/titel/${moved}`, 301)
     reply.type('text/html; charset=utf-8').header('cache-control', 'public, max-age=60')
-    return page ? reply.send(titleHtml(page, reply.nonce)) : reply.code(404).send(notFoundHtml(reply.nonce))
+    return page
+      ? reply.send(titleHtml(page, { nonce: reply.nonce, today: dayOf(now()) }))
+      : reply.code(404).send(notFoundHtml(reply.nonce))
   })
   get('/titel/:title_id/json-ld', async (_, reply, request) => {
     const page = await titlePage(db, idOf(request), base())

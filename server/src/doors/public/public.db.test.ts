@@ -216,6 +216,26 @@ test('the page of a title is for people and, in the words of schema.org, for mac
   assert.equal((await doors.get('/titel/99999999')).status, 404)
 })
 
+test('the page of a title promises no day that is over', async () => {
+  const lent = (due_on: string) =>
+    world.rows(
+      `insert into circulation.item_status (item_id, status, branch_id, loan_id, due_on, since)
+       select item_id, 'on_loan', branch_id, 999999, $2, now() from inventory.item where title_id = $1
+       on conflict (item_id) do update set due_on = excluded.due_on`,
+      [title_id, due_on],
+    )
+  const shown = async () => (await doors.get(`/titel/${title_id}`)).text
+  const today = world.now.toZonedDateTimeISO('Europe/Brussels').toPlainDate()
+  await lent(today.toString())
+  assert.match(await shown(), /Uitgeleend\. Terug op /)
+  await lent(today.subtract({ days: 1 }).toString())
+  assert.match(await shown(), /Uitgeleend\. Het moest terug zijn op /)
+  await world.rows(
+    'delete from circulation.item_status where item_id in (select item_id from inventory.item where title_id = $1)',
+    [title_id],
+  )
+})
+
 test('a program that keeps references finds the title on its page, and fetches it in a form of its own', async () => {
   const page = (await doors.get(`/titel/${title_id}`)).text
   const context = /<span class="Z3988" title="([^"]*)">/.exec(page)![1]!.replaceAll('&amp;', '&')

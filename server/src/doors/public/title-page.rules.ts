@@ -43,13 +43,15 @@ const day = new Intl.DateTimeFormat('nl-BE', {
 })
 const dayOf = (text: string): string => day.format(new Date(`${text}T12:00:00Z`))
 
-function stateOf({ items, available, due_on }: Branch): string {
+/** A day that is over promises nothing: what should have been back by then is late. */
+function stateOf({ items, available, due_on }: Branch, today: string): string {
   if (available > 0) return `<b class="in">✓ Aanwezig</b>: ${available} van ${items}`
+  if (due_on !== null && due_on < today) return `Uitgeleend. Het moest terug zijn op ${html(dayOf(due_on))}.`
   return due_on === null ? 'Nu niet aanwezig' : `Uitgeleend. Terug op ${html(dayOf(due_on))}.`
 }
 
-const branchLine = (b: Branch): string =>
-  `<li class="${b.available > 0 ? 'in' : 'out'}"><strong>${html(b.name)}</strong><br>${stateOf(b)}${b.place === '' ? '' : `<br>${html(b.place)}`}</li>`
+const branchLine = (b: Branch, today: string): string =>
+  `<li class="${b.available > 0 ? 'in' : 'out'}"><strong>${html(b.name)}</strong><br>${stateOf(b, today)}${b.place === '' ? '' : `<br>${html(b.place)}`}</li>`
 
 /** What a library says that it has, such as the years of a magazine. */
 function heldLine({
@@ -104,7 +106,11 @@ const editionsHtml = (editions: TitlePage['editions']): string =>
     : `<h2 id="uitgaven">Andere uitgaven</h2><ul class="b">${editions.map(editionLine).join('')}</ul>`
 
 /** The public page of a title: readable without a script, and for machines in the words of schema.org. */
-export function titleHtml({ title, items, held, editions, linked }: TitlePage, nonce: string): string {
+export function titleHtml(
+  { title, items, held, editions, linked }: TitlePage,
+  of: { readonly nonce: string; readonly today: string },
+): string {
+  const { nonce } = of
   const { row, facts } = title
   const branches = branchesOf(items)
   const [kind, year] = [KINDS[row.material] ?? null, row.year === null ? null : String(row.year)]
@@ -118,7 +124,7 @@ export function titleHtml({ title, items, held, editions, linked }: TitlePage, n
 <body><main>${contextObject(title)}<abbr class="unapi-id" title="${row.title_id}"></abbr><img class="c" src="/omslag/${row.title_id}" alt="" width="120" height="168"><p class="q">${html(kind ?? 'titel')}</p><h1${langOf(row.language)}>${html(row.title)}</h1>
 ${row.subtitle === null ? '' : `<p>${html(row.subtitle)}</p>`}<p class="q">${html([row.author, year].filter(Boolean).join(' · '))}</p>
 ${row.summary === null ? '' : `<p>${html(row.summary)}</p>`}
-<h2>Waar vind je dit?</h2>${branches.length === 0 ? (held.length > 0 ? '' : '<p>Geen bibliotheek heeft dit nu.</p>') : `<ul class="b">${branches.map(branchLine).join('')}</ul>`}${heldPart(held)}
+<h2>Waar vind je dit?</h2>${branches.length === 0 ? (held.length > 0 ? '' : '<p>Geen bibliotheek heeft dit nu.</p>') : `<ul class="b">${branches.map(b => branchLine(b, of.today)).join('')}</ul>`}${heldPart(held)}
 ${branches.length === 0 ? '' : `<p><a href="/mijn/reserveer/${row.title_id}" rel="nofollow">Reserveer</a></p>`}
 <h2>Over deze uitgave</h2><dl>${[
     fact('Reeks', row.series),
