@@ -8,7 +8,7 @@ import {
 import { Button, SegmentedControl } from '@mantine/core'
 import { type ReactNode, useRef } from 'react'
 import { useAsk, useAsked, useGo } from '../../base/address.ts'
-import { announce } from '../../base/announce.ts'
+import { call } from '../../base/api.ts'
 import { newCommandId } from '../../base/command-id.ts'
 import { useDo, useReadPages } from '../../base/hooks.ts'
 import { inLanguage } from '../../base/in-language.ts'
@@ -19,9 +19,8 @@ import { Page } from '../../base/page.tsx'
 import { paths } from '../../base/paths.ts'
 import { actOnRow, More, Row, Rows } from '../../base/rows.tsx'
 import { Empty, Failed, Read } from '../../base/states.tsx'
-import { tell } from '../../base/tell.ts'
-import { showToast } from '../../base/toast.ts'
 import { To } from '../../base/to.tsx'
+import { offerWayBack } from '../../base/undo.ts'
 import css from './doubles.module.css'
 import { keptFirst } from './merge.model.ts'
 import { doubleTexts } from './texts.ts'
@@ -64,19 +63,18 @@ const Why = ({ of }: { of: TitleDouble }): ReactNode => {
 const useApart = () => {
   const t = useTexts(doubleTexts)
   const apart = useDo(keepTitlesApart, [titleDoubles])
-  const together = useDo(unkeepTitlesApart, [titleDoubles])
   const pair = ({ one, other }: TitleDouble) => ({
     body: { command_id: newCommandId(), one_id: one.title_id, other_id: other.title_id },
   })
   const run = (row: TitleDouble): void =>
     apart.mutate(pair(row), {
-      onSuccess: () => {
-        announce(t.apartDone)
-        const back = () => together.mutate(pair(row), { onSuccess: () => tell(t.together) })
-        showToast({ text: t.apartDone, action: { label: t.undo, run: back } })
-      },
+      onSuccess: () =>
+        offerWayBack(t.apartDone, [titleDoubles], async () => {
+          await call(unkeepTitlesApart, pair(row))
+          return t.together
+        }),
     })
-  return { run, busy: apart.isPending, error: apart.error ?? together.error }
+  return { run, busy: apart.isPending, error: apart.error }
 }
 
 const Pair = ({ row, apart }: { row: TitleDouble; apart: ReturnType<typeof useApart> }): ReactNode => {

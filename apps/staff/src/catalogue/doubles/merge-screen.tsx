@@ -14,7 +14,7 @@ import { Spine, StateWord } from '@kaft/ui/spine.tsx'
 import { Button, Checkbox } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useGo, usePart } from '../../base/address.ts'
-import { announce } from '../../base/announce.ts'
+import { call } from '../../base/api.ts'
 import { newCommandId } from '../../base/command-id.ts'
 import { useDo, useRead } from '../../base/hooks.ts'
 import { inLanguage } from '../../base/in-language.ts'
@@ -25,8 +25,7 @@ import { paths } from '../../base/paths.ts'
 import { findingText } from '../../base/problem-text.ts'
 import { Failed, Read } from '../../base/states.tsx'
 import { TableBox } from '../../base/table-box.tsx'
-import { tell } from '../../base/tell.ts'
-import { showToast } from '../../base/toast.ts'
+import { offerWayBack } from '../../base/undo.ts'
 import { recordOf } from '../record/line.model.ts'
 import css from './doubles.module.css'
 import { type Beside, isSame, layBeside } from './merge.model.ts'
@@ -79,7 +78,6 @@ const useMerge = (of: Preview, take: readonly number[]) => {
   const t = useTexts(doubleTexts)
   const go = useGo()
   const merge = useDo(mergeTitles, [...touched])
-  const undo = useDo(undoTitleMerge, [...touched])
   const { title_id } = of.kept
   const accept = of.findings.filter(f => f.weight === 'ask').map(f => f.code)
   const run = (): void =>
@@ -90,13 +88,10 @@ const useMerge = (of: Preview, take: readonly number[]) => {
       },
       {
         onSuccess: ({ merge_id, title }) => {
-          const back = () =>
-            undo.mutate(
-              { params: { merge_id }, body: { command_id: newCommandId() } },
-              { onSuccess: () => tell(t.undone) },
-            )
-          announce(t.done(title))
-          showToast({ text: t.done(title), action: { label: t.unmerge, run: back } })
+          offerWayBack(t.done(title), [...touched], async () => {
+            await call(undoTitleMerge, { params: { merge_id }, body: { command_id: newCommandId() } })
+            return t.undone
+          })
           go(paths.title(title_id))
         },
       },

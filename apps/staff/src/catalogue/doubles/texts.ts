@@ -17,7 +17,6 @@ export const doubleTexts = defineTexts(
     apart: 'Geen dubbel',
     apartDone: 'Deze twee worden niet meer voorgesteld.',
     together: 'Ze worden weer voorgesteld.',
-    undo: 'Ongedaan maken',
     agrees: (what: string) => `zelfde ${what}`,
     differs: (what: string) => `ander: ${what}`,
     points: {
@@ -89,7 +88,6 @@ export const doubleTexts = defineTexts(
     apart: 'No double',
     apartDone: 'These two are not proposed any more.',
     together: 'They are proposed again.',
-    undo: 'Undo',
     agrees: what => `same ${what}`,
     differs: what => `different: ${what}`,
     points: {
