@@ -27,7 +27,8 @@ import { ReserveSeries } from './reserve-series.tsx'
 import { readSeries } from './series.model.ts'
 import { noSeries } from './series-choice.tsx'
 import { catalogueTexts } from './texts/index.ts'
-import { type AlsoTitle, hasUnreadDay, noMore, WishFields, type WishMore } from './wish-fields.tsx'
+import { WishFields } from './wish-fields.tsx'
+import { type AlsoTitle, hasUnreadDay, noMore, type WishMore } from './wish.model.ts'
 
 interface ForTitle {
   readonly title_id: string

@@ -2,32 +2,14 @@ import { readTitle, searchTitles } from '@kaft/contract/cataloguing'
 import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { DayField } from '../base/day-field.tsx'
-import { parseDay } from '../base/day.model.ts'
-import { dayOf } from '../base/format.ts'
 import { useRead } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
 import { baseTexts } from '../base/texts.ts'
 import css from './catalogue.module.css'
 import { catalogueTexts } from './texts/index.ts'
+import { type AlsoTitle, isUnread, type WishMore } from './wish.model.ts'
 
-export interface AlsoTitle {
-  readonly title_id: string
-  readonly label: string
-}
-/** What a reservation may ask beyond its title: one item, other titles that would do, and days. */
-export interface WishMore {
-  readonly item_id: string
-  readonly also: readonly AlsoTitle[]
-  readonly notBefore: string
-  readonly notAfter: string
-}
-export const noMore: WishMore = { item_id: '', also: [], notBefore: '', notAfter: '' }
 const MOST_OTHERS = 6
-
-const isUnread = (text: string): boolean => text.trim() !== '' && parseDay(text, dayOf()) === null
-/** Whether a day stands there that nobody can read: without it the reservation would hold at any time. */
-export const hasUnreadDay = ({ notBefore, notAfter }: WishMore): boolean =>
-  isUnread(notBefore) || isUnread(notAfter)
 
 /**
  * Any of these titles: those that look like this one, other editions first, for they bear its name; and whatever else
