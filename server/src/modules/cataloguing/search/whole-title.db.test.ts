@@ -45,8 +45,11 @@ after(async () => {
   await world.close()
 })
 
-/** Asked of memory, which has to answer, and of the database. */
-async function both(query: QueryOf<typeof op>): Promise<OkOf<typeof op>> {
+/**
+ * The answers of memory, which has to give one, and of the database. Of titles that are lent as often those that are looked at are
+ * whichever come first, so that the two need not be the same.
+ */
+async function both(query: QueryOf<typeof op>): Promise<readonly OkOf<typeof op>[]> {
   let remembered = 0
   const { holds, filled } = kept
   const close = () => kept.close()
@@ -69,27 +72,28 @@ async function both(query: QueryOf<typeof op>): Promise<OkOf<typeof op>> {
   const fromMemory = await ask()
   assert.ok(remembered > 0)
   remember(world.db, { holds, filled, close, which: async () => null, ask: async () => null })
-  assert.deepEqual(fromMemory, await ask())
-  return fromMemory
+  return [fromMemory, await ask()]
 }
 
 test('who types a whole title or name finds it first, though ten thousand others that have the word are lent more', async () => {
-  const said = await both({ q: 'leven ' })
-  assert.equal(said.more, true)
-  assert.equal(said.count, 10_000)
-  // Both are known by the word; the third is not, and is no more looked at than any other that nobody lends.
-  assert.deepEqual(
-    new Set(said.rows.slice(0, 2).map(r => r.title)),
-    new Set(['Leven', 'Leven en laten leven']),
-  )
-  assert.ok(!said.rows.some(r => r.title.startsWith('Stil')))
+  for (const said of await both({ q: 'leven ' })) {
+    assert.deepEqual([said.more, said.count], [true, 10_000])
+    // Both are known by the word; the third is not, and is no more looked at than any other that nobody lends.
+    assert.deepEqual(
+      new Set(said.rows.slice(0, 2).map(r => r.title)),
+      new Set(['Leven', 'Leven en laten leven']),
+    )
+    assert.ok(!said.rows.some(r => r.title.startsWith('Stil')))
+  }
 })
 
 test('what is narrowed leaves them out, and other orders do not ask for them', async () => {
-  const here = await both({ q: 'leven ', where: 'library' })
-  assert.deepEqual([here.rows, here.count], [[], 0])
-  const lent = await both({ q: 'leven ', sort: 'lent' })
-  assert.ok(lent.rows.every(r => /^Leven \d/.test(r.title)))
+  for (const here of await both({ q: 'leven ', where: 'library' }))
+    assert.deepEqual([here.rows, here.count], [[], 0])
+  for (const lent of await both({ q: 'leven ', sort: 'lent' })) {
+    assert.equal(lent.rows.length, 25)
+    assert.ok(lent.rows.every(r => /^Leven \d/.test(r.title)))
+  }
 })
 
 test('who goes on to the end meets each of them once', async () => {
