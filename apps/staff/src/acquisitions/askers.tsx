@@ -22,8 +22,9 @@ import { type NamedPatron, PatronSearch, usePatronScans } from '../base/patron-s
 import { findingsOf } from '../base/problem.ts'
 import { useAllowed } from '../base/session.ts'
 import { Failed, Read } from '../base/states.tsx'
+import { tell } from '../base/tell.ts'
 import { To } from '../base/to.tsx'
-import { offerBack } from '../base/undo.ts'
+import { offerWayBack } from '../base/undo.ts'
 import { Why } from '../base/why.tsx'
 import { askerTexts } from './asker-texts.ts'
 import css from './acquisitions.module.css'
@@ -38,14 +39,14 @@ const useNaming = (row: PurchaseSuggestion) => {
   const add = useDo(addPurchaseAsker, refreshed)
   const remove = useDo(removePurchaseAsker, refreshed)
   const ask = (patron_id: string) => ({ params: params(row), body: body(patron_id) })
-  const back = (text: string, take_back: () => Promise<string>): void =>
-    offerBack(text, { event_id: row.suggestion_id, refreshes: refreshed, take_back })
   const name = ({ patron_id, name: who }: NamedPatron): void =>
     add.mutate(ask(patron_id), {
       onSuccess: ({ added }) => {
         const t = textsNow(askerTexts)
-        back(added ? t.added(who) : t.again(who), async () => {
-          if (added) await call(removePurchaseAsker, ask(patron_id))
+        // Who stood there already stays: there is nothing to take back.
+        if (!added) return tell(t.again(who))
+        offerWayBack(t.added(who), refreshed, async () => {
+          await call(removePurchaseAsker, ask(patron_id))
           return t.removed(who)
         })
       },
@@ -54,7 +55,7 @@ const useNaming = (row: PurchaseSuggestion) => {
     remove.mutate(ask(patron_id), {
       onSuccess: () => {
         const t = textsNow(askerTexts)
-        back(t.removed(who), async () => {
+        offerWayBack(t.removed(who), refreshed, async () => {
           await call(addPurchaseAsker, ask(patron_id))
           return t.added(who)
         })
