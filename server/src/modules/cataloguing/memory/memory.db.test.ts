@@ -218,20 +218,29 @@ test('what a transaction changed that ended after later ones is not missed', asy
 test('rows that were all built anew are read anew, once, and meanwhile the database answers', async () => {
   const filled = () => logged.filter(line => line.startsWith('info titles are in memory')).length
   const before = filled()
-  const jobs = openDb({
-    connection: { connectionString: world.db.urlFor('kaft_jobs') },
-    deskSize: 1,
-    bulkSize: 3,
-  })
-  await reindexNow({ db: jobs, now: world.now, signal: new AbortController().signal }).finally(() =>
-    jobs.close(),
-  )
-  const [memory, database] = await both({ q: 'kaas ' })
-  assert.deepEqual(memory, database)
-  await inMemory()
-  assert.deepEqual(await titles('zwart '), [], 'the words are those of the record again')
-  await sleep(1_500)
-  assert.equal(filled(), before + 1)
+  // Somebody's transaction that began before and goes on, of whatever kind, has what was told since told again.
+  const old = await world.db.bulk.connect()
+  await old.query('begin')
+  await old.query('select pg_current_xact_id()')
+  try {
+    const jobs = openDb({
+      connection: { connectionString: world.db.urlFor('kaft_jobs') },
+      deskSize: 1,
+      bulkSize: 3,
+    })
+    await reindexNow({ db: jobs, now: world.now, signal: new AbortController().signal }).finally(() =>
+      jobs.close(),
+    )
+    const [memory, database] = await both({ q: 'kaas ' })
+    assert.deepEqual(memory, database)
+    await inMemory()
+    assert.deepEqual(await titles('zwart '), [], 'the words are those of the record again')
+    await sleep(1_500)
+    assert.equal(filled(), before + 1)
+  } finally {
+    await old.query('rollback')
+    old.release()
+  }
 })
 
 test('where the connection is lost the database answers, and memory is filled again', async () => {

@@ -21,7 +21,14 @@ export const plainPlan: Query = sql`select set_config('max_parallel_workers_per_
 export const Since = Type.Object({ since: Type.String(), asked_at: Type.String() })
 export type Since = Type.Static<typeof Since>
 const now = sql`pg_snapshot_xmin(pg_current_snapshot())::text as since, base.iso(clock_timestamp()) as asked_at`
-export const since: Query = sql`select ${now}`
+/**
+ * In the snapshot of the filling: from when on to ask, and what will be told then although its rows are in the snapshot already. As long as some old
+ * transaction goes on there is much of that, and a rebuild among it would have all filled anew again and again.
+ */
+export const Begun = Type.Object({ ...Since.properties, told: Type.Array(Type.Integer()) })
+export const since: Query = sql`
+  select ${now}, coalesce((select jsonb_agg(c.change_id) from cataloguing.search_change c
+                            where c.made_by >= pg_snapshot_xmin(pg_current_snapshot())), '[]') as told`
 /** A cursor is declared by a text without values. */
 export const openTier = (tier: number): Query =>
   sql`declare rows no scroll cursor for select ${row} as row from cataloguing.title_search s where s.tier = ${tier}::smallint`

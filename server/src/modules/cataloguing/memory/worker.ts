@@ -45,7 +45,9 @@ let flowedAt = -Infinity
 async function fill(): Promise<void> {
   await send(store.beginFilling)
   await send(store.plainPlan)
-  since = shaped(store.Since, (await send(store.since))[0])
+  const { told: seen, ...begun } = shaped(store.Begun, (await send(store.since))[0])
+  since = begun
+  told = new Set(seen)
   for (let tier = 0; tier <= LAST_TIER; tier++) {
     await send(store.openTier(tier))
     for (;;) {
