@@ -272,6 +272,8 @@ export const Loan = closed({
   overdue_days: Type.Integer(),
   /** What is due if it comes back today. */
   fine_cents: Cents,
+  /** What the regulation asks for renewing it now, beside a fine. */
+  renewal_cents: Cents,
   may_renew: Type.Boolean(),
   findings: Type.Array(Finding),
   lent_at_branch: Type.String(),

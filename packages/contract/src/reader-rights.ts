@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { operation } from './operation.ts'
 import { Purpose } from './privacy.ts'
+import { Password } from './readers.ts'
 import { KeepReason } from './retention.ts'
 import { CaseDecision, CaseFile, CaseLetter, RightsCase, startCase } from './rights.ts'
 import { readCaseFile, readCaseLetter } from './rights-handling.ts'
@@ -107,10 +108,12 @@ export const readMyRequestFile = operation({
   method: 'POST',
   path: '/me/requests/:case_id/files/:file_id',
   ...administration,
-  summary: 'Fetch a file of an own request; that it was fetched stands in the log',
+  summary:
+    'Fetch a file of an own request, after the password was asked again; that it was fetched stands in the log',
   params: closed({ case_id: Id, file_id: Id }),
-  body: closed(command),
+  body: closed({ ...command, password: Password }),
   ok: readCaseFile.ok,
+  codes: ['password_wrong', 'reader_rests'],
 })
 export const readMyRequestLetter = operation({
   id: 'readMyRequestLetter',

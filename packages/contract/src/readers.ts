@@ -7,7 +7,7 @@ import { closed, CommandId, Id, Instant, Line, Nullable } from './values.ts'
  * in a cookie; the website of a library exchanges card and password for a token, and sends that along. It is one session.
  */
 
-const Password = Type.String({ minLength: 1, maxLength: 200 })
+export const Password = Type.String({ minLength: 1, maxLength: 200 })
 const Card = Line(40)
 /** Half an hour after it was last used a session is over; twelve hours after it began it is over anyhow. */
 export const READER_IDLE_MINUTES = 30

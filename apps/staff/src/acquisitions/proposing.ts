@@ -18,7 +18,7 @@ import { newCommandId } from '../base/command-id.ts'
 import { useDo } from '../base/hooks.ts'
 import { textsNow } from '../base/language.ts'
 import type { NamedPatron } from '../base/patron-search.tsx'
-import { offerBack } from '../base/undo.ts'
+import { offerWayBack } from '../base/undo.ts'
 import { askerTexts } from './asker-texts.ts'
 import { isOpen } from './purchase.model.ts'
 import { purchaseTexts } from './texts.ts'
@@ -61,10 +61,10 @@ const told = (
   const { suggestion_id, version, state, asked, copies_before } = done
   const raised = copies_before !== null && isOpen(state)
   const said = raised ? t.raised[state](name, asked) : t.sent(name)
-  offerBack(asker === null ? said : textsNow(askerTexts).sentFor(said, asker.name), {
-    event_id: suggestion_id,
-    refreshes: refreshed,
-    take_back: async () => {
+  offerWayBack(
+    asker === null ? said : textsNow(askerTexts).sentFor(said, asker.name),
+    refreshed,
+    async () => {
       const params = { suggestion_id }
       if (asker?.added === true)
         await call(removePurchaseAsker, {
@@ -76,7 +76,7 @@ const told = (
       await call(withdrawPurchase, { params, body })
       return t.lowered(name)
     },
-  })
+  )
 }
 
 export interface Proposing {

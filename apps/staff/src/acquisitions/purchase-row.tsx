@@ -21,7 +21,7 @@ import { Below, Row } from '../base/rows.tsx'
 import { useAllowed } from '../base/session.ts'
 import { Failed } from '../base/states.tsx'
 import { To } from '../base/to.tsx'
-import { offerBack } from '../base/undo.ts'
+import { offerWayBack } from '../base/undo.ts'
 import { Askers, AskersButton } from './askers.tsx'
 import { refreshed } from './proposing.ts'
 import {
@@ -61,19 +61,12 @@ const useActing = (row: PurchaseSuggestion) => {
   const name = nameOf(row)
   const told = (act: Act, version: number): void => {
     const t = textsNow(purchaseTexts)
-    offerBack(t.moved(t.did[leadsTo(act, row.state)], name), {
-      event_id: row.suggestion_id,
-      refreshes: refreshed,
-      take_back: async () => {
-        if (act === 'withdraw') await call(withdrawPurchase, turn(version, 'back'))
-        else if (row.state === 'withdrawn') await call(withdrawPurchase, turn(version, 'all'))
-        else
-          await call(
-            decidePurchase,
-            step(version, row.state, { reason: row.declined_because, says: row.says }),
-          )
-        return t.moved(t.did[row.state], name)
-      },
+    offerWayBack(t.moved(t.did[leadsTo(act, row.state)], name), refreshed, async () => {
+      if (act === 'withdraw') await call(withdrawPurchase, turn(version, 'back'))
+      else if (row.state === 'withdrawn') await call(withdrawPurchase, turn(version, 'all'))
+      else
+        await call(decidePurchase, step(version, row.state, { reason: row.declined_because, says: row.says }))
+      return t.moved(t.did[row.state], name)
     })
   }
   const run = (act: Act, why: Why = none): void => {

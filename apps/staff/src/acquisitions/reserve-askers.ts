@@ -10,7 +10,7 @@ import { textsNow } from '../base/language.ts'
 import { findingsOf } from '../base/problem.ts'
 import { queryClient } from '../base/query-client.ts'
 import { playSound } from '../base/sound.ts'
-import { offerBack } from '../base/undo.ts'
+import { offerWayBack } from '../base/undo.ts'
 import { refreshedByHolds } from '../catalogue/refreshed.ts'
 import { askerTexts } from './asker-texts.ts'
 import { refreshed } from './proposing.ts'
@@ -23,13 +23,9 @@ const told = (events: readonly string[], what: string): void => {
   const [first] = events
   if (first === undefined) return
   const t = textsNow(askerTexts)
-  offerBack(t.reserved(events.length, what), {
-    event_id: first,
-    refreshes: shown,
-    take_back: async () => {
-      for (const event_id of events) await call(undo, { body: { command_id: newCommandId(), event_id } })
-      return t.unreserved(events.length)
-    },
+  offerWayBack(t.reserved(events.length, what), shown, async () => {
+    for (const event_id of events) await call(undo, { body: { command_id: newCommandId(), event_id } })
+    return t.unreserved(events.length)
   })
 }
 

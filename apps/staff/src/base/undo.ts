@@ -53,8 +53,8 @@ export const offerUndo = (
   after?: Undoable['after'],
 ): void => offerBack(text, { event_id, refreshes, after })
 
-/** The same for an act that knows itself how it is taken back. */
-export const offerBack = (text: string, what: Undoable): void => {
+/** Says it, and remembers the way back. */
+const offerBack = (text: string, what: Undoable): void => {
   last.set(what)
   announce(text)
   showToast({

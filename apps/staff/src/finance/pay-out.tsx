@@ -14,7 +14,7 @@ import { useSetting } from '../base/library-settings.ts'
 import { printNow } from '../base/print.tsx'
 import { useSession } from '../base/session.ts'
 import { playSound } from '../base/sound.ts'
-import { offerBack } from '../base/undo.ts'
+import { offerWayBack } from '../base/undo.ts'
 import { billOf, type Method } from './pay.model.ts'
 import { ReasonForm } from './reason-form.tsx'
 import { tillTexts } from './texts/index.ts'
@@ -73,11 +73,9 @@ export const PayOutForm = ({
           }
           playSound('ok')
           tellPatronChanged(patron_id)
-          offerBack(t.paidOut(f.money(paid_cents), a.methods[method]), {
-            event_id: payment_id,
-            refreshes,
-            take_back: () => takeBack(patron_id, paid),
-          })
+          offerWayBack(t.paidOut(f.money(paid_cents), a.methods[method]), refreshes, () =>
+            takeBack(patron_id, paid),
+          )
           done(paid)
         },
       },

@@ -17,7 +17,7 @@ import { textsNow, useTexts } from '../base/language.ts'
 import { paths } from '../base/paths.ts'
 import { Row } from '../base/rows.tsx'
 import { Failed } from '../base/states.tsx'
-import { offerBack } from '../base/undo.ts'
+import { offerWayBack } from '../base/undo.ts'
 import css from './home.module.css'
 import { homeTexts } from './texts.ts'
 
@@ -45,13 +45,9 @@ const Moves = ({ route_id, stop, place, last }: MovesProps): ReactNode => {
       { params },
       {
         onSuccess: ({ place: stood }) =>
-          offerBack(t.round.removed(name), {
-            event_id: patron_id,
-            refreshes,
-            take_back: async () => {
-              await call(placeHomeStop, { params, body: { command_id: newCommandId(), place: stood } })
-              return textsNow(homeTexts).round.putBack(name)
-            },
+          offerWayBack(t.round.removed(name), refreshes, async () => {
+            await call(placeHomeStop, { params, body: { command_id: newCommandId(), place: stood } })
+            return textsNow(homeTexts).round.putBack(name)
           }),
       },
     )

@@ -12,7 +12,7 @@ import { useDo } from '../base/hooks.ts'
 import { language, textsNow } from '../base/language.ts'
 import { findingsOf } from '../base/problem.ts'
 import { playSound } from '../base/sound.ts'
-import { offerBack, offerUndo } from '../base/undo.ts'
+import { offerUndo, offerWayBack } from '../base/undo.ts'
 import type { Finding } from '@kaft/contract/problem'
 import { patronTexts } from './texts/index.ts'
 
@@ -77,7 +77,7 @@ const tellAll = (
     clear()
     return back
   }
-  offerBack(said, { event_id, refreshes: refreshed, take_back })
+  offerWayBack(said, refreshed, take_back)
 }
 
 /** Renewing on the page of a patron: one loan, or all, each with its own result below its row. */

@@ -52,19 +52,29 @@ const why = (loan: Loan, lang: PageLanguage): string => {
   return first ? `<br><span class="q">${html(texts[lang][first.code](first.about ?? {}))}</span>` : ''
 }
 
-/** Whether renewing it books a fine for the days that it is late. */
-export const costs = (loan: Loan): boolean => loan.may_renew && loan.fine_cents > 0
+/** Whether renewing it books something: a fine for the days that it is late, or what the regulation asks for renewing. */
+export const costs = (loan: Loan): boolean => loan.may_renew && loan.fine_cents + loan.renewal_cents > 0
 
-/** What renewing these costs, before it is done: each that is late, and the sum. */
-export function lateTells(loans: readonly Loan[], lang: PageLanguage): string {
+/** What renewing these costs, before it is done: each with its fine and its fee, and the sum; and the question above it. */
+export function costTells(
+  loans: readonly Loan[],
+  lang: PageLanguage,
+): { readonly title: string; readonly body: string } {
   const t = words[lang]
-  const late = loans.filter(costs)
-  const sum = late.reduce((cents, l) => cents + l.fine_cents, 0)
-  const rows = late.map(
-    l =>
-      `<li class="st"><b${langOf(l.item.language, lang)}>${html(l.item.title)}</b><br>${html(`${t.late(l.overdue_days)} · ${euro(l.fine_cents, lang)}`)}</li>`,
-  )
-  return `<ul>${rows.join('')}</ul><p><b>${html(t.lateTells(euro(sum, lang)))}</b></p><p class="q">${t.lateHelp}</p>`
+  const dear = loans.filter(costs)
+  const fines = dear.reduce((cents, l) => cents + l.fine_cents, 0)
+  const fees = dear.reduce((cents, l) => cents + l.renewal_cents, 0)
+  const rows = dear.map(l => {
+    const fine = l.fine_cents > 0 ? [`${t.late(l.overdue_days)} · ${euro(l.fine_cents, lang)}`] : []
+    const fee = l.renewal_cents > 0 ? [t.renewCosts(euro(l.renewal_cents, lang))] : []
+    return `<li class="${fine.length > 0 ? 'st' : ''}"><b${langOf(l.item.language, lang)}>${html(l.item.title)}</b>${[...fine, ...fee].map(said => `<br>${html(said)}`).join('')}</li>`
+  })
+  const sum = fees > 0 ? t.costTells(euro(fines + fees, lang)) : t.lateTells(euro(fines, lang))
+  const help = fines === 0 ? t.payHelp : fees > 0 ? t.bothHelp(euro(fines, lang)) : t.lateHelp
+  return {
+    title: fines > 0 ? t.lateAsk : t.costAsk,
+    body: `<ul>${rows.join('')}</ul><p><b>${html(sum)}</b></p><p class="q">${html(help)}</p>`,
+  }
 }
 
 function loanRow(loan: Loan, { lang, command }: Home, t: ReaderWords): string {
@@ -74,10 +84,14 @@ function loanRow(loan: Loan, { lang, command }: Home, t: ReaderWords): string {
     : t.back(dayWord(loan.due_on, lang))
   const to = `/mijn/verleng/${loan.loan_id}`
   // What costs something is said and asked before it is done.
+  const fee =
+    loan.may_renew && loan.renewal_cents > 0
+      ? `<br><span class="q">${html(t.renewCosts(euro(loan.renewal_cents, lang)))}</span>`
+      : ''
   const renew = costs(loan)
     ? `<a class="go plain" href="${to}" aria-label="${html(`${t.renew}: ${loan.item.title}`)}">${t.renew}</a>`
     : act({ to, word: t.renew, about: loan.item.title, look: 'plain', command_id: command() })
-  return `<li class="${late ? 'st' : ''}">${titled(loan.item, lang)}<br>${html(when)}${loan.may_renew ? `<div class="acts">${renew}</div>` : why(loan, lang)}</li>`
+  return `<li class="${late ? 'st' : ''}">${titled(loan.item, lang)}<br>${html(when)}${fee}${loan.may_renew ? `<div class="acts">${renew}</div>` : why(loan, lang)}</li>`
 }
 
 function holdRow(hold: Hold, { lang, command, guards }: Home, t: ReaderWords): string {

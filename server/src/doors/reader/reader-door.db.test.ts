@@ -5,7 +5,7 @@ import { uuid7 } from '../../base/uuid.ts'
 import { anItem, aPatron, type TestPatron } from '../../testing/people.ts'
 import { readerPages } from '../../testing/reader-pages.ts'
 import { aLinkFor, aReader, PASSWORD, withPassword } from '../../testing/readers.ts'
-import { aRegulation } from '../../testing/regulation.ts'
+import { aRegulation, plainRows } from '../../testing/regulation.ts'
 import { type Library, openWorld, type Someone, type World } from '../../testing/world.ts'
 
 let world: World
@@ -179,6 +179,44 @@ test('renewing what is late says the fine first, and asks', async () => {
   assert.match(done.body, /1 stuk verlengd/)
   const { balance_cents } = (await world.call(op.myAccount, {}, reader)).body
   assert.equal(balance_cents, row!.fine_cents, 'what was said is what is booked')
+  world.now = was
+})
+
+test('what the regulation asks for renewing is said before, alone and beside a fine', async () => {
+  const dear = await world.library('Duurgem')
+  await aRegulation(world, dear, [
+    ...plainRows({ fine: { kind: 'per_day', amount_cents: 10 } }),
+    { row_no: 3, selectors: { action: 'renewal' }, values: { lending_fee: { cents: 25 } } },
+  ])
+  const desk = await world.staff(dear, ['balie'])
+  const who = await aPatron(world, dear)
+  const reader = await aReader(world, who)
+  const item = await anItem(world, dear, { title: 'De dure fiets' })
+  const lent = await world.call(
+    op.checkout,
+    { body: { command_id: uuid7(world.now), patron_id: who.patron_id, item_id: item.item_id } },
+    desk,
+  )
+  const { loan_id } = lent.body.loan!
+  const was = world.now
+  world.now = world.now.add({ hours: 24 * 10 })
+  const home = (await get('/mijn', reader)).body
+  assert.match(home, /Verlengen kost €\s0,25\./)
+  assert.match(home, new RegExp(`<a class="go plain" href="/mijn/verleng/${loan_id}"`))
+  const asks = (await get(`/mijn/verleng/${loan_id}`, reader)).body
+  assert.match(asks, /<h1>Verlengen kost iets\. Toch doen\?<\/h1>/)
+  assert.match(asks, /Als je verlengt, moet je €\s0,25 betalen/)
+  assert.doesNotMatch(asks, /telaatgeld|te laat/)
+  world.now = was.add({ hours: 24 * 32 })
+  const [row] = (await world.call(op.myLoans, {}, reader)).body.rows
+  assert.ok(row!.may_renew && row!.fine_cents > 0)
+  const both = (await get('/mijn/verleng', reader)).body
+  const sum = (row!.fine_cents + 25) / 100
+  assert.match(both, new RegExp(`moet je €\\s${sum.toFixed(2).replace('.', ',')} betalen`))
+  assert.match(both, /Daarvan is €\s[0-9,]+ telaatgeld/)
+  await post('/mijn/verleng', { command_id: uuid7(world.now) }, reader)
+  const { balance_cents } = (await world.call(op.myAccount, {}, reader)).body
+  assert.equal(balance_cents, row!.fine_cents + 25, 'what was said is what is booked')
   world.now = was
 })
 

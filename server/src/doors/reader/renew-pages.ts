@@ -1,22 +1,22 @@
 import * as op from '@kaft/contract'
 import type { FastifyReply } from 'fastify'
 import { type Bind, closedPage, command, commandIn, whyNot } from './doing.ts'
-import { lateTells, renewedSay } from './home.rules.ts'
+import { costTells, renewedSay } from './home.rules.ts'
 import { act, say } from './page.rules.ts'
 import type { Visit } from './visit.ts'
 import { words } from './words.rules.ts'
 
 type Home = (v: Visit, said?: string) => Promise<FastifyReply>
 
-/** Renewing one loan or all of them; for what is late the fine is said first, and asked. */
+/** Renewing one loan or all of them; what it costs is said first, and asked. */
 export function renewPages(inside: Bind, home: Home): void {
-  inside('GET', '/mijn/verleng', v => latePage(v, home))
-  inside('GET', '/mijn/verleng/:loan_id', v => latePage(v, home))
+  inside('GET', '/mijn/verleng', v => costPage(v, home))
+  inside('GET', '/mijn/verleng/:loan_id', v => costPage(v, home))
   inside('POST', '/mijn/verleng', v => renewAll(v, home))
   inside('POST', '/mijn/verleng/:loan_id', v => renewOne(v, home))
 }
 
-async function latePage(v: Visit, home: Home): Promise<FastifyReply> {
+async function costPage(v: Visit, home: Home): Promise<FastifyReply> {
   const t = words[v.lang]
   const found = await v.ask(op.myLoans)
   if (!('ok' in found)) return closedPage(v, found)
@@ -26,8 +26,9 @@ async function latePage(v: Visit, home: Home): Promise<FastifyReply> {
   if (loans.length === 0) return home(v)
   const to = loan_id === undefined ? '/mijn/verleng' : `/mijn/verleng/${loan_id}`
   const button = act({ to, word: t.renewAnyway, look: 'wide', command_id: command() })
-  const body = `${lateTells(loans, v.lang)}${button}<p><a class="go plain" href="/mijn">${t.no}</a></p>`
-  return v.page({ title: t.lateAsk, body, part: 'home' })
+  const { title, body: tells } = costTells(loans, v.lang)
+  const body = `${tells}${button}<p><a class="go plain" href="/mijn">${t.no}</a></p>`
+  return v.page({ title, body, part: 'home' })
 }
 
 const whyOf = (v: Visit, findings: readonly op.Finding[]): string =>

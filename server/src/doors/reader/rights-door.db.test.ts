@@ -6,7 +6,7 @@ import { privacyJobs } from '../../modules/privacy/jobs.ts'
 import { openClock, type TestClock } from '../../testing/jobs.ts'
 import { aPatron } from '../../testing/people.ts'
 import { readerPages } from '../../testing/reader-pages.ts'
-import { aReader } from '../../testing/readers.ts'
+import { aReader, PASSWORD } from '../../testing/readers.ts'
 import { aRegulation } from '../../testing/regulation.ts'
 import { type Library, openWorld, type Someone, type World } from '../../testing/world.ts'
 
@@ -44,8 +44,12 @@ test('P85 by the page: a download that is made, fetched as a file, and stands am
   const page = (await get(at, reader)).body
   assert.match(page, /We antwoordden/)
   assert.match(page, /Leesbaar document \(pdf\)/)
-  const [, bestand = ''] = /action="(\/mijn\/verzoek\/\d+\/bestand\/\d+)"/.exec(page) ?? []
-  const file = await post(bestand, command(), reader)
+  assert.match(page, /<label for="password">Je wachtwoord<\/label>/)
+  const [, bestand = ''] = /formaction="(\/mijn\/verzoek\/\d+\/bestand\/\d+)"/.exec(page) ?? []
+  const refused = await post(bestand, { ...command(), password: 'geraden woord' }, reader)
+  assert.match(refused.body, /role="alert">Dit wachtwoord klopt niet/)
+  assert.match((await post(bestand, command(), reader)).body, /role="alert"/, 'nor without one')
+  const file = await post(bestand, { ...command(), password: PASSWORD }, reader)
   assert.equal(file.headers['content-type'], 'application/pdf')
   assert.match(String(file.headers['content-disposition']), /^attachment; filename="gegevens-2026-\d+\.pdf"$/)
   assert.equal(file.rawPayload.toString('latin1', 0, 5), '%PDF-')

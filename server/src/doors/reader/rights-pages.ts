@@ -101,7 +101,10 @@ async function withdraw(v: Visit): Promise<FastifyReply> {
 
 async function fetchFile(v: Visit): Promise<FastifyReply> {
   const params = { case_id: param(v, 'case_id'), file_id: param(v, 'file_id') }
-  const said = await v.ask(op.readMyRequestFile, { params, body: commandIn(v) })
+  const said = await v.ask(op.readMyRequestFile, {
+    params,
+    body: { ...commandIn(v), password: v.form['password'] ?? '' },
+  })
   return 'ok' in said ? v.file(said.ok) : requestPage(v, whyNot(said))
 }
 

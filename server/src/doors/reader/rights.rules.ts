@@ -111,15 +111,12 @@ function filesPart(of: MyRequestDetail, lang: PageLanguage, command: () => strin
     return of.decision === 'granted' && (of.kind === 'access' || of.kind === 'portability') && !of.busy
       ? `<h2>${t.files}</h2><p>${t.filesGone}</p>`
       : ''
-  const rows = of.files.map(f =>
-    act({
-      to: `/mijn/verzoek/${of.case_id}/bestand/${f.file_id}`,
-      word: fileWord(f.name, lang),
-      look: 'plain',
-      command_id: command(),
-    }),
+  // One password for all of them: each button sends it to the address of its own file.
+  const rows = of.files.map(
+    f =>
+      `<p><button class="plain" name="command_id" value="${command()}" formaction="/mijn/verzoek/${of.case_id}/bestand/${f.file_id}">${html(fileWord(f.name, lang))}</button></p>`,
   )
-  return `<h2>${t.files}</h2><p class="q">${t.filesUntil(dayWord(first.until, lang))}</p>${rows.join('')}`
+  return `<h2>${t.files}</h2><p class="q">${t.filesUntil(dayWord(first.until, lang))}</p><form method="post"><label for="password">${t.filePassword}</label><input id="password" name="password" type="password" autocomplete="current-password" required maxlength="200" aria-describedby="waarom"><p class="q" id="waarom">${t.filePasswordHelp}</p>${rows.join('')}</form>`
 }
 
 function lettersPart(of: MyRequestDetail, lang: PageLanguage): string {

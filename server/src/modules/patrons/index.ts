@@ -83,5 +83,6 @@ export {
 } from './statement/statement.store.ts'
 export { changeOwn } from './own/own-patron.ts'
 export { branchesFor } from './reader/branches.ts'
+export { proveReader } from './reader/me.ts'
 export { guardianFault, knowReader } from './reader/reader-session.ts'
 export { linkKeyOf } from './reader/link-key.ts'

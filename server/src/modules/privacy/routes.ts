@@ -42,7 +42,13 @@ import { readCaseLetter } from './cases/read-letter.ts'
 import { findForCase, readCaseFile, readersRights, rightsCases } from './cases/list-cases.ts'
 import { addCase, patronCases, startCase } from './cases/start-case.ts'
 import { beginRequest } from './own-requests/begin-request.ts'
-import { myErasure, myRequests, readMyRequest, withdrawRequest } from './own-requests/own-requests.ts'
+import {
+  myErasure,
+  myRequests,
+  readMyRequest,
+  readMyRequestFile,
+  withdrawRequest,
+} from './own-requests/own-requests.ts'
 import { patronAccess } from './patron-access/patron-access.ts'
 import { readAccessLog } from './read-log/read-access-log.ts'
 import { readController, setController } from './registers/controller.ts'
@@ -102,7 +108,7 @@ const ownRoutes = (): readonly Route[] => [
   on(op.beginRequest, (ctx, { body }) => beginRequest(ctx, body)),
   on(op.readMyRequest, (ctx, { params }) => readMyRequest(ctx, params.case_id)),
   on(op.withdrawRequest, withdrawRequest),
-  on(op.readMyRequestFile, (ctx, ask) => readCaseFile(ctx, ask)),
+  on(op.readMyRequestFile, readMyRequestFile),
   on(op.readMyRequestLetter, (ctx, ask) => readCaseLetter(ctx, ask)),
   on(op.myErasure, ctx => myErasure(ctx)),
   on(op.myStatement, ctx => myStatement(ctx)),

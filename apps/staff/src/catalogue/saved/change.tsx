@@ -6,7 +6,7 @@ import { newCommandId } from '../../base/command-id.ts'
 import { useDo } from '../../base/hooks.ts'
 import { useTexts } from '../../base/language.ts'
 import { Failed } from '../../base/states.tsx'
-import { offerBack } from '../../base/undo.ts'
+import { offerWayBack } from '../../base/undo.ts'
 import { mailIn } from './saved.model.ts'
 import { savedTexts } from './texts.ts'
 
@@ -46,14 +46,10 @@ const useChanging = (row: SavedSearch, done: () => void) => {
       if (moves) await follow.mutateAsync(mailing(wish.mail_to))
       const { version } = renames ? await save.mutateAsync(keep(wish, row.version)) : row
       if (renames || moves)
-        offerBack(t.kept(wish.name), {
-          event_id: search_id,
-          refreshes: [listSavedSearches],
-          take_back: async () => {
-            if (moves) await call(followSearch, mailing(wasTo))
-            if (renames) await call(saveSearch, keep(row, version))
-            return t.keptBack(row.name)
-          },
+        offerWayBack(t.kept(wish.name), [listSavedSearches], async () => {
+          if (moves) await call(followSearch, mailing(wasTo))
+          if (renames) await call(saveSearch, keep(row, version))
+          return t.keptBack(row.name)
         })
       done()
     } catch {

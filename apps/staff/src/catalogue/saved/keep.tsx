@@ -14,7 +14,7 @@ import { useShortcuts } from '../../base/keys.ts'
 import { useTexts } from '../../base/language.ts'
 import { Layer } from '../../base/layer.tsx'
 import { Failed } from '../../base/states.tsx'
-import { offerBack } from '../../base/undo.ts'
+import { offerWayBack } from '../../base/undo.ts'
 import { asksSomething, type Filters } from '../filters.model.ts'
 import { useAskWords } from './ask-words.tsx'
 import { askOf, nameFor } from './saved.model.ts'
@@ -40,15 +40,11 @@ const useKeeping = (filters: Filters, done: () => void) => {
       {
         onSuccess: ({ search_id, version }) => {
           const back = before === null ? { ...body, ended: true } : { ...before, follow: false }
-          offerBack(t.kept(name), {
-            event_id: search_id,
-            refreshes: refreshed,
-            take_back: async () => {
-              const { asks, shared: was } = back
-              const said = { name: back.name, asks, shared: was, follow: false, ended: back.ended }
-              await call(saveSearch, { body: { command_id: newCommandId(), search_id, version, ...said } })
-              return before === null ? t.removed(name) : t.keptBack(before.name)
-            },
+          offerWayBack(t.kept(name), refreshed, async () => {
+            const { asks, shared: was } = back
+            const said = { name: back.name, asks, shared: was, follow: false, ended: back.ended }
+            await call(saveSearch, { body: { command_id: newCommandId(), search_id, version, ...said } })
+            return before === null ? t.removed(name) : t.keptBack(before.name)
           })
           done()
         },

@@ -17,7 +17,7 @@ import { More } from '../../base/rows.tsx'
 import { Empty, Failed, Read } from '../../base/states.tsx'
 import { Heads, TableBox } from '../../base/table-box.tsx'
 import { To } from '../../base/to.tsx'
-import { offerBack, useUndoKey } from '../../base/undo.ts'
+import { offerWayBack, useUndoKey } from '../../base/undo.ts'
 import { lastList } from '../walk.ts'
 import { useAskWords } from './ask-words.tsx'
 import { addressOfAsk } from './saved.model.ts'
@@ -38,13 +38,9 @@ const useSeeing = (search_id: string, up_to: News['up_to'], enabled: boolean) =>
   const run = (): void =>
     see.mutate(ask(up_to), {
       onSuccess: ({ was }) =>
-        offerBack(t.seenDone, {
-          event_id: search_id,
-          refreshes: refreshed,
-          take_back: async () => {
-            await call(seeSearchNews, ask(was))
-            return t.seenBack
-          },
+        offerWayBack(t.seenDone, refreshed, async () => {
+          await call(seeSearchNews, ask(was))
+          return t.seenBack
         }),
     })
   const { nl, en } = savedTexts

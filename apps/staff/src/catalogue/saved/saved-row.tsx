@@ -18,7 +18,7 @@ import { paths } from '../../base/paths.ts'
 import { useSession } from '../../base/session.ts'
 import { Failed } from '../../base/states.tsx'
 import { To } from '../../base/to.tsx'
-import { offerBack } from '../../base/undo.ts'
+import { offerWayBack } from '../../base/undo.ts'
 import { publicQueryOf } from '../filters.model.ts'
 import { useAskWords } from './ask-words.tsx'
 import { ChangeForm } from './change.tsx'
@@ -65,13 +65,9 @@ const useEnding = (row: SavedSearch) => {
   const run = (): void =>
     save.mutate(turned(row.version, !ended), {
       onSuccess: ({ version }) =>
-        offerBack(ended ? t.restored(name) : t.removed(name), {
-          event_id: search_id,
-          refreshes: refreshed,
-          take_back: async () => {
-            await call(saveSearch, turned(version, ended))
-            return ended ? t.removed(name) : t.restored(name)
-          },
+        offerWayBack(ended ? t.restored(name) : t.removed(name), refreshed, async () => {
+          await call(saveSearch, turned(version, ended))
+          return ended ? t.removed(name) : t.restored(name)
         }),
     })
   return { run, save }
@@ -89,13 +85,9 @@ const useFollowing = (row: SavedSearch) => {
   const run = (): void =>
     follow.mutate(turned(on), {
       onSuccess: () =>
-        offerBack(on ? t.followed(name) : t.unfollowed(name), {
-          event_id: search_id,
-          refreshes: refreshed,
-          take_back: async () => {
-            await call(followSearch, turned(!on))
-            return on ? t.unfollowed(name) : t.followed(name)
-          },
+        offerWayBack(on ? t.followed(name) : t.unfollowed(name), refreshed, async () => {
+          await call(followSearch, turned(!on))
+          return on ? t.unfollowed(name) : t.followed(name)
         }),
     })
   return { run, follow }

@@ -9,7 +9,7 @@ import { PatronFacts, patronFacts, patronIs } from '../facts/patron-facts.store.
 import { owedFor } from '../fines/owed.ts'
 import { stopsOn } from '../fines/stops-on.rules.ts'
 import { waitedFor } from '../holds/queue.rules.ts'
-import { decideRenew } from '../renew/renew.rules.ts'
+import { decideRenew, renewalFee } from '../renew/renew.rules.ts'
 import { rulebookFor, versionFor } from '../rulebook/rulebook.ts'
 import { LoanRow, LostRow, lostLoansQuery, patronLoansQuery } from './patron-loans.store.ts'
 
@@ -48,29 +48,25 @@ export async function lineOf(
   const book = await rulebookFor(ctx, tx, { library_id: row.lent_library_id, epoch: row.lent_epoch })
   const version = await versionFor(ctx, tx, { version_id: row.version_id, book })
   const calendar = book.calendars.get(row.branch_id) ?? null
-  const decision = version
-    ? decideRenew(
-        {
-          today,
-          at: ctx.now.toString(),
-          source: ctx.source,
-          branch_id: ctx.actor.branch_id,
-          library_id: ctx.actor.library_id,
-          patron,
-          version,
-          calendar,
-          loan: row,
-          item: {
-            item_type: row.item.item_type,
-            shelf: row.item.shelf,
-            acquired_on: row.acquired_on,
-            title_id: row.item.title_id,
-            waited: waitedFor(row.queued, patron.holds, { today, branch_id: row.branch_id }),
-          },
-        },
-        nobody,
-      )
-    : null
+  const facts = version && {
+    today,
+    at: ctx.now.toString(),
+    source: ctx.source,
+    branch_id: ctx.actor.branch_id,
+    library_id: ctx.actor.library_id,
+    patron,
+    version,
+    calendar,
+    loan: row,
+    item: {
+      item_type: row.item.item_type,
+      shelf: row.item.shelf,
+      acquired_on: row.acquired_on,
+      title_id: row.item.title_id,
+      waited: waitedFor(row.queued, patron.holds, { today, branch_id: row.branch_id }),
+    },
+  }
+  const decision = facts ? decideRenew(facts, nobody) : null
   return {
     loan_id: row.loan_id,
     item: row.item,
@@ -81,6 +77,7 @@ export async function lineOf(
     overdue_days: Math.max(0, daysBetween(row.due_on, stopsOn(row.claimed_on, today))),
     claimed_on: row.claimed_on,
     fine_cents: await owedNow(ctx, tx, row),
+    renewal_cents: facts ? renewalFee(facts) : 0,
     may_renew: decision?.go ?? false,
     findings: marked(decision?.findings ?? [], may(ctx)),
     lent_at_branch: row.lent_at_branch,

@@ -99,6 +99,11 @@ function ruledFindings(
 const claimFindings = ({ loan: { claimed_on } }: RenewFacts): Finding[] =>
   claimed_on === null ? [] : [{ code: 'loan_claimed', weight: 'stop', about: { claimed_on } }]
 
+const renewalOf = (f: RenewFacts): Resolved => resolve(f.version, queryOf(f, 'renewal'))
+
+/** What renewing this loan now would cost by the regulation, in cents, whether it may be or not. */
+export const renewalFee = (f: RenewFacts): number => feeFor(renewalOf(f), ageOf(f.patron, f.today))
+
 /** Whether this loan may be renewed now: every reason at once. */
 export function decideRenew(
   f: RenewFacts,

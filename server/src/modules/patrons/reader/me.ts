@@ -1,6 +1,7 @@
 import type { BodyOf, changeReaderPassword as changeOp, Me } from '@kaft/contract'
-import { type ReaderCtx, type Refusal, refuse } from '../../../base/ctx.ts'
+import { isRefusal, type ReaderCtx, type Refusal, refuse } from '../../../base/ctx.ts'
 import { shaped } from '../../../base/row.ts'
+import type { Query } from '../../../base/sql.ts'
 import { read, transact } from '../../../base/tx.ts'
 import { hashSecret, isSecret } from '../../organisation/index.ts'
 import { forgetReader } from './reader-session.ts'
@@ -38,11 +39,14 @@ export async function signOutReader(ctx: ReaderCtx, everywhere: boolean): Promis
   return ended
 }
 
-/** Chooses another password. Who guesses the present one in a browser that was left open rests as at the door. */
-export async function changeOwnPassword(
-  ctx: ReaderCtx,
-  body: BodyOf<typeof changeOp>,
-): Promise<{ ended: boolean } | Refusal> {
+interface Proof {
+  readonly own: OwnPassword
+  /** Marks that the password was right: what was guessed before counts no more. */
+  readonly counts: Query
+}
+
+/** Whether this is the reader's own password. Who guesses it in a browser that was left open rests as at the door. */
+async function proofOf(ctx: ReaderCtx, password: string): Promise<Proof | Refusal> {
   const patron_id = ctx.actor.reader.owner_id
   const slot = slotOf(ctx.keys, `session of ${patron_id}`)
   const { goes, own } = await transact(ctx, async tx => {
@@ -51,14 +55,35 @@ export async function changeOwnPassword(
     return { goes: shaped(Turn, turn[0]).goes, own: shaped(OwnPassword, rows[0]) }
   })
   if (!goes) return refuse('reader_rests')
-  if (own.password_hash === null || !(await isSecret(ctx.keys, body.password, own.password_hash)))
+  if (own.password_hash === null || !(await isSecret(ctx.keys, password, own.password_hash)))
     return refuse('password_wrong')
-  const fault = judgedPassword(body.new_password, own)
+  return { own, counts: proven(slot) }
+}
+
+/** Asks who is signed in for their password once more, before what a stranger at this browser may not have; null where it is right. */
+export async function proveReader(ctx: ReaderCtx, password: string): Promise<Refusal | null> {
+  const proof = await proofOf(ctx, password)
+  if (isRefusal(proof)) return proof
+  await transact(ctx, async tx => {
+    await tx.first([])
+    await tx.last([proof.counts])
+  })
+  return null
+}
+
+/** Chooses another password. */
+export async function changeOwnPassword(
+  ctx: ReaderCtx,
+  body: BodyOf<typeof changeOp>,
+): Promise<{ ended: boolean } | Refusal> {
+  const proof = await proofOf(ctx, body.password)
+  if (isRefusal(proof)) return proof
+  const fault = judgedPassword(body.new_password, proof.own)
   if (fault) return fault
   const hash = await hashSecret(ctx.keys, body.new_password)
   await transact(ctx, async tx => {
     await tx.first([])
-    await tx.last([proven(slot), changePassword(hash, ctx.now.toString())])
+    await tx.last([proof.counts, changePassword(hash, ctx.now.toString())])
   })
   forgetReader(ctx.secret)
   return { ended: true }

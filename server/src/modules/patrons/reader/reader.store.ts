@@ -85,6 +85,7 @@ export const endSessions = (patron_id: string, session_id: string | null): Query
     returning 1)
   select count(*)::integer as ended from gone`
 
+export type OwnPassword = Static<typeof OwnPassword>
 export const OwnPassword = Type.Object({
   password_hash: Nullable(Type.String()),
   birth_on: Nullable(Type.String()),

@@ -4,7 +4,7 @@ import * as op from '@kaft/contract'
 import { openDb } from '../../../base/db.ts'
 import { openClock, type TestClock } from '../../../testing/jobs.ts'
 import { anItem, aPatron, type TestPatron } from '../../../testing/people.ts'
-import { aReader } from '../../../testing/readers.ts'
+import { aReader, PASSWORD } from '../../../testing/readers.ts'
 import { aRegulation } from '../../../testing/regulation.ts'
 import { type Library, openWorld, type Someone, type World } from '../../../testing/world.ts'
 import { commandId } from '../../patrons/testing/forms.ts'
@@ -42,8 +42,8 @@ async function someone(family_name: string): Promise<{ patron: TestPatron; reade
   const patron = await aPatron(world, here, { family_name })
   return { patron, reader: await aReader(world, patron) }
 }
-const fetch = (reader: Someone, of: { case_id: string; file_id: string }) =>
-  world.call(op.readMyRequestFile, { params: of, body: command() }, reader)
+const fetch = (reader: Someone, of: { case_id: string; file_id: string }, password = PASSWORD) =>
+  world.call(op.readMyRequestFile, { params: of, body: { ...command(), password } }, reader)
 
 test('P85 P78 P79 a reader takes along the own data: report, file and table, made at once and answered by nobody', async () => {
   const { patron, reader } = await someone('Vandownload')
@@ -117,6 +117,20 @@ test('P85 P78 P79 a reader takes along the own data: report, file and table, mad
   assert.deepEqual((await world.call(op.myRequests, { query: {} }, other.reader)).body.rows, [])
   const seen = await world.call(op.readCase, { params: { case_id } }, dpo)
   assert.deepEqual([seen.body.identity_how, seen.body.decided_by], ['portal', null])
+})
+
+test('P85 a browser that was left open gives no file away: the password is asked again, and guessing it rests', async () => {
+  const { reader } = await someone('Vanopen')
+  const { case_id } = (await begin(reader, {})).body
+  await tasks()
+  const { file_id } = (await read(reader, case_id)).body.files[0]!
+  assert.equal((await fetch(reader, { case_id, file_id }, 'geraden woord')).problem.code, 'password_wrong')
+  assert.equal((await read(reader, case_id)).body.files[0]!.fetched, 0)
+  assert.equal((await fetch(reader, { case_id, file_id })).status, 200)
+  const guesses: string[] = []
+  for (let n = 0; n < 12; n++)
+    guesses.push((await fetch(reader, { case_id, file_id }, `geraden ${n}`)).problem.code)
+  assert.equal(guesses.at(-1), 'reader_rests', guesses.join())
 })
 
 test('P85 a few of a kind in a day, and the next day again', async () => {

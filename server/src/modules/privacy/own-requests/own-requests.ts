@@ -6,6 +6,7 @@ import type {
   myErasure as erasureOp,
   myRequests as listOp,
   OkOf,
+  readMyRequestFile as fileOp,
   withdrawRequest as withdrawOp,
 } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
@@ -17,6 +18,7 @@ import type { Answer } from '../../../base/route.ts'
 import { allOf, oneOf } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
 import { transact } from '../../../base/tx.ts'
+import { proveReader } from '../../patrons/index.ts'
 import { close } from '../cases/case-effects.store.ts'
 import {
   CaseRow,
@@ -36,6 +38,7 @@ import {
   ownCases,
   OwnWords,
 } from '../cases/case.store.ts'
+import { readCaseFile } from '../cases/list-cases.ts'
 import { shownCase } from '../cases/show-case.ts'
 import { liftOfCase, RestrictionRow, restrictionsOfCase } from '../restrictions/restriction.store.ts'
 import { openReasons } from '../retention/retention.rules.ts'
@@ -141,6 +144,15 @@ export async function withdrawRequest(
     },
   )
   return isRefusal(said) || 'findings_refused' in said ? said : readMyRequest(ctx, case_id)
+}
+
+/** A file of an own request. A browser that was left open is not enough: the password is asked again. */
+export async function readMyRequestFile(
+  ctx: ReaderCtx,
+  { params, body: { password, ...command } }: Ask<typeof fileOp>,
+): Promise<Answer<OkOf<typeof fileOp>>> {
+  const refusal = await proveReader(ctx, password)
+  return refusal ?? readCaseFile(ctx, { params, body: command })
 }
 
 function wordless(reason: KeepReason): Omit<KeepReason, 'text'> {

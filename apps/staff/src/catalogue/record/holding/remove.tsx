@@ -9,7 +9,7 @@ import { useDo } from '../../../base/hooks.ts'
 import { useTexts } from '../../../base/language.ts'
 import { paths } from '../../../base/paths.ts'
 import { Failed } from '../../../base/states.tsx'
-import { offerBack } from '../../../base/undo.ts'
+import { offerWayBack } from '../../../base/undo.ts'
 import { holdingTexts } from './texts.ts'
 
 /** Takes the record out, after saying what becomes of its items; the way back is offered on the page of the title. */
@@ -25,13 +25,9 @@ export const Remove = ({ of }: { of: HoldingRecord }): ReactNode => {
       {
         onSuccess: ({ removed_id, title_id }) => {
           go(paths.title(title_id))
-          offerBack(t.removed, {
-            event_id: removed_id,
-            refreshes: [readTitle],
-            take_back: async () => {
-              await call(restoreHolding, { params: { removed_id }, body: { command_id: newCommandId() } })
-              return t.restored
-            },
+          offerWayBack(t.removed, [readTitle], async () => {
+            await call(restoreHolding, { params: { removed_id }, body: { command_id: newCommandId() } })
+            return t.restored
           })
         },
       },
