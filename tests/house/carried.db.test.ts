@@ -80,6 +80,7 @@ test('P131 the register of processing is that of the deployed schema, whole and 
   assert.deepEqual(told.toSorted(), held.toSorted())
   const [last] = await world.rows("select max(name) as name from public.kaft_migration where name <> 'code'")
   assert.equal(register.schema, last!.name)
+  assert.match(register.since, /^\d{4}-\d{2}-\d{2}$/)
   for (const line of register.lines)
     for (const [field, text] of Object.entries(line)) assert.notEqual(text, '', `${line.table} ${field}`)
   assert.match(registerText(register), /## Lenersadministratie\n/)

@@ -107,6 +107,24 @@ export const notifyBreach = operation({
   }),
   codes: ['breach_closed', 'breach_undecided', 'breach_late'],
 })
+export const breachStaff = operation({
+  id: 'breachStaff',
+  method: 'GET',
+  path: '/breaches/staff',
+  leave: 'privacy.cases',
+  summary: 'Accounts of the own library by name, also closed ones: whose looks a breach is searched for',
+  ok: closed({
+    rows: Type.Array(
+      closed({
+        staff_id: Id,
+        name: Type.String(),
+        initials: Type.String(),
+        kind: OneOf(['person', 'machine', 'helper']),
+        active: Type.Boolean(),
+      }),
+    ),
+  }),
+})
 export const scopeBreach = operation({
   ...change,
   id: 'scopeBreach',
@@ -183,4 +201,12 @@ export const closeBreach = operation({
   summary: 'Close a breach that was decided, and notified where it had to be',
   body: closed(command),
   codes: ['breach_closed', 'breach_undecided'],
+})
+export const reopenBreach = operation({
+  ...change,
+  id: 'reopenBreach',
+  path: '/breaches/:breach_id/reopen',
+  summary: 'Go on with a breach that was closed: too soon, or because more came out',
+  body: closed(command),
+  codes: ['breach_open'],
 })

@@ -389,6 +389,7 @@ export const privacyCodes = [
   'processing_restricted',
   'statement_began',
   'breach_closed',
+  'breach_open',
   'breach_undecided',
   'breach_late',
   'breach_reason_needed',

@@ -189,6 +189,25 @@ export const changeCalendar = operation({
   }),
   ok: closed({ rows: Type.Array(ExceptionalDay) }),
 })
+export const changeCalendars = operation({
+  id: 'changeCalendars',
+  method: 'PUT',
+  path: '/branches/calendars',
+  leave: 'organisation.configure',
+  summary: 'Set or clear exceptional days of several branches: of all of them, or of none',
+  body: closed({
+    command_id: CommandId,
+    branches: Type.Array(
+      closed({
+        branch_id: Id,
+        set: Type.Array(ExceptionalDay, { maxItems: 400 }),
+        clear: Type.Array(Day, { maxItems: 400 }),
+      }),
+      { minItems: 1, maxItems: 200 },
+    ),
+  }),
+  ok: closed({ branches: Type.Integer() }),
+})
 
 export const Agreement = closed({
   agreement_id: Id,

@@ -169,6 +169,8 @@ export type RegisterLine = Static<typeof RegisterLine>
 export const Register = closed({
   /** The schema that it was read from: the name of the last migration. */
   schema: Type.String(),
+  /** The day on which the database came to be as the register says. */
+  since: Day,
   controller: Type.String(),
   dpo: Type.String(),
   recipients: Type.Array(Type.String()),

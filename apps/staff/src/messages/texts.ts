@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.ts'
 import type { MessageKind, MessageReason } from '@kaft/contract/messaging'
 
 const kindsNl: Record<MessageKind, string> = {
@@ -93,7 +94,7 @@ const nl = {
     `${n === 1 ? '1 brief is' : `${n} brieven zijn`} verstuurd. Aangerekend: ${money}.`,
   takeOut: (names: string) => `Intussen niet meer nodig, haal eruit: ${names}.`,
   unmarked: 'De brieven wachten weer.',
-  left: (n: number) => `Nog ${n} brieven daarna.`,
+  left: (n: number) => `Nog ${counted(n, 'brief daarna', 'brieven daarna')}.`,
   heads: ['Lener', 'Wat', 'Titels'],
   rowHeads: ['Lener', 'Wat', 'Titel', 'Weg', 'Vanaf', ''],
   ownHeads: ['Dag', 'Wat', 'Titel', 'Weg', 'Toestand'],

@@ -1,17 +1,42 @@
-import { type Breach, breaches, reachedByBreach, scopeBreach, tellReached } from '@kaft/contract/breaches'
-import { Button, Textarea, TextInput } from '@mantine/core'
+import {
+  type Breach,
+  breaches,
+  breachStaff,
+  reachedByBreach,
+  scopeBreach,
+  tellReached,
+} from '@kaft/contract/breaches'
+import type { OkOf } from '@kaft/contract/operation'
+import { Button, NativeSelect, Textarea } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { newCommandId } from '../base/command-id.ts'
 import { parseDay, typedDay } from '../base/day.model.ts'
 import { DayField } from '../base/day-field.tsx'
 import { dayOf } from '../base/format.ts'
-import { useDo } from '../base/hooks.ts'
+import { useDo, useRead } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
 import { Failed } from '../base/states.tsx'
 import { BreachLetters } from './breach-letters.tsx'
 import { momentsOf } from './moment.model.ts'
 import css from './privacy.module.css'
-import { breachTexts } from './texts/breaches.ts'
+import { type BreachTexts, breachTexts } from './texts/breaches.ts'
+
+type Account = OkOf<typeof breachStaff>['rows'][number]
+
+/** Accounts to choose from: who works here, who did, and machines. The initials tell namesakes apart. */
+const groupsOf = (rows: readonly Account[], t: BreachTexts['accounts']) =>
+  (
+    [
+      [t.here, rows.filter(one => one.active && one.kind !== 'machine')],
+      [t.gone, rows.filter(one => !one.active && one.kind !== 'machine')],
+      [t.machines, rows.filter(one => one.kind === 'machine')],
+    ] as const
+  )
+    .filter(([, items]) => items.length > 0)
+    .map(([group, items]) => ({
+      group,
+      items: items.map(one => ({ value: one.staff_id, label: `${one.name} (${one.initials})` })),
+    }))
 
 const Scope = ({ one }: { one: Breach }): ReactNode => {
   const t = useTexts(breachTexts)
@@ -22,17 +47,15 @@ const Scope = ({ one }: { one: Breach }): ReactNode => {
   const [from, until] = [parseDay(form.from, dayOf()), parseDay(form.until, dayOf())]
   const span = momentsOf(from, until)
   const turned = from !== null && until !== null && until < from
-  const staff = form.staff.trim()
-  // A name would not be looked for: without this it would put what everybody looked at on the list.
-  const noNumber = staff !== '' && !/^[1-9]\d{0,18}$/.test(staff)
+  const accounts = useRead(breachStaff, {}, { fresh_ms: 60_000 })
   const go = (): void => {
     setTried(true)
-    if (span === null || noNumber) return
+    if (span === null) return
     scope.mutate({
       params: { breach_id: one.breach_id },
       body: {
         command_id: newCommandId(),
-        staff_id: staff === '' ? null : staff,
+        staff_id: form.staff === '' ? null : form.staff,
         workstation_id: null,
         ...span,
       },
@@ -53,15 +76,14 @@ const Scope = ({ one }: { one: Breach }): ReactNode => {
           onText={text => setForm({ ...form, until: text })}
           error={!tried ? undefined : until === null ? t.day : turned ? t.turned : undefined}
         />
-        <TextInput
+        <NativeSelect
           label={t.staff}
           value={form.staff}
-          inputMode="numeric"
-          autoComplete="off"
-          error={tried && noNumber ? t.staffNumber : undefined}
+          data={[{ value: '', label: t.accounts.all }, ...groupsOf(accounts.data?.rows ?? [], t.accounts)]}
           onChange={event => setForm({ ...form, staff: event.currentTarget.value })}
         />
       </div>
+      {accounts.error !== null && <Failed error={accounts.error} again={() => void accounts.refetch()} />}
       {scope.error !== null && <Failed error={scope.error} />}
       <div className="k-line k-line-end">
         <Button loading={scope.isPending} onClick={go}>

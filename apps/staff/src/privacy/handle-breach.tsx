@@ -6,16 +6,19 @@ import {
   decideBreach,
   describeBreach,
   notifyBreach,
+  reopenBreach,
 } from '@kaft/contract/breaches'
 import { myDay } from '@kaft/contract/circulation'
 import { Button, Checkbox, NativeSelect, SegmentedControl, Textarea, TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { newCommandId } from '../base/command-id.ts'
+import { call } from '../base/api.ts'
 import { dayOf, useFormats } from '../base/format.ts'
 import { useDo } from '../base/hooks.ts'
-import { useTexts } from '../base/language.ts'
+import { textsNow, useTexts } from '../base/language.ts'
 import { Failed } from '../base/states.tsx'
 import { tell } from '../base/tell.ts'
+import { offerWayBack } from '../base/undo.ts'
 import { BreachLetters } from './breach-letters.tsx'
 import { BreachPeople } from './breach-people.tsx'
 import { countOf } from './count.model.ts'
@@ -242,10 +245,41 @@ const Notify = ({ one }: { one: Breach }): ReactNode => {
   )
 }
 
-/** One breach, from what is known to who was told. */
-export const HandleBreach = ({ one }: { one: Breach }): ReactNode => {
+/** Closes it with a way back, or opens it again when more comes out: the clock and what was decided stay. */
+const CloseOrReopen = ({ one }: { one: Breach }): ReactNode => {
   const t = useTexts(breachTexts)
   const close = useDo(closeBreach, [breaches, myDay])
+  const reopen = useDo(reopenBreach, [breaches, myDay])
+  const ask = () => ({ params: { breach_id: one.breach_id }, body: { command_id: newCommandId() } })
+  const offer = (): void =>
+    offerWayBack(t.closedNow, [breaches, myDay], async () => {
+      await call(reopenBreach, ask())
+      return textsNow(breachTexts).reopened
+    })
+  const error = close.error ?? reopen.error
+  return (
+    <>
+      {error !== null && <Failed error={error} />}
+      <div className="k-line k-line-end">
+        {one.closed_at === null ? (
+          <Button loading={close.isPending} onClick={() => close.mutate(ask(), { onSuccess: offer })}>
+            {t.close}
+          </Button>
+        ) : (
+          <Button
+            loading={reopen.isPending}
+            onClick={() => reopen.mutate(ask(), { onSuccess: () => tell(t.reopened) })}
+          >
+            {t.reopen}
+          </Button>
+        )}
+      </div>
+    </>
+  )
+}
+
+/** One breach, from what is known to who was told. */
+export const HandleBreach = ({ one }: { one: Breach }): ReactNode => {
   const open = one.closed_at === null
   return (
     <div className="k-stack">
@@ -254,19 +288,7 @@ export const HandleBreach = ({ one }: { one: Breach }): ReactNode => {
       {!open && one.told > 0 && <BreachLetters one={one} />}
       {open && one.notified_at === null && <Decide one={one} />}
       {one.decision === 'notify' && <Notify one={one} />}
-      {close.error !== null && <Failed error={close.error} />}
-      {open && one.decision !== null && (
-        <div className="k-line k-line-end">
-          <Button
-            loading={close.isPending}
-            onClick={() =>
-              close.mutate({ params: { breach_id: one.breach_id }, body: { command_id: newCommandId() } })
-            }
-          >
-            {t.close}
-          </Button>
-        </div>
-      )}
+      {one.decision !== null && <CloseOrReopen one={one} />}
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { processingRegister, type Register, type RegisterLine } from '@kaft/cont
 import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { saveCsv } from '../base/csv.ts'
+import { dayOf, useFormats } from '../base/format.ts'
 import { useRead } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
 import { Read } from '../base/states.tsx'
@@ -23,6 +24,7 @@ const cells = (l: RegisterLine): string[] => [
 const Whole = ({ register }: { register: Register }): ReactNode => {
   const all = useTexts(retentionTexts)
   const t = all.register
+  const f = useFormats()
   const [shown, show] = useState(false)
   const above = [
     `${t.controller}: ${register.controller}`,
@@ -32,7 +34,7 @@ const Whole = ({ register }: { register: Register }): ReactNode => {
     `${t.measures}: ${register.measures.join('; ')}`,
   ]
   const csv = (): void =>
-    saveCsv(`${t.file}-${register.schema}.csv`, [
+    saveCsv(`${t.file}-${dayOf()}.csv`, [
       [...t.heads, t.basis, t.table, t.by],
       ...register.lines.map(l => [...cells(l), l.basis, l.table, l.by]),
     ])
@@ -46,7 +48,7 @@ const Whole = ({ register }: { register: Register }): ReactNode => {
     })
   return (
     <>
-      <p className="k-prose k-quiet">{t.about(register.schema)}</p>
+      <p className="k-prose k-quiet">{t.about(f.dayYear(register.since))}</p>
       <div className="k-line">
         <Button onClick={() => show(!shown)} aria-expanded={shown}>
           {shown ? t.hide : t.show}

@@ -1,7 +1,6 @@
+import { counted } from '../base/counted.ts'
 import { defineTexts } from '../base/language.ts'
 import { tablesEn, tablesNl } from './table-words.ts'
-
-const counted = (n: number, one: string, more: string): string => `${n} ${n === 1 ? one : more}`
 
 export const retentionTexts = defineTexts(
   {
@@ -12,7 +11,7 @@ export const retentionTexts = defineTexts(
     csv: 'CSV',
     tables: tablesNl,
     due: {
-      title: 'Verdwijnt in de volgende run',
+      title: 'Verdwijnt de volgende nacht',
       about: (day: string) =>
         `In de nacht van ${day}: twee jaar na het einde van het lidmaatschap, en niets staat open.`,
       none: 'Niemand. Er is geen lener van wie de twee jaar voorbij zijn.',
@@ -65,8 +64,8 @@ export const retentionTexts = defineTexts(
     },
     register: {
       title: 'Register van de verwerkingsactiviteiten',
-      about: (schema: string) =>
-        `Gelezen uit de databank zelf (schema ${schema}): het kan niets anders zeggen dan wat er is.`,
+      about: (day: string) =>
+        `Gelezen uit de databank zelf, zoals ze is sinds ${day}: het kan niets anders zeggen dan wat er is.`,
       heads: [
         'Verwerking',
         'Categorie',
@@ -97,7 +96,7 @@ export const retentionTexts = defineTexts(
     csv: 'CSV',
     tables: tablesEn,
     due: {
-      title: 'Goes in the next run',
+      title: 'Goes in the next night',
       about: (day: string) =>
         `In the night of ${day}: two years after the end of the membership, and nothing is open.`,
       none: 'Nobody. There is no patron whose two years are over.',
@@ -149,8 +148,8 @@ export const retentionTexts = defineTexts(
     },
     register: {
       title: 'Register of processing activities',
-      about: (schema: string) =>
-        `Read from the database itself (schema ${schema}): it cannot say anything but what is there. In Dutch.`,
+      about: (day: string) =>
+        `Read from the database itself, as it is since ${day}: it cannot say anything but what is there. In Dutch.`,
       heads: ['Processing', 'Category', 'Data', 'Purpose', 'Data subjects', 'Kept', 'How it goes'],
       controller: 'Controller',
       dpo: 'Data protection officer',

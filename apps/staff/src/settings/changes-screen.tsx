@@ -17,13 +17,15 @@ import { settingsTexts } from './texts/index.ts'
 
 type Change = OkOf<typeof readChanges>['rows'][number]
 
+/** Changes of which the subject is a branch. */
+const ofBranch: ReadonlySet<string> = new Set(['changeBranch', 'changeCalendar', 'changeCalendars'])
+
 /** What was changed, by its name where the screen knows one. */
 const useSubject = (): ((change: Change) => string) => {
   const t = useTexts(settingsTexts)
   const { branches } = useSession()
   return ({ what, subject, after, before }) => {
-    if (what === 'changeBranch' || what === 'changeCalendar')
-      return branches.find(one => one.branch_id === subject)?.name ?? subject
+    if (ofBranch.has(what)) return branches.find(one => one.branch_id === subject)?.name ?? subject
     const settings: Readonly<Record<string, string>> = t.library.keys
     if (what === 'changeSetting') return settings[subject] ?? subject
     const named = [after, before].find(

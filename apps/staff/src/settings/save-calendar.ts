@@ -1,4 +1,4 @@
-import { changeCalendar, readCalendar } from '@kaft/contract/organisation'
+import { changeCalendars, readCalendar } from '@kaft/contract/organisation'
 import { call } from '../base/api.ts'
 import { newCommandId } from '../base/command-id.ts'
 import { offerWayBack } from '../base/undo.ts'
@@ -8,14 +8,6 @@ import { baseTexts } from '../base/texts.ts'
 import { type Change, type Exceptional, inverseOf } from './calendar.model.ts'
 import { settingsTexts } from './texts/index.ts'
 
-/** Sends a change to one branch. */
-const send = (branch_id: string, { set, clear }: Change): Promise<unknown> =>
-  call(changeCalendar, {
-    params: { branch_id },
-    body: { command_id: newCommandId(), set: [...set], clear: [...clear] },
-  })
-const refresh = (): Promise<void> => queryClient.invalidateQueries({ queryKey: [readCalendar.id] })
-
 /** One branch with the change that it needs. */
 export interface Sent {
   readonly branch_id: string
@@ -23,14 +15,28 @@ export interface Sent {
   readonly before: readonly Exceptional[]
 }
 
+/** Sends the changes of all branches as one command: they all change, or none does. */
+const send = (sent: readonly Pick<Sent, 'branch_id' | 'change'>[]): Promise<unknown> =>
+  call(changeCalendars, {
+    body: {
+      command_id: newCommandId(),
+      branches: sent.map(({ branch_id, change: { set, clear } }) => ({
+        branch_id,
+        set: [...set],
+        clear: [...clear],
+      })),
+    },
+  })
+const refresh = (): Promise<void> => queryClient.invalidateQueries({ queryKey: [readCalendar.id] })
+
 /** Sends the changes of one save, and offers to take all of them back. */
 export const saveChanges = async (sent: readonly Sent[]): Promise<void> => {
-  for (const { branch_id, change } of sent) await send(branch_id, change)
+  await send(sent)
   await refresh()
   const count = Math.max(...sent.map(({ change }) => change.set.length + change.clear.length))
   const text = textsNow(settingsTexts).calendar.done(count)
   offerWayBack(text, [readCalendar], async () => {
-    for (const { branch_id, change, before } of sent) await send(branch_id, inverseOf(change, before))
+    await send(sent.map(one => ({ ...one, change: inverseOf(one.change, one.before) })))
     return textsNow(baseTexts).undone
   })
 }

@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.ts'
 import { defineTexts } from '../base/language.ts'
 
 export const transportTexts = defineTexts(
@@ -63,9 +64,9 @@ export const transportTexts = defineTexts(
     },
     moving: 'Onderweg',
     movingNone: 'Niets onderweg van of naar hier.',
-    lateNone: (days: number) => `Niets is langer dan ${days} dagen onderweg.`,
+    lateNone: (days: number) => `Niets is langer dan ${counted(days, 'dag onderweg', 'dagen onderweg')}.`,
     lateAbout: (days: number) =>
-      `Langer dan ${days} dagen onderweg. Kijk op het rek en in de bakken; zet daarna de toestand recht.`,
+      `Langer dan ${counted(days, 'dag onderweg', 'dagen onderweg')}. Kijk op het rek en in de bakken; zet daarna de toestand recht.`,
     route: (from: string, to: string) => `${from} → ${to}`,
     days: (n: number) =>
       n === 0 ? 'vandaag vertrokken' : n === 1 ? '1 dag onderweg' : `${n} dagen onderweg`,
@@ -142,9 +143,9 @@ export const transportTexts = defineTexts(
     },
     moving: 'On its way',
     movingNone: 'Nothing on its way from or to here.',
-    lateNone: days => `Nothing has been on its way for more than ${days} days.`,
+    lateNone: days => `Nothing has been on its way for more than ${counted(days, 'day', 'days')}.`,
     lateAbout: days =>
-      `On its way for more than ${days} days. Look on the shelf and in the crates; then put its state right.`,
+      `On its way for more than ${counted(days, 'day', 'days')}. Look on the shelf and in the crates; then put its state right.`,
     route: (from, to) => `${from} → ${to}`,
     days: n => (n === 0 ? 'left today' : n === 1 ? '1 day on its way' : `${n} days on its way`),
     because: { hold: 'reservation', home: 'home' },

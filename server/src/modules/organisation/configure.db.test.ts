@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test'
 import {
   changeBranch,
   changeCalendar,
+  changeCalendars,
   changeSetting,
   changeWorkstation,
   listBranches,
@@ -157,6 +158,38 @@ test('exceptional days are set, changed and cleared; each day once', async () =>
   assert.equal((await read()).body.rows.length, 1)
   assert.equal((await read('2026-12-26')).body.rows.length, 0)
   assert.equal((await read('2026-02-30')).problem.code, 'invalid')
+})
+
+test('days of several branches are set together: of all, each with its own record, or of none', async () => {
+  const [here, there] = [a.branches[0]!, a.branches[1]!]
+  const day = { on_day: '2027-05-06', type: 'gesloten' as const, note: 'Hemelvaart' }
+  const one = (branch_id: string, set: (typeof day)[] = [day], clear: string[] = []) => ({
+    branch_id,
+    set,
+    clear,
+  })
+  const change = (branches: ReturnType<typeof one>[]) =>
+    world.call(changeCalendars, { body: { ...command(), branches } }, managerOfA)
+  const held = async (branch_id: string) =>
+    (await world.call(readCalendar, { params: { branch_id }, query: {} }, deskOfA)).body.rows.filter(
+      row => row.on_day === day.on_day,
+    )
+  assert.equal((await change([one(here), one(b.branches[0]!)])).problem.code, 'not_found')
+  assert.equal((await change([one(here), one(here)])).problem.code, 'invalid')
+  assert.equal((await change([one(here), one(there, [day, day])])).problem.code, 'invalid')
+  assert.deepEqual(await held(here), [], 'nothing of what was refused')
+  const made = await change([one(here), one(there)])
+  assert.deepEqual([made.status, made.body.branches], [200, 2], made.text)
+  assert.deepEqual([await held(here), await held(there)], [[day], [day]])
+  const records = (await changesOf(managerOfA)).slice(0, 2)
+  assert.deepEqual(new Set(records.map(row => row.subject)), new Set([here, there]))
+  assert.ok(records.every(row => row.what === 'changeCalendars'))
+  // One of them is what it was already: only the other leaves a trace.
+  await change([one(here, [], [day.on_day]), one(there)])
+  const [last, before] = await changesOf(managerOfA)
+  assert.deepEqual([last?.subject, before?.change_id], [here, records[0]?.change_id])
+  assert.deepEqual([await held(here), await held(there)], [[], [day]])
+  await change([one(there, [], [day.on_day])])
 })
 
 test('a workstation gets a key that is shown once and kept as a hash; a repeat shows the same one', async () => {

@@ -10,7 +10,7 @@ import { endParticipation } from './participations/end-participation.ts'
 import { listParticipations } from './participations/list-participations.ts'
 import { listAgreements } from './agreements/list-agreements.ts'
 import { changeBranch, listBranches } from './branches/change-branch.ts'
-import { changeCalendar, readCalendar } from './calendar/change-calendar.ts'
+import { changeCalendar, changeCalendars, readCalendar } from './calendar/change-calendar.ts'
 import { readChanges } from './change/read-changes.ts'
 import { changeCentralSetting, readCentralSettings } from './central/change-central.ts'
 import {
@@ -214,6 +214,7 @@ export const organisationRoutes = (hasProvider: boolean): readonly Route[] => [
   on(op.changeBranch, changeBranch),
   on(op.readCalendar, readCalendar),
   on(op.changeCalendar, changeCalendar),
+  on(op.changeCalendars, changeCalendars),
   on(op.listAgreements, ctx => listAgreements(ctx)),
   on(op.endAgreement, endAgreement),
   on(op.previewParting, (ctx, { params, query }) => previewParting(ctx, { ...params, ...query })),

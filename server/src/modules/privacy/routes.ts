@@ -9,11 +9,13 @@ import { retentionTonight } from './retention/tonight.ts'
 import { breachLetters } from './breaches/breach-letters.ts'
 import {
   breaches,
+  breachStaff,
   closeBreach,
   decideBreach,
   describeBreach,
   notifyBreach,
   reachedByBreach,
+  reopenBreach,
   reportBreach,
   scopeBreach,
   tellReached,
@@ -137,6 +139,8 @@ const registerRoutes = (): readonly Route[] => [
   on(op.reachedByBreach, reachedByBreach),
   on(op.tellReached, tellReached),
   on(op.closeBreach, closeBreach),
+  on(op.reopenBreach, reopenBreach),
+  on(op.breachStaff, ctx => breachStaff(ctx)),
   on(op.readController, ctx => readController(ctx)),
   on(op.setController, setController),
   on(op.couplings, couplings),

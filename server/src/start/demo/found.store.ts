@@ -102,11 +102,14 @@ export const insertRoles = (
     from jsonb_to_recordset(${json(rows)}::jsonb) as x(login text, role text, level text, branch text)
     join organisation.staff s on s.login = x.login left join organisation.branch b on b.code = x.branch`
 
-/** Everybody read the briefing and signed, but for the logins of `except`: those meet it when they sign in. */
+/**
+ * Everybody read the briefing and signed, but for the logins of `except`: those meet it when they sign in. Nobody signs
+ * before there was something to sign.
+ */
 export const insertUndertakings = (on: string, except: readonly string[]): Query => sql`
   insert into organisation.undertaking (staff_id, library_id, version, signed_at)
-  select s.staff_id, s.library_id, b.version, ${on}::timestamp at time zone 'Europe/Brussels'
-    from organisation.staff s cross join (select max(version) as version from organisation.briefing) b
+  select s.staff_id, s.library_id, b.version, greatest(${on}::timestamp at time zone 'Europe/Brussels', b.published_at)
+    from organisation.staff s cross join (select version, published_at from organisation.briefing order by version desc limit 1) b
    where s.kind <> 'machine' and s.login <> all (${except}::text[])`
 
 /** What the helpdesk asks of one library: a question that waits, and help of yesterday that nobody needed any longer. */

@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts'
 import type { BulkTexts } from './nl.ts'
 
 export const en: BulkTexts = {
@@ -113,30 +114,32 @@ export const en: BulkTexts = {
     preparing: 'Kaft looks at every row.',
     running: 'Kaft is changing. You may leave this screen: it goes on.',
     rolling_back: 'Kaft is taking back. You may leave this screen.',
-    ready: (n, skipped) => `${n} rows change.${skipped === '0' ? '' : ` ${skipped} stay as they are.`}`,
+    ready: (n, skipped) =>
+      `${counted(n, 'row changes.', 'rows change.')}${skipped === '0' ? '' : ` ${counted(skipped, 'stays as it is', 'stay as they are')}.`}`,
     nothing: 'Nothing changes. Each row says why.',
-    done: (n, skipped) => `${n} rows changed.${skipped === '0' ? '' : ` ${skipped} not.`}`,
+    done: (n, skipped) =>
+      `${counted(n, 'row changed', 'rows changed')}.${skipped === '0' ? '' : ` ${skipped} not.`}`,
     rolled_back: (n, kept) =>
-      `${n} rows taken back.${kept === '0' ? '' : ` ${kept} stayed as they are now.`}`,
-    stopped: n => `Stopped. ${n} rows changed.`,
+      `${counted(n, 'row taken back', 'rows taken back')}.${kept === '0' ? '' : ` ${counted(kept, 'stayed as it is now', 'stayed as they are now')}.`}`,
+    stopped: n => `Stopped. ${counted(n, 'row changed', 'rows changed')}.`,
     until: day => `It can be taken back until ${day}.`,
     start: {
-      loan: n => `Change ${n} loans`,
-      hold: n => `Change ${n} holds`,
-      item: n => `Change ${n} items`,
-      patron: n => `Change ${n} patrons`,
+      loan: n => `Change ${counted(n, 'loan', 'loans')}`,
+      hold: n => `Change ${counted(n, 'hold', 'holds')}`,
+      item: n => `Change ${counted(n, 'item', 'items')}`,
+      patron: n => `Change ${counted(n, 'patron', 'patrons')}`,
     },
     startKind: {
-      loan_due: n => `Change ${n} dates`,
-      loan_off_closed: n => `Change ${n} dates`,
-      loan_fine_free: n => `Change ${n} dates`,
-      loan_renew: n => `Renew ${n} loans`,
-      hold_cancel: n => `Cancel ${n} holds`,
-      patron_block: n => `Block ${n} patrons`,
+      loan_due: n => `Change ${counted(n, 'date', 'dates')}`,
+      loan_off_closed: n => `Change ${counted(n, 'date', 'dates')}`,
+      loan_fine_free: n => `Change ${counted(n, 'date', 'dates')}`,
+      loan_renew: n => `Renew ${counted(n, 'loan', 'loans')}`,
+      hold_cancel: n => `Cancel ${counted(n, 'hold', 'holds')}`,
+      patron_block: n => `Block ${counted(n, 'patron', 'patrons')}`,
     },
     drop: 'Do not do it',
     stop: 'Stop',
-    takeBack: n => `Take ${n} rows back`,
+    takeBack: n => `Take ${counted(n, 'row', 'rows')} back`,
     closure: 'This run belongs to a closure.',
     toClosures: 'To the closures',
     print: 'Print',

@@ -1,3 +1,5 @@
+import { counted } from '../../base/counted.ts'
+
 type Words = Readonly<Record<string, string>>
 type Counted = Readonly<Record<string, (n: string) => string>>
 
@@ -109,31 +111,31 @@ const own = {
     running: 'Kaft wijzigt. Je mag dit scherm verlaten: het gaat gewoon door.',
     rolling_back: 'Kaft draait terug. Je mag dit scherm verlaten.',
     ready: (n: string, skipped: string) =>
-      `${n} rijen veranderen.${skipped === '0' ? '' : ` ${skipped} blijven zoals ze zijn.`}`,
+      `${counted(n, 'rij verandert', 'rijen veranderen')}.${skipped === '0' ? '' : ` ${counted(skipped, 'blijft zoals ze is', 'blijven zoals ze zijn')}.`}`,
     nothing: 'Er verandert niets. Bij elke rij staat waarom.',
     done: (n: string, skipped: string) =>
-      `${n} rijen gewijzigd.${skipped === '0' ? '' : ` ${skipped} niet.`}`,
+      `${counted(n, 'rij gewijzigd', 'rijen gewijzigd')}.${skipped === '0' ? '' : ` ${skipped} niet.`}`,
     rolled_back: (n: string, kept: string) =>
-      `${n} rijen teruggedraaid.${kept === '0' ? '' : ` ${kept} bleven zoals ze nu zijn.`}`,
-    stopped: (n: string) => `Gestopt. ${n} rijen gewijzigd.`,
+      `${counted(n, 'rij teruggedraaid', 'rijen teruggedraaid')}.${kept === '0' ? '' : ` ${counted(kept, 'bleef zoals ze nu is', 'bleven zoals ze nu zijn')}.`}`,
+    stopped: (n: string) => `Gestopt. ${counted(n, 'rij gewijzigd', 'rijen gewijzigd')}.`,
     until: (day: string) => `Terugdraaien kan tot ${day}.`,
     start: {
-      loan: (n: string) => `Wijzig ${n} uitleningen`,
-      hold: (n: string) => `Wijzig ${n} reserveringen`,
-      item: (n: string) => `Wijzig ${n} exemplaren`,
-      patron: (n: string) => `Wijzig ${n} leners`,
+      loan: (n: string) => `Wijzig ${counted(n, 'uitlening', 'uitleningen')}`,
+      hold: (n: string) => `Wijzig ${counted(n, 'reservering', 'reserveringen')}`,
+      item: (n: string) => `Wijzig ${counted(n, 'exemplaar', 'exemplaren')}`,
+      patron: (n: string) => `Wijzig ${counted(n, 'lener', 'leners')}`,
     },
     startKind: {
-      loan_due: (n: string) => `Wijzig ${n} datums`,
-      loan_off_closed: (n: string) => `Wijzig ${n} datums`,
-      loan_fine_free: (n: string) => `Wijzig ${n} datums`,
-      loan_renew: (n: string) => `Verleng ${n} uitleningen`,
-      hold_cancel: (n: string) => `Annuleer ${n} reserveringen`,
-      patron_block: (n: string) => `Blokkeer ${n} leners`,
+      loan_due: (n: string) => `Wijzig ${counted(n, 'datum', 'datums')}`,
+      loan_off_closed: (n: string) => `Wijzig ${counted(n, 'datum', 'datums')}`,
+      loan_fine_free: (n: string) => `Wijzig ${counted(n, 'datum', 'datums')}`,
+      loan_renew: (n: string) => `Verleng ${counted(n, 'uitlening', 'uitleningen')}`,
+      hold_cancel: (n: string) => `Annuleer ${counted(n, 'reservering', 'reserveringen')}`,
+      patron_block: (n: string) => `Blokkeer ${counted(n, 'lener', 'leners')}`,
     },
     drop: 'Niet doen',
     stop: 'Stop',
-    takeBack: (n: string) => `Draai ${n} rijen terug`,
+    takeBack: (n: string) => `Draai ${counted(n, 'rij', 'rijen')} terug`,
     closure: 'Deze reeks hoort bij een sluiting.',
     toClosures: 'Naar de sluitingen',
     print: 'Druk af',

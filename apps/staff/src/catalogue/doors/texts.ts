@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts'
 import { defineTexts } from '../../base/language.ts'
 
 export const doorTexts = defineTexts(
@@ -19,7 +20,7 @@ export const doorTexts = defineTexts(
     key: (name: string) => `De sleutel van ${name}`,
     keyHow:
       'Je ziet hem maar één keer. Het programma stuurt hem mee in de kop X-Api-Key, of als parameter key.',
-    limit: (n: number) => `${n} vragen per minuut`,
+    limit: (n: number) => counted(n, 'vraag per minuut', 'vragen per minuut'),
     unused: 'nog niet gebruikt',
     used: (day: string) => `laatst gebruikt op ${day}`,
     ended: 'Ingetrokken',
@@ -41,7 +42,7 @@ export const doorTexts = defineTexts(
     saved: 'Saved.',
     key: (name: string) => `The key of ${name}`,
     keyHow: 'You see it only once. The program sends it in the header X-Api-Key, or as the parameter key.',
-    limit: (n: number) => `${n} questions a minute`,
+    limit: (n: number) => counted(n, 'question a minute', 'questions a minute'),
     unused: 'not used yet',
     used: (day: string) => `last used on ${day}`,
     ended: 'Withdrawn',

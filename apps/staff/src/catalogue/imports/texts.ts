@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts'
 import { defineTexts } from '../../base/language.ts'
 import { reasonsEn, reasonsNl } from './reasons.ts'
 
@@ -66,7 +67,7 @@ export const importTexts = defineTexts(
       holdings_unchanged: 'bezit ongewijzigd',
       holdings_removed: 'bezit verwijderd',
     }),
-    start: (records: string) => `Importeer ${records} records`,
+    start: (records: string) => `Importeer ${counted(records, 'record', 'records')}`,
     stop: 'Stoppen',
     check: 'Opnieuw nakijken',
     revert: 'Import terugdraaien',
@@ -191,7 +192,7 @@ export const importTexts = defineTexts(
       holdings_unchanged: 'holdings unchanged',
       holdings_removed: 'holdings removed',
     }),
-    start: (records: string) => `Import ${records} records`,
+    start: (records: string) => `Import ${counted(records, 'record', 'records')}`,
     stop: 'Stop',
     check: 'Check again',
     revert: 'Take the import back',

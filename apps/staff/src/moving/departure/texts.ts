@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts'
 import { defineTexts } from '../../base/language.ts'
 
 const nl = {
@@ -69,24 +70,24 @@ const nl = {
     stop: 'De bib blijft…',
   },
   eraseSure: (name: string, patrons: string) =>
-    `${name} gaat nu dicht. ${patrons} leners en alle exemplaren worden gewist. Dit kan niet ongedaan gemaakt worden.`,
+    `${name} gaat nu dicht. ${counted(patrons, 'lener', 'leners')} en alle exemplaren worden gewist. Dit kan niet ongedaan gemaakt worden.`,
   eraseYes: 'Ja, wis alles',
   stopWhy: 'Waarom blijft de bib?',
   stopNow: 'De bib blijft',
   happens: 'Wat zal er gebeuren',
   goes: (r: { patrons: string; only: string; items: string }) =>
-    `Gewist worden ${r.patrons} leners en ${r.items} exemplaren. Van ${r.only} leners weet geen enkele andere bib: van hen blijft niets over.`,
+    `Gewist worden ${counted(r.patrons, 'lener', 'leners')} en ${counted(r.items, 'exemplaar', 'exemplaren')}. Van ${counted(r.only, 'lener', 'leners')} weet geen enkele andere bib: van hen blijft niets over.`,
   goesHouse: (accounts: string, seats: string) =>
     `Accounts (${accounts}) en werkplekken (${seats}) verdwijnen. Niemand meldt zich nog aan.`,
   agreements: (names: string) => `Deze samenwerkingen eindigen voor de bib: ${names}.`,
   staysElsewhere: (n: string) =>
-    `Ook elders lid: ${n} leners. Hun dossier hier gaat weg, dat van de andere bib blijft zoals het is.`,
+    `Ook elders lid: ${counted(n, 'lener', 'leners')}. Hun dossier hier gaat weg, dat van de andere bib blijft zoals het is.`,
   staysTitles: (titles: string, only: string) =>
-    `De ${titles} titels blijven in de gedeelde catalogus, ook de ${only} die enkel deze bib had.`,
+    `In de gedeelde catalogus: ${counted(titles, 'titel blijft', 'titels blijven')}, ook wat enkel deze bib had (${only}).`,
   staysItems: (n: string) =>
     `Exemplaren in de historiek of bij een lener van een andere bib: ${n}. Ze blijven als afgevoerd, zodat die historiek klopt.`,
   staysLedger: (lines: string) =>
-    `De ${lines} kasregels en de cijfers blijven, zonder dat ze naar iemand leiden.`,
+    `${counted(lines, 'kasregel blijft', 'kasregels blijven')}, en de cijfers ook, zonder dat ze naar iemand leiden.`,
   checks: 'Wat openstaat',
   checksAbout: (moment: string) => `Geteld op ${moment}.`,
   checkHeads: ['Wat', '#Aantal', 'Staat', ''],
@@ -200,24 +201,24 @@ const en: typeof nl = {
     stop: 'The library stays…',
   },
   eraseSure: (name: string, patrons: string) =>
-    `${name} closes now. ${patrons} patrons and all items are erased. This cannot be undone.`,
+    `${name} closes now. ${counted(patrons, 'patron', 'patrons')} and all items are erased. This cannot be undone.`,
   eraseYes: 'Yes, erase everything',
   stopWhy: 'Why does the library stay?',
   stopNow: 'The library stays',
   happens: 'What will happen',
   goes: (r: { patrons: string; only: string; items: string }) =>
-    `${r.patrons} patrons and ${r.items} items are erased. No other library knows ${r.only} of these patrons: nothing of them is left.`,
+    `${counted(r.patrons, 'patron', 'patrons')} and ${counted(r.items, 'item', 'items')} are erased. No other library knows ${r.only} of these patrons: nothing of them is left.`,
   goesHouse: (accounts: string, seats: string) =>
     `Accounts (${accounts}) and workstations (${seats}) go. Nobody signs in any more.`,
   agreements: (names: string) => `These cooperations end for the library: ${names}.`,
   staysElsewhere: (n: string) =>
-    `Members elsewhere too: ${n} patrons. Their record here goes, that of the other library stays as it is.`,
+    `Members elsewhere too: ${counted(n, 'patron', 'patrons')}. Their record here goes, that of the other library stays as it is.`,
   staysTitles: (titles: string, only: string) =>
-    `The ${titles} titles stay in the shared catalogue, also the ${only} that only this library had.`,
+    `In the shared catalogue ${counted(titles, 'title stays', 'titles stay')}, also what only this library had (${only}).`,
   staysItems: (n: string) =>
     `Items in the history or the hands of a patron of another library: ${n}. They stay as withdrawn, so that this history is right.`,
   staysLedger: (lines: string) =>
-    `The ${lines} lines of the ledger and the figures stay, and lead to nobody.`,
+    `${counted(lines, 'line of the ledger stays', 'lines of the ledger stay')}, and so do the figures; they lead to nobody.`,
   checks: 'What is open',
   checksAbout: (moment: string) => `Counted on ${moment}.`,
   checkHeads: ['What', '#Count', 'State', ''],

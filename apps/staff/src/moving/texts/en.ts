@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts'
 import type { nl } from './nl.ts'
 
 export const en: typeof nl = {
@@ -144,7 +145,7 @@ export const en: typeof nl = {
     'Who signs says that the counts fit. From then on the library works with Kaft: days count again and messages go out. Every patron is told where their data come from, a day later, so that going back costs no letters.',
   withoutEmail: 'Who has no e-mail',
   without: { visit: 'is told at the first visit', letter: 'gets a letter' },
-  agree: (n: string) => `I looked at the ${n} rows that stayed behind.`,
+  agree: (n: string) => `I looked at what stayed behind: ${counted(n, 'row', 'rows')}.`,
   agreeNone: 'I looked at the counts.',
   signNow: 'Sign and go live',
   way: 'Go back',

@@ -1,3 +1,5 @@
+import { counted } from '../../base/counted.ts'
+
 type Words = Readonly<Record<string, string>>
 
 export const nl = {
@@ -150,13 +152,14 @@ export const nl = {
   countHeads: ['Wat', '#Vorig systeem', '#Achtergebleven', '#Bewust niet', '#In Kaft', 'Klopt'],
   fits: 'klopt',
   differs: 'klopt niet',
-  kept: (n: string) => `${n} staan nog in Kaft, al staan ze niet meer in de export: er hangt iets aan vast.`,
+  kept: (n: string) =>
+    `${counted(n, 'staat', 'staan')} nog in Kaft, maar niet meer in de export: er hangt iets aan vast.`,
   sign: 'Tekenen',
   signAbout:
     'Wie tekent, zegt dat de telling klopt. Vanaf dan werkt de bibliotheek met Kaft: dagen tellen weer en berichten vertrekken. Elke lener krijgt bericht waar de gegevens vandaan komen, een dag later, zodat terugkeren geen brieven kost.',
   withoutEmail: 'Wie geen e-mail heeft',
   without: { visit: 'hoort het bij het eerste bezoek', letter: 'krijgt een brief' } as Words,
-  agree: (n: string) => `Ik keek de ${n} rijen na die achterbleven.`,
+  agree: (n: string) => `Ik keek na wat achterbleef: ${counted(n, 'rij', 'rijen')}.`,
   agreeNone: 'Ik keek de telling na.',
   signNow: 'Teken en ga in gebruik',
   way: 'Terugkeren',

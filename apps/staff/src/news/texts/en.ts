@@ -87,12 +87,15 @@ export const en: typeof nl = {
     count: 'Count first',
     create: 'Make the list',
     made: n => (n === 1 ? 'List with 1 member made.' : `List with ${n} members made.`),
-    facts: (n, fields, by, on) => `${n} members · ${fields} · ${by}, ${on}`,
+    facts: (n, fields, by, on) => `${n === 1 ? '1 member' : `${n} members`} · ${fields} · ${by}, ${on}`,
     until: day => `to be used until ${day}`,
     over: 'over',
     fetched: n => (n === 0 ? 'not fetched yet' : n === 1 ? 'fetched once' : `fetched ${n} times`),
     fetch: 'Fetch the file',
     end: 'Used and destroyed',
+    endAsk:
+      'Is each file with these addresses destroyed, in mails and on other computers too? After this the list can no longer be fetched.',
+    endGo: 'End the list',
     ended: 'Ended. The file can no longer be fetched.',
     objected: n =>
       n === 1

@@ -95,12 +95,16 @@ export const nl = {
     count: 'Tel eerst',
     create: 'Maak de lijst',
     made: (n: number) => (n === 1 ? 'Lijst met 1 lid gemaakt.' : `Lijst met ${n} leden gemaakt.`),
-    facts: (n: number, fields: string, by: string, on: string) => `${n} leden · ${fields} · ${by}, ${on}`,
+    facts: (n: number, fields: string, by: string, on: string) =>
+      `${n === 1 ? '1 lid' : `${n} leden`} · ${fields} · ${by}, ${on}`,
     until: (day: string) => `te gebruiken tot en met ${day}`,
     over: 'afgelopen',
     fetched: (n: number) => (n === 0 ? 'nog niet opgehaald' : `${n} keer opgehaald`),
     fetch: 'Haal het bestand op',
     end: 'Gebruikt en vernietigd',
+    endAsk:
+      'Is elk bestand met deze adressen vernietigd, ook in mails en op andere computers? Daarna is de lijst niet meer op te halen.',
+    endGo: 'Sluit de lijst af',
     ended: 'Afgesloten. Het bestand is niet meer op te halen.',
     objected: (n: number) =>
       n === 1

@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts'
 import { defineTexts } from '../../base/language.ts'
 
 /** The words of lists of people. */
@@ -23,9 +24,9 @@ export const listTexts = defineTexts(
     days: 'Hoe lang bewaren?',
     dayCount: (n: number) => (n === 1 ? '1 dag' : `${n} dagen`),
     none: 'Er zijn nu geen lijsten.',
-    made: (people: number) => `Lijst gemaakt: ${people} leners.`,
+    made: (people: number) => `Lijst gemaakt: ${counted(people, 'lener', 'leners')}.`,
     facts: (people: number, who: string, on: string, until: string) =>
-      `${people} leners · ${who}, ${on} · weg na ${until}`,
+      `${counted(people, 'lener', 'leners')} · ${who}, ${on} · weg na ${until}`,
     open: 'Open',
     close: 'Sluit',
     drop: 'Gooi weg',
@@ -60,8 +61,9 @@ export const listTexts = defineTexts(
     days: 'How long is it kept?',
     dayCount: n => (n === 1 ? '1 day' : `${n} days`),
     none: 'There are no lists now.',
-    made: people => `List made: ${people} patrons.`,
-    facts: (people, who, on, until) => `${people} patrons · ${who}, ${on} · gone after ${until}`,
+    made: people => `List made: ${counted(people, 'patron', 'patrons')}.`,
+    facts: (people, who, on, until) =>
+      `${counted(people, 'patron', 'patrons')} · ${who}, ${on} · gone after ${until}`,
     open: 'Open',
     close: 'Close',
     drop: 'Throw away',

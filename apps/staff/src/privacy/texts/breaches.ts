@@ -44,19 +44,25 @@ export const breachTexts = defineTexts(
     notifyGo: 'Het is gemeld',
     late: 'Waarom later dan 72 uur?',
     notifiedOn: (to: string, when: string) => `gemeld aan ${to}, ${when}`,
-    reached: (n: number, told: number) => `${n} leners geraakt, ${told} verwittigd`,
+    reached: (n: number, told: number) =>
+      `${n === 1 ? '1 lener' : `${n} leners`} geraakt, ${told} verwittigd`,
     scope: 'Wie is geraakt?',
     scopeAbout:
       'Zoek in het logboek welke dossiers bekeken werden, door wie en wanneer. Ze komen op de lijst.',
-    staff: 'Nummer van de medewerker (leeg: iedereen)',
-    staffNumber: 'Typ het nummer, geen naam. Vraag het aan wie de medewerkers beheert, of laat dit leeg.',
+    staff: 'Wie keek?',
+    accounts: {
+      all: 'Iedereen',
+      here: 'Werkt hier',
+      gone: 'Werkt hier niet meer',
+      machines: 'Toestellen',
+    },
     from: 'Van',
     until: 'Tot en met',
     scopeGo: 'Zet op de lijst',
     letter: 'Bericht aan de leners',
     letterHint:
       'In gewone woorden: wat er gebeurde, wat het kan betekenen, wat wij deden, wat zij kunnen doen.',
-    letterGo: (n: number) => `Verstuur ${n} berichten`,
+    letterGo: (n: number) => (n === 1 ? 'Verstuur 1 bericht' : `Verstuur ${n} berichten`),
     letters: {
       about:
         'De brief zegt hetzelfde als het bericht, op papier met adres voor een vensterenveloppe. Aan de balie staan dezelfde brieven klaar bij Brieven: druk ze op één plaats af.',
@@ -71,6 +77,9 @@ export const breachTexts = defineTexts(
       by: { email: 'per e-mail', letter: 'per brief' },
     },
     close: 'Sluit af',
+    closedNow: 'Het datalek is afgesloten.',
+    reopen: 'Heropen',
+    reopened: 'Het datalek is weer open.',
     open: 'Behandel',
     fold: 'Toe',
     turned: 'Deze dag ligt voor de eerste. Kies een latere.',
@@ -80,8 +89,8 @@ export const breachTexts = defineTexts(
     report: 'Report a breach',
     none: 'No breaches. Let us hope it stays so.',
     clocks: {
-      runs: h => `${h} hours left to notify`,
-      soon: h => `${h} hours left to notify`,
+      runs: h => `${h} ${h === 1 ? 'hour' : 'hours'} left to notify`,
+      soon: h => `${h} ${h === 1 ? 'hour' : 'hours'} left to notify`,
       over: h => `${-h} hours past the 72`,
       stopped: 'the clock stands still',
     },
@@ -119,18 +128,23 @@ export const breachTexts = defineTexts(
     notifyGo: 'It was notified',
     late: 'Why later than 72 hours?',
     notifiedOn: (to, when) => `notified to ${to}, ${when}`,
-    reached: (n, told) => `${n} patrons reached, ${told} told`,
+    reached: (n, told) => `${n === 1 ? '1 patron' : `${n} patrons`} reached, ${told} told`,
     scope: 'Who was reached?',
     scopeAbout:
       'Search the log for the records that were looked at, by whom and when. They come on the list.',
-    staff: 'Number of the member of staff (empty: everybody)',
-    staffNumber: 'Type the number, not a name. Ask who manages the staff accounts, or leave this empty.',
+    staff: 'Who looked?',
+    accounts: {
+      all: 'Everybody',
+      here: 'Works here',
+      gone: 'No longer works here',
+      machines: 'Machines',
+    },
     from: 'From',
     until: 'Until',
     scopeGo: 'Put on the list',
     letter: 'Message to the patrons',
     letterHint: 'In plain words: what happened, what it can mean, what we did, what they can do.',
-    letterGo: n => `Send ${n} messages`,
+    letterGo: n => (n === 1 ? 'Send 1 message' : `Send ${n} messages`),
     letters: {
       about:
         'The letter says the same as the message, on paper with the address for a window envelope. The same letters wait at the desk under Letters: print them in one place.',
@@ -145,9 +159,13 @@ export const breachTexts = defineTexts(
       by: { email: 'by e-mail', letter: 'by letter' },
     },
     close: 'Close',
+    closedNow: 'The breach is closed.',
+    reopen: 'Open again',
+    reopened: 'The breach is open again.',
     open: 'Handle',
     fold: 'Fold',
     turned: 'This day is before the first. Choose a later one.',
     day: 'This is no day. Type for example 23/11/2026.',
   },
 )
+export type BreachTexts = (typeof breachTexts)['nl']

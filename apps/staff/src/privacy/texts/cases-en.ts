@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts'
 import type { nl } from './cases-nl.ts'
 
 /** The same in English. */
@@ -130,7 +131,11 @@ export const en: typeof nl = {
     absolute: 'An objection to news and campaigns holds always and at once.',
     suspended: 'Until you decide, the data are not used for these purposes.',
     held: 'What keeps erasure back?',
-    heldOf: { loans: n => `${n} loans`, holds: n => `${n} reservations`, costs: n => `${n} open` },
+    heldOf: {
+      loans: n => counted(n, 'loan', 'loans'),
+      holds: n => counted(n, 'reservation', 'reservations'),
+      costs: n => `${n} open`,
+    },
     letter: 'The answer becomes a letter, with both supervisory bodies under it.',
     go: 'Decide and make the letter',
   },

@@ -1,3 +1,5 @@
+import { counted } from '../../base/counted.ts'
+
 /** Texts of requests about the own data, in Dutch. */
 export const nl = {
   tabs: {
@@ -130,8 +132,8 @@ export const nl = {
     suspended: 'Zolang je niet beslist, gebruiken we de gegevens niet voor deze doelen.',
     held: 'Wat houdt wissen tegen?',
     heldOf: {
-      loans: (n: string) => `${n} uitleningen`,
-      holds: (n: string) => `${n} reserveringen`,
+      loans: (n: string) => counted(n, 'uitlening', 'uitleningen'),
+      holds: (n: string) => counted(n, 'reservering', 'reserveringen'),
       costs: (n: string) => `${n} open`,
     },
     letter: 'Het antwoord wordt een brief, met VTC en GBA eronder.',

@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts'
 import { defineTexts } from '../../base/language.ts'
 
 const nl = {
@@ -46,7 +47,7 @@ const nl = {
   step2: '2. De leners weten het',
   step3: '3. Laten ingaan',
   sees: (library: string, count: string) =>
-    `${library} ziet dan ${count} leners van andere bibs die ze nu niet ziet.`,
+    `${library} ziet dan ${counted(count, 'lener van', 'leners van')} andere bibs die ze nu niet ziet.`,
   seesNone: (library: string) => `${library} ziet geen enkele lener meer dan nu.`,
   joinsWord: 'komt erbij',
   memberWord: 'is al lid',
@@ -55,12 +56,13 @@ const nl = {
     `Enkel voor deze soorten lidmaatschap: ${types}. Wie een andere soort heeft, leent enkel in de eigen bib.`,
   tellAbout: (day: string) =>
     `Alle leners van wie de gegevens opengaan, krijgen bericht op de manier die ze kozen. Er staat in dat het ingaat op ${day}. Wie overleed of geen lid meer is, krijgt er geen.`,
-  tell: (count: string) => `Verwittig ${count} leners`,
-  tellSure: (count: string) => `${count} leners krijgen nu bericht. Dat kan je niet ongedaan maken.`,
+  tell: (count: string) => `Verwittig ${counted(count, 'lener', 'leners')}`,
+  tellSure: (count: string) =>
+    `${counted(count, 'lener krijgt', 'leners krijgen')} nu bericht. Dat kan je niet ongedaan maken.`,
   tellYes: 'Ja, verwittig ze',
   toldBeforeSays: (day: string, where: string) => `De leners kregen bericht op ${day}: ${where}.`,
   progress: {
-    planning: (looked: string) => `bezig: ${looked} leners bekeken`,
+    planning: (looked: string) => `bezig: ${counted(looked, 'lener bekeken', 'leners bekeken')}`,
     mails: (count: string) => `e-mails die wachten: ${count}`,
     letters: (count: string) => `brieven af te drukken: ${count}`,
     failed: (count: string) => `${count} mislukt: bekijk ze bij Berichten`,
@@ -159,7 +161,7 @@ const en: typeof nl = {
   step2: '2. The patrons know',
   step3: '3. Let it begin',
   sees: (library: string, count: string) =>
-    `${library} then sees ${count} patrons of others whom it does not see now.`,
+    `${library} then sees ${counted(count, 'patron of others', 'patrons of others')} whom it does not see now.`,
   seesNone: (library: string) => `${library} sees no patron more than now.`,
   joinsWord: 'joins',
   memberWord: 'is a member',
@@ -168,12 +170,13 @@ const en: typeof nl = {
     `Only for these types of membership: ${types}. Whoever has another borrows in the own library only.`,
   tellAbout: (day: string) =>
     `All patrons whose data it opens are told by the way that they chose. It says that it begins on ${day}. Who died or is no member any more is not told.`,
-  tell: (count: string) => `Tell ${count} patrons`,
-  tellSure: (count: string) => `${count} patrons are told now. That cannot be undone.`,
+  tell: (count: string) => `Tell ${counted(count, 'patron', 'patrons')}`,
+  tellSure: (count: string) =>
+    `${counted(count, 'patron is told', 'patrons are told')} now. That cannot be undone.`,
   tellYes: 'Yes, tell them',
   toldBeforeSays: (day: string, where: string) => `The patrons were told on ${day}: ${where}.`,
   progress: {
-    planning: (looked: string) => `under way: looked at ${looked} patrons`,
+    planning: (looked: string) => `under way: looked at ${counted(looked, 'patron', 'patrons')}`,
     mails: (count: string) => `e-mails that wait: ${count}`,
     letters: (count: string) => `letters to print: ${count}`,
     failed: (count: string) => `${count} failed: look at Messages`,

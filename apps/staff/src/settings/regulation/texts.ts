@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts'
 import { defineTexts } from '../../base/language.ts'
 
 const nl = {
@@ -37,8 +38,8 @@ const nl = {
   openPreview: (loans: string, later: string, earlier: string) =>
     `Van ${loans} lopende uitleningen moeten er ${later} later terug en ${earlier} vroeger.`,
   openShift: (loans: string, item: string, days: string) => `${loans} × ${item}: ${days}`,
-  shiftLater: (n: number) => (n === 1 ? '1 dag later' : `${n} dagen later`),
-  shiftEarlier: (n: number) => (n === 1 ? '1 dag vroeger' : `${n} dagen vroeger`),
+  shiftLater: (n: number) => `${counted(n, 'dag', 'dagen')} later`,
+  shiftEarlier: (n: number) => `${counted(n, 'dag', 'dagen')} vroeger`,
   sound: 'Dit concept is volledig. Je kan het activeren.',
   problems: (count: number) =>
     count === 1 ? 'Eén ding houdt dit concept nog tegen.' : `${count} dingen houden dit concept nog tegen.`,
@@ -94,7 +95,7 @@ const nl = {
     again: 'Simuleer opnieuw',
     empty: 'Er zijn nog geen uitleningen om op te proberen. Wat terugkomt, telt na enkele dagen mee.',
     from: (from: string, until: string, loans: string) =>
-      `${loans} uitleningen die terugkwamen van ${from} tot en met ${until}.`,
+      `${counted(loans, 'uitlening die terugkwam', 'uitleningen die terugkwamen')} van ${from} tot en met ${until}.`,
     made: (at: string) => `Berekend op ${at}.`,
     assumption:
       'Aanname: leners veranderen zo weinig mogelijk. Wie op tijd was, verlengt als het mag en is weer op tijd. Wie te laat was, is hoogstens evenveel dagen te laat.',
@@ -128,7 +129,7 @@ const nl = {
       `Geweigerd ${refused} · telaatgeld ${fines} · wachttijd reservering ${wait}`,
     change: (before: string, after: string) => `${before} → ${after}`,
     noWait: 'onbekend',
-    days: (n: string) => `${n} dagen`,
+    days: (n: string) => counted(n, 'dag', 'dagen'),
   },
 }
 export type VersionTexts = typeof nl
@@ -167,8 +168,8 @@ const en: VersionTexts = {
   openPreview: (loans, later, earlier) =>
     `Of ${loans} open loans ${later} are due later and ${earlier} earlier.`,
   openShift: (loans, item, days) => `${loans} × ${item}: ${days}`,
-  shiftLater: n => (n === 1 ? '1 day later' : `${n} days later`),
-  shiftEarlier: n => (n === 1 ? '1 day earlier' : `${n} days earlier`),
+  shiftLater: n => `${counted(n, 'day', 'days')} later`,
+  shiftEarlier: n => `${counted(n, 'day', 'days')} earlier`,
   sound: 'This draft is complete. You can activate it.',
   problems: count =>
     count === 1 ? 'One thing still holds this draft back.' : `${count} things still hold this draft back.`,
@@ -218,7 +219,8 @@ const en: VersionTexts = {
     failed: 'The simulation did not succeed. Nothing was changed.',
     again: 'Simulate again',
     empty: 'There are no loans to try it on yet. What comes back counts after a few days.',
-    from: (from, until, loans) => `${loans} loans that came back from ${from} to ${until}.`,
+    from: (from, until, loans) =>
+      `${counted(loans, 'loan that came back', 'loans that came back')} from ${from} to ${until}.`,
     made: at => `Computed on ${at}.`,
     assumption:
       'Assumption: readers change as little as they can. Who was on time renews where it is allowed and is on time again. Who was late is late by no more days.',
@@ -252,7 +254,7 @@ const en: VersionTexts = {
       `Refused ${refused} · fines ${fines} · wait for a reservation ${wait}`,
     change: (before, after) => `${before} → ${after}`,
     noWait: 'unknown',
-    days: n => `${n} days`,
+    days: n => counted(n, 'day', 'days'),
   },
 }
 export const versionTexts = defineTexts(nl, en)

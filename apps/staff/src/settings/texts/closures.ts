@@ -1,4 +1,9 @@
+import { counted } from '../../base/counted.ts'
 import { defineTexts } from '../../base/language.ts'
+
+const stay = (n: string): string => (n === '1' ? '1 blijft staan' : `${n} blijven staan`)
+const dates = (n: string): string => counted(n, 'datum', 'datums')
+const datesEn = (n: string): string => counted(n, 'date', 'dates')
 
 export const closureTexts = defineTexts(
   {
@@ -32,22 +37,24 @@ export const closureTexts = defineTexts(
     },
     preview: 'Wat er gebeurt',
     heads: ['Wat', 'Nu', 'Wordt', '#Aantal'],
-    loans: (n: string, stay: string) => `${n} inleverdatums schuiven op. ${stay} blijven staan.`,
-    holds: (n: string, stay: string) => `${n} reserveringen blijven langer klaarliggen. ${stay} niet.`,
+    loans: (n: string, stays: string) =>
+      `${counted(n, 'inleverdatum schuift', 'inleverdatums schuiven')} op. ${stay(stays)}.`,
+    holds: (n: string, not: string) =>
+      `${counted(n, 'reservering blijft', 'reserveringen blijven')} langer klaarliggen. ${not} niet.`,
     fines: (n: string, before: string, after: string) =>
-      `${n} uitleningen zijn te laat als de bib weer opengaat: ${before} telaatgeld wordt ${after}. Wat al geboekt is, verandert niet.`,
+      `${counted(n, 'uitlening is', 'uitleningen zijn')} te laat als de bib weer opengaat: ${before} telaatgeld wordt ${after}. Wat al geboekt is, verandert niet.`,
     noFines: 'Geen enkele uitlening is te laat als de bib weer opengaat.',
     messages: (predue: string, reminders: string, invoices: string) =>
-      `In die periode staan gepland: ${predue} attenderingen, ${reminders} herinneringen en ${invoices} nota’s. Ze volgen de nieuwe datums.`,
+      `In die periode staan gepland: ${counted(predue, 'attendering', 'attenderingen')}, ${counted(reminders, 'herinnering', 'herinneringen')} en ${counted(invoices, 'nota', 'nota’s')}. Ze volgen de nieuwe datums.`,
     transits: (coming: string, leaving: string) =>
-      `Onderweg: ${coming} exemplaren naar hier, ${leaving} van hier weg.`,
-    days: (n: string) => `${n} dagen in de kalender`,
+      `Onderweg: ${counted(coming, 'exemplaar', 'exemplaren')} naar hier, ${leaving} van hier weg.`,
+    days: (n: string) => `${counted(n, 'dag', 'dagen')} in de kalender`,
     loan: 'Inleverdatum',
     hold: 'Ligt klaar tot',
     apply: {
-      gesloten: (n: string) => `Sluit en wijzig ${n} datums`,
-      vakantie: (n: string) => `Sluit en wijzig ${n} datums`,
-      boetevrij: (n: string) => `Maak boetevrij en wijzig ${n} datums`,
+      gesloten: (n: string) => `Sluit en wijzig ${dates(n)}`,
+      vakantie: (n: string) => `Sluit en wijzig ${dates(n)}`,
+      boetevrij: (n: string) => `Maak boetevrij en wijzig ${dates(n)}`,
     },
     back: 'Wijzig de keuze',
     list: 'Sluitingen',
@@ -55,9 +62,10 @@ export const closureTexts = defineTexts(
     period: (from: string, until: string) => `${from} tot en met ${until}`,
     by: (reason: string, by: string, day: string) => `${reason} · ${by} · ${day}`,
     states: { applied: 'van kracht', undone: 'ongedaan gemaakt' },
-    busy: (n: string, all: string) => `Bezig: ${n} van ${all} rijen.`,
-    done: (n: string) => `${n} datums gewijzigd.`,
-    undoneCount: (n: string, kept: string) => `${n} datums teruggedraaid. ${kept} bleven zoals ze nu zijn.`,
+    busy: (n: string, all: string) => `Bezig: ${n} van ${counted(all, 'rij', 'rijen')}.`,
+    done: (n: string) => `${dates(n)} gewijzigd.`,
+    undoneCount: (n: string, kept: string) =>
+      `${dates(n)} teruggedraaid. ${kept === '1' ? '1 bleef zoals ze nu is' : `${kept} bleven zoals ze nu zijn`}.`,
     rows: 'Bekijk de rijen',
     undo: 'Ongedaan maken',
     extend: 'Andere laatste dag',
@@ -94,21 +102,24 @@ export const closureTexts = defineTexts(
     },
     preview: 'What happens',
     heads: ['What', 'Now', 'Becomes', '#Number'],
-    loans: (n, stay) => `${n} due dates move on. ${stay} stay.`,
-    holds: (n, stay) => `${n} holds stay ready for longer. ${stay} do not.`,
+    loans: (n, stays) =>
+      `${counted(n, 'due date moves', 'due dates move')} on. ${counted(stays, 'stays', 'stay')}.`,
+    holds: (n, not) =>
+      `${counted(n, 'hold stays', 'holds stay')} ready for longer. ${counted(not, 'does', 'do')} not.`,
     fines: (n, before, after) =>
-      `${n} loans are late when the library opens again: ${before} of fines becomes ${after}. What is booked does not change.`,
+      `${counted(n, 'loan is', 'loans are')} late when the library opens again: ${before} of fines becomes ${after}. What is booked does not change.`,
     noFines: 'No loan is late when the library opens again.',
     messages: (predue, reminders, invoices) =>
-      `Planned in that period: ${predue} notices, ${reminders} reminders and ${invoices} invoices. They follow the new dates.`,
-    transits: (coming, leaving) => `On their way: ${coming} items to here, ${leaving} from here.`,
-    days: n => `${n} days in the calendar`,
+      `Planned in that period: ${counted(predue, 'notice', 'notices')}, ${counted(reminders, 'reminder', 'reminders')} and ${counted(invoices, 'invoice', 'invoices')}. They follow the new dates.`,
+    transits: (coming, leaving) =>
+      `On their way: ${counted(coming, 'item', 'items')} to here, ${leaving} from here.`,
+    days: n => `${counted(n, 'day', 'days')} in the calendar`,
     loan: 'Due date',
     hold: 'Ready until',
     apply: {
-      gesloten: n => `Close and change ${n} dates`,
-      vakantie: n => `Close and change ${n} dates`,
-      boetevrij: n => `Free of fines, and change ${n} dates`,
+      gesloten: n => `Close and change ${datesEn(n)}`,
+      vakantie: n => `Close and change ${datesEn(n)}`,
+      boetevrij: n => `Free of fines, and change ${datesEn(n)}`,
     },
     back: 'Change the choice',
     list: 'Closures',
@@ -116,9 +127,10 @@ export const closureTexts = defineTexts(
     period: (from, until) => `${from} up to and including ${until}`,
     by: (reason, by, day) => `${reason} · ${by} · ${day}`,
     states: { applied: 'in force', undone: 'undone' },
-    busy: (n, all) => `Busy: ${n} of ${all} rows.`,
-    done: n => `${n} dates changed.`,
-    undoneCount: (n, kept) => `${n} dates taken back. ${kept} stayed as they are now.`,
+    busy: (n, all) => `Busy: ${n} of ${counted(all, 'row', 'rows')}.`,
+    done: n => `${datesEn(n)} changed.`,
+    undoneCount: (n, kept) =>
+      `${datesEn(n)} taken back. ${kept === '1' ? '1 stayed as it is now' : `${kept} stayed as they are now`}.`,
     rows: 'See the rows',
     undo: 'Undo',
     extend: 'Another last day',

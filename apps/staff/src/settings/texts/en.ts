@@ -389,6 +389,7 @@ export const en: SettingsTexts = {
     what: {
       changeBranch: 'Branch',
       changeCalendar: 'Calendar',
+      changeCalendars: 'Calendar',
       applyClosure: 'Closure',
       changeClosureEnd: 'End of a closure',
       undoClosure: 'Closure undone',

@@ -399,6 +399,7 @@ export const nl = {
     what: {
       changeBranch: 'Vestiging',
       changeCalendar: 'Kalender',
+      changeCalendars: 'Kalender',
       applyClosure: 'Sluiting',
       changeClosureEnd: 'Einde van een sluiting',
       undoClosure: 'Sluiting ongedaan gemaakt',

@@ -1,3 +1,5 @@
+import { counted } from '../../base/counted.ts'
+
 /** The words of a regulation in both languages: what a row holds for, and what it fixes. */
 const days = (n: number): string => (n === 1 ? '1 dag' : `${n} dagen`)
 const daysEn = (n: number): string => (n === 1 ? '1 day' : `${n} days`)
@@ -122,7 +124,7 @@ export const regulationNl = {
     not_collected_cents: (amount: string) => `niet afhalen kost ${amount}`,
     free: 'reserveren is gratis',
   },
-  maxHolds: (n: number) => `hoogstens ${n} reserveringen tegelijk`,
+  maxHolds: (n: number) => `hoogstens ${counted(n, 'reservering tegelijk', 'reserveringen tegelijk')}`,
   maxHoldsPerTitle: (n: number) =>
     `hoogstens ${n} ${n === 1 ? 'reservering' : 'reserveringen'} op dezelfde titel`,
   pickup: (n: number) => `${days(n)} om af te halen`,
@@ -266,7 +268,7 @@ export const regulationEn: RegulationTexts = {
     not_collected_cents: amount => `not picking up costs ${amount}`,
     free: 'reserving is free',
   },
-  maxHolds: n => `at most ${n} reservations at once`,
+  maxHolds: n => `at most ${counted(n, 'reservation at once', 'reservations at once')}`,
   maxHoldsPerTitle: n => `at most ${n} ${n === 1 ? 'reservation' : 'reservations'} on one title`,
   pickup: n => `${daysEn(n)} to pick up`,
   blockDebt: amount => `no new loan from ${amount} open`,

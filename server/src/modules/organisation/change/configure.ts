@@ -10,7 +10,8 @@ import { bumpEpoch, type Change, lockLibraries, recordChange } from './change.st
 /** What a change of the configuration decides: its effects, what is recorded of it, and an answer of ids. */
 export interface Configured<A> {
   readonly effects: readonly Query[]
-  readonly change: Change
+  /** What is recorded of it; of several things at once each its own. */
+  readonly change: Change | readonly Change[]
   readonly answer: A
   /** Libraries whose configuration it touches; the own one unless said otherwise. */
   readonly libraries?: readonly string[]
@@ -61,8 +62,10 @@ const attempt = <A extends object>(
       const said = await use.decide(rows, tx)
       if (isRefusal(said) || 'findings_refused' in said) return said
       const { effects, change, answer, libraries = [ctx.actor.library_id] } = said
-      if (isDeepStrictEqual(change.before, change.after)) return { effects: [], answer: () => answer }
-      return { effects: [...effects, recordChange(ctx, change), bumpEpoch(libraries)], answer: () => answer }
+      const changes = [change].flat().filter(one => !isDeepStrictEqual(one.before, one.after))
+      if (changes.length === 0) return { effects: [], answer: () => answer }
+      const records = changes.map(one => recordChange(ctx, one))
+      return { effects: [...effects, ...records, bumpEpoch(libraries)], answer: () => answer }
     },
   })
 

@@ -83,8 +83,21 @@ export const notified = (
     sql`notified_at = ${of.at}, notified_to = ${[...of.to]}::text[], late_why = ${of.late_why}`,
   )
 export const closeBreach = (breach_id: string, at: string): Query => change(breach_id, sql`closed_at = ${at}`)
+export const reopenBreach = (breach_id: string): Query => change(breach_id, sql`closed_at = null`)
 export const keepLetter = (breach_id: string, letter: string): Query =>
   change(breach_id, sql`letter = ${letter}`)
+
+export const StaffRow = Type.Object({
+  staff_id: Id,
+  name: Type.String(),
+  initials: Type.String(),
+  kind: OneOf(['person', 'machine', 'helper']),
+  active: Type.Boolean(),
+})
+/** Every account that may have looked: people before machines, and closed ones last. */
+export const colleagues = (library_id: string): Query => sql`
+  select staff_id, name, initials, kind, active from organisation.staff where library_id = ${library_id}
+   order by active desc, kind = 'machine', name, staff_id`
 
 /** Everybody at whose record somebody looked, as the access log has it: only rows in the own reach are read. */
 export const addLookedAt = (

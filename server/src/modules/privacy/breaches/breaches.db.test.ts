@@ -206,3 +206,40 @@ test('what is known is written down by one at a time', async () => {
   assert.match(said.body.notification, /betrokkenen bij benadering: 40/, said.text)
   assert.equal((await put()).problem.code, 'changed_meanwhile')
 })
+
+test('the officer finds a colleague by name, also one who left; nobody of another library, and the desk finds nobody', async () => {
+  const gone = await world.staff(here, ['balie'])
+  await world.rows("update organisation.staff set name = 'Wout Weg', active = false where staff_id = $1", [
+    gone.staff_id,
+  ])
+  const elsewhere = await world.staff(await world.library('Ginder'), ['balie'])
+  const said = await world.call(op.breachStaff, {}, dpo)
+  assert.equal(said.status, 200, said.text)
+  const found = said.body.rows.find(row => row.staff_id === gone.staff_id)
+  assert.deepEqual([found?.name, found?.kind, found?.active], ['Wout Weg', 'person', false])
+  assert.equal(said.body.rows.at(-1)?.staff_id, gone.staff_id, 'who left stands last')
+  assert.ok(said.body.rows.some(row => row.staff_id === desk.staff_id && row.active))
+  assert.ok(said.body.rows.every(row => row.staff_id !== elsewhere.staff_id))
+  assert.equal((await world.call(op.breachStaff, {}, desk)).problem.code, 'no_leave')
+})
+
+test('a breach that was closed goes on as it was, and is closed again', async () => {
+  const { breach_id } = (await report()).body
+  const params = { breach_id }
+  const reopen = (as = dpo) => world.call(op.reopenBreach, { params, body: command() }, as)
+  const close = () => world.call(op.closeBreach, { params, body: command() }, dpo)
+  assert.equal((await reopen()).problem.code, 'breach_open')
+  await decide(breach_id, 'not', 'Niemand buiten de bib zag de lijst.')
+  assert.ok((await close()).body.closed_at)
+  const stranger = await world.staff(await world.library('Verder'), ['dpo'])
+  assert.equal((await reopen(stranger)).problem.code, 'not_found')
+  assert.equal((await reopen(desk)).problem.code, 'no_leave')
+  const again = await reopen()
+  assert.deepEqual(
+    [again.body.closed_at, again.body.decision, again.body.clock],
+    [null, 'not', 'stopped'],
+    again.text,
+  )
+  assert.equal((await decide(breach_id, 'not', 'Ook na nieuwe feiten: niemand zag ze.')).status, 200)
+  assert.ok((await close()).body.closed_at)
+})

@@ -2,12 +2,14 @@ import type {
   Ask,
   Breach,
   breaches as listOp,
+  breachStaff as staffOp,
   closeBreach as closeOp,
   decideBreach as decideOp,
   describeBreach as describeOp,
   notifyBreach as notifyOp,
   OkOf,
   reachedByBreach as peopleOp,
+  reopenBreach as reopenOp,
   reportBreach as reportOp,
   scopeBreach as scopeOp,
   tellReached as tellOp,
@@ -28,6 +30,7 @@ import {
   breachRow,
   breachRows,
   closeBreach as close,
+  colleagues,
   decide,
   describe,
   insertBreach,
@@ -39,7 +42,9 @@ import {
   notified,
   ReachedRow,
   reachedRows,
+  reopenBreach as reopen,
   Reported,
+  StaffRow,
   Untold,
   untold,
 } from './breach.store.ts'
@@ -92,10 +97,15 @@ type Acting = Refusal | { readonly effects: readonly Query[] }
 /** One step of one breach: locked, decided, shown as it is now. */
 async function act(
   ctx: StaffCtx,
-  ask: { readonly breach_id: string; readonly body: { readonly command_id: string } },
+  ask: {
+    readonly breach_id: string
+    readonly body: { readonly command_id: string }
+    /** Whether the step is for a breach that was closed; else for one that is open. */
+    readonly closed?: boolean
+  },
   decideIt: (row: BreachRow, tx: Tx) => Acting | Promise<Acting>,
 ): Said {
-  const { breach_id } = ask
+  const { breach_id, closed = false } = ask
   const said = await once<{ breach_id: string }>(
     ctx,
     { ...ask.body, entry_id: breach_id },
@@ -104,7 +114,7 @@ async function act(
       decide: async ([, rows = []], tx) => {
         const row = oneOf(BreachRow, rows)
         if (row === null) return refuse('not_found')
-        if (row.closed_at !== null) return refuse('breach_closed')
+        if ((row.closed_at !== null) !== closed) return refuse(closed ? 'breach_open' : 'breach_closed')
         const decided = await decideIt(row, tx)
         return 'effects' in decided ? { ...decided, answer: () => ({ breach_id }) } : decided
       },
@@ -180,3 +190,12 @@ export const closeBreach = (ctx: StaffCtx, { params, body }: Ask<typeof closeOp>
     const no = closeRefusal(row)
     return no ? refuse(no) : { effects: [close(row.breach_id, ctx.now.toString())] }
   })
+
+/** A breach that was closed goes on, with all that was written down and decided. */
+export const reopenBreach = (ctx: StaffCtx, { params, body }: Ask<typeof reopenOp>): Said =>
+  act(ctx, { ...params, body, closed: true }, row => ({ effects: [reopen(row.breach_id)] }))
+
+/** Whose looks a breach can be searched for: by name, since nobody knows the number of an account. */
+export const breachStaff = async (ctx: StaffCtx): Promise<OkOf<typeof staffOp>> => ({
+  rows: allOf(StaffRow, (await read(ctx, [colleagues(ctx.actor.library_id)]))[0] ?? []),
+})

@@ -66,6 +66,7 @@ const goesWords: Readonly<Record<string, string>> = {
 
 export interface RegisterFacts {
   readonly schema: string
+  readonly since: string
   readonly personal: readonly Personal[]
   readonly lets_go: readonly LetsGo[]
   readonly with_patron: ReadonlySet<string>
@@ -102,6 +103,7 @@ export function registerOf(facts: RegisterFacts): Register {
   })
   return {
     schema: facts.schema,
+    since: facts.since,
     controller: facts.controller,
     dpo: facts.dpo,
     recipients: [

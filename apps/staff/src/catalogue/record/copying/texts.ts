@@ -49,7 +49,7 @@ export const copyTexts = defineTexts(
     faults: words({
       off: 'staat uit',
       host_not_declared:
-        'De host is niet aangegeven op deze installatie (KAFT_FEED_HOSTS). Er wordt niets verstuurd.',
+        'Wie Kaft op de server beheert, liet dit adres nog niet toe. Er wordt niets verstuurd.',
       coupling_closed:
         'De koppeling is niet goedgekeurd of staat uit in het register (Privacy, Koppelingen). Er wordt niets verstuurd.',
       no_program: 'Z39.50 vraagt het programma zoomsh (pakket yaz) op deze machine. Het is er niet.',
@@ -67,7 +67,7 @@ export const copyTexts = defineTexts(
       states: words({
         ready: 'kan gevraagd worden',
         off: 'staat uit',
-        host_not_declared: 'host niet aangegeven',
+        host_not_declared: 'adres nog niet toegelaten',
         coupling_closed: 'koppeling gesloten',
         no_program: 'programma ontbreekt',
       }),
@@ -143,7 +143,7 @@ export const copyTexts = defineTexts(
     another: 'It is another one: make it',
     faults: words({
       off: 'is off',
-      host_not_declared: 'The host is not declared on this installation (KAFT_FEED_HOSTS). Nothing is sent.',
+      host_not_declared: 'Who manages Kaft on the server has not allowed this address yet. Nothing is sent.',
       coupling_closed:
         'The coupling is not approved, or off, in the register (Privacy, Couplings). Nothing is sent.',
       no_program: 'Z39.50 needs the program zoomsh (package yaz) on this machine. It is not there.',
@@ -161,7 +161,7 @@ export const copyTexts = defineTexts(
       states: words({
         ready: 'can be asked',
         off: 'is off',
-        host_not_declared: 'host not declared',
+        host_not_declared: 'address not allowed yet',
         coupling_closed: 'coupling closed',
         no_program: 'program missing',
       }),
