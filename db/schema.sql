@@ -2682,7 +2682,10 @@ create table circulation.home_stop (
   stop_no integer not null,
   made_at timestamp with time zone not null,
   made_by bigint,
+  paused_from date,
+  paused_until date,
   constraint home_stop_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
+  constraint home_stop_pause CHECK (((paused_until IS NULL) OR ((paused_from IS NOT NULL) AND (paused_from <= paused_until)))),
   constraint home_stop_pkey PRIMARY KEY (library_id, patron_id),
   constraint home_stop_route_id_fkey FOREIGN KEY (route_id) REFERENCES circulation.home_route(route_id)
 );
@@ -2700,6 +2703,8 @@ comment on column circulation.home_stop.route_id is 'characteristic; functional;
 comment on column circulation.home_stop.stop_no is 'none';
 comment on column circulation.home_stop.made_at is 'none';
 comment on column circulation.home_stop.made_by is 'staff; administration; P54; row';
+comment on column circulation.home_stop.paused_from is 'characteristic; functional; P54; row';
+comment on column circulation.home_stop.paused_until is 'characteristic; functional; P54; row';
 
 create table circulation.ibl_request (
   ibl_id bigint generated always as identity not null,

@@ -158,6 +158,7 @@ export const checkout = operation({
     'child_unknown',
     'home_no_round',
     'home_round_left',
+    'home_paused',
     'item_unknown',
     'card_unknown',
     'code_ambiguous',

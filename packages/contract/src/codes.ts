@@ -102,6 +102,8 @@ export const circulationCodes = [
   'child_unknown',
   'home_no_round',
   'home_round_left',
+  'home_paused',
+  'home_pause_backwards',
   'home_route_used',
   'home_route_full',
   'home_list_expired',

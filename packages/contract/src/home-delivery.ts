@@ -21,12 +21,18 @@ export const HomeRoute = closed({
   first_on: Day,
   /** The round that is next, today's included. */
   next_on: Day,
+  /** Whether its branch is closed on that day. */
+  next_closed: Type.Boolean(),
   /** Who drives, from the library's own list of volunteers. */
   carrier: Nullable(Type.String()),
   patrons: Type.Integer(),
   ended: Type.Boolean(),
 })
 export type HomeRoute = Static<typeof HomeRoute>
+
+/** From this day until that one, both included, nothing is brought; without a last day until it is ended. */
+export const HomePause = closed({ from: Day, until: Nullable(Day) })
+export type HomePause = Static<typeof HomePause>
 
 /** One reader of a round: what goes along, what is to be fetched, and what lies ready for them. */
 export const HomeStop = closed({
@@ -36,6 +42,9 @@ export const HomeStop = closed({
   bring: Type.Integer(),
   fetch: Type.Integer(),
   ready: Type.Integer(),
+  pause: Nullable(HomePause),
+  /** Whether this round passes them by. */
+  paused: Type.Boolean(),
 })
 export type HomeStop = Static<typeof HomeStop>
 export const HomeRound = closed({
@@ -44,6 +53,8 @@ export const HomeRound = closed({
   /** The rounds before and after it. */
   before_on: Nullable(Day),
   after_on: Day,
+  /** Whether the branch is closed on that day. */
+  closed: Type.Boolean(),
   left_at: Nullable(Instant),
   stops: Type.Array(HomeStop),
 })
@@ -130,9 +141,45 @@ export const placeHomeStop = operation({
   body: closed({
     command_id: CommandId,
     place: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_STOPS })),
+    /** For who comes back to where they stood; left out it stays as it is. */
+    pause: Type.Optional(Nullable(HomePause)),
   }),
   ok: closed({ patron_id: Id, place: Type.Integer() }),
-  codes: ['patron_not_own', 'home_route_full'],
+  codes: ['patron_not_own', 'home_route_full', 'home_pause_backwards'],
+})
+export const pauseHomeStop = operation({
+  id: 'pauseHomeStop',
+  method: 'PUT',
+  path: '/home-routes/:route_id/stops/:patron_id/pause',
+  leave: 'patrons.change',
+  purpose: 'functional',
+  summary: 'Bring nothing to this reader for a while, or again; their place in the drive stays',
+  params: stop,
+  body: closed({ command_id: CommandId, pause: Nullable(HomePause) }),
+  ok: closed({ patron_id: Id, pause: Nullable(HomePause) }),
+  codes: ['patron_not_own', 'home_pause_backwards'],
+})
+export const readHomePlace = operation({
+  id: 'readHomePlace',
+  method: 'GET',
+  path: '/patrons/:patron_id/home-delivery',
+  leave: 'patrons.read',
+  purpose: 'functional',
+  summary:
+    'The route on which a reader stands, their place in the drive and their pause; null for who comes here',
+  params: closed({ patron_id: Id }),
+  ok: closed({
+    place: Nullable(
+      closed({
+        patron_id: Id,
+        route: HomeRoute,
+        place: Type.Integer(),
+        pause: Nullable(HomePause),
+        /** The next round that does not pass them by; null where the pause has no end. */
+        next_on: Nullable(Day),
+      }),
+    ),
+  }),
 })
 export const removeHomeStop = operation({
   id: 'removeHomeStop',
@@ -142,7 +189,7 @@ export const removeHomeStop = operation({
   purpose: 'functional',
   summary: 'Bring to this reader no longer; what they have stays on loan. Placing them again takes it back',
   params: stop,
-  ok: closed({ patron_id: Id, place: Type.Integer() }),
+  ok: closed({ patron_id: Id, place: Type.Integer(), pause: Nullable(HomePause) }),
   codes: ['patron_not_own'],
 })
 export const readHomeBag = operation({
@@ -186,6 +233,8 @@ export const homeRoundPaper = operation({
     on: Day,
     /** After this day it is to be destroyed, and is not given any more. */
     until: Day,
+    /** How many readers it passes by, since they asked for a pause. */
+    paused: Type.Integer(),
     stops: Type.Array(
       closed({
         patron_id: Id,

@@ -121,6 +121,7 @@ export const operationsMay: Readonly<Record<string, Reason<OperationId>>> = {
         'removeHomeStop',
         'removePurchaseAsker',
         'placeHomeStop',
+        'pauseHomeStop',
       ] as const),
       ...([
         'endMembership',

@@ -254,6 +254,42 @@ async function addressList({ kaft }: House): Promise<void> {
   await desk.close()
 }
 
+/** A reader of a round gets a pause by keyboard, which is taken back; the hands stay where they were. */
+async function pausing(house: House): Promise<void> {
+  const desk = await administrator(house, '/bezorging')
+  const { page } = desk
+  const { rows: [route] = [] } = await desk.ask('GET', '/home-routes')
+  const round = `/home-routes/${String(route?.['route_id'])}/rounds/${String(route?.['next_on'])}`
+  const first = async () =>
+    ((await desk.ask('GET', round))['stops'] as { patron_id: string; name: string; paused: boolean }[])[0]
+  const { patron_id = '', name = '' } = (await first()) ?? {}
+  await main(page).locator('[data-act=open]').first().click()
+  const more = main(page).getByRole('button', { name: `Meer voor ${name}` })
+  await more.focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: 'Pauzeren' }).press('Enter')
+  await page.getByLabel(/^Tot en met/).fill('volgende week')
+  await page.keyboard.press('Enter')
+  await says(page.locator('aside, [role=complementary]').last(), /Dit is geen dag/)
+  assert.equal((await first())?.paused, false, 'not a pause without an end')
+  await page.getByLabel(/^Tot en met/).fill('31/12/2098')
+  await page.keyboard.press('Enter')
+  await says(toasts(desk), /pauze tot en met/)
+  assert.equal((await first())?.paused, true)
+  await more.and(page.locator(':focus')).waitFor()
+  await page.goto(`${house.kaft.address}/leners/${patron_id}?tab=gegevens`)
+  await says(main(page), /Bezorging aan huis[^]*plaats 1 van/)
+  await main(page).getByRole('button', { name: 'Pauze beëindigen' }).click()
+  await says(toasts(desk), /geen pauze meer/)
+  assert.equal((await first())?.paused, false)
+  await page.keyboard.press('Control+z')
+  await says(toasts(desk), /pauze tot en met/)
+  assert.equal((await first())?.paused, true)
+  await main(page).getByRole('button', { name: 'Pauze beëindigen' }).click()
+  await says(toasts(desk), /geen pauze meer/)
+  await desk.close()
+}
+
 export function waysBack(house: () => House): void {
   describe('ways back', () => {
     test('what was done is taken back by its key from another screen', () => fromElsewhere(house()))
@@ -264,6 +300,7 @@ export function waysBack(house: () => House): void {
       breach(house()))
     test('a day set for all branches at once is taken back from all of them', () => calendar(house()))
     test('the loan history opens for a reason that was chosen', () => historyDoor(house()))
+    test('a reader pauses home delivery, and comes back by its key', () => pausing(house()))
     test('a draft of news that was thrown away comes back', () => draft(house()))
     test('a list of addresses is ended after a question', () => addressList(house()))
     test('a form that is refused puts the hands in the field that is wrong', () => firstFault(house()))

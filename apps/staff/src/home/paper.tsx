@@ -52,6 +52,7 @@ const Sheet = ({ paper, purpose }: { paper: Paper; purpose: string }): ReactNode
         </tbody>
       </table>
       <p>{t.paper.total(sum('bring'), sum('fetch'))}</p>
+      {paper.paused > 0 && <p>{t.paper.paused(paper.paused)}</p>}
       <p>{b.listFooter(purpose, f.dayLong(paper.until))}</p>
     </article>
   )

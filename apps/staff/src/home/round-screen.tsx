@@ -134,6 +134,11 @@ const Body = ({ round, asks }: { round: HomeRound; asks: 'paper' | 'add' | null 
             <StateWord state="move">{t.round.left(f.time(round.left_at))}</StateWord>
           </Spine>
         )}
+        {round.closed && round.left_at === null && (
+          <Spine panel soft state="ask">
+            <StateWord state="ask">{t.round.closed(round.route.branch_name)}</StateWord>
+          </Spine>
+        )}
         {round.stops.length === 0 && asks === null && <Empty>{t.round.none}</Empty>}
         {round.stops.length > 0 && (
           <Rows label={t.round.stops} columns="minmax(12rem, 1fr) auto auto">

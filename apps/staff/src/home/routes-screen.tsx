@@ -1,4 +1,5 @@
 import { addHomeRoute, changeHomeRoute, type HomeRoute, listHomeRoutes } from '@kaft/contract/home-delivery'
+import { StateWord } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { Allowed } from '../base/allowed.tsx'
@@ -56,7 +57,14 @@ const RouteRow = ({ route, change }: { route: HomeRoute; change: () => void }): 
         )}
         <span className="k-quiet"> · {route.branch_name}</span>
       </span>
-      <span>{route.ended ? t.endedState : t.next(f.dayShort(next_on))}</span>
+      <span className="k-line">
+        <span>{route.ended ? t.endedState : t.next(f.dayShort(next_on))}</span>
+        {!route.ended && route.next_closed && (
+          <StateWord state="ask" size={16}>
+            {t.closed}
+          </StateWord>
+        )}
+      </span>
       <span className="k-quiet">
         {t.rhythm(route.weeks)} · {route.carrier ?? t.noCarrier}
       </span>

@@ -1,6 +1,7 @@
 import {
   type HomeStop,
   listHomeRoutes,
+  pauseHomeStop,
   placeHomeStop,
   readHomeRound,
   removeHomeStop,
@@ -19,6 +20,7 @@ import { Row } from '../base/rows.tsx'
 import { Failed } from '../base/states.tsx'
 import { offerWayBack } from '../base/undo.ts'
 import css from './home.module.css'
+import { openPauseForm, pauseText, usePause } from './pause-form.tsx'
 import { homeTexts } from './texts.ts'
 
 const refreshes = [readHomeRound, listHomeRoutes]
@@ -38,15 +40,20 @@ const Moves = ({ route_id, stop, place, last }: MovesProps): ReactNode => {
   const remove = useDo(removeHomeStop, refreshes)
   const { patron_id, name } = stop
   const params = { route_id, patron_id }
+  const pausing = { route_id, patron_id, name, pause: stop.pause }
+  const pause = usePause(pausing)
   const to = (at: number): void =>
     move.mutate({ params, body: { command_id: newCommandId(), place: Math.max(1, at) } })
   const takeOff = (): void =>
     remove.mutate(
       { params },
       {
-        onSuccess: ({ place: stood }) =>
+        onSuccess: ({ place: stood, pause: had }) =>
           offerWayBack(t.round.removed(name), refreshes, async () => {
-            await call(placeHomeStop, { params, body: { command_id: newCommandId(), place: stood } })
+            await call(placeHomeStop, {
+              params,
+              body: { command_id: newCommandId(), place: stood, pause: had },
+            })
             return textsNow(homeTexts).round.putBack(name)
           }),
       },
@@ -81,6 +88,12 @@ const Moves = ({ route_id, stop, place, last }: MovesProps): ReactNode => {
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Item onClick={() => go(paths.patron(patron_id))}>{t.round.toPatron}</Menu.Item>
+          <Allowed op={pauseHomeStop}>
+            <Menu.Item onClick={() => openPauseForm(pausing)}>
+              {stop.pause === null ? t.pause.make : t.pause.change}
+            </Menu.Item>
+            {stop.pause !== null && <Menu.Item onClick={() => pause.set(null)}>{t.pause.end}</Menu.Item>}
+          </Allowed>
           <Allowed op={removeHomeStop}>
             <Menu.Item onClick={takeOff}>{t.round.remove}</Menu.Item>
           </Allowed>
@@ -88,7 +101,26 @@ const Moves = ({ route_id, stop, place, last }: MovesProps): ReactNode => {
       </Menu>
       {move.error !== null && <Failed error={move.error} />}
       {remove.error !== null && <Failed error={remove.error} />}
+      {pause.act.error !== null && <Failed error={pause.act.error} />}
     </>
+  )
+}
+
+const stateOf = (stop: HomeStop, open: boolean) => {
+  if (open) return 'move' as const
+  if (stop.bring > 0) return 'ok' as const
+  return stop.paused ? undefined : ('ask' as const)
+}
+
+/** How it stands with the bag: filled, empty, or none for who has a pause. */
+const BagState = ({ stop }: { stop: HomeStop }): ReactNode => {
+  const t = useTexts(homeTexts)
+  if (stop.paused && stop.bring === 0) return null
+  const filled = stop.bring > 0
+  return (
+    <StateWord state={filled ? 'ok' : 'ask'} size={16}>
+      {filled ? t.round.bring(stop.bring) : t.round.empty}
+    </StateWord>
   )
 }
 
@@ -104,7 +136,7 @@ export const StopRow = ({
 }): ReactNode => {
   const t = useTexts(homeTexts)
   return (
-    <Row state={open.is ? 'move' : stop.bring > 0 ? 'ok' : 'ask'} soft={open.is}>
+    <Row state={stateOf(stop, open.is)} soft={open.is}>
       <span className={css['who']} style={{ flex: '1 1 9rem' }}>
         <span className={css['no']}>{place}</span>
         <button
@@ -120,15 +152,8 @@ export const StopRow = ({
         </span>
       </span>
       <span className="k-line">
-        {stop.bring > 0 ? (
-          <StateWord state="ok" size={16}>
-            {t.round.bring(stop.bring)}
-          </StateWord>
-        ) : (
-          <StateWord state="ask" size={16}>
-            {t.round.empty}
-          </StateWord>
-        )}
+        <BagState stop={stop} />
+        {stop.pause !== null && <span className="k-quiet">{pauseText(stop.pause)}</span>}
         <span className="k-quiet">{t.round.fetch(stop.fetch)}</span>
         {stop.ready > 0 && (
           <StateWord state="hold" size={16}>

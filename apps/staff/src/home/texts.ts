@@ -15,6 +15,7 @@ export const homeTexts = defineTexts(
     rhythm: (weeks: number) => (weeks === 1 ? 'elke week' : `om de ${weeks} weken`),
     next: (day: string) => `volgende ronde ${day}`,
     patrons: (n: number) => (n === 1 ? '1 lener' : `${n} leners`),
+    closed: 'vestiging dan gesloten',
     noCarrier: 'nog niemand rijdt',
     form: {
       name: 'Naam',
@@ -57,12 +58,37 @@ export const homeTexts = defineTexts(
       stay: 'Toch nog hier',
       stayed: 'Je kan de tassen weer vullen.',
       paper: 'Routelijst',
+      closed: (branch: string) =>
+        `${branch} is die dag gesloten. Vul de tassen de dag ervoor, of wijzig de route.`,
+    },
+    patron: {
+      place: (at: number, of: number) => `plaats ${at} van ${of}`,
+      next: (day: string) => `Volgende keer: ${day}.`,
+    },
+    pause: {
+      title: (name: string) => `Pauze voor ${name}`,
+      about: 'Tijdens een pauze slaan de rondes deze lener over. De plaats op de route blijft.',
+      from: 'Vanaf',
+      until: 'Tot en met (leeg: tot je ze beëindigt)',
+      save: 'Bewaar de pauze',
+      make: 'Pauzeren',
+      change: 'Pauze wijzigen',
+      end: 'Pauze beëindigen',
+      days: (from: string | null, until: string | null) =>
+        [
+          'pauze',
+          ...(from === null ? [] : [`vanaf ${from}`]),
+          ...(until === null ? [] : [`tot en met ${until}`]),
+        ].join(' '),
+      set: (name: string, days: string) => `${name}: ${days}.`,
+      ended: (name: string) => `${name}: geen pauze meer.`,
     },
     paper: {
       print: 'Druk de lijst',
       title: (name: string, day: string) => `${name} · ${day}`,
       by: (who: string) => `Rijdt: ${who}`,
       heads: ['', 'Wie en waar', 'Telefoon', 'Mee', 'Terug'],
+      paused: (n: number) => (n === 1 ? 'Eén lener heeft een pauze.' : `${n} leners hebben een pauze.`),
       total: (bring: number, fetch: number) => `Samen: ${bring} mee, ${fetch} terug.`,
     },
     bag: {
@@ -118,6 +144,7 @@ export const homeTexts = defineTexts(
     rhythm: weeks => (weeks === 1 ? 'each week' : `every ${weeks} weeks`),
     next: day => `next round ${day}`,
     patrons: n => (n === 1 ? '1 patron' : `${n} patrons`),
+    closed: 'branch closed then',
     noCarrier: 'nobody drives yet',
     form: {
       name: 'Name',
@@ -160,12 +187,36 @@ export const homeTexts = defineTexts(
       stay: 'Still here',
       stayed: 'You can fill the bags again.',
       paper: 'Route list',
+      closed: branch => `${branch} is closed on that day. Fill the bags the day before, or change the route.`,
+    },
+    patron: {
+      place: (at, of) => `place ${at} of ${of}`,
+      next: day => `Next time: ${day}.`,
+    },
+    pause: {
+      title: name => `Pause for ${name}`,
+      about: 'During a pause the rounds pass this patron by. Their place on the route stays.',
+      from: 'From',
+      until: 'Until and with (empty: until you end it)',
+      save: 'Save the pause',
+      make: 'Pause',
+      change: 'Change the pause',
+      end: 'End the pause',
+      days: (from, until) =>
+        [
+          'pause',
+          ...(from === null ? [] : [`from ${from}`]),
+          ...(until === null ? [] : [`until ${until}`]),
+        ].join(' '),
+      set: (name, days) => `${name}: ${days}.`,
+      ended: name => `${name}: no pause any more.`,
     },
     paper: {
       print: 'Print the list',
       title: (name, day) => `${name} · ${day}`,
       by: who => `Drives: ${who}`,
       heads: ['', 'Who and where', 'Telephone', 'Bring', 'Fetch'],
+      paused: n => (n === 1 ? 'One patron has a pause.' : `${n} patrons have a pause.`),
       total: (bring, fetch) => `Together: ${bring} to bring, ${fetch} to fetch.`,
     },
     bag: {

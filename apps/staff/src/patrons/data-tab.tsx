@@ -1,3 +1,4 @@
+import { readHomePlace } from '@kaft/contract/home-delivery'
 import { changePatron, type Patron } from '@kaft/contract/patrons'
 import { Button } from '@mantine/core'
 import { Spine } from '@kaft/ui/spine.tsx'
@@ -12,6 +13,7 @@ import { AskMagda } from './contact/ask-magda.tsx'
 import { PersonFacts } from './contact/person-facts.tsx'
 import { EditPerson } from './edit-person.tsx'
 import { Membership } from './membership/membership.tsx'
+import { HomePlace } from './home-place.tsx'
 import { MergeWith } from './merge/merged.tsx'
 import { Notes } from './notes.tsx'
 import { OwnDoor } from './own-door.tsx'
@@ -61,6 +63,11 @@ export const DataTab = ({
         <Blocks patron={patron} own={own} />
         <Notes patron={patron} own={own} adds={opened === 'note'} setAdds={on => open(on ? 'note' : null)} />
         <Membership patron={patron} own={own} />
+        {own && (
+          <Allowed op={readHomePlace}>
+            <HomePlace patron={patron} />
+          </Allowed>
+        )}
         <AutoRenew patron={patron} own={own} />
         <Cards patron={patron} own={own} />
         <Addresses patron={patron} own={own} />

@@ -270,6 +270,11 @@ export const en: CodeTexts = {
   pull_line_gone: () => 'This line is off the list. Someone else found it, or nobody waits any more.',
   home_no_round: () => 'This patron is not on this round, or there is no round on that day.',
   home_round_left: () => 'This round has left. Put it in the bag of the next round.',
+  home_paused: about => {
+    const until = dayIn(about, 'until')
+    return `This patron has a pause${until ? ` until ${until}` : ''}. End it to put something into the bag.`
+  },
+  home_pause_backwards: () => 'The last day of the pause is before the first. Choose a later day.',
   home_route_used: () => 'Patrons are still on this route. Put them on another one first.',
   home_route_full: () => 'This route is full. Make a second one.',
   home_list_expired: () => 'This list is given from two weeks before the round until a week after.',

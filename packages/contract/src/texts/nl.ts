@@ -272,6 +272,11 @@ export const nl: CodeTexts = {
   pull_line_gone: () => 'Deze lijn is van de lijst. Iemand anders vond het, of niemand wacht nog.',
   home_no_round: () => 'Deze lener staat niet op deze ronde, of er is die dag geen ronde.',
   home_round_left: () => 'Deze ronde is al vertrokken. Leg het in de tas van de volgende ronde.',
+  home_paused: about => {
+    const until = dayIn(about, 'until')
+    return `Deze lener heeft een pauze${until ? ` tot en met ${until}` : ''}. Beëindig ze om iets in de tas te doen.`
+  },
+  home_pause_backwards: () => 'De laatste dag van de pauze ligt voor de eerste. Kies een latere dag.',
   home_route_used: () => 'Er staan nog leners op deze route. Zet hen eerst op een andere.',
   home_route_full: () => 'Deze route is vol. Maak er een tweede.',
   home_list_expired: () => 'Deze lijst is er van twee weken voor de ronde tot een week erna.',

@@ -135,7 +135,11 @@ function ruledBy(f: CheckoutFacts): Ruled | null {
           },
         )
       : null
-  const due = plain && f.calendar ? dueByRound(plain, f.bag ?? null, f.calendar) : plain
+  const { calendar: opening, patron } = f
+  const due =
+    plain && opening
+      ? dueByRound(plain, f.bag ?? null, { calendar: opening, patron_id: patron.patron_id })
+      : plain
   const findings = loanFindings(
     f.regulation,
     resolved,

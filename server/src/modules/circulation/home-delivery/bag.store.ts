@@ -1,7 +1,8 @@
-import { Day, Id } from '@kaft/contract'
+import { Day, HomePause, Id, Nullable } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
 import { type Query, sql } from '../../../base/sql.ts'
+import { pausedOn, pauseOf } from './stop.store.ts'
 
 /** The round into whose bag something is lent. */
 export interface IntoBag {
@@ -14,14 +15,14 @@ export const BagFacts = Type.Object({
   first_on: Day,
   left: Type.Boolean(),
   /** Who stands on the route. */
-  patron_ids: Type.Array(Id),
+  stops: Type.Array(Type.Object({ patron_id: Id, pause: Nullable(HomePause) })),
 })
 export type BagFacts = Static<typeof BagFacts>
 /** The round as lending needs to know it: one row, or none where there is no such route here. */
 export const bagFacts = (ctx: StaffCtx, { route_id, on }: IntoBag): Query => sql`
   select r.route_id, r.weeks::integer as weeks, r.first_on,
          exists (select from circulation.home_departure d where d.route_id = r.route_id and d.on_day = ${on}) as left,
-         array(select s.patron_id::text from circulation.home_stop s where s.route_id = r.route_id) as patron_ids
+         coalesce((select json_agg(json_build_object('patron_id', s.patron_id::text, 'pause', ${pauseOf})) from circulation.home_stop s where s.route_id = r.route_id), '[]') as stops
     from circulation.home_route r where r.route_id = ${route_id} and r.library_id = ${ctx.actor.library_id} and r.ended_at is null`
 
 export const HadBefore = Type.Object({ last_on: Day })
@@ -48,6 +49,8 @@ export const forgetBags = (library_id: string, today: Day, most: number): Query 
   ), stops as (
     delete from circulation.home_stop s where s.library_id = ${library_id}
        and not exists (select from patrons.patron p where p.patron_id = s.patron_id)
+  ), pauses as (
+    update circulation.home_stop set paused_from = null, paused_until = null where library_id = ${library_id} and paused_until < ${today}::date
   ), departures as (
     delete from circulation.home_departure where library_id = ${library_id} and on_day < ${today}::date - 31
   )
@@ -58,7 +61,7 @@ export const emptyBags = (branch_id: string, today: Day): Query => sql`
   select count(*)::integer as count, min(d.day) as first_on
     from circulation.home_route r
     join (values (${today}::date), (${today}::date + 1)) as d(day) on d.day >= r.first_on and (d.day - r.first_on) % (r.weeks * 7) = 0
-    join circulation.home_stop s on s.route_id = r.route_id
+    join circulation.home_stop s on s.route_id = r.route_id and not ${pausedOn(sql`d.day`)}
    where r.branch_id = ${branch_id} and r.ended_at is null
      and not exists (select from circulation.home_departure x where x.route_id = r.route_id and x.on_day = d.day)
      and not exists (select from circulation.home_bag b where b.route_id = r.route_id and b.on_day = d.day and b.patron_id = s.patron_id)`

@@ -117,7 +117,7 @@ test('readers stand in the order of the drive; one is put between, moves to anot
   await place(route_id, c, 2)
   assert.deepEqual(await orderOf(route_id), [a.patron_id, c.patron_id, b.patron_id])
   const off = await takeOff(route_id, c)
-  assert.deepEqual(off.body, { patron_id: c.patron_id, place: 2 }, off.text)
+  assert.deepEqual(off.body, { patron_id: c.patron_id, place: 2, pause: null }, off.text)
   assert.deepEqual(await orderOf(route_id), [a.patron_id, b.patron_id])
   await place(route_id, c, off.body.place)
   assert.deepEqual(await orderOf(route_id), [a.patron_id, c.patron_id, b.patron_id], 'undone: the same place')
@@ -326,4 +326,133 @@ test('the night after it came back, nobody knows any more in which bag it was', 
   await forget.handler(clock.ctx('forget_home_bags'))
   assert.deepEqual(await bags(), [kept])
   world.now = START
+})
+
+const pauseOf = (route_id: string, { patron_id }: TestPatron, pause: op.HomePause | null, as = amina) =>
+  world.call(op.pauseHomeStop, { params: { route_id, patron_id }, body: { command_id: id(), pause } }, as)
+const placeOfReader = async ({ patron_id }: TestPatron, as = amina) =>
+  world.call(op.readHomePlace, { params: { patron_id } }, as)
+
+test('a reader pauses: the round passes them by, on paper too, and they keep their place', async () => {
+  world.now = START
+  const route_id = await aRoute(1)
+  const [away, stays] = [await aPatron(world, here), await aPatron(world, here)]
+  await place(route_id, away)
+  await place(route_id, stays)
+  const count = async () =>
+    (await world.call(op.myDay, {}, amina)).body.counters.find(c => c.id === 'home_bags')?.count ?? 0
+  const before = await count()
+  assert.equal(
+    (await pauseOf(route_id, away, { from: '2026-12-02', until: '2026-12-01' })).problem.code,
+    'home_pause_backwards',
+  )
+  const pause = { from: '2026-11-25', until: '2026-12-04' }
+  assert.deepEqual((await pauseOf(route_id, away, pause)).body, { patron_id: away.patron_id, pause })
+  const { stops } = (await round(route_id)).body
+  assert.deepEqual(
+    stops.map(s => [s.patron_id, s.paused]),
+    [
+      [away.patron_id, true],
+      [stays.patron_id, false],
+    ],
+  )
+  assert.equal((await round(route_id, '2026-12-10')).body.stops[0]?.paused, false, 'after it')
+  assert.equal(before - (await count()), 1, 'their bag is not empty, it is not there')
+  const refused = await fill(route_id, away, await anItem(world, here))
+  assert.deepEqual(
+    [refused.body.did, refused.body.findings[0]?.code, refused.body.findings[0]?.about['until']],
+    ['refused', 'home_paused', '2026-12-04'],
+  )
+  const paper = await world.call(
+    op.homeRoundPaper,
+    { params: { route_id, on: ON }, body: { command_id: id(), purpose: 'Rondrit van donderdag' } },
+    amina,
+  )
+  assert.deepEqual([paper.body.stops.map(s => s.patron_id), paper.body.paused], [[stays.patron_id], 1])
+  const shown = (await placeOfReader(away)).body.place
+  assert.deepEqual(
+    [shown?.patron_id, shown?.route.route_id, shown?.place, shown?.pause, shown?.next_on],
+    [away.patron_id, route_id, 1, pause, '2026-12-10'],
+  )
+  await pauseOf(route_id, away, { from: '2026-11-25', until: null })
+  assert.equal((await placeOfReader(away)).body.place?.next_on, null, 'until it is ended')
+  await pauseOf(route_id, away, null)
+  assert.equal((await round(route_id)).body.stops[0]?.paused, false)
+  assert.equal((await fill(route_id, away, await anItem(world, here))).body.did, 'lent')
+})
+
+test('what went along before a pause is due when the first round after it can fetch it', async () => {
+  world.now = START
+  const route_id = await aRoute(4)
+  const reader = await aPatron(world, here)
+  await place(route_id, reader)
+  await pauseOf(route_id, reader, { from: '2026-12-20', until: '2026-12-31' })
+  // The next round would be on 24 December; the one after it is four weeks later.
+  const lent = await fill(route_id, reader, await anItem(world, here))
+  assert.equal(lent.body.loan?.due_on, '2027-01-21', lent.text)
+})
+
+test('who comes back to a route comes back with their pause; one that is over is forgotten in the night', async () => {
+  world.now = START
+  const route_id = await aRoute(1)
+  const reader = await aPatron(world, here)
+  await place(route_id, reader)
+  const pause = { from: '2026-11-25', until: '2026-11-27' }
+  await pauseOf(route_id, reader, pause)
+  const off = (await takeOff(route_id, reader)).body
+  assert.deepEqual(off.pause, pause)
+  assert.equal((await placeOfReader(reader)).body.place, null)
+  const { patron_id } = reader
+  await world.call(
+    op.placeHomeStop,
+    { params: { route_id, patron_id }, body: { command_id: id(), place: off.place, pause: off.pause } },
+    amina,
+  )
+  assert.deepEqual((await placeOfReader(reader)).body.place?.pause, pause)
+  const forget = circulationJobs.find(job => job.name === 'forget_home_bags')!
+  const kept = async () =>
+    (
+      await world.rows('select paused_until::text as until from circulation.home_stop where patron_id = $1', [
+        patron_id,
+      ])
+    )[0]?.['until']
+  world.now = START.add({ hours: 24 * 2 })
+  await forget.handler(clock.ctx('forget_home_bags'))
+  assert.equal(await kept(), '2026-11-27', 'its last day')
+  world.now = START.add({ hours: 24 * 3 })
+  await forget.handler(clock.ctx('forget_home_bags'))
+  assert.equal(await kept(), null)
+  world.now = START
+})
+
+test('a round on a day on which the branch is closed says so', async () => {
+  world.now = START
+  const route_id = await aRoute(1)
+  const said = async () => {
+    const { rows } = (await world.call(op.listHomeRoutes, {}, amina)).body
+    return [rows.find(r => r.route_id === route_id)?.next_closed, (await round(route_id)).body.closed]
+  }
+  assert.deepEqual(await said(), [false, false])
+  await world.rows(
+    "insert into organisation.exceptional_day (branch_id, on_day, type, note) values ($1, $2, 'gesloten', 'Inventaris')",
+    [here.branches[0], ON],
+  )
+  await world.rows('update organisation.library set epoch = epoch + 1 where library_id = $1', [
+    here.library_id,
+  ])
+  assert.deepEqual(await said(), [true, true])
+  assert.equal((await round(route_id, '2026-12-03')).body.closed, false)
+  await world.rows('delete from organisation.exceptional_day where branch_id = $1', [here.branches[0]])
+})
+
+test('a pause and a place are for those of the own library', async () => {
+  world.now = START
+  const route_id = await aRoute(1)
+  const reader = await aPatron(world, here)
+  await place(route_id, reader)
+  const elsewhere = await world.library('Vergegem')
+  const stranger = await world.staff(elsewhere, ['hoofd_balie'])
+  assert.equal((await pauseOf(route_id, reader, null, stranger)).status, 404)
+  assert.equal((await placeOfReader(reader, stranger)).status, 404)
+  assert.equal((await pauseOf(await aRoute(), reader, null)).problem.code, 'not_found', 'another route')
 })

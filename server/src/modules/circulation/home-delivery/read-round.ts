@@ -16,7 +16,7 @@ import { type Tx, transact } from '../../../base/tx.ts'
 import { insertList, purposeOf } from '../../patrons/index.ts'
 import { comeBack, depart, LeftRow, leftQuery, lockRoute, RouteRow, routeById } from './route.store.ts'
 import { isRound, paperGiven, paperUntil, roundAfter, roundBefore } from './rounds.rules.ts'
-import { shownRoute } from './set-route.ts'
+import { bookOfRoute, isClosed, shownRoute } from './set-route.ts'
 import {
   BagLine,
   BeforeLine,
@@ -39,6 +39,9 @@ function routeOf(rows: readonly Row[], { on }: OfRound): RouteRow | Refusal {
   if (!route) return refuse('not_found')
   return isRound(route, on) ? route : refuse('home_no_round')
 }
+/** To whom is driven: who asked for a pause does not stand on the paper. */
+const driven = (rows: readonly Row[]) =>
+  allOf(PaperStop, rows).flatMap(({ paused, ...stop }) => (paused ? [] : [stop]))
 const seenAll = (tx: Tx, stops: readonly { readonly patron_id: string }[]): void => {
   for (const { patron_id } of stops) tx.seen(patron_id)
 }
@@ -55,9 +58,11 @@ export const homeRound = (ctx: StaffCtx, of: OfRound): Promise<HomeRound | Refus
     if ('refused' in route) return route
     const stops = allOf(HomeStop, rows)
     seenAll(tx, stops)
+    const book = await bookOfRoute(ctx, tx, route)
     return {
-      route: shownRoute(route, dayOf(ctx.now)),
+      route: shownRoute(route, book, dayOf(ctx.now)),
       on: of.on,
+      closed: isClosed(book, route.branch_id, of.on),
       before_on: roundBefore(route, of.on),
       after_on: roundAfter(route, of.on),
       left_at: oneOf(LeftRow, left)?.left_at ?? null,
@@ -136,7 +141,7 @@ export async function roundPaper(
         const route = routeOf(routes, of)
         if ('refused' in route) return route
         if (!paperGiven(of.on, dayOf(ctx.now))) return refuse('home_list_expired')
-        const patron_ids = allOf(PaperStop, rows).map(stop => stop.patron_id)
+        const patron_ids = driven(rows).map(stop => stop.patron_id)
         const list = { kind: 'home_round', purpose, until: paperUntil(of.on), patron_ids } as const
         return {
           effects: patron_ids.length === 0 ? [] : [insertList(ctx, list)],
@@ -153,7 +158,9 @@ const paperNow = (ctx: StaffCtx, of: OfRound): Promise<OkOf<typeof paperOp> | Re
     const [routes = [], rows = []] = await tx.first([routeById(ctx, of.route_id), paperStops(of)])
     const route = routeOf(routes, of)
     if ('refused' in route) return route
-    const stops = allOf(PaperStop, rows)
+    const stops = driven(rows)
     seenAll(tx, stops)
-    return { route: shownRoute(route, dayOf(ctx.now)), on: of.on, until: paperUntil(of.on), stops }
+    const book = await bookOfRoute(ctx, tx, route)
+    const shown = shownRoute(route, book, dayOf(ctx.now))
+    return { route: shown, on: of.on, until: paperUntil(of.on), paused: rows.length - stops.length, stops }
   })

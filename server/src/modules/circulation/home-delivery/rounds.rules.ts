@@ -1,3 +1,4 @@
+import type { HomePause } from '@kaft/contract'
 import { addDays, type Day, daysBetween } from '../../../base/dates.ts'
 
 /** When the rounds of a route are: a first day, and so many weeks from one to the next. */
@@ -20,6 +21,17 @@ export const roundFrom = (of: Rhythm, day: Day): Day => {
 export const roundAfter = (of: Rhythm, on: Day): Day => addDays(on, stepOf(of))
 export const roundBefore = (of: Rhythm, on: Day): Day | null =>
   on > of.first_on ? addDays(on, -stepOf(of)) : null
+
+/** Whether a round on that day passes a reader by. */
+export const isPaused = (pause: HomePause | null, on: Day): boolean =>
+  pause !== null && on >= pause.from && (pause.until === null || on <= pause.until)
+
+/** The first round on or after a day that does not pass the reader by; null where their pause has no end. */
+export const roundFor = (of: Rhythm, pause: HomePause | null, day: Day): Day | null => {
+  const on = roundFrom(of, day)
+  if (pause === null || !isPaused(pause, on)) return on
+  return pause.until === null ? null : roundFrom(of, addDays(pause.until, 1))
+}
 
 /** The paper of a round is given from two weeks before it until a week after. */
 const PAPER_BEFORE = 14

@@ -13,11 +13,14 @@ export const RouteRow = Type.Object({
   carrier: Nullable(Type.String()),
   patrons: Type.Integer(),
   ended: Type.Boolean(),
+  /** Of the library: what its calendars are known by. */
+  epoch: Type.String(),
 })
 export type RouteRow = Static<typeof RouteRow>
 
 const routes = (ctx: StaffCtx, where: Query): Query => sql`
   select r.route_id, r.branch_id, b.name as branch_name, r.name, r.weeks::integer as weeks, r.first_on, r.carrier, r.ended_at is not null as ended,
+         (select l.epoch::text from organisation.library l where l.library_id = r.library_id) as epoch,
          (select count(*)::integer from circulation.home_stop s where s.route_id = r.route_id) as patrons
     from circulation.home_route r join organisation.branch b on b.branch_id = r.branch_id
    where r.library_id = ${ctx.actor.library_id} and ${where} order by r.ended_at is not null, lower(r.name), r.route_id limit 500`

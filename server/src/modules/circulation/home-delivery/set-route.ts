@@ -2,10 +2,12 @@ import type { addHomeRoute as addOp, BodyOf, changeHomeRoute as changeOp, HomeRo
 import type { Static } from 'typebox'
 import { type Decided, once } from '../../../base/command.ts'
 import { isRefusal, type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
-import { dayOf } from '../../../base/dates.ts'
+import { type Day, dayOf } from '../../../base/dates.ts'
 import type { RefusedByRules } from '../../../base/route.ts'
 import { allOf, oneOf, shaped } from '../../../base/row.ts'
-import { read } from '../../../base/tx.ts'
+import { type Tx, transact } from '../../../base/tx.ts'
+import { isOpen, nextOpenDay } from '../due/calendar.rules.ts'
+import { type Rulebook, rulebookFor } from '../rulebook/rulebook.ts'
 import {
   insertRoute,
   lockRoute,
@@ -23,17 +25,29 @@ type Routes = { rows: HomeRoute[] }
 type Said = Promise<Routes | Refusal | RefusedByRules>
 
 /** A route with the round that comes next, today's included. */
-export const shownRoute = (row: RouteRow, today: string): HomeRoute => ({
-  ...row,
-  next_on: roundFrom(row, today),
-})
+export const shownRoute = ({ epoch: _epoch, ...row }: RouteRow, book: Rulebook, today: Day): HomeRoute => {
+  const next_on = roundFrom(row, today)
+  return { ...row, next_on, next_closed: isClosed(book, row.branch_id, next_on) }
+}
+/** Whether the branch is closed on that day; one without any opening hours is not said to be. */
+export const isClosed = ({ calendars }: Rulebook, branch_id: string, day: Day): boolean => {
+  const calendar = calendars.get(branch_id)
+  return calendar !== undefined && !isOpen(calendar, day) && nextOpenDay(calendar, day) !== null
+}
+/** The calendars of the own library, as its routes were read with them. */
+export const bookOfRoute = (ctx: StaffCtx, tx: Tx, { epoch }: RouteRow): Promise<Rulebook> =>
+  rulebookFor(ctx, tx, { library_id: ctx.actor.library_id, epoch })
 
 /** Routes of the own library; one that ended a moment ago is still there, so that it can come back. */
-export async function listRoutes(ctx: StaffCtx): Promise<Routes> {
-  const [rows = []] = await read(ctx, [routesOf(ctx)])
-  const shown = allOf(RouteRow, rows).map(row => shownRoute(row, dayOf(ctx.now)))
-  return { rows: shown.toSorted((a, b) => (a.next_on < b.next_on ? -1 : 1)) }
-}
+export const listRoutes = (ctx: StaffCtx): Promise<Routes> =>
+  transact(ctx, async tx => {
+    const [rows = []] = await tx.first([routesOf(ctx)])
+    const routes = allOf(RouteRow, rows)
+    if (!routes[0]) return { rows: [] }
+    const book = await bookOfRoute(ctx, tx, routes[0])
+    const shown = routes.map(row => shownRoute(row, book, dayOf(ctx.now)))
+    return { rows: shown.toSorted((a, b) => (a.next_on < b.next_on ? -1 : 1)) }
+  })
 
 const tidy = <R extends RouteSet>(set: R): R => ({
   ...set,

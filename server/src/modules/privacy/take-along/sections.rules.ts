@@ -128,7 +128,11 @@ export const sections: Readonly<Record<string, Section>> = {
   'circulation.home_stop': {
     key: 'home_delivery',
     title: 'Bezorging aan huis',
-    columns: { route_id: 'Nummer van de route' },
+    columns: {
+      route_id: 'Nummer van de route',
+      paused_from: 'Pauze vanaf',
+      paused_until: 'Pauze tot en met',
+    },
   },
   'circulation.home_bag': {
     key: 'home_bags',
