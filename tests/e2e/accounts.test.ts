@@ -154,6 +154,41 @@ test('a security key is made and proves the next session, in the browser itself'
   await first.close()
 })
 
+test('whoever works here chooses the own password and PIN by keyboard, and signs in by them', async () => {
+  const seat = { login: 'farid.testgem', workstation: ['2001', 1], at: '/mijn-account' } as const
+  const farid = await sitDown(kaft, seat)
+  const { page } = farid
+  const fresh = 'vier gewone woorden samen'
+  const open = page.getByRole('button', { name: 'Wachtwoord wijzigen' })
+  await open.press('Enter')
+  const hasFocus = (name: string) =>
+    page.waitForFunction(label => document.activeElement?.closest('form')?.ariaLabel === label, name)
+  await hasFocus('Wachtwoord wijzigen')
+  await isAccessible(page)
+  await reflows(page)
+  const fill = async (words: readonly string[]): Promise<void> => {
+    const fields = page.locator('form input')
+    for (const [at, word] of words.entries()) await fields.nth(at).fill(word)
+    await page.keyboard.press('Enter')
+  }
+  await fill([kaft.demo.password, fresh, `${fresh}.`])
+  await says(main(page), /Dit is niet hetzelfde/)
+  await fill(['een heel ander woord', fresh, fresh])
+  await says(main(page), /Dit wachtwoord klopt niet/)
+  await fill([kaft.demo.password, fresh, fresh])
+  await page.getByText('Je wachtwoord is gewijzigd').first().waitFor()
+  await page.waitForFunction(() => document.activeElement?.textContent?.trim() === 'Wachtwoord wijzigen')
+  await page.getByRole('button', { name: 'Pincode wijzigen' }).press('Enter')
+  await fill([fresh, '713904', '713904'])
+  await page.getByText('Je pincode is gewijzigd').first().waitFor()
+  const comes = async (password: string): Promise<number> =>
+    (
+      await page.request.post(`${kaft.address}/api/v1/session`, { data: { login: seat.login, password } })
+    ).status()
+  assert.deepEqual([await comes(kaft.demo.password), await comes(fresh)], [401, 201])
+  await farid.close()
+})
+
 /** The room loads its invented people while the real Kaft is open already. */
 async function isOpen(origin: string): Promise<void> {
   for (const until = Date.now() + 240_000; Date.now() < until; ) {

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { operation } from './operation.ts'
-import { RoleGiven, StaffMember } from './organisation.ts'
-import { closed, CommandId, Day, Id, Instant, Nullable } from './values.ts'
+import { Password, Pin, RoleGiven, StaffMember } from './organisation.ts'
+import { closed, CommandId, Day, Id, Instant, Nullable, OneOf } from './values.ts'
 
 /** One role of one account, as it is looked at again twice a year. */
 export const CertificationLine = closed({
@@ -63,4 +63,32 @@ export const endAccount = operation({
   }),
   ok: StaffMember,
   codes: ['not_found', 'last_manager', 'leaves_in_past'],
+})
+
+/** What a member of staff may know of the own account alone: the password, and the PIN by which a colleague takes over. */
+export const OwnSecret = OneOf(['password', 'pin'])
+export const changeOwnSecret = operation({
+  id: 'changeOwnSecret',
+  method: 'PUT',
+  path: '/session/secret',
+  leave: 'signed_in',
+  summary: 'Change the own password or PIN, by the password of now; a new password ends the other sessions',
+  body: closed({
+    /** The password of now. */
+    password: Type.String({ minLength: 1, maxLength: 200 }),
+    to: Type.Union([closed({ password: Password }), closed({ pin: Pin })]),
+  }),
+  ok: closed({
+    changed: OwnSecret,
+    /** How many sessions at other places ended by it. */
+    ended: Type.Integer(),
+  }),
+  codes: [
+    'password_wrong',
+    'password_same',
+    'password_elsewhere',
+    'account_locked',
+    'second_factor_needed',
+    'too_many',
+  ],
 })

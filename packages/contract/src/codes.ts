@@ -220,6 +220,8 @@ export const otherCodes = [
   'second_factor_used',
   'challenge_over',
   'password_wrong',
+  'password_same',
+  'password_elsewhere',
   'reset_own',
   'practice_off',
   'ticket_over',

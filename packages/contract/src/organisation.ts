@@ -319,8 +319,8 @@ export const listStaff = operation({
   summary: 'Staff accounts of the own library',
   ok: closed({ rows: Type.Array(StaffMember) }),
 })
-const Password = Type.String({ minLength: 12, maxLength: 200 })
-const Pin = Type.String({ pattern: '^[0-9]{6}$' })
+export const Password = Type.String({ minLength: 12, maxLength: 200 })
+export const Pin = Type.String({ pattern: '^[0-9]{6}$' })
 export const addStaff = operation({
   id: 'addStaff',
   method: 'POST',

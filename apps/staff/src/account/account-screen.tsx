@@ -17,6 +17,7 @@ import { Heads, TableBox } from '../base/table-box.tsx'
 import { tell } from '../base/tell.ts'
 import { AddApp, type Enrolled } from './add-app.tsx'
 import { AddKey } from './add-key.tsx'
+import { OwnSecrets } from './own-secrets.tsx'
 import { RecoveryCodes } from './recovery-codes.tsx'
 import { accountTexts } from './texts.ts'
 
@@ -110,7 +111,7 @@ const Recovery = ({ left, show }: { left: number; show: (codes: readonly string[
   )
 }
 
-/** What proves the own account beside the password. */
+/** What proves the own account: password, PIN and second step. */
 export const Screen = (): ReactNode => {
   const t = useTexts(accountTexts)
   const { staff_name, second_factor } = useSession()
@@ -127,6 +128,7 @@ export const Screen = (): ReactNode => {
   const isCalm = second_factor === 'proven' || second_factor === 'not_asked'
   return (
     <Page title={t.title} about={staff_name}>
+      <OwnSecrets />
       <Spine panel className="k-stack">
         <h2 className="k-text-md k-strong">{t.second}</h2>
         <StateWord state={isCalm ? 'ok' : 'ask'}>{t.state[second_factor]}</StateWord>

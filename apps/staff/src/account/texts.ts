@@ -50,6 +50,29 @@ export const accountTexts = defineTexts(
     codesCopy: 'Kopieer',
     codesRenew: 'Maak nieuwe codes',
     codesRenewed: 'De vorige codes werken niet meer.',
+    secrets: 'Wachtwoord en pincode',
+    secretsWhy:
+      'Maakte een beheerder je account? Kies dan zelf een wachtwoord en een pincode, dan kent niemand anders ze.',
+    secretOf: { password: 'Wachtwoord wijzigen', pin: 'Pincode wijzigen' },
+    now: 'Je huidige wachtwoord',
+    fresh: { password: 'Nieuw wachtwoord', pin: 'Nieuwe pincode' },
+    freshAbout: {
+      password: 'Minstens 12 tekens: enkele woorden na elkaar zijn genoeg. Je wordt daarna elders afgemeld.',
+      pin: '6 cijfers. Hiermee neem je op een werkplek over van een collega.',
+    },
+    again: 'Typ het nog eens',
+    notAgain: 'Dit is niet hetzelfde.',
+    tooShort: { password: 'Neem minstens 12 tekens.', pin: 'Een pincode heeft 6 cijfers.' },
+    save: 'Bewaren',
+    secretSaved: {
+      password: (ended: number) =>
+        ended === 0
+          ? 'Je wachtwoord is gewijzigd.'
+          : ended === 1
+            ? 'Je wachtwoord is gewijzigd. Op 1 andere plaats ben je afgemeld.'
+            : `Je wachtwoord is gewijzigd. Op ${ended} andere plaatsen ben je afgemeld.`,
+      pin: () => 'Je pincode is gewijzigd.',
+    },
     lost: 'Telefoon en codes kwijt? Een andere beheerder neemt je tweede stap weg. Daarna stel je een nieuwe in.',
   },
   {
@@ -101,6 +124,27 @@ export const accountTexts = defineTexts(
     codesCopy: 'Copy',
     codesRenew: 'Make new codes',
     codesRenewed: 'The codes of before work no longer.',
+    secrets: 'Password and PIN',
+    secretsWhy:
+      'Did an administrator make your account? Then choose a password and a PIN yourself, so that nobody else knows them.',
+    secretOf: { password: 'Change the password', pin: 'Change the PIN' },
+    now: 'Your password of now',
+    fresh: { password: 'New password', pin: 'New PIN' },
+    freshAbout: {
+      password: 'At least 12 characters: a few words in a row will do. You are signed out elsewhere.',
+      pin: '6 digits. With it you take over from a colleague at a workstation.',
+    },
+    again: 'Type it again',
+    notAgain: 'This is not the same.',
+    tooShort: { password: 'Take at least 12 characters.', pin: 'A PIN has 6 digits.' },
+    save: 'Save',
+    secretSaved: {
+      password: ended =>
+        ended === 0
+          ? 'Your password was changed.'
+          : `Your password was changed. You were signed out at ${ended} other ${ended === 1 ? 'place' : 'places'}.`,
+      pin: () => 'Your PIN was changed.',
+    },
     lost: 'Lost your phone and your codes? Another administrator takes your second step away. Then you set up a new one.',
   },
 )

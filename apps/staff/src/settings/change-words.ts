@@ -49,6 +49,7 @@ export const useChangeWords = (): ChangeWords => {
       if (field === 'branch_id' || field.endsWith('_branch_id')) return branch(stored)
       if (field === 'order') return library(stored)
       if (field === 'role' && stored in roles) return roleName(stored as RoleCode, speech.lang)
+      if (field === 'secrets') return t.changes.secrets[stored] ?? null
       if (field === 'type' && stored in t.calendar.types) return t.calendar.types[stored as DayType]
       return null
     }

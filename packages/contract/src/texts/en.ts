@@ -436,6 +436,9 @@ export const en: CodeTexts = {
   second_factor_used: () => 'This code was used already. Wait for the next one.',
   challenge_over: () => 'This took too long. Begin again.',
   password_wrong: () => 'This password is not right. Try again.',
+  password_same: () => 'This is the password that you have already. Choose another.',
+  password_elsewhere: () =>
+    'You have no password in Kaft: you sign in with the service of your organisation. Change it there.',
   reset_own: () => 'Your own second step is taken away by another administrator.',
   practice_off: () => 'There is no practice room here.',
   ticket_over: () => 'This took too long. Go to the practice room again from Kaft.',

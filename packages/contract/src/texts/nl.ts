@@ -439,6 +439,9 @@ export const nl: CodeTexts = {
   second_factor_used: () => 'Deze code is al gebruikt. Wacht op de volgende.',
   challenge_over: () => 'Dit duurde te lang. Begin opnieuw.',
   password_wrong: () => 'Dit wachtwoord klopt niet. Probeer opnieuw.',
+  password_same: () => 'Dit is het wachtwoord dat je al hebt. Kies een ander.',
+  password_elsewhere: () =>
+    'Je hebt in Kaft geen wachtwoord: je meldt je aan bij de aanmelddienst van je organisatie. Verander het daar.',
   reset_own: () => 'Je eigen tweede stap neemt een andere beheerder weg.',
   practice_off: () => 'Hier is geen oefenruimte.',
   ticket_over: () => 'Dit duurde te lang. Ga opnieuw naar de oefenruimte vanuit Kaft.',

@@ -30,6 +30,7 @@ import {
   type Site,
 } from './second-factor/passkeys.ts'
 import { proveByCode } from './second-factor/prove.ts'
+import { changeOwnSecret } from './second-factor/change-own-secret.ts'
 import { resetFactors } from './second-factor/reset-factors.ts'
 import { publishBriefing, readBriefing, signBriefing } from './briefing/sign-briefing.ts'
 import { readUndertakings } from './briefing/read-undertakings.ts'
@@ -188,6 +189,7 @@ export const factorRoutes = (of: Pick<Session, 'demo' | 'site' | 'practice'>): r
     return isRefusal(session) ? session : { ...said, session }
   }
   return [
+    on(op.changeOwnSecret, (ctx, { body }) => changeOwnSecret(ctx, body, patience)),
     on(op.readFactors, ctx => readFactors(ctx)),
     on(op.beginTotp, (ctx, { body }) => beginTotp(ctx, body, patience)),
     on(op.confirmTotp, async (ctx, ask) => withSession(ctx, await confirmTotp(ctx, ask))),

@@ -429,6 +429,8 @@ export const nl = {
       changeMachine: 'Zelfuitleenstation',
       addStaff: 'Medewerker toegevoegd',
       changeStaff: 'Medewerker',
+      changeOwnSecret: 'Eigen wachtwoord of pincode',
+      resetFactors: 'Tweede stap weggenomen',
       endAccount: 'Uit dienst',
       certifyRole: 'Rol nagekeken',
       changeSetting: 'Instelling',
@@ -438,6 +440,10 @@ export const nl = {
       changeRegulation: 'Concept van het reglement gewijzigd',
       activateRegulation: 'Reglement geactiveerd',
     } as Record<string, string>,
+    secrets: { password: 'wachtwoord', pin: 'pincode', badge: 'badge', key: 'sleutel' } as Record<
+      string,
+      string
+    >,
     fields: {
       own_first: 'eigen leners eerst',
       equal_after_days: 'alleen de datum telt na (dagen)',
@@ -506,7 +512,10 @@ export const nl = {
       version: 'versie',
       version_id: 'versie',
       reason: 'waarom',
-      fee_cents: 'lidgeld in cent',
+      fee_cents: 'lidgeld',
+      secrets: 'nieuw',
+      unlocked: 'van slot',
+      second_factors: 'tweede stappen',
       months: 'maanden',
       from_age: 'van leeftijd',
       to_age: 'tot leeftijd',

@@ -1,3 +1,4 @@
+import type { Static } from 'typebox'
 import type {
   Ask,
   beginTotp as beginOp,
@@ -63,7 +64,7 @@ export async function mayEnrol(
   ctx: StaffCtx,
   password: string,
   { attempts }: Patience,
-): Promise<{ readonly login: string } | Refusal> {
+): Promise<Static<typeof Holder> | Refusal> {
   const { staff_id, session_id } = ctx.actor
   const place = `factor ${staff_id}`
   if (!attempts.take(place, ctx.now)) return refuse('too_many')

@@ -71,6 +71,13 @@ export const updateMember = (
              badge_hash = coalesce(${secrets.badge_hash}, badge_hash), version = version + 1
        where staff_id = ${staff_id}`
 
+/** Of the own account: what was not asked stays. Whoever knows the password is locked out by no earlier mistake. */
+export const setOwnSecret = (staff_id: string, to: Omit<Secrets, 'badge_hash'>): Query =>
+  sql`update organisation.staff
+         set password_hash = coalesce(${to.password_hash}, password_hash), pin_hash = coalesce(${to.pin_hash}, pin_hash),
+             failures = 0, version = version + 1
+       where staff_id = ${staff_id} returning staff_id`
+
 /** Roles that go, and roles that come or get other days. Who granted a role that stays, stays its grantor. */
 export const dropRoles = (staff_id: string, kept: readonly Given[]): Query =>
   sql`delete from organisation.staff_role r
@@ -95,4 +102,4 @@ export const setRoles = (
 export const endSessions = (staff_id: string, except: string | null, now: string): Query =>
   sql`with gone as (delete from organisation.full_sign_in where staff_id = ${staff_id})
       update organisation.session set ended_at = ${now}
-       where staff_id = ${staff_id} and session_id is distinct from ${except}::bigint and ended_at is null`
+       where staff_id = ${staff_id} and session_id is distinct from ${except}::bigint and ended_at is null returning session_id`
