@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { operation } from './operation.ts'
-import { Password, Pin, RoleGiven, StaffMember } from './organisation.ts'
+import { RoleGiven, StaffMember, StaffPassword, StaffPin } from './organisation.ts'
 import { closed, CommandId, Day, Id, Instant, Nullable, OneOf } from './values.ts'
 
 /** One role of one account, as it is looked at again twice a year. */
@@ -76,7 +76,7 @@ export const changeOwnSecret = operation({
   body: closed({
     /** The password of now. */
     password: Type.String({ minLength: 1, maxLength: 200 }),
-    to: Type.Union([closed({ password: Password }), closed({ pin: Pin })]),
+    to: Type.Union([closed({ password: StaffPassword }), closed({ pin: StaffPin })]),
   }),
   ok: closed({
     changed: OwnSecret,

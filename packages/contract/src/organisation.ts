@@ -319,8 +319,8 @@ export const listStaff = operation({
   summary: 'Staff accounts of the own library',
   ok: closed({ rows: Type.Array(StaffMember) }),
 })
-export const Password = Type.String({ minLength: 12, maxLength: 200 })
-export const Pin = Type.String({ pattern: '^[0-9]{6}$' })
+export const StaffPassword = Type.String({ minLength: 12, maxLength: 200 })
+export const StaffPin = Type.String({ pattern: '^[0-9]{6}$' })
 export const addStaff = operation({
   id: 'addStaff',
   method: 'POST',
@@ -333,8 +333,8 @@ export const addStaff = operation({
     login: Line(80),
     name: Line(120),
     initials: Line(8),
-    password: Password,
-    pin: Type.Optional(Pin),
+    password: StaffPassword,
+    pin: Type.Optional(StaffPin),
     roles: Type.Array(RoleGiven, { maxItems: 20 }),
   }),
   ok: StaffMember,
@@ -353,8 +353,8 @@ export const changeStaff = operation({
     initials: Line(8),
     active: Type.Boolean(),
     roles: Type.Array(RoleGiven, { maxItems: 20 }),
-    password: Type.Optional(Password),
-    pin: Type.Optional(Pin),
+    password: Type.Optional(StaffPassword),
+    pin: Type.Optional(StaffPin),
     badge: Type.Optional(Secret),
     unlock: Type.Optional(Type.Boolean()),
   }),

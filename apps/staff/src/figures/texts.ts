@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.ts'
 import { defineTexts } from '../base/language.ts'
 
 export const figureTexts = defineTexts(
@@ -32,9 +33,10 @@ export const figureTexts = defineTexts(
     running: 'loopt nog',
     sum: 'Samen',
     hiding: (cell: number) =>
-      `Cijfers van regio en Vlaanderen zijn afgerond op ${cell}. Ze tonen nooit een groep van minder dan ${cell} lezers, ook niet als je je eigen cijfer of een andere kolom ervan aftrekt.`,
+      `Cijfers van regio en Vlaanderen zijn afgerond op ${cell}. Ze tonen nooit een groep van minder dan ${counted(cell, 'lezer', 'lezers')}, ook niet als je je eigen cijfer of een andere kolom ervan aftrekt.`,
     hidden: {
-      few_readers: (cell: number) => `Buiten één bibliotheek gaat het over minder dan ${cell} lezers.`,
+      few_readers: (cell: number) =>
+        `Buiten één bibliotheek gaat het over minder dan ${counted(cell, 'lezer', 'lezers')}.`,
       few_libraries: () => 'Minder dan drie bibliotheken: het cijfer van een andere zou te lezen zijn.',
       difference: () => 'Uit het verschil met een ander cijfer zou een kleine groep te lezen zijn.',
     },

@@ -13,17 +13,15 @@ const twinOf = (gone: HTMLElement): HTMLElement | null => {
   return same.length === 1 ? (same[0] ?? null) : null
 }
 
-/** What tells what came in the place of a button: an outcome before a heading. */
+/** What tells what came in the place of what went: an outcome before a heading. */
 const OUTCOME = '[role="status"]:not([data-loading]), [role="alert"]'
 const HEADING = 'h1, h2, h3'
-/** What is pressed, and goes once it has done what it said. */
-const PRESSED = 'button, a, [role="button"], [role="menuitem"]'
 
 const isSeen = (one: HTMLElement): boolean =>
   one.getClientRects().length > 0 && one.innerText.trim() !== '' && one.closest('[inert]') === null
 
 /**
- * Where to go on from a button that went: the outcome or the heading nearest to where it stood, of the page where all
+ * Where to go on from what went: the outcome or the heading nearest to where it stood, of the page where all
  * around it went too. Null while there is none yet.
  */
 const placeOf = (around: readonly HTMLElement[]): HTMLElement | null => {
@@ -45,12 +43,11 @@ const partsAround = (one: HTMLElement): readonly HTMLElement[] => {
   return parts
 }
 
-/** Whether there was something to go on from, and no layer above it that keeps the focus for itself. */
-const giveTo = (place: HTMLElement | null): boolean => {
-  if (place === null || document.querySelector('dialog[open]') !== null) return false
+/** Gives the focus where there is something to go on from, and no layer above it that keeps the focus for itself. */
+const giveTo = (place: HTMLElement | null): void => {
+  if (place === null || document.querySelector('dialog[open]') !== null) return
   if (!place.hasAttribute('tabindex')) place.tabIndex = -1
   place.focus({ preventScroll: true })
-  return true
 }
 
 /** Screens give the focus themselves first: to a field that opened, or back to what opened a layer. */
@@ -59,21 +56,24 @@ const AFTER_SCREENS_MS = 60
 const caretOf = (field: HTMLElement): number | null =>
   field instanceof HTMLTextAreaElement || field instanceof HTMLInputElement ? field.selectionStart : null
 
-/** To the field that came in the place of one that went, where the caret stood. */
-const handOn = (gone: HTMLElement): void => {
+/** To the field that came in the place of one that went, where the caret stood. Whether there was one. */
+const handOn = (gone: HTMLElement): boolean => {
   const twin = twinOf(gone)
+  if (twin === null) return false
   const caret = caretOf(gone)
-  twin?.focus({ preventScroll: true })
-  if (caret !== null && twin !== null && 'setSelectionRange' in twin)
+  twin.focus({ preventScroll: true })
+  if (caret !== null && 'setSelectionRange' in twin)
     (twin as HTMLTextAreaElement).setSelectionRange(caret, caret)
+  return true
 }
 
 /**
  * A button waits disabled while the server works, and a browser takes the focus from what is disabled: whoever works by
  * keyboard or by ear would be thrown back to the top of the page by each save (WCAG 2.2 §2.4.3). So the focus comes back
  * when the button may be pressed again; and a field that is drawn anew, as the lines of a record are once they are saved,
- * hands it to its successor. A button that went with what it did, as that of a merge, hands it to the outcome or the
- * heading that came in its place. It never takes the focus from something that has it. Gives back how to stop.
+ * hands it to its successor. What went and has none, as the button of a merge, a form that was sent, or "bezig…" once the
+ * work is done, hands it to the outcome or the heading that came in its place. It never takes the focus from something
+ * that has it. Gives back how to stop.
  */
 export const keepFocus = (): (() => void) => {
   let last: HTMLElement | null = null
@@ -90,8 +90,8 @@ export const keepFocus = (): (() => void) => {
     if (last !== null && !(target instanceof Node && last.contains(target))) last = null
   }
   const goOn = (): void => {
-    if (last === null || last.isConnected || !isNowhere() || !giveTo(placeOf(around))) return
-    last = null
+    // What is given the focus here is watched in its turn: an outcome may give way to the next.
+    if (last !== null && !last.isConnected && isNowhere()) giveTo(placeOf(around))
   }
   const settle = (): void => {
     if (last === null || !isNowhere()) return
@@ -99,14 +99,9 @@ export const keepFocus = (): (() => void) => {
       if (!last.matches(':disabled')) last.focus({ preventScroll: true })
       return
     }
-    if (last.matches(PRESSED)) {
-      clearTimeout(seeking)
-      seeking = setTimeout(goOn, AFTER_SCREENS_MS)
-      return
-    }
-    const gone = last
-    last = null
-    handOn(gone)
+    if (handOn(last)) return
+    clearTimeout(seeking)
+    seeking = setTimeout(goOn, AFTER_SCREENS_MS)
   }
   const watch = new MutationObserver(settle)
   watch.observe(document.body, {

@@ -1,3 +1,4 @@
+import { counted } from '../base/counted.ts'
 import { defineTexts } from '../base/language.ts'
 
 export const shellTexts = defineTexts(
@@ -14,7 +15,8 @@ export const shellTexts = defineTexts(
     notReadable: 'De kaart kan niet gelezen worden. Steek ze er opnieuw in.',
     otherCard: 'Dit is geen identiteitskaart.',
     notKnownCard: 'Deze eID is hier nog niet bekend. Je kan de persoon inschrijven.',
-    partsRead: (read: number, all: number) => `${read} van ${all} delen gelezen. Leg alle delen op de plaat.`,
+    partsRead: (read: number, all: number) =>
+      `${read} van ${counted(all, 'deel', 'delen')} gelezen. Leg alle delen op de plaat.`,
     online: 'Online',
     offline: 'Geen verbinding',
     offlineBand: (since: string, waiting: number) =>
@@ -84,7 +86,7 @@ export const shellTexts = defineTexts(
     openPatron: 'Toon de lener',
     openTitle: 'Toon de titel',
     skip: 'Naar de inhoud',
-    actionsCount: (n: number) => `${n} handelingen.`,
+    actionsCount: (n: number) => `${counted(n, 'handeling', 'handelingen')}.`,
     oldWords: {
       noodprocedure: 'Noodprocedure',
       aboutNoodprocedure:
@@ -104,7 +106,7 @@ export const shellTexts = defineTexts(
     notReadable: 'The card cannot be read. Put it in again.',
     otherCard: 'This is no identity card.',
     notKnownCard: 'This eID is not known here yet. You can register the person.',
-    partsRead: (read, all) => `${read} of ${all} parts read. Lay all parts on the pad.`,
+    partsRead: (read, all) => `${read} of ${counted(all, 'part', 'parts')} read. Lay all parts on the pad.`,
     online: 'Online',
     offline: 'No connection',
     offlineBand: (since, waiting) =>

@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts'
 import { defineTexts } from '../../base/language.ts'
 
 /** The words of adding items. */
@@ -17,7 +18,7 @@ export const addTexts = defineTexts(
     call: 'Plaatskenmerk',
     add: 'Voeg toe',
     other: 'Andere titel',
-    choose: (n: number) => `${n} titels passen. Kies er een.`,
+    choose: (n: number) => `${counted(n, 'titel past', 'titels passen')}. Kies er een.`,
     more: 'Meer dan tien titels passen. Typ meer van de titel.',
     unknown: (q: string) => `Geen titel gevonden voor “${q}”.`,
     make: 'Nieuwe titel',
@@ -45,7 +46,7 @@ export const addTexts = defineTexts(
     call: 'Call number',
     add: 'Add',
     other: 'Another title',
-    choose: n => `${n} titles fit. Choose one.`,
+    choose: n => `${counted(n, 'title fits', 'titles fit')}. Choose one.`,
     more: 'More than ten titles fit. Type more of the title.',
     unknown: q => `No title found for “${q}”.`,
     make: 'New title',

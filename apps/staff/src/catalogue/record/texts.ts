@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts'
 import { defineTexts } from '../../base/language.ts'
 
 /** Words by what they are for; a name that is not here is shown as it is. */
@@ -79,7 +80,7 @@ export const recordTexts = defineTexts(
       subfield_empty: about => (about === '' ? 'leeg' : `deelveld ${about} is leeg`),
       tag_wrong: () => 'geen goed veldnummer',
       leader_wrong: about => `positie ${about} past niet`,
-      fixed_length: about => `moet ${about} tekens hebben`,
+      fixed_length: about => `moet ${counted(about, 'teken', 'tekens')} hebben`,
       fixed_value: about => `positie ${about} past niet`,
       number_wrong: about => (about === '' ? 'geen geldig nummer' : `laatste cijfer moet ${about} zijn`),
       language_unknown: about => `taalcode ${about} is niet bekend`,

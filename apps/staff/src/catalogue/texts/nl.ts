@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts'
 /** Texts of the catalogue in Dutch, level B1. */
 export const nl = {
   title: 'Catalogus',
@@ -127,10 +128,11 @@ export const nl = {
     next: (n: number) => (n === 1 ? 'Het volgende deel' : `De volgende ${n} delen`),
     all: (n: number) => (n === 1 ? 'Het ene deel' : `Alle ${n} delen`),
     none: 'Geen',
-    tooMany: (most: number) => `Kies hoogstens ${most} delen tegelijk.`,
+    tooMany: (most: number) => `Kies hoogstens ${counted(most, 'deel', 'delen')} tegelijk.`,
     volumes: 'Welke delen?',
     this: 'deze titel',
-    more: (n: number) => `De reeks heeft meer dan ${n} delen. Reserveer de andere via de catalogus.`,
+    more: (n: number) =>
+      `De reeks heeft meer dan ${counted(n, 'deel', 'delen')}. Reserveer de andere via de catalogus.`,
     do: (way: 'ordered' | 'each' | 'any', n: number) =>
       n === 0 || way === 'any' || n === 1 ? 'Reserveer' : `Reserveer ${n} delen`,
     placed: (n: number, of: number) =>
@@ -151,7 +153,7 @@ export const nl = {
     heads: ['Titel', 'Soort en taal', '#Jaar', 'Uitgever', 'Aanwezig'],
     elsewhere: (n: number) => (n === 1 ? '1 exemplaar in een andere bib' : `${n} exemplaren in andere bibs`),
     nowhere: 'geen exemplaar',
-    reserveAny: (n: number) => `Reserveer om het even welke van ${n} uitgaven`,
+    reserveAny: (n: number) => `Reserveer om het even welke van ${counted(n, 'uitgave', 'uitgaven')}`,
     split: 'Dit is een ander werk',
     join: 'Hoort bij een ander werk',
     undo: 'Laatste keuze ongedaan maken',

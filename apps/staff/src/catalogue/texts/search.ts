@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts'
 import { defineTexts } from '../../base/language.ts'
 
 const nl = {
@@ -5,8 +6,8 @@ const nl = {
   apartAbout:
     'Een werk staat één keer in de lijst, met de uitgave die het best past. Vink aan om alle uitgaven te zien. Kaft onthoudt je keuze.',
   works: (works: string, titles: string, one: boolean) =>
-    `${works} ${one ? 'werk' : 'werken'}, ${titles} uitgaven`,
-  editions: (n: number) => `${n} uitgaven`,
+    `${works} ${one ? 'werk' : 'werken'}, ${counted(titles, 'uitgave', 'uitgaven')}`,
+  editions: (n: number) => counted(n, 'uitgave', 'uitgaven'),
   sort: 'Volgorde',
   sorts: {
     relevance: 'best passend eerst',
@@ -63,7 +64,7 @@ const nl = {
       stopped: 'Gestopt: de vorige index bleef in gebruik',
       failed: 'Mislukt: de vorige index bleef in gebruik',
     },
-    progress: (n: string, of: string) => `${n} van ongeveer ${of} titels.`,
+    progress: (n: string, of: string) => `${n} van ongeveer ${counted(of, 'titel', 'titels')}.`,
     whys: { asked: 'Door iemand gevraagd.', upgrade: 'Vanzelf begonnen na een nieuwe versie.' },
     begun: (at: string) => `Begonnen op ${at}.`,
     ended: (at: string) => `Geëindigd op ${at}.`,
@@ -156,7 +157,7 @@ const en: SearchTexts = {
       stopped: 'Stopped: the former index stayed in use',
       failed: 'Failed: the former index stayed in use',
     },
-    progress: (n, of) => `${n} of about ${of} titles.`,
+    progress: (n, of) => `${n} of about ${counted(of, 'title', 'titles')}.`,
     whys: { asked: 'Somebody asked for it.', upgrade: 'Begun by itself after a new version.' },
     begun: at => `Begun on ${at}.`,
     ended: at => `Ended on ${at}.`,

@@ -1,3 +1,5 @@
+import { counted } from '../../base/counted.ts'
+
 /** The words of the desk in Dutch; English must say the same things. */
 export const nl = {
   title: 'Balie',
@@ -292,7 +294,7 @@ export const nl = {
     closed: 'Lener afgesloten.',
     row: (word: string, title: string, detail: string) =>
       `${word}: ${title}${detail === '' ? '' : `, ${detail}`}.`,
-    many: (n: number) => `${n} handelingen. Laatste:`,
+    many: (n: number) => `${counted(n, 'handeling', 'handelingen')}. Laatste:`,
   },
   receipt: {
     title: 'Bon',

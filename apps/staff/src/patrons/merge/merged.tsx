@@ -65,7 +65,7 @@ export const Merged = ({ patron }: { patron: Patron }): ReactNode => {
       {patron.merges.map(merge => (
         <p key={merge.merge_id} className="k-line">
           <span className="k-quiet">
-            {t.was(merge.name, f.dayShort(merge.on), f.dayShort(merge.undo_until))}
+            {t.was(merge.name, f.dayLong(merge.on), f.dayLong(merge.undo_until))}
           </span>
           <Allowed op={unmergePatrons}>
             <Button size="compact-sm" disabled={undo.isPending} onClick={() => run(merge.merge_id)}>

@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts'
 import type { PatronTexts } from './nl.ts'
 
 /** Texts of the patron screens in English. */
@@ -8,7 +9,11 @@ export const en: PatronTexts = {
   beforeSearch: 'Scan a card or type a name.',
   none: library => `Nobody found in ${library}.`,
   found: (n, more) =>
-    more ? `More than ${n} patrons found.` : n === 1 ? '1 patron found.' : `${n} patrons found.`,
+    more
+      ? `More than ${counted(n, 'patron', 'patrons')} found.`
+      : n === 1
+        ? '1 patron found.'
+        : `${counted(n, 'patron', 'patrons')} found.`,
   results: 'Patrons found',
   register: 'Register',
   newPatron: 'Register a new patron',

@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts'
 /** Texts of the patron screens in Dutch, level B1. */
 export const nl = {
   patrons: 'Leners',
@@ -6,7 +7,11 @@ export const nl = {
   beforeSearch: 'Scan een kaart of typ een naam.',
   none: (library: string) => `Niemand gevonden in ${library}.`,
   found: (n: number, more: boolean) =>
-    more ? `Meer dan ${n} leners gevonden.` : n === 1 ? '1 lener gevonden.' : `${n} leners gevonden.`,
+    more
+      ? `Meer dan ${counted(n, 'lener', 'leners')} gevonden.`
+      : n === 1
+        ? '1 lener gevonden.'
+        : `${counted(n, 'lener', 'leners')} gevonden.`,
   results: 'Gevonden leners',
   register: 'Inschrijven',
   newPatron: 'Nieuwe lener inschrijven',

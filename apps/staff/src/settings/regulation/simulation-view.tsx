@@ -177,7 +177,9 @@ const Done = ({ simulation, outcome }: { simulation: Simulation; outcome: Outcom
   return (
     <div className="k-stack">
       <Spine state="move">
-        <p className={css['headline']}>{headline}</p>
+        <p role="status" className={css['headline']}>
+          {headline}
+        </p>
       </Spine>
       <p className="k-quiet k-prose">
         {t.from(f.dayYear(outcome.from_on), f.dayYear(outcome.until_on), f.count(outcome.all.loans))}{' '}

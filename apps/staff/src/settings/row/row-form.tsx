@@ -3,7 +3,7 @@ import type { RegulationRow, RegulationValues } from '@kaft/contract/regulation'
 import { Spine } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
-import { ErrorSummary } from '../../base/form.tsx'
+import { ErrorSummary, useFocusOnOpen } from '../../base/form.tsx'
 import { dayOf } from '../../base/format.ts'
 import { useRead } from '../../base/hooks.ts'
 import { type Shortcut, useShortcuts } from '../../base/keys.ts'
@@ -155,6 +155,7 @@ export const RowForm = ({
   const [tried, setTried] = useState<Errors>({})
   const [turn, setTurn] = useState(0)
   const shown = useSections(row, isNew)
+  const heading = useFocusOnOpen<HTMLHeadingElement>()
   const read = readForm(form, row.row_no, dayOf())
   const now = read.ok ? read.row : row
   const inherited = useInherited(version_id, now)
@@ -181,7 +182,9 @@ export const RowForm = ({
     <form onSubmit={submit} noValidate>
       <Spine panel className="k-stack">
         <div className="k-line k-line-between">
-          <h2 className="k-text-md k-strong">{isNew ? s.newRow : s.editRow(row.row_no)}</h2>
+          <h2 ref={heading} tabIndex={-1} className="k-text-md k-strong">
+            {isNew ? s.newRow : s.editRow(row.row_no)}
+          </h2>
           <button type="button" className="k-quiet-link" onClick={() => shown.all(!allOpen)}>
             {allOpen ? t.closeAll : t.openAll}
           </button>

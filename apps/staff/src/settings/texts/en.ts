@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts'
 import type { SettingsTexts } from './nl.ts'
 import { regulationEn } from './regulation.ts'
 
@@ -97,7 +98,7 @@ export const en: SettingsTexts = {
       vakantie: 'Closed, and these days never count for a late fee.',
     },
     how: 'Arrows choose a day. Shift and arrows choose more. Page Up and Page Down change the month.',
-    chosen: (n, from, to) => (n === 1 ? from : `${n} days: ${from} up to ${to}`),
+    chosen: (n, from, to) => (n === 1 ? from : `${counted(n, 'day', 'days')}: ${from} up to ${to}`),
     what: 'What holds?',
     asWeek: 'As every week',
     note: 'Name of the day (not required)',

@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts'
 /** Texts of the two settings about reservations that are forms of their own, in both languages. */
 export const holdsNl = {
   usual: (value: string) => `Standaard: ${value}.`,
@@ -55,7 +56,7 @@ export const holdsNl = {
       ? 'Met deze keuze zou het volgende exemplaar van de ene titel waarop er meer dan één wacht, naar dezelfde lener gaan.'
       : `Met deze keuze zou het volgende exemplaar van de ${titles} titels met de meeste wachtenden naar dezelfde leners gaan.`,
   previewChanged: (changed: number, titles: number) =>
-    `Met deze keuze zou het volgende exemplaar van ${changed} van de ${titles} titels met de meeste wachtenden naar een andere lener gaan.`,
+    `Met deze keuze zou het volgende exemplaar van ${changed} van de ${counted(titles, 'titel', 'titels')} met de meeste wachtenden naar een andere lener gaan.`,
   previewHeads: ['Volgende exemplaar', 'Nu', 'Met deze keuze'],
   previewOwn: 'naar een eigen lener',
   previewTravels: 'op transport',
@@ -139,7 +140,7 @@ export const holdsEn: HoldSettingTexts = {
       ? 'With this choice the next item of the one title that several wait for would go to the same reader.'
       : `With this choice the next item of the ${titles} titles most waited for would go to the same readers.`,
   previewChanged: (changed, titles) =>
-    `With this choice the next item of ${changed} of the ${titles} titles most waited for would go to another reader.`,
+    `With this choice the next item of ${changed} of the ${counted(titles, 'title', 'titles')} most waited for would go to another reader.`,
   previewHeads: ['Next item', 'Now', 'With this choice'],
   previewOwn: 'to an own reader',
   previewTravels: 'by transport',

@@ -1,3 +1,4 @@
+import { counted } from '../../base/counted.ts'
 import type { SettingKey } from '@kaft/contract/settings'
 import { regulationNl } from './regulation.ts'
 
@@ -104,7 +105,7 @@ export const nl = {
     },
     how: 'Pijltjes kiezen een dag. Shift en pijltjes kiezen er meer. Page Up en Page Down wisselen van maand.',
     chosen: (n: number, from: string, to: string) =>
-      n === 1 ? from : `${n} dagen: ${from} tot en met ${to}`,
+      n === 1 ? from : `${counted(n, 'dag', 'dagen')}: ${from} tot en met ${to}`,
     what: 'Wat geldt er?',
     asWeek: 'Zoals elke week',
     note: 'Naam van de dag (niet verplicht)',
