@@ -384,6 +384,7 @@ export const privacyCodes = [
   'case_items_open',
   'case_busy',
   'case_not_erased',
+  'case_not_held',
   'case_not_ready',
   'case_notices_open',
   'requests_enough',

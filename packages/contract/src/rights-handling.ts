@@ -96,6 +96,11 @@ export const settleItem = operation({
   params: closed({ case_id: Id, item_id: Id }),
   body: closed({ ...command, did: Nullable(OneOf(['done', 'refused'])) }),
 })
+export const eraseAgain = operation({
+  ...step('eraseAgain', '/rights-cases/:case_id/erasure', ['case_closed', 'case_not_held']),
+  summary: 'Ask anew for the erasure that was granted, once what kept it from being done is settled',
+  body: closed(command),
+})
 export const carryOut = operation({
   ...step('carryOut', '/rights-cases/:case_id/carried', [
     'case_closed',

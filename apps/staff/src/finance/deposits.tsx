@@ -4,6 +4,7 @@ import { readPatron, readPatronHead } from '@kaft/contract/patrons'
 import { Spine } from '@kaft/ui/spine.tsx'
 import { Button, Radio } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { accountTexts } from '../base/account-texts.ts'
 import { Allowed } from '../base/allowed.tsx'
 import { newCommandId } from '../base/command-id.ts'
 import { tellPatronChanged } from '../base/desk-door.ts'
@@ -30,6 +31,7 @@ const Return = ({
   close: () => void
 }): ReactNode => {
   const t = useTexts(tillTexts)
+  const a = useTexts(accountTexts)
   const b = useTexts(baseTexts)
   const f = useFormats()
   const [method, setMethod] = useState<Method>('cash')
@@ -42,7 +44,7 @@ const Return = ({
         onSuccess: given => {
           playSound('ok')
           tellPatronChanged(patron_id)
-          tell(t.depositGiven(f.money(given.paid_cents), t.methods[method]))
+          tell(t.depositGiven(f.money(given.paid_cents), a.methods[method]))
           close()
         },
       },

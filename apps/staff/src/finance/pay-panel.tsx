@@ -26,22 +26,15 @@ import {
   type Given,
   givenOf,
   type Method,
+  newestLine,
   type Order,
   orderOf,
   quickAmounts,
+  type Received,
   totalOf,
 } from './pay.model.ts'
 import { TerminalState, useTerminal } from './terminal.tsx'
 import { tillTexts } from './texts/index.ts'
-
-/** What was just received, for the words after it. */
-export interface Received {
-  readonly paid_cents: number
-  readonly method: Method
-  readonly change_cents: number
-  /** What was left open after it, which says how long these words are true. */
-  readonly left_cents: number
-}
 
 const methods: readonly Method[] = ['cash', 'card', 'loose_terminal']
 const keyOf: Readonly<Record<Method, string>> = { cash: 'c', card: 'b', loose_terminal: 'l' }
@@ -87,7 +80,8 @@ const useReceive = (patron_id: string, onReceived: (received: Received) => void)
           playSound('ok')
           // Cash goes in the drawer; where there is none, nothing opens.
           if (method === 'cash') void openDrawer()
-          onReceived({ paid_cents, method, change_cents, left_cents: account.balance_cents })
+          const newest = newestLine(account)
+          onReceived({ paid_cents, method, change_cents, left_cents: account.balance_cents, newest })
           const said = t.paid(f.money(paid_cents), a.methods[method])
           announce(change_cents > 0 ? `${said} ${t.change(f.money(change_cents))}.` : said)
           tellPatronChanged(patron_id)

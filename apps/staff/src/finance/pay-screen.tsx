@@ -23,7 +23,8 @@ import { Deposit } from './deposits.tsx'
 import css from './finance.module.css'
 import { OpenLines } from './open-lines.tsx'
 import { type PaidOut, PaidOutPanel } from './pay-out.tsx'
-import { PaidPanel, PayPanel, type Received } from './pay-panel.tsx'
+import { newestLine, type Received } from './pay.model.ts'
+import { PaidPanel, PayPanel } from './pay-panel.tsx'
 import { tillTexts } from './texts/index.ts'
 
 type AccountOf = OkOf<typeof readAccount>
@@ -84,9 +85,9 @@ const Body = ({ account, patron_id }: { account: AccountOf; patron_id: string })
       {paidOut !== null && account.credit_cents === paidOut.left_cents && (
         <PaidOutPanel paid={paidOut} patron_id={patron_id} />
       )}
-      {received !== null && account.balance_cents === received.left_cents && (
-        <PaidPanel received={received} />
-      )}
+      {received !== null &&
+        account.balance_cents === received.left_cents &&
+        newestLine(account) === received.newest && <PaidPanel received={received} />}
       {account.open.length === 0 ? (
         <Empty>{t.none}</Empty>
       ) : (

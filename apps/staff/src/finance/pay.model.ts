@@ -71,3 +71,18 @@ export const quickAmounts = (due_cents: number): readonly number[] =>
 /** A correction of the same day is called "Herstel", a later one "Storno"; both are a counter-entry. */
 export const correctionOf = (on_day: string, today: string): 'same_day' | 'later' =>
   on_day === today ? 'same_day' : 'later'
+
+/** The newest line of an account that is not open; undefined while nothing was ever booked. */
+export const newestLine = (account: {
+  readonly past: readonly { readonly entry_id: string }[]
+}): string | undefined => account.past[0]?.entry_id
+
+/** What was just received, for the words after it. */
+export interface Received {
+  readonly paid_cents: number
+  readonly method: Method
+  readonly change_cents: number
+  readonly left_cents: number
+  /** The newest line of the account with it: once there is another, these words are of before. */
+  readonly newest: string | undefined
+}

@@ -1,4 +1,4 @@
-import { carryOut, settleItem } from '@kaft/contract/rights-handling'
+import { carryOut, eraseAgain, settleItem } from '@kaft/contract/rights-handling'
 import type { CaseDetail } from '@kaft/contract/rights'
 import { Spine, StateWord } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
@@ -45,6 +45,7 @@ const Item = ({ one, item }: { one: CaseDetail; item: CaseDetail['items'][number
 export const CaseCarry = ({ one }: { one: CaseDetail }): ReactNode => {
   const t = useTexts(caseTexts).carry
   const carry = useStep(carryOut, one)
+  const again = useStep(eraseAgain, one)
   if (one.decision === null || one.decision === 'refused' || one.step === 'closed') return null
   const byHand = one.kind === 'rectification' || one.kind === 'erasure'
   if (!byHand && !one.busy) return null
@@ -71,8 +72,17 @@ export const CaseCarry = ({ one }: { one: CaseDetail }): ReactNode => {
           {t.erasure[one.erasure ?? 'none']}
         </StateWord>
       )}
+      {one.kind === 'erasure' && one.erasure === 'blocked' && (
+        <div className="k-line k-line-between">
+          <span className="k-quiet k-prose">{t.settleFirst}</span>
+          <Button loading={again.isPending} onClick={() => again.run({})}>
+            {t.again}
+          </Button>
+        </div>
+      )}
+      {again.error !== null && <Failed error={again.error} />}
       {carry.error !== null && <Failed error={carry.error} />}
-      {byHand && one.carried_on === null && (
+      {byHand && one.carried_on === null && (one.erasure === null || one.erasure === 'done') && (
         <div className="k-line k-line-end">
           <Button variant="filled" loading={carry.isPending} onClick={() => carry.run({})}>
             {t.go}

@@ -27,6 +27,7 @@ const nl: Texts = {
   case_items_open: () => 'Nog niet alles is verbeterd. Zeg bij elk gegeven of het gebeurd is.',
   case_busy: () => 'Er wordt nog aan gewerkt. Wacht even.',
   case_not_erased: () => 'Deze lener staat er nog. Wis de lener eerst.',
+  case_not_held: () => 'Er wacht hier geen wissen dat tegengehouden werd.',
   case_not_ready: () => 'Dit verzoek is nog niet klaar. Kijk welke stap nog open is.',
   case_notices_open: () =>
     'Nog niet elke ontvanger is verwittigd. Doe dat eerst, of schrijf op waarom het niet kan.',
@@ -96,6 +97,7 @@ const en: Texts = {
   case_items_open: () => 'Not everything was put right yet. Say of each field whether it was.',
   case_busy: () => 'It is still being worked on. Wait a moment.',
   case_not_erased: () => 'This patron is still there. Erase the patron first.',
+  case_not_held: () => 'No erasure that was held back waits here.',
   case_not_ready: () => 'This request is not ready yet. See which step is still open.',
   case_notices_open: () =>
     'Not every recipient was told yet. Do that first, or write down why it is impossible.',

@@ -5,6 +5,7 @@ import { Button, NativeSelect } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { newCommandId } from '../../base/command-id.ts'
 import { tellPatronChanged } from '../../base/desk-door.ts'
+import { useFocusOnOpen } from '../../base/form.tsx'
 import { useFormats } from '../../base/format.ts'
 import { useDo } from '../../base/hooks.ts'
 import { useTexts } from '../../base/language.ts'
@@ -32,6 +33,7 @@ export const Renew = ({
   const b = useTexts(baseTexts)
   const f = useFormats()
   const feeText = useFeeText()
+  const field = useFocusOnOpen<HTMLSelectElement>()
   const renew = useDo(renewMembership, [readPatron, readPatronHead, readAccount, explainMembership])
   const [membership_type, setType] = useState(offeredFirst(advice) ?? patron.membership_type)
   const row = advice.rows.find(one => one.type === membership_type)
@@ -42,9 +44,13 @@ export const Renew = ({
       { params: { patron_id }, body: { command_id: newCommandId(), membership_type } },
       {
         onSuccess: changed => {
-          const until = changed.member_until === null ? '' : f.dayYear(changed.member_until)
+          const { member_until } = changed
           tellPatronChanged(patron_id)
-          tell(t.membership.renewed(until))
+          tell(
+            member_until === null
+              ? t.membership.renewedForever
+              : t.membership.renewed(f.dayYear(member_until)),
+          )
           close()
         },
       },
@@ -59,6 +65,7 @@ export const Renew = ({
     <form className={css['block']} onSubmit={submit}>
       {renew.error !== null && <Failed error={renew.error} />}
       <NativeSelect
+        ref={field}
         label={t.membership.type}
         value={membership_type}
         data={known.some(one => one.value === membership_type) ? known : [own, ...known]}

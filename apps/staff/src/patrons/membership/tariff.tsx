@@ -5,6 +5,7 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import { newCommandId } from '../../base/command-id.ts'
 import { DayField } from '../../base/day-field.tsx'
 import { parseDay, typedDay } from '../../base/day.model.ts'
+import { useFocusOnOpen } from '../../base/form.tsx'
 import { dayOf, useFormats } from '../../base/format.ts'
 import { useDo } from '../../base/hooks.ts'
 import { useTexts } from '../../base/language.ts'
@@ -23,6 +24,7 @@ const Uitpas = ({ patron_id, close }: { patron_id: string; close: () => void }):
   const t = useTexts(membershipTexts)
   const f = useFormats()
   const check = useDo(checkUitpas, refreshed)
+  const field = useFocusOnOpen<HTMLInputElement>()
   const [number, setNumber] = useState('')
   const whole = number.replaceAll(' ', '').length === 13
   const submit = (event: FormEvent): void => {
@@ -32,7 +34,7 @@ const Uitpas = ({ patron_id, close }: { patron_id: string; close: () => void }):
       { params: { patron_id }, body: { command_id: newCommandId(), uitpas_number: number } },
       {
         onSuccess: changed => {
-          tell(t.checked(changed.social_until === null ? '' : f.dayYear(changed.social_until)))
+          tell(changed.social_until === null ? t.checkedNone : t.checked(f.dayYear(changed.social_until)))
           close()
         },
       },
@@ -42,6 +44,7 @@ const Uitpas = ({ patron_id, close }: { patron_id: string; close: () => void }):
     <form className={css['block']} onSubmit={submit} noValidate>
       {check.error !== null && <Failed error={check.error} />}
       <TextInput
+        ref={field}
         label={t.uitpas}
         description={t.uitpasHint}
         value={number}

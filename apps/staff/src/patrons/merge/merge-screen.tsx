@@ -17,7 +17,7 @@ import { findingText } from '../../base/problem-text.ts'
 import { ProblemError } from '../../base/problem.ts'
 import { Failed, Read } from '../../base/states.tsx'
 import { TableBox } from '../../base/table-box.tsx'
-import { tell } from '../../base/tell.ts'
+import { offerUnmerge } from './offer-unmerge.ts'
 import { patronTexts } from '../texts/index.ts'
 import { mergePath, partOf, parts, proposed, type Words } from './merge.model.ts'
 import { mergeTexts } from './texts.ts'
@@ -123,7 +123,7 @@ const useMerge = (kept: Patron, other: Patron) => {
           client.setQueryData([readPatron.id, { params: { patron_id } }], after)
           void client.invalidateQueries({ queryKey: [readPatron.id] })
           tellPatronChanged(patron_id)
-          tell(t.done(`${other.given_name} ${other.family_name}`))
+          offerUnmerge(after, t.done(`${other.given_name} ${other.family_name}`))
           go(paths.patron(patron_id, 'gegevens'))
         },
       },

@@ -1,5 +1,5 @@
-import { duplicates, mergePatrons, unmergePatrons } from '@kaft/contract/merges'
-import { findPatrons, type Patron, readPatron, readPatronHead } from '@kaft/contract/patrons'
+import { mergePatrons, unmergePatrons } from '@kaft/contract/merges'
+import type { Patron } from '@kaft/contract/patrons'
 import { StateWord } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
@@ -16,6 +16,7 @@ import { Failed } from '../../base/states.tsx'
 import { tell } from '../../base/tell.ts'
 import { To } from '../../base/to.tsx'
 import { mergePath } from './merge.model.ts'
+import { unmergeRefreshes } from './offer-unmerge.ts'
 import { mergeTexts } from './texts.ts'
 
 /** Chooses the other record, and opens both side by side. */
@@ -42,7 +43,7 @@ export const MergeWith = ({ patron_id }: { patron_id: string }): ReactNode => {
 export const Merged = ({ patron }: { patron: Patron }): ReactNode => {
   const t = useTexts(mergeTexts)
   const f = useFormats()
-  const undo = useDo(unmergePatrons, [readPatron, readPatronHead, findPatrons, duplicates])
+  const undo = useDo(unmergePatrons, unmergeRefreshes)
   const { patron_id } = patron
   const run = (merge_id: string): void =>
     undo.mutate(

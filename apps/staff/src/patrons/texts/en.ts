@@ -217,6 +217,7 @@ export const en: PatronTexts = {
     do: fee => `Renew, ${fee}`,
     free: 'free',
     renewed: day => `Membership renewed until ${day}.`,
+    renewedForever: 'Membership renewed, without an end.',
     until: day => `until ${day}`,
   },
   notes: {

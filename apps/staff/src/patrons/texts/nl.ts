@@ -217,6 +217,7 @@ export const nl = {
     do: (fee: string) => `Vernieuwen, ${fee}`,
     free: 'gratis',
     renewed: (day: string) => `Lidmaatschap vernieuwd tot ${day}.`,
+    renewedForever: 'Lidmaatschap vernieuwd, zonder einddatum.',
     until: (day: string) => `tot ${day}`,
   },
   notes: {

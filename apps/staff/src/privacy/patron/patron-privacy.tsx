@@ -80,6 +80,9 @@ const Statements = ({ patron_id, own }: { patron_id: string; own: boolean }): Re
   const f = useFormats()
   const read = useRead(shownStatements, { params: { patron_id } })
   const inform = useDo(informPatron, [shownStatements, readPatron, uninformedPatrons])
+  // A version is called by its day mostly, which nobody reads as it is stored.
+  const versionName = (version: string): string =>
+    /^\d{4}-\d{2}-\d{2}$/.test(version) ? t.versionOf(f.dayYear(version)) : t.version(version)
   const say = (how: 'screen' | 'paper'): void =>
     inform.mutate({ params: { patron_id }, body: { command_id: newCommandId(), how } })
   return (
@@ -93,13 +96,18 @@ const Statements = ({ patron_id, own }: { patron_id: string; own: boolean }): Re
           return (
             <>
               <StateWord state={informed ? 'ok' : 'ask'}>
-                {informed ? t.informed : t.notInformed(current)}
+                {informed ? t.informed : t.notInformed(versionName(current))}
               </StateWord>
               <ul>
                 {rows.map((row, no) => (
                   // biome-ignore lint/suspicious/noArrayIndexKey: rows are only added, and the same may be shown twice on a day
                   <li key={no} className="k-quiet">
-                    {t.shown(row.version, f.dayYear(row.on), t.ways[row.how], row.by ?? t.system)}
+                    {t.shown(
+                      versionName(row.version),
+                      f.dayYear(row.on),
+                      t.ways[row.how],
+                      row.by ?? t.system,
+                    )}
                   </li>
                 ))}
               </ul>

@@ -1,4 +1,5 @@
 import {
+  ErasurePart,
   CaseDecision,
   CaseKind,
   CaseSource,
@@ -126,6 +127,7 @@ export const DetailRow = Type.Object({
   holds: Type.Integer(),
   debt_cents: Type.Integer(),
   erasure: Nullable(OneOf(['asked', 'done', 'blocked'])),
+  erasure_parts: Nullable(Type.Array(ErasurePart)),
   stands: Type.Boolean(),
 })
 export type DetailRow = Static<typeof DetailRow>
@@ -139,6 +141,7 @@ export const detailRow = (case_id: string): Query => sql`
          (select coalesce(sum(e.amount_cents), 0)::integer from finance.account a join finance.entry e on e.account_id = a.account_id
            where a.library_id = p.library_id and a.patron_id = p.patron_id) as debt_cents,
          (select x.state from privacy.erasure x where x.erasure_id = c.erasure_id) as erasure,
+         (select x.parts from privacy.erasure x where x.erasure_id = c.erasure_id) as erasure_parts,
          coalesce(privacy.patron_stands(c.patron_id), false) as stands
     from privacy.rights_case c left join patrons.patron p on p.patron_id = c.patron_id where c.case_id = ${case_id}`
 

@@ -373,3 +373,32 @@ test('P81 P83 P84 an erasure that is granted takes the person from everywhere, a
   )
   assert.deepEqual(left, [])
 })
+
+test('P81 an erasure that something kept from being done is asked anew once that is settled, and waits for nobody else', async () => {
+  const patron = await aPatron(world, here, { family_name: 'Nogopen' })
+  const head = await world.staff(here, ['hoofd_balie'])
+  const { patron_id } = patron
+  const owes = { charge_kind: 'other' as const, amount_cents: 250, reason: 'kopieën' }
+  const charged = await world.call(
+    op.addCharge,
+    { params: { patron_id }, body: { ...command(), ...owes } },
+    head,
+  )
+  assert.equal(charged.status, 201, charged.text)
+  const { case_id } = (await start(patron, { kind: 'erasure', changes: 'Wis alles.' })).body
+  assert.equal((await decide(case_id)).body.erasure, 'asked')
+  const again = () => world.call(op.eraseAgain, { params: { case_id }, body: command() }, dpo)
+  assert.equal((await again()).problem.code, 'case_not_held', 'it runs already')
+  await runJob('erase_asked')
+  assert.equal((await read(case_id)).body.erasure, 'blocked')
+  assert.equal((await again()).body.erasure, 'asked')
+  await runJob('erase_asked')
+  assert.equal((await read(case_id)).body.erasure, 'blocked', 'what is open keeps it each time')
+  const { entry_id = '' } = charged.body.open[0] ?? {}
+  await world.call(op.waiveCharge, { params: { entry_id }, body: { ...command(), reason: 'wissen' } }, head)
+  assert.equal((await again()).body.erasure, 'asked')
+  await runJob('erase_asked')
+  const gone = await world.rows('select 1 from patrons.patron where patron_id = $1', [patron_id])
+  assert.deepEqual([(await read(case_id)).body.erasure, gone], ['done', []])
+  assert.equal((await again()).problem.code, 'case_not_held')
+})

@@ -4,6 +4,7 @@ import type {
   askIdentity as askOp,
   CaseDetail,
   decideCase as decideOp,
+  eraseAgain as againOp,
   ErasurePart,
   extendCase as extendOp,
   proveIdentity as proveOp,
@@ -170,6 +171,18 @@ async function erases(
   const [asked = []] = await tx.more([insert])
   return [byErasure(case_id, shaped(ErasureAsked, asked[0]).erasure_id), ...rest]
 }
+
+/**
+ * Something was open when the job came to it, and nothing was erased. Once the desk settled that, the same erasure is asked
+ * anew; the job looks again what keeps it.
+ */
+export const eraseAgain = (ctx: StaffCtx, { params, body }: Ask<typeof againOp>): Said =>
+  act(ctx, { ...params, body }, async facts => {
+    const { erasure, erasure_parts } = facts.detail
+    if (facts.standing.closed) return refuse('case_closed')
+    if (erasure !== 'blocked' || erasure_parts === null) return refuse('case_not_held')
+    return { effects: await erases(ctx, facts, erasure_parts) }
+  })
 
 function follows(ctx: StaffCtx, { row, standing, today }: ActFacts): Query[] {
   const at = ctx.now.toString()

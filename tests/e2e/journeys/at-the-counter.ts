@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { uuid7 } from '../../../server/src/base/uuid.ts'
+import { type Desk, sitDown } from '../kaft.ts'
+import { main, says } from '../waiting.ts'
+import type { House } from './house.ts'
+
+const headOfDesk = ({ kaft }: House): Promise<Desk> =>
+  sitDown(kaft, { login: 'bram.testgem', workstation: ['2001', 1], at: '/kas' })
+const command = () => ({ command_id: uuid7(Temporal.Now.instant()) })
+
+/** Somebody of the sheet whom no other journey of this file pays for. */
+async function memberOf(desk: Desk, { kaft }: House): Promise<string> {
+  const code = kaft.demo.sheet.find(row => /verloopt binnenkort/.test(row.nl))?.code ?? ''
+  const { rows: [found] = [] } = await desk.ask('GET', `/patrons?q=${code}`)
+  return String(found?.['patron_id'])
+}
+
+/** A deposit is paid and given back: the words of the payment go, as they are of before. */
+async function depositBack(house: House): Promise<void> {
+  const desk = await headOfDesk(house)
+  const { page } = desk
+  const patron_id = await memberOf(desk, house)
+  const owes = { charge_kind: 'deposit', amount_cents: 2000, reason: 'gastlener' }
+  await desk.ask('POST', `/patrons/${patron_id}/charges`, { ...command(), ...owes })
+  await page.goto(`${house.kaft.address}/kas/${patron_id}`)
+  const press = (name: RegExp) => main(page).getByRole('button', { name }).first().press('Enter')
+  await press(/^Ontvang/)
+  await says(main(page), /ontvangen, contant/)
+  await press(/^Geef terug/)
+  await press(/^Geef .* terug/)
+  await says(page.locator('.k-toasts'), /Waarborg teruggegeven: € 20,00, contant\./)
+  await page.waitForFunction(
+    () => !/ontvangen, contant/.test(document.querySelector('#main')?.textContent ?? ''),
+  )
+  await desk.close()
+}
+
+/** What a person was shown is told by a day that people read; a form that opens begins in its first field. */
+async function atThePage(house: House): Promise<void> {
+  const desk = await headOfDesk(house)
+  const { page } = desk
+  const patron_id = await memberOf(desk, house)
+  await page.goto(`${house.kaft.address}/leners/${patron_id}?tab=privacy`)
+  const said = await says(main(page), /Ingelicht|ingelicht/)
+  assert.doesNotMatch(said, /\d{4}-\d{2}-\d{2}/)
+  await page.goto(`${house.kaft.address}/leners/${patron_id}?tab=gegevens`)
+  for (const name of ['Groep en kansentarief', 'Vernieuwen of wijzigen']) {
+    await main(page).getByRole('button', { name }).press('Enter')
+    await page.waitForFunction(() => document.activeElement?.matches('#main form input, #main form select'))
+    await main(page).getByRole('button', { name: 'Annuleren' }).press('Enter')
+  }
+  await desk.close()
+}
+
+/** Two records of one person become one, and two again by the key that the toast shows. */
+async function mergedAndBack(house: House): Promise<void> {
+  const desk = await headOfDesk(house)
+  const { page } = desk
+  await page.goto(`${house.kaft.address}/leners/dubbel`)
+  await main(page)
+    .getByRole('button', { name: /^Vergelijk/ })
+    .first()
+    .press('Enter')
+  await main(page).getByRole('button', { name: 'Voeg samen' }).press('Enter')
+  const said = await says(main(page), /Ongedaan maken kan tot [a-z]+ \d+ [a-z]+\./)
+  assert.doesNotMatch(said, /\.\./)
+  await page.keyboard.press('Control+z')
+  await says(page.locator('.k-toasts'), /De twee dossiers staan weer apart/)
+  await page.goto(`${house.kaft.address}/leners/dubbel`)
+  await says(main(page), /Vergelijk/)
+  await desk.close()
+}
+
+export function atTheCounter(open: () => House): void {
+  describe('at the counter', () => {
+    test('a deposit that is given back takes the words of its payment along', () => depositBack(open()))
+    test('two records that were merged are two again by Ctrl Z', () => mergedAndBack(open()))
+    test('the page of a reader names no day as it is stored, and a form begins in its first field', () =>
+      atThePage(open()))
+  })
+}
