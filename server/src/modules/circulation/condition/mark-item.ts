@@ -37,7 +37,7 @@ export async function markItem(ctx: StaffCtx, ask: Ask): Promise<ItemOutcome | R
       const item = oneOf(ItemRow, rows)?.item
       // A partner's item may be damaged here; whether it stays in its collection is for its own library to say.
       if (!item || (heavy && item.library_id !== ctx.actor.library_id)) return refuse('item_unknown')
-      const decided = decideMark(ask.mark, item)
+      const decided = decideMark(ask.mark, item, ctx.actor.branch_id)
       if (!decided.go) return refusedBy(decided.findings)
       const event_id = uuid7(ctx.now)
       return {

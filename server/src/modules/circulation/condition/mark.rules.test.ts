@@ -4,10 +4,11 @@ import { type Mark, marks } from '@kaft/contract'
 import type { ItemFacts } from '../facts/item-facts.store.ts'
 import { decideMark } from './mark.rules.ts'
 
-type Of = Pick<ItemFacts, 'state' | 'status' | 'hold'>
-const item = (state: string, status = 'available'): Of => ({ state, status, hold: null })
+type Of = Pick<ItemFacts, 'state' | 'status' | 'hold' | 'branch_id'>
+const HERE = '1'
+const item = (state: string, status = 'available'): Of => ({ state, status, hold: null, branch_id: HERE })
 const codes = (mark: Mark, of: Of): string[] => {
-  const said = decideMark(mark, of)
+  const said = decideMark(mark, of, HERE)
   return said.go ? [] : said.findings.map(f => f.code)
 }
 const states = ['in_use', 'missing', 'withdrawn', 'lost', 'damaged', 'incomplete']
@@ -27,7 +28,7 @@ test('each mark leads where it says, from the states in which it means something
   }
   for (const mark of marks)
     for (const state of states) {
-      const said = decideMark(mark, item(state))
+      const said = decideMark(mark, item(state), HERE)
       const [from, to] = leads[mark]
       assert.equal(said.go, from.includes(state), `${mark} from ${state}`)
       if (said.go) assert.equal(said.marked.state, to ?? state, `${mark} from ${state}`)
@@ -52,10 +53,20 @@ test('what somebody waits for leaves the hold shelf, and they wait again', () =>
     hold_code: 'V-1',
     ready_until: '2026-12-01',
   }
-  const said = decideMark('damaged', { state: 'in_use', status: 'hold_shelf', hold })
+  const said = decideMark('damaged', { ...item('in_use', 'hold_shelf'), hold }, HERE)
   assert.ok(said.go)
   assert.deepEqual([said.marked.bumps, said.marked.moves], ['7', true])
-  const checked = decideMark('checked', { state: 'in_use', status: 'hold_shelf', hold })
+  const checked = decideMark('checked', { ...item('in_use', 'hold_shelf'), hold }, HERE)
   assert.ok(checked.go)
   assert.deepEqual([checked.marked.bumps, checked.marked.moves], [null, false])
+})
+
+test('what was lost on its way stands on its shelf once it is found at home, and goes on its way elsewhere', () => {
+  const moves = (branch_id: string): boolean => {
+    const said = decideMark('found', item('missing', 'in_transit'), branch_id)
+    return said.go && said.marked.moves
+  }
+  assert.deepEqual([moves(HERE), moves('2')], [true, false])
+  const shelf = decideMark('found', item('missing'), HERE)
+  assert.ok(shelf.go && !shelf.marked.moves)
 })

@@ -54,14 +54,15 @@ export interface Marked {
   readonly ended: ConditionEnd
   /** The hold that the item had caught: whoever it was for waits again, in the old place. */
   readonly bumps: string | null
-  /** Whether the object leaves the place where it was: it lies aside at this desk now. */
+  /** Whether the object leaves the place where it was: it is at this branch now. */
   readonly moves: boolean
 }
 
-/** What a mark means for this item: every reason against it, or what it does. */
+/** What a mark means for this item at a branch: every reason against it, or what it does. */
 export function decideMark(
   mark: Mark,
-  item: Pick<ItemFacts, 'state' | 'status' | 'hold'>,
+  item: Pick<ItemFacts, 'state' | 'status' | 'hold' | 'branch_id'>,
+  branch_id: string,
 ): { readonly go: true; readonly marked: Marked } | { readonly go: false; readonly findings: Finding[] } {
   const rule = rules[mark]
   const findings: Finding[] = []
@@ -75,6 +76,8 @@ export function decideMark(
   if (rule.state !== undefined && !fits) findings.push({ code: 'item_as_said', weight: 'stop', about: {} })
   if (findings.length > 0) return { go: false, findings }
   const caught = item.status === 'hold_shelf' || item.status === 'in_transit'
+  // What was lost on its way travels for nobody any more: found at home, it stands on its shelf.
+  const arrived = mark === 'found' && item.status === 'in_transit' && item.branch_id === branch_id
   return {
     go: true,
     marked: {
@@ -84,7 +87,7 @@ export function decideMark(
       ends: rule.ends ?? [],
       ended: rule.ended ?? 'settled',
       bumps: begins !== null && caught ? (item.hold?.hold_id ?? null) : null,
-      moves: begins !== null && caught,
+      moves: (begins !== null && caught) || arrived,
     },
   }
 }

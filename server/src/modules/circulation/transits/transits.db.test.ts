@@ -159,6 +159,24 @@ test('vermist: missing and no longer on its way, until somebody scans it; undo b
   assert.deepEqual(await conditions(), ['missing undone', 'missing found'])
 })
 
+test('lost on its way and found at home by hand: it stands on its shelf, and undo has it lost again', async () => {
+  const { item } = await sent()
+  await act(op.loseTransit, item, noord)
+  const found = await world.call(
+    op.markItem,
+    { params: { item_id: item.item_id }, body: { command_id: uuid7(world.now), mark: 'found' } },
+    centrum,
+  )
+  assert.equal(found.status, 201, found.text)
+  const where = async () => {
+    const now = await statusOf(item)
+    return [now?.state, now?.status]
+  }
+  assert.deepEqual(await where(), ['in_use', 'available'])
+  assert.equal((await undo(found.body.event_id, centrum)).status, 201)
+  assert.deepEqual(await where(), ['missing', 'in_transit'])
+})
+
 test('when another item served who waited, the way back is closed and says why', async () => {
   const { item } = await sent()
   const other = await anItem(world, here, { title_id: item.title_id })
