@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { operation } from './operation.ts'
-import { closed, CommandId, Id, Instant, Line, Nullable } from './values.ts'
+import { closed, CommandId, Day, Id, Instant, Line, Nullable } from './values.ts'
 
 /*
  * A reader's own door: signing in with card and password, and what a session of a reader is. The page of Kaft keeps the session
@@ -20,6 +20,8 @@ export const Me = closed({
   library_id: Id,
   library_name: Type.String(),
   email: Nullable(Type.String()),
+  /** The last day of the membership; null: it does not end. */
+  member_until: Nullable(Day),
   session: closed({ started_at: Instant, expires_at: Instant, website: Type.Boolean() }),
   /** Sessions of the same reader that are open elsewhere. */
   other_sessions: Type.Integer(),

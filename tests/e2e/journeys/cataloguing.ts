@@ -82,6 +82,39 @@ async function fastHand({ kaft }: House): Promise<void> {
   await desk.close()
 }
 
+/** Where the hands are: the name of what has the focus. */
+const atHand = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const at = document.activeElement
+    return at?.id === 'target-name' ? at.id : (at?.textContent ?? '') || (at?.tagName ?? '')
+  })
+
+/** Who opens a form by a key types in it at once, and who sends a report by Enter is back on the button that opened it. */
+async function handsKeep({ kaft }: House): Promise<void> {
+  const desk = await sitDown(kaft, { login: 'griet.consortium', workstation: ['2001', 1] })
+  const { page } = desk
+  await page.goto(`${kaft.address}/catalogus/${await aTitle(desk, 'max havelaar')}`)
+  await settled(page)
+  await press(page, 'Meld een fout')
+  const dialog = page.getByRole('dialog', { name: 'Meld een fout' })
+  await dialog.waitFor()
+  await page.keyboard.type('De auteur staat er twee keer', { delay: 60 })
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await dialog.waitFor({ state: 'detached' })
+  assert.equal(await atHand(page), 'Meld een fout')
+  await page.goto(`${kaft.address}/catalogus/andere-catalogi`)
+  await settled(page)
+  for (const name of ['Catalogus toevoegen', /^Wijzig: Open Vlacc/]) {
+    await main(page).getByRole('button', { name }).first().focus()
+    await page.keyboard.press('Enter')
+    await main(page).locator('#target-name').waitFor()
+    assert.equal(await atHand(page), 'target-name')
+    await press(page, 'Annuleren')
+  }
+  await desk.close()
+}
+
 /** A person types slower than a scanner. */
 const LIKE_A_HAND_MS = 200
 const literally = (text = ''): RegExp => new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
@@ -240,6 +273,7 @@ export function cataloguing(open: () => House): void {
     test('adds items with a scanner, also of a title that nobody described yet', () => threeScans(open()))
     test('makes, changes, compares, removes and brings back a holdings record', () => holdingsRecord(open()))
     test('types faster than a frame, and the caret stays where the hand is', () => fastHand(open()))
+    test('keeps the hands where they were, or in what was opened', () => handsKeep(open()))
     test('searches, opens, walks, reserves and lends by keys alone', () => byKeys(open()))
     test('keeps a search, follows it, and lets it go', () => keptSearch(open()))
     test('sees kept searches and their news on a phone', () => onAPhone(open()))

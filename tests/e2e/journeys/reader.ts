@@ -59,6 +59,10 @@ export function reader(open: () => House): void {
       await page.getByRole('link', { name: 'Kijk opnieuw' }).click()
     }
     await looksWell(page)
+    await page.getByLabel('Je wachtwoord').fill('verkeerd')
+    await page.getByRole('button', { name: 'Leesbaar document (pdf)' }).click()
+    await page.getByRole('alert').waitFor()
+    await page.getByLabel('Je wachtwoord').fill(PASSWORD)
     const [file] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Leesbaar document (pdf)' }).click(),

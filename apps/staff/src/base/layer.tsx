@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useLayoutEffect, useRef } from 'react'
 import { useShortcuts } from './keys.ts'
 import { useTexts } from './language.ts'
 import { baseTexts } from './texts.ts'
@@ -21,7 +21,7 @@ export const Layer = ({
   const dialog = useRef<HTMLDialogElement>(null)
   const t = useTexts(baseTexts)
   useShortcuts([], true)
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current
     if (element === null || element.open) return
     element.showModal()

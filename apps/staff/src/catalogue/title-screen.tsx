@@ -99,7 +99,7 @@ const Queue = ({ title_id }: { title_id: string }): ReactNode => {
   const { waiting, estimate } = read.data
   return (
     <span className="k-quiet">
-      {t.queue(waiting)} · {t.newHold(estimateText(estimate, lang))}
+      {t.queue(waiting)} {t.newHold(estimateText(estimate, lang))}
     </span>
   )
 }

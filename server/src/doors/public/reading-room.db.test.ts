@@ -216,6 +216,7 @@ test('a list made by hand: its order, notes and days, for readers and for other 
     page.text,
     /<h1>Tips<\/h1><p>Voor bij de kachel<\/p>[\s\S]*Lijmen[\s\S]*lees dit eerst[\s\S]*Kaas/,
   )
+  assert.match(page.text, />BibTeX<\/a>.*form=marcxml"[^>]*>MARCXML<\/a>/)
   assert.deepEqual(titles((await json(`/public/lists/${list_id}`)).titles), ['Lijmen <&> "het been"', 'Kaas'])
   assert.deepEqual(
     (await json(`/public/lists?library=${code}`)).rows.map((l: TitleList) => l.name),

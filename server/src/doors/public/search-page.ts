@@ -8,6 +8,7 @@ import {
   type SORTS,
 } from '../../modules/cataloguing/index.ts'
 import { html, KINDS, langOf, pageHtml } from './page.rules.ts'
+import { EXPORTS } from './title-page.rules.ts'
 
 const number = new Intl.NumberFormat('nl-BE')
 const NAMES: Readonly<Record<string, string>> = {
@@ -229,5 +230,5 @@ export const listHtml = ({ list, titles }: ReadingList, nonce: string): string =
           `<li><a href="/titel/${row.title_id}"${langOf(row.language)}>${html(row.title)}</a><br><span class="q">${html([row.author, KINDS[row.material], row.year].filter(Boolean).join(' · '))}</span>${note === null ? '' : `<br>${html(note)}`}</li>`,
       )
       .join('')}</ol>${titles.length === 0 ? '<p>Deze lijst is nog leeg.</p>' : ''}
-<nav aria-label="Meenemen"><a href="/lijst/${list.list_id}/feed">RSS</a>${['ris', 'bibtex', 'csv', 'marc'].map(f => `<a href="/export?list=${list.list_id}&amp;form=${f}" rel="nofollow">${f.toUpperCase()}</a>`).join('')}</nav>`,
+<nav aria-label="Meenemen"><a href="/lijst/${list.list_id}/feed">RSS</a>${EXPORTS.map(([form, name]) => `<a href="/export?list=${list.list_id}&amp;form=${form}" rel="nofollow">${name}</a>`).join('')}</nav>`,
   })

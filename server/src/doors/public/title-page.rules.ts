@@ -87,7 +87,8 @@ ul.b{list-style:none;padding:0;margin:0}ul.b li{background:var(--s);border-left:
 dl{display:grid;grid-template-columns:minmax(7rem,auto) 1fr;gap:.25rem 1rem;margin:0}dt{color:var(--q)}dd{margin:0;overflow-wrap:anywhere}nav a{display:inline-block;padding:.5rem 0;margin-right:1.25rem}
 @media (max-width:30rem){dl{grid-template-columns:1fr}dd{margin-bottom:.5rem}}`
 
-const EXPORTS = [
+/** The forms in which titles can be taken along, each with its name. */
+export const EXPORTS = [
   ['ris', 'RIS'],
   ['bibtex', 'BibTeX'],
   ['csv', 'CSV'],

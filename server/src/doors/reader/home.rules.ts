@@ -1,7 +1,9 @@
-import { type Account, type Hold, type myLoans, type OkOf, texts } from '@kaft/contract'
+import type { Account, Hold, myLoans, OkOf } from '@kaft/contract'
 import type { Static } from 'typebox'
+import { type Day, daysBetween } from '../../base/dates.ts'
 import { html, langOf } from '../public/page.rules.ts'
 import { act, say } from './page.rules.ts'
+import { whyWord } from './why.rules.ts'
 import { type PageLanguage, type ReaderWords, words } from './words.rules.ts'
 
 type Loan = OkOf<typeof myLoans>['rows'][number]
@@ -10,6 +12,9 @@ export interface Home {
   readonly loans: readonly Loan[]
   readonly holds: readonly Hold[]
   readonly account: Static<typeof Account>
+  /** The last day of the membership; null: it does not end, or it is not known here. */
+  readonly member_until: Day | null
+  readonly today: Day
   /** A parent who looks at a child: reservations are the child's own. */
   readonly guards: boolean
   /** Already HTML. */
@@ -46,10 +51,10 @@ interface Titled {
 const titled = (of: Titled, lang: PageLanguage): string =>
   `<b${langOf(of.language, lang)}>${html(of.title)}</b>${of.author === null ? '' : `<br><span class="q">${html(of.author)}</span>`}`
 
-/** Why a loan cannot be renewed, in the words of the desk. */
-const why = (loan: Loan, lang: PageLanguage): string => {
+/** Why a loan cannot be renewed. */
+const why = (loan: Loan, { lang, guards }: Home): string => {
   const [first] = loan.findings
-  return first ? `<br><span class="q">${html(texts[lang][first.code](first.about ?? {}))}</span>` : ''
+  return first ? `<br><span class="q">${html(whyWord(lang, guards)(first.code, first.about))}</span>` : ''
 }
 
 /** Whether renewing it books something: a fine for the days that it is late, or what the regulation asks for renewing. */
@@ -77,7 +82,8 @@ export function costTells(
   }
 }
 
-function loanRow(loan: Loan, { lang, command }: Home, t: ReaderWords): string {
+function loanRow(loan: Loan, of: Home, t: ReaderWords): string {
+  const { lang, command } = of
   const late = loan.overdue_days > 0
   const when = late
     ? `${t.late(loan.overdue_days)}${loan.fine_cents > 0 ? ` · ${euro(loan.fine_cents, lang)}` : ''}`
@@ -91,7 +97,7 @@ function loanRow(loan: Loan, { lang, command }: Home, t: ReaderWords): string {
   const renew = costs(loan)
     ? `<a class="go plain" href="${to}" aria-label="${html(`${t.renew}: ${loan.item.title}`)}">${t.renew}</a>`
     : act({ to, word: t.renew, about: loan.item.title, look: 'plain', command_id: command() })
-  return `<li class="${late ? 'st' : ''}">${titled(loan.item, lang)}<br>${html(when)}${fee}${loan.may_renew ? `<div class="acts">${renew}</div>` : why(loan, lang)}</li>`
+  return `<li class="${late ? 'st' : ''}">${titled(loan.item, lang)}<br>${html(when)}${fee}${loan.may_renew ? `<div class="acts">${renew}</div>` : why(loan, of)}</li>`
 }
 
 function holdRow(hold: Hold, { lang, command, guards }: Home, t: ReaderWords): string {
@@ -124,6 +130,15 @@ const owed = ({ account, lang }: Home, t: ReaderWords): string => {
     : `<p>${t.nothing}</p>${running}`
 }
 
+/** So many days before it ends a membership is spoken of. */
+const SOON = 30
+/** That a membership ended or soon ends: nobody should first learn it at the desk with books in hand. */
+function membership({ member_until, today, guards, lang }: Home, t: ReaderWords): string {
+  if (member_until === null || guards || daysBetween(today, member_until) > SOON) return ''
+  const over = member_until < today
+  return say(html((over ? t.memberOver : t.memberSoon)(longDay(member_until, lang))), !over)
+}
+
 /** What a reader wants to know first: what must come back, what lies ready, what is owed. */
 export function homeBody(of: Home): string {
   const said = words[of.lang]
@@ -131,13 +146,15 @@ export function homeBody(of: Home): string {
   const t = of.guards ? { ...said, noLoans, noHolds, nothing } : said
   const [first] = of.loans
   const holds = of.holds.toSorted((a, b) => Number(b.state === 'ready') - Number(a.state === 'ready'))
-  const all = of.loans.some(costs)
-    ? `<p><a class="go wide" href="/mijn/verleng">${t.renewAll}</a></p>`
-    : act({ to: '/mijn/verleng', word: t.renewAll, look: 'wide', command_id: of.command() })
+  const all = !of.loans.some(loan => loan.may_renew)
+    ? ''
+    : of.loans.some(costs)
+      ? `<p><a class="go wide" href="/mijn/verleng">${t.renewAll}</a></p>`
+      : act({ to: '/mijn/verleng', word: t.renewAll, look: 'wide', command_id: of.command() })
   const loans = first
     ? `<p>${t.soonest(dayWord(first.due_on, of.lang))}</p>${all}<ul>${of.loans.map(l => loanRow(l, of, t)).join('')}</ul>`
     : `<p>${t.noLoans}</p><p><a class="go plain" href="/zoeken">${t.search}</a></p>`
-  return `${of.said}<h2>${t.loans(of.loans.length)}</h2>${loans}
+  return `${of.said}${membership(of, t)}<h2>${t.loans(of.loans.length)}</h2>${loans}
 <h2>${t.holds}</h2>${holds.length === 0 ? `<p>${t.noHolds}</p>` : `<ul>${holds.map(h => holdRow(h, of, t)).join('')}</ul>`}
 <h2>${t.owed}</h2>${owed(of, t)}`
 }

@@ -220,6 +220,37 @@ test('what the regulation asks for renewing is said before, alone and beside a f
   world.now = was
 })
 
+test('a reader is told at home, in their own person, what keeps them from borrowing', async () => {
+  const who = await aPatron(world, here)
+  const reader = await aReader(world, who)
+  const lent = await world.call(
+    op.checkout,
+    {
+      body: {
+        command_id: uuid7(world.now),
+        patron_id: who.patron_id,
+        item_id: (await anItem(world, here)).item_id,
+      },
+    },
+    amina,
+  )
+  assert.equal(lent.status, 201, lent.text)
+  const was = world.now
+  world.now = was.add({ hours: 24 * 10 })
+  assert.match((await get('/mijn', reader)).body, /Verleng alles/)
+  const ends = (day: string) =>
+    world.rows('update patrons.patron set member_until = $2 where patron_id = $1', [who.patron_id, day])
+  await ends('2026-12-20')
+  assert.match((await get('/mijn', reader)).body, /role="status">Je lidmaatschap loopt tot 20 december 2026/)
+  await ends('2026-11-01')
+  const over = (await get('/mijn', reader)).body
+  assert.match(over, /role="alert">Je lidmaatschap liep tot 1 november 2026\. Vernieuw het aan de balie/)
+  assert.match(over, /<span class="q">Je lidmaatschap liep tot 1 november/, 'at the loan too')
+  assert.doesNotMatch(over, /deze lener|Verleng alles/)
+  assert.match((await get('/mijn?taal=en', reader)).body, /Your membership ran until 1 November 2026/)
+  world.now = was
+})
+
 test('P85 a parent who looks at a child is told of the child, and what is the child’s own is refused without asking to sign in', async () => {
   const [parent, child] = [await aPatron(world, here), await aPatron(world, here, { given_name: 'Wout' })]
   const born = Temporal.Now.plainDateISO('Europe/Brussels').subtract({ years: 8 }).toString()

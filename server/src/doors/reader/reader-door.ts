@@ -108,7 +108,8 @@ async function signOut(v: Visit): Promise<FastifyReply> {
 }
 
 async function home(v: Visit, said = ''): Promise<FastifyReply> {
-  const [loans, holds, account, statement] = await Promise.all([
+  const [me, loans, holds, account, statement] = await Promise.all([
+    v.ask(op.readMe),
     v.ask(op.myLoans),
     v.ask(op.myHolds),
     v.ask(op.myAccount),
@@ -120,6 +121,8 @@ async function home(v: Visit, said = ''): Promise<FastifyReply> {
     loans: loans.ok.rows,
     holds: holds.ok.rows,
     account: account.ok,
+    member_until: 'ok' in me ? me.ok.member_until : null,
+    today: dayOf(v.now),
     guards: v.reader?.actor.reader.guards ?? false,
     said: `${said}${freshSay('ok' in statement ? statement.ok : null, v.lang)}`,
     command,

@@ -4,6 +4,7 @@ import { type Bind, closedPage, command, commandIn, whyNot } from './doing.ts'
 import { costTells, renewedSay } from './home.rules.ts'
 import { act, say } from './page.rules.ts'
 import type { Visit } from './visit.ts'
+import { whyWord } from './why.rules.ts'
 import { words } from './words.rules.ts'
 
 type Home = (v: Visit, said?: string) => Promise<FastifyReply>
@@ -31,8 +32,10 @@ async function costPage(v: Visit, home: Home): Promise<FastifyReply> {
   return v.page({ title, body, part: 'home' })
 }
 
-const whyOf = (v: Visit, findings: readonly op.Finding[]): string =>
-  findings.map(f => op.texts[v.lang][f.code](f.about ?? {})).join(' ')
+const whyOf = ({ lang, reader }: Visit, findings: readonly op.Finding[]): string => {
+  const word = whyWord(lang, reader?.actor.reader.guards ?? false)
+  return findings.map(f => word(f.code, f.about)).join(' ')
+}
 
 async function renewAll(v: Visit, home: Home): Promise<FastifyReply> {
   const said = await v.ask(op.renewAllMine, { body: commandIn(v) })

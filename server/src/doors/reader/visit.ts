@@ -1,5 +1,4 @@
 import type * as contract from '@kaft/contract'
-import { texts } from '@kaft/contract'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Ctx, isRefusal, type ReaderCtx } from '../../base/ctx.ts'
 import type { Db } from '../../base/db.ts'
@@ -8,6 +7,7 @@ import { StaleSession } from '../../base/tx.ts'
 import { guardianFault, knowReader } from '../../modules/patrons/index.ts'
 import { type Framed, frame } from './page.rules.ts'
 import { lookingAt } from './records.rules.ts'
+import { whyWord } from './why.rules.ts'
 import type { PageLanguage } from './words.rules.ts'
 
 export interface ReaderAsk {
@@ -103,6 +103,7 @@ async function visit(
   }
   const secret = request.cookies[ask.cookie]
   const reader = secret ? await knowReader(blank, { db: ask.readers, secret, fresh }) : null
+  const word = whyWord(lang, reader?.actor.reader.guards ?? false)
   const wire: Wire = {
     address: request.ip,
     secret: null,
@@ -119,7 +120,7 @@ async function visit(
     params: { ...(request.params as Form), '*url': request.url },
     now: blank.now,
     ask: (o, parts = {}) =>
-      asked(ask.routes, o, { parts, ctx: o.leave === 'reader' ? reader : blank, wire, lang }),
+      asked(ask.routes, o, { parts, ctx: o.leave === 'reader' ? reader : blank, wire, word }),
     page: (of, status = 200) => {
       const library = of.part === null ? null : (reader?.actor.library_name ?? null)
       const here = { nonce: reply.nonce, here: hereOf(request) }
@@ -140,11 +141,11 @@ const parameters = (o: contract.Operation, parts: Readonly<Record<string, unknow
 async function asked<O extends contract.Operation>(
   routes: readonly Route[],
   o: O,
-  of: { parts: Partial<contract.Ask<O>>; ctx: Ctx | null; wire: Wire; lang: PageLanguage },
+  of: { parts: Partial<contract.Ask<O>>; ctx: Ctx | null; wire: Wire; word: ReturnType<typeof whyWord> },
 ): Promise<Said<contract.OkOf<O>>> {
   const refused = (code: contract.Code, about: contract.About = {}) => ({
     code,
-    why: texts[of.lang][code](about),
+    why: of.word(code, about),
   })
   const route = routes.find(r => r.op.id === o.id)
   if (!route || !of.ctx) return refused('not_signed_in')

@@ -4,6 +4,7 @@ import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { useGo } from '../../base/address.ts'
 import { newCommandId } from '../../base/command-id.ts'
+import { useFocusOnOpen } from '../../base/form.tsx'
 import { dayOf } from '../../base/format.ts'
 import { useDo } from '../../base/hooks.ts'
 import { useTexts } from '../../base/language.ts'
@@ -21,6 +22,7 @@ export const FreshHeading = ({ close }: { close: () => void }): ReactNode => {
   const [heading, setHeading] = useState('')
   const [dates, setDates] = useState('')
   const [tried, setTried] = useState(false)
+  const first = useFocusOnOpen<HTMLInputElement>()
   const add = useDo(addAuthority, [findAuthorities])
   const submit = (event: FormEvent): void => {
     event.preventDefault()
@@ -52,7 +54,7 @@ export const FreshHeading = ({ close }: { close: () => void }): ReactNode => {
             value={heading}
             maxLength={300}
             autoComplete="off"
-            data-autofocus
+            ref={first}
             miw="min(20rem, 100%)"
             error={tried && heading.trim() === '' ? t.freshNeeded : undefined}
             onChange={event => setHeading(event.currentTarget.value)}

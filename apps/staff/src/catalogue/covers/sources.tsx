@@ -4,6 +4,7 @@ import { Button, Checkbox, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { Allowed } from '../../base/allowed.tsx'
 import { newCommandId } from '../../base/command-id.ts'
+import { useFocusOnOpen } from '../../base/form.tsx'
 import { useDo, useRead } from '../../base/hooks.ts'
 import { useTexts } from '../../base/language.ts'
 import { Empty, Failed, Read } from '../../base/states.tsx'
@@ -31,6 +32,7 @@ const SourceForm = ({ source, close }: { source: CoverSource | null; close: () =
   const b = useTexts(baseTexts)
   const [form, setForm] = useState(() => formOf(source))
   const [tried, setTried] = useState(false)
+  const first = useFocusOnOpen<HTMLInputElement>()
   const save = useDo(saveCoverSource, [listCoverSources])
   const errors = {
     name: form.name.trim() === '' ? t.needed : undefined,
@@ -62,6 +64,7 @@ const SourceForm = ({ source, close }: { source: CoverSource | null; close: () =
   }
   const field = (name: keyof typeof errors, about?: string): ReactNode => (
     <TextInput
+      ref={name === 'name' ? first : undefined}
       label={t[name]}
       description={about}
       inputWrapperOrder={['label', 'input', 'description', 'error']}

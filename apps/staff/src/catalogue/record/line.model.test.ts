@@ -6,6 +6,7 @@ import {
   change,
   draftOf,
   faultsByLine,
+  markAt,
   moveLine,
   partsOf,
   recordOfDraft,
@@ -89,4 +90,12 @@ test('undo and redo; typing in one line is one step', () => {
   assert.equal(redo(undo(other)).now, other.now)
   assert.equal(undo(first), first)
   assert.equal(redo(other), other)
+})
+
+test('a mark that is typed where an empty subfield stands ready takes its place, and else stands where it was typed', () => {
+  assert.equal(markAt('‡a ', 3), 0)
+  assert.equal(markAt('‡a Kaas ‡b ', 11), 8)
+  assert.equal(markAt('‡a Kaas', 7), 7)
+  assert.equal(markAt('‡a Kaas ', 8), 8)
+  assert.equal(markAt('', 0), 0)
 })

@@ -50,6 +50,10 @@ export function partsOf(text: string): { code: string; value: string }[] {
   return [...first, ...found.filter(p => p.code.trim() !== '')]
 }
 
+/** Where a mark that is typed at a place begins: over a subfield that is still empty, as a new line holds one ready, else there. */
+export const markAt = (text: string, at: number): number =>
+  at - (new RegExp(`${PART}[a-z0-9] ?$`).exec(text.slice(0, at))?.[0].length ?? 0)
+
 const fieldOf = ({ tag, ind1, ind2, text }: Line): MarcField =>
   isControlTag(tag)
     ? { tag, value: text }

@@ -7,7 +7,7 @@ import { isLinked, takenOver } from './heading.model.ts'
 import { LookList, useLook } from './heading-look.tsx'
 import { spotsOf } from './spots.ts'
 import { FixedFields } from './fixed-fields.tsx'
-import { type Line, PART } from './line.model.ts'
+import { type Line, markAt, PART } from './line.model.ts'
 import css from './record.module.css'
 import { recordTexts } from './texts.ts'
 import type { Editor } from './use-editor.ts'
@@ -41,8 +41,9 @@ const Faults = ({
  */
 function typePart(event: KeyboardEvent<HTMLTextAreaElement>): void {
   const field = event.currentTarget
-  const { selectionStart: from, selectionEnd: to, value } = field
+  const { selectionStart, selectionEnd: to, value } = field
   event.preventDefault()
+  const from = markAt(value, selectionStart)
   const gap = from > 0 && value[from - 1] !== ' ' ? ' ' : ''
   field.setRangeText(`${gap}${PART}`, from, to, 'end')
   field.dispatchEvent(new Event('input', { bubbles: true }))

@@ -83,7 +83,6 @@ const Form = ({ filters, done }: { filters: Filters; done: () => void }): ReactN
         value={fields.name}
         maxLength={120}
         autoComplete="off"
-        data-autofocus
         error={tried && fields.name.trim() === '' ? t.nameNeeded : undefined}
         onChange={event => setFields({ ...fields, name: event.currentTarget.value })}
       />

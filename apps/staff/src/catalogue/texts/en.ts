@@ -98,7 +98,7 @@ export const en: CatalogueTexts = {
   },
   until: day => `until ${day}`,
   queue: n => (n === 0 ? 'Nobody waits for this title.' : n === 1 ? '1 patron waits.' : `${n} patrons wait.`),
-  newHold: when => `who reserves now: ${when}`,
+  newHold: when => `Who reserves now: ${when}.`,
   scanned: 'scanned',
   isbnUnknown: code => `No title with ISBN ${code}.`,
   keys: {

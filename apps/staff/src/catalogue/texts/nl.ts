@@ -101,7 +101,7 @@ export const nl = {
   until: (day: string) => `tot ${day}`,
   queue: (n: number) =>
     n === 0 ? 'Niemand wacht op deze titel.' : n === 1 ? '1 lener wacht.' : `${n} leners wachten.`,
-  newHold: (when: string) => `wie nu reserveert: ${when}`,
+  newHold: (when: string) => `Wie nu reserveert: ${when}.`,
   scanned: 'gescand',
   isbnUnknown: (code: string) => `Geen titel met ISBN ${code}.`,
   keys: {

@@ -8,6 +8,7 @@ import {
 import { Button, TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { newCommandId } from '../../base/command-id.ts'
+import { useFocusOnOpen } from '../../base/form.tsx'
 import { useFormats } from '../../base/format.ts'
 import { useDo } from '../../base/hooks.ts'
 import { useTexts } from '../../base/language.ts'
@@ -25,6 +26,7 @@ const Stop = ({ departure, close }: { departure: Departure; close: () => void })
   const b = useTexts(baseTexts)
   const stop = useDo(stopDeparture, refreshed)
   const [reason, setReason] = useState('')
+  const first = useFocusOnOpen<HTMLInputElement>()
   return (
     <form
       className="k-stack"
@@ -45,7 +47,7 @@ const Stop = ({ departure, close }: { departure: Departure; close: () => void })
         value={reason}
         maxLength={300}
         autoComplete="off"
-        data-autofocus
+        ref={first}
         onChange={event => setReason(event.currentTarget.value)}
       />
       {stop.error !== null && <Failed error={stop.error} />}

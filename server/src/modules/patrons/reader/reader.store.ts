@@ -64,7 +64,7 @@ const open = (now: Query): Query =>
 
 /** What a reader is told of themselves and of this session. */
 export const meQuery = (patron_id: string, session_id: string): Query => sql`
-  select p.given_name, p.family_name, p.library_id, l.name as library_name, p.email,
+  select p.given_name, p.family_name, p.library_id, l.name as library_name, p.email, p.member_until,
          (select c.code from patrons.card c where c.patron_id = p.patron_id and c.kind = 'library' and c.state = 'active' order by c.card_id desc limit 1) as card,
          json_build_object('started_at', base.iso(s.started_at), 'expires_at', base.iso(s.expires_at), 'website', s.website_id is not null) as session,
          (select count(*)::integer from patrons.reader_session s where s.patron_id = (select organisation.reader_owner()) and s.session_id <> ${session_id}

@@ -109,6 +109,7 @@ const wholeBody = (id: string): object => {
   const bodies: Record<string, object> = {
     changeReaderPassword: { password: PASSWORD, new_password: 'vier blauwe fietsen' },
     beginRequest: { ...command(), kind: 'access', purposes: [] },
+    readMyRequestFile: { ...command(), password: PASSWORD },
     placeMyHold: { ...command(), title_id: '1', pickup_branch_id: '1' },
     suspendMyHold: { ...command(), until: '2027-01-01' },
     changeMyHold: { ...command(), pickup_branch_id: '1' },

@@ -7,9 +7,9 @@ import {
 } from '@kaft/contract/copy-cataloguing'
 import { Spine } from '@kaft/ui/spine.tsx'
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type FormEvent, type ReactNode, type RefObject, useState } from 'react'
 import { newCommandId } from '../../../base/command-id.ts'
-import { ErrorSummary } from '../../../base/form.tsx'
+import { ErrorSummary, useFocusOnOpen } from '../../../base/form.tsx'
 import { useDo } from '../../../base/hooks.ts'
 import { useTexts } from '../../../base/language.ts'
 import { Failed } from '../../../base/states.tsx'
@@ -41,6 +41,7 @@ const Field = ({
   value,
   error,
   most = 300,
+  field,
   onText,
 }: {
   id: TargetFault | 'syntax' | 'coupling'
@@ -49,9 +50,11 @@ const Field = ({
   value: string
   error: string | undefined
   most?: number
+  field?: RefObject<HTMLInputElement | null>
   onText: (text: string) => void
 }): ReactNode => (
   <TextInput
+    ref={field}
     id={`target-${id}`}
     label={label}
     description={about}
@@ -67,10 +70,12 @@ const Field = ({
 const Where = ({ form, put, errorOf }: Part): ReactNode => {
   const { target: t } = useTexts(copyTexts)
   const sru = form.protocol === 'sru'
+  const first = useFocusOnOpen<HTMLInputElement>()
   return (
     <div className={css['fields']}>
       <Field
         id="name"
+        field={first}
         label={t.name}
         value={form.name}
         most={80}

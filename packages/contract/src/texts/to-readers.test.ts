@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Code } from '../codes.ts'
+import { operations } from '../index.ts'
+import { textToReader } from './to-readers.ts'
+
+/** What the regulation and the record of a patron say of lending, renewing and reserving. */
+const findings: readonly Code[] = [
+  'patron_expired',
+  'patron_blocked',
+  'not_identified',
+  'consent_missing',
+  'patron_deceased',
+  'debt_block',
+  'debt_age_block',
+  'overdue_block',
+  'too_many_overdue',
+  'card_ended',
+  'card_expired',
+  'card_lost',
+  'limit_reached',
+  'age_too_low',
+  'item_on_loan_here',
+  'loan_claimed',
+  'no_rule',
+  'deposit_needed',
+  'busy_again',
+]
+const facts = {
+  until: '2026-12-01',
+  count: 4,
+  limit: 4,
+  balance_cents: 2495,
+  limit_cents: 1000,
+  old_cents: 500,
+}
+
+test('no sentence speaks to a reader of "this patron", nor sends them to ask one', () => {
+  const own = operations
+    .map(one => one.op)
+    .filter(o => o.leave === 'reader')
+    .flatMap(o => o.codes ?? [])
+  assert.ok(own.includes('hold_duplicate'))
+  for (const code of new Set([...own, ...findings]))
+    for (const about of [{}, facts, { ...facts, limit: 0 }, { ...facts, of: 'holds' }]) {
+      assert.doesNotMatch(textToReader('nl', code, about), /(deze|de) leners?\b|lees de eID/i, code)
+      assert.doesNotMatch(textToReader('en', code, about), /(this|the) patron\b|read the eID/i, code)
+    }
+})
+
+test('a reader is told the amount and what to do about it', () => {
+  assert.equal(
+    textToReader('nl', 'debt_block', facts),
+    '€ 24,95 staat open. Vanaf € 10,00 kan dit niet. Betaal aan de balie.',
+  )
+  assert.equal(
+    textToReader('nl', 'limit_reached', { ...facts, of: 'holds' }),
+    'Je hebt al 4 reserveringen. Meer kan niet tegelijk.',
+  )
+  assert.equal(
+    textToReader('nl', 'hold_no_items', {}),
+    'Van deze titel is er geen exemplaar dat gereserveerd kan worden.',
+  )
+})
