@@ -84,7 +84,18 @@ const fineWords = (fine: FinePolicy, { t, f }: RuleSpeech): string => {
   return parts.filter(part => part !== null).join(', ')
 }
 
-const remindersWords = (reminders: NonNullable<Values['reminders']>, { t, f }: RuleSpeech): string => {
+const invoiceWords = (of: NonNullable<Values['reminders']>, { t, f }: RuleSpeech): string[] => {
+  const { invoice_days, invoice_cents = 0, invoice_fine, price_lapses } = of
+  if (invoice_days === null) return []
+  return [
+    t.reminders.invoice(invoice_days, invoice_cents === 0 ? '' : f.money(invoice_cents)),
+    ...(invoice_fine === 'none' || invoice_fine === 'cap' ? [t.reminders.invoiceFine[invoice_fine]] : []),
+    ...(price_lapses === undefined ? [] : [t.reminders.price[price_lapses ? 'lapses' : 'stays']]),
+  ]
+}
+
+const remindersWords = (reminders: NonNullable<Values['reminders']>, speech: RuleSpeech): string => {
+  const { t, f } = speech
   const parts = [
     reminders.predue_days === null ? null : t.reminders.before(reminders.predue_days),
     ...reminders.steps.map((step, at) =>
@@ -95,7 +106,7 @@ const remindersWords = (reminders: NonNullable<Values['reminders']>, { t, f }: R
         step.cost_cents === 0 ? '' : f.money(step.cost_cents),
       ),
     ),
-    reminders.invoice_days === null ? null : t.reminders.invoice(reminders.invoice_days),
+    ...invoiceWords(reminders, speech),
   ]
   return parts.filter(part => part !== null).join(', ') || t.reminders.none
 }

@@ -37,14 +37,21 @@ test('a row without selectors holds for all', () => {
 })
 test('reminders, holds and steps have their words in both languages', () => {
   const values: RegulationRow['values'] = {
-    reminders: { predue_days: 3, steps: [{ days: 7, after: 'due', cost_cents: 100 }], invoice_days: 60 },
+    reminders: {
+      predue_days: 3,
+      steps: [{ days: 7, after: 'due', cost_cents: 100 }],
+      invoice_days: 60,
+      invoice_cents: 500,
+      invoice_fine: 'none',
+      price_lapses: true,
+    },
     hold_cost: { placing_cents: 50, pickup_cents: 0, not_collected_cents: 100 },
     fine: { kind: 'stepped', steps: [{ from_day: 21, amount_cents: 1000 }] },
     renewals: null,
   }
   assert.equal(
     plain(valueWords(values, speech)),
-    'zo vaak verlengen als gewenst · telaatgeld in stappen: vanaf dag 21 € 10,00 · bericht 3 dagen vooraf, herinnering 1: 7 dagen na de inleverdatum (€ 1,00), nota na 60 dagen · reserveren kost € 0,50, niet afhalen kost € 1,00',
+    'zo vaak verlengen als gewenst · telaatgeld in stappen: vanaf dag 21 € 10,00 · bericht 3 dagen vooraf, herinnering 1: 7 dagen na de inleverdatum (€ 1,00), nota na 60 dagen (€ 5,00), zonder telaatgeld op de nota, de prijs vervalt bij terugbrengen · reserveren kost € 0,50, niet afhalen kost € 1,00',
   )
   const english = valueWords(values, { ...speech, t: regulationEn, f: formatsOf('en'), lang: 'en' })
   assert.equal(english[0], 'renew as often as wanted')

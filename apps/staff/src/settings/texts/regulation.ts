@@ -112,7 +112,9 @@ export const regulationNl = {
     step: (no: number, n: number, after: string, cost: string) =>
       `herinnering ${no}: ${days(n)} na ${after}${cost === '' ? '' : ` (${cost})`}`,
     after: { due: 'de inleverdatum', previous: 'de vorige' },
-    invoice: (n: number) => `nota na ${days(n)}`,
+    invoice: (n: number, cost: string) => `nota na ${days(n)}${cost === '' ? '' : ` (${cost})`}`,
+    invoiceFine: { none: 'zonder telaatgeld op de nota', cap: 'met het hoogste telaatgeld op de nota' },
+    price: { lapses: 'de prijs vervalt bij terugbrengen', stays: 'de prijs blijft ook na terugbrengen' },
   },
   holds: 'reserveren kan',
   noHolds: 'reserveren kan niet',
@@ -256,7 +258,9 @@ export const regulationEn: RegulationTexts = {
     step: (no, n, after, cost) =>
       `reminder ${no}: ${daysEn(n)} after ${after}${cost === '' ? '' : ` (${cost})`}`,
     after: { due: 'the due date', previous: 'the one before' },
-    invoice: n => `invoice after ${daysEn(n)}`,
+    invoice: (n, cost) => `invoice after ${daysEn(n)}${cost === '' ? '' : ` (${cost})`}`,
+    invoiceFine: { none: 'no fine on the invoice', cap: 'the highest fine on the invoice' },
+    price: { lapses: 'the price lapses on return', stays: 'the price stays after a return' },
   },
   holds: 'can be reserved',
   noHolds: 'cannot be reserved',
