@@ -34,9 +34,10 @@ const codesOf = (loans: readonly { item: { barcode: string } }[]) => loans.map(l
 
 test('due dates of a scan list: preview row by row, refusals said, nothing changed before the start', async () => {
   const loans = await lent(world, { library: here, as: head }, 2)
-  const codes = [...codesOf(loans), 'onbekend', ` ${loans[0]!.item.barcode} `]
+  const shelved = await anItem(world, here)
+  const codes = [...codesOf(loans), 'onbekend', ` ${loans[0]!.item.barcode} `, shelved.barcode]
   const run = await previewed(world, { change: { kind: 'loan_due', on: '2027-01-10' }, codes }, head)
-  assert.deepEqual([run.state, run.lines, run.planned, run.skipped], ['ready', 3, 2, 1])
+  assert.deepEqual([run.state, run.lines, run.planned, run.skipped], ['ready', 4, 2, 2])
   assert.equal(await dueOf(loans[0]!.loan_id), loans[0]!.due_on, 'a preview changes nothing')
   const lines = await linesOf(world, run.run_id, head)
   // 10 January 2027 is a Sunday, on which the branch is closed.
@@ -45,11 +46,12 @@ test('due dates of a scan list: preview row by row, refusals said, nothing chang
     [
       ['planned', loans[0]!.due_on, '2027-01-11', null],
       ['planned', loans[1]!.due_on, '2027-01-11', null],
+      ['refused', null, null, 'item_unknown'],
       ['refused', null, null, 'not_on_loan'],
     ],
   )
   const ended = await done(world, run, head)
-  assert.deepEqual([ended.state, ended.done, ended.skipped], ['done', 2, 1])
+  assert.deepEqual([ended.state, ended.done, ended.skipped], ['done', 2, 2])
   assert.equal(await dueOf(loans[0]!.loan_id), '2027-01-11')
   const status = await one(
     'select due_on::text from circulation.item_status where item_id = $1',

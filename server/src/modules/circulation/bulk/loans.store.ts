@@ -28,3 +28,9 @@ export function selectLoans(ctx: StaffCtx, f: BulkFilters, most: number): Query 
 export const loansByCodes = (codes: readonly string[]): Query => sql`
   select i.barcode as code, l.loan_id as subject_id from inventory.item i join circulation.loan l on l.item_id = i.item_id and l.returned_at is null
    where i.barcode = any (${codes}::text[]) and i.library_id = any ((select organisation.scope())::bigint[]) order by l.loan_id`
+
+/** Of these codes those that no item in scope has: a slip of who typed, and not an item that is not on loan. */
+export const codesOfNoItem = (codes: readonly string[]): Query => sql`
+  select c.code from unnest(${codes}::text[]) as c(code)
+   where not exists (select from inventory.item i
+                      where i.barcode = c.code and i.library_id = any ((select organisation.scope())::bigint[]))`

@@ -22,7 +22,7 @@ import { eventsBy, ofMany } from './by.ts'
 import { costQueries, costsBack, costValues, runningFine, withoutCosts } from './loan-costs.ts'
 import { LateLoan, lateLoans, RenewalCharge, renewalCharges } from './loan-costs.store.ts'
 import { type LoanChange, newDue } from './loans.rules.ts'
-import { loansByCodes, selectLoans } from './loans.store.ts'
+import { codesOfNoItem, loansByCodes, selectLoans } from './loans.store.ts'
 import type { DoneLine, Judged, Moment, Subject } from './subject.ts'
 import { no, sameAs, type Values, type Verdict } from './verdict.rules.ts'
 
@@ -185,6 +185,7 @@ export const loans: Subject = {
   selected: (ctx, { filters }, most) => selectLoans(ctx, filters, most),
   byCodes: loansByCodes,
   unknown: 'not_on_loan',
+  nowhere: { codes: codesOfNoItem, why: 'item_unknown' },
   locks: ids => [lockPatronsOfLoans(ids), lockItemsOfLoans(ids)],
   facts: (ids, today, change) =>
     change.kind === 'loan_renew'

@@ -50,6 +50,8 @@ export interface Subject {
   readonly byCodes: (codes: readonly string[]) => Query
   /** What is said of a code that means nothing. */
   readonly unknown: Code
+  /** Of these codes those that nothing at all has, as `code`, and what is said of them; absent: the same. */
+  readonly nowhere?: { readonly codes: (codes: readonly string[]) => Query; readonly why: Code }
   readonly locks: (ids: readonly string[]) => readonly Query[]
   readonly facts: (ids: readonly string[], today: Day, change: BulkChange) => readonly Query[]
   readonly judge: (at: Moment, rows: readonly Row[][]) => Promise<Judged>

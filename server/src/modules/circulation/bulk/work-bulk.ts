@@ -100,6 +100,16 @@ async function meanings(at: Moment, lines: readonly Line[]): Promise<ReadonlyMap
   return meant
 }
 
+const Nowhere = Type.Object({ code: Type.String() })
+/** What is said of each code that means nothing here. */
+async function meansNothing(at: Moment, codes: readonly string[]): Promise<(code: string | null) => Code> {
+  const { nowhere, unknown } = subjectFor(at.change.kind)
+  if (nowhere === undefined || codes.length === 0) return () => unknown
+  const [rows = []] = await at.tx.more([nowhere.codes(codes)])
+  const none = new Set(allOf(Nowhere, rows).map(row => row.code))
+  return code => (code !== null && none.has(code) ? nowhere.why : unknown)
+}
+
 /** The preview: what would happen to each line, and why nothing would. */
 async function lookedAt(at: Moment, run: Run, lines: readonly Line[]): Promise<LineSet[]> {
   const subject = subjectFor(run.kind)
@@ -107,6 +117,10 @@ async function lookedAt(at: Moment, run: Run, lines: readonly Line[]): Promise<L
   const idOf = (line: Line): string | null =>
     line.subject_id ?? (line.code === null ? null : (meant.get(line.code)?.[0] ?? null))
   const ids = [...new Set(lines.flatMap(line => idOf(line) ?? []))]
+  const unknown = await meansNothing(
+    at,
+    lines.flatMap(line => (idOf(line) === null ? (line.code ?? []) : [])),
+  )
   const [met = [], ...facts] = await at.tx.more([
     metBefore(run.run_id, { ids, until: run.cursor_no }),
     ...subject.facts(ids, at.today, at.change),
@@ -119,7 +133,7 @@ async function lookedAt(at: Moment, run: Run, lines: readonly Line[]): Promise<L
     const many = line.code !== null && (meant.get(line.code)?.length ?? 0) > 1
     const refused = (why: Code): LineSet => ({ ...blank(line), subject_id: id, state: 'refused', why })
     if (many) return refused('code_ambiguous')
-    if (id === null) return refused(subject.unknown)
+    if (id === null) return refused(unknown(line.code))
     if (before.has(id)) return refused('bulk_twice')
     before.add(id)
     return previewed(line, id, judged.verdicts.get(id))
