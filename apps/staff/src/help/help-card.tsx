@@ -61,6 +61,7 @@ export const HelpCard = ({ one, children }: { one: Help; children?: ReactNode })
   const t = useTexts(helpTexts)
   const at = useMoment()
   const state = lookOf[one.state]
+  const over = one.state === 'withdrawn' ? t.withdrawnAt : t.endedAt
   const facts = [
     one.library_name,
     t.who(one.helper_name, t.employers[one.employer]),
@@ -69,7 +70,7 @@ export const HelpCard = ({ one, children }: { one: Help; children?: ReactNode })
       : t.wants(one.hours),
     one.begins_at === null && one.starts_at !== null ? at(one.starts_at) : null,
     (one.answered_at === null ? one.write_reason !== null : one.writes) ? t.writesToo : t.looksOnly,
-    one.ended_at !== null && one.ended_name !== null ? t.endedAt(at(one.ended_at), one.ended_name) : null,
+    one.ended_at !== null && one.ended_name !== null ? over(at(one.ended_at), one.ended_name) : null,
   ].filter(Boolean)
   return (
     <Spine state={state} panel className="k-stack">

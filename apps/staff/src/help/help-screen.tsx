@@ -91,7 +91,10 @@ const Ending = ({
       <Button
         loading={act.isPending}
         onClick={() =>
-          act.mutate({ params: { help_id: one.help_id }, body: body() }, { onSuccess: () => tell(t.ended) })
+          act.mutate(
+            { params: { help_id: one.help_id }, body: body() },
+            { onSuccess: () => tell(runs(one) ? t.ended : t.withdrawn) },
+          )
         }
       >
         {label}

@@ -4,6 +4,7 @@ import { type ErasurePart, erasureParts } from '@kaft/contract/retention'
 import { Spine, StateWord } from '@kaft/ui/spine.tsx'
 import { Button, Checkbox, SegmentedControl, Textarea, TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
+import { useFocusOnOpen } from '../base/form.tsx'
 import { useFormats } from '../base/format.ts'
 import { useTexts } from '../base/language.ts'
 import { parseMoney } from '../base/money.model.ts'
@@ -145,6 +146,45 @@ const Parts = ({
   )
 }
 
+/** Who is erased does not come back, so it is asked: by name, with what goes. */
+const EraseQuestion = ({
+  one,
+  parts,
+  busy,
+  back,
+  go,
+}: {
+  one: CaseDetail
+  parts: readonly ErasurePart[]
+  busy: boolean
+  back: () => void
+  go: () => void
+}): ReactNode => {
+  const t = useTexts(caseTexts)
+  const b = useTexts(baseTexts)
+  const question = useFocusOnOpen<HTMLParagraphElement>()
+  const whole = parts.includes('everything')
+  const name = one.name ?? t.unknownPerson
+  return (
+    <Spine state="stop" soft panel className="k-stack">
+      <p ref={question} tabIndex={-1}>
+        {whole
+          ? t.judge.erases(name)
+          : t.judge.erasesPart(
+              name,
+              parts.map(part => t.carry.partNames[part]),
+            )}
+      </p>
+      <div className="k-line k-line-end">
+        <Button onClick={back}>{b.cancel}</Button>
+        <Button variant="filled" color="stop" loading={busy} onClick={go}>
+          {whole ? t.judge.erase : t.judge.erasePart}
+        </Button>
+      </div>
+    </Spine>
+  )
+}
+
 const Decide = ({ one, absolute }: { one: CaseDetail; absolute: boolean }): ReactNode => {
   const t = useTexts(caseTexts).judge
   const p = useTexts(privacyTexts)
@@ -153,15 +193,23 @@ const Decide = ({ one, absolute }: { one: CaseDetail; absolute: boolean }): Reac
   const [form, setForm] = useState<Weighed>({ reasons: '', unfounded: false, why: '', fee: '' })
   const [parts, setParts] = useState<readonly ErasurePart[]>(['everything'])
   const [tried, setTried] = useState(false)
+  const [asking, setAsking] = useState(false)
+  const erases = one.kind === 'erasure' && decision !== 'refused'
   const short = (text: string): boolean => text.trim().length < 10
   const badReasons = decision !== 'granted' && short(form.reasons)
   const fee_cents = form.fee.trim() === '' ? 0 : parseMoney(form.fee)
   const badWhy = form.unfounded && short(form.why)
-  const go = (): void => {
+  const isWrong = badReasons || badWhy || fee_cents === null || parts.length === 0
+  const ask = (): void => {
     setTried(true)
-    if (badReasons || badWhy || fee_cents === null || parts.length === 0) return
+    if (isWrong) return
+    if (erases) setAsking(true)
+    else go()
+  }
+  const go = (): void => {
+    if (isWrong) return
     const paid = form.unfounded ? { unfounded_why: form.why.trim(), fee_cents } : {}
-    const goes = one.kind === 'erasure' && decision !== 'refused' ? { parts: [...parts] } : {}
+    const goes = erases ? { parts: [...parts] } : {}
     decide.run({ decision, reasons: form.reasons.trim(), ...paid, ...goes })
   }
   return (
@@ -177,7 +225,7 @@ const Decide = ({ one, absolute }: { one: CaseDetail; absolute: boolean }): Reac
         />
       )}
       {one.kind === 'objection' && !absolute && <StateWord state="hold">{t.suspended}</StateWord>}
-      {one.kind === 'erasure' && decision !== 'refused' && <Parts parts={parts} choose={setParts} />}
+      {erases && <Parts parts={parts} choose={setParts} />}
       <Textarea
         label={t.reasons}
         description={t.reasonsHint}
@@ -196,12 +244,22 @@ const Decide = ({ one, absolute }: { one: CaseDetail; absolute: boolean }): Reac
       />
       {form.unfounded && <Fee form={form} set={setForm} bad={tried && badWhy} />}
       {decide.error !== null && <Failed error={decide.error} />}
-      <div className="k-line k-line-between">
-        <span className="k-quiet">{t.letter}</span>
-        <Button variant="filled" loading={decide.isPending} onClick={go}>
-          {t.go}
-        </Button>
-      </div>
+      {asking && erases ? (
+        <EraseQuestion
+          one={one}
+          parts={parts}
+          busy={decide.isPending}
+          back={() => setAsking(false)}
+          go={go}
+        />
+      ) : (
+        <div className="k-line k-line-between">
+          <span className="k-quiet">{t.letter}</span>
+          <Button variant="filled" loading={decide.isPending} onClick={ask}>
+            {t.go}
+          </Button>
+        </div>
+      )}
     </div>
   )
 }

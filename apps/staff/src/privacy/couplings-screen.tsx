@@ -10,12 +10,15 @@ import { Spine, StateWord } from '@kaft/ui/spine.tsx'
 import { Button, TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { Allowed } from '../base/allowed.tsx'
+import { call } from '../base/api.ts'
 import { newCommandId } from '../base/command-id.ts'
 import { useFormats } from '../base/format.ts'
 import { useDo, useRead } from '../base/hooks.ts'
-import { useTexts } from '../base/language.ts'
+import { textsNow, useTexts } from '../base/language.ts'
 import { Empty, Failed, Read } from '../base/states.tsx'
 import { Heads, TableBox } from '../base/table-box.tsx'
+import { tell } from '../base/tell.ts'
+import { offerWayBack } from '../base/undo.ts'
 import { ControllerPanel } from './controller-panel.tsx'
 import { PrivacyPage } from './privacy-page.tsx'
 import { privacyTexts } from './texts/index.ts'
@@ -63,6 +66,13 @@ const Acts = ({ one }: { one: Coupling }): ReactNode => {
   const approve = useDo(approveCoupling, [couplings])
   const turn = useDo(switchCoupling, [couplings])
   const params = { coupling: one.coupling }
+  const isOn = one.state === 'active'
+  const turned = (active: boolean) => ({ params, body: { command_id: newCommandId(), active } })
+  const offer = (): void =>
+    offerWayBack(t.turned(one.name, !isOn), [couplings], async () => {
+      await call(switchCoupling, turned(isOn))
+      return textsNow(registerTexts).turned(one.name, isOn)
+    })
   const error = approve.error ?? turn.error
   return (
     <Allowed op={setCoupling}>
@@ -73,7 +83,12 @@ const Acts = ({ one }: { one: Coupling }): ReactNode => {
           <Button
             size="compact-sm"
             loading={approve.isPending}
-            onClick={() => approve.mutate({ params, body: { command_id: newCommandId() } })}
+            onClick={() =>
+              approve.mutate(
+                { params, body: { command_id: newCommandId() } },
+                { onSuccess: () => tell(t.approved(one.name)) },
+              )
+            }
           >
             {t.approve}
           </Button>
@@ -82,11 +97,9 @@ const Acts = ({ one }: { one: Coupling }): ReactNode => {
           <Button
             size="compact-sm"
             loading={turn.isPending}
-            onClick={() =>
-              turn.mutate({ params, body: { command_id: newCommandId(), active: one.state !== 'active' } })
-            }
+            onClick={() => turn.mutate(turned(!isOn), { onSuccess: offer })}
           >
-            {one.state === 'active' ? t.off : t.on}
+            {isOn ? t.off : t.on}
           </Button>
         )}
       </div>
@@ -116,8 +129,12 @@ const OneCoupling = ({ one }: { one: Coupling }): ReactNode => {
       <p className="k-quiet">{facts.join(' · ')}</p>
       <p>{t.sends(one.fields.join(', '))}</p>
       <p className="k-quiet">
-        {one.dpia_needed && `${t.dpia}: ${one.dpia ?? t.noDpia}`}
-        {one.approved_on !== null && ` ${t.approvedOn(f.dayYear(one.approved_on))}`}
+        {[
+          one.dpia_needed && `${t.dpia}: ${one.dpia ?? t.noDpia}`,
+          one.approved_on !== null && t.approvedOn(f.dayYear(one.approved_on)),
+        ]
+          .filter(Boolean)
+          .join(' · ')}
       </p>
       <Acts one={one} />
     </Spine>

@@ -138,6 +138,11 @@ export const en: typeof nl = {
     },
     letter: 'The answer becomes a letter, with both supervisory bodies under it.',
     go: 'Decide and make the letter',
+    erases: name =>
+      `${name} is erased now, with everything that we keep of this person. That cannot be undone.`,
+    erasesPart: (name, parts) => `Of ${name} is erased now: ${parts.join(', ')}. That cannot be undone.`,
+    erase: 'Erase this person',
+    erasePart: 'Erase these data',
   },
   carry: {
     title: 'Carry out',
@@ -217,6 +222,7 @@ export const en: typeof nl = {
     withdrawn: 'The patron withdraws it',
     reopen: 'Reopen',
     done: 'The request is closed.',
+    reopened: 'The request is open again.',
     forget: 'With closing we forget here too who it was.',
   },
   form: {

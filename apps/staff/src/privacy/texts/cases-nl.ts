@@ -138,6 +138,12 @@ export const nl = {
     },
     letter: 'Het antwoord wordt een brief, met VTC en GBA eronder.',
     go: 'Beslis en maak de brief',
+    erases: (name: string) =>
+      `${name} wordt nu gewist, met alles wat we van deze persoon bewaren. Dat kan niet ongedaan gemaakt worden.`,
+    erasesPart: (name: string, parts: readonly string[]) =>
+      `Van ${name} wordt nu gewist: ${parts.join(', ')}. Dat kan niet ongedaan gemaakt worden.`,
+    erase: 'Wis deze persoon',
+    erasePart: 'Wis deze gegevens',
   },
   carry: {
     title: 'Uitvoeren',
@@ -217,6 +223,7 @@ export const nl = {
     withdrawn: 'De lener trekt het in',
     reopen: 'Heropen',
     done: 'Het verzoek is afgesloten.',
+    reopened: 'Het verzoek is weer open.',
     forget: 'Bij het afsluiten vergeten we ook hier wie het was.',
   },
   form: {

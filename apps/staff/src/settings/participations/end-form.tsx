@@ -5,6 +5,7 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import { newCommandId } from '../../base/command-id.ts'
 import { DayField } from '../../base/day-field.tsx'
 import { parseDay } from '../../base/day.model.ts'
+import { useFocusOnOpen } from '../../base/form.tsx'
 import { dayOf, useFormats } from '../../base/format.ts'
 import { useDo } from '../../base/hooks.ts'
 import { useTexts } from '../../base/language.ts'
@@ -20,6 +21,7 @@ export const EndParticipation = ({ of, close }: { of: Participation; close: () =
   const b = useTexts(baseTexts)
   const f = useFormats()
   const end = useDo(endParticipation, [listParticipations])
+  const heading = useFocusOnOpen<HTMLHeadingElement>()
   const [on, setOn] = useState('')
   const stops_on = parseDay(on, dayOf())
   const wrong = stops_on === null || stops_on < dayOf() || (of.ends_on !== null && stops_on >= of.ends_on)
@@ -41,7 +43,9 @@ export const EndParticipation = ({ of, close }: { of: Participation; close: () =
     <form onSubmit={submit} noValidate>
       <Spine panel state="ask" className="k-stack">
         <div>
-          <h2 className="k-text-md k-strong">{t.endTitle(of.library)}</h2>
+          <h2 ref={heading} tabIndex={-1} className="k-text-md k-strong">
+            {t.endTitle(of.library)}
+          </h2>
           <p className="k-quiet">
             {of.reference} · {of.version}
           </p>

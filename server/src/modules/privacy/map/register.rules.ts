@@ -114,7 +114,7 @@ export function registerOf(facts: RegisterFacts): Register {
     ],
     transfers: 'Geen doorgifte buiten de Europese Unie',
     measures: [
-      'Scheiding tussen bibliotheken in de databank zelf (row-level security)',
+      'Scheiding tussen bibliotheken in de databank zelf',
       'Rijksregisternummers versleuteld en enkel via een sleutelhash te vinden',
       'Logboek van elke inzage, verzegeld in een keten',
       'Back-ups versleuteld; wie gewist is wordt na terugzetten opnieuw gewist',
