@@ -74,13 +74,39 @@ async function coupling(house: House): Promise<void> {
 async function words(house: House): Promise<void> {
   const griet = await sit(house, 'griet.consortium', '/instellingen/overeenkomsten')
   await press(griet, 'Stopzetten…')
-  await griet.page.waitForFunction(() => /stopzetten$/.test(document.activeElement?.textContent ?? ''))
+  await griet.page.waitForFunction(() => (document.activeElement?.textContent ?? '').endsWith('stopzetten'))
   await griet.close()
   const hanne = await sit(house, 'hanne.helpdesk', '/helpdesk')
   await press(hanne, 'Trek in')
   await says(toasts(hanne), /Je vraag is ingetrokken/)
   await says(main(hanne.page), /ingetrokken om \d+\.\d+ uur door Hanne Smets/)
   await hanne.close()
+}
+
+/** Synonyms hold for all libraries: what is removed comes back, and who changes one types in its field at once. */
+async function synonyms(house: House): Promise<void> {
+  const desk = await sit(house, 'griet.consortium', '/catalogus/synoniemen')
+  const { page } = desk
+  const held = async (): Promise<number> =>
+    (await desk.ask('GET', '/catalogue/synonyms')).rows?.filter(row => String(row['words']).includes('gsm'))
+      .length ?? 0
+  assert.equal(await held(), 1)
+  await main(page)
+    .getByRole('button', { name: /^Wijzig: gsm/ })
+    .click()
+  await page.waitForFunction(() =>
+    (document.activeElement as HTMLInputElement | null)?.value?.startsWith('gsm'),
+  )
+  await press(desk, 'Annuleer')
+  await main(page)
+    .getByRole('button', { name: /^Verwijder: gsm/ })
+    .click()
+  await says(toasts(desk), /Verwijderd: gsm/)
+  assert.equal(await held(), 0)
+  await page.keyboard.press('Control+z')
+  await says(toasts(desk), /Staat er weer: gsm/)
+  assert.equal(await held(), 1)
+  await desk.close()
 }
 
 export function officers(house: () => House): void {
@@ -90,5 +116,7 @@ export function officers(house: () => House): void {
     test('a coupling that was turned off is on again by one key', () => coupling(house()))
     test('an agreement is stopped in a form that has the focus, and a question is taken back in its own words', () =>
       words(house()))
+    test('synonyms that were removed come back, and are changed in a field that has the focus', () =>
+      synonyms(house()))
   })
 }

@@ -56,3 +56,12 @@ export const useFocusOnOpen = <T extends HTMLElement>(): RefObject<T | null> => 
   useEffect(() => field.current?.focus(), [])
   return field
 }
+
+/** The same for a form whose fields are drawn elsewhere: its first field. @param isOpening false where it stood there already */
+export const useFirstField = (isOpening = true): RefObject<HTMLFormElement | null> => {
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (isOpening) form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus()
+  }, [isOpening])
+  return form
+}

@@ -2,16 +2,19 @@ import { listSynonyms, saveSynonyms, type SynonymGroup } from '@kaft/contract/ca
 import { Button, TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { announce } from '../base/announce.ts'
+import { call } from '../base/api.ts'
 import { newCommandId } from '../base/command-id.ts'
+import { useFirstField } from '../base/form.tsx'
 import { dayOf, useFormats } from '../base/format.ts'
 import { useDo, useReadPages } from '../base/hooks.ts'
-import { useTexts } from '../base/language.ts'
+import { textsNow, useTexts } from '../base/language.ts'
 import { Page } from '../base/page.tsx'
 import { More } from '../base/rows.tsx'
 import { Empty, Failed, Read } from '../base/states.tsx'
 import { Heads, TableBox } from '../base/table-box.tsx'
 import { paths } from '../base/paths.ts'
 import { To } from '../base/to.tsx'
+import { offerWayBack } from '../base/undo.ts'
 import { searchTexts } from './texts/search.ts'
 
 const wordsIn = (text: string): string[] =>
@@ -22,6 +25,7 @@ const wordsIn = (text: string): string[] =>
 
 const Form = ({ group, done }: { group: SynonymGroup | null; done?: () => void }): ReactNode => {
   const { synonyms: t } = useTexts(searchTexts)
+  const fields = useFirstField(group !== null)
   const [words, setWords] = useState(group?.words.join(', ') ?? '')
   const save = useDo(saveSynonyms, [listSynonyms])
   const send = (): void =>
@@ -37,6 +41,7 @@ const Form = ({ group, done }: { group: SynonymGroup | null; done?: () => void }
     )
   return (
     <form
+      ref={fields}
       className="k-stack"
       onSubmit={event => {
         event.preventDefault()
@@ -71,6 +76,12 @@ const Row = ({ group, mayChange }: { group: SynonymGroup; mayChange: boolean }):
   const [open, setOpen] = useState(false)
   const drop = useDo(saveSynonyms, [listSynonyms])
   const words = group.words.join(', ')
+  const offer = (): void =>
+    offerWayBack(t.removed(words), [listSynonyms], async () => {
+      const again = { command_id: newCommandId(), group_id: null, words: [...group.words] }
+      await call(saveSynonyms, { body: again })
+      return textsNow(searchTexts).synonyms.back(words)
+    })
   return (
     <tr>
       <th scope="row">{open ? <Form group={group} done={() => setOpen(false)} /> : words}</th>
@@ -87,7 +98,7 @@ const Row = ({ group, mayChange }: { group: SynonymGroup; mayChange: boolean }):
               onClick={() =>
                 drop.mutate(
                   { body: { command_id: newCommandId(), group_id: group.group_id, words: [] } },
-                  { onSuccess: () => announce(t.removed(words)) },
+                  { onSuccess: offer },
                 )
               }
             >

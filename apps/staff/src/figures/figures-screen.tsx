@@ -59,7 +59,12 @@ const Shown = ({ of, kind, months }: { of: Figures; kind: FigureKind; months: st
         <div className="k-line">
           <Button
             size="compact-sm"
-            onClick={() => saveCsv(`${t.file}-${kind}.csv`, [heads, ...linesIn(month => month, String)])}
+            onClick={() =>
+              saveCsv(`${t.file}-${t.kinds[kind].toLowerCase().replaceAll(' ', '-')}.csv`, [
+                heads,
+                ...linesIn(month => month, String),
+              ])
+            }
           >
             {t.csv}
           </Button>

@@ -6,6 +6,7 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import { newCommandId } from '../base/command-id.ts'
 import { parseDay, typedDay } from '../base/day.model.ts'
 import { DayField } from '../base/day-field.tsx'
+import { useFirstField } from '../base/form.tsx'
 import { dayOf } from '../base/format.ts'
 import { useDo, useRead } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
@@ -24,6 +25,7 @@ const Form = ({ start, fresh, close }: { start: Whole; fresh: boolean; close: ()
   const b = useTexts(baseTexts)
   const p = useTexts(privacyTexts)
   const draft = useDo(draftStatement, [statements, readStatement])
+  const fields = useFirstField()
   const [form, setForm] = useState({
     from: fresh ? '' : typedDay(start.from_on),
     title: start.title,
@@ -63,7 +65,7 @@ const Form = ({ start, fresh, close }: { start: Whole; fresh: boolean; close: ()
   )
   return (
     <Spine panel>
-      <form className="k-stack" onSubmit={submit} noValidate>
+      <form ref={fields} className="k-stack" onSubmit={submit} noValidate>
         <div className={css['form']}>
           <DayField
             label={t.from}

@@ -1,3 +1,4 @@
+import { useFirstField } from '../base/form.tsx'
 import { publishBriefing, readBriefing } from '@kaft/contract/briefing'
 import type { BodyOf } from '@kaft/contract/operation'
 import { readSession } from '@kaft/contract/organisation'
@@ -81,6 +82,7 @@ export const BriefingForm = ({ briefing, close }: { briefing: Briefing; close: (
   const t = useTexts(briefingTexts)
   const b = useTexts(baseTexts)
   const [form, setForm] = useState<Form>(() => formOf(briefing.texts))
+  const fields = useFirstField()
   const [tried, setTried] = useState(false)
   const publish = useDo(publishBriefing, [readBriefing, readSession])
   const texts: Texts | null = readForm(form)
@@ -100,7 +102,7 @@ export const BriefingForm = ({ briefing, close }: { briefing: Briefing; close: (
   }
   const empty = { title: { nl: '', en: '' }, text: { nl: '', en: '' } }
   return (
-    <form onSubmit={submit} noValidate>
+    <form ref={fields} onSubmit={submit} noValidate>
       <Spine panel className="k-stack">
         <h2 className="k-text-md k-strong">{t.publish}</h2>
         <p className="k-prose">{t.publishAbout}</p>

@@ -3,6 +3,7 @@ import { Spine, StateWord } from '@kaft/ui/spine.tsx'
 import { Button, Checkbox, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { newCommandId } from '../../base/command-id.ts'
+import { useFirstField } from '../../base/form.tsx'
 import { useFormats } from '../../base/format.ts'
 import { useDo, useReadPages } from '../../base/hooks.ts'
 import { KeyShown } from '../../base/key-shown.tsx'
@@ -99,6 +100,7 @@ const KeyForm = ({
 }): ReactNode => {
   const t = useTexts(doorTexts)
   const b = useTexts(baseTexts)
+  const fields = useFirstField()
   const [form, setForm] = useState(() => formOf(one))
   const [tried, setTried] = useState(false)
   const save = useDo(saveDoorKey, [listDoorKeys])
@@ -126,7 +128,7 @@ const KeyForm = ({
     )
   }
   return (
-    <form onSubmit={submit} noValidate>
+    <form ref={fields} onSubmit={submit} noValidate>
       <Spine panel className="k-stack">
         <Fields one={one} form={form} set={setForm} tried={tried} />
         {save.error !== null && <Failed error={save.error} />}

@@ -90,6 +90,7 @@ const nl = {
     cancel: 'Annuleer',
     saved: 'Bewaard. Zoeken gebruikt het meteen.',
     removed: (words: string) => `Verwijderd: ${words}.`,
+    back: (words: string) => `Staat er weer: ${words}.`,
     readOnly: 'Wie voor het consortium werkt, kan ze wijzigen.',
   },
 }
@@ -182,6 +183,7 @@ const en: SearchTexts = {
     cancel: 'Cancel',
     saved: 'Saved. Search uses it at once.',
     removed: words => `Removed: ${words}.`,
+    back: words => `There again: ${words}.`,
     readOnly: 'Who works for the consortium can change them.',
   },
 }
