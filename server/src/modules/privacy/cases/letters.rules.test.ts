@@ -73,3 +73,21 @@ test('P119 P120 a refusal says why and names the judge; a fee says why it is ask
   })
   assert.match(asked.body, /12,50 euro.*de zesde vraag/)
 })
+
+test('a letter calls a complaint and an objection what they are, and no question about them', () => {
+  const d = { decision: 'granted' as const, reasons: '', fee_cents: 0, unfounded_why: null }
+  const of = (kind: Written['kind']) => [receivedLetter(written(kind)), decisionLetter(written(kind), d)]
+  for (const { subject, body } of of('complaint')) {
+    assert.match(subject, /uw klacht over de verwerking van uw gegevens \(2026-7\)$/)
+    assert.match(body, /kregen wij uw klacht over/)
+    assert.doesNotMatch(`${subject} ${body}`, /uw vraag over uw|vraag: uw/)
+  }
+  for (const { subject, body } of of('objection')) {
+    assert.match(subject, /uw bezwaar tegen de verwerking/)
+    assert.match(body, /kregen wij uw bezwaar tegen/)
+  }
+  for (const { subject, body } of of('access')) {
+    assert.match(subject, /uw vraag: inzage in uw gegevens/)
+    assert.match(body, /kregen wij uw vraag over inzage in uw gegevens/)
+  }
+})

@@ -57,14 +57,22 @@ const frame = (w: Written, lines: readonly string[]): string =>
     `Met vriendelijke groeten,\n${w.controller.dpo_name}\n${w.controller.name}`,
   ].join('\n\n')
 const named = (w: Written): string => `${kindNames[w.kind]} (${w.number})`
-const about = (w: Written): string =>
-  w.purposes.length === 0
-    ? `Op ${longDay(w.received_on)} kregen wij uw vraag over ${kindNames[w.kind]} bij ${w.library_name}.`
-    : `Op ${longDay(w.received_on)} kregen wij uw vraag over ${kindNames[w.kind]} bij ${w.library_name}, voor: ${w.purposes.map(p => purposeNames[p]).join(', ')}.`
+/** What came in, as the one who sent it would say: a complaint and an objection are no questions. */
+const sent = (kind: CaseKind): string => {
+  if (kind === 'complaint') return kindNames.complaint
+  return kind === 'objection' ? `uw ${kindNames.objection}` : `uw vraag over ${kindNames[kind]}`
+}
+/** The same in a subject: `uw vraag: inzage in uw gegevens (2026-1)`. */
+const sentNamed = (w: Written): string =>
+  w.kind === 'complaint' || w.kind === 'objection' ? `${sent(w.kind)} (${w.number})` : `uw vraag: ${named(w)}`
+const about = (w: Written): string => {
+  const purposes = w.purposes.map(p => purposeNames[p]).join(', ')
+  return `Op ${longDay(w.received_on)} kregen wij ${sent(w.kind)} bij ${w.library_name}${purposes === '' ? '' : `, voor: ${purposes}`}.`
+}
 
 export const receivedLetter = (w: Written): Letter => ({
   kind: 'received',
-  subject: `Wij kregen uw vraag: ${named(w)}`,
+  subject: `Wij kregen ${sentNamed(w)}`,
   body: frame(w, [about(w), `U krijgt ten laatste op ${longDay(w.due_on)} antwoord. Uw vraag kost u niets.`]),
 })
 
@@ -115,7 +123,7 @@ export const decisionLetter = (
   d: { decision: CaseDecision; reasons: string; unfounded_why: string | null; fee_cents: number },
 ): Letter => ({
   kind: 'decision',
-  subject: `Ons antwoord op uw vraag: ${named(w)}`,
+  subject: `Ons antwoord op ${sentNamed(w)}`,
   body: frame(w, [
     about(w),
     w.kind === 'complaint' ? 'Wij onderzochten uw klacht.' : decided[d.decision],
