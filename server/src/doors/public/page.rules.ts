@@ -1,5 +1,7 @@
 import { languageTag } from '@kaft/contract'
 
+export { KINDS } from '@kaft/contract'
+
 /** What the pages that anyone may read have in common: written by the server, readable without a script, from no other host. */
 
 const SPECIAL: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
@@ -32,19 +34,6 @@ export const pageHtml = (of: {
   `<!doctype html><html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${html(of.title)}</title>${of.links ?? ''}
 <style nonce="${of.nonce}">${STYLE}</style></head><body><main>${of.body}</main></body></html>`
 
-export const KINDS: Readonly<Record<string, string>> = {
-  book: 'boek',
-  magazine: 'tijdschrift',
-  comic: 'strip',
-  dvd: 'dvd',
-  cd: 'cd',
-  audiobook: 'luisterboek',
-  game: 'spel',
-  score: 'bladmuziek',
-  map: 'kaart',
-  kit: 'pakket',
-  ebook: 'e-boek',
-}
 /** A title in another language is read aloud in that. */
 export const langOf = (code: string | null, page = 'nl'): string => {
   const tag = languageTag(code)

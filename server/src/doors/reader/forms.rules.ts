@@ -1,6 +1,6 @@
 import type { myAccess, MyChoices, myHistory, OkOf } from '@kaft/contract'
 import { html } from '../public/page.rules.ts'
-import { dayWord } from './home.rules.ts'
+import { dayWord, type Titled, titled } from './home.rules.ts'
 import { act } from './page.rules.ts'
 import { type PageLanguage, purposeWord, roleWord, words } from './words.rules.ts'
 
@@ -98,12 +98,15 @@ export function privacyBody(lang: PageLanguage, of: PrivacyPage): string {
     r =>
       `<li><b>${html(r.title)}</b>${r.author === null ? '' : ` · ${html(r.author)}`}<br><span class="q">${dayWord(r.lent_on, lang)}${r.returned_on === null ? '' : ` – ${dayWord(r.returned_on, lang)}`}</span></li>`,
   )
-  const looks = of.access
-    .slice(0, MOST_LOOKS)
-    .map(
-      r =>
-        `<li>${dayWord(r.on, lang)}<br><span class="q">${html([r.library_name, roleWord(r.role, lang), purposeWord(r.purpose, lang), t.times(r.times)].join(' · '))}</span></li>`,
-    )
+  // What reads the same is one line: the log tells more kinds of looks apart than these words do.
+  const same = Map.groupBy(of.access, r =>
+    [r.on, r.library_name, roleWord(r.role, lang), purposeWord(r.purpose, lang)].join('\n'),
+  )
+  const looks = [...same].slice(0, MOST_LOOKS).map(([about, rows]) => {
+    const [on = '', ...who] = about.split('\n')
+    const times = rows.reduce((sum, r) => sum + r.times, 0)
+    return `<li>${dayWord(on, lang)}<br><span class="q">${html([...who, t.times(times)].join(' · '))}</span></li>`
+  })
   return `${of.said}${of.rights}<h2>${t.history}</h2><p>${history.keeps ? t.keeps : t.keepsNot}</p>${history.keeps ? stop : keep}
 <h3>${t.had}</h3>${had.length === 0 ? `<p>${t.noHistory}</p>` : `<ul>${had.join('')}</ul>`}
 <h2>${t.looked}</h2><p class="q">${t.lookedHelp}</p><ul>${looks.join('')}</ul>`
@@ -122,10 +125,13 @@ export const reserveBody = (
   of: {
     readonly said: string
     readonly command_id: string
+    /** What is reserved; null where there is no such title any more. */
+    readonly title: Titled | null
     readonly branches: readonly { readonly branch_id: string; readonly name: string }[]
   },
 ): string => {
   const t = words[lang]
   const options = of.branches.map(b => option(b.branch_id, html(b.name), '')).join('')
-  return `${of.said}<form method="post"><input type="hidden" name="command_id" value="${of.command_id}"><label for="branch">${t.reserveAsk}</label><select id="branch" name="pickup_branch_id">${options}</select>${button(t.reserve)}</form>`
+  const title = of.title === null ? '' : `<p>${titled(of.title, lang)}</p>`
+  return `${of.said}${title}<form method="post"><input type="hidden" name="command_id" value="${of.command_id}"><label for="branch">${t.reserveAsk}</label><select id="branch" name="pickup_branch_id">${options}</select>${button(t.reserve)}</form>`
 }

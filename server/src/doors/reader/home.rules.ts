@@ -43,12 +43,13 @@ export const euro = (cents: number, lang: PageLanguage): string =>
     cents / 100,
   )
 
-interface Titled {
+export interface Titled {
   readonly title: string
   readonly author: string | null
   readonly language: string | null
 }
-const titled = (of: Titled, lang: PageLanguage): string =>
+/** A title and its author, read aloud in its own language. */
+export const titled = (of: Titled, lang: PageLanguage): string =>
   `<b${langOf(of.language, lang)}>${html(of.title)}</b>${of.author === null ? '' : `<br><span class="q">${html(of.author)}</span>`}`
 
 /** Why a loan cannot be renewed. */

@@ -128,7 +128,11 @@ test('P71 P76 renewing, choices and history by the page, with what happens said 
   const privacy = await get('/mijn/privacy', reader)
   assert.match(privacy.body, /Je bewaart wat je leende/)
   assert.match(privacy.body, /Wie bekeek mijn gegevens/)
-  assert.match(privacy.body, /jijzelf/)
+  const looks = [...privacy.body.matchAll(/<span class="q">([^<]* · jijzelf · [^<]*) · \d+ keer/g)].map(
+    m => m[1],
+  )
+  assert.ok(looks.length > 0)
+  assert.equal(new Set(looks).size, looks.length, 'one line for what reads the same on a day')
   assert.match((await get('/mijn/privacy/historiek', reader)).body, /Dat kan niemand terughalen/)
   const stopped = await post('/mijn/privacy/historiek', { command_id: uuid7(world.now), keep: 'no' }, reader)
   assert.match(stopped.body, /We bewaren niet wat je leende/)
@@ -140,7 +144,9 @@ test('a reader reserves by the page, and cancels after being told what is lost',
   const reader = await aReader(world, other)
   const item = await anItem(world, here, { title: 'Nog een fiets', branch: 1 })
   const url = `/mijn/reserveer/${item.title_id}`
-  assert.match((await get(url, reader)).body, /Testgem Noord/)
+  const asks = (await get(url, reader)).body
+  assert.match(asks, /Testgem Noord/)
+  assert.match(asks, /<b>Nog een fiets<\/b>/, 'what it is that one reserves')
   const placed = await post(
     url,
     { command_id: uuid7(world.now), pickup_branch_id: here.branches[0]! },

@@ -1,7 +1,7 @@
 import * as op from '@kaft/contract'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { dayOf } from '../../base/dates.ts'
-import { branchesFor } from '../../modules/patrons/index.ts'
+import { branchesFor, titleFor } from '../../modules/patrons/index.ts'
 import { type Bind, closedPage, command, commandIn, signInPage, whyNot } from './doing.ts'
 import { chooseBody, codeBody, dataBody, privacyBody, reserveBody, sureBody } from './forms.rules.ts'
 import { homeBody } from './home.rules.ts'
@@ -245,8 +245,11 @@ async function saveHistory(v: Visit): Promise<FastifyReply> {
 }
 
 async function reservePage(v: Visit, said: string): Promise<FastifyReply> {
-  const branches = v.reader ? await branchesFor(v.reader) : []
-  const body = reserveBody(v.lang, { said, branches, command_id: command() })
+  const title_id = v.params['title_id'] ?? '0'
+  const [branches, title] = v.reader
+    ? await Promise.all([branchesFor(v.reader), titleFor(v.reader, title_id)])
+    : [[], null]
+  const body = reserveBody(v.lang, { said, branches, title, command_id: command() })
   return v.page({ title: words[v.lang].reserve, body, part: 'home' })
 }
 

@@ -82,7 +82,7 @@ export {
   UninformedRow,
 } from './statement/statement.store.ts'
 export { changeOwn } from './own/own-patron.ts'
-export { branchesFor } from './reader/branches.ts'
+export { branchesFor, titleFor } from './reader/branches.ts'
 export { proveReader } from './reader/me.ts'
 export { guardianFault, knowReader } from './reader/reader-session.ts'
 export { linkKeyOf } from './reader/link-key.ts'

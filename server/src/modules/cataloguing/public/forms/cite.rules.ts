@@ -1,3 +1,4 @@
+import { KINDS, languageName } from '@kaft/contract'
 import type { TitleFacts } from '@kaft/marc'
 import type { PublicTitle } from '../public-title.rules.ts'
 
@@ -124,15 +125,15 @@ const cell = (text: string): string => {
   return /[",;\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-/** A table with a line of headings; with the mark of UTF-8 before it, by which spreadsheets know the letters. */
+/** A table with a line of headings, as spreadsheets here open it: semicolons, names for codes, and the mark of UTF-8 before it. */
 export function toCsv(titles: readonly PublicTitle[]): string {
   const rows = titles.map(({ row, facts: f }) => [
     f.title,
     f.subtitle ?? '',
     row.author ?? '',
     f.year === null ? '' : String(f.year),
-    f.material,
-    f.languages[0] ?? '',
+    KINDS[f.material] ?? f.material,
+    f.languages[0] === undefined ? '' : languageName(f.languages[0], 'nl'),
     row.series ?? '',
     f.publisher ?? '',
     f.extent ?? '',
@@ -140,5 +141,5 @@ export function toCsv(titles: readonly PublicTitle[]): string {
     [...f.subjects, ...f.genres].join(' | '),
     row.control_number,
   ])
-  return `\ufeff${[[...COLUMNS], ...rows].map(row => row.map(cell).join(',')).join('\r\n')}\r\n`
+  return `\ufeff${[[...COLUMNS], ...rows].map(row => row.map(cell).join(';')).join('\r\n')}\r\n`
 }
