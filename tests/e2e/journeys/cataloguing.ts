@@ -103,6 +103,18 @@ async function handsKeep({ kaft }: House): Promise<void> {
   await page.keyboard.press('Enter')
   await dialog.waitFor({ state: 'detached' })
   assert.equal(await atHand(page), 'Meld een fout')
+  for (const [at, opens, label] of [
+    ['', 'Hoort bij een ander werk', 'Van welke titel is dit ook een uitgave?'],
+    ['/catalogus/koppen/2', 'Samenvoegen met een andere kop', 'Zoek de kop die in deze opgaat'],
+  ] as const) {
+    if (at !== '') await page.goto(`${kaft.address}${at}`)
+    await settled(page)
+    await main(page).getByRole('button', { name: opens }).focus()
+    await page.keyboard.press('Enter')
+    const field = main(page).getByLabel(label)
+    await field.waitFor()
+    assert.ok(await field.evaluate(element => element === document.activeElement), opens)
+  }
   await page.goto(`${kaft.address}/catalogus/andere-catalogi`)
   await settled(page)
   for (const name of ['Catalogus toevoegen', /^Wijzig: Open Vlacc/]) {

@@ -3,6 +3,7 @@ import { editionsOfTitle, setEditionWork } from '@kaft/contract/works'
 import { Button, TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { newCommandId } from '../base/command-id.ts'
+import { useFocusOnOpen } from '../base/form.tsx'
 import { useDo, useRead } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
 import { Empty, Failed } from '../base/states.tsx'
@@ -17,6 +18,7 @@ const MOST = 8
 export const JoinEdition = ({ title, close }: { title: Title; close: () => void }): ReactNode => {
   const t = useTexts(catalogueTexts).editions
   const [typed, setTyped] = useState(title.title)
+  const field = useFocusOnOpen<HTMLInputElement>()
   const q = useRested(typed)
   const read = useRead(searchTitles, { query: { q, each_edition: '1' } }, { enabled: q !== '', keep: true })
   const join = useDo(setEditionWork, [editionsOfTitle])
@@ -24,6 +26,7 @@ export const JoinEdition = ({ title, close }: { title: Title; close: () => void 
   return (
     <div className="k-stack">
       <TextInput
+        ref={field}
         label={t.joinSearch}
         value={typed}
         maw="30rem"

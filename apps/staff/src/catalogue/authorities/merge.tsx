@@ -10,6 +10,7 @@ import { Button, TextInput } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useGo } from '../../base/address.ts'
 import { newCommandId } from '../../base/command-id.ts'
+import { useFocusOnOpen } from '../../base/form.tsx'
 import { useFormats } from '../../base/format.ts'
 import { useDo, useRead } from '../../base/hooks.ts'
 import { useTexts } from '../../base/language.ts'
@@ -55,6 +56,22 @@ const Chosen = ({ into, from }: { into: AuthorityRecord; from: AuthorityHit }): 
   )
 }
 
+/** The field that a button opened: whoever pressed it types in it. */
+const Sought = ({ value, put }: { value: string; put: (typed: string) => void }): ReactNode => {
+  const { record: t } = useTexts(authorityTexts)
+  const field = useFocusOnOpen<HTMLInputElement>()
+  return (
+    <TextInput
+      ref={field}
+      label={t.mergeSearch}
+      value={value}
+      autoComplete="off"
+      maw="30rem"
+      onChange={event => put(event.currentTarget.value)}
+    />
+  )
+}
+
 /** Another heading that goes up in this one: looked up, weighed, and done. */
 export const Merge = ({ into }: { into: AuthorityRecord }): ReactNode => {
   const texts = useTexts(authorityTexts)
@@ -76,13 +93,10 @@ export const Merge = ({ into }: { into: AuthorityRecord }): ReactNode => {
     <section className="k-stack">
       <h2 className="k-text-lg k-strong">{t.merge}</h2>
       <p className="k-quiet">{t.mergeAbout}</p>
-      <TextInput
-        label={t.mergeSearch}
+      <Sought
         value={typed}
-        autoComplete="off"
-        maw="30rem"
-        onChange={event => {
-          setTyped(event.currentTarget.value)
+        put={text => {
+          setTyped(text)
           setFrom(null)
         }}
       />

@@ -157,7 +157,7 @@ export const en: CatalogueTexts = {
     wasJoined: 'This title belongs to that work now.',
     wasUndone: 'The last choice was taken back.',
     joinSearch: 'Of which title is this an edition too?',
-    joinNone: 'No title found.',
+    joinNone: 'No other title found.',
     joinWith: (title: string) => `Same work as ${title}`,
   },
   inSeries: {

@@ -162,7 +162,7 @@ export const nl = {
     wasJoined: 'Deze titel hoort nu bij dat werk.',
     wasUndone: 'De laatste keuze is ongedaan gemaakt.',
     joinSearch: 'Van welke titel is dit ook een uitgave?',
-    joinNone: 'Geen titel gevonden.',
+    joinNone: 'Geen andere titel gevonden.',
     joinWith: (title: string) => `Zelfde werk als ${title}`,
   },
   inSeries: {
