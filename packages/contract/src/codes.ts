@@ -203,6 +203,8 @@ export const otherCodes = [
   'isbn_invalid',
   'barcode_in_use',
   'charge_unknown',
+  'charge_paid',
+  'charge_not_by_hand',
   'amount_too_high',
   'payment_unknown',
   'already_reversed',

@@ -74,6 +74,8 @@ export const Account = closed({
     }),
   ),
 })
+/** The account after a line was booked, and which line that is. */
+const Booked = closed({ ...Account.properties, entry_id: Id })
 const patron = closed({ patron_id: Id })
 export const readAccount = operation({
   id: 'readAccount',
@@ -100,7 +102,7 @@ export const addCharge = operation({
     amount_cents: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
     reason: Line(200),
   }),
-  ok: Account,
+  ok: Booked,
 })
 export const receivePayment = operation({
   id: 'receivePayment',
@@ -144,8 +146,22 @@ export const waiveCharge = operation({
   summary: 'Waive what is open of a charge, with a reason',
   params: closed({ entry_id: Id }),
   body: closed({ command_id: CommandId, reason: Line(200) }),
-  ok: Account,
+  ok: Booked,
   codes: ['charge_unknown', 'nothing_to_pay', 'patron_not_own'],
+})
+export const takeBackEntry = operation({
+  id: 'takeBackEntry',
+  method: 'POST',
+  path: '/charges/:entry_id/reversal',
+  leave: 'finance.receive',
+  purpose: 'functional',
+  status: 201,
+  summary:
+    'Take back a charge that was made by hand, or a waiver; both lines stay visible. Who made the charge today may, else who may waive',
+  params: closed({ entry_id: Id }),
+  body: closed({ command_id: CommandId }),
+  ok: Account,
+  codes: ['charge_unknown', 'already_reversed', 'charge_paid', 'charge_not_by_hand', 'patron_not_own'],
 })
 export const applyCredit = operation({
   id: 'applyCredit',

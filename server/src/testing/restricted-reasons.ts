@@ -140,6 +140,7 @@ export const operationsMay: Readonly<Record<string, Reason<OperationId>>> = {
         'receivePayment',
         'reversePayment',
         'waiveCharge',
+        'takeBackEntry',
         'applyCredit',
         'payOutCredit',
       ] as const),

@@ -72,9 +72,42 @@ async function mergedAndBack(house: House): Promise<void> {
   await desk.close()
 }
 
+/** A cost with a wrong amount, and one that was waived by mistake, are taken back by the key that the toast shows. */
+async function slipOfTheTill(house: House): Promise<void> {
+  const desk = await headOfDesk(house)
+  const { page } = desk
+  const patron_id = await memberOf(desk, house)
+  const owed = async () => Number((await desk.ask('GET', `/patrons/${patron_id}/account`))['balance_cents'])
+  const before = await owed()
+  await page.goto(`${house.kaft.address}/kas/${patron_id}`)
+  await main(page).getByRole('button', { name: 'Kost toevoegen' }).press('Enter')
+  await main(page).getByLabel('Bedrag', { exact: true }).first().fill('25,00')
+  await main(page).getByLabel('Waarom?').fill('Kopieën')
+  await main(page).getByRole('button', { name: 'Voeg toe' }).press('Enter')
+  await says(page.locator('.k-toasts'), /Kost van € 25,00 toegevoegd/)
+  assert.equal(await owed(), before + 2500)
+  await page.keyboard.press('Control+z')
+  await says(page.locator('.k-toasts'), /Kost van € 25,00 teruggedraaid/)
+  assert.equal(await owed(), before)
+  const copies = { charge_kind: 'other', amount_cents: 150, reason: 'Kopieën' }
+  await desk.ask('POST', `/patrons/${patron_id}/charges`, { ...command(), ...copies })
+  await page.reload()
+  await main(page).getByRole('button', { name: 'Kwijtschelden…' }).last().press('Enter')
+  await main(page).getByLabel('Waarom?').fill('Kopieermachine stuk')
+  await main(page)
+    .getByRole('button', { name: /^Scheld € 1,50 kwijt/ })
+    .press('Enter')
+  await says(page.locator('.k-toasts'), /€ 1,50 kwijtgescholden/)
+  await page.keyboard.press('Control+z')
+  await says(page.locator('.k-toasts'), /€ 1,50 staat weer open/)
+  assert.equal(await owed(), before + 150)
+  await desk.close()
+}
+
 export function atTheCounter(open: () => House): void {
   describe('at the counter', () => {
     test('a deposit that is given back takes the words of its payment along', () => depositBack(open()))
+    test('a cost and a waiver that were a slip are taken back by Ctrl Z', () => slipOfTheTill(open()))
     test('two records that were merged are two again by Ctrl Z', () => mergedAndBack(open()))
     test('the page of a reader names no day as it is stored, and a form begins in its first field', () =>
       atThePage(open()))

@@ -12,9 +12,9 @@ import { useDo } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
 import { parseMoney } from '../base/money.model.ts'
 import { Failed } from '../base/states.tsx'
-import { tell } from '../base/tell.ts'
 import { baseTexts } from '../base/texts.ts'
 import css from './finance.module.css'
+import { offerTakingBack } from './take-back.ts'
 import { tillTexts } from './texts/index.ts'
 
 const kinds = [
@@ -52,9 +52,10 @@ export const AddCharge = ({ patron_id, close }: { patron_id: string; close: () =
     add.mutate(
       { params: { patron_id }, body },
       {
-        onSuccess: () => {
+        onSuccess: ({ entry_id }) => {
           tellPatronChanged(patron_id)
-          tell(t.added(f.money(cents)))
+          const amount = f.money(cents)
+          offerTakingBack({ entry_id, patron_id, did: t.added(amount), undone: t.addedBack(amount) })
           close()
         },
       },

@@ -12,9 +12,9 @@ import { useDo } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
 import { Below, Row, Rows } from '../base/rows.tsx'
 import { playSound } from '../base/sound.ts'
-import { tell } from '../base/tell.ts'
 import { Why } from '../base/why.tsx'
 import css from './finance.module.css'
+import { offerTakingBack } from './take-back.ts'
 import { ReasonForm } from './reason-form.tsx'
 import { tillTexts } from './texts/index.ts'
 
@@ -48,10 +48,15 @@ const Waive = ({
         waive.mutate(
           { params: { entry_id: line.entry_id }, body: { command_id: newCommandId(), reason } },
           {
-            onSuccess: () => {
+            onSuccess: ({ entry_id }) => {
               playSound('ok')
               tellPatronChanged(patron_id)
-              tell(t.waived(amount))
+              offerTakingBack({
+                entry_id,
+                patron_id,
+                did: t.waived(amount),
+                undone: t.waivedBack(amount),
+              })
             },
           },
         )

@@ -412,6 +412,9 @@ export const en: CodeTexts = {
   isbn_invalid: () => 'This is not a valid ISBN. Check the digits, or leave it empty.',
   barcode_in_use: () => 'This code is already used. Take another barcode.',
   charge_unknown: () => 'This charge was not found.',
+  charge_paid: () => 'Something was paid on this charge. Book that payment back first.',
+  charge_not_by_hand: () =>
+    'This charge came of something else, such as a membership or a loan. Undo that, or waive the charge.',
   amount_too_high: about => {
     const open = numberIn(about, 'open_cents')
     return open === null

@@ -415,6 +415,9 @@ export const nl: CodeTexts = {
   isbn_invalid: () => 'Dit is geen geldig ISBN. Kijk de cijfers na, of laat het leeg.',
   barcode_in_use: () => 'Deze code is al gebruikt. Neem een andere streepjescode.',
   charge_unknown: () => 'Deze kost is niet gevonden.',
+  charge_paid: () => 'Op deze kost is al betaald. Boek eerst de betaling terug.',
+  charge_not_by_hand: () =>
+    'Deze kost kwam van iets anders, zoals een lidmaatschap of een uitlening. Draai dat terug, of scheld de kost kwijt.',
   amount_too_high: about => {
     const open = numberIn(about, 'open_cents')
     return open === null

@@ -65,6 +65,8 @@ export const en: TillTexts = {
   left: amount => `${amount} still open.`,
   waive: 'Waive…',
   waiveDo: amount => `Waive ${amount}`,
+  waivedBack: amount => `${amount} is open again.`,
+  addedBack: amount => `Cost of ${amount} taken back.`,
   waived: amount => `${amount} waived.`,
   reason: 'Why?',
   correct: { same_day: 'Correct', later: 'Reverse' },

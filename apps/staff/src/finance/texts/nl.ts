@@ -64,6 +64,8 @@ export const nl = {
   left: (amount: string) => `Nog ${amount} open.`,
   waive: 'Kwijtschelden…',
   waiveDo: (amount: string) => `Scheld ${amount} kwijt`,
+  waivedBack: (amount: string) => `${amount} staat weer open.`,
+  addedBack: (amount: string) => `Kost van ${amount} teruggedraaid.`,
   waived: (amount: string) => `${amount} kwijtgescholden.`,
   reason: 'Waarom?',
   correct: { same_day: 'Herstel', later: 'Storno' },

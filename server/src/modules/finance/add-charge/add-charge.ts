@@ -5,6 +5,7 @@ import { type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
 import { once } from '../../../base/command.ts'
 import type { RefusedByRules } from '../../../base/route.ts'
 import { oneOf } from '../../../base/row.ts'
+import { type BookedLine, bookedIn } from '../ledger/booked.ts'
 import { chargeQuery, lockAccountOf } from '../ledger/ledger.store.ts'
 
 const Owner = Type.Object({ patron_id: Id, library_id: Id })
@@ -14,8 +15,8 @@ export const addCharge = (
   ctx: StaffCtx,
   patron_id: string,
   body: BodyOf<typeof op>,
-): Promise<{ patron_id: string } | Refusal | RefusedByRules> =>
-  once<{ patron_id: string }>(
+): Promise<BookedLine | Refusal | RefusedByRules> =>
+  once<BookedLine>(
     ctx,
     { ...body, patron_id },
     {
@@ -27,7 +28,7 @@ export const addCharge = (
         const { charge_kind, amount_cents, reason } = body
         return {
           effects: [chargeQuery(ctx, { ...owner, charge_kind, amount_cents, reason })],
-          answer: () => ({ patron_id }),
+          answer: ([rows]) => ({ patron_id, entry_id: bookedIn(rows) }),
         }
       },
     },

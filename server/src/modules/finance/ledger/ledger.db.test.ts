@@ -500,3 +500,79 @@ test('whatever happens at the desk, balance is the sum and no charge is settled 
     { numRuns: 12, seed: 20261125 },
   )
 })
+
+const takeBack = (entry_id: string, as: Someone) =>
+  world.call(op.takeBackEntry, { params: { entry_id }, body: { command_id: command_id() } }, as)
+
+test('a charge by hand is taken back by who made it, on the same day and while nothing was paid on it', async () => {
+  const patron = await aPatron(world, library)
+  const counter = await world.staff(library, ['balie'])
+  const made = await world.call(
+    op.addCharge,
+    {
+      params: { patron_id: patron.patron_id },
+      body: { command_id: command_id(), charge_kind: 'other', amount_cents: 2500, reason: 'Kopieën' },
+    },
+    counter,
+  )
+  assert.equal(made.status, 201, made.text)
+  const { entry_id } = made.body
+  assert.equal(made.body.open.at(-1)?.entry_id, entry_id)
+  assert.equal((await takeBack(entry_id, await world.staff(library, ['balie']))).problem.code, 'no_leave')
+  const { payment_id } = (await pay(patron, [entry_id], { amount_cents: 500 })).body
+  assert.equal((await takeBack(entry_id, counter)).problem.code, 'charge_paid')
+  await world.call(
+    op.reversePayment,
+    { params: { payment_id }, body: { command_id: command_id(), reason: 'Verkeerd bedrag' } },
+    desk,
+  )
+  const back = await takeBack(entry_id, counter)
+  assert.equal(back.status, 201, back.text)
+  assert.deepEqual([back.body.balance_cents, back.body.open, back.body.credit_cents], [0, [], 0])
+  assert.ok(
+    back.body.past.some(line => line.entry_id === entry_id && line.reversed),
+    'both stay visible',
+  )
+  assert.equal((await takeBack(entry_id, counter)).problem.code, 'already_reversed')
+  assert.equal((await takeBack('99999', counter)).problem.code, 'charge_unknown')
+})
+
+test('who may waive takes back what a colleague charged, and nobody what a membership or a loan made', async () => {
+  const patron = await aPatron(world, library)
+  const counter = await world.staff(library, ['balie'])
+  const by = async (as: Someone, charge_kind: 'other' | 'membership') => {
+    const body = { command_id: command_id(), charge_kind, amount_cents: 300, reason: 'Draagtas' }
+    return (await world.call(op.addCharge, { params: params(patron), body }, as)).body.entry_id
+  }
+  assert.equal((await takeBack(await by(counter, 'other'), desk)).body.balance_cents, 0)
+  const ofLoan = await by(desk, 'other')
+  await world.rows('insert into finance.charge_about (entry_id, library_id, loan_id) values ($1, $2, 1)', [
+    ofLoan,
+    library.library_id,
+  ])
+  for (const entry_id of [ofLoan, await by(desk, 'membership')])
+    assert.equal((await takeBack(entry_id, desk)).problem.code, 'charge_not_by_hand')
+})
+
+test('a waiver is taken back by who may waive, and the charge is open again', async () => {
+  const patron = await aPatron(world, library)
+  const id = await charged(patron, 400)
+  await pay(patron, [id], { amount_cents: 100 })
+  const waived = await world.call(
+    op.waiveCharge,
+    { params: { entry_id: id }, body: { command_id: command_id(), reason: 'Ziekte' } },
+    desk,
+  )
+  const { entry_id } = waived.body
+  assert.equal((await takeBack(entry_id, await world.staff(library, ['balie']))).problem.code, 'no_leave')
+  const partner = await world.library('Partnerdorp')
+  await world.agreement('3b', [library, partner])
+  assert.equal(
+    (await takeBack(entry_id, await world.staff(partner, ['hoofd_balie']))).problem.code,
+    'patron_not_own',
+  )
+  const back = await takeBack(entry_id, desk)
+  assert.deepEqual([back.body.balance_cents, back.body.open[0]?.open_cents], [300, 300], back.text)
+  assert.equal((await takeBack(entry_id, desk)).problem.code, 'already_reversed')
+  assert.equal((await pay(patron, [id])).body.paid_cents, 300, 'and can be paid')
+})

@@ -16,4 +16,5 @@ export const bookWaiver = (
       branch_id, workstation_id, reason)
     select a.library_id, e.account_id, 'waiver', e.charge_kind, ${-waiver.open_cents}::integer, e.entry_id, ${booking(ctx)},
            ${waiver.reason}
-      from finance.entry e join finance.account a on a.account_id = e.account_id where e.entry_id = ${waiver.entry_id}`
+      from finance.entry e join finance.account a on a.account_id = e.account_id where e.entry_id = ${waiver.entry_id}
+    returning entry_id`

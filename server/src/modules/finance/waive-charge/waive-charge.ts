@@ -5,6 +5,7 @@ import { type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
 import { once } from '../../../base/command.ts'
 import type { RefusedByRules } from '../../../base/route.ts'
 import { oneOf } from '../../../base/row.ts'
+import { type BookedLine, bookedIn } from '../ledger/booked.ts'
 import { lockAccountOf, Settled, settledFacts } from '../ledger/ledger.store.ts'
 import { bookWaiver, ownerOfCharge } from './waive-charge.store.ts'
 
@@ -15,8 +16,8 @@ export const waiveCharge = (
   ctx: StaffCtx,
   entry_id: string,
   body: BodyOf<typeof op>,
-): Promise<{ patron_id: string } | Refusal | RefusedByRules> =>
-  once<{ patron_id: string }>(
+): Promise<BookedLine | Refusal | RefusedByRules> =>
+  once<BookedLine>(
     ctx,
     { ...body, entry_id },
     {
@@ -31,7 +32,7 @@ export const waiveCharge = (
         const { open_cents } = charge
         return {
           effects: [bookWaiver(ctx, { entry_id, open_cents, reason: body.reason })],
-          answer: () => ({ patron_id: owner.patron_id }),
+          answer: ([rows]) => ({ patron_id: owner.patron_id, entry_id: bookedIn(rows) }),
         }
       },
     },

@@ -1,0 +1,40 @@
+import { Cents, Id, OneOf } from '@kaft/contract'
+import { Type } from 'typebox'
+import type { StaffCtx } from '../../../base/ctx.ts'
+import { dayOf } from '../../../base/dates.ts'
+import { type Query, sql } from '../../../base/sql.ts'
+import { booking } from '../ledger/ledger.store.ts'
+
+/** Whose account a line stands on, to lock it: a statement in brackets. */
+export const ownerOfLine = (entry_id: string): Query =>
+  sql`(select a.patron_id from finance.entry e join finance.account a on a.account_id = e.account_id
+        where e.entry_id = ${entry_id} and e.kind in ('charge', 'waiver'))`
+
+export const LineRow = Type.Object({
+  entry_id: Id,
+  kind: OneOf(['charge', 'waiver']),
+  by_hand: Type.Boolean(),
+  own: Type.Boolean(),
+  mine_today: Type.Boolean(),
+  reversed: Type.Boolean(),
+  paid_cents: Cents,
+})
+/** What the desk charges by hand says why, and is about no loan, item or hold; a membership says its name. */
+export const lineFacts = (ctx: StaffCtx, entry_id: string): Query => sql`
+  select e.entry_id, e.kind,
+         e.kind = 'charge' and e.reason is not null and e.staff_id is not null and e.charge_kind <> 'membership'
+           and not exists (select from finance.charge_about c where c.entry_id = e.entry_id) as by_hand,
+         a.library_id = ${ctx.actor.library_id} as own,
+         coalesce(e.staff_id = ${ctx.actor.staff_id}::bigint and e.on_day = ${dayOf(ctx.now)}::date, false) as mine_today,
+         exists (select from finance.entry r where r.reverses in (e.entry_id, e.charge_id)) as reversed,
+         coalesce((select -sum(l.amount_cents) from finance.entry l left join finance.entry r on r.entry_id = l.reverses
+           where l.charge_id = e.entry_id and coalesce(r.kind, l.kind) in ('payment', 'rounding', 'credit')), 0)::integer as paid_cents
+    from finance.entry e join finance.account a on a.account_id = e.account_id
+   where e.entry_id = ${entry_id} and e.kind in ('charge', 'waiver')`
+
+/** Takes a waiver back: what it settled is open again. */
+export const reverseWaiver = (ctx: StaffCtx, entry_id: string): Query => sql`
+  insert into finance.entry (library_id, account_id, kind, charge_kind, amount_cents, charge_id, reverses, at, on_day, staff_id,
+    branch_id, workstation_id, reason)
+  select e.library_id, e.account_id, 'reversal', e.charge_kind, -e.amount_cents, e.charge_id, e.entry_id, ${booking(ctx)}, e.reason
+    from finance.entry e where e.entry_id = ${entry_id}`
