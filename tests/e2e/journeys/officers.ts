@@ -97,7 +97,7 @@ async function synonyms(house: House): Promise<void> {
   await page.waitForFunction(() =>
     (document.activeElement as HTMLInputElement | null)?.value?.startsWith('gsm'),
   )
-  await press(desk, 'Annuleer')
+  await press(desk, 'Annuleren')
   await main(page)
     .getByRole('button', { name: /^Verwijder: gsm/ })
     .click()

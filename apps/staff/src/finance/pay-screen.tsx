@@ -1,9 +1,10 @@
-import { addCharge, readAccount, receivePayment } from '@kaft/contract/finance'
+import { addCharge, readAccount, receivePayment, reversePayment } from '@kaft/contract/finance'
 import type { OkOf } from '@kaft/contract/operation'
 import { readPatronHead } from '@kaft/contract/patrons'
 import { Spine, StateWord } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
+import type { PastRow } from '../base/account.model.ts'
 import { AccountPast } from '../base/account.tsx'
 import { useGo, usePart } from '../base/address.ts'
 import { Allowed } from '../base/allowed.tsx'
@@ -14,6 +15,7 @@ import { useTexts } from '../base/language.ts'
 import { Page } from '../base/page.tsx'
 import { usePatronScans } from '../base/patron-search.tsx'
 import { paths } from '../base/paths.ts'
+import { useAllowed } from '../base/session.ts'
 import { Empty, Read } from '../base/states.tsx'
 import { useStore } from '../base/store.ts'
 import { AddCharge } from './add-charge.tsx'
@@ -48,6 +50,8 @@ const Actions = ({ patron_id, add }: { patron_id: string; add: () => void }): Re
 const Past = ({ account, patron_id }: { account: AccountOf; patron_id: string }): ReactNode => {
   const t = useTexts(tillTexts)
   const [asked, ask] = useState<ToCorrect | null>(null)
+  const corrects = useAllowed(reversePayment)
+  const actions = corrects ? { actions: (row: PastRow) => <CorrectionButton row={row} ask={ask} /> } : {}
   return (
     <section className="k-stack" aria-label={t.past}>
       <h2 className="k-text-md k-strong">{t.past}</h2>
@@ -55,7 +59,7 @@ const Past = ({ account, patron_id }: { account: AccountOf; patron_id: string })
       {account.past.length === 0 ? (
         <p className="k-quiet">{t.noPast}</p>
       ) : (
-        <AccountPast lines={account.past} actions={row => <CorrectionButton row={row} ask={ask} />} />
+        <AccountPast lines={account.past} {...actions} />
       )}
     </section>
   )

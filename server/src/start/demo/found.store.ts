@@ -137,7 +137,7 @@ export const insertEvidence = (on: string): Query => sql`
   insert into privacy.measure_evidence (measure, on_day, outcome, says, source, made_at)
   select x.measure, ${on}::date - x.ago, x.outcome, x.says, x.source, now()
     from (values
-      ('backups', 40, 'good', 'Back-up op proef teruggezet: heel, 148 tabellen en 412907 rijen gelezen.', 'backup'),
+      ('backups', 40, 'good', 'Back-up op proef teruggezet: heel, 148 tabellen en 412.907 rijen gelezen.', 'backup'),
       ('walls', 12, 'good', 'De muren tussen de bibliotheken zijn nagekeken: geen enkel gat.', 'doctor'),
       ('data_map', 12, 'good', 'Elke kolom en elke sleutel staat in de gegevenskaart.', 'doctor'),
       ('access_log', 20, 'good', 'De ketens van het logboek en van de attesten van wissing zijn nagelopen: niets is gewijzigd.', 'night'),

@@ -34,10 +34,9 @@ export const authorityTexts = defineTexts(
     freshNeeded: 'Schrijf een kop.',
     make: 'Maak de kop',
     made: 'De kop is gemaakt.',
-    cancel: 'Annuleer',
+    cancel: 'Annuleren',
     unlinked: {
-      about:
-        'Namen en onderwerpen die titels hebben en die bij geen kop horen. De meest gebruikte staan eerst.',
+      about: 'Namen en onderwerpen die titels hebben en die bij geen kop horen. Veelgebruikte staan vooraan.',
       none: 'Alle namen en onderwerpen van titels horen bij een kop.',
       heads: ['Zoals titels het hebben', 'Soort', '#Titels', 'Wat doe je?'],
       starts: 'Begint met',

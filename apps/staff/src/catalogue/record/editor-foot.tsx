@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react'
 import { newCommandId } from '../../base/command-id.ts'
 import { useTexts } from '../../base/language.ts'
 import { Failed } from '../../base/states.tsx'
+import { tell } from '../../base/tell.ts'
 import { useEditorKeys } from './editor-tools.tsx'
 import css from './record.module.css'
 import { recordTexts } from './texts.ts'
@@ -71,6 +72,7 @@ export const useRestore = (
   return (from, version) => {
     editor.load(from)
     setWhy(t.restored(version))
+    tell(t.restoredTold(version))
   }
 }
 

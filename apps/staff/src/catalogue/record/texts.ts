@@ -46,6 +46,7 @@ export const recordTexts = defineTexts(
     compare: 'Vergelijk',
     restore: 'Zet terug in de editor',
     restored: (n: number) => `Teruggezet naar versie ${n}`,
+    restoredTold: (n: number) => `Versie ${n} staat in de editor. Bewaar ze, of zet terug met Ctrl Z.`,
     same: 'Geen verschil.',
     diff: words({ same: '', gone: 'weg', new: 'nieuw' }),
     spots: words({
@@ -181,6 +182,7 @@ export const recordTexts = defineTexts(
     compare: 'Compare',
     restore: 'Put back into the editor',
     restored: (n: number) => `Put back to version ${n}`,
+    restoredTold: (n: number) => `Version ${n} is in the editor. Save it, or take it back with Ctrl Z.`,
     same: 'No difference.',
     diff: words({ same: '', gone: 'gone', new: 'new' }),
     spots: words({

@@ -20,7 +20,7 @@ export const savedTexts = defineTexts(
     follow: 'Hou me op de hoogte van nieuwe titels',
     share: 'Deel met mijn collega’s',
     save: 'Bewaar',
-    cancel: 'Annuleer',
+    cancel: 'Annuleren',
     kept: (name: string) => `Bewaard: ${name}.`,
     keptBack: (name: string) => `“${name}” is weer zoals daarvoor.`,
     mineShared: 'jou, gedeeld',

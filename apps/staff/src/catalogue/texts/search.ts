@@ -87,7 +87,7 @@ const nl = {
     save: 'Bewaar',
     edit: 'Wijzig',
     remove: 'Verwijder',
-    cancel: 'Annuleer',
+    cancel: 'Annuleren',
     saved: 'Bewaard. Zoeken gebruikt het meteen.',
     removed: (words: string) => `Verwijderd: ${words}.`,
     back: (words: string) => `Staat er weer: ${words}.`,

@@ -48,7 +48,7 @@ export const nl = {
     body: 'Tekst',
     bodyHint: 'Onder elke mail zet Kaft zelf waarom iemand hem krijgt en hoe die zich uitschrijft.',
     save: 'Bewaar',
-    cancel: 'Annuleer',
+    cancel: 'Annuleren',
     saved: 'Bewaard. Er is niets verstuurd.',
     edit: 'Wijzig',
     drop: 'Gooi weg',
