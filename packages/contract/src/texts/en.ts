@@ -272,7 +272,7 @@ export const en: CodeTexts = {
   home_round_left: () => 'This round has left. Put it in the bag of the next round.',
   home_paused: about => {
     const until = dayIn(about, 'until')
-    return `This patron has a pause${until ? ` until ${until}` : ''}. End it to put something into the bag.`
+    return `This patron has a pause${until ? ` until ${write.day(until)}` : ''}. End it to put something into the bag.`
   },
   home_pause_backwards: () => 'The last day of the pause is before the first. Choose a later day.',
   home_route_used: () => 'Patrons are still on this route. Put them on another one first.',
@@ -280,7 +280,7 @@ export const en: CodeTexts = {
   home_list_expired: () => 'This list is given from two weeks before the round until a week after.',
   title_had_before: about => {
     const on = dayIn(about, 'on')
-    return on ? `Had this before, last on ${on}.` : 'Had this before.'
+    return on ? `Had this before, last on ${write.day(on)}.` : 'Had this before.'
   },
   child_unknown: () => 'This child is not on the class list any more. Choose another child.',
 

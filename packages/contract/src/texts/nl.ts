@@ -274,7 +274,7 @@ export const nl: CodeTexts = {
   home_round_left: () => 'Deze ronde is al vertrokken. Leg het in de tas van de volgende ronde.',
   home_paused: about => {
     const until = dayIn(about, 'until')
-    return `Deze lener heeft een pauze${until ? ` tot en met ${until}` : ''}. Beëindig ze om iets in de tas te doen.`
+    return `Deze lener heeft een pauze${until ? ` tot en met ${write.day(until)}` : ''}. Beëindig ze om iets in de tas te doen.`
   },
   home_pause_backwards: () => 'De laatste dag van de pauze ligt voor de eerste. Kies een latere dag.',
   home_route_used: () => 'Er staan nog leners op deze route. Zet hen eerst op een andere.',
@@ -282,7 +282,7 @@ export const nl: CodeTexts = {
   home_list_expired: () => 'Deze lijst is er van twee weken voor de ronde tot een week erna.',
   title_had_before: about => {
     const on = dayIn(about, 'on')
-    return on ? `Leende dit al, het laatst op ${on}.` : 'Leende dit al.'
+    return on ? `Leende dit al, het laatst op ${write.day(on)}.` : 'Leende dit al.'
   },
   child_unknown: () => 'Dit kind staat niet meer op de klaslijst. Kies een ander kind.',
 
