@@ -36,9 +36,9 @@ test('the copy of the design stands word for word', () => {
 })
 
 /** Whatever day a sentence asks for. */
-const anyDay: Readonly<Record<string, unknown>> = new Proxy(
+const anyDay: Readonly<Record<string, string | null>> = new Proxy(
   {},
-  { get: (_, key) => (/(^|_)(on|until|day)$/.test(String(key)) ? '2026-12-01' : undefined) },
+  { get: (_, key) => (/(^|_)(on|until|day)$/.test(String(key)) ? '2026-12-01' : null) },
 )
 
 test('every code has whole sentences in both languages, with and without its facts', () => {
