@@ -1,4 +1,4 @@
-import { counted } from '../base/counted.ts'
+import { counted } from '@kaft/contract/texts/about'
 import type { MessageKind, MessageReason } from '@kaft/contract/messaging'
 
 const kindsNl: Record<MessageKind, string> = {

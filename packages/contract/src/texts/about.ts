@@ -26,9 +26,12 @@ export const dayIn = (about: About, key: string): string | null => {
   return value !== null && /^\d{4}-\d{2}-\d{2}/.test(value) ? value.slice(0, 10) : null
 }
 
-/** "1 dag" and "3 dagen" from one place. */
-export const counted = (count: number, one: string, many: string): string =>
-  `${count} ${count === 1 ? one : many}`
+/**
+ * "1 dag" and "3 dagen" from one place.
+ * @param count the count, or how it is written: one is `1` in every language
+ */
+export const counted = (count: number | string, one: string, many: string): string =>
+  `${count} ${String(count) === '1' ? one : many}`
 
 const grouped = (cents: number, thousands: string, comma: string): string => {
   const euros = String(Math.floor(Math.abs(cents) / 100)).replace(/\B(?=(\d{3})+$)/g, thousands)

@@ -1,4 +1,4 @@
-import { counted } from '../../base/counted.ts'
+import { counted } from '@kaft/contract/texts/about'
 
 type Words = Readonly<Record<string, string>>
 type Counted = Readonly<Record<string, (n: string) => string>>

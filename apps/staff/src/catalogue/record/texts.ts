@@ -1,4 +1,4 @@
-import { counted } from '../../base/counted.ts'
+import { counted } from '@kaft/contract/texts/about'
 import { defineTexts } from '../../base/language.ts'
 
 /** Words by what they are for; a name that is not here is shown as it is. */

@@ -1,4 +1,4 @@
-import { counted } from '../../base/counted.ts'
+import { counted } from '@kaft/contract/texts/about'
 /** Texts of the catalogue in Dutch, level B1. */
 export const nl = {
   title: 'Catalogus',

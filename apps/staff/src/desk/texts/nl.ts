@@ -1,4 +1,4 @@
-import { counted } from '../../base/counted.ts'
+import { counted } from '@kaft/contract/texts/about'
 
 /** The words of the desk in Dutch; English must say the same things. */
 export const nl = {

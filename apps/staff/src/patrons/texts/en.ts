@@ -1,4 +1,4 @@
-import { counted } from '../../base/counted.ts'
+import { counted } from '@kaft/contract/texts/about'
 import type { PatronTexts } from './nl.ts'
 
 /** Texts of the patron screens in English. */

@@ -1,4 +1,4 @@
-import { counted } from '../../base/counted.ts'
+import { counted } from '@kaft/contract/texts/about'
 import type { nl } from './cases-nl.ts'
 
 /** The same in English. */

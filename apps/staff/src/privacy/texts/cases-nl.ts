@@ -1,4 +1,4 @@
-import { counted } from '../../base/counted.ts'
+import { counted } from '@kaft/contract/texts/about'
 
 /** Texts of requests about the own data, in Dutch. */
 export const nl = {

@@ -1,4 +1,4 @@
-import { counted } from '../../base/counted.ts'
+import { counted } from '@kaft/contract/texts/about'
 import { defineTexts } from '../../base/language.ts'
 
 const nl = {

@@ -1,4 +1,4 @@
-import { counted } from '../../base/counted.ts'
+import { counted } from '@kaft/contract/texts/about'
 import { defineTexts } from '../../base/language.ts'
 
 const stay = (n: string): string => (n === '1' ? '1 blijft staan' : `${n} blijven staan`)

@@ -1,4 +1,4 @@
-import { counted } from '../../base/counted.ts'
+import { counted } from '@kaft/contract/texts/about'
 import type { SettingsTexts } from './nl.ts'
 import { regulationEn } from './regulation.ts'
 

@@ -1,4 +1,4 @@
-import { counted } from '../../base/counted.ts'
+import { counted } from '@kaft/contract/texts/about'
 /** Texts of the two settings about reservations that are forms of their own, in both languages. */
 export const holdsNl = {
   usual: (value: string) => `Standaard: ${value}.`,

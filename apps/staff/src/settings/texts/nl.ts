@@ -1,4 +1,4 @@
-import { counted } from '../../base/counted.ts'
+import { counted } from '@kaft/contract/texts/about'
 import type { SettingKey } from '@kaft/contract/settings'
 import { regulationNl } from './regulation.ts'
 

@@ -1,4 +1,4 @@
-import { counted } from '../../base/counted.ts'
+import { counted } from '@kaft/contract/texts/about'
 
 /** The words of a regulation in both languages: what a row holds for, and what it fixes. */
 const days = (n: number): string => (n === 1 ? '1 dag' : `${n} dagen`)

@@ -1,4 +1,4 @@
-import { Cents, Id, OneOf } from '@kaft/contract'
+import { Id, OneOf } from '@kaft/contract'
 import { Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
@@ -17,7 +17,6 @@ export const LineRow = Type.Object({
   own: Type.Boolean(),
   mine_today: Type.Boolean(),
   reversed: Type.Boolean(),
-  paid_cents: Cents,
 })
 /** What the desk charges by hand says why, and is about no loan, item or hold; a membership says its name. */
 export const lineFacts = (ctx: StaffCtx, entry_id: string): Query => sql`
@@ -26,9 +25,7 @@ export const lineFacts = (ctx: StaffCtx, entry_id: string): Query => sql`
            and not exists (select from finance.charge_about c where c.entry_id = e.entry_id) as by_hand,
          a.library_id = ${ctx.actor.library_id} as own,
          coalesce(e.staff_id = ${ctx.actor.staff_id}::bigint and e.on_day = ${dayOf(ctx.now)}::date, false) as mine_today,
-         exists (select from finance.entry r where r.reverses in (e.entry_id, e.charge_id)) as reversed,
-         coalesce((select -sum(l.amount_cents) from finance.entry l left join finance.entry r on r.entry_id = l.reverses
-           where l.charge_id = e.entry_id and coalesce(r.kind, l.kind) in ('payment', 'rounding', 'credit')), 0)::integer as paid_cents
+         exists (select from finance.entry r where r.reverses in (e.entry_id, e.charge_id)) as reversed
     from finance.entry e join finance.account a on a.account_id = e.account_id
    where e.entry_id = ${entry_id} and e.kind in ('charge', 'waiver')`
 

@@ -5,7 +5,7 @@ import { once } from '../../../base/command.ts'
 import { may, type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
 import type { RefusedByRules } from '../../../base/route.ts'
 import { oneOf } from '../../../base/row.ts'
-import { lockAccountOf, reverseChargeQuery } from '../ledger/ledger.store.ts'
+import { lockAccountOf, reverseChargeQuery, Settled, settledFacts } from '../ledger/ledger.store.ts'
 import { againstTakingBack } from './take-back.rules.ts'
 import { LineRow, lineFacts, ownerOfLine, reverseWaiver } from './take-back.store.ts'
 
@@ -21,13 +21,14 @@ export const takeBackEntry = (
     ctx,
     { ...body, entry_id },
     {
-      facts: [lockAccountOf(ownerOfLine(entry_id)), lineFacts(ctx, entry_id)],
-      decide: ([locked, found], tx) => {
+      facts: [lockAccountOf(ownerOfLine(entry_id)), lineFacts(ctx, entry_id), settledFacts(entry_id)],
+      decide: ([locked, found, settled], tx) => {
         const owner = oneOf(Owner, locked ?? [])
         tx.seen(owner?.patron_id ?? null, owner ? 'seen' : 'refused')
         const line = oneOf(LineRow, found ?? [])
         if (!owner || !line) return refuse('charge_unknown')
-        const against = againstTakingBack(line, may(ctx)('finance.waive'))
+        const paid_cents = oneOf(Settled, settled ?? [])?.paid_cents ?? 0
+        const against = againstTakingBack({ ...line, paid_cents }, may(ctx)('finance.waive'))
         if (against !== null) return refuse(against)
         const reverse =
           line.kind === 'charge'
