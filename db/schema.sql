@@ -6814,6 +6814,7 @@ create table privacy.breach (
 CREATE INDEX breach_library ON privacy.breach USING btree (library_id, breach_id DESC);
 alter table privacy.breach enable row level security;
 alter table privacy.breach force row level security;
+create policy finder on privacy.breach for select to kaft_finder using (true);
 create policy own on privacy.breach for all to kaft_app, kaft_jobs using (((library_id = ( SELECT organisation.own_library() AS own_library)) OR ( SELECT organisation.for_privacy() AS for_privacy)));
 create policy owner on privacy.breach for all to kaft_owner using (true);
 create policy told on privacy.breach for select to kaft_app, kaft_jobs using ((breach_id IN ( SELECT p.breach_id
@@ -6821,6 +6822,8 @@ create policy told on privacy.breach for select to kaft_app, kaft_jobs using ((b
   WHERE (p.library_id = ( SELECT organisation.own_library() AS own_library)))));
 grant insert, select, update on privacy.breach to kaft_app;
 grant delete, insert, select, update on privacy.breach to kaft_jobs;
+grant select (breach_id) on privacy.breach to kaft_finder;
+grant select (library_id) on privacy.breach to kaft_finder;
 comment on column privacy.breach.breach_id is 'none';
 comment on column privacy.breach.library_id is 'none';
 comment on column privacy.breach.found_by is 'none';
@@ -11404,6 +11407,21 @@ alter function patrons.use_reader_link(uuid,text,timestamp with time zone) owner
 revoke all on function patrons.use_reader_link(uuid,text,timestamp with time zone) from public;
 grant execute on function patrons.use_reader_link(uuid,text,timestamp with time zone) to kaft_app;
 
+CREATE OR REPLACE FUNCTION privacy.accounts_of_breach(asked bigint)
+ RETURNS TABLE(staff_id bigint, name text, initials text, kind text, active boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select s.staff_id, s.name, s.initials, s.kind, s.active from organisation.staff s
+   where s.library_id = (select privacy.breach_library(asked))
+$function$
+;
+alter function privacy.accounts_of_breach(bigint) owner to kaft_finder;
+revoke all on function privacy.accounts_of_breach(bigint) from public;
+grant execute on function privacy.accounts_of_breach(bigint) to kaft_app;
+grant execute on function privacy.accounts_of_breach(bigint) to kaft_jobs;
+
 CREATE OR REPLACE FUNCTION privacy.announcing()
  RETURNS SETOF bigint
  LANGUAGE sql
@@ -11416,6 +11434,21 @@ $function$
 alter function privacy.announcing() owner to kaft_finder;
 revoke all on function privacy.announcing() from public;
 grant execute on function privacy.announcing() to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION privacy.breach_library(asked bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select b.library_id from privacy.breach b
+   where b.breach_id = asked and (b.library_id = (select organisation.own_library()) or (select organisation.for_privacy()))
+$function$
+;
+alter function privacy.breach_library(bigint) owner to kaft_finder;
+revoke all on function privacy.breach_library(bigint) from public;
+grant execute on function privacy.breach_library(bigint) to kaft_app;
+grant execute on function privacy.breach_library(bigint) to kaft_jobs;
 
 CREATE OR REPLACE FUNCTION privacy.broken_certificate()
  RETURNS bigint
@@ -11506,6 +11539,23 @@ revoke all on function privacy.find_anyone(text,text[],integer) from public;
 grant execute on function privacy.find_anyone(text,text[],integer) to kaft_app;
 grant execute on function privacy.find_anyone(text,text[],integer) to kaft_jobs;
 
+CREATE OR REPLACE FUNCTION privacy.log_breach_search(asked bigint, at timestamp with time zone, role text, workstation bigint, staff bigint, salt bytea)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  insert into privacy.access_log (library_id, by_library_id, at, operation, purpose, outcome, role, workstation_id, staff_id, salt, personal_hash)
+  select b.library_id, organisation.own_library(), at, 'scopeBreach', 'administration', 'seen', role, workstation, staff, salt,
+         sha256(salt || convert_to(concat_ws('|', 0, staff), 'UTF8'))
+    from privacy.breach b where b.breach_id = asked and organisation.for_privacy()
+$function$
+;
+alter function privacy.log_breach_search(bigint,timestamp with time zone,text,bigint,bigint,bytea) owner to kaft_finder;
+revoke all on function privacy.log_breach_search(bigint,timestamp with time zone,text,bigint,bigint,bytea) from public;
+grant execute on function privacy.log_breach_search(bigint,timestamp with time zone,text,bigint,bigint,bytea) to kaft_app;
+grant execute on function privacy.log_breach_search(bigint,timestamp with time zone,text,bigint,bigint,bytea) to kaft_jobs;
+
 CREATE OR REPLACE FUNCTION privacy.log_central(at timestamp with time zone, operation text, purpose text, role text, workstation bigint, staff bigint, patron_ids bigint[], outcomes text[], reasons text[], salts bytea[])
  RETURNS void
  LANGUAGE sql
@@ -11566,6 +11616,23 @@ $function$
 alter function privacy.log_writers() owner to kaft_owner;
 revoke all on function privacy.log_writers() from public;
 grant execute on function privacy.log_writers() to public;
+
+CREATE OR REPLACE FUNCTION privacy.looks_of_breach(asked bigint, by_staff bigint, at_workstation bigint, from_at timestamp with time zone, until_at timestamp with time zone)
+ RETURNS SETOF bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select distinct a.patron_id from privacy.access_log a
+   where a.library_id = any ((select array_prepend(l, organisation.succeeded(l)) from privacy.breach_library(asked) l)::bigint[])
+     and a.patron_id is not null and a.outcome = 'seen' and a.at between from_at and until_at
+     and (by_staff is null or a.staff_id = by_staff) and (at_workstation is null or a.workstation_id = at_workstation)
+$function$
+;
+alter function privacy.looks_of_breach(bigint,bigint,bigint,timestamp with time zone,timestamp with time zone) owner to kaft_finder;
+revoke all on function privacy.looks_of_breach(bigint,bigint,bigint,timestamp with time zone,timestamp with time zone) from public;
+grant execute on function privacy.looks_of_breach(bigint,bigint,bigint,timestamp with time zone,timestamp with time zone) to kaft_app;
+grant execute on function privacy.looks_of_breach(bigint,bigint,bigint,timestamp with time zone,timestamp with time zone) to kaft_jobs;
 
 CREATE OR REPLACE FUNCTION privacy.patron_stands(asked bigint)
  RETURNS boolean

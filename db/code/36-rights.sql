@@ -47,3 +47,37 @@ create or replace function privacy.announcing() returns setof bigint
 language sql stable security definer set search_path = '' as $$
   select distinct a.library_id from privacy.announcement a where a.done_at is null
 $$;
+
+-- Of which library a breach is, for who handles it: the officer of that library, or the one of all.
+create or replace function privacy.breach_library(asked bigint) returns bigint
+language sql stable security definer set search_path = '' as $$
+  select b.library_id from privacy.breach b
+   where b.breach_id = asked and (b.library_id = (select organisation.own_library()) or (select organisation.for_privacy()))
+$$;
+
+-- Whose records were looked at between two moments, by the log of that library and of those that became part of it: ids, and nothing of who looked.
+create or replace function privacy.looks_of_breach(asked bigint, by_staff bigint, at_workstation bigint, from_at timestamptz, until_at timestamptz)
+returns setof bigint
+language sql stable security definer set search_path = '' as $$
+  select distinct a.patron_id from privacy.access_log a
+   where a.library_id = any ((select array_prepend(l, organisation.succeeded(l)) from privacy.breach_library(asked) l)::bigint[])
+     and a.patron_id is not null and a.outcome = 'seen' and a.at between from_at and until_at
+     and (by_staff is null or a.staff_id = by_staff) and (at_workstation is null or a.workstation_id = at_workstation)
+$$;
+
+-- Accounts of that library by name, closed ones too: whose looks a breach can be searched for.
+create or replace function privacy.accounts_of_breach(asked bigint)
+returns table (staff_id bigint, name text, initials text, kind text, active boolean)
+language sql stable security definer set search_path = '' as $$
+  select s.staff_id, s.name, s.initials, s.kind, s.active from organisation.staff s
+   where s.library_id = (select privacy.breach_library(asked))
+$$;
+
+-- That the officer of all searched the log of another library stands in that log, where its own officer reads it.
+create or replace function privacy.log_breach_search(asked bigint, at timestamptz, role text, workstation bigint, staff bigint, salt bytea) returns void
+language sql volatile security definer set search_path = '' as $$
+  insert into privacy.access_log (library_id, by_library_id, at, operation, purpose, outcome, role, workstation_id, staff_id, salt, personal_hash)
+  select b.library_id, organisation.own_library(), at, 'scopeBreach', 'administration', 'seen', role, workstation, staff, salt,
+         sha256(salt || convert_to(concat_ws('|', 0, staff), 'UTF8'))
+    from privacy.breach b where b.breach_id = asked and organisation.for_privacy()
+$$;

@@ -31,6 +31,8 @@ const said = {
 export const Breach = closed({
   breach_id: Id,
   library_name: Type.String(),
+  /** Of the own library; who handles those of all sees others too. */
+  own: Type.Boolean(),
   found_by: OneOf(['library', 'supplier', 'dpo']),
   known_at: Instant,
   /** Seventy-two hours after it was known. */
@@ -112,7 +114,9 @@ export const breachStaff = operation({
   method: 'GET',
   path: '/breaches/staff',
   leave: 'privacy.cases',
-  summary: 'Accounts of the own library by name, also closed ones: whose looks a breach is searched for',
+  summary:
+    'Accounts of the library of a breach by name, or of the own one, also closed ones: whose looks a breach is searched for',
+  query: closed({ breach_id: Type.Optional(Id) }),
   ok: closed({
     rows: Type.Array(
       closed({
@@ -131,7 +135,7 @@ export const scopeBreach = operation({
   path: '/breaches/:breach_id/scope',
   purpose: 'administration',
   summary:
-    'Whose records an account looked at between two moments, from the access log: they come on the list',
+    'Whose records an account looked at between two moments, from the access log of the library of the breach: they come on the list',
   body: closed({
     ...command,
     staff_id: Nullable(Id),
@@ -168,7 +172,7 @@ export const tellReached = operation({
   purpose: 'communication',
   summary: 'Write to everybody on the list, each by their own channel, in plain words (AVG art. 34)',
   body: closed({ ...command, letter: Prose(4000) }),
-  codes: ['breach_closed', 'breach_no_people', 'breach_reason_needed'],
+  codes: ['breach_closed', 'breach_no_people', 'breach_of_other', 'breach_reason_needed'],
 })
 export const breachLetters = operation({
   id: 'breachLetters',

@@ -53,7 +53,7 @@ export const BreachLetters = ({ one }: { one: Breach }): ReactNode => {
   const rows = read.data?.pages.flatMap(page => page.rows)
   return (
     <div className="k-stack">
-      {one.told > 0 && <AllLetters one={one} />}
+      {one.told > 0 && one.own && <AllLetters one={one} />}
       {read.error !== null && <Failed error={read.error} />}
       {rows === undefined && read.error === null && <Loading />}
       <details open={one.reached <= FEW}>
@@ -67,7 +67,7 @@ export const BreachLetters = ({ one }: { one: Breach }): ReactNode => {
                   ? t.letters.untold
                   : `${t.letters.told(f.dayShort(row.told_on))}${row.channel === null ? '' : `, ${t.letters.by[row.channel]}`}`}
               </span>
-              {row.told_on !== null && row.name !== null && (
+              {row.told_on !== null && row.name !== null && one.own && (
                 <Button
                   size="compact-sm"
                   aria-label={`${t.letters.one}: ${row.name}`}

@@ -24,7 +24,7 @@ import { type BreachTexts, breachTexts } from './texts/breaches.ts'
 type Account = OkOf<typeof breachStaff>['rows'][number]
 
 /** Accounts to choose from: who works here, who did, and machines. The initials tell namesakes apart. */
-const groupsOf = (rows: readonly Account[], t: BreachTexts['accounts']) =>
+const groupsOf = (rows: readonly Account[], t: BreachTexts['accounts']['own']) =>
   (
     [
       [t.here, rows.filter(one => one.active && one.kind !== 'machine')],
@@ -47,7 +47,7 @@ const Scope = ({ one }: { one: Breach }): ReactNode => {
   const [from, until] = [parseDay(form.from, dayOf()), parseDay(form.until, dayOf())]
   const span = momentsOf(from, until)
   const turned = from !== null && until !== null && until < from
-  const accounts = useRead(breachStaff, {}, { fresh_ms: 60_000 })
+  const accounts = useRead(breachStaff, { query: { breach_id: one.breach_id } }, { fresh_ms: 60_000 })
   const go = (): void => {
     setTried(true)
     if (span === null) return
@@ -79,7 +79,10 @@ const Scope = ({ one }: { one: Breach }): ReactNode => {
         <NativeSelect
           label={t.staff}
           value={form.staff}
-          data={[{ value: '', label: t.accounts.all }, ...groupsOf(accounts.data?.rows ?? [], t.accounts)]}
+          data={[
+            { value: '', label: t.accounts.all },
+            ...groupsOf(accounts.data?.rows ?? [], t.accounts[one.own ? 'own' : 'other']),
+          ]}
           onChange={event => setForm({ ...form, staff: event.currentTarget.value })}
         />
       </div>
@@ -94,50 +97,57 @@ const Scope = ({ one }: { one: Breach }): ReactNode => {
   )
 }
 
-/** Whom it reached, from the log, and the message to them in plain words. */
-export const BreachPeople = ({ one }: { one: Breach }): ReactNode => {
+/** The message in plain words to all who were not told yet. */
+const Tell = ({ one, left }: { one: Breach; left: number }): ReactNode => {
   const t = useTexts(breachTexts)
   const send = useDo(tellReached, [breaches, reachedByBreach])
   const [letter, setLetter] = useState(one.letter ?? '')
+  return (
+    <>
+      <Textarea
+        label={t.letter}
+        description={t.letterHint}
+        value={letter}
+        autosize
+        minRows={4}
+        maxLength={4000}
+        onChange={event => setLetter(event.currentTarget.value)}
+      />
+      {send.error !== null && <Failed error={send.error} />}
+      <div className="k-line k-line-end">
+        <Button
+          variant="filled"
+          disabled={letter.trim().length < 10}
+          loading={send.isPending}
+          onClick={() =>
+            send.mutate({
+              params: { breach_id: one.breach_id },
+              body: { command_id: newCommandId(), letter: letter.trim() },
+            })
+          }
+        >
+          {t.letterGo(left)}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+/** Whom it reached, from the log of the library of the breach, and the message to them: that library's own officer sends it. */
+export const BreachPeople = ({ one }: { one: Breach }): ReactNode => {
+  const t = useTexts(breachTexts)
   const left = one.reached - one.told
   return (
     <section className="k-stack" aria-label={t.scope}>
       <h3 className="k-text-md k-strong">{t.scope}</h3>
-      <p className="k-quiet k-prose">{t.scopeAbout}</p>
+      <p className="k-quiet k-prose">{t.scopeAbout(one.library_name)}</p>
       <Scope one={one} />
       {one.reached > 0 && (
         <>
           <p>{t.reached(one.reached, one.told)}</p>
           <BreachLetters key={one.told} one={one} />
-          {left > 0 && (
-            <>
-              <Textarea
-                label={t.letter}
-                description={t.letterHint}
-                value={letter}
-                autosize
-                minRows={4}
-                maxLength={4000}
-                onChange={event => setLetter(event.currentTarget.value)}
-              />
-              {send.error !== null && <Failed error={send.error} />}
-              <div className="k-line k-line-end">
-                <Button
-                  variant="filled"
-                  disabled={letter.trim().length < 10}
-                  loading={send.isPending}
-                  onClick={() =>
-                    send.mutate({
-                      params: { breach_id: one.breach_id },
-                      body: { command_id: newCommandId(), letter: letter.trim() },
-                    })
-                  }
-                >
-                  {t.letterGo(left)}
-                </Button>
-              </div>
-            </>
-          )}
+          {left > 0 && one.own && <Tell one={one} left={left} />}
+          {left > 0 && !one.own && <p className="k-prose">{t.theirs(one.library_name)}</p>}
         </>
       )}
     </section>

@@ -107,6 +107,12 @@ export const definers: Readonly<Record<string, string>> = {
   'messaging.sending_libraries()': 'libraries whose campaigns are on their way; for jobs only',
   'privacy.patron_stands(bigint)':
     'whether one record still stands, to its own library or to the officer of all: one bit',
+  'privacy.breach_library(bigint)': 'of which library a breach is, to the officer of that library or of all',
+  'privacy.looks_of_breach(bigint,bigint,bigint,timestamp with time zone,timestamp with time zone)':
+    'whose records the log of that library names between two moments, to the same: ids',
+  'privacy.accounts_of_breach(bigint)': 'accounts of that library by name, to the same',
+  'privacy.log_breach_search(bigint,timestamp with time zone,text,bigint,bigint,bytea)':
+    'writes of such a search in the log of that library; reads nothing',
   'statistics.sums(date,jsonb)':
     'adds up the counts of libraries for the job that protects them; no person, and no right of a session',
   'privacy.announcing()': 'libraries whose members are still to be told of a statement; for jobs only',

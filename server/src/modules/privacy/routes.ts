@@ -142,7 +142,7 @@ const registerRoutes = (): readonly Route[] => [
   on(op.tellReached, tellReached),
   on(op.closeBreach, closeBreach),
   on(op.reopenBreach, reopenBreach),
-  on(op.breachStaff, ctx => breachStaff(ctx)),
+  on(op.breachStaff, breachStaff),
   on(op.readController, ctx => readController(ctx)),
   on(op.setController, setController),
   on(op.couplings, couplings),

@@ -47,14 +47,15 @@ export const breachTexts = defineTexts(
     reached: (n: number, told: number) =>
       `${n === 1 ? '1 lener' : `${n} leners`} geraakt, ${told} verwittigd`,
     scope: 'Wie is geraakt?',
-    scopeAbout:
-      'Zoek in het logboek welke dossiers bekeken werden, door wie en wanneer. Ze komen op de lijst.',
+    scopeAbout: (library: string) =>
+      `Zoek in het logboek van ${library} welke dossiers bekeken werden, door wie en wanneer. Ze komen op de lijst. Leners van een andere bibliotheek staan in het logboek van die bibliotheek.`,
+    theirs: (library: string) =>
+      `Schrijven naar deze leners doet de DPO van ${library}: dit datalek en de lijst staan ook op dat scherm.`,
     staff: 'Wie keek?',
     accounts: {
       all: 'Iedereen',
-      here: 'Werkt hier',
-      gone: 'Werkt hier niet meer',
-      machines: 'Toestellen',
+      own: { here: 'Werkt hier', gone: 'Werkt hier niet meer', machines: 'Toestellen' },
+      other: { here: 'Werkt daar', gone: 'Werkt daar niet meer', machines: 'Toestellen' },
     },
     from: 'Van',
     until: 'Tot en met',
@@ -130,14 +131,15 @@ export const breachTexts = defineTexts(
     notifiedOn: (to, when) => `notified to ${to}, ${when}`,
     reached: (n, told) => `${n === 1 ? '1 patron' : `${n} patrons`} reached, ${told} told`,
     scope: 'Who was reached?',
-    scopeAbout:
-      'Search the log for the records that were looked at, by whom and when. They come on the list.',
+    scopeAbout: library =>
+      `Search the log of ${library} for the records that were looked at, by whom and when. They come on the list. Patrons of another library stand in the log of that library.`,
+    theirs: library =>
+      `The DPO of ${library} writes to these patrons: this breach and the list stand on that screen too.`,
     staff: 'Who looked?',
     accounts: {
       all: 'Everybody',
-      here: 'Works here',
-      gone: 'No longer works here',
-      machines: 'Machines',
+      own: { here: 'Works here', gone: 'No longer works here', machines: 'Machines' },
+      other: { here: 'Works there', gone: 'No longer works there', machines: 'Machines' },
     },
     from: 'From',
     until: 'Until',

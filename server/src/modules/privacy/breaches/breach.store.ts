@@ -1,12 +1,15 @@
+import { randomBytes } from 'node:crypto'
 import { BreachRisk, Day, Id, Instant, Nullable, OneOf } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
 import { LAST_ID, type Query, sql } from '../../../base/sql.ts'
+import { roleFor } from '../access/role.rules.ts'
 
 const text = Nullable(Type.String())
 export const BreachRow = Type.Object({
   breach_id: Id,
   library_name: Type.String(),
+  own: Type.Boolean(),
   found_by: OneOf(['library', 'supplier', 'dpo']),
   happened_at: Nullable(Instant),
   known_at: Instant,
@@ -30,7 +33,7 @@ export const BreachRow = Type.Object({
   version: Type.Integer(),
 })
 export type BreachRow = Static<typeof BreachRow>
-const columns = sql`b.breach_id, l.name as library_name, b.found_by, b.happened_at, b.known_at, b.nature, b.categories, b.people, b.records,
+const columns = sql`b.breach_id, l.name as library_name, b.library_id = (select organisation.own_library()) as own, b.found_by, b.happened_at, b.known_at, b.nature, b.categories, b.people, b.records,
   b.risk, b.consequences, b.measures, b.letter, b.decision, b.decision_why,
   (select s.name from organisation.staff s where s.staff_id = b.decided_by) as decided_by, b.notified_at, b.notified_to, b.late_why, b.closed_at,
   (select count(*)::integer from privacy.breach_person p where p.breach_id = b.breach_id) as reached,
@@ -94,22 +97,26 @@ export const StaffRow = Type.Object({
   kind: OneOf(['person', 'machine', 'helper']),
   active: Type.Boolean(),
 })
-/** Every account that may have looked: people before machines, and closed ones last. */
-export const colleagues = (library_id: string): Query => sql`
-  select staff_id, name, initials, kind, active from organisation.staff where library_id = ${library_id}
-   order by active desc, kind = 'machine', name, staff_id`
+/** Every account that may have looked: of the library of a breach, or of the own one. People before machines, closed ones last. */
+export const colleagues = (ctx: StaffCtx, breach_id: string | null): Query => sql`
+  select s.staff_id, s.name, s.initials, s.kind, s.active
+    from ${breach_id === null ? sql`organisation.staff s where s.library_id = ${ctx.actor.library_id}` : sql`privacy.accounts_of_breach(${breach_id}) s`}
+   order by s.active desc, s.kind = 'machine', s.name, s.staff_id`
 
-/** Everybody at whose record somebody looked, as the access log has it: only rows in the own reach are read. */
+/** Everybody at whose record somebody looked, as the access log of the library of the breach has it, whoever of the two officers asks. */
 export const addLookedAt = (
   breach_id: string,
   of: { staff_id: string | null; workstation_id: string | null; from_at: string; until_at: string },
 ): Query => sql`
   insert into privacy.breach_person (library_id, breach_id, patron_id, why)
-  select distinct a.library_id, ${breach_id}::bigint, a.patron_id, 'log' from privacy.access_log a
-   where a.library_id = (select organisation.own_library()) and a.patron_id is not null and a.outcome = 'seen'
-     and a.at between ${of.from_at}::timestamptz and ${of.until_at}::timestamptz
-     and (${of.staff_id}::bigint is null or a.staff_id = ${of.staff_id}) and (${of.workstation_id}::bigint is null or a.workstation_id = ${of.workstation_id})
+  select b.library_id, b.breach_id, a.patron_id, 'log' from privacy.breach b,
+         privacy.looks_of_breach(b.breach_id, ${of.staff_id}::bigint, ${of.workstation_id}::bigint, ${of.from_at}::timestamptz, ${of.until_at}::timestamptz) a(patron_id)
+   where b.breach_id = ${breach_id}
   on conflict do nothing returning patron_id`
+/** That the officer of all did so stands in the log of that library. */
+export const logSearch = (ctx: StaffCtx, breach_id: string): Query => sql`
+  select privacy.log_breach_search(${breach_id}, ${ctx.now.toString()}::timestamptz, ${roleFor(ctx.operation, ctx.actor.roles)},
+    ${ctx.actor.workstation_id}::bigint, ${ctx.actor.staff_id}::bigint, ${randomBytes(12)}::bytea)`
 
 export const ReachedRow = Type.Object({
   patron_id: Id,

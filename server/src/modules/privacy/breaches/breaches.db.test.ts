@@ -213,14 +213,14 @@ test('the officer finds a colleague by name, also one who left; nobody of anothe
     gone.staff_id,
   ])
   const elsewhere = await world.staff(await world.library('Ginder'), ['balie'])
-  const said = await world.call(op.breachStaff, {}, dpo)
+  const said = await world.call(op.breachStaff, { query: {} }, dpo)
   assert.equal(said.status, 200, said.text)
   const found = said.body.rows.find(row => row.staff_id === gone.staff_id)
   assert.deepEqual([found?.name, found?.kind, found?.active], ['Wout Weg', 'person', false])
   assert.equal(said.body.rows.at(-1)?.staff_id, gone.staff_id, 'who left stands last')
   assert.ok(said.body.rows.some(row => row.staff_id === desk.staff_id && row.active))
   assert.ok(said.body.rows.every(row => row.staff_id !== elsewhere.staff_id))
-  assert.equal((await world.call(op.breachStaff, {}, desk)).problem.code, 'no_leave')
+  assert.equal((await world.call(op.breachStaff, { query: {} }, desk)).problem.code, 'no_leave')
 })
 
 test('a breach that was closed goes on as it was, and is closed again', async () => {
@@ -242,4 +242,50 @@ test('a breach that was closed goes on as it was, and is closed again', async ()
   )
   assert.equal((await decide(breach_id, 'not', 'Ook na nieuwe feiten: niemand zag ze.')).status, 200)
   assert.ok((await close()).body.closed_at)
+})
+
+test('P106 the officer of all searches the log of the library of the breach, which says so; that library writes to its patrons', async () => {
+  const { breach_id } = (await report()).body
+  const params = { breach_id }
+  const there = await world.library('Overgem')
+  const deskThere = await world.staff(there, ['balie'])
+  const [seen, elsewhere] = [await aPatron(world, here), await aPatron(world, there)]
+  const at = world.now.toString()
+  await world.call(op.readPatron, { params: { patron_id: seen.patron_id } }, desk)
+  await world.call(op.readPatron, { params: { patron_id: elsewhere.patron_id } }, deskThere)
+  const scope = (as: Someone, staff_id: string | null = null) =>
+    world.call(
+      op.scopeBreach,
+      { params, body: { ...command(), staff_id, workstation_id: null, from_at: at, until_at: at } },
+      as,
+    )
+  assert.equal((await scope(await world.staff(there, ['dpo']))).problem.code, 'not_found')
+  assert.equal((await scope(central, deskThere.staff_id)).body.reached, 0, 'an account of elsewhere')
+  const found = await scope(central, desk.staff_id)
+  assert.deepEqual([found.body.own, found.body.told], [false, 0], found.text)
+  const reached = async (as: Someone) =>
+    (await world.call(op.reachedByBreach, { params, query: {} }, as)).body.rows.map(row => row.patron_id)
+  assert.ok((await reached(dpo)).includes(seen.patron_id))
+  assert.deepEqual(await reached(central), await reached(dpo))
+  assert.ok(!(await reached(dpo)).includes(elsewhere.patron_id))
+
+  const log = (await world.call(op.readAccessLog, { query: {} }, dpo)).body.rows
+  const look = log.find(row => row.operation === 'scopeBreach')
+  assert.deepEqual(
+    [look?.library_name, look?.role, look?.staff_name, look?.patron_id],
+    ['Centraal', 'dpo_centraal', null, null],
+  )
+  assert.deepEqual(await world.rows('select privacy.broken_row() as broken'), [{ broken: null }])
+
+  const accounts = (await world.call(op.breachStaff, { query: { breach_id } }, central)).body.rows
+  assert.ok(accounts.some(row => row.staff_id === desk.staff_id))
+  assert.ok(accounts.every(row => row.staff_id !== deskThere.staff_id && row.staff_id !== central.staff_id))
+  const stranger = await world.staff(there, ['dpo'])
+  assert.deepEqual((await world.call(op.breachStaff, { query: { breach_id } }, stranger)).body.rows, [])
+
+  const letter = 'Uw gegevens werden bekeken door iemand die dat niet mocht.'
+  const tell = (as: Someone) => world.call(op.tellReached, { params, body: { ...command(), letter } }, as)
+  assert.equal((await tell(central)).problem.code, 'breach_of_other')
+  const told = await tell(dpo)
+  assert.deepEqual([told.body.own, told.body.told > 0], [true, true], told.text)
 })

@@ -36,6 +36,7 @@ import {
   insertBreach,
   keepLetter,
   lockBreach,
+  logSearch,
   markTold,
   MOST_BREACHES,
   MOST_REACHED,
@@ -150,11 +151,11 @@ export const notifyBreach = (ctx: StaffCtx, { params, body }: Ask<typeof notifyO
     return { effects: [notified(row.breach_id, { to: body.to, late_why: late_why || null, at })] }
   })
 
-/** Puts everybody on the list at whose record an account or a workstation looked between two moments. */
+/** Puts everybody of the library of the breach on the list at whose record an account or a workstation looked between two moments. */
 export const scopeBreach = (ctx: StaffCtx, { params, body }: Ask<typeof scopeOp>): Said =>
-  act(ctx, { ...params, body }, (row, tx) => {
-    tx.seen(null)
-    return { effects: [addLookedAt(row.breach_id, body)] }
+  act(ctx, { ...params, body }, ({ breach_id, own }, tx) => {
+    if (own) tx.seen(null)
+    return { effects: [addLookedAt(breach_id, body), ...(own ? [] : [logSearch(ctx, breach_id)])] }
   })
 
 export const reachedByBreach = (
@@ -171,7 +172,8 @@ export const reachedByBreach = (
 
 /** Writes to all on the list, in plain words: what happened, what it can mean, what was done (AVG art. 34(2)). */
 export const tellReached = (ctx: StaffCtx, { params, body }: Ask<typeof tellOp>): Said =>
-  act(ctx, { ...params, body }, async ({ breach_id }, tx) => {
+  act(ctx, { ...params, body }, async ({ breach_id, own }, tx) => {
+    if (!own) return refuse('breach_of_other')
     const letter = body.letter.trim()
     if (letter.length < 10) return refuse('breach_reason_needed')
     const [rows = []] = await tx.more([untold(breach_id)])
@@ -196,6 +198,9 @@ export const reopenBreach = (ctx: StaffCtx, { params, body }: Ask<typeof reopenO
   act(ctx, { ...params, body, closed: true }, row => ({ effects: [reopen(row.breach_id)] }))
 
 /** Whose looks a breach can be searched for: by name, since nobody knows the number of an account. */
-export const breachStaff = async (ctx: StaffCtx): Promise<OkOf<typeof staffOp>> => ({
-  rows: allOf(StaffRow, (await read(ctx, [colleagues(ctx.actor.library_id)]))[0] ?? []),
+export const breachStaff = async (
+  ctx: StaffCtx,
+  { query }: Ask<typeof staffOp>,
+): Promise<OkOf<typeof staffOp>> => ({
+  rows: allOf(StaffRow, (await read(ctx, [colleagues(ctx, query.breach_id ?? null)]))[0] ?? []),
 })
