@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { operation } from './operation.ts'
 import { Purpose } from './privacy.ts'
+import { KeepReason } from './retention.ts'
 import { closed, CommandId, Day, Id, Instant, Line, Nullable, OneOf, Page, Prose } from './values.ts'
 
 /* What readers ask about their own data (AVG art. 15–22), and how far each request is. */
@@ -248,8 +249,11 @@ export const CaseDetail = closed({
   busy: Type.Boolean(),
   /** How far an erasure is: a job does it, or something keeps it back. */
   erasure: Nullable(OneOf(['asked', 'done', 'blocked'])),
-  /** What erasing waits for: the person still has these. */
-  holds_back: Type.Array(closed({ what: OneOf(['loans', 'holds', 'costs']), count: Type.Integer() })),
+  /**
+   * What erasing waits for, as the job that erases looks at it; of a part of the record a restriction alone. Null where the record is in no
+   * scope of who asks, until the job was there.
+   */
+  holds_back: Nullable(Type.Array(KeepReason)),
   version: Type.Integer(),
 })
 export type CaseDetail = Static<typeof CaseDetail>

@@ -10,6 +10,8 @@ import { useTexts } from '../base/language.ts'
 import { parseMoney } from '../base/money.model.ts'
 import { Failed } from '../base/states.tsx'
 import { baseTexts } from '../base/texts.ts'
+import { reasonWords } from '../retention/reasons.model.ts'
+import { retentionTexts } from '../retention/texts.ts'
 import { caseTexts } from './texts/cases.ts'
 import { privacyTexts } from './texts/index.ts'
 import { useStep } from './use-case.ts'
@@ -61,15 +63,19 @@ const Extend = ({ one, until }: { one: CaseDetail; until: string }): ReactNode =
 const HeldBack = ({ one }: { one: CaseDetail }): ReactNode => {
   const t = useTexts(caseTexts).judge
   const f = useFormats()
+  const words = useTexts(retentionTexts)
+  if (one.holds_back === null) return <p className="k-quiet k-prose">{t.heldUnseen(one.library_name)}</p>
   if (one.holds_back.length === 0) return null
   return (
     <Spine state="ask" soft panel className="k-stack">
       <StateWord state="ask">{t.held}</StateWord>
       <ul>
-        {one.holds_back.map(({ what, count }) => (
-          <li key={what}>{t.heldOf[what](what === 'costs' ? f.money(count) : f.count(count))}</li>
-        ))}
+        {one.holds_back.map(reason => {
+          const said = reasonWords(reason, words, f)
+          return <li key={said}>{said}</li>
+        })}
       </ul>
+      {one.step === 'judge' && <p className="k-quiet k-prose">{t.heldPart}</p>}
     </Spine>
   )
 }

@@ -1,4 +1,3 @@
-import { counted } from '@kaft/contract/texts/about'
 import type { nl } from './cases-nl.ts'
 
 /** The same in English. */
@@ -131,11 +130,10 @@ export const en: typeof nl = {
     absolute: 'An objection to news and campaigns holds always and at once.',
     suspended: 'Until you decide, the data are not used for these purposes.',
     held: 'What keeps erasure back?',
-    heldOf: {
-      loans: n => counted(n, 'loan', 'loans'),
-      holds: n => counted(n, 'reservation', 'reservations'),
-      costs: n => `${n} open`,
-    },
+    heldPart:
+      'While this is there nobody is erased as a whole. To erase a part, such as the loan history, is kept back by a restriction only.',
+    heldUnseen: library =>
+      `What keeps erasure back stands at ${library} and is not seen from here. The erasure looks for itself, and says it here.`,
     letter: 'The answer becomes a letter, with both supervisory bodies under it.',
     go: 'Decide and make the letter',
     erases: name =>

@@ -1,5 +1,3 @@
-import { counted } from '@kaft/contract/texts/about'
-
 /** Texts of requests about the own data, in Dutch. */
 export const nl = {
   tabs: {
@@ -131,11 +129,10 @@ export const nl = {
     absolute: 'Bezwaar tegen nieuws en campagnes geldt altijd en meteen.',
     suspended: 'Zolang je niet beslist, gebruiken we de gegevens niet voor deze doelen.',
     held: 'Wat houdt wissen tegen?',
-    heldOf: {
-      loans: (n: string) => counted(n, 'uitlening', 'uitleningen'),
-      holds: (n: string) => counted(n, 'reservering', 'reserveringen'),
-      costs: (n: string) => `${n} open`,
-    },
+    heldPart:
+      'Zolang dit er is, wordt niemand in zijn geheel gewist. Een deel wissen, zoals de leenhistoriek, wordt alleen door een beperking tegengehouden.',
+    heldUnseen: (library: string) =>
+      `Wat wissen tegenhoudt, staat bij ${library} en is hier niet te zien. Het wissen kijkt het zelf na en zegt het hier.`,
     letter: 'Het antwoord wordt een brief, met VTC en GBA eronder.',
     go: 'Beslis en maak de brief',
     erases: (name: string) =>

@@ -7,12 +7,14 @@ import {
   Id,
   IdentityWay,
   Instant,
+  KeepReason,
   Nullable,
   OneOf,
   Purpose,
 } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
 import { LAST_ID, type Query, sql } from '../../../base/sql.ts'
+import { livesOf } from '../retention/life.store.ts'
 
 const text = Nullable(Type.String())
 const day = (column: Query): Query => sql`(${column} at time zone 'Europe/Brussels')::date`
@@ -123,11 +125,9 @@ export const DetailRow = Type.Object({
   unfounded_why: text,
   fee_cents: Type.Integer(),
   version: Type.Integer(),
-  loans: Type.Integer(),
-  holds: Type.Integer(),
-  debt_cents: Type.Integer(),
   erasure: Nullable(OneOf(['asked', 'done', 'blocked'])),
   erasure_parts: Nullable(Type.Array(ErasurePart)),
+  erasure_blocks: Nullable(Type.Array(KeepReason)),
   stands: Type.Boolean(),
 })
 export type DetailRow = Static<typeof DetailRow>
@@ -136,14 +136,14 @@ export const detailRow = (case_id: string): Query => sql`
   select p.given_name || ' ' || p.family_name as patron_name, c.email, c.address, c.wants, c.changes, c.limits, c.objection, c.outcome_wished,
          ${staff(sql`c.identity_by`)} as identity_by, c.identity_asked_why, c.extended_why, c.reasons,
          ${day(sql`c.decided_at`)} as decided_on, ${staff(sql`c.decided_by`)} as decided_by, c.unfounded_why, c.fee_cents, c.version,
-         (select count(*)::integer from circulation.loan o where o.patron_id = p.patron_id and o.returned_at is null) as loans,
-         (select count(*)::integer from circulation.hold h where h.patron_id = p.patron_id and h.closed_at is null) as holds,
-         (select coalesce(sum(e.amount_cents), 0)::integer from finance.account a join finance.entry e on e.account_id = a.account_id
-           where a.library_id = p.library_id and a.patron_id = p.patron_id) as debt_cents,
-         (select x.state from privacy.erasure x where x.erasure_id = c.erasure_id) as erasure,
-         (select x.parts from privacy.erasure x where x.erasure_id = c.erasure_id) as erasure_parts,
+         x.state as erasure, x.parts as erasure_parts, x.blocks as erasure_blocks,
          coalesce(privacy.patron_stands(c.patron_id), false) as stands
-    from privacy.rights_case c left join patrons.patron p on p.patron_id = c.patron_id where c.case_id = ${case_id}`
+    from privacy.rights_case c left join patrons.patron p on p.patron_id = c.patron_id
+    left join privacy.erasure x on x.erasure_id = c.erasure_id where c.case_id = ${case_id}`
+/** The record that an erasure is about, as the rules of retention ask it. */
+export const lifeToErase = (case_id: string): Query =>
+  livesOf(sql`p.merged_into is null and p.patron_id = (
+    select c.patron_id from privacy.rights_case c where c.case_id = ${case_id} and c.kind = 'erasure')`)
 
 export const ItemRow = Type.Object({
   item_id: Id,

@@ -402,3 +402,34 @@ test('P81 an erasure that something kept from being done is asked anew once that
   assert.deepEqual([(await read(case_id)).body.erasure, gone], ['done', []])
   assert.equal((await again()).problem.code, 'case_not_held')
 })
+
+test('P81 what holds an erasure back is told as the erasure itself looks at it: a block and a limit too', async () => {
+  const patron = await aPatron(world, here, { family_name: 'Tegenhoud' })
+  const { patron_id } = patron
+  const { case_id } = (await start(patron, { kind: 'erasure', changes: 'Wis alles.' })).body
+  const codes = async (as = dpo) =>
+    (await world.call(op.readCase, { params: { case_id } }, as)).body.holds_back?.map(one => one.code)
+  assert.deepEqual(await codes(), [])
+  await world.rows(
+    `insert into patrons.block (library_id, patron_id, reason, since) values ($1, $2, 'Deurwaarder', '2026-10-01')`,
+    [here.library_id, patron_id],
+  )
+  const limits = { kind: 'restriction', limits: 'Gebruik mijn gegevens niet.' }
+  const limited = (await start(patron, limits)).body
+  await world.rows(
+    `insert into privacy.restriction (library_id, patron_id, case_id, cause, purposes, from_at)
+     values ($1, $2, $3, 'request', '{statistics}', '2026-11-01')`,
+    [here.library_id, patron_id, limited.case_id],
+  )
+  assert.deepEqual(await codes(), ['blocked', 'restricted'])
+  assert.equal(await codes(central), undefined, 'out of reach it says so')
+  assert.equal((await decide(case_id)).body.erasure, 'asked')
+  await runJob('erase_asked')
+  assert.equal((await read(case_id)).body.erasure, 'blocked')
+  assert.deepEqual(await codes(central), ['blocked', 'restricted'], 'as the erasure found it')
+  await world.rows(
+    "update privacy.restriction set told_at = from_at, lifted_at = '2026-11-20' where patron_id = $1",
+    [patron_id],
+  )
+  assert.deepEqual(await codes(), ['blocked'])
+})

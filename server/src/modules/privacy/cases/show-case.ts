@@ -3,6 +3,8 @@ import { addDays, type Day, dayOf, daysBetween } from '../../../base/dates.ts'
 import type { Row } from '../../../base/db.ts'
 import { allOf, oneOf, shaped } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
+import { blocksOf } from '../erase/ask-erasure.ts'
+import { LifeRow } from '../retention/life.store.ts'
 import { RestrictionRow, restrictionsOfCase } from '../restrictions/restriction.store.ts'
 import { type Standing, stepOf } from './case.rules.ts'
 import {
@@ -17,6 +19,7 @@ import {
   itemRows,
   LetterRow,
   letterRows,
+  lifeToErase,
   NoticeRow,
   noticeRows,
 } from './case.store.ts'
@@ -76,23 +79,33 @@ export const detailQueries = (case_id: string, today: Day): readonly Query[] => 
   letterRows(case_id),
   fileRows(case_id, today),
   restrictionsOfCase(case_id),
+  lifeToErase(case_id),
 ]
 
-const held = (detail: { loans: number; holds: number; debt_cents: number }): CaseDetail['holds_back'] =>
-  (
-    [
-      { what: 'loans', count: detail.loans },
-      { what: 'holds', count: detail.holds },
-      { what: 'costs', count: detail.debt_cents },
-    ] as const
-  ).filter(one => one.count > 0)
+/**
+ * What keeps an erasure from being done, as the job that does it looks at it: now, where the record is in scope; else as that job found it,
+ * and null before it looked.
+ */
+function heldBack(of: {
+  readonly case: CaseRow
+  readonly detail: DetailRow
+  readonly life: LifeRow | null
+  readonly today: Day
+}): CaseDetail['holds_back'] {
+  const { erasure, erasure_parts, erasure_blocks, patron_name, stands } = of.detail
+  if (of.case.kind !== 'erasure' || of.case.closed_on !== null || erasure === 'done' || !stands) return []
+  if (of.life !== null) return blocksOf(of.life, erasure_parts ?? ['everything'], of.today)
+  return patron_name !== null ? [] : erasure === 'blocked' ? (erasure_blocks ?? []) : null
+}
 
 /** One case as its screen shows it; null where it is not in reach. */
 export function detailOf(rows: readonly Row[][], today: Day): CaseDetail | null {
-  const [found = [], more = [], items = [], notices = [], letters = [], files = [], restrictions = []] = rows
+  const [found = [], more = [], items = [], notices = [], letters = [], files = [], ...rest] = rows
+  const [restrictions = [], lives = []] = rest
   const row = oneOf(CaseRow, found)
   if (row === null) return null
-  const { stands: _, loans, holds, debt_cents, ...detail } = shaped(DetailRow, more[0])
+  const { stands, erasure_parts, erasure_blocks, ...detail } = shaped(DetailRow, more[0])
+  const known = { ...detail, stands, erasure_parts, erasure_blocks }
   const until = extendUntil(row)
   return {
     ...shownCase(row, today),
@@ -114,7 +127,7 @@ export function detailOf(rows: readonly Row[][], today: Day): CaseDetail | null 
     files: allOf(FileRow, files),
     restrictions: allOf(RestrictionRow, restrictions),
     busy: row.open_tasks > 0,
-    holds_back: row.kind === 'erasure' ? held({ loans, holds, debt_cents }) : [],
+    holds_back: heldBack({ case: row, detail: known, life: oneOf(LifeRow, lives), today }),
   }
 }
 
