@@ -48,8 +48,17 @@ export const FusionReport = closed({
   taken_barcodes: Type.Integer(),
   /** Words in use, with how often, what they become, and whether the other library knows that word. */
   membership_types: Type.Array(
-    closed({ word: Type.String(), count: Type.Integer(), becomes: Type.String(), known: Type.Boolean() }),
+    closed({
+      word: Type.String(),
+      /** What the library that is absorbed calls it; absent where it has no name any more. */
+      name: Type.Optional(Type.String()),
+      count: Type.Integer(),
+      becomes: Type.String(),
+      known: Type.Boolean(),
+    }),
   ),
+  /** The types of membership of the other library, by name: what each can become. */
+  membership_choices: Type.Optional(Type.Array(closed({ word: Type.String(), name: Type.String() }))),
   item_types: Type.Array(
     closed({ word: Type.String(), count: Type.Integer(), becomes: Type.String(), known: Type.Boolean() }),
   ),

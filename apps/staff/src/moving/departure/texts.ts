@@ -1,4 +1,5 @@
 import { counted } from '@kaft/contract/texts/about'
+import { sentence } from '../../base/sentence.ts'
 import { defineTexts } from '../../base/language.ts'
 
 const nl = {
@@ -17,7 +18,7 @@ const nl = {
   leavesOn: 'Laatste dag in Kaft',
   reason: 'Waarom?',
   reasonNeeded: 'Zeg in enkele woorden waarom.',
-  lastDay: (day: string, reason: string) => `Laatste dag: ${day}. Reden: ${reason}.`,
+  lastDay: (day: string, reason: string) => `Laatste dag: ${day}. Reden: ${sentence(reason)}`,
   states: {
     announced: 'aangekondigd',
     confirmed: 'bevestigd',
@@ -39,7 +40,7 @@ const nl = {
   },
   madeBy: (name: string, moment: string) => `Aangekondigd door ${name}, ${moment}.`,
   confirmedBy: (name: string, moment: string) => `Bevestigd door ${name}, ${moment}.`,
-  stoppedBecause: (reason: string) => `Reden: ${reason}.`,
+  stoppedBecause: (reason: string) => `Reden: ${sentence(reason)}`,
   replayed: 'Er werd een oudere back-up teruggezet. Daarom wordt deze bib opnieuw gewist.',
   fault: (what: string) => `De laatste poging mislukte (${what}). We proberen elke minuut opnieuw.`,
   changed:
@@ -149,7 +150,7 @@ const en: typeof nl = {
   leavesOn: 'Last day in Kaft',
   reason: 'Why?',
   reasonNeeded: 'Say in a few words why.',
-  lastDay: (day: string, reason: string) => `Last day: ${day}. Reason: ${reason}.`,
+  lastDay: (day: string, reason: string) => `Last day: ${day}. Reason: ${sentence(reason)}`,
   states: {
     announced: 'announced',
     confirmed: 'confirmed',
@@ -170,7 +171,7 @@ const en: typeof nl = {
   },
   madeBy: (name: string, moment: string) => `Announced by ${name}, ${moment}.`,
   confirmedBy: (name: string, moment: string) => `Confirmed by ${name}, ${moment}.`,
-  stoppedBecause: (reason: string) => `Reason: ${reason}.`,
+  stoppedBecause: (reason: string) => `Reason: ${sentence(reason)}`,
   replayed: 'An older backup was put back. So this library is erased again.',
   fault: (what: string) => `The last try failed (${what}). We try again every minute.`,
   changed:

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { mapOf, mayGoBack } from './fusion.model.ts'
+import { choicesOf, mapOf, mayGoBack } from './fusion.model.ts'
 
 test('a word that stays as it is, is not mapped', () =>
   assert.deepEqual(mapOf({ volw: ' volwassene ', jeugd: 'jeugd', senior: '' }), { volw: 'volwassene' }))
@@ -14,4 +14,14 @@ test('the way back is open while it moves, and until its hour after the signatur
   )
   assert.equal(mayGoBack({ state: 'moved', undo_until: null }, now), true)
   assert.equal(mayGoBack({ state: 'checked', undo_until: null }, now), false)
+})
+
+test('a word that the other library does not have stands among what it can become while it is chosen', () => {
+  const choices = [{ word: 'volwassene', name: 'Volwassene' }]
+  const known = { value: 'volwassene', label: 'Volwassene' }
+  assert.deepEqual(choicesOf(choices, choices[0]!), [known])
+  assert.deepEqual(choicesOf(choices, { word: 'senior', name: 'Senior 65+' }), [
+    { value: 'senior', label: 'Senior 65+' },
+    known,
+  ])
 })

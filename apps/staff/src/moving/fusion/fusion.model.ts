@@ -28,3 +28,14 @@ export const mapOf = (typed: Readonly<Record<string, string>>): Record<string, s
       .map(([word, becomes]) => [word, becomes.trim()] as const)
       .filter(([word, becomes]) => becomes !== '' && becomes !== word),
   )
+
+export interface Choice {
+  readonly word: string
+  readonly name: string
+}
+/** What a word can become, by name; one that the other library does not have is there too while it is chosen. */
+export const choicesOf = (choices: readonly Choice[], now: Choice): { value: string; label: string }[] =>
+  [...(choices.some(one => one.word === now.word) ? [] : [now]), ...choices].map(({ word, name }) => ({
+    value: word,
+    label: name,
+  }))

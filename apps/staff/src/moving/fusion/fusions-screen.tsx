@@ -29,9 +29,11 @@ export const Screen = (): ReactNode => {
       actions={
         <>
           <To to={paths.settings}>{m.toSettings}</To>
-          <Button variant="filled" onClick={() => setPlans(true)}>
-            {t.plan}
-          </Button>
+          {!plans && (
+            <Button variant="filled" onClick={() => setPlans(true)}>
+              {t.plan}
+            </Button>
+          )}
         </>
       }
     >

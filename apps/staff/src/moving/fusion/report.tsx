@@ -7,29 +7,33 @@ import {
   steerFusion,
 } from '@kaft/contract/fusions'
 import { Spine, StateWord } from '@kaft/ui/spine.tsx'
-import { Button, TextInput } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { newCommandId } from '../../base/command-id.ts'
 import { useFormats } from '../../base/format.ts'
 import { useDo } from '../../base/hooks.ts'
-import { useTexts } from '../../base/language.ts'
+import { kindCodes, kindName } from '../../base/kinds.ts'
+import { useLanguage, useTexts } from '../../base/language.ts'
 import { Failed } from '../../base/states.tsx'
 import { Heads, TableBox } from '../../base/table-box.tsx'
-import { mapOf } from './fusion.model.ts'
+import { type Choice, choicesOf, mapOf } from './fusion.model.ts'
 import { fusionTexts } from './texts.ts'
 
-type Used = FusionReport['membership_types']
+type Named = Required<FusionReport['membership_types'][number]>
 type Typed = Readonly<Record<string, string>>
 
 const Words = ({
   label,
   rows,
+  choices,
   typed,
   type,
   needed,
 }: {
   label: string
-  rows: Used
+  rows: readonly Named[]
+  /** What each can become: words of the library that stays, by name. */
+  choices: readonly Choice[]
   typed: Typed
   type: (word: string, becomes: string) => void
   /** Without a word that is known here it cannot begin. */
@@ -44,25 +48,29 @@ const Words = ({
       <TableBox label={label}>
         <Heads names={t.typeHeads} />
         <tbody>
-          {rows.map(({ word, count, becomes, known }) => (
-            <tr key={word}>
-              <th scope="row">{word}</th>
-              <td className="k-number">{f.count(count)}</td>
-              <td>
-                <TextInput
-                  aria-label={`${label}: ${word}`}
-                  value={typed[word] ?? becomes}
-                  autoComplete="off"
-                  onChange={event => type(word, event.currentTarget.value)}
-                />
-              </td>
-              <td>
-                <StateWord state={known ? 'ok' : needed ? 'stop' : 'ask'} size={16}>
-                  {known ? t.known : needed ? t.unknown : t.newType}
-                </StateWord>
-              </td>
-            </tr>
-          ))}
+          {rows.map(({ word, name, count, becomes, known }) => {
+            const chosen = typed[word] ?? becomes
+            return (
+              <tr key={word}>
+                <th scope="row">{name}</th>
+                <td className="k-number">{f.count(count)}</td>
+                <td>
+                  <NativeSelect
+                    aria-label={`${label}: ${name}`}
+                    miw="10rem"
+                    value={chosen}
+                    data={choicesOf(choices, { word: chosen, name: chosen === word ? name : chosen })}
+                    onChange={event => type(word, event.currentTarget.value)}
+                  />
+                </td>
+                <td>
+                  <StateWord state={known ? 'ok' : needed ? 'stop' : 'ask'} size={16}>
+                    {known ? t.known : needed ? t.unknown : t.newType}
+                  </StateWord>
+                </td>
+              </tr>
+            )
+          })}
         </tbody>
       </TableBox>
     </section>
@@ -72,6 +80,7 @@ const Words = ({
 /** Which words are which; saving them asks for another dry run, which begins at once. */
 const Maps = ({ fusion, report }: { fusion: Fusion; report: FusionReport }): ReactNode => {
   const t = useTexts(fusionTexts)
+  const lang = useLanguage()
   const [types, setTypes] = useState<Typed>(fusion.map.membership_types)
   const [things, setThings] = useState<Typed>(fusion.map.item_types)
   const change = useDo(changeFusionMap, [readFusion, listFusions])
@@ -93,14 +102,16 @@ const Maps = ({ fusion, report }: { fusion: Fusion; report: FusionReport }): Rea
       {change.error !== null && <Failed error={change.error} />}
       <Words
         label={t.types}
-        rows={report.membership_types}
+        rows={report.membership_types.map(row => ({ ...row, name: row.name ?? row.word }))}
+        choices={report.membership_choices ?? []}
         typed={types}
         type={(word, becomes) => setTypes({ ...types, [word]: becomes })}
         needed
       />
       <Words
         label={t.itemTypes}
-        rows={report.item_types}
+        rows={report.item_types.map(row => ({ ...row, name: kindName(row.word, lang) }))}
+        choices={kindCodes.map(word => ({ word, name: kindName(word, lang) }))}
         typed={things}
         type={(word, becomes) => setThings({ ...things, [word]: becomes })}
         needed={false}

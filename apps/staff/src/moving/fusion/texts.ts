@@ -1,3 +1,4 @@
+import { sentence } from '../../base/sentence.ts'
 import { defineTexts } from '../../base/language.ts'
 
 const nl = {
@@ -62,17 +63,17 @@ const nl = {
   fixed: [
     'Elke uitlening houdt haar inleverdatum en de regels van toen. Het reglement van de bib die blijft, geldt voor wat nieuw is.',
     'Instellingen van de bib die blijft, gelden. Groepen van vestigingen en van lezers komen erbij.',
-    'Wat voorbij is, blijft staan zoals het geschreven werd: gebeurtenissen, kasregels en het logboek van inzage. De nieuwe bib en haar functionaris lezen het.',
+    'Wat voorbij is, blijft staan zoals het geschreven werd: gebeurtenissen, kasregels en het logboek van inzage. De nieuwe bib en haar DPO lezen het.',
   ],
   types: 'Soorten lidmaatschap',
   itemTypes: 'Soorten materiaal',
-  typeHeads: ['Daar', 'Aantal', 'Wordt hier', ''],
+  typeHeads: ['Daar', '#Aantal', 'Wordt hier', ''],
   unknown: 'bestaat hier niet',
   known: 'bestaat hier',
   newType: 'is hier nieuw: kijk of het reglement ze kent',
   saveMap: 'Bewaar en kijk opnieuw',
   counts: 'Tellingen',
-  countHeads: ['', 'Stond er', 'Kwam mee', ''],
+  countHeads: ['', '#Stond er', '#Kwam mee', ''],
   kinds: {
     records: 'Leners',
     cards: 'Kaarten',
@@ -93,7 +94,7 @@ const nl = {
     'Alles gaat terug naar de bib waar het vandaan kwam, ook wat er sindsdien bij kwam bij die leners.',
   wayReason: 'Waarom?',
   wayNow: 'Keer terug',
-  wayTold: (reason: string) => `Teruggekeerd: ${reason}.`,
+  wayTold: (reason: string) => `Teruggekeerd: ${sentence(reason)}`,
   labels: 'Nieuwe etiketten na een fusie',
   labelsAbout:
     'De andere bib had dezelfde code al op een ander exemplaar. Geef deze een nieuwe code en een nieuw etiket.',
@@ -168,13 +169,13 @@ const en: typeof nl = {
   ],
   types: 'Types of membership',
   itemTypes: 'Types of material',
-  typeHeads: ['There', 'Count', 'Becomes here', ''],
+  typeHeads: ['There', '#Count', 'Becomes here', ''],
   unknown: 'does not exist here',
   known: 'exists here',
   newType: 'is new here: see whether the regulation knows it',
   saveMap: 'Save and look again',
   counts: 'Counts',
-  countHeads: ['', 'Stood there', 'Came', ''],
+  countHeads: ['', '#Stood there', '#Came', ''],
   kinds: {
     records: 'Patrons',
     cards: 'Cards',
@@ -195,7 +196,7 @@ const en: typeof nl = {
     'Everything goes back to the library that it came from, also what was added to those patrons since.',
   wayReason: 'Why?',
   wayNow: 'Go back',
-  wayTold: (reason: string) => `Gone back: ${reason}.`,
+  wayTold: (reason: string) => `Gone back: ${sentence(reason)}`,
   labels: 'New labels after a fusion',
   labelsAbout:
     'The other library had the same code on another item already. Give these a new code and a new label.',

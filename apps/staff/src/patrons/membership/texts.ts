@@ -1,3 +1,4 @@
+import { sentence } from '../../base/sentence.ts'
 import { defineTexts } from '../../base/language.ts'
 
 /** The words of memberships: which kind and why, what it costs and why, how it ends. */
@@ -54,7 +55,7 @@ export const membershipTexts = defineTexts(
     deceasedHint:
       'Er gaan geen brieven en berichten meer uit, niets wordt nog verlengd, en reserveringen vallen weg.',
     ended: 'Lidmaatschap opgezegd.',
-    endSaid: (reason: string, day: string) => `Opgezegd op ${day}: ${reason}.`,
+    endSaid: (reason: string, day: string) => `Opgezegd op ${day}: ${sentence(reason)}`,
     deceased: 'Overleden',
     deceasedSaid:
       'Deze lener is overleden. Er gaan geen brieven meer uit en reserveringen zijn weg. Kijk of er nog iets thuis is.',
@@ -138,7 +139,7 @@ export const membershipTexts = defineTexts(
     },
     deceasedHint: 'No letters and messages go out any more, nothing is renewed, and reservations end.',
     ended: 'Membership ended.',
-    endSaid: (reason, day) => `Ended on ${day}: ${reason}.`,
+    endSaid: (reason, day) => `Ended on ${day}: ${sentence(reason)}`,
     deceased: 'Died',
     deceasedSaid:
       'This patron has died. No letters go out and reservations have ended. Look whether anything is still at home.',

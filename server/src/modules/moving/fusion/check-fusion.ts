@@ -19,10 +19,16 @@ const House = Type.Object({
   accounts: Type.Integer(),
   workstations: Type.Integer(),
   membership_types: Type.Unknown(),
+  their_types: Type.Unknown(),
 })
 const types = settings['patrons.membership_types']
-const typesOf = (stored: unknown): Set<string> =>
-  new Set(((matches(types.value, stored) ? stored : types.default) as { type: string }[]).map(t => t.type))
+/** Types of membership by their word, with the name that a library gives them. */
+const typesOf = (stored: unknown): Map<string, string> =>
+  new Map(
+    ((matches(types.value, stored) ? stored : types.default) as { type: string; name: string }[]).map(
+      ({ type, name }) => [type, name],
+    ),
+  )
 
 /** Looks at both libraries: what comes, what becomes one, and what is in the way. Nothing is written. */
 async function look(tx: Tx, row: FusionRow): Promise<FusionReport> {
@@ -38,7 +44,8 @@ async function look(tx: Tx, row: FusionRow): Promise<FusionReport> {
   const people = shaped(PatronsAhead, patrons[0])
   const things = shaped(ItemsAhead, items[0])
   const money = shaped(Accounts, accounts[0])
-  const { branches, accounts: staff, workstations, membership_types } = shaped(House, house[0])
+  const { branches, accounts: staff, workstations, ...both } = shaped(House, house[0])
+  const [ours, theirs] = [typesOf(both.membership_types), typesOf(both.their_types)]
   const known = new Set(things.types.filter(t => t.known).map(t => t.word))
   const { types: memberships, ...counts } = people
   return {
@@ -51,7 +58,11 @@ async function look(tx: Tx, row: FusionRow): Promise<FusionReport> {
     branches,
     staff,
     workstations,
-    membership_types: becoming(memberships, row.map.membership_types, typesOf(membership_types)),
+    membership_types: becoming(memberships, row.map.membership_types, new Set(ours.keys())).map(used => {
+      const name = theirs.get(used.word)
+      return name === undefined ? used : { ...used, name }
+    }),
+    membership_choices: [...ours].map(([word, name]) => ({ word, name })),
     item_types: becoming(
       things.types,
       row.map.item_types,

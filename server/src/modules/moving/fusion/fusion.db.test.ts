@@ -89,6 +89,8 @@ test('a dry run says what comes and what is in the way; a word that nobody knows
       ['volwassene', true],
     ],
   )
+  assert.ok(report?.membership_types.every(t => (t.word === 'volw') === (t.name === undefined)))
+  assert.ok(report?.membership_choices?.some(t => t.word === 'volwassene' && t.name === 'Volwassene'))
   assert.equal((await steer(fusion_id, 'begin')).problem.code, 'fusion_unmapped')
   const map = { membership_types: { volw: 'volwassene' }, item_types: { book: 'book' } }
   await world.call(op.changeFusionMap, { ...params(fusion_id), body: { ...command(), map } }, two.maker)

@@ -106,4 +106,5 @@ export const houseAhead = (of: Between): Query => sql`
   select (select count(*) from organisation.branch where library_id = ${of.from})::integer as branches,
          (select count(*) from organisation.staff where library_id = ${of.from} and active)::integer as accounts,
          (select count(*) from organisation.workstation where library_id = ${of.from})::integer as workstations,
-         (select value from organisation.setting where library_id = ${of.to} and key = 'patrons.membership_types') as membership_types`
+         (select value from organisation.setting where library_id = ${of.to} and key = 'patrons.membership_types') as membership_types,
+         (select value from organisation.setting where library_id = ${of.from} and key = 'patrons.membership_types') as their_types`
