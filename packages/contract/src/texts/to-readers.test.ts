@@ -25,6 +25,8 @@ const findings: readonly Code[] = [
   'no_rule',
   'deposit_needed',
   'busy_again',
+  'processing_restricted',
+  'membership_not_accepted',
 ]
 const facts = {
   until: '2026-12-01',
@@ -45,7 +47,36 @@ test('no sentence speaks to a reader of "this patron", nor sends them to ask one
     for (const about of [{}, facts, { ...facts, limit: 0 }, { ...facts, of: 'holds' }]) {
       assert.doesNotMatch(textToReader('nl', code, about), /(deze|de) leners?\b|lees de eID/i, code)
       assert.doesNotMatch(textToReader('en', code, about), /(this|the) patron\b|read the eID/i, code)
+      // "Je" would be the parent, who has nothing late at home.
+      const [nl, en] = [textToReader('nl', code, about, 'child'), textToReader('en', code, about, 'child')]
+      assert.doesNotMatch(
+        nl,
+        /(deze|de) leners?\b|\bje (hebt|bent|leende|reserveerde|lidmaatschap)|lees de eID/i,
+        code,
+      )
+      assert.doesNotMatch(
+        en,
+        /(this|the) patron\b|\byou (have|are|already)|\byour (membership|data)|read the eID/i,
+        code,
+      )
     }
+})
+
+test('a parent is told of the child, and what speaks of the card or the item as everybody is', () => {
+  const said = (code: Code, about = {}) => textToReader('nl', code, about, 'child')
+  assert.equal(
+    said('overdue_block', facts),
+    'Je kind heeft 4 exemplaren te laat thuis. Breng dat eerst terug.',
+  )
+  assert.equal(
+    said('patron_expired', { member_until: '2020-10-31' }),
+    'Het lidmaatschap van je kind liep tot 31 oktober 2020. Vernieuw het aan de balie.',
+  )
+  assert.equal(said('debt_block', facts), textToReader('nl', 'debt_block', facts))
+  assert.equal(
+    textToReader('en', 'limit_reached', { ...facts, of: 'holds' }, 'child'),
+    'Your child already has 4 reservations. More at once is not possible.',
+  )
 })
 
 test('a reader is told the amount and what to do about it', () => {

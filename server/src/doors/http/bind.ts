@@ -5,6 +5,7 @@ import {
   meetsPatrons,
   type Operation,
   type Problem,
+  type Whom,
 } from '@kaft/contract'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Actor, type Ctx, isRefusal } from '../../base/ctx.ts'
@@ -19,6 +20,8 @@ import { problem, sendProblem } from './problems.ts'
 declare module 'fastify' {
   interface FastifyContextConfig {
     operation?: string
+    /** Its refusals are read by readers, not at a desk. */
+    toReaders?: boolean
   }
 }
 
@@ -59,7 +62,7 @@ export function bindRoute(api: FastifyInstance, route: Route, bound: Bound): voi
     method: op.method,
     url: op.path,
     schema: schemaOf(op),
-    config: { operation: op.id },
+    config: { operation: op.id, toReaders: op.leave === 'reader' || op.leave === 'website' },
     handler: (request, reply) => answer(route, request, reply, bound),
   })
 }
@@ -134,9 +137,9 @@ async function once(
     const token = bearerOf(request) ?? request.cookies[readerCookie(bound)] ?? null
     const reader =
       token && bound.readers ? await knowReader(blank, { db: bound.readers, secret: token, fresh }) : null
-    if (!reader) return sendProblem(reply, problem('not_signed_in'))
+    if (!reader) return sendProblem(reply, problem('not_signed_in', { whom: 'self' }))
     const fault = guardianFault(reader, op.id)
-    if (fault) return sendProblem(reply, problem(fault.refused))
+    if (fault) return sendProblem(reply, problem(fault.refused, { whom: 'self' }))
     ctx = reader
   } else if (op.leave !== 'anyone') {
     const said = await admit(op, blank, fresh)
@@ -145,13 +148,20 @@ async function once(
   }
   const ask = { params: request.params, query: request.query, body: request.body ?? {} }
   const said = await route.run(ctx, ask, wireOf(request, reply, bound))
-  if (isRefusal(said)) return sendProblem(reply, problem(said.refused, { about: said.about }))
+  const whom = whomOf(op, ctx)
+  if (isRefusal(said)) return sendProblem(reply, problem(said.refused, { about: said.about, whom }))
   if (typeof said === 'object' && said !== null && 'findings_refused' in said) {
     const findings = said.findings_refused as NonNullable<Parameters<typeof problem>[1]>['findings'] & {}
     const worst = findings.find(f => f.weight === 'stop') ?? findings.find(f => f.weight === 'ask')
-    return sendProblem(reply, problem(worst?.code ?? 'invalid', { findings, about: worst?.about }))
+    return sendProblem(reply, problem(worst?.code ?? 'invalid', { findings, about: worst?.about, whom }))
   }
   return reply.code(op.status ?? 200).send(said)
+}
+
+/** Whom the sentences of a refusal are about, where a reader reads them: themselves, or the child that they look at. */
+const whomOf = ({ leave }: Operation, { actor }: Ctx): Whom | undefined => {
+  if (leave === 'reader') return actor?.reader?.guards === true ? 'child' : 'self'
+  return leave === 'website' ? 'self' : undefined
 }
 
 /** RFC 6750 §2.1: the key stands in a header, where neither a link nor a log of addresses carries it. */

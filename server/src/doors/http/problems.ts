@@ -1,4 +1,12 @@
-import { type Code, type Fault, type Finding, type Problem, texts } from '@kaft/contract'
+import {
+  type Code,
+  type Fault,
+  type Finding,
+  type Problem,
+  texts,
+  textToReader,
+  type Whom,
+} from '@kaft/contract'
 import type { FastifyReply } from 'fastify'
 
 /** Which HTTP status each common code carries; any code that is not here is a refusal by rules: 409. */
@@ -46,18 +54,22 @@ export interface ProblemParts {
   readonly faults?: readonly Fault[]
   readonly instance?: string
   readonly retry?: boolean
+  /** Where a reader is answered, by a website or a page of theirs: whom the sentences are about. Absent: they are said at a desk. */
+  readonly whom?: Whom | undefined
 }
 
 /** RFC 9457 §3.1: type, title, status, instance, and our own members beside them. */
 export function problem(code: Code, parts: ProblemParts = {}): Problem {
   const about = parts.about ?? parts.findings?.[0]?.about ?? {}
-  const { about: _, findings, faults, ...rest } = parts
+  const { about: _, findings, faults, whom, ...rest } = parts
+  const say = (language: 'nl' | 'en'): string =>
+    whom === undefined ? texts[language][code](about) : textToReader(language, code, about, whom)
   return {
     type: `/problems/${code}`,
-    title: texts.en[code](about),
+    title: say('en'),
     status: statuses[code] ?? 409,
     code,
-    texts: { nl: texts.nl[code](about), en: texts.en[code](about) },
+    texts: { nl: say('nl'), en: say('en') },
     ...(findings ? { findings: [...findings] } : {}),
     ...(faults ? { faults: [...faults] } : {}),
     ...rest,

@@ -95,7 +95,8 @@ function faults(app: FastifyInstance, log: Log): void {
     const known = ofDatabase(error)
     if (known) {
       if (known.code === 'unavailable') log('warn', 'the database did not answer', { code: e.code })
-      return sendProblem(reply, problem(known.code, { retry: known.retry }))
+      const whom = request.routeOptions.config.toReaders === true ? 'self' : undefined
+      return sendProblem(reply, problem(known.code, { retry: known.retry, whom }))
     }
     const instance = incident()
     log('error', 'fault', {

@@ -134,17 +134,27 @@ const owed = ({ account, lang }: Home, t: ReaderWords): string => {
 /** So many days before it ends a membership is spoken of. */
 const SOON = 30
 /** That a membership ended or soon ends: nobody should first learn it at the desk with books in hand. */
-function membership({ member_until, today, guards, lang }: Home, t: ReaderWords): string {
-  if (member_until === null || guards || daysBetween(today, member_until) > SOON) return ''
+function membership({ member_until, today, lang }: Home, t: ReaderWords): string {
+  if (member_until === null || daysBetween(today, member_until) > SOON) return ''
   const over = member_until < today
   return say(html((over ? t.memberOver : t.memberSoon)(longDay(member_until, lang))), !over)
 }
 
+/** The same words where a parent reads them: "je" would be the parent. */
+const ofChild = (t: ReaderWords): ReaderWords => ({
+  ...t,
+  noLoans: t.noLoansOfChild,
+  noHolds: t.noHoldsOfChild,
+  nothing: t.nothingOfChild,
+  waits: t.waitsOfChild,
+  running: t.runningOfChild,
+  memberOver: t.memberOverOfChild,
+  memberSoon: t.memberSoonOfChild,
+})
+
 /** What a reader wants to know first: what must come back, what lies ready, what is owed. */
 export function homeBody(of: Home): string {
-  const said = words[of.lang]
-  const { noLoansOfChild: noLoans, noHoldsOfChild: noHolds, nothingOfChild: nothing } = said
-  const t = of.guards ? { ...said, noLoans, noHolds, nothing } : said
+  const t = of.guards ? ofChild(words[of.lang]) : words[of.lang]
   const [first] = of.loans
   const holds = of.holds.toSorted((a, b) => Number(b.state === 'ready') - Number(a.state === 'ready'))
   const all = !of.loans.some(loan => loan.may_renew)

@@ -256,30 +256,3 @@ test('a reader is told at home, in their own person, what keeps them from borrow
   assert.match((await get('/mijn?taal=en', reader)).body, /Your membership ran until 1 November 2026/)
   world.now = was
 })
-
-test('P85 a parent who looks at a child is told of the child, and what is the child’s own is refused without asking to sign in', async () => {
-  const [parent, child] = [await aPatron(world, here), await aPatron(world, here, { given_name: 'Wout' })]
-  const born = Temporal.Now.plainDateISO('Europe/Brussels').subtract({ years: 8 }).toString()
-  await world.rows('update patrons.patron set birth_on = $2 where patron_id = $1', [child.patron_id, born])
-  await world.rows(
-    `insert into patrons.family_link (library_id, patron_id, other_id, kind, consent, made_at)
-     select library_id, patron_id, $2, 'guardian', 'desk', now() from patrons.patron where patron_id = $1`,
-    [child.patron_id, parent.patron_id],
-  )
-  const reader = await aReader(world, parent)
-  assert.match((await get('/mijn/bibliotheken', reader)).body, /Wout · je kind/)
-  assert.equal((await post(`/mijn/bekijk/${child.patron_id}`, {}, reader)).statusCode, 303)
-  const home = (await get('/mijn', reader)).body
-  assert.match(home, /<h1>Wout<\/h1>.*Niets in huis\..*Niets gereserveerd\..*Niets te betalen\./s)
-  assert.doesNotMatch(home, /Dag Wout|Je reserveerde/)
-  for (const url of ['/mijn/privacy', '/mijn/gegevens']) {
-    const closed = (await get(url, reader)).body
-    assert.match(
-      closed,
-      /Dit kan enkel bij je eigen gegevens.*Terug naar mezelf|Terug naar mezelf.*Dit kan enkel bij je eigen gegevens/s,
-    )
-    assert.doesNotMatch(closed, /Kaartnummer/, `${url}: nobody has to sign in`)
-  }
-  await post(`/mijn/bekijk/${parent.patron_id}`, {}, reader)
-  assert.match((await get('/mijn', reader)).body, /Dag Testpersoon/)
-})

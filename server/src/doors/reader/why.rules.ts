@@ -1,8 +1,8 @@
-import { type About, type Code, textToReader, texts } from '@kaft/contract'
+import { type About, type Code, textToReader } from '@kaft/contract'
 import type { PageLanguage } from './words.rules.ts'
 
-/** Why something cannot be: to readers about themselves; to a parent about a child, whom "you" would not mean. */
+/** Why something cannot be: to readers about themselves; to a parent about the child whom they look at. */
 export const whyWord =
   (lang: PageLanguage, guards: boolean) =>
   (code: Code, about: About = {}): string =>
-    guards ? texts[lang][code](about) : textToReader(lang, code, about)
+    textToReader(lang, code, about, guards ? 'child' : 'self')

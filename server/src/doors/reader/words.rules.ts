@@ -38,6 +38,12 @@ const dutch = {
   noLoansOfChild: 'Niets in huis.',
   noHoldsOfChild: 'Niets gereserveerd.',
   nothingOfChild: 'Niets te betalen.',
+  waitsOfChild: (place: number | null) => (place === null ? 'Onderweg' : `Op plaats ${place} in de rij`),
+  runningOfChild: (amount: string) => `Komt alles vandaag terug, dan komt er ${amount} telaatgeld bij.`,
+  memberOverOfChild: (day: string) =>
+    `Het lidmaatschap van je kind liep tot ${day}. Vernieuw het aan de balie.`,
+  memberSoonOfChild: (day: string) =>
+    `Het lidmaatschap van je kind loopt tot ${day}. Vernieuwen kan aan de balie.`,
   search: 'Zoek in de catalogus',
   back: (day: string) => `terug op ${day}`,
   soonest: (day: string) => `Eerst terug: ${day}`,
@@ -150,6 +156,10 @@ const english: ReaderWords = {
   noLoansOfChild: 'Nothing at home.',
   noHoldsOfChild: 'Nothing reserved.',
   nothingOfChild: 'Nothing to pay.',
+  waitsOfChild: place => (place === null ? 'On its way' : `Number ${place} in the queue`),
+  runningOfChild: amount => `If everything comes back today, ${amount} of fines is added.`,
+  memberOverOfChild: day => `Your child’s membership ran until ${day}. Renew it at the desk.`,
+  memberSoonOfChild: day => `Your child’s membership runs until ${day}. You can renew it at the desk.`,
   search: 'Search the catalogue',
   back: day => `due ${day}`,
   soonest: day => `Due first: ${day}`,
