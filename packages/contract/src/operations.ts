@@ -57,6 +57,7 @@ import * as readerRecords from './reader-records.ts'
 import * as readerRights from './reader-rights.ts'
 import * as renewals from './renewals.ts'
 import * as secondFactor from './second-factor.ts'
+import * as series from './series.ts'
 import * as signInElsewhere from './sign-in-elsewhere.ts'
 import * as regulations from './regulations.ts'
 import * as works from './works.ts'
@@ -124,6 +125,7 @@ const modules = {
   partings,
   regulations,
   secondFactor,
+  series,
   signInElsewhere,
   finance,
   help,

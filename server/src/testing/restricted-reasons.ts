@@ -107,6 +107,7 @@ export const operationsMay: Readonly<Record<string, Reason<OperationId>>> = {
         'checkin',
         'undo',
         'undoRenewAll',
+        'undoSeries',
         'claimReturned',
         'declareLost',
         'chargeDamage',

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import type { FormEvent, ReactNode } from 'react'
 import { useTexts } from '../base/language.ts'
+import { Failed } from '../base/states.tsx'
 import type { NamedPatron } from '../base/patron-search.tsx'
 import { usePlaceSeries } from './place-series.ts'
 import { MOST_VOLUMES, SeriesChoice, type SeriesWish } from './series-choice.tsx'
@@ -26,7 +27,7 @@ export const ReserveSeries = ({
   setWish: (wish: SeriesWish) => void
 }): ReactNode => {
   const t = useTexts(catalogueTexts)
-  const { results, busy, run, again: retry, forget } = usePlaceSeries()
+  const { results, error, busy, run, again: retry, forget } = usePlaceSeries()
   const of = patron === null ? null : { patron_id: patron.patron_id, pickup_branch_id: branch }
   const submit = (event: FormEvent): void => {
     event.preventDefault()
@@ -50,6 +51,7 @@ export const ReserveSeries = ({
   return (
     <form className="k-stack" onSubmit={submit}>
       <SeriesChoice title_id={title.title_id} name={name} wish={wish} set={setWish} />
+      {error !== null && <Failed error={error} again={() => of !== null && void run(wish, of)} />}
       <div className="k-line k-line-end">
         <Button
           type="submit"

@@ -4,7 +4,6 @@ import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { Findings } from '../base/findings.tsx'
 import { useTexts } from '../base/language.ts'
-import { findingsOf } from '../base/problem.ts'
 import { Failed } from '../base/states.tsx'
 import { undoNow } from '../base/undo.ts'
 import css from './catalogue.module.css'
@@ -24,8 +23,7 @@ const One = ({
   onUndone: () => void
 }): ReactNode => {
   const t = useTexts(catalogueTexts)
-  const { placed, error } = result
-  const findings = error === null ? [] : findingsOf(error)
+  const { placed, findings, error } = result
   return (
     <li className="k-stack">
       <p className="k-strong">{nameOf(result)}</p>
@@ -50,7 +48,7 @@ const One = ({
       {findings.length > 0 && (
         <Findings findings={findings} acceptLabel={t.hold.anyway} onAccept={onAccept} />
       )}
-      {error !== null && findings.length === 0 && <Failed error={error} />}
+      {error !== null && <Failed error={error} />}
     </li>
   )
 }

@@ -25,6 +25,7 @@ import { holdShelf } from './shelf/hold-shelf.ts'
 import { shelfFirst, shelfFirstFound, shelfFirstMark } from './shelf-first/shelf-first.ts'
 import { undo } from './undo/undo.ts'
 import { undoRenewAll } from './undo/undo-renew-all.ts'
+import { undoSeries } from './undo/undo-series.ts'
 
 /** A machine is told by status and findings; the desk's own scan always gets a row instead. */
 const strict = async (answer: Promise<op.DeskAnswer | Refusal>): Promise<Answer<op.DeskAnswer>> => {
@@ -45,6 +46,7 @@ export const circulationRoutes: readonly Route[] = [
   on(op.checkin, (ctx: StaffCtx, { body }) => strict(checkin(ctx, body))),
   on(op.renew, (ctx: StaffCtx, { body }) => strict(renew(ctx, body))),
   on(op.renewAll, (ctx: StaffCtx, { params, body }) => renewAll(ctx, { ...params, ...body })),
+  on(op.undoSeries, (ctx: StaffCtx, { body }) => undoSeries(ctx, body)),
   on(op.undoRenewAll, (ctx: StaffCtx, { params, body }) => undoRenewAll(ctx, { ...body, ...params })),
   on(op.undo, (ctx: StaffCtx, { body }) => undo(ctx, body)),
   on(op.recentActions, (ctx: StaffCtx) => recentActions(ctx)),

@@ -132,6 +132,8 @@ export const en: CatalogueTexts = {
     do: (way, n) => (n === 0 || way === 'any' || n === 1 ? 'Reserve' : `Reserve ${n} volumes`),
     placed: (n, of) =>
       n === of ? (n === 1 ? 'Reserved.' : `${n} reservations made.`) : `${n} of ${of} reserved.`,
+    allBack: (n, kept) =>
+      `${n === 1 ? '1 reservation' : `${n} reservations`} undone.${kept.length === 0 ? '' : ` Stays: ${kept.join(', ')}.`}`,
     takeBack: 'Undo',
     undo: name => `Undo the reservation of ${name}`,
   },

@@ -137,6 +137,8 @@ export const nl = {
       n === 0 || way === 'any' || n === 1 ? 'Reserveer' : `Reserveer ${n} delen`,
     placed: (n: number, of: number) =>
       n === of ? (n === 1 ? 'Gereserveerd.' : `${n} reserveringen gemaakt.`) : `${n} van ${of} gereserveerd.`,
+    allBack: (n: number, kept: readonly string[]) =>
+      `${n === 1 ? '1 reservering' : `${n} reserveringen`} ongedaan gemaakt.${kept.length === 0 ? '' : ` Blijft staan: ${kept.join(', ')}.`}`,
     takeBack: 'Ongedaan maken',
     undo: (name: string) => `Reservering van ${name} ongedaan maken`,
   },

@@ -42,6 +42,8 @@ export const holdQuery = (where: Query, day: Day): Query => sql`
    where ${where} order by h.placed_at, h.hold_id limit 200`
 
 export const holdById = (hold_id: string, day: Day): Query => holdQuery(sql`h.hold_id = ${hold_id}`, day)
+export const holdsById = (hold_ids: readonly string[], day: Day): Query =>
+  holdQuery(sql`h.hold_id = any (${hold_ids}::bigint[])`, day)
 export const openHoldsOf = (patron_id: string, day: Day): Query =>
   holdQuery(sql`h.patron_id = ${patron_id} and h.closed_at is null`, day)
 

@@ -19,7 +19,7 @@ import { HoldFacts, holdFacts, insertHold, titlesAsked, type Wish } from './plac
 import { showHold } from './show-holds.ts'
 
 type Ask = BodyOf<typeof placeOp>
-const PatronRow = Type.Object({ patron: PatronFacts })
+export const PatronRow = Type.Object({ patron: PatronFacts })
 interface Kept {
   readonly hold_id: string
   readonly event_id: string
@@ -44,8 +44,15 @@ export async function judgeHold(
   rows: readonly Record<string, unknown>[][],
 ): Promise<HoldJudged | null> {
   const patron = oneOf(PatronRow, rows[0] ?? [])?.patron
-  const facts = shaped(HoldFacts, rows[1]?.[0])
-  if (!patron) return null
+  return patron ? judgeKnown(ctx, tx, { patron, facts: shaped(HoldFacts, rows[1]?.[0]) }) : null
+}
+
+/** The same of facts that were read already. */
+export async function judgeKnown(
+  ctx: StaffCtx,
+  tx: Tx,
+  { patron, facts }: Pick<HoldJudged, 'patron' | 'facts'>,
+): Promise<HoldJudged> {
   const { library_id, branch_id } = ctx.actor
   const { regulation } = await rulebookFor(ctx, tx, { library_id, epoch: facts.epoch })
   const at = { today: dayOf(ctx.now), library_id, branch_id, source: ctx.source }
@@ -86,8 +93,16 @@ export async function placeHold(
   return { hold: await showHold(ctx, kept.hold_id), event_id: kept.event_id }
 }
 
-function placing(ctx: StaffCtx, ask: Ask, { patron, facts, cost, version_id }: HoldJudged) {
-  const event_id = uuid7(ctx.now)
+/** What placing a hold writes. @param of the event's id, and what undoing it needs besides */
+export function placing(
+  ctx: StaffCtx,
+  ask: Ask,
+  { patron, facts, cost, version_id }: HoldJudged,
+  { event_id, undo }: { readonly event_id: string; readonly undo: object } = {
+    event_id: uuid7(ctx.now),
+    undo: {},
+  },
+) {
   const [at, today] = [ctx.now.toString(), dayOf(ctx.now)]
   const hold_id = facts.next_hold_id
   const last = addDays(today, facts.expiry_days ?? EXPIRY_DAYS)
@@ -114,7 +129,7 @@ function placing(ctx: StaffCtx, ask: Ask, { patron, facts, cost, version_id }: H
         hold_id,
         person: patron,
         amount_cents: cost.placing_cents || null,
-        undo: {},
+        undo,
       }),
     ],
     answer: (): Kept => ({ hold_id, event_id }),

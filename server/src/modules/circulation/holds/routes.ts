@@ -10,12 +10,14 @@ import { endIbl, escalateHold } from './ibl/escalate-hold.ts'
 import { holdRatios, hopelessHolds } from './overview/overview.ts'
 import { placeHold } from './place-hold.ts'
 import { previewHoldPolicy } from './policy-preview/preview-policy.ts'
+import { placeSeries } from './series/place-series.ts'
 import { patronHolds } from './show-holds.ts'
 import { titleQueue } from './title-queue.ts'
 
 export const holdRoutes: readonly Route[] = [
   on(op.patronHolds, (ctx: StaffCtx, { params }) => patronHolds(ctx, params.patron_id)),
   on(op.placeHold, (ctx: StaffCtx, { body }) => placeHold(ctx, body)),
+  on(op.placeSeries, (ctx: StaffCtx, { body }) => placeSeries(ctx, body)),
   on(op.cancelHold, (ctx: StaffCtx, { params, body }) => cancelHold(ctx, { ...params, ...body })),
   on(op.suspendHold, (ctx: StaffCtx, { params, body }) => suspendHold(ctx, { ...params, ...body })),
   on(op.resumeHold, (ctx: StaffCtx, { params, body }) => resumeHold(ctx, { ...params, ...body })),

@@ -7,7 +7,7 @@ import { type Tx, transact } from '../../../base/tx.ts'
 import { patronSeen } from '../facts/patron-facts.store.ts'
 import { estimate } from './estimate/estimate.rules.ts'
 import { HoldEstimate, holdEstimates } from './estimate/estimate.store.ts'
-import { holdById, HoldRow, openHoldsOf } from './hold.store.ts'
+import { holdById, HoldRow, holdsById, openHoldsOf } from './hold.store.ts'
 
 /** The holds of the rows as the contract shows them, those that wait with when they may come. */
 export async function shownHolds(ctx: StaffCtx, tx: Tx, rows: readonly Row[]): Promise<Hold[]> {
@@ -29,6 +29,14 @@ export const showHold = (ctx: StaffCtx, hold_id: string): Promise<Hold> =>
     const [hold] = await shownHolds(ctx, tx, [shaped(HoldRow, rows?.[0])])
     if (!hold) throw new Error('a hold that was just written is not there')
     return hold
+  })
+
+/** Several as they are now, by their ids. */
+export const showThese = (ctx: StaffCtx, hold_ids: readonly string[]): Promise<ReadonlyMap<string, Hold>> =>
+  transact(ctx, async tx => {
+    const [rows = []] = await tx.first([holdsById(hold_ids, dayOf(ctx.now))])
+    const holds = await shownHolds(ctx, tx, rows)
+    return new Map(holds.map(hold => [hold.hold_id, hold]))
   })
 
 /** Open holds of a patron, each with its place in the queue and when it may come. */

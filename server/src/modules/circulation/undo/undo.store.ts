@@ -65,6 +65,11 @@ export const eventsTogether = (event_id: string): Query =>
         select jsonb_array_elements_text(h.undo -> 'together')::uuid from circulation.event h
          where h.event_id = ${event_id}::uuid and h.library_id = organisation.own_library())))`
 
+/** Waits for whoever decides about the queues of the titles of these events, always in the same order. */
+export const lockQueuesTogether = (event_id: string): Query => sql`
+  select pg_advisory_xact_lock(7, q.key) from (
+    select distinct (e.title_id % 2147483647)::integer as key from ${eventsTogether(event_id)} e where e.title_id is not null order by 1) q`
+
 export const lockPatronOfEvent = (event_id: string): Query => sql`
   select p.patron_id from patrons.patron p
    where p.patron_id in (select ep.patron_id from circulation.event_patron ep where ep.event_id = ${event_id}::uuid) for no key update`

@@ -46,7 +46,7 @@ const nl = {
     months: (low: number, high: number) =>
       low === high ? `Ongeveer ${some(low, 'maand', 'maanden')}.` : `Ongeveer ${low} tot ${high} maanden.`,
     from: (e: { copies: number; ahead: number; returns: number; title: boolean }) =>
-      `${some(e.copies, 'exemplaar', 'exemplaren')}, ${e.ahead} voor je, geleerd uit ${some(e.returns, 'keer', 'keer')} terugbrengen van ${e.title ? 'deze titel' : 'dit soort materiaal'}`,
+      `${some(e.copies, 'exemplaar', 'exemplaren')}, ${some(e.ahead, 'reservering', 'reserveringen')} eerst, geleerd uit ${e.returns} keer dat ${e.title ? 'deze titel' : 'dit soort materiaal'} terugkwam`,
   },
   item: (barcode: string, branch: string) => `Exemplaar ${barcode}, ${branch}`,
   itemIs: {
@@ -130,7 +130,7 @@ const en: HoldSpeech = {
     months: (low, high) =>
       low === high ? `About ${some(low, 'month', 'months')}.` : `About ${low} to ${high} months.`,
     from: e =>
-      `${some(e.copies, 'item', 'items')}, ${e.ahead} before you, learned from ${some(e.returns, 'return', 'returns')} of ${e.title ? 'this title' : 'this kind of material'}`,
+      `${some(e.copies, 'item', 'items')}, ${some(e.ahead, 'reservation', 'reservations')} first, learned from ${some(e.returns, 'return', 'returns')} of ${e.title ? 'this title' : 'this kind of material'}`,
   },
   item: (barcode, branch) => `Item ${barcode}, ${branch}`,
   itemIs: {
