@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Code } from './codes.ts'
 import { CrateTrip } from './crate.ts'
+import { ChargeKind } from './finance.ts'
 import { ItemHead } from './inventory.ts'
 import { operation } from './operation.ts'
 import { PatronHead } from './patrons.ts'
@@ -450,9 +451,23 @@ export const receipt = operation({
     returned: Type.Array(
       closed({ title: Type.String(), language: Nullable(Type.String()), fine_cents: Cents }),
     ),
+    /** What was settled, charge by charge: with money, and with credit. What was booked back since is not among them. */
+    settled: Type.Array(
+      closed({
+        charge_kind: Nullable(ChargeKind),
+        item_title: Nullable(Type.String()),
+        reason: Nullable(Type.String()),
+        amount_cents: Cents,
+      }),
+    ),
     paid_cents: Cents,
     /** What rounding to five cents added to a payment in cash, or, negative, took off. */
     rounding_cents: Cents,
+    /** How much of it was settled with credit of the patron. */
+    credit_used_cents: Cents,
+    /** What left the till: a deposit or credit that was given back. */
+    paid_out_cents: Cents,
+    /** Still to pay; what is owed to the patron is negative. */
     balance_cents: Cents,
   }),
 })

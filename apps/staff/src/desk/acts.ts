@@ -3,6 +3,7 @@ import { confirmContactOf } from '../patrons/contact/confirm.ts'
 import { printCrateLabel, printItemSlip } from '../base/slips.tsx'
 import { textsNow } from '../base/language.ts'
 import { paths } from '../base/paths.ts'
+import { printReceiptOrTell } from '../base/receipt.tsx'
 import { openWhy } from '../base/why.tsx'
 import { chooseNextChild } from './class-children.ts'
 import type { DeskActs } from './desk-keys.ts'
@@ -12,7 +13,6 @@ import { openNextOfFamily } from './family.ts'
 import { choicesOf } from './outcome.rules.ts'
 import { receiveAskedFee } from './membership-fee.tsx'
 import { openLoans, openRecent } from './panels.tsx'
-import { printReceipt } from './receipts.tsx'
 import { renewMembershipOf } from './remedies.ts'
 import { takeChoice } from './row-view.tsx'
 import { meantRow } from './rows.tsx'
@@ -41,8 +41,8 @@ const undoLast = (): void => {
 
 const printVisit = (): void => {
   const { visit, closed } = desk.get()
-  if (visit !== null) void printReceipt(visit.patron.patron_id, visit.opened_at)
-  else if (closed !== null) void printReceipt(closed.patron_id, closed.opened_at)
+  if (visit !== null) printReceiptOrTell(visit.patron.patron_id, visit.opened_at)
+  else if (closed !== null) printReceiptOrTell(closed.patron_id, closed.opened_at)
 }
 
 const printMeantSlip = (): void => {

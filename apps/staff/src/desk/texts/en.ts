@@ -289,17 +289,4 @@ export const en: DeskTexts = {
     row: (word, title, detail) => `${word}: ${title}${detail === '' ? '' : `, ${detail}`}.`,
     many: n => `${n} actions. Last:`,
   },
-  receipt: {
-    title: 'Receipt',
-    card: tail => (tail === 'eID' ? 'Card: eID' : `Card …${tail}`),
-    lent: 'Lent',
-    returned: 'Brought back',
-    due: day => `due ${day}`,
-    paid: 'Paid',
-    rounding: 'Rounding',
-    open: 'Still to pay',
-    hours: 'Open',
-    renew: 'You can renew online, at the desk or at the self-service machine.',
-    privacy: 'The privacy statement lies at the desk and stands on the website of the library.',
-  },
 }

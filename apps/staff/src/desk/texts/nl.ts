@@ -296,17 +296,4 @@ export const nl = {
       `${word}: ${title}${detail === '' ? '' : `, ${detail}`}.`,
     many: (n: number) => `${counted(n, 'handeling', 'handelingen')}. Laatste:`,
   },
-  receipt: {
-    title: 'Bon',
-    card: (tail: string) => (tail === 'eID' ? 'Kaart: eID' : `Kaart …${tail}`),
-    lent: 'Geleend',
-    returned: 'Teruggebracht',
-    due: (day: string) => `terug ${day}`,
-    paid: 'Betaald',
-    rounding: 'Afronding',
-    open: 'Nog te betalen',
-    hours: 'Open',
-    renew: 'Verlengen kan online, aan de balie of aan het zelfuitleentoestel.',
-    privacy: 'De privacyverklaring ligt aan de balie en staat op de website van de bib.',
-  },
 }

@@ -2,9 +2,9 @@ import type { OkOf, receipt as receiptOp } from '@kaft/contract'
 import { type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
 import { allOf, oneOf } from '../../../base/row.ts'
 import { transact } from '../../../base/tx.ts'
-import { Head, Hours, Lent, Returned, receiptQueries } from './receipt.store.ts'
+import { Head, Hours, Lent, Returned, receiptQueries, SettledLine } from './receipt.store.ts'
 
-/** What a receipt prints of this session: titles, due days and amounts; the card's last digits, no name (P105). */
+/** What a receipt prints of this session: titles, due days, and what was settled; the card's last digits, no name (P105). */
 export function receipt(
   ctx: StaffCtx,
   ask: { patron_id: string; since?: string },
@@ -12,7 +12,7 @@ export function receipt(
   const since = ask.since ?? ctx.now.subtract({ hours: 12 }).toString()
   const { branch_id } = ctx.actor
   return transact(ctx, async tx => {
-    const [heads, lent, returned, hours] = await tx.first(
+    const [heads, lent, returned, hours, settled] = await tx.first(
       receiptQueries({ patron_id: ask.patron_id, since, branch_id }),
     )
     const head = oneOf(Head, heads ?? [])
@@ -26,6 +26,7 @@ export function receipt(
       lent: allOf(Lent, lent ?? []),
       returned: allOf(Returned, returned ?? []),
       hours: allOf(Hours, hours ?? []).map(h => h.line),
+      settled: allOf(SettledLine, settled ?? []),
     }
   })
 }
