@@ -157,7 +157,7 @@ export const takeBackEntry = operation({
   purpose: 'functional',
   status: 201,
   summary:
-    'Take back a charge that was made by hand, or a waiver; both lines stay visible. Who made the charge today may, else who may waive',
+    'Take back a charge that was made by hand, a waiver, or a use of credit; both lines stay visible. Who made the charge or used the credit today may, else who may waive',
   params: closed({ entry_id: Id }),
   body: closed({ command_id: CommandId }),
   ok: Account,
@@ -173,7 +173,7 @@ export const applyCredit = operation({
   summary: 'Settle open charges with the credit of the patron, the oldest first',
   params: patron,
   body: closed({ command_id: CommandId }),
-  ok: Account,
+  ok: Booked,
   codes: ['nothing_to_pay'],
 })
 export const returnDeposit = operation({

@@ -63,3 +63,26 @@ test('a waiver stands alone', () => {
     [['waiver', 'ziekte']],
   )
 })
+
+test('a use of credit is one row of what it settled, and so is taking it back', () => {
+  const at = '2026-11-25T13:05:00Z'
+  const use = { kind: 'credit', at, reason: 'credit_used' } as const
+  const back = { kind: 'reversal', at: '2026-11-25T13:06:00Z', reason: 'credit_used' } as const
+  const rows = pastRows([
+    line('9', { ...back, charge_kind: 'other', amount_cents: -110 }),
+    line('8', { ...back, amount_cents: 60 }),
+    line('7', { ...back, charge_kind: 'membership', amount_cents: 50 }),
+    line('6', { ...use, charge_kind: 'other', amount_cents: 110, reversed: true }),
+    line('5', { ...use, amount_cents: -60, reversed: true }),
+    line('4', { ...use, charge_kind: 'membership', amount_cents: -50, reversed: true }),
+    line('3', { kind: 'credit', charge_kind: 'replacement', amount_cents: -110, reason: 'found_again' }),
+  ])
+  assert.deepEqual(
+    rows.map(row => [row.what, row.amount_cents, row.lines.map(l => l.charge_kind), row.reversed]),
+    [
+      ['reversal', 110, ['fine', 'membership'], false],
+      ['credit', -110, ['fine', 'membership'], true],
+      ['credit', -110, ['replacement'], false],
+    ],
+  )
+})

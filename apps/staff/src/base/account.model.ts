@@ -21,13 +21,19 @@ export interface PastRow {
   readonly reversed: boolean
 }
 
-/** Lines of one payment stand together; so do the lines that book it back. */
+const usesCredit = ({ reason }: Entry): boolean => reason === 'credit_used'
+/** Of credit that was used: what it settled, not the line that takes it from the credit. */
+const settled = ({ kind, amount_cents }: Entry): boolean => amount_cents > 0 === (kind === 'reversal')
+
+/** Lines of one payment stand together, and those of one use of credit; so do the lines that book it back. */
 const groupOf = (line: Entry): string => {
+  if (usesCredit(line)) return `${line.kind} ${line.at}`
   if (line.payment_id === null) return line.entry_id
   return `${line.kind === 'reversal' ? 'back' : 'paid'} ${line.payment_id}`
 }
 
-const rowOf = (key: string, lines: readonly Entry[]): PastRow | null => {
+const rowOf = (key: string, group: readonly Entry[]): PastRow | null => {
+  const lines = group.filter(line => !usesCredit(line) || settled(line))
   const out = lines.find(line => line.kind === 'payout')
   const main = out ?? lines.find(line => line.kind !== 'rounding') ?? lines[0]
   if (main === undefined) return null

@@ -11,8 +11,8 @@ import { useDo } from '../base/hooks.ts'
 import { useTexts } from '../base/language.ts'
 import { playSound } from '../base/sound.ts'
 import { Failed } from '../base/states.tsx'
-import { tell } from '../base/tell.ts'
 import { type PaidOut, PayOutForm } from './pay-out.tsx'
+import { offerTakingBack } from './take-back.ts'
 import { tillTexts } from './texts/index.ts'
 
 /** What the patron paid for something that fell away: it settles what is open, and else it can be paid out. */
@@ -36,10 +36,10 @@ export const Credit = ({
     apply.mutate(
       { params: { patron_id }, body: { command_id: newCommandId() } },
       {
-        onSuccess: () => {
+        onSuccess: ({ entry_id }) => {
           playSound('ok')
           tellPatronChanged(patron_id)
-          tell(t.creditApplied)
+          offerTakingBack({ entry_id, patron_id, did: t.creditApplied, undone: t.creditBack })
         },
       },
     )

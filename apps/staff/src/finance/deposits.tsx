@@ -1,4 +1,4 @@
-import { readAccount, returnDeposit } from '@kaft/contract/finance'
+import { readAccount, returnDeposit, reversePayment } from '@kaft/contract/finance'
 import type { OkOf } from '@kaft/contract/operation'
 import { readPatron, readPatronHead } from '@kaft/contract/patrons'
 import { Spine } from '@kaft/ui/spine.tsx'
@@ -6,20 +6,35 @@ import { Button, Radio } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { accountTexts } from '../base/account-texts.ts'
 import { Allowed } from '../base/allowed.tsx'
+import { call } from '../base/api.ts'
 import { newCommandId } from '../base/command-id.ts'
 import { tellPatronChanged } from '../base/desk-door.ts'
-import { useFormats } from '../base/format.ts'
+import { formatsIn, useFormats } from '../base/format.ts'
 import { useDo } from '../base/hooks.ts'
-import { useTexts } from '../base/language.ts'
+import { language, textsNow, useTexts } from '../base/language.ts'
 import { playSound } from '../base/sound.ts'
 import { Failed } from '../base/states.tsx'
+import { useAllowed } from '../base/session.ts'
 import { tell } from '../base/tell.ts'
 import { baseTexts } from '../base/texts.ts'
+import { offerWayBack } from '../base/undo.ts'
 import type { Method } from './pay.model.ts'
 import { tillTexts } from './texts/index.ts'
 
 type Held = OkOf<typeof readAccount>['deposits'][number]
 const methods: readonly Method[] = ['cash', 'card', 'loose_terminal']
+const refreshes = [readAccount, readPatron, readPatronHead]
+
+/** Given back by mistake: the money is booked in again, and the deposit stands as before. */
+const takeBack = async (
+  patron_id: string,
+  { payment_id, paid_cents }: Pick<OkOf<typeof returnDeposit>, 'payment_id' | 'paid_cents'>,
+): Promise<string> => {
+  const { undone } = textsNow(tillTexts)
+  await call(reversePayment, { params: { payment_id }, body: { command_id: newCommandId(), reason: undone } })
+  tellPatronChanged(patron_id)
+  return textsNow(tillTexts).depositTaken(formatsIn(language.get()).money(paid_cents))
+}
 
 const Return = ({
   deposit,
@@ -35,7 +50,8 @@ const Return = ({
   const b = useTexts(baseTexts)
   const f = useFormats()
   const [method, setMethod] = useState<Method>('cash')
-  const give = useDo(returnDeposit, [readAccount, readPatron, readPatronHead])
+  const give = useDo(returnDeposit, refreshes)
+  const reverses = useAllowed(reversePayment)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     give.mutate(
@@ -44,7 +60,10 @@ const Return = ({
         onSuccess: given => {
           playSound('ok')
           tellPatronChanged(patron_id)
-          tell(t.depositGiven(f.money(given.paid_cents), a.methods[method]))
+          const said = t.depositGiven(f.money(given.paid_cents), a.methods[method])
+          // Who may not book money back asks who may: the till has it under "Eerder".
+          if (reverses) offerWayBack(said, refreshes, () => takeBack(patron_id, given))
+          else tell(said)
           close()
         },
       },

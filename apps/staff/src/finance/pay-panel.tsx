@@ -1,9 +1,11 @@
+import { receipt } from '@kaft/contract/circulation'
 import { type Entry, readAccount, receivePayment } from '@kaft/contract/finance'
 import { readPatron, readPatronHead } from '@kaft/contract/patrons'
 import { Spine, StateWord } from '@kaft/ui/spine.tsx'
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { accountTexts } from '../base/account-texts.ts'
+import { Allowed } from '../base/allowed.tsx'
 import { newCommandId } from '../base/command-id.ts'
 import { useFocusOnOpen } from '../base/form.tsx'
 import { tellPatronChanged } from '../base/desk-door.ts'
@@ -16,6 +18,7 @@ import { useSetting } from '../base/library-settings.ts'
 import { useOnline } from '../base/online.ts'
 import { parseMoney, typedMoney } from '../base/money.model.ts'
 import { ProblemError } from '../base/problem.ts'
+import { printReceiptOrTell } from '../base/receipt.tsx'
 import { playSound } from '../base/sound.ts'
 import { Failed, NeedsLine } from '../base/states.tsx'
 import { announce } from '../base/announce.ts'
@@ -44,7 +47,7 @@ const readAmount = (typed: string): number | null =>
   typed.trim() === '' ? null : (parseMoney(typed) ?? Number.NaN)
 
 /** After a payment: what came in, what goes back, what is left. */
-export const PaidPanel = ({ received }: { received: Received }): ReactNode => {
+export const PaidPanel = ({ received, patron_id }: { received: Received; patron_id: string }): ReactNode => {
   const t = useTexts(tillTexts)
   const a = useTexts(accountTexts)
   const f = useFormats()
@@ -53,7 +56,12 @@ export const PaidPanel = ({ received }: { received: Received }): ReactNode => {
   const { left_cents } = received
   return (
     <Spine ref={panel} tabIndex={-1} state="ok" soft panel className="k-stack" role="status">
-      <StateWord state="ok">{t.paid(f.money(received.paid_cents), a.methods[received.method])}</StateWord>
+      <div className="k-line k-line-between">
+        <StateWord state="ok">{t.paid(f.money(received.paid_cents), a.methods[received.method])}</StateWord>
+        <Allowed op={receipt}>
+          <Button onClick={() => printReceiptOrTell(patron_id, received.at)}>{t.receipt}</Button>
+        </Allowed>
+      </div>
       {received.change_cents > 0 && (
         <p className="k-text-2xl k-strong">{t.change(f.money(received.change_cents))}</p>
       )}
@@ -81,7 +89,8 @@ const useReceive = (patron_id: string, onReceived: (received: Received) => void)
           // Cash goes in the drawer; where there is none, nothing opens.
           if (method === 'cash') void openDrawer()
           const newest = newestLine(account)
-          onReceived({ paid_cents, method, change_cents, left_cents: account.balance_cents, newest })
+          const at = account.past[0]?.at ?? ''
+          onReceived({ paid_cents, method, change_cents, left_cents: account.balance_cents, newest, at })
           const said = t.paid(f.money(paid_cents), a.methods[method])
           announce(change_cents > 0 ? `${said} ${t.change(f.money(change_cents))}.` : said)
           tellPatronChanged(patron_id)

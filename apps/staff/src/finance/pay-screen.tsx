@@ -91,7 +91,7 @@ const Body = ({ account, patron_id }: { account: AccountOf; patron_id: string })
       )}
       {received !== null &&
         account.balance_cents === received.left_cents &&
-        newestLine(account) === received.newest && <PaidPanel received={received} />}
+        newestLine(account) === received.newest && <PaidPanel received={received} patron_id={patron_id} />}
       {account.open.length === 0 ? (
         <Empty>{t.none}</Empty>
       ) : (
@@ -131,11 +131,13 @@ const Till = ({ patron_id }: { patron_id: string }): ReactNode => {
   const head = useRead(readPatronHead, { params: { patron_id } })
   const account = useRead(readAccount, { params: { patron_id } })
   const [adds, setAdds] = useState(false)
+  const standing = (cents: number): string =>
+    cents > 0 ? t.about(f.money(cents)) : cents < 0 ? t.aboutCredit(f.money(-cents)) : t.aboutNothing
   usePatronScans(other => go(paths.pay(other.patron_id)))
   return (
     <Page
       title={head.data === undefined ? t.till : t.title(head.data.name)}
-      about={account.data === undefined ? undefined : t.about(f.money(account.data.balance_cents))}
+      about={account.data === undefined ? undefined : standing(account.data.balance_cents)}
       actions={<Actions patron_id={patron_id} add={() => setAdds(true)} />}
     >
       {adds && <AddCharge patron_id={patron_id} close={() => setAdds(false)} />}

@@ -85,4 +85,6 @@ export interface Received {
   readonly left_cents: number
   /** The newest line of the account with it: once there is another, these words are of before. */
   readonly newest: string | undefined
+  /** When it was booked: its receipt begins there. */
+  readonly at: string
 }

@@ -5,7 +5,7 @@ import { newCommandId } from '../base/command-id.ts'
 import { tellPatronChanged } from '../base/desk-door.ts'
 import { offerWayBack } from '../base/undo.ts'
 
-/** Says what was booked, with the way back: a charge by hand, or a waiver. */
+/** Says what was booked, with the way back: a charge by hand, a waiver, or a use of credit. */
 export const offerTakingBack = (of: {
   readonly entry_id: string
   readonly patron_id: string

@@ -67,7 +67,7 @@ export function financeRoutes(wiring: FinanceWiring = {}): readonly Route[] {
       after.account(ctx, await reversePayment(ctx, params.payment_id, body)),
     ),
     on(op.applyCredit, async (ctx, { params, body }) =>
-      after.account(ctx, await applyCredit(ctx, params.patron_id, body)),
+      after.booked(ctx, await applyCredit(ctx, params.patron_id, body)),
     ),
     on(op.takeBackEntry, async (ctx, { params, body }) =>
       after.account(ctx, await takeBackEntry(ctx, params.entry_id, body)),

@@ -34,7 +34,7 @@ export const openCharges = (patron_id: string): Query => sql`
      where a.patron_id = ${patron_id} and e.kind = 'charge') x
    where open_cents > 0 order by at, entry_id`
 
-/** Settles the charges with the credit: a line on each, and one that takes what was used from the credit. */
+/** Settles the charges with the credit: a line on each, and one that takes what was used from the credit, which is given back. */
 export const useCredit = (
   ctx: StaffCtx,
   of: {
@@ -47,11 +47,13 @@ export const useCredit = (
     }[]
   },
 ): Query => sql`
-  insert into finance.entry (library_id, account_id, kind, charge_kind, amount_cents, charge_id, at, on_day, staff_id, branch_id,
+  with used as (insert into finance.entry (library_id, account_id, kind, charge_kind, amount_cents, charge_id, at, on_day, staff_id, branch_id,
     workstation_id, reason)
   select ${of.library_id}::bigint, ${of.account_id}::bigint, 'credit', l.charge_kind, l.amount_cents, l.charge_id, ${booking(ctx)}, 'credit_used'
     from (select a.charge_kind, -a.cents as amount_cents, a.charge_id
             from unnest(${of.lines.map(l => l.charge_kind)}::text[], ${of.lines.map(l => l.cents)}::integer[],
                         ${of.lines.map(l => l.charge_id)}::bigint[]) as a(charge_kind, cents, charge_id)
           union all
-          select 'other', ${of.lines.reduce((sum, l) => sum + l.cents, 0)}::integer, null) as l`
+          select 'other', ${of.lines.reduce((sum, l) => sum + l.cents, 0)}::integer, null) as l
+  returning entry_id, charge_id)
+  select entry_id from used where charge_id is null`

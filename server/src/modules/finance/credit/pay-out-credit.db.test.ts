@@ -97,6 +97,36 @@ test('a part leaves the rest; more than there is, or before what is open is sett
   assert.equal((await account(patron)).balance_cents, 0)
 })
 
+test('a use of credit goes back whole by who used it: what it settled is open, and the credit is there again', async () => {
+  const patron = await owed(1000)
+  const { patron_id } = patron
+  const params = { patron_id }
+  for (const amount_cents of [250, 300])
+    await world.call(
+      op.addCharge,
+      { params, body: { command_id: id(), charge_kind: 'other', amount_cents, reason: 'Kopieën' } },
+      head,
+    )
+  const desk = await world.staff(here, ['balie'])
+  const used = await world.call(op.applyCredit, { params, body: { command_id: id() } }, desk)
+  assert.equal(used.status, 201, used.text)
+  assert.deepEqual([used.body.credit_cents, used.body.open], [450, []])
+  const back = (as: Someone) =>
+    world.call(op.takeBackEntry, { params: { entry_id: used.body.entry_id }, body: { command_id: id() } }, as)
+  assert.equal(
+    (await back(await world.staff(here, ['balie']))).problem.code,
+    'no_leave',
+    'not of a colleague',
+  )
+  const undone = await back(desk)
+  assert.equal(undone.status, 201, undone.text)
+  const { credit_cents, balance_cents, open } = undone.body
+  assert.deepEqual([credit_cents, balance_cents, open.map(line => line.open_cents)], [1000, -450, [250, 300]])
+  assert.equal((await back(desk)).problem.code, 'already_reversed')
+  const again = await world.call(op.applyCredit, { params, body: { command_id: id() } }, desk)
+  assert.deepEqual([again.body.credit_cents, again.body.open], [450, []], 'and it can be used anew')
+})
+
 test('it asks its leave, and the library that owes it', async () => {
   const patron = await owed(500)
   assert.equal((await payOut(patron, {}, await world.staff(here, ['balie']))).status, 403)

@@ -27,6 +27,15 @@ test('never what was paid, what was taken back already, or what came of somethin
   assert.equal(said({ by_hand: false }, true), 'charge_not_by_hand')
 })
 
+test('a use of credit goes back by who used it that day, like a slip; later by who may waive', () => {
+  const use = { kind: 'credit', by_hand: false } as const
+  assert.equal(said(use), null)
+  assert.equal(said({ ...use, mine_today: false }), 'no_leave')
+  assert.equal(said({ ...use, mine_today: false }, true), null)
+  assert.equal(said({ ...use, mine_today: false, own: false }, true), 'patron_not_own')
+  assert.equal(said({ ...use, reversed: true }), 'already_reversed')
+})
+
 test('a waiver asks the leave to waive, whoever gave it', () => {
   const waiver = { kind: 'waiver', by_hand: false } as const
   assert.equal(said(waiver), 'no_leave')

@@ -2,7 +2,7 @@ import type { Code } from '@kaft/contract'
 
 /** A line of the ledger, as who wants to take it back finds it. */
 export interface LineFacts {
-  readonly kind: 'charge' | 'waiver'
+  readonly kind: 'charge' | 'waiver' | 'credit'
   /** Of a charge: made at the desk for nothing else than itself. */
   readonly by_hand: boolean
   /** Whether the account is of the own library. */
@@ -22,7 +22,8 @@ export interface LineFacts {
  */
 export function againstTakingBack(line: LineFacts, mayWaive: boolean): Code | null {
   if (line.kind === 'charge' && !line.by_hand) return 'charge_not_by_hand'
-  const slip = line.kind === 'charge' && line.mine_today
+  // To use credit gives nothing away either: it settles what is open, and is there again.
+  const slip = line.kind !== 'waiver' && line.mine_today
   if (!slip && !mayWaive) return 'no_leave'
   if (!slip && !line.own) return 'patron_not_own'
   if (line.reversed) return 'already_reversed'

@@ -7,11 +7,11 @@ import type { RefusedByRules } from '../../../base/route.ts'
 import { oneOf } from '../../../base/row.ts'
 import { lockAccountOf, reverseChargeQuery, Settled, settledFacts } from '../ledger/ledger.store.ts'
 import { againstTakingBack } from './take-back.rules.ts'
-import { LineRow, lineFacts, ownerOfLine, reverseWaiver } from './take-back.store.ts'
+import { LineRow, lineFacts, ownerOfLine, reverseUse, reverseWaiver } from './take-back.store.ts'
 
 const Owner = Type.Object({ patron_id: Id })
 
-/** Takes back a charge that was made by hand, with the waivers on it, or one waiver. */
+/** Takes back a charge that was made by hand, with the waivers on it, one waiver, or a use of credit. */
 export const takeBackEntry = (
   ctx: StaffCtx,
   entry_id: string,
@@ -33,7 +33,9 @@ export const takeBackEntry = (
         const reverse =
           line.kind === 'charge'
             ? reverseChargeQuery(ctx, { entry_id, reason: 'Teruggedraaid' })
-            : reverseWaiver(ctx, entry_id)
+            : line.kind === 'credit'
+              ? reverseUse(ctx, entry_id)
+              : reverseWaiver(ctx, entry_id)
         return { effects: [reverse], answer: () => ({ patron_id: owner.patron_id }) }
       },
     },
