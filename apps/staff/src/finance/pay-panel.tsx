@@ -1,13 +1,10 @@
-import { receipt } from '@kaft/contract/circulation'
 import { type Entry, readAccount, receivePayment } from '@kaft/contract/finance'
 import { readPatron, readPatronHead } from '@kaft/contract/patrons'
-import { Spine, StateWord } from '@kaft/ui/spine.tsx'
+import { Spine } from '@kaft/ui/spine.tsx'
 import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { accountTexts } from '../base/account-texts.ts'
-import { Allowed } from '../base/allowed.tsx'
 import { newCommandId } from '../base/command-id.ts'
-import { useFocusOnOpen } from '../base/form.tsx'
 import { tellPatronChanged } from '../base/desk-door.ts'
 import { useFormats } from '../base/format.ts'
 import { openDrawer } from '../base/helper.ts'
@@ -18,7 +15,6 @@ import { useSetting } from '../base/library-settings.ts'
 import { useOnline } from '../base/online.ts'
 import { parseMoney, typedMoney } from '../base/money.model.ts'
 import { ProblemError } from '../base/problem.ts'
-import { printReceiptOrTell } from '../base/receipt.tsx'
 import { playSound } from '../base/sound.ts'
 import { Failed, NeedsLine } from '../base/states.tsx'
 import { announce } from '../base/announce.ts'
@@ -45,30 +41,6 @@ const keyOf: Readonly<Record<Method, string>> = { cash: 'c', card: 'b', loose_te
 /** What somebody typed as an amount: null for nothing, NaN for what is no amount. */
 const readAmount = (typed: string): number | null =>
   typed.trim() === '' ? null : (parseMoney(typed) ?? Number.NaN)
-
-/** After a payment: what came in, what goes back, what is left. */
-export const PaidPanel = ({ received, patron_id }: { received: Received; patron_id: string }): ReactNode => {
-  const t = useTexts(tillTexts)
-  const a = useTexts(accountTexts)
-  const f = useFormats()
-  // The button that was pressed is gone with what was paid: the hands are where the answer is.
-  const panel = useFocusOnOpen<HTMLDivElement>()
-  const { left_cents } = received
-  return (
-    <Spine ref={panel} tabIndex={-1} state="ok" soft panel className="k-stack" role="status">
-      <div className="k-line k-line-between">
-        <StateWord state="ok">{t.paid(f.money(received.paid_cents), a.methods[received.method])}</StateWord>
-        <Allowed op={receipt}>
-          <Button onClick={() => printReceiptOrTell(patron_id, received.at)}>{t.receipt}</Button>
-        </Allowed>
-      </div>
-      {received.change_cents > 0 && (
-        <p className="k-text-2xl k-strong">{t.change(f.money(received.change_cents))}</p>
-      )}
-      <p>{left_cents <= 0 ? t.settled : t.left(f.money(left_cents))}</p>
-    </Spine>
-  )
-}
 
 const useReceive = (patron_id: string, onReceived: (received: Received) => void) => {
   const t = useTexts(tillTexts)

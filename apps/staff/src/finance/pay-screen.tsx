@@ -26,7 +26,8 @@ import css from './finance.module.css'
 import { OpenLines } from './open-lines.tsx'
 import { type PaidOut, PaidOutPanel } from './pay-out.tsx'
 import { newestLine, type Received } from './pay.model.ts'
-import { PaidPanel, PayPanel } from './pay-panel.tsx'
+import { PaidPanel } from './paid-panel.tsx'
+import { PayPanel } from './pay-panel.tsx'
 import { tillTexts } from './texts/index.ts'
 
 type AccountOf = OkOf<typeof readAccount>
