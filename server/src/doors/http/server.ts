@@ -6,6 +6,7 @@ import { faultFields, type Log } from '../../base/log.ts'
 import type { Route } from '../../base/route.ts'
 import { newKeyAttempts } from '../../modules/organisation/index.ts'
 import { bindRoute, type Bound } from './bind.ts'
+import { compilersFactory } from './compile-later.ts'
 import { describeDoor } from './describe.ts'
 import { guard } from './guard.ts'
 import type { Metrics } from './metrics.ts'
@@ -47,6 +48,7 @@ export async function openHttpDoor(ask: DoorAsk): Promise<FastifyInstance> {
     ajv: {
       customOptions: { coerceTypes: false, removeAdditional: false, allErrors: true, useDefaults: false },
     },
+    schemaController: { compilersFactory },
     forceCloseConnections: 'idle',
     // What comes on a connection that is still open while the door closes was accepted: it is answered.
     return503OnClosing: false,
