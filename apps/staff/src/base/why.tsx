@@ -30,7 +30,14 @@ const Rows = ({ steps }: { steps: Explanation['steps'] }): ReactNode => (
 )
 
 /** An explanation in its layers: the sentence, the steps, what would change it, what lost, the trace. */
-export const Layers = ({ explanation }: { explanation: Explanation }): ReactNode => {
+export const Layers = ({
+  explanation,
+  lost = 'lost',
+}: {
+  explanation: Explanation
+  /** What it is that lost: rules, unless it is about items or reservations. */
+  lost?: 'lost' | 'lostItems' | 'lostHolds'
+}): ReactNode => {
   const t = useTexts(baseTexts)
   const [copied, setCopied] = useState(false)
   const copy = (): void => {
@@ -49,7 +56,7 @@ export const Layers = ({ explanation }: { explanation: Explanation }): ReactNode
       )}
       {explanation.lost.length > 0 && (
         <details>
-          <summary>{t.lost(explanation.lost.length)}</summary>
+          <summary>{t[lost](explanation.lost.length)}</summary>
           <Rows steps={explanation.lost} />
         </details>
       )}
@@ -76,12 +83,12 @@ const OfLoan = ({ ask }: { ask: Extract<WhyAsk, { kind: 'loan' }> }): ReactNode 
 const OfHold = ({ hold_id }: { hold_id: string }): ReactNode => {
   const lang = useLanguage()
   const read = useRead(explainHold, { params: { hold_id }, query: { lang } })
-  return <Read of={read}>{explanation => <Layers explanation={explanation} />}</Read>
+  return <Read of={read}>{explanation => <Layers explanation={explanation} lost="lostItems" />}</Read>
 }
 const OfAllocation = ({ item_id }: { item_id: string }): ReactNode => {
   const lang = useLanguage()
   const read = useRead(explainAllocation, { params: { item_id }, query: { lang } })
-  return <Read of={read}>{explanation => <Layers explanation={explanation} />}</Read>
+  return <Read of={read}>{explanation => <Layers explanation={explanation} lost="lostHolds" />}</Read>
 }
 const OfDecision = ({ ask }: { ask: Extract<WhyAsk, { kind: 'decision' }> }): ReactNode => {
   const lang = useLanguage()

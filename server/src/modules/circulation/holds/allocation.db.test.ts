@@ -171,6 +171,37 @@ test('“Waarom?” of a hold says its place, what each item means for it, and w
   assert.equal(stranger.status, 200, 'Rechts works with Midden')
 })
 
+test('“Waarom?” tells what is away or missing as such, and other libraries’ branches by their library', async () => {
+  const item = await anItem(world, midden)
+  const { item_id } = item
+  const body = { command_id: id(), patron_id: (await aPatron(world, midden)).patron_id, item_id }
+  const lent = await world.call(op.checkout, { body }, atMidden)
+  assert.equal(lent.body.did, 'lent', lent.text)
+  const hold = await reserve(await aPatron(world, rechts), item.title_id, atRechts)
+  const why = async () =>
+    (await world.call(op.explainAllocation, { params: { item_id }, query: { lang: 'nl' } }, atMidden)).body
+  const out = await why()
+  assert.match(
+    out.sentence,
+    /^Dit exemplaar is uitgeleend tot .* 20\d\d\. Komt het nu binnen, dan gaat het naar de reservering van .* in .* \(Rechts\)\.$/,
+  )
+  const place = await world.call(
+    op.explainHold,
+    { params: { hold_id: hold.hold_id }, query: { lang: 'nl' } },
+    atRechts,
+  )
+  const [, queue, copy] = place.body.steps
+  assert.deepEqual([queue?.text, queue?.result], ['Plaats 1 van 1 in de wachtrij', 'Niemand wacht langer'])
+  assert.match(copy?.text ?? '', /\(Midden\)$/, 'where it belongs')
+  await world.rows("update inventory.item set state = 'missing' where item_id = $1", [item_id])
+  await world.rows('delete from circulation.item_status where item_id = $1', [item_id])
+  const gone = await why()
+  assert.deepEqual(
+    [gone.sentence, gone.steps],
+    ['Dit exemplaar is vermist. Zolang dat zo is, krijgt niemand het.', []],
+  )
+})
+
 test('two titles come in at the same moment for one hold: one catches it, the other goes to whoever is next', async () => {
   for (let round = 0; round < 6; round++) {
     const [one, two] = [await anItem(world, midden), await anItem(world, midden)]

@@ -7,6 +7,7 @@ import { type ItemFacts, itemFacts, itemIs } from '../../facts/item-facts.store.
 import { allocate, type Standing } from '../allocate.rules.ts'
 import { allocationOf, policyOf } from '../queue.rules.ts'
 import { Branch, branchNames, ItemRow } from './explain.store.ts'
+import { awayIn, keptFrom } from './items.rules.ts'
 import { type HoldSpeech, holdSpeech } from './texts.ts'
 
 /** More than this nobody reads; the trace has them all. */
@@ -29,6 +30,25 @@ export async function explainAllocation(
   return told(item, allocate(allocationOf(item, at), policyOf(item)), { names, t: holdSpeech[ask.lang] })
 }
 
+const nothing = { steps: [], lost: [], change: null, for_patron: '' }
+
+/** Who gets it; of what is away, who would get it if it came in now. */
+function sentenceOf(item: ItemFacts, first: Standing | undefined, { names, t }: Words): string {
+  const nameOf = (branch_id: string): string => names.get(branch_id) ?? ''
+  if (item.hold !== null) return t.allocation.held(nameOf(item.hold.pickup_branch_id))
+  const away = awayIn(item, { t })
+  const said =
+    first === undefined
+      ? t.allocation.nobody
+      : first.code === 'chosen'
+        ? t.allocation[away === null ? 'one' : 'then'](
+            first.hold.placed_on,
+            nameOf(first.hold.pickup_branch_id),
+          )
+        : t.allocation.none
+  return away === null ? said : `${t.allocation.is(away)} ${said}`
+}
+
 interface Words {
   readonly names: ReadonlyMap<string, string>
   readonly t: HoldSpeech
@@ -41,16 +61,11 @@ function told(item: ItemFacts, standings: readonly Standing[], { names, t }: Wor
     result: s.rank !== null && s.rank > 1 ? t.turn(s.rank) : t.standing[s.code](s.about),
     from: [s.own ? t.own : null, s.steps > 0 ? t.steps(s.steps) : null].filter(Boolean).join(' · ') || null,
   })
-  const first = standings[0]
   const policy = policyOf(item)
-  const sentence =
-    item.hold !== null
-      ? t.allocation.held(nameOf(item.hold.pickup_branch_id))
-      : first === undefined
-        ? t.allocation.nobody
-        : first.code === 'chosen'
-          ? t.allocation.one(first.hold.placed_on, nameOf(first.hold.pickup_branch_id))
-          : t.allocation.none
+  const away = awayIn(item, { t })
+  const kept = away === null && item.hold === null ? keptFrom(item, { t }) : null
+  if (kept !== null) return { ...nothing, sentence: t.allocation.kept(kept), trace: { policy } }
+  const sentence = sentenceOf(item, standings[0], { names, t })
   return {
     sentence,
     steps: [

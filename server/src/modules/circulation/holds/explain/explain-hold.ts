@@ -52,14 +52,20 @@ function explanationOf(hold: Hold, placed_on: Day, items: readonly ItemOf[], of:
     steps: [
       { text: t.placed(placed_on, hold.pickup_branch), result: t.source[hold.source], from: null },
       ...(hold.state === 'waiting' && hold.place !== null
-        ? [{ text: t.place(hold.place, hold.waiting), result: t.ahead(hold.place - 1), from: null }]
+        ? [
+            {
+              text: asStep(t.place(hold.place, hold.waiting)),
+              result: asStep(t.ahead(hold.place - 1)),
+              from: null,
+            },
+          ]
         : []),
       ...usable,
       ...(hold.state === 'waiting' && hold.estimate !== null && hold.estimate.learned_from !== 'shelf'
         ? [
             {
               text: t.estimate.from({ ...hold.estimate, title: hold.estimate.learned_from === 'title' }),
-              result: estimateWords(hold.estimate, t),
+              result: asStep(estimateWords(hold.estimate, t)),
               from: null,
             },
           ]
@@ -74,6 +80,9 @@ function explanationOf(hold: Hold, placed_on: Day, items: readonly ItemOf[], of:
     trace: { hold_id: hold.hold_id, state: hold.state, place: hold.place, estimate: hold.estimate },
   }
 }
+
+/** A sentence as one of the steps, which end without a stop. */
+const asStep = (sentence: string): string => sentence.replace(/\.$/, '')
 
 interface Explained {
   readonly hold_id: string

@@ -23,4 +23,7 @@ export const holdHead = (hold_id: string): Query => sql`
     from circulation.hold h where h.hold_id = ${hold_id}`
 
 export const Branch = Type.Object({ branch_id: Id, name: Type.String() })
-export const branchNames = sql`select branch_id, name from organisation.branch`
+/** Branches of several libraries have the same name: those of others are told with their library. */
+export const branchNames = sql`
+  select b.branch_id, b.name || case when b.library_id = organisation.own_library() then '' else ' (' || l.name || ')' end as name
+    from organisation.branch b join organisation.library l on l.library_id = b.library_id`

@@ -18,7 +18,7 @@ interface Of {
 }
 
 /** What keeps an item from serving anyone, or null when it can be lent. */
-function keptFrom(item: ItemFacts, { t }: Of): string | null {
+export function keptFrom(item: ItemFacts, { t }: Pick<Of, 't'>): string | null {
   if (item.state === 'missing') return t.itemIs.missing
   if (item.state === 'on_order') return t.itemIs.on_order
   if (item.state !== 'in_use') return t.itemIs.gone
@@ -39,13 +39,22 @@ function wordsOf(item: ItemFacts, of: Of): string {
   return own.rank === null ? t.standing[own.code](own.about) : t.rank(own.rank)
 }
 
+/** Where an item is while it is not here yet, but may come: whoever asks who gets it means then. */
+export function awayIn(item: ItemFacts, { t }: Pick<Of, 't'>): string | null {
+  if (item.state === 'on_order') return t.itemIs.on_order
+  if (item.status === 'on_loan') return t.itemIs.on_loan(item.due_on)
+  return item.status === 'in_transit' ? t.itemIs.in_transit : null
+}
+
 /** Each item that may fill a hold with what it means for it; those that can serve nobody apart. */
 export function itemSteps(items: readonly ItemFacts[], of: Of): { usable: Step[]; others: Step[] } {
   const usable: Step[] = []
   const others: Step[] = []
   for (const item of items) {
     const kept = keptFrom(item, of)
-    const text = of.t.item(item.barcode, of.names.get(item.at_branch_id) ?? '')
+    // What is out is known by where it belongs; where it was lent says nothing.
+    const where = item.status === 'on_loan' ? item.branch_id : item.at_branch_id
+    const text = of.t.item(item.barcode, of.names.get(where) ?? '')
     if (kept === null) usable.push({ text, result: wordsOf(item, of), from: null })
     else others.push({ text, result: kept, from: null })
   }

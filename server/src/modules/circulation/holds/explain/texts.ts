@@ -84,6 +84,10 @@ const nl = {
     one: (day: string, branch: string) =>
       `Dit exemplaar gaat naar de reservering van ${writeNl(day)}, af te halen in ${branch}.`,
     held: (branch: string) => `Dit exemplaar is al beloofd, af te halen in ${branch}.`,
+    is: (where: string) => `Dit exemplaar is ${where}.`,
+    then: (day: string, branch: string) =>
+      `Komt het nu binnen, dan gaat het naar de reservering van ${writeNl(day)}, af te halen in ${branch}.`,
+    kept: (what: string) => `Dit exemplaar is ${what}. Zolang dat zo is, krijgt niemand het.`,
   },
   policy: 'Beleid van de eigenaar',
   policyOwn: (days: number | null) =>
@@ -167,6 +171,10 @@ const en: HoldSpeech = {
     none: 'Nobody who waits can get this item now.',
     one: (day, branch) => `This item goes to the reservation of ${writeEn(day)}, to pick up at ${branch}.`,
     held: branch => `This item is already promised, to pick up at ${branch}.`,
+    is: where => `This item is ${where}.`,
+    then: (day, branch) =>
+      `If it comes in now, it goes to the reservation of ${writeEn(day)}, to pick up at ${branch}.`,
+    kept: what => `This item is ${what}. As long as that is so, nobody gets it.`,
   },
   policy: 'Policy of the owner',
   policyOwn: days =>
