@@ -3,16 +3,13 @@ import type { OkOf } from '@kaft/contract/operation'
 import type { ReactNode } from 'react'
 import { accountTexts } from './account-texts.ts'
 import { chargeName } from './account.tsx'
-import { announce } from './announce.ts'
 import { call } from './api.ts'
 import { dayOf, formatsIn } from './format.ts'
 import { inLanguage } from './in-language.ts'
 import { language, textsNow } from './language.ts'
 import { printNow } from './print.tsx'
-import { problemText } from './problem-text.ts'
 import { receiptTexts } from './receipt-texts.ts'
-import { playSound } from './sound.ts'
-import { showToast } from './toast.ts'
+import { printing } from './slips.tsx'
 
 type Receipt = OkOf<typeof receipt>
 
@@ -110,11 +107,5 @@ export const printReceipt = async (patron_id: string, since: string): Promise<vo
 }
 
 /** The same where no place on the screen can say that it did not work: it is said in passing. */
-export const printReceiptOrTell = (patron_id: string, since: string): void => {
-  printReceipt(patron_id, since).catch((error: unknown) => {
-    const { text } = problemText(error, language.get())
-    playSound('stop')
-    showToast({ text })
-    announce(text, 'assertive')
-  })
-}
+export const printReceiptOrTell = (patron_id: string, since: string): void =>
+  void printing(() => printReceipt(patron_id, since))

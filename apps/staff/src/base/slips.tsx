@@ -36,7 +36,7 @@ const slipTexts = defineTexts(
 )
 
 /** Reading what to print takes a moment and never holds up the next scan; what goes wrong is told. */
-const printing = async (work: () => Promise<void>): Promise<void> => {
+export const printing = async (work: () => Promise<void>): Promise<void> => {
   try {
     await work()
   } catch (error) {

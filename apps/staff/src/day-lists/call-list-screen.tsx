@@ -7,7 +7,7 @@ import { call } from '../base/api.ts'
 import { tell } from '../base/tell.ts'
 import { offerWayBack } from '../base/undo.ts'
 import { newCommandId } from '../base/command-id.ts'
-import { useFormats } from '../base/format.ts'
+import { dayOf, useFormats } from '../base/format.ts'
 import { useDo, useRead } from '../base/hooks.ts'
 import { useShortcuts } from '../base/keys.ts'
 import { useTexts } from '../base/language.ts'
@@ -109,7 +109,8 @@ const TakeOut = ({
           const footer = b.listFooter(purpose, f.dayYear(until))
           const { heads } = t.calls
           const lines = rows.map(cells)
-          if (how === 'paper') printTable({ title, heads, rows: lines, below: [footer] })
+          if (how === 'paper')
+            printTable({ title, above: [f.dayLong(dayOf())], heads, rows: lines, below: [footer] })
           else csvList('bellijst', heads, [...lines, [footer]])
           close()
         },

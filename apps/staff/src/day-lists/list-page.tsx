@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useGo } from '../base/address.ts'
+import { dayOf, useFormats } from '../base/format.ts'
 import { useShortcuts } from '../base/keys.ts'
 import { useTexts } from '../base/language.ts'
 import { Page } from '../base/page.tsx'
@@ -39,9 +40,11 @@ export const ListPage = ({
 }): ReactNode => {
   const t = useTexts(dayListTexts)
   const go = useGo()
+  const f = useFormats()
   const { nl, en } = dayListTexts
   const { file, heads, rows } = paper
-  const print = (): void => (out === undefined ? printTable({ title, heads, rows }) : out('paper'))
+  const print = (): void =>
+    out === undefined ? printTable({ title, above: [f.dayLong(dayOf())], heads, rows }) : out('paper')
   const save = (): void => (out === undefined ? csvList(file, heads, rows) : out('file'))
   useShortcuts([
     { id: `${file}.print`, combo: 'p', does: { nl: nl.keys.print, en: en.keys.print }, run: print },

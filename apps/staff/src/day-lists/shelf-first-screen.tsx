@@ -1,12 +1,13 @@
-import { myDay } from '@kaft/contract/circulation'
+import { type DeskAnswer, myDay } from '@kaft/contract/circulation'
 import { shelfFirst, shelfFirstFound, type ShelfFirstLine, shelfFirstMark } from '@kaft/contract/day-lists'
 import type { State } from '@kaft/ui/tokens'
 import { StateWord } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { announce } from '../base/announce.ts'
 import { call } from '../base/api.ts'
 import { newCommandId } from '../base/command-id.ts'
+import { DestinationBand, destinationNow, soundOfDestination } from '../base/destination.tsx'
 import { useFormats } from '../base/format.ts'
 import { useDo, useRead } from '../base/hooks.ts'
 import { useShortcuts } from '../base/keys.ts'
@@ -30,18 +31,22 @@ const stateOf: Readonly<Record<ShelfFirstLine['state'], State>> = {
 }
 const refreshes = [shelfFirst, myDay]
 
-/** A scan that is on the list is taken back as of its due day; `Ctrl Z` takes that back. */
-const useFound = (lines: readonly ShelfFirstLine[]): void => {
+/** A scan that is on the list is taken back as of its due day; `Ctrl Z` takes that back. Gives what was found last. */
+const useFound = (lines: readonly ShelfFirstLine[]): DeskAnswer | null => {
+  const [last, setLast] = useState<DeskAnswer | null>(null)
   const take = async (scan: Scan, line: ShelfFirstLine): Promise<void> => {
     const t = textsNow(dayListTexts)
     try {
       const said = await call(shelfFirstFound, { body: { command_id: newCommandId(), code: scan.code } })
       await Promise.all(refreshes.map(op => queryClient.invalidateQueries({ queryKey: [op.id] })))
-      playSound(said.destination?.to === 'hold_shelf' ? 'hold' : 'ok')
-      const text = t.shelf.found(line.title)
+      const { destination } = said
+      playSound(destination === null ? 'ok' : soundOfDestination[destination.to])
+      setLast(said)
+      const text = t.shelf.found(line.title, destination === null ? '' : destinationNow(destination))
       if (said.event_id === null) tell(text)
-      else offerUndo(text, said.event_id, refreshes)
+      else offerUndo(text, said.event_id, refreshes, () => setLast(null))
     } catch (error) {
+      setLast(null)
       playSound('stop')
       announce(problemText(error, language.get()).text, 'assertive')
     }
@@ -52,6 +57,7 @@ const useFound = (lines: readonly ShelfFirstLine[]): void => {
     tell(textsNow(dayListTexts).shelf.notOnList(scan.code))
     passScanOn(scan)
   })
+  return last
 }
 
 const LineRow = ({ line }: { line: ShelfFirstLine }): ReactNode => {
@@ -69,7 +75,8 @@ const LineRow = ({ line }: { line: ShelfFirstLine }): ReactNode => {
       <span className="k-strong">{[line.shelf, line.call_number].filter(Boolean).join(' · ')}</span>
       <span>
         <span className="k-strong">{line.title}</span>
-        {line.author !== null && <span className="k-quiet"> · {line.author}</span>}
+        {line.author !== null && <span className="k-quiet"> · {line.author}</span>}{' '}
+        <code className="k-quiet">{line.barcode}</code>
       </span>
       <span>
         {t.shelf.why[line.why](f.dayShort(line.message_on))}{' '}
@@ -101,7 +108,7 @@ const List = ({ lines }: { lines: readonly ShelfFirstLine[] }): ReactNode => {
   const { branch_name } = useSession()
   const { nl, en } = dayListTexts
   const left = lines.filter(line => line.state === 'to_search')
-  useFound(lines)
+  const found = useFound(lines)
   useUndoKey()
   useShortcuts([
     {
@@ -126,6 +133,13 @@ const List = ({ lines }: { lines: readonly ShelfFirstLine[] }): ReactNode => {
       paper={{ file: 'zoek-eerst', heads: t.shelf.heads, rows }}
     >
       <p className="k-quiet">{t.shelf.scan}</p>
+      {found?.destination != null && (
+        <DestinationBand
+          destination={found.destination}
+          title={found.item?.title ?? ''}
+          item_id={found.item?.item_id ?? null}
+        />
+      )}
       <Rows label={t.shelf.rows} list={list} columns="minmax(8rem, 14rem) minmax(12rem, 1fr) auto auto">
         {lines.map(line => (
           <LineRow key={`${line.loan_id} ${line.message_on}`} line={line} />

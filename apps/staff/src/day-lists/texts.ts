@@ -17,7 +17,8 @@ export const dayListTexts = defineTexts(
       notFound: 'Niet gevonden',
       again: 'Toch zoeken',
       states: { to_search: 'te zoeken', found: 'gevonden', not_found: 'niet gevonden' },
-      found: (title: string) => `Gevonden en ingenomen: ${title}.`,
+      found: (title: string, where: string) =>
+        `Gevonden en ingenomen: ${title}.${where === '' ? '' : ` ${where}.`}`,
       notOnList: (code: string) => `Dit staat niet op de lijst: ${code}.`,
       marked: (title: string) => `Niet gevonden: ${title}.`,
       heads: ['Plaats', 'Plaatskenmerk', 'Titel', 'Streepjescode', 'Wat volgt'],
@@ -53,7 +54,7 @@ export const dayListTexts = defineTexts(
       notFound: 'Not found',
       again: 'Look again',
       states: { to_search: 'to look for', found: 'found', not_found: 'not found' },
-      found: title => `Found and taken back: ${title}.`,
+      found: (title, where) => `Found and taken back: ${title}.${where === '' ? '' : ` ${where}.`}`,
       notOnList: code => `This is not on the list: ${code}.`,
       marked: title => `Not found: ${title}.`,
       heads: ['Shelf', 'Place', 'Title', 'Barcode', 'What follows'],

@@ -82,3 +82,27 @@ test('the call list: who has something ready and no e-mail; called, and that und
   )
   assert.equal(strange.problem?.code, 'not_found')
 })
+
+test('all that lies ready for one person stands together, at the day that ends first: one call is enough', async () => {
+  const there = await world.library('Belgem')
+  const desk = await world.staff(there, ['hoofd_balie'])
+  const [twice, once] = [await aPatron(world, there), await aPatron(world, there)]
+  const ready = [
+    [twice, 'V-1', '2026-12-02'],
+    [once, 'V-2', '2026-12-03'],
+    [twice, 'V-3', '2026-12-04'],
+  ] as const
+  for (const [{ patron_id }, code, until] of ready) {
+    const { title_id, item_id } = await anItem(world, there)
+    await world.rows(
+      `insert into circulation.hold (library_id, patron_id, title_id, pickup_branch_id, state, placed_at, item_id, hold_code, ready_at, ready_until)
+       values ($1, $2, $3, $4, 'ready', now(), $5, $6, now(), $7)`,
+      [there.library_id, patron_id, title_id, there.branches[0], item_id, code, until],
+    )
+  }
+  const { body } = await world.call(op.callList, {}, desk)
+  assert.deepEqual(
+    body.rows.map(row => row.hold_code),
+    ['V-1', 'V-3', 'V-2'],
+  )
+})

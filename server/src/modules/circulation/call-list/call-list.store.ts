@@ -4,7 +4,10 @@ import type { StaffCtx } from '../../../base/ctx.ts'
 import { type Query, sql } from '../../../base/sql.ts'
 import { restrictedFor } from '../../patrons/index.ts'
 
-/** Who has something ready here and cannot be told by e-mail; those who were called stay until it is collected. */
+/**
+ * Who has something ready here and cannot be told by e-mail, first whose days end first, and all of one person together:
+ * one call is enough. Those who were called stay until it is collected.
+ */
 export const callsOf = (branch_id: string, today: string): Query => sql`
   select h.hold_id, h.patron_id, p.given_name || ' ' || p.family_name as name, p.phone, h.hold_code, t.title, h.ready_until,
          c.called_at, case when c.called_at is null then null else coalesce(s.name, '–') end as called_by
@@ -14,7 +17,8 @@ export const callsOf = (branch_id: string, today: string): Query => sql`
     left join circulation.hold_call c on c.library_id = h.library_id and c.hold_id = h.hold_id
     left join organisation.staff s on s.staff_id = c.called_by
    where h.pickup_branch_id = ${branch_id} and h.state = 'ready' and h.ready_until >= ${today}
-   order by c.called_at is not null, h.ready_until, h.hold_id limit 500`
+   order by c.called_at is not null, min(h.ready_until) over (partition by h.patron_id, c.called_at is not null), h.patron_id, h.ready_until, h.hold_id
+   limit 500`
 export const CallRow = Type.Object({
   hold_id: Id,
   patron_id: Id,
