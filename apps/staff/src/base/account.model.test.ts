@@ -86,3 +86,22 @@ test('a use of credit is one row of what it settled, and so is taking it back', 
     ],
   )
 })
+
+test('credit that was paid out is told as such, and what is booked back is what changed hands', () => {
+  const out = { payment_id, method: 'cash', charge_kind: 'other' } as const
+  const rows = pastRows([
+    line('9', { ...out, kind: 'reversal', reverses: '6', charge_kind: null, amount_cents: 2 }),
+    line('8', { ...out, kind: 'reversal', reverses: '5', amount_cents: -655 }),
+    line('6', { ...out, kind: 'rounding', charge_kind: null, amount_cents: -2, reversed: true }),
+    line('5', { ...out, kind: 'payout', amount_cents: 655, reversed: true }),
+  ])
+  assert.deepEqual(
+    rows.map(row => [row.what, row.amount_cents, row.rounding_cents, row.lines.length, row.of_credit]),
+    [
+      ['reversal', -655, 2, 1, true],
+      ['payout', 655, -2, 1, true],
+    ],
+  )
+  const paid = { kind: 'reversal', payment_id, method: 'cash', charge_kind: 'other' } as const
+  assert.equal(pastRows([line('3', { ...paid, amount_cents: 60 })])[0]?.of_credit, false)
+})

@@ -19,7 +19,14 @@ export interface PastRow {
   /** Names the payment where this row is one that can still be booked back. */
   readonly payment_id: string | null
   readonly reversed: boolean
+  /** Credit that was paid out, or that being booked back: it is of no charge. */
+  readonly of_credit: boolean
 }
+
+/** Money out for no charge; where a payment is booked back money goes out too, so there the sign tells them apart. */
+const isOfCredit = ({ kind, charge_kind, amount_cents, payment_id }: Entry): boolean =>
+  charge_kind === 'other' &&
+  (kind === 'payout' || (kind === 'reversal' && payment_id !== null && amount_cents < 0))
 
 const usesCredit = ({ reason }: Entry): boolean => reason === 'credit_used'
 /** Of credit that was used: what it settled, not the line that takes it from the credit. */
@@ -35,18 +42,21 @@ const groupOf = (line: Entry): string => {
 const rowOf = (key: string, group: readonly Entry[]): PastRow | null => {
   const lines = group.filter(line => !usesCredit(line) || settled(line))
   const out = lines.find(line => line.kind === 'payout')
-  const main = out ?? lines.find(line => line.kind !== 'rounding') ?? lines[0]
+  const main = out ?? lines.find(line => line.kind !== 'rounding' && line.charge_kind !== null) ?? lines[0]
   if (main === undefined) return null
   const sum = (of: readonly Entry[]): number => of.reduce((total, line) => total + line.amount_cents, 0)
   // What goes over the counter is what people remember: of a payout the line that ends the deposit is not told apart.
+  const back = main.kind === 'reversal' && main.payment_id !== null && out === undefined
   const paid = main.kind === 'payment' || out !== undefined
+  const rounds = (line: Entry): boolean => (back ? line.charge_kind === null : line.kind === 'rounding')
   return {
     key,
     on_day: main.on_day,
     what: main.kind,
-    amount_cents: sum(paid ? lines.filter(line => line.kind === main.kind) : lines),
-    rounding_cents: paid ? sum(lines.filter(line => line.kind === 'rounding')) : 0,
-    lines: lines.filter(line => (out ? line === out : line.kind !== 'rounding')),
+    amount_cents: sum(lines.filter(line => (paid ? line.kind === main.kind : !back || !rounds(line)))),
+    rounding_cents: paid || back ? sum(lines.filter(rounds)) : 0,
+    lines: lines.filter(line => (out ? line === out : !rounds(line))),
+    of_credit: isOfCredit(out ?? main),
     method: main.method,
     by: main.by,
     reason: main.reason,

@@ -24,6 +24,7 @@ const whatOf = (row: PastRow, t: AccountTexts): string => {
       row.lines.map(line => chargeName(row.what === 'charge' ? line : { ...line, reason: null }, t)),
     ),
   ]
+  if (row.of_credit) return `${t.what[row.what]}: ${t.what.credit.toLowerCase()}`
   return row.what === 'charge' ? names.join(', ') : `${t.what[row.what]}: ${names.join(', ')}`
 }
 

@@ -72,7 +72,9 @@ const Facts = ({ visit, actions }: { visit: Visit; actions: VisitActions }): Rea
           color={patron.findings.some(finding => finding.code === 'debt_block') ? 'stop' : 'accent'}
           onClick={actions.pay}
         >
-          {f.money(patron.balance_cents)}
+          {patron.balance_cents < 0
+            ? t.credit(f.money(-patron.balance_cents))
+            : f.money(patron.balance_cents)}
         </Button>
         <Button onClick={actions.close}>
           {t.close} <kbd className={css['key']}>F12</kbd>

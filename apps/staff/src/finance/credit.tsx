@@ -36,10 +36,15 @@ export const Credit = ({
     apply.mutate(
       { params: { patron_id }, body: { command_id: newCommandId() } },
       {
-        onSuccess: ({ entry_id }) => {
+        onSuccess: ({ entry_id, credit_cents: left }) => {
           playSound('ok')
           tellPatronChanged(patron_id)
-          offerTakingBack({ entry_id, patron_id, did: t.creditApplied, undone: t.creditBack })
+          offerTakingBack({
+            entry_id,
+            patron_id,
+            did: t.creditApplied(f.money(credit_cents - left)),
+            undone: t.creditBack,
+          })
         },
       },
     )

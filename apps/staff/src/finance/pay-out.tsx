@@ -106,9 +106,14 @@ const PayOutPaper = ({ paid, card_tail, place }: { paid: PaidOut; card_tail: str
   const t = textsNow(tillTexts)
   const a = textsNow(accountTexts)
   const f = formatsIn(language.get())
+  const { rounding_cents, paid_cents } = paid
+  const rounded = [
+    [t.payOutReceipt.credit, paid_cents - rounding_cents],
+    [t.payOutReceipt.rounding, rounding_cents],
+  ] as const
   const lines = [
-    [`${t.payOutReceipt.what} (${a.methods[paid.method]})`, paid.paid_cents],
-    ...(paid.rounding_cents === 0 ? [] : [[t.payOutReceipt.rounding, paid.rounding_cents] as const]),
+    ...(rounding_cents === 0 ? [] : rounded),
+    [`${t.payOutReceipt.what} (${a.methods[paid.method]})`, paid_cents],
     ...(paid.left_cents === 0 ? [] : [[t.payOutReceipt.left, paid.left_cents] as const]),
   ] as const
   return (
@@ -116,7 +121,7 @@ const PayOutPaper = ({ paid, card_tail, place }: { paid: PaidOut; card_tail: str
       <h1>{place.library}</h1>
       <p>{place.branch}</p>
       <p>
-        {f.dayLong(dayOf())}
+        {f.dayLong(dayOf())}, {f.time(new Date().toISOString())}
         <br />
         {t.payOutReceipt.card(card_tail)}
       </p>
@@ -129,6 +134,7 @@ const PayOutPaper = ({ paid, card_tail, place }: { paid: PaidOut; card_tail: str
       ))}
       <hr className="k-print-rule" />
       <p>{t.payOutReceipt.signed}</p>
+      <hr className="k-print-rule k-print-sign" />
     </div>
   )
 }

@@ -25,7 +25,7 @@ import { Deposit } from './deposits.tsx'
 import css from './finance.module.css'
 import { OpenLines } from './open-lines.tsx'
 import { type PaidOut, PaidOutPanel } from './pay-out.tsx'
-import { newestLine, type Received } from './pay.model.ts'
+import { newestLine, type Received, totalOf } from './pay.model.ts'
 import { PaidPanel } from './paid-panel.tsx'
 import { PayPanel } from './pay-panel.tsx'
 import { tillTexts } from './texts/index.ts'
@@ -132,13 +132,17 @@ const Till = ({ patron_id }: { patron_id: string }): ReactNode => {
   const head = useRead(readPatronHead, { params: { patron_id } })
   const account = useRead(readAccount, { params: { patron_id } })
   const [adds, setAdds] = useState(false)
-  const standing = (cents: number): string =>
-    cents > 0 ? t.about(f.money(cents)) : cents < 0 ? t.aboutCredit(f.money(-cents)) : t.aboutNothing
+  // What is open is what the total below comes to: credit settles nothing before it is used.
+  const standing = ({ open, credit_cents }: AccountOf): string => {
+    const open_cents = totalOf(open, new Set())
+    if (open_cents > 0) return t.about(f.money(open_cents))
+    return credit_cents > 0 ? t.aboutCredit(f.money(credit_cents)) : t.aboutNothing
+  }
   usePatronScans(other => go(paths.pay(other.patron_id)))
   return (
     <Page
       title={head.data === undefined ? t.till : t.title(head.data.name)}
-      about={account.data === undefined ? undefined : standing(account.data.balance_cents)}
+      about={account.data === undefined ? undefined : standing(account.data)}
       actions={<Actions patron_id={patron_id} add={() => setAdds(true)} />}
     >
       {adds && <AddCharge patron_id={patron_id} close={() => setAdds(false)} />}

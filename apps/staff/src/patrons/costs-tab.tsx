@@ -1,5 +1,6 @@
 import { readAccount } from '@kaft/contract/finance'
 import type { Patron } from '@kaft/contract/patrons'
+import { StateWord } from '@kaft/ui/spine.tsx'
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { accountTexts } from '../base/account-texts.ts'
@@ -49,6 +50,9 @@ export const CostsTab = ({ patron }: { patron: Patron }): ReactNode => {
                 </Row>
               ))}
             </Rows>
+          )}
+          {account.credit_cents > 0 && (
+            <StateWord state="ok">{t.costs.credit(f.money(account.credit_cents))}</StateWord>
           )}
           <div className="k-line k-line-between">
             <span className="k-quiet">

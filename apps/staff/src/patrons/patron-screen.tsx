@@ -142,7 +142,10 @@ const Body = ({ patron }: { patron: Patron }): ReactNode => {
   const names: Readonly<Record<Tab, string>> = {
     loans: t.tabs.loans(patron.loans),
     holds: t.tabs.holds(patron.holds),
-    costs: t.tabs.costs(f.money(patron.balance_cents)),
+    costs:
+      patron.balance_cents < 0
+        ? t.tabs.credit(f.money(-patron.balance_cents))
+        : t.tabs.costs(f.money(patron.balance_cents)),
     messages: t.tabs.messages,
     data: t.tabs.data,
     family: t.tabs.family,

@@ -24,6 +24,7 @@ export const en: DeskTexts = {
     `${n === 1 ? '1 reservation is ready' : `${n} reservations are ready`}${codes === '' ? '' : `: shelf ${codes}`}`,
   show: 'Show',
   note: 'Note',
+  credit: amount => `Credit ${amount}`,
   lastDue: day => `Last: due ${day}`,
   actions: n => (n === 1 ? '1 action' : `${n} actions`),
   receiptPolicy: { always: 'receipt: always', ask: 'receipt: ask', never: 'receipt: never' },

@@ -25,6 +25,7 @@ export const nl = {
     `${n === 1 ? '1 reservering ligt klaar' : `${n} reserveringen liggen klaar`}${codes === '' ? '' : `: kast ${codes}`}`,
   show: 'Toon',
   note: 'Notitie',
+  credit: (amount: string) => `Tegoed ${amount}`,
   lastDue: (day: string) => `Laatste: terug ${day}`,
   actions: (n: number) => (n === 1 ? '1 handeling' : `${n} handelingen`),
   receiptPolicy: { always: 'bon: altijd', ask: 'bon: vraag', never: 'bon: nooit' },

@@ -42,6 +42,7 @@ export const en: PatronTexts = {
     loans: n => `Loans ${n}`,
     holds: n => `Reservations ${n}`,
     costs: amount => `Costs ${amount}`,
+    credit: amount => `Credit ${amount}`,
     messages: 'Messages',
     data: 'Data',
     family: 'Family',
@@ -129,6 +130,7 @@ export const en: PatronTexts = {
   },
   costs: {
     none: 'No open costs.',
+    credit: amount => `Credit of the patron: ${amount}. It is used or paid out at the till.`,
     label: 'Open costs',
     open: 'Open',
     total: 'Together',

@@ -40,6 +40,7 @@ export const nl = {
     loans: (n: number) => `Uitleningen ${n}`,
     holds: (n: number) => `Reserveringen ${n}`,
     costs: (amount: string) => `Kosten ${amount}`,
+    credit: (amount: string) => `Tegoed ${amount}`,
     messages: 'Berichten',
     data: 'Gegevens',
     family: 'Gezin',
@@ -129,6 +130,7 @@ export const nl = {
   },
   costs: {
     none: 'Geen open kosten.',
+    credit: (amount: string) => `Tegoed van de lener: ${amount}. Verrekenen of uitbetalen kan aan de kas.`,
     label: 'Open kosten',
     open: 'Open',
     total: 'Samen',
