@@ -102,7 +102,17 @@ export const PayOutForm = ({
 }
 
 /** 80 mm: what was paid out and how, and a line to sign on; the card's last digits and no name. */
-const PayOutPaper = ({ paid, card_tail, place }: { paid: PaidOut; card_tail: string; place: Place }) => {
+const PayOutPaper = ({
+  paid,
+  card_tail,
+  place,
+  at,
+}: {
+  paid: PaidOut
+  card_tail: string
+  place: Place
+  at: string
+}) => {
   const t = textsNow(tillTexts)
   const a = textsNow(accountTexts)
   const f = formatsIn(language.get())
@@ -121,7 +131,7 @@ const PayOutPaper = ({ paid, card_tail, place }: { paid: PaidOut; card_tail: str
       <h1>{place.library}</h1>
       <p>{place.branch}</p>
       <p>
-        {f.dayLong(dayOf())}, {f.time(new Date().toISOString())}
+        {f.dayLong(dayOf())}, {f.time(at)}
         <br />
         {t.payOutReceipt.card(card_tail)}
       </p>
@@ -155,7 +165,14 @@ export const PaidOutPanel = ({ paid, patron_id }: { paid: PaidOut; patron_id: st
     printNow({
       paper: 'receipt',
       title: t.payOutReceipt.title,
-      body: <PayOutPaper paid={paid} card_tail={head.data?.card_tail ?? ''} place={place} />,
+      body: (
+        <PayOutPaper
+          paid={paid}
+          card_tail={head.data?.card_tail ?? ''}
+          place={place}
+          at={new Date().toISOString()}
+        />
+      ),
     })
   return (
     <Spine state="ok" soft panel className="k-line k-line-between" role="status">

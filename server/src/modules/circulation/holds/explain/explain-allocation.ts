@@ -41,7 +41,7 @@ function sentenceOf(item: ItemFacts, first: Standing | undefined, { names, t }: 
     first === undefined
       ? t.allocation.nobody
       : first.code === 'chosen'
-        ? t.allocation[away === null ? 'one' : 'then'](
+        ? t.allocation[away === null ? 'one' : 'onceHere'](
             first.hold.placed_on,
             nameOf(first.hold.pickup_branch_id),
           )

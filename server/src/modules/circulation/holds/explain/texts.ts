@@ -85,7 +85,7 @@ const nl = {
       `Dit exemplaar gaat naar de reservering van ${writeNl(day)}, af te halen in ${branch}.`,
     held: (branch: string) => `Dit exemplaar is al beloofd, af te halen in ${branch}.`,
     is: (where: string) => `Dit exemplaar is ${where}.`,
-    then: (day: string, branch: string) =>
+    onceHere: (day: string, branch: string) =>
       `Komt het nu binnen, dan gaat het naar de reservering van ${writeNl(day)}, af te halen in ${branch}.`,
     kept: (what: string) => `Dit exemplaar is ${what}. Zolang dat zo is, krijgt niemand het.`,
   },
@@ -172,7 +172,7 @@ const en: HoldSpeech = {
     one: (day, branch) => `This item goes to the reservation of ${writeEn(day)}, to pick up at ${branch}.`,
     held: branch => `This item is already promised, to pick up at ${branch}.`,
     is: where => `This item is ${where}.`,
-    then: (day, branch) =>
+    onceHere: (day, branch) =>
       `If it comes in now, it goes to the reservation of ${writeEn(day)}, to pick up at ${branch}.`,
     kept: what => `This item is ${what}. As long as that is so, nobody gets it.`,
   },
