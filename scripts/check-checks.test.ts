@@ -13,7 +13,7 @@ import { checkMatrix } from './check-matrix.ts'
 import { checkNames, checkTests } from './check-names.ts'
 import { checkArguments, checkOpenApi, checkSettings } from './check-printed.ts'
 import { checkFormat, checkLint, checkTypes, checkUnused } from './check-tools.ts'
-import { leftRunning } from './left-running.ts'
+import { endRunning, leftRunning } from './left-running.ts'
 import { type Check, openTree, type Tree } from './check-tree.ts'
 import { checkWriters } from './check-writers.ts'
 
@@ -433,7 +433,7 @@ test('a first load beyond the budget is found, with what it imports at once and 
   rmSync(folder, { recursive: true })
 })
 
-test('a process that a run left behind is found, also a PostgreSQL, and one of somebody else is not', async () => {
+test('a process that a run left behind is found and ended, also a PostgreSQL, and one of somebody else is not', async () => {
   const folder = '/tmp/kaft-run-seeded'
   const wait = 'setTimeout(() => {}, 60_000)'
   const start = (env: Record<string, string>, ...words: string[]) =>
@@ -449,6 +449,13 @@ test('a process that a run left behind is found, also a PostgreSQL, and one of s
       Number(/^process (\d+) was left running/.exec(line)?.[1]),
     )
     assert.deepEqual(pids.toSorted(), [children[0]?.pid, children[1]?.pid].toSorted())
+    const ends = Promise.all(children.slice(0, 2).map(c => once(c, 'exit')))
+    await endRunning(folder)
+    assert.deepEqual(
+      (await ends).map(([, signal]) => signal),
+      ['SIGTERM', 'SIGTERM'],
+    )
+    assert.equal(children[2]?.exitCode ?? children[2]?.signalCode, null)
   } finally {
     for (const child of children) child.kill('SIGKILL')
   }

@@ -4,7 +4,7 @@ import { startTestCluster } from '../server/src/base/postgres-for-tests.ts'
 import { staffClient } from '../server/src/start/web-app.ts'
 import { checkBudget } from './check-budget.ts'
 import { openTree } from './check-tree.ts'
-import { leftRunning } from './left-running.ts'
+import { endRunning, leftRunning } from './left-running.ts'
 import { runChecks, type Tally } from './run-checks.ts'
 import { readWords, writeReport } from './report.ts'
 import { type RanTest, runTests } from './run-tests.ts'
@@ -58,6 +58,16 @@ async function buildWithinBudget(): Promise<Tally> {
   )
 }
 
+// A run that is broken off takes with it what it started, down to the programs of the journeys. Whoever ends it by its group is heard twice, since npm
+// says it again, and a second one must not end it before it is done.
+let ending: Promise<void> | undefined
+for (const [name, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const)
+  process.on(name, () => void (ending ??= endRunning(privateTmp).finally(() => process.exit(code))))
+
 const { files } = await openTree(root)
 const chosen = files.filter(
   f => /\.test\.tsx?$/.test(f) && (words.length === 0 || words.some(w => f.includes(w))),
@@ -72,12 +82,9 @@ const tests = (of: readonly string[], concurrency: number) =>
 
 async function onDatabase(): Promise<Tally> {
   const cluster = await startTestCluster()
-  const stop = () => void cluster.stop().then(() => process.exit(130))
-  process.once('SIGINT', stop).once('SIGTERM', stop)
   try {
     return await tests(databases, 2)
   } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop)
     await cluster.stop()
   }
 }
@@ -87,6 +94,7 @@ if (plain.length > 0) await part('Without a database', () => tests(plain, 2))
 if (databases.length > 0) await part('On PostgreSQL', onDatabase)
 if (words.length === 0) await part('Staff client', buildWithinBudget)
 if (journeys.length > 0) await part('Journeys', () => tests(journeys, 1))
+await ending
 await part('Afterwards', async () => single('nothing is left running', await leftRunning(privateTmp)))
 
 say(`\n${summary.join('\n')}`)
