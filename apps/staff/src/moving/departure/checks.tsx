@@ -71,7 +71,7 @@ export const Checks = ({ departure }: { departure: Departure }): ReactNode => {
   const t = useTexts(departureTexts)
   const f = useFormats()
   const [asked, setAsked] = useState<DepartureCheck | null>(null)
-  const { checks, looked_at, state, departure_id } = departure
+  const { checks, looked_at, exported_at, state, departure_id } = departure
   if (checks.length === 0 || looked_at === null) return null
   const told = ({ state: is, reason }: DepartureCheck): string =>
     is === 'empty' ? t.empty : is === 'open' ? t.open : t.accepted(reason ?? '')
@@ -84,7 +84,7 @@ export const Checks = ({ departure }: { departure: Departure }): ReactNode => {
       <TableBox label={t.checks}>
         <Heads names={t.checkHeads} />
         <tbody>
-          {inOrder(checks).map(check => (
+          {inOrder(checks, exported_at !== null).map(check => (
             <tr key={check.code}>
               <th scope="row">{t.check[check.code]}</th>
               <td className="k-number">

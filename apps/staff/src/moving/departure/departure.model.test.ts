@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { DepartureCheck } from '@kaft/contract/departures'
 import { inOrder, mayStop, sizeOf } from './departure.model.ts'
 
 test('what is open stands first, and what is in order last', () => {
-  const check = (code: 'open_loans' | 'open_holds' | 'open_costs', state: 'empty' | 'open' | 'accepted') => ({
+  const check = (code: DepartureCheck['code'], state: 'empty' | 'open' | 'accepted') => ({
     code,
     state,
     count: 1,
@@ -11,9 +12,11 @@ test('what is open stands first, and what is in order last', () => {
   })
   const all = [check('open_loans', 'empty'), check('open_holds', 'accepted'), check('open_costs', 'open')]
   assert.deepEqual(
-    inOrder(all).map(c => c.state),
+    inOrder(all, true).map(c => c.state),
     ['open', 'accepted', 'empty'],
   )
+  const ofExport = [check('not_fetched', 'empty'), check('done_since_export', 'empty')]
+  assert.deepEqual([inOrder(ofExport, false).length, inOrder(ofExport, true).length], [0, 2], 'no export yet')
 })
 
 test('it can be stopped until the erasure begins', () =>

@@ -18,10 +18,15 @@ export const checkState: Readonly<Record<DepartureCheck['state'], State>> = {
   open: 'stop',
   accepted: 'ask',
 }
-/** What is open comes first, then what was accepted; what is in order closes the list. */
-export const inOrder = (checks: readonly DepartureCheck[]): DepartureCheck[] => {
+/**
+ * What is open comes first, then what was accepted; what is in order closes the list. What is asked of the export alone is not said to be in
+ * order before there is one.
+ */
+export const inOrder = (checks: readonly DepartureCheck[], exported: boolean): DepartureCheck[] => {
   const place = { open: 0, accepted: 1, empty: 2 } as const
-  return checks.toSorted((a, b) => place[a.state] - place[b.state])
+  return checks
+    .filter(({ code }) => exported || (code !== 'not_fetched' && code !== 'done_since_export'))
+    .toSorted((a, b) => place[a.state] - place[b.state])
 }
 export const isMoney = (code: DepartureCheck['code']): boolean =>
   code === 'open_costs' || code === 'open_credit'

@@ -14,31 +14,52 @@ import { fetchFile } from './fetch-file.ts'
 import { save } from './save.ts'
 import { departureTexts } from './texts.ts'
 
-/** One file: fetched in parts, looked at, saved, and told that it arrived. */
-const FileRow = ({ file }: { file: DepartureFile }): ReactNode => {
-  const t = useTexts(departureTexts)
-  const f = useFormats()
+/** Where the fetching of one file is: at which part, or how it ended badly. */
+interface Under {
+  readonly at: number
+  readonly bad: Error | 'broken' | null
+}
+
+/** Files are fetched one after the other: in parts, looked at, saved, and told that they arrived. */
+const useFetching = () => {
   const tell = useDo(fetchedDeparture, [ownDeparture])
-  const [at, setAt] = useState(0)
-  const [broken, setBroken] = useState(false)
-  const [failed, setFailed] = useState<Error | null>(null)
-  const run = async (): Promise<void> => {
-    setBroken(false)
-    setFailed(null)
+  const [under, setUnder] = useState<Readonly<Record<number, Under>>>({})
+  const note = ({ file_no }: DepartureFile, now: Under): void => setUnder(all => ({ ...all, [file_no]: now }))
+  const one = async (file: DepartureFile): Promise<void> => {
+    note(file, { at: 1, bad: null })
     try {
-      const whole = await fetchFile(file, setAt)
-      if (whole === null || file.sha256 === null) return setBroken(true)
+      const whole = await fetchFile(file, at => note(file, { at, bad: null }))
+      if (whole === null || file.sha256 === null) return note(file, { at: 0, bad: 'broken' })
       save(file.name, whole)
       await tell.mutateAsync({
         params: { file_no: String(file.file_no) },
         body: { command_id: newCommandId(), sha256: file.sha256 },
       })
+      note(file, { at: 0, bad: null })
     } catch (error) {
-      setFailed(error as Error)
-    } finally {
-      setAt(0)
+      note(file, { at: 0, bad: error as Error })
     }
   }
+  const all = async (files: readonly DepartureFile[]): Promise<void> => {
+    for (const file of files) await one(file)
+  }
+  return { under, all, busy: Object.values(under).some(file => file.at > 0) }
+}
+
+const FileRow = ({
+  file,
+  under,
+  busy,
+  go,
+}: {
+  file: DepartureFile
+  under: Under
+  busy: boolean
+  go: () => void
+}): ReactNode => {
+  const t = useTexts(departureTexts)
+  const f = useFormats()
+  const { at, bad } = under
   return (
     <tr>
       <th scope="row">{file.name}</th>
@@ -52,15 +73,16 @@ const FileRow = ({ file }: { file: DepartureFile }): ReactNode => {
             {f.dayYear(dayOf(file.fetched_at))}
           </StateWord>
         )}
-        {broken && <p role="alert">{t.broken}</p>}
-        {failed !== null && <Failed error={failed} />}
+        {bad === 'broken' && <p role="alert">{t.broken}</p>}
+        {bad !== null && bad !== 'broken' && <Failed error={bad} />}
       </td>
       <td>
         <Button
           size="compact-sm"
+          aria-label={`${t.fetch}: ${file.name}`}
           loading={at > 0 && file.parts < 2}
-          disabled={at > 0}
-          onClick={() => void run()}
+          disabled={busy}
+          onClick={go}
         >
           {at > 0 && file.parts > 1 ? t.fetching(f.count(at), f.count(file.parts)) : t.fetch}
         </Button>
@@ -69,31 +91,51 @@ const FileRow = ({ file }: { file: DepartureFile }): ReactNode => {
   )
 }
 
+const OwnFiles = ({ files }: { files: readonly DepartureFile[] }): ReactNode => {
+  const t = useTexts(departureTexts)
+  const f = useFormats()
+  const { under, all, busy } = useFetching()
+  const left = files.filter(file => file.fetched_at === null)
+  return (
+    <Spine panel className="k-stack" state={left.length === 0 ? 'ok' : 'ask'}>
+      <div className="k-line k-line-between">
+        <p role="status">
+          {left.length === 0
+            ? t.ownAll
+            : t.ownSome(f.count(files.length - left.length), f.count(files.length))}
+        </p>
+        {left.length > 1 && (
+          <Button variant="filled" loading={busy} onClick={() => void all(left)}>
+            {t.fetchAll(f.count(left.length))}
+          </Button>
+        )}
+      </div>
+      <TableBox label={t.files}>
+        <Heads names={[...t.fileHeads, '']} />
+        <tbody>
+          {files.map(file => (
+            <FileRow
+              key={file.file_no}
+              file={file}
+              under={under[file.file_no] ?? { at: 0, bad: null }}
+              busy={busy}
+              go={() => void all([file])}
+            />
+          ))}
+        </tbody>
+      </TableBox>
+    </Spine>
+  )
+}
+
 const Shown = ({ departure }: { departure: Departure }): ReactNode => {
   const t = useTexts(departureTexts)
   const f = useFormats()
   const { files } = departure
-  const done = files.filter(file => file.fetched_at !== null).length
   return (
     <>
       <p>{t.lastDay(f.dayYear(departure.leaves_on), departure.reason)}</p>
-      {files.length === 0 ? (
-        <Empty>{t.ownWait}</Empty>
-      ) : (
-        <Spine panel className="k-stack" state={done === files.length ? 'ok' : 'ask'}>
-          <p role="status">
-            {done === files.length ? t.ownAll : t.ownSome(f.count(done), f.count(files.length))}
-          </p>
-          <TableBox label={t.files}>
-            <Heads names={[...t.fileHeads, '']} />
-            <tbody>
-              {files.map(file => (
-                <FileRow key={file.file_no} file={file} />
-              ))}
-            </tbody>
-          </TableBox>
-        </Spine>
-      )}
+      {files.length === 0 ? <Empty>{t.ownWait}</Empty> : <OwnFiles files={files} />}
     </>
   )
 }

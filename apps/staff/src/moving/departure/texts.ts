@@ -129,6 +129,7 @@ const nl = {
   ownAll: 'Alles is opgehaald.',
   ownSome: (done: string, total: string) => `${done} van ${total} bestanden opgehaald.`,
   fetch: 'Haal op',
+  fetchAll: (n: string) => `Haal alle ${n} op`,
 
   fetching: (done: string, total: string) => `deel ${done} van ${total}`,
   broken: 'Het bestand kwam niet heel over. Probeer het opnieuw.',
@@ -260,6 +261,7 @@ const en: typeof nl = {
   ownAll: 'Everything was fetched.',
   ownSome: (done: string, total: string) => `${done} of ${total} files fetched.`,
   fetch: 'Fetch',
+  fetchAll: n => `Fetch all ${n}`,
 
   fetching: (done: string, total: string) => `part ${done} of ${total}`,
   broken: 'The file did not arrive whole. Try again.',
