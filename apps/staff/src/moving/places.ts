@@ -53,7 +53,7 @@ export const places: readonly Place[] = [
   },
   {
     path: paths.ownDeparture,
-    title: { nl: 'Jullie bib verlaat Kaft', en: 'Your library leaves Kaft' },
+    title: { nl: 'Vertrek uit Kaft', en: 'Leaving Kaft' },
     needs: [ownDeparture],
     load: () => import('./departure/own-screen.tsx'),
     words: ['vertrek', 'export', 'meenemen', 'departure'],

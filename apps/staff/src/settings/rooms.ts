@@ -1,7 +1,7 @@
 import { changeCentralSetting } from '@kaft/contract/central-settings'
 import { readBriefing } from '@kaft/contract/briefing'
 import { readCertification } from '@kaft/contract/accounts'
-import { listDepartures } from '@kaft/contract/departures'
+import { listDepartures, ownDeparture } from '@kaft/contract/departures'
 import { listFusions } from '@kaft/contract/fusions'
 import { listMachines } from '@kaft/contract/machines'
 import { listMoves } from '@kaft/contract/moving'
@@ -41,6 +41,7 @@ export const rooms = {
   moves: paths.moves,
   fusions: paths.fusions,
   departures: paths.departures,
+  leaving: paths.ownDeparture,
 } as const
 export type Room = keyof typeof rooms
 export const roomOfVersion = (version_id: string): string => `${rooms.regulations}/${version_id}`
@@ -68,4 +69,5 @@ export const roomNeeds: Readonly<Record<Room, NonNullable<Place['needs']>>> = {
   moves: [listMoves],
   fusions: [listFusions],
   departures: [listDepartures],
+  leaving: [ownDeparture],
 }

@@ -7,59 +7,41 @@ import { dayOf, useFormats } from '../../base/format.ts'
 import { useDo, useRead } from '../../base/hooks.ts'
 import { useTexts } from '../../base/language.ts'
 import { Page } from '../../base/page.tsx'
+import { paths } from '../../base/paths.ts'
 import { Empty, Failed, Read } from '../../base/states.tsx'
 import { Heads, TableBox } from '../../base/table-box.tsx'
+import { To } from '../../base/to.tsx'
+import { movingTexts } from '../texts/index.ts'
 import { sizeOf, sizeWord } from './departure.model.ts'
 import { fetchFile } from './fetch-file.ts'
 import { save } from './save.ts'
 import { departureTexts } from './texts.ts'
 
-/** Where the fetching of one file is: at which part, or how it ended badly. */
-interface Under {
-  readonly at: number
-  readonly bad: Error | 'broken' | null
-}
-
-/** Files are fetched one after the other: in parts, looked at, saved, and told that they arrived. */
-const useFetching = () => {
+/** One file: fetched in parts, looked at, saved, and told that it arrived. */
+const FileRow = ({ file }: { file: DepartureFile }): ReactNode => {
+  const t = useTexts(departureTexts)
+  const f = useFormats()
   const tell = useDo(fetchedDeparture, [ownDeparture])
-  const [under, setUnder] = useState<Readonly<Record<number, Under>>>({})
-  const note = ({ file_no }: DepartureFile, now: Under): void => setUnder(all => ({ ...all, [file_no]: now }))
-  const one = async (file: DepartureFile): Promise<void> => {
-    note(file, { at: 1, bad: null })
+  const [at, setAt] = useState(0)
+  const [broken, setBroken] = useState(false)
+  const [failed, setFailed] = useState<Error | null>(null)
+  const run = async (): Promise<void> => {
+    setBroken(false)
+    setFailed(null)
     try {
-      const whole = await fetchFile(file, at => note(file, { at, bad: null }))
-      if (whole === null || file.sha256 === null) return note(file, { at: 0, bad: 'broken' })
+      const whole = await fetchFile(file, setAt)
+      if (whole === null || file.sha256 === null) return setBroken(true)
       save(file.name, whole)
       await tell.mutateAsync({
         params: { file_no: String(file.file_no) },
         body: { command_id: newCommandId(), sha256: file.sha256 },
       })
-      note(file, { at: 0, bad: null })
     } catch (error) {
-      note(file, { at: 0, bad: error as Error })
+      setFailed(error as Error)
+    } finally {
+      setAt(0)
     }
   }
-  const all = async (files: readonly DepartureFile[]): Promise<void> => {
-    for (const file of files) await one(file)
-  }
-  return { under, all, busy: Object.values(under).some(file => file.at > 0) }
-}
-
-const FileRow = ({
-  file,
-  under,
-  busy,
-  go,
-}: {
-  file: DepartureFile
-  under: Under
-  busy: boolean
-  go: () => void
-}): ReactNode => {
-  const t = useTexts(departureTexts)
-  const f = useFormats()
-  const { at, bad } = under
   return (
     <tr>
       <th scope="row">{file.name}</th>
@@ -73,16 +55,16 @@ const FileRow = ({
             {f.dayYear(dayOf(file.fetched_at))}
           </StateWord>
         )}
-        {bad === 'broken' && <p role="alert">{t.broken}</p>}
-        {bad !== null && bad !== 'broken' && <Failed error={bad} />}
+        {broken && <p role="alert">{t.broken}</p>}
+        {failed !== null && <Failed error={failed} />}
       </td>
       <td>
         <Button
           size="compact-sm"
-          aria-label={`${t.fetch}: ${file.name}`}
           loading={at > 0 && file.parts < 2}
-          disabled={busy}
-          onClick={go}
+          aria-label={`${t.fetch}: ${file.name}`}
+          disabled={at > 0}
+          onClick={() => void run()}
         >
           {at > 0 && file.parts > 1 ? t.fetching(f.count(at), f.count(file.parts)) : t.fetch}
         </Button>
@@ -91,51 +73,31 @@ const FileRow = ({
   )
 }
 
-const OwnFiles = ({ files }: { files: readonly DepartureFile[] }): ReactNode => {
-  const t = useTexts(departureTexts)
-  const f = useFormats()
-  const { under, all, busy } = useFetching()
-  const left = files.filter(file => file.fetched_at === null)
-  return (
-    <Spine panel className="k-stack" state={left.length === 0 ? 'ok' : 'ask'}>
-      <div className="k-line k-line-between">
-        <p role="status">
-          {left.length === 0
-            ? t.ownAll
-            : t.ownSome(f.count(files.length - left.length), f.count(files.length))}
-        </p>
-        {left.length > 1 && (
-          <Button variant="filled" loading={busy} onClick={() => void all(left)}>
-            {t.fetchAll(f.count(left.length))}
-          </Button>
-        )}
-      </div>
-      <TableBox label={t.files}>
-        <Heads names={[...t.fileHeads, '']} />
-        <tbody>
-          {files.map(file => (
-            <FileRow
-              key={file.file_no}
-              file={file}
-              under={under[file.file_no] ?? { at: 0, bad: null }}
-              busy={busy}
-              go={() => void all([file])}
-            />
-          ))}
-        </tbody>
-      </TableBox>
-    </Spine>
-  )
-}
-
 const Shown = ({ departure }: { departure: Departure }): ReactNode => {
   const t = useTexts(departureTexts)
   const f = useFormats()
   const { files } = departure
+  const done = files.filter(file => file.fetched_at !== null).length
   return (
     <>
       <p>{t.lastDay(f.dayYear(departure.leaves_on), departure.reason)}</p>
-      {files.length === 0 ? <Empty>{t.ownWait}</Empty> : <OwnFiles files={files} />}
+      {files.length === 0 ? (
+        <Empty>{t.ownWait}</Empty>
+      ) : (
+        <Spine panel className="k-stack" state={done === files.length ? 'ok' : 'ask'}>
+          <p role="status">
+            {done === files.length ? t.ownAll : t.ownSome(f.count(done), f.count(files.length))}
+          </p>
+          <TableBox label={t.files}>
+            <Heads names={[...t.fileHeads, '']} />
+            <tbody>
+              {files.map(file => (
+                <FileRow key={file.file_no} file={file} />
+              ))}
+            </tbody>
+          </TableBox>
+        </Spine>
+      )}
     </>
   )
 }
@@ -143,9 +105,15 @@ const Shown = ({ departure }: { departure: Departure }): ReactNode => {
 /** What the own library takes along when it leaves. */
 export const Screen = (): ReactNode => {
   const t = useTexts(departureTexts)
+  const m = useTexts(movingTexts)
   const known = useRead(ownDeparture, {}, { every_ms: 10_000 })
+  const leaves = known.data?.departure != null
   return (
-    <Page title={t.own} about={t.ownAbout}>
+    <Page
+      title={leaves ? t.own : t.ownTitle}
+      about={leaves ? t.ownAbout : undefined}
+      actions={<To to={paths.settings}>{m.toSettings}</To>}
+    >
       <Read of={known}>
         {({ departure }) =>
           departure === null ? <Empty>{t.ownNone}</Empty> : <Shown departure={departure} />

@@ -122,6 +122,7 @@ const nl = {
   certificateAbout: 'Aantallen per soort, en niemands gegevens. Geef het aan de bib.',
   fetchCertificate: 'Haal het attest op',
   own: 'Jullie bib verlaat Kaft',
+  ownTitle: 'Vertrek uit Kaft',
   ownAbout:
     'Haal alle bestanden op en bewaar ze veilig: er staan persoonsgegevens in. Na de laatste dag wist Kaft alles.',
   ownNone: 'Jullie bib verlaat Kaft niet.',
@@ -129,7 +130,6 @@ const nl = {
   ownAll: 'Alles is opgehaald.',
   ownSome: (done: string, total: string) => `${done} van ${total} bestanden opgehaald.`,
   fetch: 'Haal op',
-  fetchAll: (n: string) => `Haal alle ${n} op`,
 
   fetching: (done: string, total: string) => `deel ${done} van ${total}`,
   broken: 'Het bestand kwam niet heel over. Probeer het opnieuw.',
@@ -254,6 +254,7 @@ const en: typeof nl = {
   certificateAbout: 'Counts by kind, and nobody’s data. Give it to the library.',
   fetchCertificate: 'Fetch the certificate',
   own: 'Your library leaves Kaft',
+  ownTitle: 'Leaving Kaft',
   ownAbout:
     'Fetch all files and keep them safe: there are personal data in them. After the last day Kaft erases everything.',
   ownNone: 'Your library does not leave Kaft.',
@@ -261,7 +262,6 @@ const en: typeof nl = {
   ownAll: 'Everything was fetched.',
   ownSome: (done: string, total: string) => `${done} of ${total} files fetched.`,
   fetch: 'Fetch',
-  fetchAll: n => `Fetch all ${n}`,
 
   fetching: (done: string, total: string) => `part ${done} of ${total}`,
   broken: 'The file did not arrive whole. Try again.',

@@ -138,7 +138,13 @@ const ToldBefore = ({ form }: { form: Form }): ReactNode => {
             label={t.toldOn}
             value={form.told}
             onText={form.setTold}
-            error={form.shown?.told === true ? b.dayUnreadable : undefined}
+            error={
+              form.shown?.told === true
+                ? parseDay(form.told, dayOf()) === null
+                  ? b.dayUnreadable
+                  : t.future
+                : undefined
+            }
           />
           <TextInput
             label={t.toldWhere}
@@ -192,7 +198,13 @@ export const PlanJoining = ({
             label={t.starts}
             value={form.starts}
             onText={form.setStarts}
-            error={form.shown?.starts === true ? b.dayUnreadable : undefined}
+            error={
+              form.shown?.starts === true
+                ? parseDay(form.starts, dayOf()) === null
+                  ? b.dayUnreadable
+                  : t.past
+                : undefined
+            }
           />
           <NewFields form={form} />
         </div>

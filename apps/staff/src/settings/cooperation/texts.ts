@@ -23,6 +23,8 @@ const nl = {
   newOne: 'Een nieuwe samenwerking',
   joinOne: (name: string) => `Toetreden tot ${name}`,
   starts: 'Begindag, zoals in het bericht',
+  past: 'Deze dag is voorbij. Kies vandaag of later.',
+  future: 'Deze dag moet nog komen. Wanneer kregen ze het bericht?',
   types: 'Aanvaarde lidmaatschappen',
   typesHint: 'Leeg: alle. Anders codes, zoals volwassene, jeugd.',
   typesWrong: 'Kleine letters, cijfers en liggende streepjes.',
@@ -51,7 +53,7 @@ const nl = {
   seesNone: (library: string) => `${library} ziet geen enkele lener meer dan nu.`,
   joinsWord: 'komt erbij',
   memberWord: 'is al lid',
-  previewHeads: ['Bibliotheek', '', 'Dossiers', 'Ziet erbij', 'Bericht per e-mail', 'Bericht per brief'],
+  previewHeads: ['Bibliotheek', '', '#Dossiers', '#Ziet erbij', '#Bericht per e-mail', '#Bericht per brief'],
   types1: (types: string) =>
     `Enkel voor deze soorten lidmaatschap: ${types}. Wie een andere soort heeft, leent enkel in de eigen bib.`,
   tellAbout: (day: string) =>
@@ -92,12 +94,12 @@ const nl = {
   endPreview: 'Wat er dan over de grens ligt',
   endPreviewHeads: [
     'Bibliotheek',
-    'Daar geleend',
-    'Daar gereserveerd',
-    'Ligt daar klaar',
-    'Eigen exemplaren daar',
-    'Daar nog te betalen',
-    'Gratis lid',
+    '#Daar geleend',
+    '#Daar gereserveerd',
+    '#Ligt daar klaar',
+    '#Eigen exemplaren daar',
+    '#Daar nog te betalen',
+    '#Gratis lid',
   ],
   endNothing: 'Er ligt niets over de grens.',
   endWords: [
@@ -137,6 +139,8 @@ const en: typeof nl = {
   newOne: 'A new cooperation',
   joinOne: (name: string) => `Join ${name}`,
   starts: 'First day, as in the notice',
+  past: 'This day is over. Choose today or later.',
+  future: 'This day is still to come. When did they get the message?',
   types: 'Accepted memberships',
   typesHint: 'Empty: all. Else codes, such as volwassene, jeugd.',
   typesWrong: 'Small letters, figures and underscores.',
@@ -165,7 +169,7 @@ const en: typeof nl = {
   seesNone: (library: string) => `${library} sees no patron more than now.`,
   joinsWord: 'joins',
   memberWord: 'is a member',
-  previewHeads: ['Library', '', 'Records', 'Sees more', 'Told by e-mail', 'Told by letter'],
+  previewHeads: ['Library', '', '#Records', '#Sees more', '#Told by e-mail', '#Told by letter'],
   types1: (types: string) =>
     `Only for these types of membership: ${types}. Whoever has another borrows in the own library only.`,
   tellAbout: (day: string) =>
@@ -206,12 +210,12 @@ const en: typeof nl = {
   endPreview: 'What then lies across the border',
   endPreviewHeads: [
     'Library',
-    'Borrowed there',
-    'Reserved there',
-    'Ready there',
-    'Own items there',
-    'To be paid there',
-    'Free members',
+    '#Borrowed there',
+    '#Reserved there',
+    '#Ready there',
+    '#Own items there',
+    '#To be paid there',
+    '#Free members',
   ],
   endNothing: 'Nothing lies across the border.',
   endWords: [

@@ -26,6 +26,7 @@ export const en: SettingsTexts = {
     moves: 'A library moves in',
     fusions: 'Libraries become one',
     departures: 'A library leaves Kaft',
+    leaving: 'Leaving Kaft',
   },
   aboutRooms: {
     branches: 'Name, address and opening hours of each branch.',
@@ -47,6 +48,7 @@ export const en: SettingsTexts = {
     moves: 'Bring a whole library over from another system.',
     fusions: 'One library becomes part of another.',
     departures: 'A library takes its data along and is erased.',
+    leaving: 'If your library leaves Kaft: the files that it takes along.',
   },
   weekdays: {
     1: 'Monday',

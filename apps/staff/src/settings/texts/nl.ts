@@ -26,6 +26,7 @@ export const nl = {
     moves: 'Een bibliotheek stapt over',
     fusions: 'Bibliotheken worden één',
     departures: 'Een bibliotheek verlaat Kaft',
+    leaving: 'Vertrek uit Kaft',
   },
   aboutRooms: {
     branches: 'Naam, adres en openingsuren van elke vestiging.',
@@ -48,6 +49,7 @@ export const nl = {
     moves: 'Breng een hele bibliotheek over uit een ander systeem.',
     fusions: 'Een bibliotheek gaat op in een andere.',
     departures: 'Een bibliotheek krijgt haar gegevens mee en wordt gewist.',
+    leaving: 'Als jullie bib Kaft verlaat: de bestanden die ze meeneemt.',
   },
   weekdays: {
     1: 'maandag',

@@ -1,4 +1,5 @@
 import type { Certificate } from '@kaft/contract'
+import { longDay } from '../../../base/document/letter.rules.ts'
 import type { DepartureRow } from './departure.store.ts'
 
 /** What each table is called in a certificate; what is not here is told with the rest of its kind. */
@@ -42,12 +43,11 @@ export function countsOf(rows: Certificate['rows']): { readonly kind: string; re
 }
 
 const dutch = new Intl.NumberFormat('nl-BE')
-const dayIn = (at: string): string =>
-  new Intl.DateTimeFormat('nl-BE', {
-    dateStyle: 'long',
-    timeStyle: 'short',
-    timeZone: 'Europe/Brussels',
-  }).format(new Date(at))
+const momentOf = (at: string): string => {
+  const there = Temporal.Instant.from(at).toZonedDateTimeISO('Europe/Brussels')
+  const time = there.toPlainTime().toString({ smallestUnit: 'minute' }).replace(':', '.')
+  return `${longDay(there.toPlainDate().toString())}, ${time} uur`
+}
 
 /** The certificate as it is kept and printed: what went, what stays and why, and how it can be checked. Nobody stands in it. */
 export function certificateText(
@@ -61,11 +61,11 @@ export function certificateText(
     'ATTEST VAN WISSING',
     '',
     `Bibliotheek      ${row.library_name}`,
-    `Laatste dag      ${row.leaves_on}`,
+    `Laatste dag      ${longDay(row.leaves_on)}`,
     ...(row.replayed
       ? ['Aanleiding       de wissing werd herhaald nadat een oudere back-up was teruggezet']
       : [`Aanleiding       ${row.reason}`]),
-    `Gewist op        ${dayIn(at)}`,
+    `Gewist op        ${momentOf(at)}`,
     '',
     `De bibliotheek neemt niet langer deel aan Kaft. Wat zij in Kaft bewaarde, kreeg ze mee en is daarna gewist: ${dutch.format(people)} dossiers van leners.`,
     'Wie ook lid is van een andere bibliotheek, blijft daar bekend, met wat die bibliotheek zelf bewaart.',
