@@ -9,10 +9,16 @@ import type { BulkTexts } from './texts/index.ts'
 /** What turns ids, days and codes of a row into words. */
 export interface LineSpeech {
   readonly t: BulkTexts
-  readonly f: Pick<Formats, 'dayShort' | 'money'>
+  readonly f: Pick<Formats, 'dayShort' | 'dayYear' | 'money'>
   readonly lang: Language
   readonly branch: (branch_id: string) => string
 }
+
+/** The same for paper and spreadsheets, which are looked at in another year too. */
+export const lasting = (speech: LineSpeech): LineSpeech => ({
+  ...speech,
+  f: { ...speech.f, dayShort: speech.f.dayYear },
+})
 
 type Value = string | number | boolean | null
 const isDay = (value: Value): value is string =>

@@ -16,7 +16,7 @@ import { useSession } from '../base/session.ts'
 import { Empty, Read } from '../base/states.tsx'
 import { Heads, TableBox } from '../base/table-box.tsx'
 import css from './bulk.module.css'
-import { type LineSpeech, rowWords, sideWords, whyWords } from './line-words.ts'
+import { lasting, type LineSpeech, rowWords, sideWords, whyWords } from './line-words.ts'
 import { bulkTexts } from './texts/index.ts'
 
 type LineState = 'planned' | 'refused' | 'done' | 'rolled_back' | 'kept'
@@ -47,7 +47,7 @@ const allLines = (run_id: string, state: LineState | null): Promise<BulkLine[]> 
   )
 
 const useOut = (run: BulkRun, state: LineState | null) => {
-  const speech = useSpeech()
+  const speech = lasting(useSpeech())
   const { t } = speech
   const title = `${t.kinds[run.kind] ?? run.kind} · ${run.reason}`
   const csv = async (): Promise<void> => {

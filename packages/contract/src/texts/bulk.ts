@@ -27,7 +27,7 @@ export const bulkTexts: { readonly nl: Texts; readonly en: Texts } = {
     bulk_hold_costs: () =>
       'Deze reservering kostte iets of is elders gevraagd. Annuleer ze bij de lener, dan klopt het geld.',
     bulk_not_ready: () => 'Deze reservering ligt nog niet klaar. Er is geen uiterste dag.',
-    bulk_gone: () => 'Dit bestaat niet meer of is afgesloten.',
+    bulk_gone: () => 'Dit is intussen weg of voorbij, bijvoorbeeld teruggebracht of geannuleerd.',
     bulk_item_away: () => 'Dit exemplaar staat niet op het rek. Wijzig de toestand als het terug is.',
     bulk_day_past: () => 'Die dag ligt in het verleden. Kies een latere dag.',
     auto_renew_debt: about => {
@@ -61,7 +61,7 @@ export const bulkTexts: { readonly nl: Texts; readonly en: Texts } = {
     bulk_hold_costs: () =>
       'This hold cost something or is asked elsewhere. Cancel it with the patron, so that the money fits.',
     bulk_not_ready: () => 'This hold does not lie ready yet. There is no last day.',
-    bulk_gone: () => 'This does not exist any more or is closed.',
+    bulk_gone: () => 'This is gone or over by now, for instance returned or cancelled.',
     bulk_item_away: () => 'This item is not on the shelf. Change its state when it is back.',
     bulk_day_past: () => 'That day is in the past. Choose a later day.',
     auto_renew_debt: about => {

@@ -2,6 +2,8 @@ import { counted } from '@kaft/contract/texts/about'
 import { defineTexts } from '../../base/language.ts'
 
 const stay = (n: string): string => (n === '1' ? '1 blijft staan' : `${n} blijven staan`)
+/** What did not come along: said only where there is any. */
+const rest = (n: string, says: string): string => (n === '0' ? '' : ` ${says}.`)
 const dates = (n: string): string => counted(n, 'datum', 'datums')
 const datesEn = (n: string): string => counted(n, 'date', 'dates')
 
@@ -38,9 +40,9 @@ export const closureTexts = defineTexts(
     preview: 'Wat er gebeurt',
     heads: ['Wat', 'Nu', 'Wordt', '#Aantal'],
     loans: (n: string, stays: string) =>
-      `${counted(n, 'inleverdatum schuift', 'inleverdatums schuiven')} op. ${stay(stays)}.`,
+      `${counted(n, 'inleverdatum schuift', 'inleverdatums schuiven')} op.${rest(stays, stay(stays))}`,
     holds: (n: string, not: string) =>
-      `${counted(n, 'reservering blijft', 'reserveringen blijven')} langer klaarliggen. ${not} niet.`,
+      `${counted(n, 'reservering blijft', 'reserveringen blijven')} langer klaarliggen.${rest(not, `${not} niet`)}`,
     fines: (n: string, before: string, after: string) =>
       `${counted(n, 'uitlening is', 'uitleningen zijn')} te laat als de bib weer opengaat: ${before} telaatgeld wordt ${after}. Wat al geboekt is, verandert niet.`,
     noFines: 'Geen enkele uitlening is te laat als de bib weer opengaat.',
@@ -65,7 +67,7 @@ export const closureTexts = defineTexts(
     busy: (n: string, all: string) => `Bezig: ${n} van ${counted(all, 'rij', 'rijen')}.`,
     done: (n: string) => `${dates(n)} gewijzigd.`,
     undoneCount: (n: string, kept: string) =>
-      `${dates(n)} teruggedraaid. ${kept === '1' ? '1 bleef zoals ze nu is' : `${kept} bleven zoals ze nu zijn`}.`,
+      `${dates(n)} teruggedraaid.${rest(kept, kept === '1' ? '1 bleef zoals ze nu is' : `${kept} bleven zoals ze nu zijn`)}`,
     rows: 'Bekijk de rijen',
     undo: 'Ongedaan maken',
     extend: 'Andere laatste dag',
@@ -103,9 +105,9 @@ export const closureTexts = defineTexts(
     preview: 'What happens',
     heads: ['What', 'Now', 'Becomes', '#Number'],
     loans: (n, stays) =>
-      `${counted(n, 'due date moves', 'due dates move')} on. ${counted(stays, 'stays', 'stay')}.`,
+      `${counted(n, 'due date moves', 'due dates move')} on.${rest(stays, counted(stays, 'stays', 'stay'))}`,
     holds: (n, not) =>
-      `${counted(n, 'hold stays', 'holds stay')} ready for longer. ${counted(not, 'does', 'do')} not.`,
+      `${counted(n, 'hold stays', 'holds stay')} ready for longer.${rest(not, `${counted(not, 'does', 'do')} not`)}`,
     fines: (n, before, after) =>
       `${counted(n, 'loan is', 'loans are')} late when the library opens again: ${before} of fines becomes ${after}. What is booked does not change.`,
     noFines: 'No loan is late when the library opens again.',

@@ -16,7 +16,7 @@ test('P129 the certificate of a library that left writes its days as people do, 
         { table: 'organisation.setting', rows: 3 },
       ],
       hash: 'abc',
-    } as Parameters<typeof certificateText>[1],
+    },
   )
   assert.match(text, /Laatste dag {6}29 november 2026\n/)
   assert.match(text, /Gewist op {8}30 november 2026, 18\.40 uur\n/)
