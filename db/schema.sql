@@ -1156,7 +1156,7 @@ create table cataloguing.record_report (
   changed_at timestamp with time zone not null,
   constraint record_report_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint record_report_pkey PRIMARY KEY (report_id),
-  constraint record_report_state_check CHECK ((state = ANY (ARRAY['open'::text, 'taken'::text, 'mended'::text, 'refused'::text]))),
+  constraint record_report_state_check CHECK ((state = ANY (ARRAY['open'::text, 'taken'::text, 'mended'::text, 'refused'::text, 'withdrawn'::text]))),
   constraint record_report_title_id_fkey FOREIGN KEY (title_id) REFERENCES cataloguing.title(title_id) ON DELETE CASCADE
 );
 CREATE INDEX record_report_library ON cataloguing.record_report USING btree (library_id, report_id);

@@ -130,7 +130,8 @@ export const readVersion = operation({
   codes: ['not_found'],
 })
 
-export const reportStates = ['open', 'taken', 'mended', 'refused'] as const
+/** One that was withdrawn is in no list any more. */
+export const reportStates = ['open', 'taken', 'mended', 'refused', 'withdrawn'] as const
 export const RecordReport = closed({
   report_id: Id,
   title_id: Id,
@@ -173,6 +174,17 @@ export const recordReports = operation({
     after: Type.Optional(Id),
   }),
   ok: Page(RecordReport),
+})
+export const withdrawReport = operation({
+  id: 'withdrawReport',
+  method: 'POST',
+  path: '/catalogue/reports/:report_id/withdraw',
+  leave: 'cataloguing.read',
+  summary: 'Take back a report of the own library, while nobody took it on',
+  params: closed({ report_id: Id }),
+  body: closed({ command_id: CommandId }),
+  ok: RecordReport,
+  codes: ['not_found', 'report_closed', 'report_taken'],
 })
 export const answerReport = operation({
   id: 'answerReport',

@@ -319,6 +319,7 @@ export const cataloguingCodes = [
   'record_number_in_use',
   'record_same',
   'report_closed',
+  'report_taken',
   'target_invalid',
   'targets_full',
   'title_is_here',

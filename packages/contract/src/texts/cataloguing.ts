@@ -38,6 +38,7 @@ export const cataloguingTexts: { readonly nl: Texts; readonly en: Texts } = {
     record_number_in_use: () => 'Er is al een titel met dit nummer.',
     record_same: () => 'Er is niets gewijzigd.',
     report_closed: () => 'Deze melding is al afgesloten.',
+    report_taken: () => 'Deze melding wordt al behandeld. Wie de beschrijving bijhoudt, antwoordt erop.',
     target_invalid: about =>
       `Kijk ${TARGET_FIELDS.nl[wordIn(about, 'field') ?? ''] ?? 'de velden'} na: zo kan deze catalogus niet bevraagd worden.`,
     targets_full: () => 'Er zijn al 200 andere catalogi. Wijzig er een die niemand gebruikt.',
@@ -111,6 +112,7 @@ export const cataloguingTexts: { readonly nl: Texts; readonly en: Texts } = {
     record_number_in_use: () => 'There is a title with this number already.',
     record_same: () => 'Nothing was changed.',
     report_closed: () => 'This report is closed already.',
+    report_taken: () => 'This report is being looked at. Who keeps the description answers it.',
     target_invalid: about =>
       `Look at ${TARGET_FIELDS.en[wordIn(about, 'field') ?? ''] ?? 'the fields'}: this catalogue cannot be asked like that.`,
     targets_full: () => 'There are 200 other catalogues already. Reuse one that nobody asks.',

@@ -49,7 +49,7 @@ import { mergeTitles, previewTitleMerge, readTitleMerge, titleMerges } from './m
 import type { TitleMoves } from './merge/moves.ts'
 import { undoTitleMerge } from './merge/undo.ts'
 import { addRecord, readRecord, readVersion, recordVersions, saveRecord } from './records/edit.ts'
-import { answerReport, recordReports, reportRecord } from './records/reports.ts'
+import { answerReport, recordReports, reportRecord, withdrawReport } from './records/reports.ts'
 import { countSearchNews, searchNews, seeSearchNews } from './saved/news.ts'
 import { followSearch, listSavedSearches, saveSearch } from './saved/saved.ts'
 import { readSeries, seriesOfTitle } from './series/series.ts'
@@ -123,6 +123,14 @@ const savedRoutes: readonly Route[] = [
   on(op.countSearchNews, ctx => countSearchNews(ctx)),
 ]
 
+/** Errors in descriptions, and who mends them. */
+const reportRoutes: readonly Route[] = [
+  on(op.reportRecord, (ctx, ask) => reportRecord(ctx, ask)),
+  on(op.recordReports, (ctx, { query }) => recordReports(ctx, query)),
+  on(op.answerReport, (ctx, ask) => answerReport(ctx, ask)),
+  on(op.withdrawReport, (ctx, ask) => withdrawReport(ctx, ask)),
+]
+
 export const cataloguingRoutes = (feeds: Feeds, above: TitleMoves): readonly Route[] => [
   ...copyRoutes(reachOf(feeds)),
   on(op.searchTitles, (ctx, { query }) => searchTitles(ctx, query)),
@@ -150,9 +158,6 @@ export const cataloguingRoutes = (feeds: Feeds, above: TitleMoves): readonly Rou
   on(op.addRecord, (ctx, { body }) => addRecord(ctx, body)),
   on(op.recordVersions, (ctx, ask) => recordVersions(ctx, ask)),
   on(op.readVersion, (ctx, ask) => readVersion(ctx, ask)),
-  on(op.reportRecord, (ctx, ask) => reportRecord(ctx, ask)),
-  on(op.recordReports, (ctx, { query }) => recordReports(ctx, query)),
-  on(op.answerReport, (ctx, ask) => answerReport(ctx, ask)),
   on(op.beginTitleChange, (ctx, { body }) => beginTitleChange(ctx, body)),
   on(op.listTitleChanges, (ctx, { query }) => listTitleChanges(ctx, query)),
   on(op.readTitleChange, (ctx, { params }) => readTitleChange(ctx, params.change_id)),
@@ -168,6 +173,7 @@ export const cataloguingRoutes = (feeds: Feeds, above: TitleMoves): readonly Rou
   on(op.titleMerges, (ctx, ask) => titleMerges(ctx, ask)),
   on(op.readTitleMerge, (ctx, { params }) => readTitleMerge(ctx, params.merge_id)),
   on(op.undoTitleMerge, (ctx, ask) => undoTitleMerge(ctx, ask, above)),
+  ...reportRoutes,
   ...headingRoutes,
   ...savedRoutes,
   ...holdingRoutes,

@@ -1,12 +1,13 @@
-import { recordReports, reportRecord } from '@kaft/contract/catalogue-records'
+import { recordReports, reportRecord, withdrawReport } from '@kaft/contract/catalogue-records'
 import { Button, Textarea, TextInput } from '@mantine/core'
 import { type FormEvent, type ReactNode, useState } from 'react'
+import { call } from '../../base/api.ts'
 import { newCommandId } from '../../base/command-id.ts'
 import { useDo } from '../../base/hooks.ts'
 import { Layer } from '../../base/layer.tsx'
-import { useTexts } from '../../base/language.ts'
+import { textsNow, useTexts } from '../../base/language.ts'
 import { Failed } from '../../base/states.tsx'
-import { tell } from '../../base/tell.ts'
+import { offerWayBack } from '../../base/undo.ts'
 import { recordTexts } from './texts.ts'
 
 /** Tells who keeps a description what is wrong in it; closing it throws nothing away but what was typed here. */
@@ -28,8 +29,11 @@ export const ReportLayer = ({ title_id, onClose }: { title_id: string; onClose: 
     report.mutate(
       { params: { title_id }, body },
       {
-        onSuccess: () => {
-          tell(t.sent)
+        onSuccess: ({ report_id }) => {
+          offerWayBack(t.sent, [recordReports], async () => {
+            await call(withdrawReport, { params: { report_id }, body: { command_id: newCommandId() } })
+            return textsNow(recordTexts).reports.withdrawn
+          })
           onClose()
         },
       },

@@ -1,4 +1,9 @@
-import { answerReport, type RecordReport, recordReports } from '@kaft/contract/catalogue-records'
+import {
+  answerReport,
+  type RecordReport,
+  recordReports,
+  withdrawReport,
+} from '@kaft/contract/catalogue-records'
 import { StateWord } from '@kaft/ui/spine.tsx'
 import type { State } from '@kaft/ui/tokens'
 import { Button, SegmentedControl, Textarea } from '@mantine/core'
@@ -12,6 +17,7 @@ import { paths } from '../../base/paths.ts'
 import { More } from '../../base/rows.tsx'
 import { Empty, Failed, Read } from '../../base/states.tsx'
 import { Heads, TableBox } from '../../base/table-box.tsx'
+import { tell } from '../../base/tell.ts'
 import { To } from '../../base/to.tsx'
 import { recordTexts } from './texts.ts'
 
@@ -20,6 +26,30 @@ const stateOf: Readonly<Record<RecordReport['state'], State>> = {
   taken: 'move',
   mended: 'ok',
   refused: 'stop',
+  withdrawn: 'offline',
+}
+
+/** The way back for who sent it, until somebody takes it on. */
+const Withdraw = ({ report }: { report: RecordReport }): ReactNode => {
+  const { reports: t } = useTexts(recordTexts)
+  const back = useDo(withdrawReport, [recordReports])
+  return (
+    <>
+      <Button
+        size="compact-sm"
+        loading={back.isPending}
+        onClick={() =>
+          back.mutate(
+            { params: { report_id: report.report_id }, body: { command_id: newCommandId() } },
+            { onSuccess: () => tell(t.withdrawn) },
+          )
+        }
+      >
+        {t.withdraw}
+      </Button>
+      {back.error !== null && <Failed error={back.error} />}
+    </>
+  )
 }
 
 /** The answer of who keeps the description; saying no asks for a reason. */
@@ -80,6 +110,7 @@ const Row = ({ report }: { report: RecordReport }): ReactNode => {
       <td>
         {report.answer}
         {report.may_answer && !over && <Answer report={report} />}
+        {report.own && report.state === 'open' && <Withdraw report={report} />}
       </td>
     </tr>
   )

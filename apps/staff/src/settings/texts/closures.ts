@@ -132,7 +132,7 @@ export const closureTexts = defineTexts(
     busy: (n, all) => `Busy: ${n} of ${counted(all, 'row', 'rows')}.`,
     done: n => `${datesEn(n)} changed.`,
     undoneCount: (n, kept) =>
-      `${datesEn(n)} taken back. ${kept === '1' ? '1 stayed as it is now' : `${kept} stayed as they are now`}.`,
+      `${datesEn(n)} taken back.${rest(kept, kept === '1' ? '1 stayed as it is now' : `${kept} stayed as they are now`)}`,
     rows: 'See the rows',
     undo: 'Undo',
     extend: 'Another last day',

@@ -175,6 +175,24 @@ describe('an error in a description', () => {
     assert.deepEqual([mine?.report_id, mine?.answer], [report_id, 'Dank je'])
   })
 
+  test('is taken back by the library that sent it, until somebody takes it on', async () => {
+    const title_id = await aTitle('m3', 'Per vergissing', 'vlacc')
+    const { report_id } = (await report(title_id, cataloguer)).body
+    const withdraw = (as: Someone) =>
+      world.call(op.withdrawReport, { params: { report_id }, body: { command_id: id() } }, as)
+    assert.equal((await withdraw(stranger)).problem.code, 'not_found')
+    assert.equal((await withdraw(central)).problem.code, 'not_found', 'who keeps it answers')
+    assert.equal((await withdraw(cataloguer)).body.state, 'withdrawn')
+    for (const as of [cataloguer, central])
+      for (const state of ['open', 'closed'] as const)
+        assert.ok(!(await list(as, state)).some(r => r.report_id === report_id))
+    assert.equal((await answer(report_id, 'taken', central)).problem.code, 'report_closed')
+    const again = (await report(title_id, cataloguer)).body.report_id
+    await answer(again, 'taken', central)
+    const late = { params: { report_id: again }, body: { command_id: id() } }
+    assert.equal((await world.call(op.withdrawReport, late, cataloguer)).problem.code, 'report_taken')
+  })
+
   test('no without a reason is no answer; a third library sees nothing', async () => {
     const title_id = await aTitle('m2', 'Nog een', 'vlacc')
     const { report_id } = (await report(title_id, cataloguer)).body

@@ -60,7 +60,7 @@ export const reportsAfter = (
     readonly most: number
   },
 ): Query => sql`
-  ${rows(viewer)} where (${own(viewer)} or ${keeps(viewer)}) and (${of.after}::bigint is null or r.report_id < ${of.after}::bigint)
+  ${rows(viewer)} where (${own(viewer)} or ${keeps(viewer)}) and r.state <> 'withdrawn' and (${of.after}::bigint is null or r.report_id < ${of.after}::bigint)
      and (${of.title_id}::bigint is null or r.title_id = ${of.title_id}::bigint)
      and (${of.state}::text is null or (r.state in ('open', 'taken')) = (${of.state}::text = 'open'))
    order by r.report_id desc limit ${of.most + 1}`

@@ -5,6 +5,7 @@ import type {
   RecordReport,
   recordReports as listOp,
   reportRecord as reportOp,
+  withdrawReport as withdrawOp,
 } from '@kaft/contract'
 import { once } from '../../../base/command.ts'
 import { isRefusal, may, type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
@@ -90,11 +91,36 @@ export async function answerReport(
         const row = oneOf(ReportRow, rows)
         if (!row) return refuse('not_found')
         if (!row.keeps) return refuse('source_not_yours')
-        if (row.state === 'mended' || row.state === 'refused') return refuse('report_closed')
+        if (row.state !== 'open' && row.state !== 'taken') return refuse('report_closed')
         const answer = body.answer?.trim() || null
         if (body.state === 'refused' && answer === null) return refuse('invalid')
         return {
           effects: [setReport(report_id, { state: body.state, answer, at: ctx.now.toString() })],
+          answer: () => ({ report_id }),
+        }
+      },
+    },
+  )
+  return isRefusal(done) || 'findings_refused' in done ? done : one(ctx, done.report_id)
+}
+
+/** Takes back what was sent by mistake. Once somebody took it on it is theirs to answer. */
+export async function withdrawReport(
+  ctx: StaffCtx,
+  { params, body }: Ask<typeof withdrawOp>,
+): Promise<Answer<RecordReport>> {
+  const { report_id } = params
+  const done = await once<{ report_id: string }>(
+    ctx,
+    { ...body, ...params },
+    {
+      facts: [lockReport(report_id), reportById(report_id, viewerOf(ctx))],
+      decide: ([, rows = []]) => {
+        const row = oneOf(ReportRow, rows)
+        if (!row?.own) return refuse('not_found')
+        if (row.state !== 'open') return refuse(row.state === 'taken' ? 'report_taken' : 'report_closed')
+        return {
+          effects: [setReport(report_id, { state: 'withdrawn', answer: null, at: ctx.now.toString() })],
           answer: () => ({ report_id }),
         }
       },
