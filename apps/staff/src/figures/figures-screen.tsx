@@ -39,6 +39,8 @@ const Shown = ({ of, kind, months }: { of: Figures; kind: FigureKind; months: st
     ...(kind === 'items' ? [] : [t.hiding(of.smallest_cell)]),
   ]
   const heads = [t.month, ...groups.flatMap(g => g.parts.map(part => `${g.name}: ${t.parts[part]}`))]
+  const monthWords = (month: string): string =>
+    `${f.dayYear(month)}${month === of.running ? ` (${t.running})` : ''}`
   // Months and numbers in words on paper; as programs read them in the file.
   const linesIn = (monthIn: (month: string) => string, numberIn: (n: number) => string): string[][] =>
     months.map(month => [
@@ -74,7 +76,7 @@ const Shown = ({ of, kind, months }: { of: Figures; kind: FigureKind; months: st
               printTable({
                 title: `${t.title}: ${t.kinds[kind]}`,
                 heads,
-                rows: linesIn(f.dayYear, f.count),
+                rows: linesIn(monthWords, f.count),
                 below: [...notes, ...why],
                 look: 'numbers',
               })

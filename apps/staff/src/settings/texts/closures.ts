@@ -68,7 +68,10 @@ export const closureTexts = defineTexts(
     done: (n: string) => `${dates(n)} gewijzigd.`,
     undoneCount: (n: string, kept: string) =>
       `${dates(n)} teruggedraaid.${rest(kept, kept === '1' ? '1 bleef zoals ze nu is' : `${kept} bleven zoals ze nu zijn`)}`,
-    rows: 'Bekijk de rijen',
+    rows: {
+      loan: (n: string) => `Bekijk ${counted(n, 'uitlening', 'uitleningen')}`,
+      hold: (n: string) => `Bekijk ${counted(n, 'reservering', 'reserveringen')}`,
+    },
     undo: 'Ongedaan maken',
     extend: 'Andere laatste dag',
     save: 'Bewaar de laatste dag',
@@ -133,7 +136,10 @@ export const closureTexts = defineTexts(
     done: n => `${datesEn(n)} changed.`,
     undoneCount: (n, kept) =>
       `${datesEn(n)} taken back.${rest(kept, kept === '1' ? '1 stayed as it is now' : `${kept} stayed as they are now`)}`,
-    rows: 'See the rows',
+    rows: {
+      loan: n => `See ${counted(n, 'loan', 'loans')}`,
+      hold: n => `See ${counted(n, 'hold', 'holds')}`,
+    },
     undo: 'Undo',
     extend: 'Another last day',
     save: 'Save the last day',
