@@ -31,7 +31,7 @@ const One = ({
         <Spine state="hold" soft panel>
           <div className="k-line k-line-between">
             <StateWord state="hold" size={16}>
-              {t.hold.done(placed.hold.place, placed.hold.waiting)}
+              {placed.hold.after_open ? t.series_.after : t.hold.done(placed.hold.place, placed.hold.waiting)}
             </StateWord>
             <Button
               size="compact-sm"

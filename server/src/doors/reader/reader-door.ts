@@ -13,6 +13,7 @@ import { rightsPart } from './rights.rules.ts'
 import { statementPages } from './statement-pages.ts'
 import { freshSay } from './statement.rules.ts'
 import { type ReaderAsk, type Visit, visited } from './visit.ts'
+import { whyWord } from './why.rules.ts'
 import { words } from './words.rules.ts'
 
 /**
@@ -244,7 +245,12 @@ async function saveHistory(v: Visit): Promise<FastifyReply> {
   return privacyPage(v, 'ok' in said ? say(words[v.lang].done) : whyNot(said))
 }
 
+const notOfChild = ({ lang }: Visit): string => whyWord(lang, true)('reader_of_child')
+
 async function reservePage(v: Visit, said: string): Promise<FastifyReply> {
+  // A reservation of a child is the child's own: nobody fills in a form that will be refused.
+  if (v.reader?.actor.reader.guards === true)
+    return v.page({ title: words[v.lang].reserve, body: say(notOfChild(v), false), part: 'home' })
   const title_id = v.params['title_id'] ?? '0'
   const [branches, title] = v.reader
     ? await Promise.all([branchesFor(v.reader), titleFor(v.reader, title_id)])

@@ -1,7 +1,7 @@
 import * as op from '@kaft/contract'
 import type { FastifyReply } from 'fastify'
 import { type Bind, closedPage, command, commandIn, whyNot } from './doing.ts'
-import { costTells, renewedSay } from './home.rules.ts'
+import { costs, costTells, renewedSay } from './home.rules.ts'
 import { act, say } from './page.rules.ts'
 import type { Visit } from './visit.ts'
 import { whyWord } from './why.rules.ts'
@@ -23,8 +23,8 @@ async function costPage(v: Visit, home: Home): Promise<FastifyReply> {
   if (!('ok' in found)) return closedPage(v, found)
   const { loan_id } = v.params
   const loans = found.ok.rows.filter(row => loan_id === undefined || row.loan_id === loan_id)
-  // Brought back or renewed meanwhile: there is nothing to ask.
-  if (loans.length === 0) return home(v)
+  // Brought back or renewed meanwhile, or nothing of it costs anything or may be renewed: there is nothing to ask.
+  if (!loans.some(costs)) return home(v)
   const to = loan_id === undefined ? '/mijn/verleng' : `/mijn/verleng/${loan_id}`
   const button = act({ to, word: t.renewAnyway, look: 'wide', command_id: command() })
   const { title, body: tells } = costTells(loans, v.lang)

@@ -52,13 +52,13 @@ test('P85 a parent who looks at a child is told of the child, and what is the ch
   const home = (await get('/mijn', reader)).body
   assert.match(home, /<h1>Wout<\/h1>.*Niets in huis\..*Niets gereserveerd\..*Niets te betalen\./s)
   assert.doesNotMatch(home, /Dag Wout|Je reserveerde/)
-  for (const url of ['/mijn/privacy', '/mijn/gegevens']) {
+  for (const url of ['/mijn/privacy', '/mijn/gegevens', '/mijn/reserveer/1']) {
     const closed = (await get(url, reader)).body
     assert.match(
       closed,
       /Dit kan enkel bij je eigen gegevens.*Terug naar mezelf|Terug naar mezelf.*Dit kan enkel bij je eigen gegevens/s,
     )
-    assert.doesNotMatch(closed, /Kaartnummer/, `${url}: nobody has to sign in`)
+    assert.doesNotMatch(closed, /Kaartnummer|Waar haal je het af/, `${url}: nobody has to sign in`)
   }
   await post(`/mijn/bekijk/${parent.patron_id}`, {}, reader)
   assert.match((await get('/mijn', reader)).body, /Dag Testpersoon/)
@@ -79,6 +79,11 @@ test('P85 what keeps a child from borrowing is said of the child, on the page an
   )
   assert.match(home, /<span class="q">Het lidmaatschap van je kind liep tot 1 november/, 'at the loan too')
   assert.doesNotMatch(home, /deze lener|Je lidmaatschap/)
+  assert.match(
+    (await get('/mijn/verleng', reader)).body,
+    /<h1>Wout<\/h1>/,
+    'nothing to ask: nothing may be renewed',
+  )
   const [loan] = (await world.call(op.myLoans, {}, reader)).body.rows
   const params = { loan_id: loan?.loan_id ?? '0' }
   const { problem } = await world.call(op.renewMine, { params, body: command() }, reader)

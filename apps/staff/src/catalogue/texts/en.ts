@@ -134,6 +134,7 @@ export const en: CatalogueTexts = {
       n === of ? (n === 1 ? 'Reserved.' : `${n} reservations made.`) : `${n} of ${of} reserved.`,
     allBack: (n, kept) =>
       `${n === 1 ? '1 reservation' : `${n} reservations`} undone.${kept.length === 0 ? '' : ` Stays: ${kept.join(', ')}.`}`,
+    after: 'Reserved: comes after the one before it.',
     takeBack: 'Undo',
     undo: name => `Undo the reservation of ${name}`,
   },

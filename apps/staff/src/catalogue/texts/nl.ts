@@ -139,6 +139,7 @@ export const nl = {
       n === of ? (n === 1 ? 'Gereserveerd.' : `${n} reserveringen gemaakt.`) : `${n} van ${of} gereserveerd.`,
     allBack: (n: number, kept: readonly string[]) =>
       `${n === 1 ? '1 reservering' : `${n} reserveringen`} ongedaan gemaakt.${kept.length === 0 ? '' : ` Blijft staan: ${kept.join(', ')}.`}`,
+    after: 'Gereserveerd: komt na het vorige deel.',
     takeBack: 'Ongedaan maken',
     undo: (name: string) => `Reservering van ${name} ongedaan maken`,
   },
