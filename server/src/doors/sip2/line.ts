@@ -3,10 +3,11 @@ import { once } from 'node:events'
 import { faultFields } from '../../base/log.ts'
 import { signOutMachine } from '../../modules/organisation/index.ts'
 import { layouts } from './codec/layouts.rules.ts'
-import { parse, type Request } from './codec/parse.rules.ts'
+import { parse, type Request, TAIL } from './codec/parse.rules.ts'
 import { type Framing, print, resendPlease } from './codec/print.rules.ts'
 import { type Frames, newFrames } from './codec/frames.rules.ts'
 import { handle, type LineState, type Shared } from './handle.ts'
+import { isRepeat, type Last } from './repeat.rules.ts'
 
 /** How patient a line is, in milliseconds and messages. */
 export interface Limits {
@@ -48,7 +49,7 @@ interface Work {
   readonly socket: Socket
   readonly state: LineState
   /** The last request and its answer, byte for byte: a repeat gets the same again. */
-  last: { readonly asked: Buffer; readonly answer: Uint8Array } | null
+  last: Last | null
   /** From the first message with a checksum on, every message is checked. */
   checked: boolean
   nonsense: number
@@ -97,13 +98,10 @@ async function reply(
   bytes: Buffer,
   request: Request,
 ): Promise<'answered' | 'resent' | 'not_understood'> {
-  if (request.code === '97') {
-    if (!work.last) return notUnderstood(work)
-    await send(work, work.last.answer)
-    return 'resent'
-  }
+  if (request.code === '97') return again(work)
   work.nonsense = 0
-  if (work.last?.asked.equals(bytes)) {
+  const now = work.shared.now()
+  if (work.last && isRepeat(work.last, { request, bytes, now })) {
     await send(work, work.last.answer)
     return 'resent'
   }
@@ -112,14 +110,29 @@ async function reply(
   const raw = bytes.subarray(0, tailStart(bytes))
   const message = await around.turn(() => handle(shared, state, { request, raw }))
   const said = print(message, framingOf(work, request))
-  work.last = { asked: bytes, answer: said }
+  work.last = { asked: bytes, answer: said, at: now }
   await send(work, said)
   return 'answered'
 }
 
+/**
+ * 97: the last answer once more. Where there was none yet, 96 asks for the message itself; a second 97 behind that 96 is
+ * answered by silence, or two that both ask the other to repeat would do so for ever.
+ */
+async function again(work: Work): Promise<'resent' | 'not_understood'> {
+  if (work.last) {
+    await send(work, work.last.answer)
+    return 'resent'
+  }
+  if (work.nonsense === 0) return notUnderstood(work)
+  work.nonsense++
+  if (work.nonsense >= work.around.limits.nonsense) work.socket.end()
+  return 'not_understood'
+}
+
 /** Where `AY` and `AZ` begin: what follows is not part of what was asked. */
 const tailStart = (bytes: Buffer): number => {
-  const found = /(?:AY[0-9])?AZ[0-9A-Fa-f]{4}\|?$|AY[0-9]\|?$/.exec(bytes.toString('latin1'))
+  const found = TAIL.exec(bytes.toString('latin1'))
   return found ? found.index : bytes.length
 }
 

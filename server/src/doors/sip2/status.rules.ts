@@ -2,9 +2,13 @@ import type { MachineProfile } from '@kaft/contract'
 import { sipTime } from './codec/dates.rules.ts'
 import { type Message, yes } from './codec/print.rules.ts'
 
-/** Seconds that a machine waits for an answer, in tenths, and how often it asks again. */
-const TIMEOUT = '100'
-const RETRIES = '003'
+/** How long a machine waits for an answer, and how often it asks again: what 98 tells it. */
+const WAIT_SECONDS = 10
+const ASKS_AGAIN = 3
+const TIMEOUT = String(WAIT_SECONDS * 10).padStart(3, '0')
+const RETRIES = String(ASKS_AGAIN).padStart(3, '0')
+/** So long after an answer a machine that did not hear it has asked for the last time; the wait over, and a little for the way. */
+export const ASKING_MS = WAIT_SECONDS * ASKS_AGAIN * 1000 + 5000
 
 type May = Pick<
   MachineProfile,

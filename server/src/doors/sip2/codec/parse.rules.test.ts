@@ -209,6 +209,28 @@ test('a message that is too long is thrown away whole, and the next one is read'
   )
 })
 
+test('blanks before and after a message are nothing, and no message has begun by them', () => {
+  const frames = newFrames()
+  const found = [
+    ...frames.read(Buffer.from(`  \t${requests[0]}  \r`)),
+    ...frames.read(Buffer.from('   \r\n ')),
+  ]
+  assert.equal(frames.begun(), false)
+  found.push(...frames.read(Buffer.from(`${requests[1]}\r`)))
+  assert.deepEqual(
+    found.map(f => {
+      const said = f && parse(f, 'utf8', true)
+      return said && said.ok && [said.request.code, said.request.seq, said.request.checked]
+    }),
+    [
+      ['99', '1', true],
+      ['93', '1', true],
+    ],
+  )
+  const bare = parse(ascii('2300520261109    101500AOI200|AA1|AD|  '), 'utf8')
+  assert.ok(bare.ok && bare.request.fields.get('AD') === '')
+})
+
 const codes = Object.keys(layouts)
 const printable = fc.string({
   unit: fc.integer({ min: 0x20, max: 0x17f }).map(n => String.fromCharCode(n)),

@@ -27,8 +27,8 @@ export function checksum(bytes: Uint8Array): string {
   return (-sum & 0xffff).toString(16).toUpperCase().padStart(4, '0')
 }
 
-/** At the end of a message: `AY` with a digit, `AZ` with four hexadecimal digits, or both. */
-const TAIL = /(?:AY([0-9]))?AZ([0-9A-Fa-f]{4})\|?$|AY([0-9])\|?$/
+/** At the end of a message: `AY` with a digit, `AZ` with four hexadecimal digits, or both; blanks may follow. */
+export const TAIL = /(?:AY([0-9]))?AZ([0-9A-Fa-f]{4})\|?[ \t]*$|AY([0-9])\|?[ \t]*$/
 const ASCII = new TextDecoder('latin1')
 
 interface Tail {
