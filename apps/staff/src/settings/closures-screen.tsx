@@ -1,4 +1,3 @@
-import { subjectOf } from '@kaft/contract/bulk'
 import {
   changeClosureEnd,
   type Closure,
@@ -131,7 +130,7 @@ const One = ({ closure }: { closure: Closure }): ReactNode => {
         <div className="k-line">
           {closure.runs.map(run => (
             <To key={run.run_id} to={paths.bulkRun(run.run_id)}>
-              {t.rows[subjectOf(run.kind) === 'hold' ? 'hold' : 'loan'](f.count(run.lines))}
+              {t.rows[run.kind.startsWith('hold_') ? 'hold' : 'loan'](f.count(run.lines))}
             </To>
           ))}
           {closure.state === 'applied' && !isBusy(closure) && (
