@@ -6803,6 +6803,7 @@ create table privacy.breach (
   made_at timestamp with time zone not null,
   made_by bigint,
   version integer default 1 not null,
+  tell_at timestamp with time zone,
   constraint breach_check CHECK (((decision IS NULL) = (decided_at IS NULL))),
   constraint breach_check1 CHECK (((notified_at IS NULL) OR (notified_at <= (known_at + '72:00:00'::interval)) OR (late_why IS NOT NULL))),
   constraint breach_decision_check CHECK ((decision = ANY (ARRAY['notify'::text, 'not'::text]))),
@@ -6812,6 +6813,7 @@ create table privacy.breach (
   constraint breach_risk_check CHECK ((risk = ANY (ARRAY['none'::text, 'some'::text, 'high'::text])))
 );
 CREATE INDEX breach_library ON privacy.breach USING btree (library_id, breach_id DESC);
+CREATE INDEX breach_tell ON privacy.breach USING btree (library_id) WHERE (tell_at IS NOT NULL);
 alter table privacy.breach enable row level security;
 alter table privacy.breach force row level security;
 create policy finder on privacy.breach for select to kaft_finder using (true);
@@ -6824,6 +6826,7 @@ grant insert, select, update on privacy.breach to kaft_app;
 grant delete, insert, select, update on privacy.breach to kaft_jobs;
 grant select (breach_id) on privacy.breach to kaft_finder;
 grant select (library_id) on privacy.breach to kaft_finder;
+grant select (tell_at) on privacy.breach to kaft_finder;
 comment on column privacy.breach.breach_id is 'none';
 comment on column privacy.breach.library_id is 'none';
 comment on column privacy.breach.found_by is 'none';
@@ -6848,6 +6851,7 @@ comment on column privacy.breach.closed_at is 'none';
 comment on column privacy.breach.made_at is 'none';
 comment on column privacy.breach.made_by is 'staff; administration; Y10; null';
 comment on column privacy.breach.version is 'none';
+comment on column privacy.breach.tell_at is 'none';
 
 create table privacy.breach_person (
   library_id bigint not null,
@@ -11721,6 +11725,19 @@ end $function$
 alter function privacy.seal_now(timestamp with time zone) owner to kaft_finder;
 revoke all on function privacy.seal_now(timestamp with time zone) from public;
 grant execute on function privacy.seal_now(timestamp with time zone) to kaft_jobs;
+
+CREATE OR REPLACE FUNCTION privacy.telling()
+ RETURNS SETOF bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select distinct b.library_id from privacy.breach b where b.tell_at is not null
+$function$
+;
+alter function privacy.telling() owner to kaft_finder;
+revoke all on function privacy.telling() from public;
+grant execute on function privacy.telling() to kaft_jobs;
 
 CREATE OR REPLACE FUNCTION privacy.waiting_tasks()
  RETURNS SETOF bigint

@@ -81,3 +81,9 @@ language sql volatile security definer set search_path = '' as $$
          sha256(salt || convert_to(concat_ws('|', 0, staff), 'UTF8'))
     from privacy.breach b where b.breach_id = asked and organisation.for_privacy()
 $$;
+
+-- Libraries in which people are still to be told of a breach. For jobs only.
+create or replace function privacy.telling() returns setof bigint
+language sql stable security definer set search_path = '' as $$
+  select distinct b.library_id from privacy.breach b where b.tell_at is not null
+$$;

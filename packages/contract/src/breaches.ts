@@ -51,6 +51,8 @@ export const Breach = closed({
   /** On the list of those whom it reached, and how many of them were written to. */
   reached: Type.Integer(),
   told: Type.Integer(),
+  /** The officer of all libraries asked that they are told; the library of the breach does it in a moment. */
+  telling: Type.Boolean(),
   /** The form for the authority, filled in as far as it is known (AVG art. 33(3)). */
   notification: Type.String(),
   version: Type.Integer(),
@@ -172,7 +174,7 @@ export const tellReached = operation({
   purpose: 'communication',
   summary: 'Write to everybody on the list, each by their own channel, in plain words (AVG art. 34)',
   body: closed({ ...command, letter: Prose(4000) }),
-  codes: ['breach_closed', 'breach_no_people', 'breach_of_other', 'breach_reason_needed'],
+  codes: ['breach_closed', 'breach_no_people', 'breach_reason_needed'],
 })
 export const breachLetters = operation({
   id: 'breachLetters',

@@ -402,7 +402,6 @@ export const privacyCodes = [
   'breach_late',
   'breach_reason_needed',
   'breach_no_people',
-  'breach_of_other',
   'breach_no_letter',
   'coupling_not_approved',
   'coupling_dpia_needed',

@@ -261,7 +261,7 @@ export const jobsMay: Readonly<Record<string, Reason<string>>> = {
   },
   rights: {
     why: 'The files of a right that somebody uses, and what the law says that people are told.',
-    names: ['privacy_tasks', 'announce_statement', 'notices'],
+    names: ['privacy_tasks', 'announce_statement', 'tell_reached', 'notices'],
   },
   only_plans: {
     why: 'It plans messages; when they go, the job `messages`, the letters and the sending of news look again, and drop what is for a limited patron.',

@@ -7,6 +7,7 @@ import {
   tellReached,
 } from '@kaft/contract/breaches'
 import type { OkOf } from '@kaft/contract/operation'
+import { StateWord } from '@kaft/ui/spine.tsx'
 import { Button, NativeSelect, Textarea } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { newCommandId } from '../base/command-id.ts'
@@ -133,7 +134,7 @@ const Tell = ({ one, left }: { one: Breach; left: number }): ReactNode => {
   )
 }
 
-/** Whom it reached, from the log of the library of the breach, and the message to them: that library's own officer sends it. */
+/** Whom it reached, from the log of the library of the breach, and the message to them, which goes in the name of that library. */
 export const BreachPeople = ({ one }: { one: Breach }): ReactNode => {
   const t = useTexts(breachTexts)
   const left = one.reached - one.told
@@ -146,8 +147,9 @@ export const BreachPeople = ({ one }: { one: Breach }): ReactNode => {
         <>
           <p>{t.reached(one.reached, one.told)}</p>
           <BreachLetters key={one.told} one={one} />
-          {left > 0 && one.own && <Tell one={one} left={left} />}
-          {left > 0 && !one.own && <p className="k-prose">{t.theirs(one.library_name)}</p>}
+          {one.telling && <StateWord state="move">{t.telling(one.library_name)}</StateWord>}
+          {left > 0 && !one.own && !one.telling && <p className="k-prose">{t.theirs(one.library_name)}</p>}
+          {left > 0 && !one.telling && <Tell one={one} left={left} />}
         </>
       )}
     </section>

@@ -43,8 +43,6 @@ const nl: Texts = {
   breach_undecided: () => 'Beslis eerst of het datalek gemeld wordt.',
   breach_late: () => 'De 72 uur zijn voorbij. Schrijf op waarom de melding later komt.',
   breach_reason_needed: () => 'Schrijf op waarom, in minstens tien tekens.',
-  breach_of_other: () =>
-    'Dit datalek is van een andere bibliotheek. Haar eigen DPO schrijft naar haar leners.',
   breach_no_people: () => 'Er staat nog niemand op de lijst. Zoek eerst wie geraakt is.',
   breach_no_letter: () =>
     'Er is nog geen brief. Verstuur eerst het bericht; wie geen post meer krijgt, heeft er geen.',
@@ -115,7 +113,6 @@ const en: Texts = {
   breach_undecided: () => 'Decide first whether the breach is notified.',
   breach_late: () => 'The 72 hours are over. Write down why the notice comes later.',
   breach_reason_needed: () => 'Write down why, in at least ten characters.',
-  breach_of_other: () => 'This breach is of another library. Its own DPO writes to its patrons.',
   breach_no_people: () => 'Nobody is on the list yet. Find first who was reached.',
   breach_no_letter: () =>
     'There is no letter yet. Send the message first; who gets no post any more has none.',

@@ -116,6 +116,7 @@ export const definers: Readonly<Record<string, string>> = {
   'statistics.sums(date,jsonb)':
     'adds up the counts of libraries for the job that protects them; no person, and no right of a session',
   'privacy.announcing()': 'libraries whose members are still to be told of a statement; for jobs only',
+  'privacy.telling()': 'libraries in which people are still to be told of a breach; for jobs only',
   'privacy.waiting_tasks()': 'libraries in which something waits to be done for a case; for jobs only',
   'circulation.lent_items_stay()':
     'keeps an item of which any loan tells from going, where the key of the loan did; tells nothing else',
@@ -215,6 +216,7 @@ export const withheld: Readonly<Record<string, string>> = {
   'patrons.forget_rests(timestamp with time zone)': 'would let guess on',
   'patrons.enter_reader(text)': 'belongs to the role of readers',
   'privacy.announcing()': 'looks over all libraries',
+  'privacy.telling()': 'looks over all libraries',
   'privacy.waiting_tasks()': 'looks over all libraries',
 }
 

@@ -7,6 +7,7 @@ import { cleanPages } from './erase/clean-pages.ts'
 import { ERASE_JOB, workOnErasures } from './erase/work-erasures.ts'
 import { RUNS_AT, runRetention } from './retention/run-retention.ts'
 import { forgetBreachMarks, forgetReached } from './breaches/breach.store.ts'
+import { TELL_JOB, tellForOthers } from './breaches/tell-reached.ts'
 import { doTasks } from './cases/do-tasks.ts'
 import { forgetCases, forgetFiles } from './cases/files.store.ts'
 import { TASKS } from './cases/tasks.store.ts'
@@ -66,6 +67,7 @@ const ofRequests: readonly Job[] = [
 ]
 
 const ofBreaches: readonly Job[] = [
+  { name: TELL_JOB, timetable: '*/5 * * * *', limit_ms: 10 * MINUTE, handler: tellForOthers },
   nightlyForget({
     name: 'forget_breaches',
     timetable: '16 3 * * *',

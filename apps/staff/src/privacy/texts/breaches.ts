@@ -50,7 +50,8 @@ export const breachTexts = defineTexts(
     scopeAbout: (library: string) =>
       `Zoek in het logboek van ${library} welke dossiers bekeken werden, door wie en wanneer. Ze komen op de lijst. Leners van een andere bibliotheek staan in het logboek van die bibliotheek.`,
     theirs: (library: string) =>
-      `Schrijven naar deze leners doet de DPO van ${library}: dit datalek en de lijst staan ook op dat scherm.`,
+      `Het bericht gaat in naam van ${library}, op de manier die elke lener koos. Wie een brief krijgt: die drukt ${library} af bij Brieven. Haar eigen DPO ziet dit datalek en de lijst ook.`,
+    telling: (library: string) => `De berichten vertrekken binnen enkele minuten bij ${library}.`,
     staff: 'Wie keek?',
     accounts: {
       all: 'Iedereen',
@@ -134,7 +135,8 @@ export const breachTexts = defineTexts(
     scopeAbout: library =>
       `Search the log of ${library} for the records that were looked at, by whom and when. They come on the list. Patrons of another library stand in the log of that library.`,
     theirs: library =>
-      `The DPO of ${library} writes to these patrons: this breach and the list stand on that screen too.`,
+      `The message goes in the name of ${library}, by the way that each patron chose. Letters are printed by ${library} under Letters. Its own DPO sees this breach and the list too.`,
+    telling: library => `The messages leave ${library} within a few minutes.`,
     staff: 'Who looked?',
     accounts: {
       all: 'Everybody',

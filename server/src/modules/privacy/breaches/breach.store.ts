@@ -30,6 +30,8 @@ export const BreachRow = Type.Object({
   closed_at: Nullable(Instant),
   reached: Type.Integer(),
   told: Type.Integer(),
+  /** Asked for another library, and not yet done by the job. */
+  telling: Type.Boolean(),
   version: Type.Integer(),
 })
 export type BreachRow = Static<typeof BreachRow>
@@ -37,7 +39,7 @@ const columns = sql`b.breach_id, l.name as library_name, b.library_id = (select 
   b.risk, b.consequences, b.measures, b.letter, b.decision, b.decision_why,
   (select s.name from organisation.staff s where s.staff_id = b.decided_by) as decided_by, b.notified_at, b.notified_to, b.late_why, b.closed_at,
   (select count(*)::integer from privacy.breach_person p where p.breach_id = b.breach_id) as reached,
-  (select count(*)::integer from privacy.breach_person p where p.breach_id = b.breach_id and p.told_at is not null) as told, b.version`
+  (select count(*)::integer from privacy.breach_person p where p.breach_id = b.breach_id and p.told_at is not null) as told, b.tell_at is not null as telling, b.version`
 const from = sql`from privacy.breach b join organisation.library l on l.library_id = b.library_id`
 /** Of whom it is to handle: the own library's, or all of them for their officer. */
 const mine = sql`(b.library_id = (select organisation.own_library()) or (select organisation.for_privacy()))`
@@ -134,10 +136,19 @@ export const reachedRows = (breach_id: string, after: string): Query => sql`
     left join patrons.patron p on p.patron_id = r.patron_id
    where r.breach_id = ${breach_id} and ${mine} and r.patron_id > ${after} order by r.patron_id limit ${MOST_REACHED + 1}`
 export const Untold = Type.Object({ patron_id: Id })
-/** Whom the own library still has to write to. */
+/** Whom the library of a breach still has to write to. */
 export const untold = (breach_id: string): Query => sql`
-  select patron_id from privacy.breach_person where breach_id = ${breach_id} and library_id = (select organisation.own_library()) and told_at is null
-   order by patron_id limit 20000`
+  select p.patron_id from privacy.breach_person p join privacy.breach b on b.breach_id = p.breach_id and b.library_id = p.library_id
+   where p.breach_id = ${breach_id} and p.told_at is null order by p.patron_id limit 20000`
+export const askTelling = (breach_id: string, at: string): Query => change(breach_id, sql`tell_at = ${at}`)
+/** Breaches of a library whose people the officer of all asked to be told, held; and from which branch. */
+export const toTell = (library_id: string): Query => sql`
+  select b.breach_id, (select min(x.branch_id) from organisation.branch x where x.library_id = b.library_id) as branch_id
+    from privacy.breach b where b.library_id = ${library_id} and b.tell_at is not null order by b.breach_id for update of b skip locked`
+export const ToTell = Type.Object({ breach_id: Id, branch_id: Id })
+export const toldAll = (breach_id: string): Query =>
+  sql`update privacy.breach set tell_at = null where breach_id = ${breach_id}`
+export const tellingLibraries: Query = sql`select x::text as library_id from privacy.telling() x order by x`
 export const markTold = (breach_id: string, ids: readonly string[], at: string): Query => sql`
   update privacy.breach_person set told_at = ${at} where breach_id = ${breach_id} and patron_id = any (${ids}::bigint[])`
 

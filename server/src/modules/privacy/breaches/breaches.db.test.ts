@@ -2,9 +2,11 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import * as op from '@kaft/contract'
 import { faultsOf, judge } from '../../../testing/judge-pdf.ts'
+import { openClock } from '../../../testing/jobs.ts'
 import { aPatron } from '../../../testing/people.ts'
 import { type Library, openWorld, type Someone, type World } from '../../../testing/world.ts'
 import { commandId } from '../../patrons/testing/forms.ts'
+import { tellForOthers } from './tell-reached.ts'
 
 let world: World
 let here: Library
@@ -244,7 +246,7 @@ test('a breach that was closed goes on as it was, and is closed again', async ()
   assert.ok((await close()).body.closed_at)
 })
 
-test('P106 the officer of all searches the log of the library of the breach, which says so; that library writes to its patrons', async () => {
+test('P106 the officer of all searches the log of the library of the breach, which says so; a job there writes to its patrons', async () => {
   const { breach_id } = (await report()).body
   const params = { breach_id }
   const there = await world.library('Overgem')
@@ -285,7 +287,19 @@ test('P106 the officer of all searches the log of the library of the breach, whi
 
   const letter = 'Uw gegevens werden bekeken door iemand die dat niet mocht.'
   const tell = (as: Someone) => world.call(op.tellReached, { params, body: { ...command(), letter } }, as)
-  assert.equal((await tell(central)).problem.code, 'breach_of_other')
-  const told = await tell(dpo)
-  assert.deepEqual([told.body.own, told.body.told > 0], [true, true], told.text)
+  assert.equal((await tell(await world.staff(there, ['dpo']))).problem.code, 'not_found')
+  const asked = await tell(central)
+  assert.deepEqual([asked.body.telling, asked.body.told], [true, 0], asked.text)
+  const clock = openClock(world)
+  await tellForOthers(clock.ctx('tell_reached'))
+  await clock.close()
+  const told = (await list(central)).find(row => row.breach_id === breach_id)
+  assert.deepEqual([told?.telling, told?.told], [false, told?.reached])
+  const rows = await world.rows('select library_id, patron_id from messaging.message where breach_id = $1', [
+    breach_id,
+  ])
+  assert.equal(rows.length, told?.reached)
+  assert.ok(rows.every(row => row['library_id'] === here.library_id))
+  assert.ok(rows.some(row => row['patron_id'] === seen.patron_id))
+  assert.equal((await tell(central)).problem.code, 'breach_no_people', 'each of them once')
 })

@@ -17,6 +17,7 @@ import type {
 import { breachCategories } from '@kaft/contract'
 import { once } from '../../../base/command.ts'
 import { isRefusal, type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
+import { soon } from '../../../base/job.ts'
 import type { Answer } from '../../../base/route.ts'
 import { allOf, oneOf, shaped } from '../../../base/row.ts'
 import type { Query } from '../../../base/sql.ts'
@@ -26,6 +27,7 @@ import { ControllerRow, controllerRow } from '../cases/case.store.ts'
 import { clockOf, closeRefusal, dueAt, hoursLeft, notification, notifyRefusal } from './breach.rules.ts'
 import {
   addLookedAt,
+  askTelling,
   BreachRow,
   breachRow,
   breachRows,
@@ -49,6 +51,7 @@ import {
   Untold,
   untold,
 } from './breach.store.ts'
+import { TELL_JOB } from './tell-reached.ts'
 
 type Said = Promise<Answer<Breach>>
 
@@ -170,10 +173,12 @@ export const reachedByBreach = (
     return { rows: page, next: found.length > MOST_REACHED ? (page.at(-1)?.patron_id ?? null) : null }
   })
 
-/** Writes to all on the list, in plain words: what happened, what it can mean, what was done (AVG art. 34(2)). */
+/**
+ * Writes to all on the list, in plain words: what happened, what it can mean, what was done (AVG art. 34(2)). For another library a job
+ * does it there, by the ways and in the name of that library.
+ */
 export const tellReached = (ctx: StaffCtx, { params, body }: Ask<typeof tellOp>): Said =>
   act(ctx, { ...params, body }, async ({ breach_id, own }, tx) => {
-    if (!own) return refuse('breach_of_other')
     const letter = body.letter.trim()
     if (letter.length < 10) return refuse('breach_reason_needed')
     const [rows = []] = await tx.more([untold(breach_id)])
@@ -182,6 +187,7 @@ export const tellReached = (ctx: StaffCtx, { params, body }: Ask<typeof tellOp>)
     for (const id of ids) tx.seen(id)
     const { library_id, branch_id } = ctx.actor
     const now = ctx.now.toString()
+    if (!own) return { effects: [keepLetter(breach_id, letter), askTelling(breach_id, now), soon(TELL_JOB)] }
     const [made = []] = await tx.more([planBreach({ library_id, branch_id, now, breach_id }, ids)])
     const told = allOf(Planned, made).map(row => row.patron_id)
     return { effects: [keepLetter(breach_id, letter), markTold(breach_id, told, now)] }
