@@ -44,7 +44,7 @@ async function lend(patron: TestPatron, title_id?: string) {
 }
 const loansOf = (reader: Someone) => world.call(op.myLoans, {}, reader)
 
-test('P85 a reader sees and renews own loans, as the desk would', async () => {
+test('P85 a reader sees and renews own loans, as the desk would; that of another is refused (B32)', async () => {
   days(0)
   const [patron, other] = [await aPatron(world, here), await aPatron(world, here)]
   const [mine, second] = [await lend(patron), await lend(patron)]

@@ -185,11 +185,11 @@ function heldQuery(
   const base = patronQuery(of.patron, { today: dayOf(ctx.now), branch_id: ctx.actor.branch_id })
   const spoke = of.findings.map(f => f.rule?.row_no ?? null).filter(row_no => row_no !== null)
   const perType = of.facts.item_types.map(item_type => ({ ...base, item_type }))
+  const rows = (query: RegulationQuery) => resolve(of.regulation, query).rows
+  // The limit of the title may come from another type than what else is said: then the first that is told is explained.
   return (
-    perType.find(query => {
-      const { rows } = resolve(of.regulation, query)
-      return spoke.every(row_no => rows.includes(row_no))
-    }) ??
+    perType.find(query => spoke.every(row_no => rows(query).includes(row_no))) ??
+    perType.find(query => spoke.slice(0, 1).every(row_no => rows(query).includes(row_no))) ??
     perType[0] ??
     base
   )

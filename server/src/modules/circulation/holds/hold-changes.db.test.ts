@@ -215,13 +215,27 @@ test('ready until so many days by the regulation, moved to a day on which someon
   const a = await aPatron(world, here)
   const item = await anItem(world, here)
   await reserve(a, item.title_id)
-  const was = world.now
-  // Six days after Monday the 23rd is a Sunday, and the branch is closed then.
-  world.now = Temporal.Instant.from('2026-11-30T10:00:00Z')
-  const back = await take(item)
-  assert.equal(back.body.destination?.until, '2026-12-07')
+  assert.equal(
+    (await take(item)).body.destination?.until,
+    '2026-12-01',
+    'six days after Wednesday 25 November',
+  )
   const ready = await holdOf(a)
-  assert.deepEqual([ready?.place, ready?.ready_until], [null, '2026-12-07'])
+  assert.deepEqual([ready?.state, ready?.place, ready?.ready_until], ['ready', null, '2026-12-01'])
+  const [since] = await world.rows(
+    "select (ready_at at time zone 'Europe/Brussels')::date::text as day from circulation.hold where hold_id = $1",
+    [ready!.hold_id],
+  )
+  assert.deepEqual(since, { day: '2026-11-25' }, 'it waits since today')
+  const other = await anItem(world, here)
+  const b = await aPatron(world, here)
+  await reserve(b, other.title_id)
+  const was = world.now
+  // Six days after Monday 30 November is a Sunday, and the branch is closed then.
+  world.now = Temporal.Instant.from('2026-11-30T10:00:00Z')
+  assert.equal((await take(other)).body.destination?.until, '2026-12-07')
+  const moved = await holdOf(b)
+  assert.deepEqual([moved?.place, moved?.ready_until], [null, '2026-12-07'])
   world.now = was
 })
 

@@ -5,7 +5,7 @@ import type { PatronFacts } from '../facts/patron-facts.store.ts'
 import { acceptFindings } from '../regulation/accepts.rules.ts'
 import type { CompiledRegulation } from '../regulation/compile.rules.ts'
 import { holdFindings, type Source } from '../regulation/judge.rules.ts'
-import { resolve } from '../regulation/resolve.rules.ts'
+import { type RegulationQuery, type Resolved, resolve } from '../regulation/resolve.rules.ts'
 import type { ResolvedValues } from '@kaft/contract'
 import type { HoldFacts } from './place-hold.store.ts'
 
@@ -39,6 +39,10 @@ const rules: readonly Rule[] = [
   ({ facts }) => facts.has_loan && { code: 'hold_already_on_loan', weight: 'ask', about: {} },
 ]
 
+/** What the regulation says of one type of item, and how it was asked. */
+interface Asked extends Resolved {
+  readonly query: RegulationQuery
+}
 interface ByType {
   readonly findings: readonly Finding[]
   readonly values: Pick<ResolvedValues, 'hold_cost' | 'ibl_cents'>
@@ -46,9 +50,24 @@ interface ByType {
 const total = ({ values: { hold_cost: c } }: ByType): number =>
   c.placing_cents + c.pickup_cents + c.not_collected_cents
 
+const stops = ({ findings }: ByType): number => findings.filter(f => f.weight === 'stop').length
+
 /** A title may have items of several types: the most lenient of them decides, and of those the cheapest. */
 const lenient = (all: readonly ByType[]): ByType | undefined =>
-  [...all].sort((a, b) => a.findings.length - b.findings.length || total(a) - total(b))[0]
+  all.toSorted(
+    (a, b) => stops(a) - stops(b) || a.findings.length - b.findings.length || total(a) - total(b),
+  )[0]
+
+/** How many holds one title may have is asked of the title: the most that any type of its items allows counts for all. */
+function withWidest(all: readonly Asked[]): Asked[] {
+  const most = Math.max(...all.map(({ values }) => values.max_holds_per_title))
+  const row_no = all.find(({ values }) => values.max_holds_per_title === most)?.source.max_holds_per_title
+  return all.map(one => ({
+    ...one,
+    values: { ...one.values, max_holds_per_title: most },
+    source: { ...one.source, max_holds_per_title: row_no ?? null },
+  }))
+}
 
 /** Everything that speaks against a hold, and what it costs by the regulation of the desk. */
 export function judgeWish(c: Case): Judged {
@@ -67,7 +86,9 @@ export function judgeWish(c: Case): Judged {
       version_id: '0',
     }
   const types = facts.item_types.length > 0 ? facts.item_types : [null]
-  const least = lenient(types.map(item_type => byType({ ...c, regulation }, item_type)))
+  const asked = types.map(item_type => queryOf(c, item_type))
+  const widest = withWidest(asked.map(query => ({ query, ...resolve(regulation, query) })))
+  const least = lenient(widest.map(one => byType({ ...c, regulation }, one)))
   return {
     findings: [...found, ...(least?.findings ?? [])],
     cost: least?.values.hold_cost ?? none,
@@ -76,22 +97,22 @@ export function judgeWish(c: Case): Judged {
   }
 }
 
+const queryOf = ({ patron, at }: Case, item_type: string | null): RegulationQuery => ({
+  branch_id: at.branch_id,
+  membership_type: patron.membership_type,
+  age: ageOf(patron, at.today),
+  item_type,
+  shelf: null,
+  item_age_days: null,
+  action: 'loan',
+  on: at.today,
+})
+
 function byType(
   { patron, facts, regulation, at }: Case & { readonly regulation: CompiledRegulation },
-  item_type: string | null,
+  resolved: Asked,
 ): ByType {
-  const query = {
-    branch_id: at.branch_id,
-    membership_type: patron.membership_type,
-    age: ageOf(patron, at.today),
-    item_type,
-    shelf: null,
-    item_age_days: null,
-    action: 'loan' as const,
-    on: at.today,
-  }
-  const resolved = resolve(regulation, query)
-  const judged = judgeFacts(patron, query, {
+  const judged = judgeFacts(patron, resolved.query, {
     library_id: at.library_id,
     title_id: facts.title_ids[0] ?? null,
   })

@@ -17,6 +17,8 @@ before(async () => {
   await aRegulation(world, library, [
     ...plainRows({ renewal_from: 'due' }),
     { row_no: 9, selectors: { membership_type: 'soepel' }, values: { renewal_when_expired: true } },
+    { row_no: 10, selectors: { item_type: 'cd' }, values: { renewal_when_reserved: 'allowed' } },
+    { row_no: 11, selectors: { item_type: 'strip' }, values: { renewal_when_reserved: 'refused' } },
   ])
 })
 after(() => world.close())
@@ -33,7 +35,7 @@ const lend = (patron: TestPatron, item: TestItem) =>
 const takeBack = (item: TestItem, more: { return_on?: string } = {}) =>
   world.call(op.checkin, { body: { ...command(), item_id: item.item_id, ...more } }, desk)
 const renew = (loan_id: string) => world.call(op.renew, { body: { ...command(), loan_id } }, desk)
-const reserve = (patron: TestPatron, title_id: string) =>
+const reserve = (patron: TestPatron, title_id: string, item_id?: string) =>
   world.call(
     op.placeHold,
     {
@@ -42,6 +44,7 @@ const reserve = (patron: TestPatron, title_id: string) =>
         patron_id: patron.patron_id,
         title_id,
         pickup_branch_id: library.branches[0]!,
+        ...(item_id === undefined ? {} : { item_id }),
       },
     },
     desk,
@@ -96,6 +99,50 @@ test('B27 B28 what another waits for is not renewed, unless another copy that ma
   assert.deepEqual(codes(await renew(loan_id)), ['reserved_by_another'], 'one that stays in serves nobody')
   await world.rows('update inventory.item set loanable = true where item_id = $1', [second.item_id])
   assert.equal((await renew(loan_id)).body.did, 'renewed')
+})
+
+test('B27 the regulation chooses what a hold on the title does; one on this very item holds renewing back always', async () => {
+  inDays(0)
+  const reader = await aPatron(world, library)
+  const lentOf = async (item_type: string) => {
+    const item = await anItem(world, library, { item_type })
+    return { item, loan_id: (await lend(reader, item)).body.loan!.loan_id }
+  }
+  const [any, never] = [await lentOf('cd'), await lentOf('strip')]
+  for (const { item } of [any, never]) await reserve(await aPatron(world, library), item.title_id)
+  await anItem(world, library, { item_type: 'strip', title_id: never.item.title_id })
+  inDays(20)
+  assert.equal((await renew(any.loan_id)).body.did, 'renewed', 'though nothing else can serve who waits')
+  assert.deepEqual(codes(await renew(never.loan_id)), ['reserved_by_another'], 'though another copy can')
+  await reserve(await aPatron(world, library), any.item.title_id, any.item.item_id)
+  inDays(30)
+  assert.deepEqual(codes(await renew(any.loan_id)), ['reserved_by_another'], 'who waits for this one')
+})
+
+test('B35 what a child owes holds back the child, and not the parent whom it belongs to', async () => {
+  inDays(0)
+  const parent = await aPatron(world, library)
+  const child = await aPatron(world, library, { birth_on: '2017-04-02' })
+  const tied = await world.call(
+    op.addFamily,
+    {
+      params: { patron_id: parent.patron_id },
+      body: { ...command(), card: child.card, role: 'child', consent: 'paper' },
+    },
+    desk,
+  )
+  assert.equal(tied.status, 201, tied.text)
+  const charged = await world.call(
+    op.addCharge,
+    {
+      params: { patron_id: child.patron_id },
+      body: { ...command(), charge_kind: 'other', amount_cents: 1000, reason: 'test' },
+    },
+    desk,
+  )
+  assert.equal(charged.status, 201, charged.text)
+  assert.deepEqual(codes(await lend(child, await anItem(world, library))), ['debt_block'])
+  assert.equal((await lend(parent, await anItem(world, library))).body.did, 'lent')
 })
 
 test('B33 who is no longer a member neither borrows nor renews, unless the regulation lets them renew', async () => {
