@@ -48,3 +48,14 @@ export async function runJobs(
     await job.handler(clock.ctx(name))
   }
 }
+
+/** A signal that says stop once it was asked so many times: a process that ends between two portions of its work. */
+export function stopsAfter(times: number): AbortSignal {
+  const { signal } = new AbortController()
+  let asked = 0
+  return Object.assign(signal, {
+    throwIfAborted: () => {
+      if (++asked > times) throw new Error('stopped')
+    },
+  })
+}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { FinePolicy } from '@kaft/contract/regulation'
 import fc from 'fast-check'
-import { addDays, addMonths, type Day } from '../../../base/dates.ts'
+import { addDays, addMonths, type Day, dayOf } from '../../../base/dates.ts'
 import type { Calendar, DayType } from '../due/calendar.rules.ts'
 import { type FineAsk, type FineStep, fine, priceOf } from './fine.rules.ts'
 
@@ -233,34 +233,39 @@ test('a price that nobody knows is said, not guessed', () => {
 
 describe('whatever the policy, the calendar and the days', () => {
   const cents = fc.integer({ min: 0, max: 500 })
-  const anyPolicy: fc.Arbitrary<FinePolicy> = fc.record(
-    {
-      kind: fc.constantFrom(
-        'none',
-        'per_day',
-        'per_opening_day',
-        'per_started_week',
-        'per_full_week',
-        'stepped',
-      ),
-      amount_cents: cents,
-      free_days: fc.integer({ min: 0, max: 10 }),
-      free_days_mode: fc.constantFrom('grace', 'subtract'),
-      return_day_counts: fc.boolean(),
-      closed_days_count: fc.boolean(),
-      steps: fc.array(
-        fc.record({
-          from_day: fc.integer({ min: 1, max: 60 }),
-          amount_cents: cents,
-          plus_price: fc.boolean(),
-        }),
-      ),
-      extras: fc.array(fc.record({ from_day: fc.integer({ min: 1, max: 60 }), amount_cents: cents })),
-      cap_cents: cents,
-      cap_price_percent: fc.integer({ min: 1, max: 200 }),
-    },
-    { requiredKeys: ['kind'] },
-  )
+  const byDay = [
+    'none',
+    'per_day',
+    'per_opening_day',
+    'per_started_week',
+    'per_full_week',
+    'stepped',
+  ] as const
+  const policyOf = (...kinds: readonly FinePolicy['kind'][]): fc.Arbitrary<FinePolicy> =>
+    fc.record(
+      {
+        kind: fc.constantFrom(...kinds),
+        amount_cents: cents,
+        per: fc.constantFrom('item', 'title'),
+        period_days: fc.integer({ min: 1, max: 40 }),
+        free_days: fc.integer({ min: 0, max: 10 }),
+        free_days_mode: fc.constantFrom('grace', 'subtract'),
+        return_day_counts: fc.boolean(),
+        closed_days_count: fc.boolean(),
+        steps: fc.array(
+          fc.record({
+            from_day: fc.integer({ min: 1, max: 60 }),
+            amount_cents: cents,
+            plus_price: fc.boolean(),
+          }),
+        ),
+        extras: fc.array(fc.record({ from_day: fc.integer({ min: 1, max: 60 }), amount_cents: cents })),
+        cap_cents: cents,
+        cap_price_percent: fc.integer({ min: 1, max: 200 }),
+      },
+      { requiredKeys: ['kind'] },
+    )
+  const anyPolicy = policyOf(...byDay, 'per_started_hour')
   const anyCalendar = fc
     .tuple(
       fc.dictionary(
@@ -273,25 +278,108 @@ describe('whatever the policy, the calendar and the days', () => {
   const day = fc.integer({ min: 0, max: 120 }).map(n => addDays('2024-02-01', n))
   const price = fc.option(fc.integer({ min: 0, max: 5000 }))
 
-  test('it is whole and never negative, never falls when later, and keeps to its maximum', () => {
+  /** What a fine of this ask must be whatever it is: whole, not negative, within both maxima. */
+  const kept = (ask: FineAsk): number => {
+    const { policy, price_cents } = ask
+    const { amount_cents, steps } = fine(ask)
+    assert.ok(Number.isInteger(amount_cents) && amount_cents >= 0)
+    if (policy.cap_cents !== undefined) assert.ok(amount_cents <= policy.cap_cents)
+    if (policy.cap_price_percent !== undefined && amount_cents > 0) {
+      if (price_cents) assert.ok(amount_cents <= Math.round((price_cents * policy.cap_price_percent) / 100))
+      else assert.ok(steps.some(step => step.code === 'price_unknown'))
+    }
+    return amount_cents
+  }
+
+  test('it is whole and never negative, never falls when later, and keeps to its maximum, in euro and of the price', () => {
     fc.assert(
       fc.property(anyPolicy, anyCalendar, day, day, price, (policy, calendar, due, returned, price_cents) => {
-        const at = (returned_on: Day) =>
-          fine({ policy, due_on: due, returned_on, calendar, price_cents }).amount_cents
+        const at = (returned_on: Day) => kept({ policy, due_on: due, returned_on, calendar, price_cents })
         const owed = at(returned)
-        assert.ok(Number.isInteger(owed) && owed >= 0)
         assert.ok(at(addDays(returned, 1)) >= owed)
         assert.ok(at(addDays(returned, -1)) <= owed)
-        if (policy.cap_cents !== undefined) assert.ok(owed <= policy.cap_cents)
         if (returned <= due) assert.equal(owed, 0)
       }),
       { numRuns: 500 },
     )
   })
-  test('on an even calendar only the number of days matters: no leap day, month or clock change does', () => {
+  /** Up to some minutes after the first of February 2024: over the leap day and the change to summer time. */
+  const moment = fc
+    .integer({ min: 0, max: 90 * 24 * 60 })
+    .map(minutes => Temporal.Instant.from('2024-02-01T00:00:00Z').add({ minutes }))
+  const hourly = (
+    policy: FinePolicy,
+    due: Temporal.Instant,
+    back: Temporal.Instant,
+    calendar = open,
+  ): FineAsk => ({
+    policy,
+    due_on: dayOf(due),
+    due_at: due.toString(),
+    returned_on: dayOf(back),
+    returned_at: back.toString(),
+    calendar,
+    price_cents: 1500,
+  })
+  test('by the hour it is the same: never negative, never less for a minute more, nothing in time, within its maximum', () => {
+    fc.assert(
+      fc.property(
+        policyOf('per_started_hour'),
+        anyCalendar,
+        moment,
+        moment,
+        fc.integer({ min: 1, max: 3000 }),
+        (policy, calendar, due, back, minutes) => {
+          const at = (moment: Temporal.Instant) => kept(hourly(policy, due, moment, calendar))
+          const owed = at(back)
+          assert.ok(at(back.add({ minutes })) >= owed)
+          assert.ok(at(back.subtract({ minutes })) <= owed)
+          if (Temporal.Instant.compare(back, due) <= 0) assert.equal(owed, 0)
+        },
+      ),
+      { numRuns: 500 },
+    )
+  })
+  test('an hour late is an hour of the clock, also where one is skipped or comes twice', () => {
+    fc.assert(
+      fc.property(
+        policyOf('per_started_hour'),
+        fc.constantFrom('2024-03-30T12:00:00Z', '2024-10-26T12:00:00Z', '2024-06-01T12:00:00Z'),
+        fc.integer({ min: 0, max: 36 * 60 }),
+        fc.integer({ min: 0, max: 72 * 60 }),
+        (policy, around, minutes, late) => {
+          const due = Temporal.Instant.from(around).add({ minutes })
+          const owed = (from: Temporal.Instant) => fine(hourly(policy, from, from.add({ minutes: late })))
+          assert.deepEqual(owed(due), owed(Temporal.Instant.from('2024-05-06T09:30:00Z')))
+          assert.equal(owed(due).days, Math.ceil(late / 60))
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+  test('copies of one title cost together what the last of them costs, in whatever order they come back', () => {
     fc.assert(
       fc.property(
         anyPolicy,
+        anyCalendar,
+        day,
+        fc.array(day, { minLength: 1, maxLength: 6 }),
+        price,
+        (policy, calendar, due, days, price_cents) => {
+          const ask = { policy: { ...policy, per: 'title' as const }, due_on: due, calendar, price_cents }
+          let booked_cents = 0
+          for (const returned_on of days) booked_cents += kept({ ...ask, returned_on, booked_cents })
+          const each = days.map(returned_on => fine({ ...ask, returned_on }).amount_cents)
+          assert.equal(booked_cents, Math.max(...each))
+        },
+      ),
+      { numRuns: 300 },
+    )
+  })
+  test('on an even calendar only the number of days matters: no leap day, month or clock change does', () => {
+    fc.assert(
+      fc.property(
+        policyOf(...byDay),
         day,
         fc.integer({ min: 0, max: 60 }),
         fc.integer({ min: -40, max: 40 }),

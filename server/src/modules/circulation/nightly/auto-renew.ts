@@ -61,8 +61,12 @@ function policyOf(rows: readonly Row[]): AutoPolicy | null {
   }
 }
 
-/** Renews what comes due in one library, batch by batch; each batch and where it ended are one transaction. */
-export async function autoRenew(ctx: JobCtx, library_id: string, day: string): Promise<number> {
+/**
+ * Renews what comes due in one library, batch by batch; each batch and where it ended are one transaction.
+ * @param most how many loans a batch has
+ * @returns how many loans were decided about
+ */
+export async function autoRenew(ctx: JobCtx, library_id: string, day: string, most = BATCH): Promise<number> {
   const step: Step = { library_id, day, step: 'auto_renew' }
   let renewed = 0
   for (let more = true; more; ) {
@@ -76,8 +80,8 @@ export async function autoRenew(ctx: JobCtx, library_id: string, day: string): P
       const at = shaped(StepRow, stands[0])
       if (at.done) return false
       const policy = policyOf(policies)
-      const due = policy ? await dueAfter(tx, step, { at, policy }) : []
-      const done = due.length < BATCH
+      const due = policy ? await dueAfter(tx, step, { at, policy, most }) : []
+      const done = due.length < most
       const effects = policy && due.length > 0 ? await renewBatch(ctx, tx, { step, policy, due }) : []
       renewed += effects.length > 0 ? due.length : 0
       const last = due.at(-1)
@@ -99,11 +103,11 @@ export async function autoRenew(ctx: JobCtx, library_id: string, day: string): P
 async function dueAfter(
   tx: Tx,
   step: Step,
-  { at, policy }: { at: Type.Static<typeof StepRow>; policy: AutoPolicy },
+  { at, policy, most }: { at: Type.Static<typeof StepRow>; policy: AutoPolicy; most: number },
 ): Promise<Type.Static<typeof Due>[]> {
   const until = addDays(step.day, policy.days)
   const [rows = []] = await tx.more([
-    nextDue(step, { until, after_on: at.after_on ?? FIRST, after_id: at.after_id, most: BATCH }),
+    nextDue(step, { until, after_on: at.after_on ?? FIRST, after_id: at.after_id, most }),
   ])
   return allOf(Due, rows)
 }

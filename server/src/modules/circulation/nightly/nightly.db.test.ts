@@ -2,11 +2,12 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import * as op from '@kaft/contract'
 import { uuid7 } from '../../../base/uuid.ts'
-import { openClock, type TestClock } from '../../../testing/jobs.ts'
+import { openClock, stopsAfter, type TestClock } from '../../../testing/jobs.ts'
 import { aPatron, anItem, type TestPatron } from '../../../testing/people.ts'
 import { aRegulation, plainRows } from '../../../testing/regulation.ts'
 import { type Library, openWorld, type Someone, type World } from '../../../testing/world.ts'
 import { type Lent, lent, linesOf, previewed } from '../testing/many.ts'
+import { autoRenew } from './auto-renew.ts'
 import { nightly } from './nightly.ts'
 
 let world: World
@@ -269,6 +270,76 @@ test('a run that is cut off goes on where it was, and two at once renew nothing 
     { step: 'auto_renew', done: true },
     { step: 'shelf_search', done: true },
   ])
+})
+
+test('a night that breaks again and again, between two portions and inside one, does each loan exactly once', async () => {
+  const fragile = await world.library('Breekgem')
+  const as = await world.staff(fragile, ['hoofd_balie'])
+  await aRegulation(world, fragile, plainRows({ auto_renew: true }))
+  at(LENT)
+  const loans = await lent(world, { library: fragile, as }, 11)
+  const spent = loans[2]!.loan_id
+  await world.rows('update circulation.loan set renewals = 2 where loan_id = $1', [spent])
+  /** Two loans a portion: what was done, and where the night stands. */
+  const run = (signal?: AbortSignal) => {
+    at(NIGHT)
+    return autoRenew(clock.ctx('nightly', signal), fragile.library_id, '2026-12-22', 2)
+  }
+  const done = () =>
+    world.rows(
+      `select l.loan_id, l.renewals, l.due_on::text,
+         (select count(*)::integer from circulation.event e where e.loan_id = l.loan_id and e.kind = 'renewal') as events,
+         (select count(*)::integer from circulation.auto_renewal a where a.loan_id = l.loan_id) as answers
+         from circulation.loan l where l.library_id = $1 order by l.loan_id`,
+      [fragile.library_id],
+    )
+  const untouched = { renewals: 0, due_on: '2026-12-23', events: 0, answers: 0 }
+  const wanted = (handled: number) =>
+    loans.map(({ loan_id }, at) => {
+      if (at >= handled) return { loan_id, ...untouched, ...(loan_id === spent ? { renewals: 2 } : {}) }
+      if (loan_id === spent) return { loan_id, ...untouched, renewals: 2, answers: 1 }
+      return { loan_id, renewals: 1, due_on: '2027-01-19', events: 1, answers: 1 }
+    })
+  const handled = async () => {
+    const step = await one(
+      "select handled, done_at is not null as done from circulation.nightly_step where library_id = $1 and step = 'auto_renew'",
+      fragile.library_id,
+    )
+    return step && [step.handled, step.done]
+  }
+  await assert.rejects(run(stopsAfter(0)), /stopped/)
+  assert.deepEqual([await handled(), await done()], [undefined, wanted(0)], 'before anything')
+  await assert.rejects(run(stopsAfter(1)), /stopped/)
+  assert.deepEqual([await handled(), await done()], [[2, false], wanted(2)], 'after one portion')
+  // The portion of the fifth and the sixth fails at its last statement but one, after the loans were set.
+  await world.rows(
+    `alter table circulation.auto_renewal add constraint breaks check (loan_id <> ${loans[5]!.loan_id}) not valid`,
+  )
+  for (let again = 0; again < 2; again++) {
+    await assert.rejects(run(), /breaks/)
+    assert.deepEqual([await handled(), await done()], [[4, false], wanted(4)], 'nothing of half a portion')
+  }
+  await world.rows('alter table circulation.auto_renewal drop constraint breaks')
+  await assert.rejects(run(stopsAfter(1)), /stopped/)
+  assert.deepEqual([await handled(), await done()], [[6, false], wanted(6)], 'later in the night')
+  const both = await Promise.allSettled([run(stopsAfter(1)), run(stopsAfter(1))])
+  assert.deepEqual(
+    both.map(({ status }) => status),
+    ['rejected', 'rejected'],
+  )
+  assert.deepEqual(
+    [await handled(), await done()],
+    [[10, false], wanted(10)],
+    'two processes share, and meet nowhere',
+  )
+  assert.equal(await run(), 1, 'only the last is left')
+  assert.deepEqual([await handled(), await done()], [[11, true], wanted(11)])
+  await night()
+  assert.deepEqual(
+    [await handled(), await done()],
+    [[11, true], wanted(11)],
+    'a whole night more changes nothing',
+  )
 })
 
 test('the second reminder and the invoice are looked for on the shelf first, in shelf order, without a person', async () => {
