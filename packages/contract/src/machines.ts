@@ -30,8 +30,8 @@ export const MachineProfile = closed({
   show_amounts: Type.Boolean(),
   /** Whether its screen may say that somebody is blocked, owes money or is too young; otherwise it sends them to the desk. */
   show_reasons: Type.Boolean(),
-  /** What the reader types beside the card (AD): nothing, or day and month of birth, DDMM. */
-  patron_pin: OneOf(['none', 'birth']),
+  /** What the reader types beside the card (AD): nothing, day and month of birth (DDMM), or the own password, that of `/mijn`. */
+  patron_pin: OneOf(['none', 'birth', 'password']),
   may_lend: Type.Boolean(),
   may_take_back: Type.Boolean(),
   may_renew: Type.Boolean(),

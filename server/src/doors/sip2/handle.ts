@@ -20,7 +20,7 @@ import type { Request } from './codec/parse.rules.ts'
 import type { Message } from './codec/print.rules.ts'
 import { refusal } from './refuse.rules.ts'
 import { statusAnswer, statusBefore } from './status.rules.ts'
-import type { PinRest, Talk } from './talk.ts'
+import type { Guesses, PinRest, Talk } from './talk.ts'
 import { languageOf, type TextKey } from './texts.rules.ts'
 
 /** What all lines of the door share. */
@@ -31,6 +31,7 @@ export interface Shared {
   readonly log: Log
   readonly patience: ReturnType<typeof machinePatience>
   readonly pins: PinRest
+  readonly guesses: Guesses
 }
 
 /** What one line remembers: who signed in on it. */
@@ -77,6 +78,9 @@ function refused(line: LineState, request: Request, now: Temporal.Instant, text:
   })
 }
 
+/** No login has control characters, and they are not to reach the database. */
+const isPrintable = (text: string): boolean => !/\p{Cc}/u.test(text)
+
 async function login(
   shared: Shared,
   line: LineState,
@@ -90,7 +94,8 @@ async function login(
     address: line.address,
   }
   // Names and passwords that are encrypted by a scheme of their own (UID algorithm) are known to nobody.
-  const plain = request.fixed['uid_algorithm'] === '0' && request.fixed['pwd_algorithm'] === '0'
+  const plain =
+    request.fixed['uid_algorithm'] === '0' && request.fixed['pwd_algorithm'] === '0' && isPrintable(ask.login)
   const said = plain ? await signInMachine(ctx, ask, shared.patience) : null
   const ok = said !== null && !isRefusal(said)
   if (line.machine) await signOutMachine(line.machine.ctx)
@@ -127,7 +132,8 @@ async function attempt(
     if (!line.login || !machine) return refused(line, request, now, 'sign_in')
     try {
       if (request.code === '99') return await status(shared, line, now)
-      if (answer) return await answer({ request, raw, machine, now, log: shared.log, pins: shared.pins })
+      const { log, pins, guesses } = shared
+      if (answer) return await answer({ request, raw, machine, now, log, pins, guesses })
       return refused(line, request, now, 'not_here')
     } catch (error) {
       if (again === 2 || !(error instanceof StaleSession || isEnded(error))) throw error

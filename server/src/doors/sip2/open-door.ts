@@ -1,6 +1,6 @@
 import { createServer, type Server } from 'node:net'
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
-import { machinePatience, newResting } from '../../modules/organisation/index.ts'
+import { machinePatience, newAttempts, newResting } from '../../modules/organisation/index.ts'
 import type { Shared } from './handle.ts'
 import { type Around, type Limits, type Line, openLine } from './line.ts'
 
@@ -86,6 +86,7 @@ export function openSip2Door(ask: Sip2Ask): Sip2Door {
     log: ask.log,
     patience: machinePatience(),
     pins: newResting(),
+    guesses: newAttempts(),
   }
   const around: Around = {
     limits,

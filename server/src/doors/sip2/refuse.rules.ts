@@ -41,7 +41,7 @@ export function refusal(request: Pick<Request, 'code' | 'fields'>, why: Why): Me
     case '01':
       return said('24', `${DENIED}${language}${at}`, aa, ['AE', ''], valid, ['CQ', 'N'])
     case '25':
-      return said('26', `${DENIED}${language}${at}`, aa, ['AE', ''], valid)
+      return said('26', `${DENIED}${language}${at}`, aa, ['AE', ''], valid, ['CQ', 'N'])
     case '63':
       return said('64', `${DENIED}${language}${at}${'0000'.repeat(6)}`, aa, ['AE', ''], valid, ['CQ', 'N'])
     case '11':

@@ -14,6 +14,12 @@ export interface PinRest {
   failed(key: string, now: Temporal.Instant): void
 }
 
+/** How often one machine may try the passwords of readers; shared by all lines of the process. */
+export interface Guesses {
+  take(key: string, now: Temporal.Instant): boolean
+  succeeded(key: string): void
+}
+
 /** One message of a machine that is signed in, with the way to the use cases. */
 export interface Talk {
   readonly request: Request
@@ -21,12 +27,19 @@ export interface Talk {
   readonly now: Temporal.Instant
   readonly log: Log
   readonly pins: PinRest
+  readonly guesses: Guesses
   /** The message as it came, without its tail: what a repeat is known by. */
   readonly raw: Uint8Array
 }
 
-/** A field as the machine sent it; absent and empty are the same. */
-export const field = (talk: Talk, name: string): string => talk.request.fields.get(name)?.trim() ?? ''
+/**
+ * A field as the machine sent it; absent and empty are the same, and so is one with control characters in it: no card, barcode
+ * or amount has them, and they are not to reach the database.
+ */
+export const field = (talk: Pick<Talk, 'request'>, name: string): string => {
+  const value = talk.request.fields.get(name)?.trim() ?? ''
+  return /\p{Cc}/u.test(value) ? '' : value
+}
 
 /** The use cases' context for an operation of the contract: the machine's own account, at its branch. */
 export const ctxOf = (talk: Talk, op: Pick<Operation, 'id'>): StaffCtx => ({
@@ -64,23 +77,45 @@ export function commandId(talk: Talk, step: string, always = false): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`
 }
 
-export type Who =
-  | { readonly ok: true; readonly who: Identified; readonly language: Language }
-  | { readonly ok: false; readonly known: boolean; readonly text: TextKey }
+interface Stands {
+  readonly ok: true
+  readonly who: Identified
+  readonly language: Language
+  /**
+   * A code came along (AD) that this profile does not ask, so nobody looked whether it is right: it is never said to be, and
+   * nothing personal is told on it. Many machines fill in one of their own.
+   */
+  readonly unchecked: boolean
+}
+interface Refused {
+  readonly ok: false
+  readonly known: boolean
+  readonly text: TextKey
+}
+export type Who = Stands | Refused
+const rests: Refused = { ok: false, known: true, text: 'desk' }
 
 /** Who the message is about: card or national number (AA), and what was typed beside it (AD). */
 export async function whoIs(talk: Talk, op: Pick<Operation, 'id'>): Promise<Who> {
+  const { guesses, machine, now, pins } = talk
   const code = field(talk, 'AA')
-  const { patron_pin: rule } = talk.machine.profile
+  const typed = talk.request.fields.get('AD')?.trim() ?? ''
+  const { patron_pin: rule } = machine.profile
+  const { staff_id } = machine.ctx.actor
   const key = createHash('sha256').update(code).digest('base64')
-  if (rule !== 'none' && talk.pins.isResting(key, talk.now)) return { ok: false, known: true, text: 'desk' }
-  const who = await identify(ctxOf(talk, op), { code, pin: field(talk, 'AD') || null, rule })
+  if (rule === 'birth' && pins.isResting(key, now)) return rests
+  const guess = rule === 'password' && typed !== ''
+  if (guess && !guesses.take(staff_id, now)) return rests
+  const who = await identify(ctxOf(talk, op), { code, pin: typed || null, rule })
   if (!who) return { ok: false, known: false, text: 'card_unknown' }
-  if (!who.proven) {
-    talk.pins.failed(key, talk.now)
+  if (who.proof === 'rests') return rests
+  if (who.proof === 'wrong') {
+    // Whoever typed nothing guessed nothing.
+    if (typed !== '') pins.failed(key, now)
     return { ok: false, known: true, text: 'pin_wrong' }
   }
-  return { ok: true, who, language: asLanguage(who.language) }
+  if (guess) guesses.succeeded(staff_id)
+  return { ok: true, who, language: asLanguage(who.language), unchecked: rule === 'none' && typed !== '' }
 }
 
 /** The language of a machine's screen: what the message says, else its own. */

@@ -84,5 +84,6 @@ export {
 export { changeOwn } from './own/own-patron.ts'
 export { branchesFor, titleFor } from './reader/branches.ts'
 export { proveReader } from './reader/me.ts'
+export { proveByCard } from './reader/sign-in-reader.ts'
 export { guardianFault, knowReader } from './reader/reader-session.ts'
 export { linkKeyOf } from './reader/link-key.ts'

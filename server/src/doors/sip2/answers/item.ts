@@ -81,7 +81,7 @@ function circulationStatus({ facts }: SelfItem): string {
 export async function itemAnswer(talk: Talk): Promise<Message> {
   const item = await selfItem(ctxOf(talk, itemOp), field(talk, 'AB'))
   if (!item) return refuseWho(talk, { text: 'item_unknown', known: false })
-  const { head, facts } = item
+  const { head, facts, owner } = item
   return {
     code: '18',
     fixed: `${circulationStatus(item)}0001${sipTime(talk.now)}`,
@@ -90,7 +90,7 @@ export async function itemAnswer(talk: Talk): Promise<Message> {
       ['AH', facts.due_on ? sipDay(facts.due_on) : null],
       ['AB', head.barcode],
       ['AJ', head.title],
-      ['BG', talk.machine.profile.institution],
+      ['BG', owner],
       ['CK', mediaOf(head.item_type)],
       ['AQ', head.branch_name],
       ['CS', head.call_number],

@@ -1,7 +1,7 @@
 import { patronLoans as loansOp, setBlock as blockOp } from '@kaft/contract'
 import type { Finding } from '../../../base/decision.ts'
 import { isRefusal } from '../../../base/ctx.ts'
-import { type SelfPatron, selfPatron } from '../../../modules/circulation/index.ts'
+import { type Identified, type SelfPatron, selfPatron } from '../../../modules/circulation/index.ts'
 import { liftOwnBlocks, setBlock } from '../../../modules/patrons/index.ts'
 import { sipTime } from '../codec/dates.rules.ts'
 import { amount, four, type Message, type Value, yes } from '../codec/print.rules.ts'
@@ -98,6 +98,31 @@ export const refuseWho = (talk: Talk, said: Refused): Message =>
     ...said,
   })
 
+/**
+ * What is told where a code came along that the profile does not ask: whether the card may be used, for the machine to go on
+ * by it, and nothing of whose it is or what they have.
+ */
+function impersonal(talk: Talk, patron: SelfPatron, who: Identified): Message {
+  const { code } = talk.request
+  const language = screenLanguage(talk)
+  const status = statusOf(patron.findings, false)
+  const counts = code === '63' ? '0000'.repeat(6) : ''
+  const card = field(talk, 'AA')
+  return {
+    code: code === '23' ? '24' : code === '63' ? '64' : '26',
+    fixed: `${status}${numberOf(language)}${sipTime(talk.now)}${counts}`,
+    fields: [
+      ['AO', talk.machine.profile.institution],
+      // A national number is not repeated, and whose card it is would be told by the code of the card.
+      ['AA', card === who.card ? card : ''],
+      ['AE', ''],
+      ['BL', 'Y'],
+      ['CQ', 'N'],
+      ['AF', status.includes('Y') ? say('desk', language) : null],
+    ],
+  }
+}
+
 /** 23 → 24 and 63 → 64: whether somebody may borrow, and with 63 what they have and wait for. */
 export async function patronStatus(talk: Talk): Promise<Message> {
   const op = loansOp
@@ -105,6 +130,7 @@ export async function patronStatus(talk: Talk): Promise<Message> {
   if (!said.ok) return refuseWho(talk, said)
   const patron = await selfPatron(ctxOf(talk, op), { ...said.who, card: said.who.read_card })
   if (!patron) return refuseWho(talk, { text: 'card_unknown', known: false })
+  if (said.unchecked) return impersonal(talk, patron, said.who)
   const { profile } = talk.machine
   const language = asLanguage(patron.person.language)
   const { name, contact } = personal(talk, patron)
@@ -165,6 +191,7 @@ export async function enablePatron(talk: Talk): Promise<Message> {
   const patron = await selfPatron(ctxOf(talk, loansOp), { ...said.who, card: said.who.read_card })
   if (isRefusal(done) || 'findings_refused' in done || !patron)
     return refuseWho(talk, { text: 'desk', known: true, patron: said.who.card ?? '' })
+  if (said.unchecked) return impersonal(talk, patron, said.who)
   const language = asLanguage(patron.person.language)
   const { show_reasons, institution } = talk.machine.profile
   return {

@@ -2,15 +2,18 @@ import type { ItemHead } from '@kaft/contract'
 import { Type } from 'typebox'
 import type { StaffCtx } from '../../../base/ctx.ts'
 import { dayOf } from '../../../base/dates.ts'
-import { allOf } from '../../../base/row.ts'
+import { allOf, oneOf } from '../../../base/row.ts'
 import { transact } from '../../../base/tx.ts'
 import { itemHeadOf, itemHeadQuery } from '../answer/answer.store.ts'
 import { ItemFacts, itemFacts, itemIs } from '../facts/item-facts.store.ts'
+import { ownerOf, OwnerRow } from './self.store.ts'
 
 /** An item as a machine may show it. Whose loan it is stays with the program. */
 export interface SelfItem {
   readonly head: ItemHead
   readonly facts: ItemFacts
+  /** The code of the library that owns it. */
+  readonly owner: string
 }
 const ItemRow = Type.Object({ item: ItemFacts })
 
@@ -22,6 +25,8 @@ export const selfItem = (ctx: StaffCtx, barcode: string): Promise<SelfItem | nul
     ])
     const [found, ...more] = allOf(ItemRow, rows)
     if (!found || more.length > 0) return null
-    const head = itemHeadOf((await tx.more([itemHeadQuery(found.item.item_id)]))[0] ?? [])
-    return head && { head, facts: found.item }
+    const { item_id } = found.item
+    const [heads = [], owners = []] = await tx.more([itemHeadQuery(item_id), ownerOf(item_id)])
+    const [head, owner] = [itemHeadOf(heads), oneOf(OwnerRow, owners)]
+    return head && owner && { head, facts: found.item, owner: owner.code }
   })

@@ -47,16 +47,21 @@ interface Typed {
   readonly website_id: string | null
 }
 
+/** Before there is a session, or whoever's it is: nothing of it counts. */
+const bareOf = (ctx: Ctx): Ctx => ({ ...ctx, secret: null, actor: null })
+
 /**
- * Opens a session for whoever knows card and password. A card that nobody has takes the same turns, the same time and the same
- * answers as one that somebody has.
+ * Whom card and password belong to. A card that nobody has takes the same turns, the same time and the same answers as one
+ * that somebody has.
  */
-async function open(ctx: Ctx, typed: Typed): Promise<Opening | Refusal> {
-  const bare: Ctx = { ...ctx, secret: null, actor: null }
+async function whose(
+  ctx: Ctx,
+  typed: Pick<Typed, 'card' | 'password' | 'library_id'>,
+): Promise<{ patron_id: string; slot: string } | Refusal> {
   const card = cardTyped(typed.card)
   const slot = slotOf(ctx.keys, card)
   const decoy = await decoyHash(ctx.keys)
-  const found = await transact(bare, async tx => {
+  const found = await transact(bareOf(ctx), async tx => {
     await tx.first([])
     const [turn = [], rows = []] = await tx.last([
       takeTurn(slot, ctx.now.toString()),
@@ -65,14 +70,38 @@ async function open(ctx: Ctx, typed: Typed): Promise<Opening | Refusal> {
     return shaped(Turn, turn[0]).goes ? allOf(Candidate, rows) : null
   })
   if (!found) return refuse('reader_rests')
-  let whose: string | null = null
+  let fits: string | null = null
   for (const { patron_id, password_hash } of found)
-    if (await isSecret(ctx.keys, typed.password, password_hash)) whose ??= patron_id
+    if (await isSecret(ctx.keys, typed.password, password_hash)) fits ??= patron_id
   if (found.length === 0) await isSecret(ctx.keys, typed.password, decoy)
-  if (whose === null) return refuse('reader_unknown')
-  const patron_id = whose
+  return fits === null ? refuse('reader_unknown') : { patron_id: fits, slot }
+}
+
+/**
+ * Whether a reader typed the own password beside the card, at a machine. It takes the turns of the card that `/mijn` takes:
+ * who guesses here rests there too, and the right one ends the count.
+ * @returns the patron's id, or `reader_unknown` or `reader_rests`
+ */
+export async function proveByCard(
+  ctx: Ctx,
+  typed: { readonly card: string; readonly password: string; readonly library_id: string },
+): Promise<{ patron_id: string } | Refusal> {
+  const found = await whose(ctx, typed)
+  if (isRefusal(found)) return found
+  await transact(bareOf(ctx), async tx => {
+    await tx.first([])
+    await tx.last([proven(found.slot)])
+  })
+  return { patron_id: found.patron_id }
+}
+
+/** Opens a session for whoever knows card and password. */
+async function open(ctx: Ctx, typed: Typed): Promise<Opening | Refusal> {
+  const found = await whose(ctx, typed)
+  if (isRefusal(found)) return found
+  const { patron_id, slot } = found
   const token = randomBytes(32).toString('base64url')
-  const opened = await transact(bare, async tx => {
+  const opened = await transact(bareOf(ctx), async tx => {
     await tx.first([])
     const [, rows = []] = await tx.last([
       proven(slot),
