@@ -5,7 +5,7 @@ import type { Row } from './db.ts'
 import type { RefusedByRules } from './route.ts'
 import { oneOf } from './row.ts'
 import { type Query, sql } from './sql.ts'
-import { type Tx, transact } from './tx.ts'
+import { read, type Tx, transact } from './tx.ts'
 
 const Prior = Type.Object({ request_hash: Type.Unknown(), answer: Type.Unknown() })
 const isoOf = (ctx: StaffCtx) => ctx.now.toString()
@@ -28,6 +28,16 @@ export const priorAnswerWith = (ctx: StaffCtx, command_id: string, more: Query =
   sql`select c.request_hash, c.answer, l.epoch${more} from organisation.library l
         left join base.command c on c.library_id = l.library_id and c.command_id = ${command_id}
        where l.library_id = ${ctx.actor.library_id}`
+
+const Ran = Type.Object({ ran: Type.Boolean() })
+/** Whether a command of this key was carried out since a moment; what was refused was not. */
+export async function ranSince(ctx: StaffCtx, command_id: string, since: Temporal.Instant): Promise<boolean> {
+  const [rows = []] = await read(ctx, [
+    sql`select exists (select from base.command c where c.library_id = ${ctx.actor.library_id} and c.command_id = ${command_id}
+                          and c.at >= ${since.toString()}) as ran`,
+  ])
+  return oneOf(Ran, rows)?.ran === true
+}
 
 /** The first answer, `command_reused` when the body differs, or null when this command is new. */
 export function repeated<A>(rows: readonly Row[], hash: Buffer): A | Refusal | null {

@@ -169,3 +169,91 @@ test('blanks before and after a message are no nonsense', async () => {
   assert.match((await line.raw(`\t${sealed('9900802.00', 5).toString()}\r`))[0]!, /^98.*AY5AZ/)
   line.end()
 })
+
+const count = async (text: string, id: string): Promise<string> => (await world.rows(text, [id]))[0]!.n!
+/** One second before ten minutes end, by which repeats are told from what is said again much later. */
+function toTheEdge(): void {
+  const ten = 10 * 60_000
+  const next = (Math.floor(world.now.epochMilliseconds / ten) + 1) * ten
+  world.now = Temporal.Instant.fromEpochMilliseconds(next - 1000)
+}
+/** What the same bytes are answered on two lines, so many seconds apart. */
+async function onTwoLines(body: string, seconds: number): Promise<[string, string]> {
+  const bytes = Buffer.concat([sealed(body, 5), Buffer.from('\r')])
+  const said: string[] = []
+  for (const after of [seconds, 0]) {
+    const line = await signedIn(kaft.port, machine)
+    said.push((await line.raw(bytes))[0]!)
+    line.end()
+    wait(after)
+  }
+  return [said[0]!, said[1]!]
+}
+
+test('a repeat over a new line does nothing twice, also where ten minutes end between the two', async () => {
+  const patron = await aPatron(world, here, ever)
+  const [item, wanted] = [await anItem(world, here), await anItem(world, here)]
+  const other = await aPatron(world, here, ever)
+  const line = await signedIn(kaft.port, machine)
+  assert.match(await line.say(lend(patron.card, item.barcode)), /^121/)
+  assert.match(await line.say(lend(other.card, wanted.barcode)), /^121/)
+  line.end()
+  wait(48 * 3600)
+  toTheEdge()
+  const [renewed, again] = await onTwoLines(`29NN${at}${at}AOI200|AA${patron.card}|AB${item.barcode}|`, 2)
+  assert.match(renewed, /^301YN/)
+  assert.equal(again.slice(0, 6), renewed.slice(0, 6))
+  assert.equal(valueOf(again, 'AH'), valueOf(renewed, 'AH'))
+  assert.equal(await happened(item.item_id, 'renewal'), '1')
+  toTheEdge()
+  const holds = await onTwoLines(`15+${at}AOI200|AA${patron.card}|AB${wanted.barcode}|`, 2)
+  assert.deepEqual(
+    holds.map(h => h.slice(0, 3)),
+    ['161', '161'],
+  )
+  toTheEdge()
+  await onTwoLines(`01N${at}AOI200|ALachtergelaten|AA${patron.card}|AC|`, 2)
+  assert.equal(
+    await count('select count(*) as n from patrons.block where patron_id = $1', patron.patron_id),
+    '1',
+  )
+})
+
+test('the same bytes more than ten minutes later are said anew', async () => {
+  const [a, b] = [await aPatron(world, here, ever), await aPatron(world, here, ever)]
+  const item = await anItem(world, here)
+  const back = Buffer.concat([sealed(`09N${at}${at}APx|AOI200|AB${item.barcode}|AC|`, 5), Buffer.from('\r')])
+  const line = await signedIn(kaft.port, machine)
+  for (const { card } of [a, b]) {
+    assert.match(await line.say(lend(card, item.barcode)), /^121/)
+    assert.match((await line.raw(back))[0]!, /^101/)
+    assert.equal(
+      await count(
+        'select count(*) as n from circulation.loan where item_id = $1 and returned_at is null',
+        item.item_id,
+      ),
+      '0',
+    )
+    wait(601)
+  }
+  line.end()
+})
+
+test('who just lent and did not hear it has lent, where the machine asks to renew what is lent already', async () => {
+  const patron = await aPatron(world, here, ever)
+  const item = await anItem(world, here)
+  const ask = `11YN${at}${at}AOI200|AA${patron.card}|AB${item.barcode}|AC|`
+  const one = await uncounted(machine)
+  const first = await one.ask(ask)
+  assert.match(first, /^121NNY/)
+  one.end()
+  wait(20)
+  const two = await uncounted(machine)
+  const again = await two.ask(ask)
+  assert.match(again, /^121NNY/)
+  assert.equal(valueOf(again, 'AH'), valueOf(first, 'AH'))
+  wait(48 * 3600)
+  assert.match(await two.ask(ask), /^121YNY/)
+  assert.equal(await happened(item.item_id, 'renewal'), '1')
+  two.end()
+})

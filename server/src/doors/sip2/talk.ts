@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Operation } from '@kaft/contract'
+import { ranSince } from '../../base/command.ts'
 import type { StaffCtx } from '../../base/ctx.ts'
 import type { Log } from '../../base/log.ts'
 import { uuid7 } from '../../base/uuid.ts'
@@ -53,7 +54,7 @@ export const ctxOf = (talk: Talk, op: Pick<Operation, 'id'>): StaffCtx => ({
 export const mayDo = (talk: Talk, op: Pick<Operation, 'leave'>): boolean =>
   talk.machine.ctx.actor.leaves.has(op.leave as never)
 
-/** Repeats are told apart from a machine that says the same again much later. */
+/** Repeats are told apart from a machine that says the same again much later, as one does whose clock stands still. */
 const BUCKET_MS = 10 * 60_000
 
 /**
@@ -61,12 +62,22 @@ const BUCKET_MS = 10 * 60_000
  * so that a machine that asks again after a lost answer, also over a new line or from a server that was started
  * anew, finds what was done. Who does not count its messages gets a new key; then the state of the item answers.
  * @param step tells the commands apart that one message may need
- * @param always also without a number, where nothing but the key tells a repeat: money
  */
-export function commandId(talk: Talk, step: string, always = false): string {
+export async function commandId(talk: Talk, step: string): Promise<string> {
+  const { request, machine, now } = talk
+  if (request.seq === null) return uuid7(now)
+  const bucket = Math.floor(now.epochMilliseconds / BUCKET_MS)
+  const before = keyOf(talk, step, bucket - 1)
+  // Ten minutes end somewhere: what was done just before their end is found by the key of then.
+  const ran = await ranSince(machine.ctx, before, now.subtract({ milliseconds: BUCKET_MS }))
+  return ran ? before : keyOf(talk, step, bucket)
+}
+
+/** The key of money: also without a number, and for as long as answers are kept, since nothing but the key tells a repeat. */
+export const moneyCommandId = (talk: Talk, step: string): string => keyOf(talk, step, 0)
+
+function keyOf(talk: Talk, step: string, bucket: number): string {
   const { seq } = talk.request
-  if (seq === null && !always) return uuid7(talk.now)
-  const bucket = always ? 0 : Math.floor(talk.now.epochMilliseconds / BUCKET_MS)
   const digest = createHash('sha256')
     .update(`${talk.machine.ctx.actor.staff_id}\n${seq ?? ''}\n${bucket}\n${step}\n`)
     .update(talk.raw)

@@ -3,7 +3,7 @@ import { isRefusal } from '../../../base/ctx.ts'
 import { readAccount, receivePayment } from '../../../modules/finance/index.ts'
 import { sipTime } from '../codec/dates.rules.ts'
 import type { Message } from '../codec/print.rules.ts'
-import { commandId, ctxOf, field, mayDo, type Talk, whoIs } from '../talk.ts'
+import { ctxOf, field, mayDo, moneyCommandId, type Talk, whoIs } from '../talk.ts'
 import { say, type TextKey } from '../texts.rules.ts'
 import { refuseWho } from './patron.ts'
 
@@ -41,7 +41,7 @@ async function pay(talk: Talk, patron_id: string): Promise<TextKey | null> {
   if (isRefusal(account)) return 'card_unknown'
   const wanted = field(talk, 'CG')
   const charges = account.open.filter(e => wanted === '' || e.entry_id === wanted)
-  const command_id = commandId(talk, 'pay', true)
+  const command_id = moneyCommandId(talk, 'pay')
   const said = await receivePayment(ctxOf(talk, payOp), patron_id, {
     command_id,
     method: pay_type === '00' ? 'cash' : 'card',

@@ -25,7 +25,7 @@ const refused = (talk: Talk, code: Code | undefined): Done =>
 
 async function place(talk: Talk, who: Identified, item: SelfItem): Promise<Done> {
   const said = await placeHold(ctxOf(talk, placeOp), {
-    command_id: commandId(talk, 'hold'),
+    command_id: await commandId(talk, 'hold'),
     patron_id: who.patron_id,
     title_id: item.head.title_id,
     pickup_branch_id: talk.machine.ctx.actor.branch_id,
@@ -40,7 +40,7 @@ async function cancel(talk: Talk, who: Identified, item: SelfItem): Promise<Done
   const holds = await patronHolds(ctx, who.patron_id)
   const hold = isRefusal(holds) ? undefined : holds.rows.find(h => h.title_id === item.head.title_id)
   if (!hold) return no('not_yours')
-  const said = await cancelHold(ctx, { command_id: commandId(talk, 'cancel'), hold_id: hold.hold_id })
+  const said = await cancelHold(ctx, { command_id: await commandId(talk, 'cancel'), hold_id: hold.hold_id })
   if (isRefusal(said)) return refused(talk, said.refused)
   return 'findings_refused' in said
     ? refused(talk, said.findings_refused[0]?.code)

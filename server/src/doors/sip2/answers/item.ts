@@ -42,7 +42,7 @@ export async function checkinAnswer(talk: Talk): Promise<Message> {
   const barcode = field(talk, 'AB')
   if (await isRefused(talk, 'return_refuses')) return refuseWho(talk, { text: 'item_desk', known: false })
   const answer = await checkin(ctxOf(talk, checkinOp), {
-    command_id: commandId(talk, 'take_back'),
+    command_id: await commandId(talk, 'take_back'),
     barcode,
     ...back(talk),
   })

@@ -75,7 +75,7 @@ async function lend(talk: Talk, who: Identified, step: string): Promise<DeskAnsw
   const offline = isOffline(talk)
   const ctx = ctxOf(talk, checkoutOp)
   const answer = await checkout(offline ? passing(ctx) : ctx, {
-    command_id: commandId(talk, step),
+    command_id: await commandId(talk, step),
     patron_id: who.patron_id,
     ...(who.read_card === null ? {} : { card: who.read_card }),
     barcode: field(talk, 'AB'),
@@ -89,6 +89,12 @@ async function isStale(talk: Talk, answer: DeskAnswer): Promise<boolean> {
   if (answer.did !== 'lent' || answer.loan?.lent_at === talk.now.toString()) return false
   const now = await selfItem(ctxOf(talk, checkoutOp), field(talk, 'AB'))
   return now?.facts.loan?.loan_id !== answer.loan?.loan_id
+}
+
+/** What was lent a moment ago is asked again by a machine that did not hear; nobody renews it yet. */
+async function isFresh(talk: Talk): Promise<boolean> {
+  const lent = (await selfItem(ctxOf(talk, checkoutOp), field(talk, 'AB')))?.facts.loan?.lent_at
+  return lent !== undefined && Temporal.Instant.compare(lent, talk.now.subtract({ minutes: 1 })) >= 0
 }
 
 /** 11 → 12. */
@@ -122,7 +128,8 @@ async function outcomeOf(talk: Talk, answer: DeskAnswer): Promise<Outcome> {
     return { ok: true, renewed: false, item, due_on: answer.loan?.due_on ?? null, text: null }
   const own = answer.findings.find(f => f.code === 'item_on_loan_here')
   // Who asks for what they have already is told until when, or gets it renewed where the machine asks for that.
-  if (own && talk.request.fixed['sc_renewal'] === 'Y' && mayDo(talk, renewOp)) return renewed(talk)
+  if (own && talk.request.fixed['sc_renewal'] === 'Y' && mayDo(talk, renewOp) && !(await isFresh(talk)))
+    return renewed(talk)
   const due = own?.about['due_on']
   if (own) return { ok: true, renewed: false, item, due_on: typeof due === 'string' ? due : null, text: null }
   return { ok: false, renewed: false, item, due_on: null, text: said(talk, answer) }
@@ -137,7 +144,7 @@ async function renewed(talk: Talk, patron_id?: string): Promise<Outcome> {
   if (!item) return { ...none, text: 'item_unknown' }
   if (!loan || (patron_id !== undefined && loan.patron_id !== patron_id))
     return { ...none, text: 'not_yours' }
-  const answer = await renew(ctx, { command_id: commandId(talk, 'renew'), loan_id: loan.loan_id })
+  const answer = await renew(ctx, { command_id: await commandId(talk, 'renew'), loan_id: loan.loan_id })
   if (isRefusal(answer)) return { ...none, text: textOf(answer.refused, talk.machine.profile.show_reasons) }
   if (answer.did !== 'renewed') return { ...none, due_on: loan.due_on, text: said(talk, answer) }
   return { ok: true, renewed: true, item: answer.item, due_on: answer.loan?.due_on ?? null, text: null }
@@ -160,7 +167,7 @@ export async function renewAllAnswer(talk: Talk): Promise<Message> {
   const { patron_id } = found.who
   const done = await renewAll(ctxOf(talk, renewAllOp), {
     patron_id,
-    command_id: commandId(talk, 'renew_all'),
+    command_id: await commandId(talk, 'renew_all'),
   })
   if (isRefusal(done)) return refuseWho(talk, { text: 'card_unknown', known: false })
   const barcodes = (did: boolean): string[] =>

@@ -169,7 +169,7 @@ export async function blockPatron(talk: Talk): Promise<Message> {
   if (!said.ok) return refuseWho(talk, said)
   const told = field(talk, 'AL').slice(0, 120)
   const body = {
-    command_id: commandId(talk, 'block'),
+    command_id: await commandId(talk, 'block'),
     reason: told === '' ? 'Zelfuitleenstation' : `Zelfuitleenstation: ${told}`,
     until: null,
   }
@@ -187,7 +187,7 @@ export async function enablePatron(talk: Talk): Promise<Message> {
   const said = await whoIs(talk, blockOp)
   if (!said.ok) return refuseWho(talk, said)
   const ctx = ctxOf(talk, blockOp)
-  const done = await liftOwnBlocks(ctx, said.who.patron_id, { command_id: commandId(talk, 'enable') })
+  const done = await liftOwnBlocks(ctx, said.who.patron_id, { command_id: await commandId(talk, 'enable') })
   const patron = await selfPatron(ctxOf(talk, loansOp), { ...said.who, card: said.who.read_card })
   if (isRefusal(done) || 'findings_refused' in done || !patron)
     return refuseWho(talk, { text: 'desk', known: true, patron: said.who.card ?? '' })
