@@ -104,10 +104,43 @@ async function slipOfTheTill(house: House): Promise<void> {
   await desk.close()
 }
 
+/** The volumes of a series, all three at somebody's home, are reserved in one press and taken back in one. */
+async function seriesAndBack({ kaft, stock }: House): Promise<void> {
+  const [has, waits] = [stock.patron('I200'), stock.patron('I200')]
+  const desk = await sitDown(kaft, { login: 'amina.testgem', workstation: ['2001', 1], at: '/balie' })
+  const { page } = desk
+  const idOf = async (card: string): Promise<string> =>
+    String((await desk.ask('GET', `/patrons?q=${card}`)).rows?.[0]?.['patron_id'])
+  const patron_id = await idOf(has.card)
+  for (const barcode of ['30002009900041', '30002009900042', '30002009900043'])
+    await desk.ask('POST', '/loans', { ...command(), patron_id, barcode })
+  const held = async () => (await desk.ask('GET', `/patrons/${await idOf(waits.card)}/holds`)).rows?.length
+  assert.equal(await held(), 0)
+  const [title] = (await desk.ask('GET', '/titles?q=Het%20spoor%20in%20het%20zand')).rows ?? []
+  await page.goto(`${kaft.address}/catalogus/${String(title?.['title_id'])}`)
+  await says(main(page), /Reeks: De speurneuzen/)
+  await page.keyboard.press('r')
+  const side = page.locator('aside').last()
+  await side.getByText('Reeks De speurneuzen van Testgem').click()
+  await desk.scanner.scan(waits.card)
+  await says(side, new RegExp(waits.family_name))
+  await side.getByRole('button', { name: 'Alle 3 delen' }).press('Enter')
+  await side.getByRole('button', { name: 'Reserveer 3 delen' }).press('Enter')
+  await says(side, /komt na het vorige deel/)
+  await says(page.locator('.k-toasts'), /3 reserveringen gemaakt/)
+  assert.equal(await held(), 3)
+  await page.keyboard.press('Control+z')
+  await says(page.locator('.k-toasts'), /3 reserveringen ongedaan gemaakt/)
+  assert.equal(await held(), 0)
+  await desk.close()
+}
+
 export function atTheCounter(open: () => House): void {
   describe('at the counter', () => {
     test('a deposit that is given back takes the words of its payment along', () => depositBack(open()))
     test('a cost and a waiver that were a slip are taken back by Ctrl Z', () => slipOfTheTill(open()))
+    test('the volumes of a series are reserved in one press, and taken back in one', () =>
+      seriesAndBack(open()))
     test('two records that were merged are two again by Ctrl Z', () => mergedAndBack(open()))
     test('the page of a reader names no day as it is stored, and a form begins in its first field', () =>
       atThePage(open()))
