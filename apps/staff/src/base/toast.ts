@@ -27,6 +27,14 @@ export const hideToast = (toast_id: number): void =>
   toasts.set(list =>
     list.some(t => t.toast_id === toast_id) ? list.filter(t => t.toast_id !== toast_id) : list,
   )
+/** Does what the toast offers under the key of undo, if one stands; answers whether there was. */
+export const undoByToast = (): boolean => {
+  const [toast] = toasts.get()
+  if (toast?.action?.key !== undoKey) return false
+  hideToast(toast.toast_id)
+  toast.action.run()
+  return true
+}
 /** Holds a toast for as long as somebody is about to use it. */
 export const holdToast = (): void => clearTimeout(timer)
 /** Lets it go again, with its whole time before it. */

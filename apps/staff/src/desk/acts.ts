@@ -2,6 +2,7 @@ import { announce } from '../base/announce.ts'
 import { confirmContactOf } from '../patrons/contact/confirm.ts'
 import { printCrateLabel, printItemSlip } from '../base/slips.tsx'
 import { textsNow } from '../base/language.ts'
+import { showToast, undoByToast } from '../base/toast.ts'
 import { paths } from '../base/paths.ts'
 import { printReceiptOrTell } from '../base/receipt.tsx'
 import { openWhy } from '../base/why.tsx'
@@ -32,11 +33,15 @@ export const renewOpenMembership = (): void => {
   if (visit !== null) renewMembershipOf(visit).catch(() => undefined)
 }
 
+/** What the toast offers first: it keeps its word also when the visit of which it speaks is closed, and its rows with it. */
 const undoLast = (): void => {
+  if (undoByToast()) return
   const row = shownRows(desk.get()).find(one => undoableOf(one) !== null)
   const event_id = row === undefined ? null : undoableOf(row)
-  if (row === undefined || event_id === null) announce(textsNow(deskTexts).nothingToUndo)
-  else undoAction(row.row_id, event_id)
+  if (row !== undefined && event_id !== null) return undoAction(row.row_id, event_id)
+  const { nothingToUndo: text, recent: label } = textsNow(deskTexts)
+  announce(text)
+  showToast({ text, action: { label, run: openRecent } })
 }
 
 const printVisit = (): void => {

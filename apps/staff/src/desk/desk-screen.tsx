@@ -4,10 +4,11 @@ import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } 
 import { useGo } from '../base/address.ts'
 import { useRead } from '../base/hooks.ts'
 import { useShortcuts } from '../base/keys.ts'
-import { useTexts } from '../base/language.ts'
+import { textsNow, useTexts } from '../base/language.ts'
 import { useScans } from '../base/scans.ts'
 import { type Session, useSession } from '../base/session.ts'
 import { useStore } from '../base/store.ts'
+import { tell } from '../base/tell.ts'
 import { deskActs, renewOpenMembership } from './acts.ts'
 import { chooseChild, hasList, useChildren } from './class-children.ts'
 import { ClosedNotice, type ReceiptPolicy } from './closed-notice.tsx'
@@ -16,6 +17,7 @@ import css from './desk.module.css'
 import type { DeskState } from './desk.state.ts'
 import { desk, happen, leaveDesk, scanned, startDesk } from './engine.ts'
 import { Foot, StopReturning } from './foot.tsx'
+import { keepMode, keptMode } from './kept-mode.ts'
 import { ReturnStart } from './return-start.tsx'
 import { ReturnView } from './return-view.tsx'
 import type { RowActions } from './row-view.tsx'
@@ -28,11 +30,20 @@ import { VisitHead } from './visit-head.tsx'
 import { actsOf, itemsOf, openQuestions, shownRows } from './visit.model.ts'
 
 const home: { branch_id: string | null } = { branch_id: null }
-/** Another branch or library begins with an empty desk; another colleague at the same branch does not. */
+/**
+ * Another branch or library begins with an empty desk; another colleague at the same branch does not, nor does a page that is loaded anew in the
+ * midst of return mode.
+ */
 const useOwnBranch = ({ branch_id }: Session): void => {
   useEffect(() => {
     if (home.branch_id !== null && home.branch_id !== branch_id) leaveDesk()
+    const kept = home.branch_id === null && branch_id !== null ? keptMode(branch_id, Date.now()) : null
+    if (kept !== null) {
+      happen({ type: 'return_kept', mode: kept })
+      tell(textsNow(deskTexts).ret.kept)
+    }
     home.branch_id = branch_id
+    return branch_id === null ? undefined : desk.subscribe(() => keepMode(branch_id, desk.get().return_mode))
   }, [branch_id])
 }
 

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import type { DeskAnswer } from '@kaft/contract/circulation'
 import { deskAfter, turnOf } from './desk.model.ts'
+import { choicesOf } from './outcome.rules.ts'
 import { returnModeEnds } from './return.model.ts'
 import { scanBodyOf } from './scan-body.model.ts'
 import { type DeskEvent, type DeskState, emptyDesk, type Task, type Undone } from './desk.state.ts'
@@ -172,6 +173,33 @@ test('a question about the patron holds the scans, visibly, until it is answered
   const accepted = after(state, { type: 'patron_answered', accept: ['patron_expired'] })
   const task = turnOf(accepted) as Extract<Task, { kind: 'scan' }>
   assert.deepEqual(scanBodyOf(accepted, task).accept, ['patron_expired'])
+})
+
+test('questions that follow each other in a row are each answered, and what was answered before goes along', () => {
+  const ask = (...codes: ('limit_reached' | 'item_on_loan_elsewhere')[]) =>
+    anAnswer({ did: 'asked', findings: codes.map(code => aFinding(code, 'ask', { may_accept: true })) })
+  const first = land(after(withLiesbeth, scan('a')), ask('limit_reached', 'item_on_loan_elsewhere'))
+  const row_id = openQuestions(first)[0]?.row_id ?? 0
+  const past = after(first, {
+    type: 'chosen',
+    row_id,
+    words: { accept: ['limit_reached'] },
+    command_id: 'second',
+  })
+  // The desk tells every reason again; what was passed is asked no more.
+  const second = land(past, ask('limit_reached', 'item_on_loan_elsewhere'))
+  const [open] = openQuestions(second)
+  assert.deepEqual(
+    choicesOf(open?.answer ?? anAnswer({})).map(choice => choice.id),
+    ['book_fine', 'drop_fine', 'not_lend', 'who'],
+  )
+  const words = { accept: ['item_on_loan_elsewhere' as const], other_loan_fine: 'book' as const }
+  const sent = after(second, { type: 'chosen', row_id, words, command_id: 'third' })
+  const body = scanBodyOf(sent, turnOf(sent) as Extract<Task, { kind: 'scan' }>)
+  assert.deepEqual([body.accept, body.other_loan_fine], [['limit_reached', 'item_on_loan_elsewhere'], 'book'])
+  // What lies with the item is answered for this item alone.
+  const next = after(land(sent, lends('Een')), scan('b'))
+  assert.equal(scanBodyOf(next, turnOf(next) as Extract<Task, { kind: 'scan' }>).accept, undefined)
 })
 
 test('what lies with the patron and was accepted in a row counts for the rest of the visit', () => {

@@ -1,4 +1,5 @@
 import type { DeskAnswer } from '@kaft/contract/circulation'
+import type { Code } from '@kaft/contract/codes'
 import { itemAsked, itemDone, undone } from './care.model.ts'
 import type { DeskEvent, DeskState, Row, Task } from './desk.state.ts'
 import { emptyDesk } from './desk.state.ts'
@@ -13,7 +14,7 @@ import {
   unanswered,
   unfinished,
 } from './queue.model.ts'
-import { returnStarted, withCrate } from './return.model.ts'
+import { returnKept, returnStarted, withCrate } from './return.model.ts'
 import {
   cardRead,
   closed,
@@ -45,11 +46,26 @@ const flyingRow = (state: DeskState): Row | undefined => {
     : undefined
 }
 
+/** An answer tells every reason again, also those that were passed: of these nothing is asked any more. */
+const withoutPassed = (answer: DeskAnswer, passed: readonly Code[]): DeskAnswer => ({
+  ...answer,
+  findings: answer.findings.map(one =>
+    one.weight === 'ask' && passed.includes(one.code) ? { ...one, weight: 'info' as const } : one,
+  ),
+})
+
 const answered = (state: DeskState, answer: DeskAnswer, now: number): DeskState => {
   const row = flyingRow(state)
   const free: DeskState = { ...state, queue: landed(state.queue) }
   if (row === undefined) return free
-  const done: Row = { ...row, phase: 'done', answer, problem: null, note: null }
+  const passed = [...row.accepted, ...(state.visit?.accepted ?? [])]
+  const done: Row = {
+    ...row,
+    phase: 'done',
+    answer: withoutPassed(answer, passed),
+    problem: null,
+    note: null,
+  }
   const filled = withRow(free, row.row_id, () => done)
   if (answer.did === 'opened' && answer.patron !== null) return cardRead(filled, done, answer.patron, now)
   const next = keepsHead(withCrate(filled, answer), answer.patron)
@@ -77,6 +93,7 @@ const scanned = (state: DeskState, event: Extract<DeskEvent, { type: 'scanned' }
     child: state.child,
     answer: null,
     problem: null,
+    accepted: [],
     put_away: false,
     undone: null,
     care: null,
@@ -174,23 +191,25 @@ const closeDue = (state: DeskState, task: Task): DeskState => {
 const chosen = (state: DeskState, event: Extract<DeskEvent, { type: 'chosen' }>): DeskState => {
   const row = state.rows.find(one => one.row_id === event.row_id)
   if (row === undefined || row.phase !== 'done') return state
+  const accepted = [...new Set([...row.accepted, ...(event.words.accept ?? [])])]
   const task: Task = {
     kind: 'scan',
     row_id: row.row_id,
     command_id: event.command_id,
     code: row.code,
     answer: true,
-    words: event.words,
+    words: { ...event.words, ...(accepted.length === 0 ? {} : { accept: accepted }) },
   }
-  const accepted = (event.words.accept ?? []).filter(isPatronCode)
+  const ofPatron = accepted.filter(isPatronCode)
   const visit =
-    state.visit === null || accepted.length === 0
+    state.visit === null || ofPatron.length === 0
       ? state.visit
-      : { ...state.visit, accepted: [...new Set([...state.visit.accepted, ...accepted])] }
+      : { ...state.visit, accepted: [...new Set([...state.visit.accepted, ...ofPatron])] }
   const waiting = withRow({ ...state, visit, closing_waits: false }, row.row_id, one => ({
     ...one,
     phase: 'waiting',
     answer: null,
+    accepted,
     put_away: false,
   }))
   return { ...waiting, queue: queuedFirst(waiting.queue, task, isAnswer) }
@@ -248,6 +267,7 @@ const handlers: Handlers = {
   child_chosen: (state, event) => ({ ...state, child: event.child }),
   cancelling: (state, event) => ({ ...state, cancelling: event.on && state.visit !== null }),
   return_started: returnStarted,
+  return_kept: returnKept,
   return_stopped: state => ({ ...state, return_mode: null, chapter: 0 }),
   left: () => emptyDesk,
 }

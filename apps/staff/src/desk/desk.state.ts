@@ -80,6 +80,8 @@ export interface Row {
   readonly child: ChosenChild | null
   readonly answer: DeskAnswer | null
   readonly problem: Problem | null
+  /** Codes that were accepted for this item, one question after the other. */
+  readonly accepted: readonly Code[]
   /** The question was put away without doing anything. */
   readonly put_away: boolean
   readonly undone: Undone | null
@@ -207,5 +209,6 @@ export type DeskEvent =
       readonly counts?: boolean
       readonly now: number
     }
+  | { readonly type: 'return_kept'; readonly mode: ReturnMode }
   | { readonly type: 'return_stopped' }
   | { readonly type: 'left' }

@@ -104,8 +104,9 @@ const faultOf = (error: unknown): Problem =>
     ? error.problem
     : { type: 'about:blank', title: 'Fault', status: 500, code: 'fault', texts: { nl: '', en: '' } }
 
-/** An undo without a row of its own. */
-const isBare = (task: Task): boolean => task.kind === 'undo' && task.row_id === null
+/** An undo without a row of its own: asked from a list, or of a visit that was closed since. */
+const isBare = (task: Task): boolean =>
+  task.kind === 'undo' && desk.get().rows.every(row => row.row_id !== task.row_id)
 
 const givesUp = (error: unknown, silences: number): boolean =>
   !mayRepeat(error) ||

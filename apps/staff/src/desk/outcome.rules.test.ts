@@ -26,6 +26,29 @@ test('an item on loan to another offers to take it back first, with or without t
   ])
 })
 
+test('what else is in the way of an item that another has is passed first, by a button that says nothing of the other loan', () => {
+  const found = (...codes: ('debt_block' | 'limit_reached' | 'item_on_loan_elsewhere')[]) =>
+    choicesOf(
+      anAnswer({ did: 'asked', findings: codes.map(code => aFinding(code, 'ask', { may_accept: true })) }),
+    )
+  assert.deepEqual(found('debt_block', 'item_on_loan_elsewhere'), [
+    { kind: 'remedy', id: 'pay' },
+    { kind: 'send', id: 'anyway', accept: ['debt_block'] },
+    { kind: 'dismiss', id: 'not_lend' },
+  ])
+  assert.deepEqual(found('item_on_loan_elsewhere', 'limit_reached'), [
+    { kind: 'send', id: 'anyway', accept: ['limit_reached'] },
+    { kind: 'dismiss', id: 'not_lend' },
+  ])
+  const answer = anAnswer({
+    did: 'asked',
+    findings: ['debt_block' as const, 'item_on_loan_elsewhere' as const].map(code =>
+      aFinding(code, 'ask', { may_accept: true }),
+    ),
+  })
+  assert.equal(isQuestion(answer), true)
+})
+
 test('a limit that this person may pass is a refusal with a way, no question that blocks the closing', () => {
   const answer = anAnswer({
     did: 'asked',

@@ -77,9 +77,15 @@ const remediesOf = (findings: readonly Finding[]): readonly Choice[] => {
   ]
 }
 
+/**
+ * Ways past what is asked. An item that somebody else has is a question by itself, about another person's money: what else is in the way, such as a
+ * debt of the patron, is passed first and by a button of its own, so that no answer says more than is written on it.
+ */
 const passing = (asks: readonly Finding[]): readonly Choice[] => {
-  const accept = asks.map(f => f.code)
-  if (accept.includes('item_on_loan_elsewhere'))
+  const codes = asks.map(f => f.code)
+  const elsewhere = codes.includes('item_on_loan_elsewhere')
+  const accept = elsewhere && codes.length > 1 ? codes.filter(c => c !== 'item_on_loan_elsewhere') : codes
+  if (elsewhere && accept === codes)
     return [
       { kind: 'send', id: 'book_fine', accept, other_loan_fine: 'book' },
       { kind: 'send', id: 'drop_fine', accept, other_loan_fine: 'drop' },
@@ -89,7 +95,7 @@ const passing = (asks: readonly Finding[]): readonly Choice[] => {
   const noted = accept.every(code => code === 'item_note')
   return [
     { kind: 'send', id: noted ? 'checked_anyway' : 'anyway', accept },
-    { kind: 'dismiss', id: 'nothing' },
+    { kind: 'dismiss', id: elsewhere ? 'not_lend' : 'nothing' },
   ]
 }
 

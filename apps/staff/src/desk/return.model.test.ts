@@ -4,7 +4,8 @@ import type { DeskAnswer } from '@kaft/contract/circulation'
 import type { CrateTrip } from '@kaft/contract/crate'
 import { emptyDesk, type Row, type Undone } from './desk.state.ts'
 import { outcomeOf } from './outcome.rules.ts'
-import { crateUndone, returnStarted, returnWords, withCrate } from './return.model.ts'
+import { keepMode, keptMode } from './kept-mode.ts'
+import { crateUndone, returnKept, returnStarted, returnWords, withCrate } from './return.model.ts'
 import { aDestination, anAnswer, anItem } from './samples.test-data.ts'
 import { itemsOf } from './visit.model.ts'
 
@@ -36,6 +37,7 @@ const rowOf = (answer: DeskAnswer): Row => ({
   child: null,
   answer,
   problem: null,
+  accepted: [],
   put_away: false,
   undone: null,
   care: null,
@@ -108,4 +110,29 @@ test('the wrong crate is a stop, though the item was taken back', () => {
   const missing = [{ item_id: '1', title: 'T', language: null, barcode: '3', status: 'in_transit' }]
   assert.equal(outcomeOf(crateAnswer('crate_emptied', { missing })).state, 'ask')
   assert.equal(outcomeOf(crateAnswer('crate_emptied')).state, 'ok')
+})
+
+test('return mode outlives a page that is loaded anew, for its branch and until it would have ended', () => {
+  const at = 1_000
+  const filling = withCrate(
+    returnStarted(emptyDesk, { type: 'return_started', return_on: '2026-11-21', reason: 'bus', now: at }),
+    crateAnswer('crate_opened'),
+  )
+  keepMode('7', filling.return_mode)
+  const kept = keptMode('7', at + 1)
+  assert.deepEqual(kept, filling.return_mode)
+  assert.equal(keptMode('8', at + 1), null)
+  assert.equal(keptMode('7', at + 30 * 60_000), null)
+  assert.ok(kept)
+  const again = returnKept(emptyDesk, { type: 'return_kept', mode: kept })
+  assert.deepEqual(returnWords(again.return_mode), {
+    return_on: '2026-11-21',
+    return_reason: 'bus',
+    crate: '70',
+  })
+  assert.equal(again.chapter, 1)
+  // Who was begun with anew meanwhile keeps what they have.
+  assert.equal(returnKept(returning, { type: 'return_kept', mode: kept }), returning)
+  keepMode('7', null)
+  assert.equal(keptMode('7', at + 1), null)
 })

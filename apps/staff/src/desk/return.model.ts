@@ -27,6 +27,16 @@ export const returnStarted = (
   }
 }
 
+/** The mode of before the page was loaded anew goes on in a round of its own, unless somebody is served already. */
+export const returnKept = (
+  state: DeskState,
+  { mode }: Extract<DeskEvent, { type: 'return_kept' }>,
+): DeskState => {
+  if (state.return_mode !== null || state.visit !== null) return state
+  const chapter = state.last_chapter + 1
+  return { ...state, chapter, last_chapter: chapter, return_mode: mode }
+}
+
 /** When return mode expires, in milliseconds since the epoch; null while it is off. */
 export const returnModeEnds = (state: DeskState): number | null =>
   state.return_mode === null ? null : state.return_mode.active_at + returnModeEndsAfterMs

@@ -18,6 +18,7 @@ const aRow = (more: Partial<Row> = {}): Row => ({
   child: null,
   answer: null,
   problem: null,
+  accepted: [],
   put_away: false,
   undone: null,
   care: null,

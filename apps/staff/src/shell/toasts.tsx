@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { type Shortcut, useShortcuts } from '../base/keys.ts'
 import { useTexts } from '../base/language.ts'
 import { useStore } from '../base/store.ts'
-import { hideToast, holdToast, releaseToast, toasts, undoKey } from '../base/toast.ts'
+import { hideToast, holdToast, releaseToast, toasts, undoByToast, undoKey } from '../base/toast.ts'
 import { shellTexts } from './texts.ts'
 
 /**
@@ -12,9 +12,8 @@ import { shellTexts } from './texts.ts'
  */
 export const ToastKey = (): ReactNode => {
   const [toast] = useStore(toasts)
-  const action = toast?.action
   const keys: readonly Shortcut[] =
-    toast === undefined || action?.key !== undoKey
+    toast?.action?.key !== undoKey
       ? []
       : [
           {
@@ -22,10 +21,7 @@ export const ToastKey = (): ReactNode => {
             combo: 'Ctrl+Z',
             does: { nl: 'Ongedaan maken', en: 'Undo' },
             quiet: true,
-            run: () => {
-              hideToast(toast.toast_id)
-              action.run()
-            },
+            run: undoByToast,
           },
         ]
   useShortcuts(keys)

@@ -275,6 +275,7 @@ export const en: DeskTexts = {
     stopAfter: n => (n === 1 ? '1 item processed.' : `${n} items processed.`),
     stop: 'Stop return mode',
     goOn: 'Go on scanning',
+    kept: 'Return mode from just now goes on.',
     expired: 'Return mode stopped: no scan for 30 minutes.',
     round: 'This round',
     taken: n => `${n} taken back`,

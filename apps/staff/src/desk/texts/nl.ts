@@ -281,6 +281,7 @@ export const nl = {
     stopAfter: (n: number) => (n === 1 ? '1 exemplaar verwerkt.' : `${n} exemplaren verwerkt.`),
     stop: 'Stop innamemodus',
     goOn: 'Verder scannen',
+    kept: 'De innamemodus van daarnet loopt verder.',
     expired: 'Innamemodus is gestopt: 30 minuten geen scan.',
     round: 'Deze ronde',
     taken: (n: number) => `${n} ingenomen`,
