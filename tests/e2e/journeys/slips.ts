@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { type Desk, sitDown } from '../kaft.ts'
-import { isInField, main, newestRow, openPatron, says } from '../waiting.ts'
+import { isInField, main, newestRow, openPatron, panel, says } from '../waiting.ts'
 import type { House } from './house.ts'
 
 const atCentrum = async ({ kaft }: House): Promise<Desk> => {
@@ -24,6 +24,12 @@ async function closedAndBack(house: House): Promise<void> {
   await scanner.scan(stock.patron('I200').card)
   await scanner.scan(book.barcode)
   await says(newestRow(page), /Uitgeleend/)
+  await page.keyboard.press('F2')
+  await panel(page)
+    .getByLabel(/En als het terugkomt op/)
+    .fill('vrijdag')
+  await says(panel(page), /vrijdag \d+ .*Je hoeft niets te betalen/)
+  await page.keyboard.press('Escape')
   await page.keyboard.press('F12')
   await openPatron(page).waitFor({ state: 'detached' })
   assert.equal(await isOut(desk, book.barcode), true)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { addMonths, ageOn, isRealDay, parseBirth, parseDay, typedDay } from './day.model.ts'
+import { addMonths, ageOn, isRealDay, parseBirth, parseComing, parseDay, typedDay } from './day.model.ts'
 
 const today = '2026-11-25'
 
@@ -34,6 +34,14 @@ test('of what is past, a day without a year is the last such day', () => {
   assert.equal(parseDay('26/11', today, 'past'), '2025-11-26')
   assert.equal(parseDay('24 dec', today, 'past'), '2025-12-24')
   assert.equal(parseDay('24/12/2027', today, 'past'), '2027-12-24', 'a year that was typed is taken as typed')
+})
+
+test('a day to come may be the name of a weekday', () => {
+  assert.equal(parseComing('vrijdag', today), '2026-11-27')
+  assert.equal(parseComing(' Di ', today), '2026-12-01')
+  assert.equal(parseComing('wednesday', today), today)
+  assert.equal(parseComing('4/12', today), '2026-12-04')
+  assert.equal(parseComing('ooit', today), null)
 })
 
 const births: readonly (readonly [string, string | null])[] = [

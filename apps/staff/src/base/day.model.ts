@@ -25,6 +25,16 @@ const monthOf = (word: string): number => {
 }
 const two = (n: number): string => String(n).padStart(2, '0')
 
+const weekdays: readonly (readonly string[])[] = [
+  ['zondag', 'sunday', 'zo', 'sun'],
+  ['maandag', 'monday', 'ma', 'mon'],
+  ['dinsdag', 'tuesday', 'di', 'tue'],
+  ['woensdag', 'wednesday', 'wo', 'wed'],
+  ['donderdag', 'thursday', 'do', 'thu'],
+  ['vrijdag', 'friday', 'vr', 'fri'],
+  ['zaterdag', 'saturday', 'za', 'sat'],
+]
+
 /** Whether this is a day that exists, `YYYY-MM-DD`. */
 export const isRealDay = (day: string): boolean => {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return false
@@ -111,4 +121,13 @@ export const addMonths = (day: Day, months: number): Day => {
   const index = year * 12 + month - 1 + months
   const last = new Date(Date.UTC(Math.floor(index / 12), (index % 12) + 1, 0)).getUTCDate()
   return `${Math.floor(index / 12)}-${two((index % 12) + 1)}-${two(Math.min(date, last))}`
+}
+
+/** A day to come as people say it: as `parseDay` reads it, or by the name of the next such weekday, today included. */
+export const parseComing = (typed: string, today: Day): Day | null => {
+  const weekday = weekdays.findIndex(names => names.includes(typed.trim().toLowerCase()))
+  if (weekday < 0) return parseDay(typed, today)
+  const date = new Date(`${today}T12:00:00Z`)
+  date.setUTCDate(date.getUTCDate() + ((weekday - date.getUTCDay() + 7) % 7))
+  return date.toISOString().slice(0, 10)
 }

@@ -4,6 +4,9 @@ import type { BodyOf } from '@kaft/contract/operation'
 import { Button } from '@mantine/core'
 import { Spine } from '@kaft/ui/spine.tsx'
 import { type ReactNode, useState } from 'react'
+import { parseComing } from './day.model.ts'
+import { DayField } from './day-field.tsx'
+import { dayOf } from './format.ts'
 import { useRead } from './hooks.ts'
 import { textsNow, useLanguage, useTexts } from './language.ts'
 import { openPanel } from './panel.ts'
@@ -12,7 +15,13 @@ import { baseTexts } from './texts.ts'
 
 /** What "Waarom?" is asked about: the date or the fee of a loan, or a decision that was or would be taken. */
 export type WhyAsk =
-  | { readonly kind: 'loan'; readonly loan_id: string; readonly about: 'due' | 'fine' }
+  | {
+      readonly kind: 'loan'
+      readonly loan_id: string
+      readonly about: 'due' | 'fine'
+      /** It is out, so that one may ask what it costs on another day. */
+      readonly open?: true
+    }
   | { readonly kind: 'hold'; readonly hold_id: string }
   | { readonly kind: 'allocation'; readonly item_id: string }
   | { readonly kind: 'decision'; readonly ask: Omit<BodyOf<typeof explainDecision>, 'lang'> }
@@ -75,10 +84,44 @@ export const Layers = ({
   )
 }
 
+const toCome = (typed: string): string | null => parseComing(typed, dayOf())
+
+/** "En als het vrijdag terugkomt?": what an open loan would cost on a day, by the same calculation that books it. */
+const WhatIf = ({ loan_id }: { loan_id: string }): ReactNode => {
+  const t = useTexts(baseTexts)
+  const lang = useLanguage()
+  const [typed, setTyped] = useState('')
+  const day = toCome(typed)
+  const query = { lang, about: 'fine' as const, ...(day === null ? {} : { return_on: day }) }
+  const read = useRead(explainLoan, { params: { loan_id }, query }, { enabled: day !== null })
+  return (
+    <div className="k-stack">
+      <DayField label={t.whatIf} shape={t.whatIfShape} value={typed} onText={setTyped} read={toCome} />
+      {day !== null && (
+        <Read of={read}>
+          {explanation => (
+            <>
+              <p className="k-strong k-prose" role="status">
+                {explanation.for_patron}
+              </p>
+              <Rows steps={explanation.steps} />
+            </>
+          )}
+        </Read>
+      )}
+    </div>
+  )
+}
+
 const OfLoan = ({ ask }: { ask: Extract<WhyAsk, { kind: 'loan' }> }): ReactNode => {
   const lang = useLanguage()
   const read = useRead(explainLoan, { params: { loan_id: ask.loan_id }, query: { lang, about: ask.about } })
-  return <Read of={read}>{explanation => <Layers explanation={explanation} />}</Read>
+  return (
+    <div className="k-stack">
+      <Read of={read}>{explanation => <Layers explanation={explanation} />}</Read>
+      {ask.open === true && <WhatIf loan_id={ask.loan_id} />}
+    </div>
+  )
 }
 const OfHold = ({ hold_id }: { hold_id: string }): ReactNode => {
   const lang = useLanguage()

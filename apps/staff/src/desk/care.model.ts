@@ -1,5 +1,5 @@
 import { crateUndone } from './return.model.ts'
-import type { DeskEvent, DeskState, Task } from './desk.state.ts'
+import type { Closed, DeskEvent, DeskState, Task, Undone } from './desk.state.ts'
 import { landed, queuedFirst } from './queue.model.ts'
 import { keepsHead, withNextPatron, withRow } from './visit.model.ts'
 
@@ -23,11 +23,25 @@ export const itemDone = (state: DeskState, event: Extract<DeskEvent, { type: 'it
   return withNextPatron(said, event.now)
 }
 
+/** What a visit that is closed was told to have been, less what is taken back of it now. */
+const lessOf = (closed: Closed | null, event_id: string | null, undone: Undone): Closed | null =>
+  closed === null || event_id === null || !closed.event_ids.includes(event_id)
+    ? closed
+    : {
+        ...closed,
+        lent: Math.max(0, closed.lent - (undone.loan_removed ? 1 : 0)),
+        returned: Math.max(0, closed.returned - (undone.loan_restored ? 1 : 0)),
+      }
+
 export const undone = (state: DeskState, event: Extract<DeskEvent, { type: 'undone' }>): DeskState => {
   const task = state.queue.flight?.task
-  const free: DeskState = { ...state, queue: landed(state.queue) }
   const row_id = task?.kind === 'undo' ? task.row_id : null
   const event_id = task?.kind === 'undo' ? task.event_id : null
+  const free: DeskState = {
+    ...state,
+    queue: landed(state.queue),
+    closed: lessOf(state.closed, event_id, event.undone),
+  }
   const row = state.rows.find(one => one.row_id === row_id)
   // What was said of the item goes; the scan itself stands until it is taken back too.
   if (row?.care != null && row.care.outcome.event_id === event_id)

@@ -281,6 +281,19 @@ test('undo marks its row and brings the head up to date', () => {
   assert.equal(lastDue(state), null)
 })
 
+test('what is taken back of a visit that is closed is told of it no more', () => {
+  const lent = land(after(withLiesbeth, scan('a')), { ...lends('Een'), event_id: '71' })
+  const closed = after(lent, { type: 'close_asked' })
+  assert.equal(closed.closed?.lent, 1)
+  const ask = (event_id: string): DeskState =>
+    after(depart(after(closed, { type: 'undo_asked', row_id: null, event_id, command_id: 'undo' })), {
+      type: 'undone',
+      undone: { ...undone, loan_removed: true },
+    })
+  assert.equal(ask('71').closed?.lent, 0)
+  assert.equal(ask('72').closed?.lent, 1)
+})
+
 test('F4 and a scan undo the loan of that item, and only in this visit', () => {
   const lent = land(after(withLiesbeth, scan('3000000000011')), lends('Een', 'e9'))
   const cancelling = after(lent, { type: 'cancelling', on: true }, scan('3000000000011'))

@@ -123,6 +123,8 @@ export interface Closed {
   readonly opened_at: string
   readonly lent: number
   readonly returned: number
+  /** What was done in it, for what is taken back of it afterwards. */
+  readonly event_ids: readonly string[]
   readonly turn: number
 }
 

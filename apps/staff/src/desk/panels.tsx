@@ -84,7 +84,7 @@ const LoanLine = ({ loan, renewals }: { loan: LoanRow; renewals: RenewAll }): Re
       </p>
       <p className="k-line">
         <span>{t.due(f.due(loan))}</span>
-        <Why ask={{ kind: 'loan', loan_id: loan.loan_id, about: 'due' }} />
+        <Why ask={{ kind: 'loan', loan_id: loan.loan_id, about: 'due', open: true }} />
         {loan.overdue_days > 0 && <span>{t.late(loan.overdue_days)}</span>}
         {loan.fine_cents > 0 && <span>{t.fineNow(f.money(loan.fine_cents))}</span>}
         {loan.may_renew && (

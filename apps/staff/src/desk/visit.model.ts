@@ -81,6 +81,7 @@ export const closed = (state: DeskState): DeskState => {
       opened_at: state.visit.opened_at,
       lent: count('lent', 'renewed'),
       returned: count('taken_back', 'received'),
+      event_ids: mine.flatMap(row => row.answer?.event_id ?? []),
       turn: (state.closed?.turn ?? 0) + 1,
     },
   }

@@ -8,7 +8,7 @@ export const whyOf = (row: Row, patron_id: string | null): WhyAsk | null => {
   if (answer === null || row.undone !== null) return null
   const loan_id = answer.loan?.loan_id
   if (loan_id !== undefined && (answer.did === 'lent' || answer.did === 'renewed'))
-    return { kind: 'loan', loan_id, about: 'due' }
+    return { kind: 'loan', loan_id, about: 'due', open: true }
   if (loan_id !== undefined && answer.fine !== null && answer.fine.days > 0)
     return { kind: 'loan', loan_id, about: 'fine' }
   const blocking = blockingOf(answer.findings)[0]

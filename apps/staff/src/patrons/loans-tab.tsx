@@ -58,7 +58,7 @@ const When = ({ loan }: { loan: Loan }): ReactNode => {
     <>
       <span className={css['due']} data-act="why">
         {t.loans.due(f.due(loan))}{' '}
-        <Why ask={{ kind: 'loan', loan_id, about: 'due' }} what={t.loans.why(item.title)} />
+        <Why ask={{ kind: 'loan', loan_id, about: 'due', open: true }} what={t.loans.why(item.title)} />
       </span>
       <span className={css['late']}>
         {loan.overdue_days > 0 && (
@@ -69,7 +69,10 @@ const When = ({ loan }: { loan: Loan }): ReactNode => {
                 : t.loans.lateThen(loan.overdue_days)}
             </StateWord>
             <span>{t.loans.now(f.money(loan.fine_cents))}</span>
-            <Why ask={{ kind: 'loan', loan_id, about: 'fine' }} what={t.loans.whyFine(item.title)} />
+            <Why
+              ask={{ kind: 'loan', loan_id, about: 'fine', open: true }}
+              what={t.loans.whyFine(item.title)}
+            />
           </>
         )}
       </span>
