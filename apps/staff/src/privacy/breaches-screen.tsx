@@ -2,7 +2,7 @@ import { type Breach, breaches, reportBreach } from '@kaft/contract/breaches'
 import { myDay } from '@kaft/contract/circulation'
 import { Spine, StateWord } from '@kaft/ui/spine.tsx'
 import { Button, Checkbox, Textarea, TextInput } from '@mantine/core'
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
 import { newCommandId } from '../base/command-id.ts'
 import { parseDay, typedDay } from '../base/day.model.ts'
 import { DayField } from '../base/day-field.tsx'
@@ -137,6 +137,14 @@ export const Screen = (): ReactNode => {
   const [reporting, report] = useState(false)
   const read = useReadPages(breaches, { query: {} })
   const rows = read.data?.pages.flatMap(page => page.rows)
+  const telling = rows?.some(one => one.telling) === true
+  const { refetch } = read
+  // A job sends what was asked for another library: the screen says so as soon as it is done.
+  useEffect(() => {
+    if (!telling) return
+    const timer = setInterval(() => void refetch(), 5_000)
+    return () => clearInterval(timer)
+  }, [telling, refetch])
   return (
     <PrivacyPage
       room="breaches"
