@@ -3811,7 +3811,9 @@ create table messaging.message (
   breach_id bigint,
   campaign_id bigint,
   link_id bigint,
-  constraint message_about CHECK (((title_id IS NOT NULL) OR (kind = ANY (ARRAY['moved_in'::text, 'cooperation'::text, 'parting'::text, 'fused'::text, 'online_confirm'::text, 'online_reminder'::text, 'statement'::text, 'breach'::text, 'campaign'::text, 'reader_link'::text])))),
+  since_at timestamp with time zone,
+  until_at timestamp with time zone,
+  constraint message_about CHECK (((title_id IS NOT NULL) OR (kind = ANY (ARRAY['moved_in'::text, 'cooperation'::text, 'parting'::text, 'fused'::text, 'online_confirm'::text, 'online_reminder'::text, 'statement'::text, 'breach'::text, 'campaign'::text, 'reader_link'::text, 'receipt'::text])))),
   constraint message_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES organisation.agreement(agreement_id),
   constraint message_branch_id_fkey FOREIGN KEY (branch_id) REFERENCES organisation.branch(branch_id),
   constraint message_campaign_check CHECK ((((kind = 'campaign'::text) = (campaign_id IS NOT NULL)) AND ((kind <> 'campaign'::text) OR ((channel = 'email'::text) AND (title_id IS NULL) AND (loan_id IS NULL) AND (hold_id IS NULL) AND (cost_cents = 0))))),
@@ -3819,12 +3821,13 @@ create table messaging.message (
   constraint message_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'letter'::text]))),
   constraint message_check CHECK (((state = 'planned'::text) = (ended_at IS NULL))),
   constraint message_cost_cents_check CHECK ((cost_cents >= 0)),
-  constraint message_kind_check CHECK ((kind = ANY (ARRAY['hold_ready'::text, 'hold_moved'::text, 'hold_expired'::text, 'predue'::text, 'reminder'::text, 'invoice'::text, 'renewed'::text, 'not_renewed'::text, 'moved_in'::text, 'cooperation'::text, 'parting'::text, 'fused'::text, 'online_confirm'::text, 'online_reminder'::text, 'statement'::text, 'breach'::text, 'campaign'::text, 'reader_link'::text]))),
+  constraint message_kind_check CHECK ((kind = ANY (ARRAY['hold_ready'::text, 'hold_moved'::text, 'hold_expired'::text, 'predue'::text, 'reminder'::text, 'invoice'::text, 'renewed'::text, 'not_renewed'::text, 'moved_in'::text, 'cooperation'::text, 'parting'::text, 'fused'::text, 'online_confirm'::text, 'online_reminder'::text, 'statement'::text, 'breach'::text, 'campaign'::text, 'reader_link'::text, 'receipt'::text]))),
   constraint message_library_id_fkey FOREIGN KEY (library_id) REFERENCES organisation.library(library_id),
   constraint message_library_id_once_key UNIQUE (library_id, once),
   constraint message_link_check CHECK (((kind = 'reader_link'::text) = (link_id IS NOT NULL))),
   constraint message_pkey PRIMARY KEY (message_id),
   constraint message_reason_check CHECK ((reason = ANY (ARRAY['undone'::text, 'by_staff'::text, 'collected'::text, 'closed'::text, 'returned'::text, 'claimed'::text, 'due_moved'::text, 'patron_gone'::text, 'address_refused'::text, 'no_answer'::text, 'interrupted'::text, 'restricted'::text, 'no_news'::text]))),
+  constraint message_receipt_check CHECK ((((kind = 'receipt'::text) = (since_at IS NOT NULL)) AND ((since_at IS NULL) = (until_at IS NULL)) AND ((kind <> 'receipt'::text) OR (channel = 'email'::text)))),
   constraint message_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'sent'::text, 'withdrawn'::text, 'dropped'::text, 'failed'::text]))),
   constraint message_to CHECK ((((patron_id IS NULL) = (kind = 'online_confirm'::text)) AND ((request_id IS NULL) = (kind <> 'online_confirm'::text))))
 );
@@ -3883,6 +3886,8 @@ comment on column messaging.message.notice_id is 'none';
 comment on column messaging.message.breach_id is 'none';
 comment on column messaging.message.campaign_id is 'none';
 comment on column messaging.message.link_id is 'none';
+comment on column messaging.message.since_at is 'loan; communication; D90; row';
+comment on column messaging.message.until_at is 'loan; communication; D90; row';
 
 create table messaging.notice_run (
   kind text not null,

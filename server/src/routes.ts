@@ -93,7 +93,7 @@ export const allRoutes = (installation: {
   ...cataloguingRoutes(installation.feeds ?? noFeeds, circulationTitleMoves),
   ...inventoryRoutes({ held: refreshHeld, provisional: PROVISIONAL }),
   ...regulationRoutes(),
-  ...messagingRoutes(),
+  ...messagingRoutes(installation.mails !== false),
   ...movingRoutes(),
   ...privacyRoutes([movingPersonal]),
 ]

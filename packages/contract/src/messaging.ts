@@ -32,6 +32,8 @@ export const messageKinds = [
   'campaign',
   /** a one-time link to choose a password for the reader's own page */
   'reader_link',
+  /** what was lent, brought back and paid in a visit, to who asks for it at the desk */
+  'receipt',
 ] as const
 export const MessageKind = OneOf(messageKinds)
 export type MessageKind = (typeof messageKinds)[number]
@@ -160,6 +162,27 @@ export const withdrawMessage = operation({
   params: closed({ message_id: Id }),
   body: closed({ command_id: CommandId }),
   ok: closed({ message_id: Id }),
+})
+/** A receipt goes to the address of the record; no other can be given here. */
+export const mailReceipt = operation({
+  id: 'mailReceipt',
+  method: 'POST',
+  path: '/patrons/:patron_id/receipt/mail',
+  leave: 'circulation.lend',
+  purpose: 'communication',
+  status: 201,
+  summary:
+    'Mail the receipt of a visit that began at a moment, after the delay of the desk; asked again before it left, it holds what came since',
+  params: closed({ patron_id: Id }),
+  body: closed({ command_id: CommandId, since: Instant }),
+  ok: closed({
+    message_id: Id,
+    /** From when on it leaves. */
+    not_before: Instant,
+    /** Whether it is a message of the own library, which can still be withdrawn here. */
+    own: Type.Boolean(),
+  }),
+  codes: ['patron_unknown', 'processing_restricted', 'receipt_mail_off', 'receipt_no_email', 'receipt_empty'],
 })
 export const retryMessage = operation({
   id: 'retryMessage',

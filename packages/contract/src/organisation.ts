@@ -252,7 +252,9 @@ export const WorkstationSettings = closed({
   scanner_prefix: Type.Optional(Type.String({ maxLength: 4 })),
   sound: Type.Optional(Type.Boolean()),
   volume: Type.Optional(Type.Integer({ minimum: 0, maximum: 100 })),
-  receipt: Type.Optional(Type.Union([Type.Literal('always'), Type.Literal('ask'), Type.Literal('never')])),
+  receipt: Type.Optional(
+    Type.Union([Type.Literal('always'), Type.Literal('mail'), Type.Literal('ask'), Type.Literal('never')]),
+  ),
   own_loan_scan: Type.Optional(
     Type.Union([Type.Literal('ask'), Type.Literal('renew'), Type.Literal('take_back')]),
   ),

@@ -69,9 +69,14 @@ export const settings = {
     says: 'De lijst van kosten bij schade.',
   },
   'desk.receipt': {
-    value: Type.Union([Type.Literal('always'), Type.Literal('ask'), Type.Literal('never')]),
+    value: Type.Union([
+      Type.Literal('always'),
+      Type.Literal('mail'),
+      Type.Literal('ask'),
+      Type.Literal('never'),
+    ]),
     default: 'ask',
-    says: 'Of er na een leensessie een bon gedrukt wordt.',
+    says: 'Of er na een leensessie een bon gedrukt of gemaild wordt.',
   },
   'patrons.use_national_number': {
     value: Type.Boolean(),

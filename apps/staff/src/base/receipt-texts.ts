@@ -4,6 +4,9 @@ import { defineTexts } from './language.ts'
 export const receiptTexts = defineTexts(
   {
     title: 'Bon',
+    mail: 'Mail de bon',
+    mailLeaves: (time: string) => `De bon gaat om ${time} naar het e-mailadres van de lener.`,
+    mailBack: 'De bon wordt niet gemaild.',
     card: (tail: string) => (tail === 'eID' ? 'Kaart: eID' : `Kaart …${tail}`),
     lent: 'Geleend',
     returned: 'Teruggebracht',
@@ -21,6 +24,9 @@ export const receiptTexts = defineTexts(
   },
   {
     title: 'Receipt',
+    mail: 'Mail receipt',
+    mailLeaves: time => `The receipt goes to the e-mail address of the patron at ${time}.`,
+    mailBack: 'The receipt is not mailed.',
     card: tail => (tail === 'eID' ? 'Card: eID' : `Card …${tail}`),
     lent: 'Lent',
     returned: 'Brought back',

@@ -4,6 +4,7 @@ import { printCrateLabel, printItemSlip } from '../base/slips.tsx'
 import { textsNow } from '../base/language.ts'
 import { showToast, undoByToast } from '../base/toast.ts'
 import { paths } from '../base/paths.ts'
+import { sendReceiptOrTell } from '../base/receipt-mail.ts'
 import { printReceiptOrTell } from '../base/receipt.tsx'
 import { openWhy } from '../base/why.tsx'
 import { chooseNextChild } from './class-children.ts'
@@ -44,10 +45,11 @@ const undoLast = (): void => {
   showToast({ text, action: { label, run: openRecent } })
 }
 
-const printVisit = (): void => {
+/** The visit that is open, or else the one that just ended. */
+const withVisit = (act: (patron_id: string, since: string) => void): void => {
   const { visit, closed } = desk.get()
-  if (visit !== null) printReceiptOrTell(visit.patron.patron_id, visit.opened_at)
-  else if (closed !== null) printReceiptOrTell(closed.patron_id, closed.opened_at)
+  if (visit !== null) act(visit.patron.patron_id, visit.opened_at)
+  else if (closed !== null) act(closed.patron_id, closed.opened_at)
 }
 
 const printMeantSlip = (): void => {
@@ -93,7 +95,8 @@ export const deskActs = (screen: {
     returnMode: screen.toggleReturn,
     pay,
     loans: () => withPatron(openLoans),
-    receipt: printVisit,
+    receipt: () => withVisit(printReceiptOrTell),
+    receiptMail: () => withVisit(sendReceiptOrTell),
     close: () => happen({ type: 'close_asked' }),
     why: whyMeant,
     undo: undoLast,

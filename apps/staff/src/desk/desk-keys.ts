@@ -16,6 +16,7 @@ export interface DeskActs {
   readonly pay: () => void
   readonly loans: () => void
   readonly receipt: () => void
+  readonly receiptMail: () => void
   readonly close: () => void
   readonly why: () => void
   readonly undo: () => void
@@ -55,6 +56,7 @@ export const deskKeys = (
     key('inHouse', 'Alt+I', acts.inHouse),
     key('previous', 'Alt+V', acts.previous),
     key('receipt', 'F10', acts.receipt),
+    key('receiptMail', 'Alt+M', acts.receiptMail),
     ...[1, 2, 3].map(n => ({
       id: `desk.answer${n}`,
       combo: `Alt+${n}`,

@@ -48,7 +48,7 @@ const useOwnBranch = ({ branch_id }: Session): void => {
 }
 
 const isPolicy = (value: unknown): value is ReceiptPolicy =>
-  value === 'always' || value === 'ask' || value === 'never'
+  value === 'always' || value === 'mail' || value === 'ask' || value === 'never'
 const useReceiptPolicy = ({ workstation }: Session): ReceiptPolicy => {
   const library = useRead(readSettings, {}, { fresh_ms: 300_000 })
   const own = workstation?.settings['receipt']

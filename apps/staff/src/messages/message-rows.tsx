@@ -19,6 +19,9 @@ import { tell } from '../base/tell.ts'
 import { To } from '../base/to.tsx'
 import { messageTexts } from './texts.ts'
 
+/** A link would stand on paper for whoever opens the letter, and a receipt on paper is printed at the desk. */
+const byMailOnly: readonly Message['kind'][] = ['reader_link', 'receipt']
+
 const useActs = () => {
   const t = useTexts(messageTexts)
   const refreshes = [listMessages, patronMessages]
@@ -81,9 +84,15 @@ export const MessageRows = ({ rows, label }: { rows: readonly Message[]; label: 
                     <Button size="compact-sm" disabled={acts.busy} onClick={() => acts.retry(row, 'email')}>
                       {t.retryMail}
                     </Button>
-                    <Button size="compact-sm" disabled={acts.busy} onClick={() => acts.retry(row, 'letter')}>
-                      {t.retryLetter}
-                    </Button>
+                    {!byMailOnly.includes(row.kind) && (
+                      <Button
+                        size="compact-sm"
+                        disabled={acts.busy}
+                        onClick={() => acts.retry(row, 'letter')}
+                      >
+                        {t.retryLetter}
+                      </Button>
+                    )}
                   </div>
                 )}
               </td>

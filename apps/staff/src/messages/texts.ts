@@ -20,6 +20,7 @@ const kindsNl: Record<MessageKind, string> = {
   statement: 'nieuwe privacyverklaring',
   breach: 'datalek',
   campaign: 'campagne van de bibliotheek',
+  receipt: 'bon',
 }
 const kindsEn: Record<MessageKind, string> = {
   hold_ready: 'reservation ready',
@@ -40,6 +41,7 @@ const kindsEn: Record<MessageKind, string> = {
   statement: 'new privacy statement',
   breach: 'data breach',
   campaign: 'campaign of the library',
+  receipt: 'receipt',
 }
 const reasonsNl: Record<MessageReason, string> = {
   undone: 'ongedaan gemaakt',

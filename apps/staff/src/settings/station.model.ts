@@ -34,7 +34,7 @@ const isOneOf = <T extends string>(words: readonly T[], value: unknown): value i
 const text = (value: unknown, otherwise: string): string =>
   typeof value === 'number' ? String(value) : otherwise
 
-export const receipts = ['always', 'ask', 'never'] as const
+export const receipts = ['always', 'mail', 'ask', 'never'] as const
 export const ownLoans = ['ask', 'renew', 'take_back'] as const
 export const sameDays = ['as_usual', 'renew', 'loan'] as const
 

@@ -336,6 +336,12 @@ export const en: CodeTexts = {
     'This patron has another national number. Check that you have the right patron and the right card.',
   conflict_gone: () => 'This was settled in the meantime.',
   known_here: () => 'This person is already a member with you.',
+  receipt_mail_off: () =>
+    'Mailing is not possible here now. The coupling with the mail server is off or not approved. Print the receipt.',
+  receipt_no_email: () =>
+    'The record of this patron has no e-mail address. Fill it in on the page of the patron, or print the receipt.',
+  receipt_empty: () =>
+    'There is nothing to put on a receipt. Nothing was lent, returned or paid in this visit.',
   patron_unknown: about => {
     const library = wordIn(about, 'library')
     return library === null

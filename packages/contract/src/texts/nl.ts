@@ -338,6 +338,12 @@ export const nl: CodeTexts = {
     'Bij deze lener staat een ander rijksregisternummer. Kijk of je de juiste lener en de juiste kaart hebt.',
   conflict_gone: () => 'Dit is intussen afgehandeld.',
   known_here: () => 'Deze persoon is al lid bij jullie.',
+  receipt_mail_off: () =>
+    'Mailen kan hier nu niet. De koppeling met de mailserver staat uit of is niet goedgekeurd. Druk de bon af.',
+  receipt_no_email: () =>
+    'Op de fiche van deze lener staat geen e-mailadres. Vul het in op de pagina van de lener, of druk de bon af.',
+  receipt_empty: () =>
+    'Er is niets om op een bon te zetten. In dit bezoek is niets geleend, ingenomen of betaald.',
   patron_unknown: about => {
     const library = wordIn(about, 'library')
     return library === null

@@ -3,6 +3,7 @@ import { on, type Route } from '../../base/route.ts'
 import { retryMessage, withdrawMessage } from './letters/change-message.ts'
 import { markPrinted, unmarkPrinted } from './letters/mark-printed.ts'
 import { readLetters } from './letters/read-letters.ts'
+import { mailReceipt } from './receipt/mail-receipt.ts'
 import { listMessages, patronMessages } from './read/read-messages.ts'
 import {
   addressLists,
@@ -22,12 +23,14 @@ import {
 } from './campaigns/campaigns.ts'
 import { previewCampaign } from './campaigns/preview-campaign.ts'
 
-export const messagingRoutes = (): readonly Route[] => [
+/** @param mails whether this installation has a mail server */
+export const messagingRoutes = (mails: boolean): readonly Route[] => [
   on(op.listMessages, (ctx, { query }) => listMessages(ctx, query)),
   on(op.patronMessages, (ctx, { params }) => patronMessages(ctx, params.patron_id)),
   on(op.readLetters, ctx => readLetters(ctx)),
   on(op.markPrinted, (ctx, { body }) => markPrinted(ctx, body)),
   on(op.unmarkPrinted, (ctx, { body }) => unmarkPrinted(ctx, body)),
+  on(op.mailReceipt, (ctx, ask) => mailReceipt(ctx, ask, mails)),
   on(op.withdrawMessage, withdrawMessage),
   on(op.retryMessage, retryMessage),
   on(op.campaigns, campaigns),

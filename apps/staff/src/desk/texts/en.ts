@@ -27,7 +27,12 @@ export const en: DeskTexts = {
   credit: amount => `Credit ${amount}`,
   lastDue: day => `Last: due ${day}`,
   actions: n => (n === 1 ? '1 action' : `${n} actions`),
-  receiptPolicy: { always: 'receipt: always', ask: 'receipt: ask', never: 'receipt: never' },
+  receiptPolicy: {
+    always: 'receipt: always',
+    mail: 'receipt: by mail',
+    ask: 'receipt: ask',
+    never: 'receipt: never',
+  },
   did: {
     opened: 'Patron',
     lent: 'Lent',
@@ -241,6 +246,7 @@ export const en: DeskTexts = {
     pay: 'Pay',
     loans: 'Loans',
     receipt: 'Receipt',
+    receiptMail: 'Mail receipt',
     close: 'Close',
     why: 'Why?',
     undo: 'Undo',

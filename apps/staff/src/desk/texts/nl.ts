@@ -28,7 +28,7 @@ export const nl = {
   credit: (amount: string) => `Tegoed ${amount}`,
   lastDue: (day: string) => `Laatste: terug ${day}`,
   actions: (n: number) => (n === 1 ? '1 handeling' : `${n} handelingen`),
-  receiptPolicy: { always: 'bon: altijd', ask: 'bon: vraag', never: 'bon: nooit' },
+  receiptPolicy: { always: 'bon: altijd', mail: 'bon: per mail', ask: 'bon: vraag', never: 'bon: nooit' },
   did: {
     opened: 'Lener',
     lent: 'Uitgeleend',
@@ -247,6 +247,7 @@ export const nl = {
     pay: 'Betalen',
     loans: 'Uitleningen',
     receipt: 'Bon',
+    receiptMail: 'Mail de bon',
     close: 'Afsluiten',
     why: 'Waarom?',
     undo: 'Ongedaan maken',

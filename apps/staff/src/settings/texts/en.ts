@@ -163,7 +163,7 @@ export const en: SettingsTexts = {
     volume: 'Volume',
     test: 'Test the sound',
     receipt: 'Receipt after a patron',
-    receipts: { always: 'always', ask: 'ask', never: 'never' },
+    receipts: { always: 'always', mail: 'by mail', ask: 'ask', never: 'never' },
     own: 'Scan of what the patron has at home',
     owns: { ask: 'ask', renew: 'renew', take_back: 'take back' },
     sameDay: 'Second scan on the same day',
@@ -314,7 +314,7 @@ export const en: SettingsTexts = {
       'cooperation.second_person': 'Whoever prepares it or has the patrons told does not let it begin.',
     },
     scan: { ask: 'ask', renew: 'renew', take_back: 'take back' },
-    receipt: { always: 'always', ask: 'ask', never: 'never' },
+    receipt: { always: 'always', mail: 'by mail', ask: 'ask', never: 'never' },
     refund: {
       never: 'never',
       unfilled: 'when the library could deliver nothing',

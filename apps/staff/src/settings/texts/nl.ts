@@ -170,7 +170,7 @@ export const nl = {
     volume: 'Volume',
     test: 'Test geluid',
     receipt: 'Bon na een lener',
-    receipts: { always: 'altijd', ask: 'vraag', never: 'nooit' },
+    receipts: { always: 'altijd', mail: 'per mail', ask: 'vraag', never: 'nooit' },
     own: 'Scan van wat de lener al thuis heeft',
     owns: { ask: 'vraag', renew: 'verlengen', take_back: 'innemen' },
     sameDay: 'Tweede scan op dezelfde dag',
@@ -323,7 +323,7 @@ export const nl = {
       'cooperation.second_person': 'Wie het voorbereidt of de leners verwittigt, laat het niet zelf ingaan.',
     } as Record<string, string>,
     scan: { ask: 'vragen', renew: 'verlengen', take_back: 'innemen' },
-    receipt: { always: 'altijd', ask: 'vragen', never: 'nooit' },
+    receipt: { always: 'altijd', mail: 'per mail', ask: 'vragen', never: 'nooit' },
     refund: {
       never: 'nooit',
       unfilled: 'als de bib niets kon leveren',

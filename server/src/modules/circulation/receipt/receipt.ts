@@ -2,7 +2,7 @@ import type { OkOf, receipt as receiptOp } from '@kaft/contract'
 import { type Refusal, refuse, type StaffCtx } from '../../../base/ctx.ts'
 import { allOf, oneOf } from '../../../base/row.ts'
 import { transact } from '../../../base/tx.ts'
-import { Head, Hours, Lent, Returned, receiptQueries, SettledLine } from './receipt.store.ts'
+import { Head, Hours, hoursQuery, Lent, Returned, receiptQueries, SettledLine } from './receipt.store.ts'
 
 /** What a receipt prints of this session: titles, due days, and what was settled; the card's last digits, no name (P105). */
 export function receipt(
@@ -12,9 +12,10 @@ export function receipt(
   const since = ask.since ?? ctx.now.subtract({ hours: 12 }).toString()
   const { branch_id } = ctx.actor
   return transact(ctx, async tx => {
-    const [heads, lent, returned, hours, settled] = await tx.first(
-      receiptQueries({ patron_id: ask.patron_id, since, branch_id }),
-    )
+    const [heads, lent, returned, settled, hours] = await tx.first([
+      ...receiptQueries({ patron_id: ask.patron_id, since, until: 'infinity' }),
+      hoursQuery(branch_id),
+    ])
     const head = oneOf(Head, heads ?? [])
     tx.seen(head ? ask.patron_id : null, head ? 'seen' : 'refused')
     if (!head) return refuse('patron_unknown')

@@ -1,7 +1,7 @@
 import { Id } from '@kaft/contract'
 import { type Static, Type } from 'typebox'
 import { type Query, sql } from '../../../base/sql.ts'
-import { type Booked, notSaidDead } from '../send/send.store.ts'
+import { type Booked, byMailOnly, notSaidDead } from '../send/send.store.ts'
 
 /** Letters that a branch has to print now. */
 export const toPrint = (at: { library_id: string; branch_id: string; now: string }): Query =>
@@ -55,5 +55,6 @@ export const ownMessage = (library_id: string, message_id: string): Query => sql
 export const withdraw = (message_id: string, now: string): Query => sql`
   update messaging.message set state = 'withdrawn', reason = 'by_staff', ended_at = ${now} where message_id = ${message_id} and state = 'planned'`
 export const planAgain = (message_id: string, channel: string, now: string): Query => sql`
-  update messaging.message set state = 'planned', reason = null, ended_at = null, attempts = 0, delivery_id = null, channel = ${channel}, not_before = ${now}
+  update messaging.message set state = 'planned', reason = null, ended_at = null, attempts = 0, delivery_id = null,
+         channel = case when ${byMailOnly} then 'email' else ${channel} end, not_before = ${now}
    where message_id = ${message_id} and state in ('failed', 'withdrawn')`

@@ -19,7 +19,8 @@ import {
 /** So many events at once; what is left waits for the next turn of the loop. */
 const BATCH = 2_000
 
-const delayOf = (stored: unknown): number => {
+/** Minutes for which what the desk causes waits: as the library set it, or ten. */
+export const delayOf = (stored: unknown): number => {
   const rule = settings['messages.desk_delay_min']
   return (matches(rule.value, stored) ? stored : rule.default) as number
 }

@@ -2,17 +2,34 @@ import { Type } from 'typebox'
 import type { Ctx } from '../../../base/ctx.ts'
 import { allOf } from '../../../base/row.ts'
 import type { Tx } from '../../../base/tx.ts'
-import { type Invoiced, invoiceCharges, invoiceFor } from '../../circulation/index.ts'
+import {
+  type Invoiced,
+  invoiceCharges,
+  invoiceFor,
+  type MailedReceipt,
+  receiptsOf,
+} from '../../circulation/index.ts'
 import { type Booker, chargeQuery } from '../../finance/index.ts'
 import { costOf, type Delivery } from './deliveries.rules.ts'
 import type { Booked, Draft } from './send.store.ts'
 
 const Line = Type.Object({ entry_id: Type.String(), amount_cents: Type.Integer() })
 
-/** A message with what it asks, where it is an invoice. */
-export type Asking = Draft & { readonly asks: Invoiced | null }
+/** A message with what it asks, where it is an invoice, and what it tells, where it is a receipt. */
+export type Asking = Draft & { readonly asks: Invoiced | null; readonly receipt: MailedReceipt | null }
 
-/** What the invoices among these messages ask, title by title, as it stands now. */
+/** What the receipts among these messages tell as it stands now, by the id of the message; none where nothing of the visit is left. */
+async function receiptsIn(tx: Tx, drafts: readonly Draft[]): Promise<Map<string, MailedReceipt>> {
+  const visits = drafts.flatMap(({ message_id, patron_id, since_at: since, until_at: until }) =>
+    patron_id === null || since === null || until === null ? [] : [{ message_id, patron_id, since, until }],
+  )
+  const found = await receiptsOf(tx, visits)
+  return new Map(
+    visits.flatMap(({ message_id }, index) => (found[index] ? [[message_id, found[index]]] : [])),
+  )
+}
+
+/** What the invoices among these messages ask, title by title, and the receipts tell, as it stands now. */
 export async function asking(
   ctx: Ctx,
   tx: Tx,
@@ -20,8 +37,10 @@ export async function asking(
 ): Promise<Asking[]> {
   const loan_ids = of.drafts.flatMap(d => (d.kind === 'invoice' ? (d.loan_id ?? []) : []))
   const asked = await invoiceFor(ctx, tx, { library_id: of.library_id, loan_ids })
+  const receipts = await receiptsIn(tx, of.drafts)
   return of.drafts.map(d => ({
     ...d,
+    receipt: receipts.get(d.message_id) ?? null,
     asks: d.kind === 'invoice' ? (asked.get(d.loan_id ?? '') ?? null) : null,
   }))
 }

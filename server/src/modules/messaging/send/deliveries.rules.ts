@@ -21,8 +21,9 @@ export function deliveriesOf<D extends Sorted>(drafts: readonly D[]): Delivery<D
   const found = new Map<string, Delivery<D>>()
   for (const draft of drafts) {
     const { kind, step, patron_id } = draft
-    const alone = patron_id === null || kind === 'campaign'
-    // Codes for people without a record yet are each a mail of its own, and so is each campaign: news goes with nothing else.
+    const alone = patron_id === null || kind === 'campaign' || kind === 'receipt'
+    // Codes for people without a record yet are each a mail of its own, and so is each campaign: news goes with nothing else. Of two
+    // visits each has its receipt.
     const key = `${alone ? `message ${draft.message_id}` : patron_id} ${kind} ${step} ${draft.branch_id}`
     const known = found.get(key)
     found.set(key, { kind, step, patron_id, drafts: known ? [...known.drafts, draft] : [draft] })

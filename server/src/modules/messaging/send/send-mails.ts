@@ -86,6 +86,9 @@ async function sendOf(ctx: JobCtx, mailer: Mailer, part: Part): Promise<void> {
   }
 }
 
+/** A receipt of which everything was undone says nothing. */
+const saysSomething = (d: Asking): boolean => d.kind !== 'receipt' || d.receipt !== null
+
 /** What waits and still holds, a person at a time; what no longer does is dropped. */
 function waitingIn(
   ctx: JobCtx,
@@ -104,11 +107,13 @@ function waitingIn(
       return reason ? [{ message_id: d.message_id, reason }] : []
     })
     const gone = new Set(dropped.map(d => d.message_id))
-    const going = await asking(ctx, tx, {
+    const asked = await asking(ctx, tx, {
       library_id,
       drafts: drafts.filter(d => !gone.has(d.message_id)),
     })
-    await tx.last([failInterrupted(library_id, dead, now), dropMessages(dropped, now)])
+    const [going, empty] = [asked.filter(saysSomething), asked.filter(d => !saysSomething(d))]
+    const undone = empty.map(({ message_id }) => ({ message_id, reason: 'undone' as const }))
+    await tx.last([failInterrupted(library_id, dead, now), dropMessages([...dropped, ...undone], now)])
     return {
       deliveries: deliveriesOf(going),
       more: drafts.length === BATCH,

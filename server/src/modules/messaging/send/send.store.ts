@@ -63,6 +63,9 @@ export const Draft = Type.Object({
   ),
   /** The one-time link to a reader's own page; null for any other message, and where it was used or is over. */
   reader_link: Nullable(Type.Object({ reference: Type.String(), until: Instant })),
+  /** Of which visit a receipt is; null for any other message. */
+  since_at: Nullable(Instant),
+  until_at: Nullable(Instant),
   /** Until when somebody who registered on the internet has time to come by; null for who does not wait for that. */
   visit_until: Nullable(Day),
   /** Whether the patrons of the libraries become visible to each other. */
@@ -99,6 +102,7 @@ export const draftsQuery = (where: Query, of: { most: number; today: string; now
       'child', r.form ->> 'guardian' is not null) end as online,
     (select json_build_object('reference', k.reference, 'until', base.iso(k.expires_at)) from patrons.reader_link k
       where k.link_id = m.link_id and k.used_at is null and k.expires_at > ${of.now}) as reader_link,
+    base.iso(m.since_at) as since_at, base.iso(m.until_at) as until_at,
     (select o.visit_until from patrons.online_registration o where o.patron_id = m.patron_id) as visit_until
     from messaging.message m
     left join cataloguing.title t on t.title_id = m.title_id
@@ -150,8 +154,8 @@ export const sentMessages = (
          charge_id = ${to.booked.charge_id}, booked = ${to.booked.booked}::bigint[]
    where delivery_id = ${delivery_id} and state = 'planned'`
 
-/** A code proves an address, and news goes by mail or not at all: neither has another way. */
-const byMailOnly = sql`(patron_id is null or kind in ('campaign', 'reader_link'))`
+/** A code proves an address, news goes by mail or not at all, and a receipt on paper is printed at the desk: none has another way. */
+export const byMailOnly = sql`(patron_id is null or kind in ('campaign', 'reader_link', 'receipt'))`
 
 /** Another try later, or another way. A code has no other way: an address that refuses it is wrong. */
 export const postponeMessages = (
@@ -179,5 +183,4 @@ export const waitingLibraries = (now: string): Query =>
 /** Without a mail server, what waits to be mailed is printed. */
 export const mailsToLetters = (library_id: string, now: string): Query =>
   sql`update messaging.message set channel = 'letter'
-       where library_id = ${library_id} and state = 'planned' and channel = 'email' and claimed_at is null and not_before <= ${now} and patron_id is not null
-         and kind not in ('campaign', 'reader_link')`
+       where library_id = ${library_id} and state = 'planned' and channel = 'email' and claimed_at is null and not_before <= ${now} and not ${byMailOnly}`

@@ -57,6 +57,8 @@ export function noLongerTrue(m: Standing, today: Day): MessageReason | null {
 }
 
 function standsNoMore(m: Standing, today: Day): MessageReason | null {
+  // What was undone is not on it; where nothing is left, it is looked at when it is made.
+  if (m.kind === 'receipt') return null
   if (isNotice(m.kind)) return noticeOver(m, today) ? 'closed' : null
   if (m.kind === 'hold_ready') {
     if (m.hold_state === 'filled') return 'collected'

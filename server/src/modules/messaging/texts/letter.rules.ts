@@ -1,6 +1,7 @@
 import type { Letter, MessageKind } from '@kaft/contract'
 import type { Day } from '../../../base/dates.ts'
 import { euros, type Language, longDay, moment } from './language.rules.ts'
+import { receiptWords, type Told } from './receipt.rules.ts'
 import { type About, type Frame, frames, type Words, words } from './words.rules.ts'
 
 /** What an invoice asks for one title. */
@@ -21,6 +22,9 @@ export interface Written {
   readonly hold_until: Day | null
   /** What an invoice asks for the title; null for any other message. */
   readonly asks: Asked | null
+  /** What a receipt tells, and until when; null for any other message. */
+  readonly receipt?: Told | null
+  readonly until_at?: string | null
   readonly branch_name: string
   readonly branch_address: string | null
   readonly library_name: string
@@ -135,6 +139,46 @@ const dearTo = (kind: MessageKind, to: Addressee, frame: Frame): string =>
     ? frame.dear('').trim()
     : frame.dear(kind === 'invoice' ? `${to.given_name} ${to.family_name}` : to.given_name)
 
+/** From whom, to whom and when. */
+function headOf(
+  to: Addressee,
+  first: Written,
+  at: At,
+): Pick<Letter, 'kind' | 'step' | 'language' | 'address' | 'sender' | 'on_day'> {
+  return {
+    kind: first.kind,
+    step: first.step,
+    language: to.language,
+    address: present([
+      `${to.given_name} ${to.family_name}`,
+      to.care_of === null ? null : frames[to.language].careOf(to.care_of),
+      to.street,
+      [to.postcode, to.municipality].filter(Boolean).join(' '),
+    ]),
+    sender: present([first.library_name, first.branch_name, first.branch_address]),
+    on_day: at.today,
+  }
+}
+
+/** A receipt is a list of what happened, of which every line is its own. */
+function receiptLetter(to: Addressee, of: Written, at: At): Omit<Letter, 'message_ids' | 'patron_id'> {
+  if (!of.receipt || !of.until_at) throw new Error('a receipt without anything on it')
+  const frame = frames[to.language]
+  const said = receiptWords(of.receipt, {
+    language: to.language,
+    until: of.until_at,
+    branch: of.branch_name,
+    library: of.library_name,
+  })
+  return {
+    ...headOf(to, of, at),
+    subject: said.subject,
+    paragraphs: [`${dearTo('receipt', to, frame)},`, said.opening],
+    lines: said.lines,
+    closing: [...said.closing, `${frame.greetings},`, of.library_name, said.why],
+  }
+}
+
 /**
  * A message as people read it, by mail and on paper alike: one text, several titles. An invoice rests on law, so it
  * says "u"; everything else says "je".
@@ -148,23 +192,13 @@ export function letterOf(
   const { language } = to
   // What the library wrote to whoever wants news goes by mail, in its own words.
   if (first.kind === 'campaign') throw new Error('news is no letter')
+  if (first.kind === 'receipt') return receiptLetter(to, first, at)
   const w = words[language][first.kind]
   const frame = frames[language]
   const about = aboutOf(of, language, at)
-  const name = `${to.given_name} ${to.family_name}`
   const lines = of.filter(m => m.title !== '').map(m => lineOf(m, w, language))
   return {
-    kind: first.kind,
-    step: first.step,
-    language,
-    address: present([
-      name,
-      to.care_of === null ? null : frame.careOf(to.care_of),
-      to.street,
-      [to.postcode, to.municipality].filter(Boolean).join(' '),
-    ]),
-    sender: present([first.library_name, first.branch_name, first.branch_address]),
-    on_day: at.today,
+    ...headOf(to, first, at),
     subject: w.subject(about),
     paragraphs: [`${dearTo(first.kind, to, frame)},`, ...w.opening(about)],
     lines,

@@ -47,6 +47,9 @@ export interface Frame {
   readonly why: (library: string) => string
 }
 
+/** Messages about titles, each with the same words for everyone; a receipt has words of its own, and news those of who wrote it. */
+type LoanKind = Exclude<MessageKind, Notice | 'campaign' | 'receipt'>
+
 const one = (count: number, single: string, several: string): string => (count === 1 ? single : several)
 
 export const frames: Record<Language, Frame> = {
@@ -80,7 +83,7 @@ export const frames: Record<Language, Frame> = {
   },
 }
 
-const nl: Record<Exclude<MessageKind, Notice | 'campaign'>, Words> = {
+const nl: Record<LoanKind, Words> = {
   hold_ready: {
     subject: a => one(a.count, 'Je reservering ligt klaar', `${a.count} reserveringen liggen klaar`),
     opening: a => [
@@ -146,7 +149,7 @@ const nl: Record<Exclude<MessageKind, Notice | 'campaign'>, Words> = {
   },
 }
 
-const en: Record<Exclude<MessageKind, Notice | 'campaign'>, Words> = {
+const en: Record<LoanKind, Words> = {
   hold_ready: {
     subject: a => one(a.count, 'Your reservation is ready', `${a.count} reservations are ready`),
     opening: a => [
@@ -214,7 +217,7 @@ const en: Record<Exclude<MessageKind, Notice | 'campaign'>, Words> = {
   },
 }
 
-const fr: Record<Exclude<MessageKind, Notice | 'campaign'>, Words> = {
+const fr: Record<LoanKind, Words> = {
   hold_ready: {
     subject: a => one(a.count, 'Votre réservation est prête', `${a.count} réservations sont prêtes`),
     opening: a => [
@@ -290,7 +293,7 @@ const fr: Record<Exclude<MessageKind, Notice | 'campaign'>, Words> = {
   },
 }
 
-const de: Record<Exclude<MessageKind, Notice | 'campaign'>, Words> = {
+const de: Record<LoanKind, Words> = {
   hold_ready: {
     subject: a => one(a.count, 'Ihre Vormerkung liegt bereit', `${a.count} Vormerkungen liegen bereit`),
     opening: a => [
@@ -360,7 +363,7 @@ const de: Record<Exclude<MessageKind, Notice | 'campaign'>, Words> = {
   },
 }
 
-export const words: Record<Language, Record<Exclude<MessageKind, 'campaign'>, Words>> = {
+export const words: Record<Language, Record<LoanKind | Notice, Words>> = {
   nl: { ...nl, ...notices.nl },
   fr: { ...fr, ...notices.fr },
   en: { ...en, ...notices.en },

@@ -166,6 +166,8 @@ export const sections: Readonly<Record<string, Section>> = {
       about_on: 'Over dag',
       planned_at: 'Gepland op',
       ended_at: 'Verstuurd op',
+      since_at: 'Bon van',
+      until_at: 'Bon tot',
       sent_to: 'Naar',
       title_id: 'Nummer van de titel',
       loan_id: 'Nummer van de uitlening',

@@ -97,6 +97,7 @@ export const valueWords: Readonly<Record<string, Readonly<Record<string, string>
     statement: 'nieuwe privacyverklaring',
     breach: 'bericht over een datalek',
     campaign: 'nieuws van de bibliotheek',
+    receipt: 'bon van een bezoek',
   },
   'messaging.message.channel': channels,
   'messaging.message.state': {
