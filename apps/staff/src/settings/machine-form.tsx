@@ -56,14 +56,22 @@ const Flags = <K extends Flag>({
 const Choice = <K extends 'language' | 'encoding' | 'line_end' | 'personal' | 'patron_pin'>({
   at,
   label,
+  hint,
   words,
   ...props
-}: FieldProps & { at: K; label: string; words: Readonly<Record<Profile[K], string>> }): ReactNode => {
+}: FieldProps & {
+  at: K
+  label: string
+  hint?: string
+  words: Readonly<Record<Profile[K], string>>
+}): ReactNode => {
   const put = profileSetter(props)
   const data = (Object.keys(words) as Profile[K][]).map(value => ({ value, label: words[value] }))
   return (
     <NativeSelect
       label={label}
+      description={hint}
+      inputWrapperOrder={wrapper}
       value={props.form.profile[at]}
       data={data}
       onChange={event => put({ [at]: event.currentTarget.value as Profile[K] })}
@@ -151,7 +159,7 @@ const People = (props: FieldProps): ReactNode => {
       <h3 className="k-strong">{t.people}</h3>
       <div className={css['form']}>
         <Choice at="personal" label={t.personal} words={t.personals} {...props} />
-        <Choice at="patron_pin" label={t.pin} words={t.pins} {...props} />
+        <Choice at="patron_pin" label={t.pin} hint={t.pinHint} words={t.pins} {...props} />
       </div>
       <Flags words={t.shows} {...props} />
       <p className="k-quiet">{t.showsHint}</p>

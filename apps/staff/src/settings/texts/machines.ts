@@ -44,10 +44,12 @@ export const machinesNl = {
   },
   showsHint: 'Staat dit uit, dan toont het toestel: Kom even naar de balie.',
   pin: 'Code naast de kaart',
+  pinHint:
+    'Vraag je geen code en stuurt het toestel er toch een, dan hoort het alleen of de kaart mag lenen.',
   pins: {
     none: 'geen',
-    birth: 'dag en maand van geboorte (DDMM)',
-    password: 'eigen wachtwoord, zoals op /mijn',
+    birth: 'geboortedag en -maand (DDMM)',
+    password: 'wachtwoord van /mijn',
   },
   speech: 'Hoe het toestel spreekt',
   language: 'Taal van het scherm',
@@ -109,10 +111,12 @@ export const machinesEn: typeof machinesNl = {
   },
   showsHint: 'When this is off, the machine says: Please come to the desk.',
   pin: 'Code beside the card',
+  pinHint:
+    'Where you ask none and the machine sends one all the same, it is told only whether the card may borrow.',
   pins: {
     none: 'none',
     birth: 'day and month of birth (DDMM)',
-    password: 'own password, as at /mijn',
+    password: 'password of /mijn',
   },
   speech: 'How the machine speaks',
   language: 'Language of the screen',
