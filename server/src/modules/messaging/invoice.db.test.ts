@@ -7,6 +7,7 @@ import { openClock, type TestClock } from '../../testing/jobs.ts'
 import { anItem, aPatron, type TestItem, type TestPatron } from '../../testing/people.ts'
 import { aRegulation, plainRows } from '../../testing/regulation.ts'
 import { type Library, openWorld, type Someone, type World } from '../../testing/world.ts'
+import { flemishRegulations } from '../circulation/regulation/fixtures/flemish.ts'
 import { messagingJobs } from './jobs.ts'
 
 let world: World
@@ -155,6 +156,75 @@ test('what was paid of the price becomes credit; where the library lets all fall
   assert.deepEqual(said.findings[0]?.about, { dropped_cents: 500, credit_cents: 1800, kept_cents: 0 })
   const now = await account(at, patron)
   assert.deepEqual([now.credit_cents, now.open.map(l => l.charge_kind)], [1800, ['fine']])
+})
+
+test('9 Tielt: invoiced after nine weeks; brought back and the fine paid, the material is credited', async () => {
+  const library = await world.library('Tieltgem')
+  const at = { library, staff: await world.staff(library, ['hoofd_balie', 'kas']) }
+  const tielt = flemishRegulations.find(({ no }) => no === 9)!
+  await aRegulation(world, library, tielt.rows)
+  const patron = await reader(at)
+  const { item } = await lend(at, patron)
+  inDays(21 + 62)
+  await night()
+  assert.ok(
+    (await letters(at)).every(letter => letter.kind !== 'invoice'),
+    'not before the ninth week is full',
+  )
+  for (const { message_ids } of await letters(at)) await mark(at, message_ids)
+  inDays(1)
+  await invoiced(at)
+  const lines = async () => (await account(at, patron)).open
+  const price = (await lines()).find(l => l.charge_kind === 'replacement')!
+  assert.equal(price.open_cents, 1800)
+  const pay = async (entry_ids: string[]) => {
+    const body = { command_id: id(), method: 'card' as const, entry_ids }
+    const params = { patron_id: patron.patron_id }
+    const said = await world.call(op.receivePayment, { params, body }, at.staff)
+    assert.equal(said.status, 201, said.text)
+  }
+  await pay([price.entry_id])
+  const said = await back(at, item)
+  assert.equal(said.findings[0]?.code, 'invoice_lapsed')
+  assert.equal(said.fine?.amount_cents, 0, 'nine started weeks were on the invoice')
+  assert.ok((await open(at, patron)).includes('fine 450'), 'at € 0,50 each')
+  await pay((await lines()).filter(l => l.charge_kind === 'fine').map(l => l.entry_id))
+  const now = await account(at, patron)
+  assert.deepEqual(
+    [now.credit_cents, now.open.filter(l => l.charge_kind !== 'processing' && l.charge_kind !== 'other')],
+    [1800, []],
+  )
+})
+
+test('12 Vorselaar: the invoice of a child goes to the parent who pays', async () => {
+  const at = await aDesk()
+  const child = await aPatron(world, at.library, {
+    birth_on: '2015-04-02',
+    given_name: 'Wout',
+    family_name: 'Vantest',
+    member_until: '2199-01-01',
+  })
+  const parent = await aPatron(world, at.library, { given_name: 'Liesbeth', family_name: 'Proef' })
+  const params = { patron_id: child.patron_id }
+  const tied = await world.call(
+    op.addFamily,
+    { params, body: { command_id: id(), card: parent.card, role: 'guardian', consent: 'paper' } },
+    at.staff,
+  )
+  assert.equal(tied.status, 201, tied.text)
+  await lend(at, child)
+  inDays(21)
+  await night()
+  const address = async () => (await letters(at))[0]?.address.slice(0, 2)
+  assert.ok(!(await address())?.join(' ').includes('Liesbeth'), 'nobody has said who pays')
+  const { link_id } = tied.body.members[0]!
+  const paid = await world.call(
+    op.setPayer,
+    { params: { ...params, link_id }, body: { command_id: id(), pays: true } },
+    at.staff,
+  )
+  assert.equal(paid.status, 200, paid.text)
+  assert.deepEqual(await address(), ['Wout Vantest', 'p/a Liesbeth Proef'])
 })
 
 test('a regulation may keep the price, ask no fine, or ask the highest one', async () => {

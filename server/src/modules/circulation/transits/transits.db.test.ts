@@ -46,6 +46,39 @@ const daysLater = async (days: number, work: () => Promise<void>) => {
   world.now = world.now.subtract({ hours: 24 * days })
 }
 
+/** A new item of the first library, lent there and brought to the second. */
+const broughtElsewhere = async (rung: string | null) => {
+  const [mine, other] = [await world.library(`Leengem ${rung}`), await world.library(`Brenggem ${rung}`)]
+  for (const l of [mine, other]) await aRegulation(world, l)
+  if (rung !== null) await world.agreement(rung, [mine, other])
+  const [lends, takes] = [await world.staff(mine, ['hoofd_balie']), await world.staff(other, ['hoofd_balie'])]
+  const [item, reader] = [await anItem(world, mine), await aPatron(world, mine)]
+  const body = { command_id: id(), patron_id: reader.patron_id, item_id: item.item_id }
+  assert.equal((await world.call(op.checkout, { body }, lends)).status, 201)
+  return { said: await take(item, takes), item, lends }
+}
+
+test('22 Stabroek, 23 Oud-Heverlee: what must come back where it was borrowed is taken in by whoever gets it, and sent home', async () => {
+  for (const rung of ['3a', '3b']) {
+    const { said, item, lends } = await broughtElsewhere(rung)
+    assert.deepEqual(
+      [
+        said.body.did,
+        said.body.fine?.amount_cents,
+        said.body.destination?.to,
+        said.body.destination?.because,
+      ],
+      ['taken_back', 0, 'transit', 'home_elsewhere'],
+      said.text,
+    )
+    assert.equal((await statusOf(item))?.status, 'in_transit')
+    assert.equal((await take(item, lends)).body.destination?.to, 'shelf')
+  }
+  const none = await broughtElsewhere(null)
+  assert.equal(none.said.problem?.code, 'item_unknown', 'where no agreement is, nobody knows it')
+  assert.equal((await statusOf(none.item))?.status, 'on_loan')
+})
+
 /** Sent from Centrum to Noord for somebody who waits there. */
 const sent = async () => {
   const [item, reader] = [await anItem(world, here), await aPatron(world, here)]

@@ -247,6 +247,40 @@ test('a membership ends now, when it runs out or on a day, and the way back rest
   assert.deepEqual([renewed.status, renewed.body.end_reason], [201, null])
 })
 
+test('21 Kuurne: the fee is asked at the first visit after the membership ended, and not before', async () => {
+  const p = await register()
+  const open = async () =>
+    (await world.call(op.readAccount, { params: params(p) }, desk)).body.open.map(l => [
+      l.charge_kind,
+      l.amount_cents,
+    ])
+  const before = await open()
+  await world.rows("update patrons.patron set member_until = '2026-11-01' where patron_id = $1", [
+    p.patron_id,
+  ])
+  await patronJobs.find(job => job.name === 'membership_ages')!.handler(clock.ctx('membership_ages'))
+  assert.deepEqual(await open(), before, 'what runs at night charges nobody for a membership that ended')
+  const { barcode } = await anItem(world, here)
+  const lend = () =>
+    world.call(op.checkout, { body: { command_id: commandId(), patron_id: p.patron_id, barcode } }, desk)
+  const visit = await lend()
+  assert.deepEqual(
+    visit.problem.findings?.map(f => f.code),
+    ['patron_expired'],
+    visit.text,
+  )
+  const renewed = await renew(p, 'volwassene')
+  assert.equal(renewed.status, 201, renewed.text)
+  assert.deepEqual(await open(), [...before, ['membership', 500]])
+  const till = await world.staff(here, ['hoofd_balie', 'kas'])
+  const { open: lines } = (await world.call(op.readAccount, { params: params(p) }, till)).body
+  const pays = { command_id: commandId(), method: 'cash' as const, entry_ids: lines.map(l => l.entry_id) }
+  const paid = await world.call(op.receivePayment, { params: params(p), body: pays }, till)
+  assert.equal(paid.status, 201, paid.text)
+  const lent = await lend()
+  assert.equal(lent.body.did, 'lent', lent.text)
+})
+
 test('to somebody who died nothing is lent, renewed or reserved; taking back goes on', async () => {
   const p = await register()
   const lend = async () => {
