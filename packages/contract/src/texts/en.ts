@@ -63,7 +63,10 @@ export const en: CodeTexts = {
   card_lost: () => 'This card was reported lost. Ask the patron for the new card.',
   limit_reached: about => {
     const count = numberIn(about, 'count') ?? numberIn(about, 'limit')
-    if (numberIn(about, 'limit') === 0) return 'This membership cannot borrow this.'
+    if (numberIn(about, 'limit') === 0)
+      return wordIn(about, 'of') === 'holds'
+        ? 'This membership does not cover reservations.'
+        : 'This membership cannot borrow this.'
     if (count === null) return 'This patron has reached the limit. More at once is not possible.'
     if (wordIn(about, 'of') === 'holds_per_title')
       return `This patron already has ${counted(count, 'reservation', 'reservations')} on this title. More is not possible.`

@@ -66,7 +66,10 @@ export const nl: CodeTexts = {
   card_lost: () => 'Deze kaart is als verloren gemeld. Vraag de lener naar de nieuwe kaart.',
   limit_reached: about => {
     const count = numberIn(about, 'count') ?? numberIn(about, 'limit')
-    if (numberIn(about, 'limit') === 0) return 'Met dit lidmaatschap kan dit niet geleend worden.'
+    if (numberIn(about, 'limit') === 0)
+      return wordIn(about, 'of') === 'holds'
+        ? 'Met dit lidmaatschap kan niet gereserveerd worden.'
+        : 'Met dit lidmaatschap kan dit niet geleend worden.'
     if (count === null) return 'Deze lener heeft het maximum bereikt. Meer kan niet tegelijk.'
     if (wordIn(about, 'of') === 'holds_per_title')
       return `Deze lener heeft al ${counted(count, 'reservering', 'reserveringen')} op deze titel. Meer kan niet.`

@@ -47,7 +47,10 @@ const dutch = {
   card_lost: () => 'Deze kaart is als verloren gemeld. Vraag een nieuwe aan de balie.',
   limit_reached: about => {
     const count = numberIn(about, 'count') ?? numberIn(about, 'limit')
-    if (numberIn(about, 'limit') === 0) return 'Met je lidmaatschap kan dit niet geleend worden.'
+    if (numberIn(about, 'limit') === 0)
+      return wordIn(about, 'of') === 'holds'
+        ? 'Met je lidmaatschap kan je niet reserveren.'
+        : 'Met je lidmaatschap kan dit niet geleend worden.'
     if (count === null) return 'Je hebt het maximum bereikt. Meer kan niet tegelijk.'
     const of = wordIn(about, 'of')
     const holds = `Je hebt al ${counted(count, 'reservering', 'reserveringen')}`
@@ -118,7 +121,10 @@ const english = {
   card_lost: () => 'This card was reported lost. Ask for a new one at the desk.',
   limit_reached: about => {
     const count = numberIn(about, 'count') ?? numberIn(about, 'limit')
-    if (numberIn(about, 'limit') === 0) return 'Your membership does not cover this.'
+    if (numberIn(about, 'limit') === 0)
+      return wordIn(about, 'of') === 'holds'
+        ? 'Your membership does not cover reservations.'
+        : 'Your membership does not cover this.'
     if (count === null) return 'You have reached the limit. More at once is not possible.'
     const of = wordIn(about, 'of')
     const holds = `You already have ${counted(count, 'reservation', 'reservations')}`

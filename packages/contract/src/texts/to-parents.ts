@@ -27,7 +27,10 @@ const dutch: Said = {
   too_many_overdue: about => late(numberIn(about, 'count') === null ? 'te veel' : itemsNl(about)),
   limit_reached: about => {
     const count = numberIn(about, 'count') ?? numberIn(about, 'limit')
-    if (numberIn(about, 'limit') === 0) return 'Met het lidmaatschap van je kind kan dit niet geleend worden.'
+    if (numberIn(about, 'limit') === 0)
+      return wordIn(about, 'of') === 'holds'
+        ? 'Met het lidmaatschap van je kind kan niet gereserveerd worden.'
+        : 'Met het lidmaatschap van je kind kan dit niet geleend worden.'
     if (count === null) return 'Je kind heeft het maximum bereikt. Meer kan niet tegelijk.'
     const of = wordIn(about, 'of')
     const holds = `Je kind heeft al ${counted(count, 'reservering', 'reserveringen')}`
@@ -76,7 +79,10 @@ const english: Said = {
   too_many_overdue: about => lateEn(numberIn(about, 'count') === null ? 'too much' : itemsEn(about)),
   limit_reached: about => {
     const count = numberIn(about, 'count') ?? numberIn(about, 'limit')
-    if (numberIn(about, 'limit') === 0) return "Your child's membership does not cover this."
+    if (numberIn(about, 'limit') === 0)
+      return wordIn(about, 'of') === 'holds'
+        ? "Your child's membership does not cover reservations."
+        : "Your child's membership does not cover this."
     if (count === null) return 'Your child has reached the limit. More at once is not possible.'
     const of = wordIn(about, 'of')
     const holds = `Your child already has ${counted(count, 'reservation', 'reservations')}`

@@ -14,7 +14,13 @@ import { compileRegulation } from './compile.rules.ts'
 import { valueKeys } from './defaults.rules.ts'
 import { explainDue, explainFine, explainRefusal, explainValue, type Speech } from './explain.rules.ts'
 import { regulationPatterns } from './patterns/all.ts'
-import { type JudgeFacts, loanFindings, type RenewalFacts, renewalFindings } from './judge.rules.ts'
+import {
+  holdFindings,
+  type JudgeFacts,
+  loanFindings,
+  type RenewalFacts,
+  renewalFindings,
+} from './judge.rules.ts'
 import { type RegulationQuery, resolve } from './resolve.rules.ts'
 import { traceOf } from './trace.rules.ts'
 
@@ -379,6 +385,53 @@ test('a renewal refused says so in one sentence and names the way on', () => {
       'Na inleveren kan het opnieuw uitgeleend worden.',
     ],
   )
+})
+
+test('a limit of holds speaks of reservations: in all, on one title, and where there may be none', () => {
+  const at = (values: RegulationValues, open_holds: number, holds_on_title: number) => {
+    const compiled = regulation(rowsOf(values))
+    const resolved = resolve(compiled, query)
+    const counted = { open_holds, holds_on_title, on_shelf: false }
+    const [finding] = holdFindings(compiled, resolved, { ...facts, ...counted })
+    assert.ok(finding)
+    const ask = { compiled, trace: traceOf(compiled, resolved), query, finding }
+    return [speech, inEnglish].map(say => {
+      const said = explainRefusal(ask, say)
+      return [said.sentence, said.steps.at(-1)?.text, said.change, said.for_patron]
+    })
+  }
+  assert.deepEqual(at({ max_holds_per_title: 2 }, 2, 2), [
+    [
+      'Deze lener heeft al 2 reserveringen op deze titel. Meer kan niet.',
+      'Nu gereserveerd: 2',
+      'Na 1 reservering minder kan het.',
+      'Je hebt al 2 reserveringen op deze titel. Meer kan niet.',
+    ],
+    [
+      'This patron already has 2 reservations on this title. More is not possible.',
+      'Now reserved: 2',
+      'It can once there is 1 hold fewer.',
+      'You have 2 holds on this title already. No more is possible.',
+    ],
+  ])
+  assert.deepEqual(at({ max_holds: 3 }, 4, 0)[0]?.slice(2), [
+    'Na 2 reserveringen minder kan het.',
+    'Je hebt al 4 reserveringen. Meer kan niet tegelijk.',
+  ])
+  assert.deepEqual(at({ max_holds: 0 }, 0, 0), [
+    [
+      'Met dit lidmaatschap kan niet gereserveerd worden.',
+      'Nu gereserveerd: 0',
+      'Alleen een ander reglement laat dit toe.',
+      'Met je lidmaatschap kan je niet reserveren.',
+    ],
+    [
+      'This membership does not cover reservations.',
+      'Now reserved: 0',
+      'Only another regulation allows this.',
+      'Your membership does not cover holds.',
+    ],
+  ])
 })
 
 describe('why that amount', () => {

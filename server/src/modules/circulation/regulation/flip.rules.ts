@@ -5,10 +5,10 @@ import type { Finding } from '../../../base/decision.ts'
 export interface Flip {
   readonly code: Code
   /**
-   * `return`: so many items come back · `pay`: so many cents are paid · `wait`: so many days pass · `grow`: at that
+   * `return`: so many items come back · `cancel`: so many holds are cancelled · `pay`: so many cents are paid · `wait`: so many days pass · `grow`: at that
    * age · `desk`: at the desk · `pass`: somebody with the right passes it · `other`: something outside of the case.
    */
-  readonly kind: 'return' | 'pay' | 'wait' | 'grow' | 'desk' | 'pass' | 'other'
+  readonly kind: 'return' | 'cancel' | 'pay' | 'wait' | 'grow' | 'desk' | 'pass' | 'other'
   readonly n: number
 }
 
@@ -20,9 +20,12 @@ const numberOf = (finding: Finding, key: string): number => {
 type ByCode = Partial<Record<Code, (finding: Finding) => Omit<Flip, 'code'>>>
 const byCode: ByCode = {
   limit_reached: f =>
-    numberOf(f, 'limit') === 0 || f.about['of'] === 'holds'
+    numberOf(f, 'limit') === 0
       ? { kind: 'other', n: 0 }
-      : { kind: 'return', n: numberOf(f, 'count') - numberOf(f, 'limit') + 1 },
+      : {
+          kind: f.about['of'] === 'holds' || f.about['of'] === 'holds_per_title' ? 'cancel' : 'return',
+          n: numberOf(f, 'count') - numberOf(f, 'limit') + 1,
+        },
   debt_block: f => ({ kind: 'pay', n: numberOf(f, 'balance_cents') - numberOf(f, 'limit_cents') + 1 }),
   debt_age_block: f => ({ kind: 'pay', n: numberOf(f, 'old_cents') }),
   deposit_needed: f => ({ kind: 'pay', n: numberOf(f, 'deposit_cents') - numberOf(f, 'paid_cents') }),

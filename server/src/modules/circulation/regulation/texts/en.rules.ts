@@ -9,7 +9,14 @@ import type {
 import { formatCents } from '../../../../base/money.ts'
 import type { FineStep } from '../../fines/fine.rules.ts'
 import { dayWriter } from './dates.rules.ts'
-import type { About, Context, DueWords, RegulationWords, ValueOf } from './words.rules.ts'
+import {
+  type About,
+  type Context,
+  type DueWords,
+  ofHolds,
+  type RegulationWords,
+  type ValueOf,
+} from './words.rules.ts'
 
 /* The words of regulations in plain English: the same sentences as the Dutch ones. */
 
@@ -344,7 +351,7 @@ const fineStep = (step: FineStep, kind: FinePolicy['kind']): { text: string; res
 
 const weighed = (code: string, about: About, { today }: Context): string | null => {
   if (code === 'limit_reached')
-    return `Now ${about['of'] === 'holds' ? 'reserved' : 'on loan'}: ${numberOf(about, 'count')}`
+    return `Now ${ofHolds(about) ? 'reserved' : 'on loan'}: ${numberOf(about, 'count')}`
   if (code === 'debt_block') return `Open costs: ${cents(numberOf(about, 'balance_cents'))}`
   if (code === 'debt_age_block') return `A cost is open for ${days(numberOf(about, 'days'))}`
   if (code === 'too_many_overdue') return `Overdue: ${count(numberOf(about, 'count'), 'item')}`
@@ -363,7 +370,7 @@ const tooMany = (about: About): number => Math.max(1, numberOf(about, 'count') -
 const toPay = (about: About): string =>
   cents(Math.max(1, numberOf(about, 'balance_cents') - numberOf(about, 'limit_cents') + 1))
 const change = (code: string, about: About): string | null => {
-  const holds = about['of'] === 'holds'
+  const holds = ofHolds(about)
   const changes: Record<string, () => string> = {
     limit_reached: () =>
       numberOf(about, 'limit') === 0
@@ -399,11 +406,18 @@ const change = (code: string, about: About): string | null => {
   return changes[code]?.() ?? null
 }
 
+const holdLimit = (about: About): string => {
+  if (numberOf(about, 'limit') === 0) return 'Your membership does not cover holds.'
+  const has = `You have ${count(numberOf(about, 'count'), 'hold')}`
+  return about['of'] === 'holds'
+    ? `${has} already. No more can be open at once.`
+    : `${has} on this title already. No more is possible.`
+}
 const forPatron = (code: string, about: About): string | null => {
   const sentences: Record<string, () => string> = {
     limit_reached: () =>
-      about['of'] === 'holds'
-        ? `You have ${count(numberOf(about, 'count'), 'hold')} already. No more can be open at once.`
+      ofHolds(about)
+        ? holdLimit(about)
         : `You have ${numberOf(about, 'count')} at home already. ${numberOf(about, 'limit') === 0 ? 'You cannot borrow this.' : `Return ${tooMany(about)} and it can be lent.`}`,
     debt_block: () =>
       `${cents(numberOf(about, 'balance_cents'))} is open. Pay at least ${toPay(about)} and you can borrow again.`,

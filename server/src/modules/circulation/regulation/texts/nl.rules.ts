@@ -9,7 +9,14 @@ import type {
 import { formatCents } from '../../../../base/money.ts'
 import type { FineStep } from '../../fines/fine.rules.ts'
 import { dayWriter } from './dates.rules.ts'
-import type { About, Context, DueWords, RegulationWords, ValueOf } from './words.rules.ts'
+import {
+  type About,
+  type Context,
+  type DueWords,
+  ofHolds,
+  type RegulationWords,
+  type ValueOf,
+} from './words.rules.ts'
 
 /* De woorden van reglementen in gewoon Nederlands (B1): wat er geldt, waarom, en wat je kan doen. */
 
@@ -371,7 +378,7 @@ const fineStep = (step: FineStep, kind: FinePolicy['kind']): { text: string; res
 
 const weighed = (code: string, about: About, { today }: Context): string | null => {
   if (code === 'limit_reached')
-    return `Nu ${about['of'] === 'holds' ? 'gereserveerd' : 'uitgeleend'}: ${numberOf(about, 'count')}`
+    return `Nu ${ofHolds(about) ? 'gereserveerd' : 'uitgeleend'}: ${numberOf(about, 'count')}`
   if (code === 'debt_block') return `Open kosten: ${cents(numberOf(about, 'balance_cents'))}`
   if (code === 'debt_age_block') return `Een kost staat ${dagen(numberOf(about, 'days'))} open`
   if (code === 'too_many_overdue')
@@ -392,7 +399,7 @@ const tooMany = (about: About): number => Math.max(1, numberOf(about, 'count') -
 const toPay = (about: About): string =>
   cents(Math.max(1, numberOf(about, 'balance_cents') - numberOf(about, 'limit_cents') + 1))
 const change = (code: string, about: About): string | null => {
-  const holds = about['of'] === 'holds'
+  const holds = ofHolds(about)
   const changes: Record<string, () => string> = {
     limit_reached: () =>
       numberOf(about, 'limit') === 0
@@ -428,11 +435,16 @@ const change = (code: string, about: About): string | null => {
   return changes[code]?.() ?? null
 }
 
+const holdLimit = (about: About): string => {
+  if (numberOf(about, 'limit') === 0) return 'Met je lidmaatschap kan je niet reserveren.'
+  const has = `Je hebt al ${count(numberOf(about, 'count'), 'reservering', 'reserveringen')}`
+  return about['of'] === 'holds' ? `${has}. Meer kan niet tegelijk.` : `${has} op deze titel. Meer kan niet.`
+}
 const forPatron = (code: string, about: About): string | null => {
   const sentences: Record<string, () => string> = {
     limit_reached: () =>
-      about['of'] === 'holds'
-        ? `Je hebt al ${count(numberOf(about, 'count'), 'reservering', 'reserveringen')}. Meer kan niet tegelijk.`
+      ofHolds(about)
+        ? holdLimit(about)
         : `Je hebt er al ${numberOf(about, 'count')} thuis. ${numberOf(about, 'limit') === 0 ? 'Dit kan je niet lenen.' : `Breng er ${tooMany(about)} terug, dan kan het wel.`}`,
     debt_block: () =>
       `Er staat ${cents(numberOf(about, 'balance_cents'))} open. Betaal minstens ${toPay(about)}, dan kan je weer lenen.`,

@@ -152,3 +152,6 @@ export type FaultCode =
   | 'fine_by_hour_of_days'
   | 'number_twice'
   | 'empty'
+
+/** Whether a limit that is reached is one of holds, in all or on one title, and not of what is on loan. */
+export const ofHolds = (about: About): boolean => about['of'] === 'holds' || about['of'] === 'holds_per_title'
