@@ -44,7 +44,7 @@ test('a policy is laid beside the one that holds: for titles with a choice, by b
   })
   assert.deepEqual(
     examples.map(e => [e.title_id, e.now, e.draft]),
-    [[contested.title_id, 'Testgem Centrum', 'Proefdorp Centrum']],
+    [[contested.title_id, 'Testgem Centrum', 'Proefdorp Centrum (Proefdorp)']],
   )
   assert.doesNotMatch(said.text, /Wachtende|patron/)
   assert.equal((await preview({})).body.changed, 0)
