@@ -44,6 +44,8 @@ interface Case {
   readonly compiled: CompiledRegulation | null
   readonly query: RegulationQuery | null
   readonly renewals: number
+  /** For a hold: how the number of holds on its title was asked. */
+  readonly title_query?: RegulationQuery | null
 }
 
 /** The same facts and the same decision as the action itself, without lock and without effect. */
@@ -164,43 +166,24 @@ async function holdCase(ctx: StaffCtx, tx: Tx, ask: Ask): Promise<Case | null> {
   if (!judged) return null
   tx.seen(patron_id)
   const book = await rulebookFor(ctx, tx, { library_id: ctx.actor.library_id, epoch: judged.facts.epoch })
-  const { findings } = judged
-  const query = book.regulation && heldQuery(ctx, { ...judged, regulation: book.regulation })
+  const { findings, query, title_query } = judged
   const trace = book.regulation && query ? traceOf(book.regulation, resolve(book.regulation, query)) : null
   const go = !findings.some(f => f.weight !== 'info')
   const decision = go ? { go, effect: null, findings, trace } : { go, findings, trace }
-  return { decision, compiled: book.regulation, query, renewals: 0 }
+  return { decision, compiled: book.regulation, query, title_query, renewals: 0 }
 }
 
-/** Of the item types that a title has, the one whose rows spoke: the most lenient, as reserving asks it. */
-function heldQuery(
-  ctx: StaffCtx,
-  of: {
-    readonly patron: PatronFacts
-    readonly facts: { readonly item_types: readonly string[] }
-    readonly findings: readonly Finding[]
-    readonly regulation: CompiledRegulation
-  },
-): RegulationQuery {
-  const base = patronQuery(of.patron, { today: dayOf(ctx.now), branch_id: ctx.actor.branch_id })
-  const spoke = of.findings.map(f => f.rule?.row_no ?? null).filter(row_no => row_no !== null)
-  const perType = of.facts.item_types.map(item_type => ({ ...base, item_type }))
-  const rows = (query: RegulationQuery) => resolve(of.regulation, query).rows
-  // The limit of the title may come from another type than what else is said: then the first that is told is explained.
-  return (
-    perType.find(query => spoke.every(row_no => rows(query).includes(row_no))) ??
-    perType.find(query => spoke.slice(0, 1).every(row_no => rows(query).includes(row_no))) ??
-    perType[0] ??
-    base
-  )
+/** How the rows were asked that a reason comes from, and the trace of it. */
+function askedFor(of: Case, about: Finding | null): Pick<Case, 'query'> & Pick<Case['decision'], 'trace'> {
+  const { compiled, query, title_query, decision } = of
+  return compiled && title_query && about?.rule?.value === 'max_holds_per_title'
+    ? { query: title_query, trace: traceOf(compiled, resolve(compiled, title_query)) }
+    : { query, trace: decision.trace }
 }
 
-function explanationOf(
-  { decision, compiled, query, renewals }: Case,
-  about: Finding | null,
-  speech: Speech,
-): Explanation {
-  const { trace } = decision
+function explanationOf(of: Case, about: Finding | null, speech: Speech): Explanation {
+  const { decision, compiled, renewals } = of
+  const { query, trace } = askedFor(of, about)
   if (compiled && trace && query) {
     if (about) return explainRefusal({ compiled, trace, query, finding: about }, speech)
     if (decision.go && decision.effect) {

@@ -109,12 +109,19 @@ test('B41 the largest number counts also where another type of the title decides
     },
     { selectors: { item_type: 'dvd' }, values: { hold_only_on_loan: false, ...most(1) } },
   ]
-  const at = (holds_on_title: number) =>
-    judged(rows, { item_types: ['dvd', 'boek'], holds_on_title, on_shelf_here: 1 }).findings.map(f => [
-      f.code,
-      f.rule?.row_no,
-    ])
-  assert.deepEqual([at(0), at(4), at(5)], [[], [], [['limit_reached', 1]]])
+  const at = (holds_on_title: number) => {
+    const of = { item_types: ['dvd', 'boek'], holds_on_title, on_shelf_here: 1 }
+    const { findings, query, title_query } = judged(rows, of)
+    return [findings.map(f => [f.code, f.rule?.row_no]), query?.item_type, title_query?.item_type]
+  }
+  assert.deepEqual(
+    [at(0), at(4), at(5)],
+    [
+      [[], 'dvd', 'boek'],
+      [[], 'dvd', 'boek'],
+      [[['limit_reached', 1]], 'dvd', 'boek'],
+    ],
+  )
 })
 
 test('of the types of a title the one decides that stops nothing, though it asks more, and then the cheapest', () => {

@@ -14,6 +14,10 @@ export interface Judged {
   readonly cost: ResolvedValues['hold_cost']
   readonly ibl_cents: number
   readonly version_id: string
+  /** How the rows were asked that decided; null where there is no regulation. */
+  readonly query: RegulationQuery | null
+  /** The same for the number of holds on the title, which may come from another type of its items. */
+  readonly title_query: RegulationQuery | null
 }
 interface Case {
   readonly patron: PatronFacts
@@ -44,6 +48,7 @@ interface Asked extends Resolved {
   readonly query: RegulationQuery
 }
 interface ByType {
+  readonly query: RegulationQuery
   readonly findings: readonly Finding[]
   readonly values: Pick<ResolvedValues, 'hold_cost' | 'ibl_cents'>
 }
@@ -59,15 +64,13 @@ const lenient = (all: readonly ByType[]): ByType | undefined =>
   )[0]
 
 /** How many holds one title may have is asked of the title: the most that any type of its items allows counts for all. */
-function withWidest(all: readonly Asked[]): Asked[] {
-  const most = Math.max(...all.map(({ values }) => values.max_holds_per_title))
-  const row_no = all.find(({ values }) => values.max_holds_per_title === most)?.source.max_holds_per_title
-  return all.map(one => ({
-    ...one,
-    values: { ...one.values, max_holds_per_title: most },
-    source: { ...one.source, max_holds_per_title: row_no ?? null },
-  }))
-}
+const widestOf = (all: readonly Asked[]): Asked | undefined =>
+  all.toSorted((a, b) => b.values.max_holds_per_title - a.values.max_holds_per_title)[0]
+const withLimitOf = (widest: Asked | undefined, one: Asked): Asked => ({
+  ...one,
+  values: { ...one.values, max_holds_per_title: (widest ?? one).values.max_holds_per_title },
+  source: { ...one.source, max_holds_per_title: (widest ?? one).source.max_holds_per_title },
+})
 
 /** Everything that speaks against a hold, and what it costs by the regulation of the desk. */
 export function judgeWish(c: Case): Judged {
@@ -84,16 +87,21 @@ export function judgeWish(c: Case): Judged {
       cost: none,
       ibl_cents: 0,
       version_id: '0',
+      query: null,
+      title_query: null,
     }
   const types = facts.item_types.length > 0 ? facts.item_types : [null]
   const asked = types.map(item_type => queryOf(c, item_type))
-  const widest = withWidest(asked.map(query => ({ query, ...resolve(regulation, query) })))
-  const least = lenient(widest.map(one => byType({ ...c, regulation }, one)))
+  const all = asked.map(query => ({ query, ...resolve(regulation, query) }))
+  const widest = widestOf(all)
+  const least = lenient(all.map(one => byType({ ...c, regulation }, withLimitOf(widest, one))))
   return {
     findings: [...found, ...(least?.findings ?? [])],
     cost: least?.values.hold_cost ?? none,
     ibl_cents: least?.values.ibl_cents ?? 0,
     version_id: regulation.version_id,
+    query: least?.query ?? null,
+    title_query: widest?.query ?? null,
   }
 }
 
@@ -122,5 +130,5 @@ function byType(
     holds_on_title: facts.holds_on_title,
     on_shelf: facts.on_shelf_here > 0,
   })
-  return { findings, values: resolved.values }
+  return { query: resolved.query, findings, values: resolved.values }
 }

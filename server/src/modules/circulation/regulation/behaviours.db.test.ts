@@ -18,6 +18,7 @@ before(async () => {
     ...plainRows({ renewal_from: 'due' }),
     { row_no: 9, selectors: { membership_type: 'soepel' }, values: { renewal_when_expired: true } },
     { row_no: 10, selectors: { item_type: 'cd' }, values: { renewal_when_reserved: 'allowed' } },
+    { row_no: 12, selectors: { item_type: 'kaart' }, values: { max_holds_per_title: 2 } },
     { row_no: 11, selectors: { item_type: 'strip' }, values: { renewal_when_reserved: 'refused' } },
   ])
 })
@@ -237,4 +238,34 @@ test('why: every value with its row, what must change, the same for the patron, 
   )
   assert.ok(hold.body.explanation.trace, 'also for reserving')
   assert.equal(hold.body.values.find(one => one.key === 'period')?.row_no, 2)
+})
+
+test('B41 the limit of a title is explained by the row that gives it, also where another type of its items decides the rest', async () => {
+  inDays(0)
+  const [patron, book] = [await aPatron(world, library), await anItem(world, library)]
+  await anItem(world, library, { item_type: 'kaart', title_id: book.title_id })
+  const told = async () => {
+    const body = {
+      action: 'hold' as const,
+      patron_id: patron.patron_id,
+      title_id: book.title_id,
+      pickup_branch_id: library.branches[0]!,
+    }
+    const said = await world.call(op.explainDecision, { body }, desk)
+    assert.equal(said.status, 200, said.text)
+    return said.body
+  }
+  assert.equal((await told()).go, true)
+  for (let n = 0; n < 2; n++) assert.equal((await reserve(patron, book.title_id)).status, 201)
+  const said = await told()
+  assert.deepEqual(
+    said.findings.map(f => [f.code, f.about['limit'], f.rule?.row_no]),
+    [['limit_reached', 2, 12]],
+  )
+  assert.deepEqual(said.explanation.trace, { version_id: said.version?.version_id, rows: [12, 1] })
+  assert.match(said.explanation.steps[0]?.from ?? '', /regel 12$/)
+  assert.deepEqual(said.changes, [
+    { code: 'limit_reached', kind: 'cancel', n: 1, says: 'Na 1 reservering minder kan het.' },
+  ])
+  assert.deepEqual(said.for_patron, ['Je hebt al 2 reserveringen op deze titel. Meer kan niet.'])
 })
