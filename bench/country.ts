@@ -2,6 +2,7 @@ import type pg from 'pg'
 import { crowd, type Post } from './crowd.ts'
 import { sealed } from './history.ts'
 import { say } from './progress.ts'
+import { regulation } from './regulation.ts'
 import { column, filling, one } from './seed.ts'
 
 /** Sizes of the country (the page about the ground, 10), with three months of loans that came back. */
@@ -42,18 +43,6 @@ export async function country(db: pg.Client, scale: number, used: number): Promi
   return { secret: largest.secret, items: size.items, ...(await named(db, largest, used)) }
 }
 
-const values = {
-  loanable: true,
-  period: { n: 28, unit: 'days' },
-  renewals: 2,
-  renewal_from: 'renewal_day',
-  pickup_days: 7,
-  hold_allowed: true,
-  fine: { kind: 'per_day', amount_cents: 10 },
-  limits: [{ within: 'library', of: 'all', max: 100 }],
-  block_debt_cents: 1000,
-}
-
 async function rules(db: pg.Client): Promise<void> {
   await db.query(
     `insert into organisation.opening_hours select branch_id, d, '10:00', '18:00' from organisation.branch, generate_series(1, 6) d`,
@@ -63,8 +52,9 @@ async function rules(db: pg.Client): Promise<void> {
      select library_id, '1', 'active', '2020-01-01', 'bench', now(), now() from organisation.library`,
   )
   await db.query(
-    `insert into circulation.regulation_row (version_id, row_no, rule) select version_id, 1, $1 from circulation.regulation`,
-    [JSON.stringify({ row_no: 1, selectors: {}, values })],
+    `insert into circulation.regulation_row (version_id, row_no, rule)
+     select version_id, (rule ->> 'row_no')::int, rule from circulation.regulation, jsonb_array_elements($1::jsonb) rule`,
+    [JSON.stringify(regulation)],
   )
   await db.query(
     `insert into circulation.terms (version_id, hash, resolved) select version_id, sha256(('bench' || version_id)::bytea), '{}' from circulation.regulation`,

@@ -9,10 +9,10 @@ import { type Done, spending } from './spending.ts'
 import { ms, type Table } from './table.ts'
 
 const now = () => uuid7(Temporal.Now.instant())
-/** Lending, taking back and the control take turns, so that none of them meets a quieter machine than the others. */
+/** Lending, renewing, taking back and the control take turns, so that none of them meets a quieter machine than the others. */
 const ROUNDS = 3
 
-/** Lending and taking back over HTTP with everything on, beside the control, at one, eight and thirty-two clients. */
+/** Lending, renewing and taking back over HTTP with everything on, beside the control, at one, eight and thirty-two clients. */
 export async function loans(place: Place, scale: number): Promise<Table> {
   const count = Math.max(600, Math.floor(18_000 * scale))
   const seeded = await seed(place.admin, { patrons: count, items: Math.ceil(count * 1.1) })
@@ -54,17 +54,26 @@ export async function loans(place: Place, scale: number): Promise<Table> {
 
 export interface Desk {
   readonly lend: (i: number) => Promise<boolean>
+  /** The i-th loan, which was lent before. */
+  readonly renew: (i: number) => Promise<boolean>
   readonly back: (i: number) => Promise<boolean>
 }
 
-/** The desk over HTTP: the i-th item to the i-th patron, and back. */
+/** The desk over HTTP: the i-th item to the i-th patron, once more, and back. */
 export function deskOf(
   http: Client,
   { patron_ids, item_ids }: Pick<Seeded, 'patron_ids' | 'item_ids'>,
 ): Desk {
+  const loans: string[] = []
   const post = async (path: string, body: object) => (await http.send('POST', path, body)).status === 201
   return {
-    lend: i => post('/loans', { command_id: now(), patron_id: patron_ids[i], item_id: item_ids[i] }),
+    lend: async i => {
+      const ask = { command_id: now(), patron_id: patron_ids[i], item_id: item_ids[i] }
+      const { status, text } = await http.send('POST', '/loans', ask)
+      loans[i] = /"loan_id":"(\d+)"/.exec(text)?.[1] ?? ''
+      return status === 201
+    },
+    renew: i => post('/renewals', { command_id: now(), loan_id: loans[i] }),
     back: i => post('/returns', { command_id: now(), item_id: item_ids[i] }),
   }
 }
@@ -79,18 +88,31 @@ async function rounds(ask: {
   const { place, desk, control, clients, each } = ask
   const warm = Math.min(300, each)
   await measure(clients, warm, desk.lend)
+  await measure(clients, warm, desk.renew)
   await measure(clients, warm, desk.back)
-  const done: Record<'lend' | 'back' | 'control', Done[]> = { lend: [], back: [], control: [] }
+  const done: Record<'lend' | 'renew' | 'back' | 'control', Done[]> = {
+    lend: [],
+    renew: [],
+    back: [],
+    control: [],
+  }
   for (let round = 0; round < ROUNDS; round++) {
     const from = round * each
     done.lend.push(await spending(place, () => measure(clients, each, i => desk.lend(from + i))))
+    done.renew.push(await spending(place, () => measure(clients, each, i => desk.renew(from + i))))
     done.back.push(await spending(place, () => measure(clients, each, i => desk.back(from + i))))
     done.control.push(await spending(place, () => control.run(each)))
   }
-  const [lend, back, beside] = [done.lend, done.back, done.control].map(merged) as [Done, Done, Done]
+  const [lend, renew, back, beside] = [done.lend, done.renew, done.back, done.control].map(merged) as [
+    Done,
+    Done,
+    Done,
+    Done,
+  ]
   const line = (what: string, d: Done) => lineOf(what, clients, d, beside)
   return [
     line('lend', lend),
+    line('renew', renew),
     line('take back', back),
     whole(line('a whole loan', pair(lend, back))),
     line('control (TPC-B)', beside),

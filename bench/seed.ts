@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type pg from 'pg'
+import { regulation } from './regulation.ts'
 
 /** A library with staff who are signed in, a regulation, and as many patrons and items as asked; made by set, not one by one. */
 export interface Seeded {
@@ -7,22 +8,6 @@ export interface Seeded {
   readonly library_id: string
   readonly patron_ids: readonly string[]
   readonly item_ids: readonly string[]
-}
-
-const regulation = {
-  row_no: 1,
-  selectors: {},
-  values: {
-    loanable: true,
-    period: { n: 28, unit: 'days' },
-    renewals: 2,
-    renewal_from: 'renewal_day',
-    pickup_days: 7,
-    hold_allowed: true,
-    fine: { kind: 'per_day', amount_cents: 10 },
-    limits: [{ within: 'library', of: 'all', max: 100 }],
-    block_debt_cents: 1000,
-  },
 }
 
 /** The first row of an answer; a statement that must answer and does not is a fault of the benchmark. */
@@ -91,10 +76,11 @@ async function aLibrary(db: pg.Client, branches: number): Promise<string> {
     `insert into circulation.regulation (library_id, name, state, starts_on, reason, made_at, activated_at) values ($1, '1', 'active', '2020-01-01', 'bench', now(), now()) returning version_id`,
     [library_id],
   )
-  await db.query('insert into circulation.regulation_row values ($1, 1, $2)', [
-    version_id,
-    JSON.stringify(regulation),
-  ])
+  await db.query(
+    `insert into circulation.regulation_row (version_id, row_no, rule)
+     select $1, (rule ->> 'row_no')::int, rule from jsonb_array_elements($2::jsonb) rule`,
+    [version_id, JSON.stringify(regulation)],
+  )
   return library_id
 }
 
