@@ -5,7 +5,7 @@ import { isRefusal, type Refusal, refuse, type StaffCtx } from '../../../base/ct
 import { dayOf } from '../../../base/dates.ts'
 import type { Row } from '../../../base/db.ts'
 import { allOf, shaped } from '../../../base/row.ts'
-import type { Query } from '../../../base/sql.ts'
+import type { Query, Together } from '../../../base/sql.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
 import { uuid7 } from '../../../base/uuid.ts'
 import { answersOf, type Kept, keptNothing, refusedOr } from '../answer/answer.ts'
@@ -95,7 +95,7 @@ async function renewEach(
   const byLoan = new Map(items.map(row => [shaped(ItemRow, row).item.loan?.loan_id ?? '', row] as const))
   const shared = sharing()
   const done: Kept[] = []
-  const effects: Query[] = []
+  const effects: (Query | Together)[] = []
   const open = allOf(OpenLoanRow, loans)
   const together = open.map(() => uuid7(ctx.now))
   let first: string | null = null
@@ -118,7 +118,7 @@ async function renewEach(
     }
     first ??= event_id
     shared.add(found, said.kept.fine?.amount_cents ?? 0)
-    effects.push(...said.effects)
+    effects.push({ together: said.writes }, ...said.fees)
     done.push(said.kept)
   }
   const kept: KeptAll = { rows: done, event_id: first }

@@ -1,6 +1,8 @@
 import { Instant, Nullable } from '@kaft/contract'
 import { Type } from 'typebox'
-import { type Query, sql } from '../../../base/sql.ts'
+import { priorAnswerWith } from '../../../base/command.ts'
+import type { StaffCtx } from '../../../base/ctx.ts'
+import { type Query, sql, type Write } from '../../../base/sql.ts'
 
 /** A loan that is open, as conditions on `p` and `i`: a loan names its patron and its item. */
 export const patronOfLoan = (loan_id: string): Query =>
@@ -13,8 +15,18 @@ export const itemOfLoan = (loan_id: string): Query =>
 
 /** How the present due day came about: a renewal writes over it, and undoing that puts it back. */
 export const ExplainedBy = Type.Object({ renewed_at: Nullable(Instant), trace: Type.Unknown() })
-export const explainedBy = (loan_id: string): Query =>
-  sql`select renewed_at, trace from circulation.loan where loan_id = ${loan_id}`
+/** The first answer, how the day came about, and the facts of patron and item, in one row. */
+export const renewalFacts = (
+  ctx: StaffCtx,
+  ask: { readonly command_id: string; readonly loan_id: string },
+  facts: { readonly patrons: Query; readonly items: Query },
+): Query =>
+  priorAnswerWith(
+    ctx,
+    ask.command_id,
+    sql`, (select json_build_object('renewed_at', base.iso(l.renewed_at), 'trace', l.trace) from circulation.loan l
+            where l.loan_id = ${ask.loan_id}) as was${facts.patrons}${facts.items}`,
+  )
 
 /** The same for all open loans of a patron, with the loan that each is of. */
 export const OpenLoanRow = Type.Object({ loan_id: Type.String(), ...ExplainedBy.properties })
@@ -32,7 +44,7 @@ export const lockQueuesOfPatron = (patron_id: string): Query => sql`
     select distinct (i.title_id % 2147483647)::integer as key from inventory.item i where ${itemsOfPatron(patron_id)} order by 1) q`
 
 /** The new due day on the loan and, for everyone who looks for the item, on its status. */
-export const renewLoan = (of: {
+export const renewalWrites = (of: {
   loan_id: string
   item_id: string
   due_on: string
@@ -40,12 +52,19 @@ export const renewLoan = (of: {
   terms_id: string
   at: string
   trace: string
-}): Query => sql`
-  with loan as (
+}): Write[] => [
+  {
+    as: 'loan',
+    query: sql`
     update circulation.loan set due_on = ${of.due_on}, due_at = ${of.due_at}, renewals = renewals + 1, renewed_at = ${of.at}, terms_id = ${of.terms_id}, trace = ${of.trace}
-     where loan_id = ${of.loan_id} and returned_at is null
-  )
-  update circulation.item_status set due_on = ${of.due_on}, due_at = ${of.due_at} where item_id = ${of.item_id} and loan_id = ${of.loan_id}`
+     where loan_id = ${of.loan_id} and returned_at is null`,
+  },
+  {
+    as: 'status',
+    query: sql`
+    update circulation.item_status set due_on = ${of.due_on}, due_at = ${of.due_at} where item_id = ${of.item_id} and loan_id = ${of.loan_id}`,
+  },
+]
 
 /** How a loan ended that can no longer be renewed, so that the refusal says so. */
 export const endOfLoan = (loan_id: string): Query => sql`

@@ -1,27 +1,26 @@
-import type { Code, DeskAnswer, ResolvedValues } from '@kaft/contract'
+import { type Code, type DeskAnswer, Nullable, type ResolvedValues } from '@kaft/contract'
 import { Type } from 'typebox'
-import { priorAnswer, repeated } from '../../../base/command.ts'
+import { repeated } from '../../../base/command.ts'
 import { isRefusal, may, type Refusal, type StaffCtx } from '../../../base/ctx.ts'
 import { dayOf, daysBetween } from '../../../base/dates.ts'
 import type { Row } from '../../../base/db.ts'
 import { accepted, type Finding } from '../../../base/decision.ts'
 import { oneOf, shaped } from '../../../base/row.ts'
-import type { Query } from '../../../base/sql.ts'
+import type { Query, Write } from '../../../base/sql.ts'
 import { type Tx, transact } from '../../../base/tx.ts'
 import { uuid7 } from '../../../base/uuid.ts'
-import {
-  emptyAnswer,
-  finish,
-  type Kept,
-  keptNothing,
-  nothingDone,
-  refusal,
-  replay,
-} from '../answer/answer.ts'
+import { emptyAnswer, finish, type Kept, keptNothing, refusal, replay } from '../answer/answer.ts'
 import { againIfTwin, commandOf } from '../answer/command.ts'
-import { eventQuery } from '../events/event.store.ts'
-import { ItemFacts, itemFacts, lockItem, type OpenLoan } from '../facts/item-facts.store.ts'
-import { lockPatron, PatronFacts, patronFacts } from '../facts/patron-facts.store.ts'
+import { eventWrites } from '../events/event.store.ts'
+import {
+  frozenItem,
+  ItemFacts,
+  itemFacts,
+  itemsColumn,
+  lockPatronThenItem,
+  type OpenLoan,
+} from '../facts/item-facts.store.ts'
+import { lockPatron, PatronFacts, patronFacts, patronsColumn } from '../facts/patron-facts.store.ts'
 import { feeQueries } from '../fines/fee-queries.ts'
 import type { Fine } from '../fines/fine.rules.ts'
 import { momentOf, owedFor } from '../fines/owed.ts'
@@ -31,11 +30,11 @@ import { decideRenew, type RenewFacts } from './renew.rules.ts'
 import {
   endOfLoan,
   ExplainedBy,
-  explainedBy,
   itemOfLoan,
   patronOfLoan,
   patronsOfLoan,
-  renewLoan,
+  renewalFacts,
+  renewalWrites,
 } from './renew.store.ts'
 
 export interface RenewAsk {
@@ -46,6 +45,11 @@ export interface RenewAsk {
 }
 const PatronRow = Type.Object({ patron: PatronFacts })
 const ItemRow = Type.Object({ item: ItemFacts })
+const FactsRow = Type.Object({
+  patrons: Type.Array(PatronFacts),
+  items: Type.Array(ItemFacts),
+  was: Nullable(ExplainedBy),
+})
 
 /** The statements whose rows `renewFacts` reads, in this order. */
 export const renewQueries = (ctx: StaffCtx, loan_id: string, day = dayOf(ctx.now)): Query[] => [
@@ -106,24 +110,32 @@ export function renew(
 ): Promise<DeskAnswer | Refusal> {
   return againIfTwin(() =>
     transact(ctx, async tx => {
-      const what = itemOfLoan(ask.loan_id)
-      const [, , prior, ...rows] = await tx.first([
-        lockPatron(patronOfLoan(ask.loan_id)),
-        lockItem(what),
-        priorAnswer(ctx, ask.command_id),
-        ...renewQueries(ctx, ask.loan_id, dayOf(command.at)),
-        explainedBy(ask.loan_id),
+      const { loan_id } = ask
+      const [who, what] = [patronOfLoan(loan_id), itemOfLoan(loan_id)]
+      const day = dayOf(command.at)
+      const [, prior = []] = await tx.first([
+        lockPatronThenItem(lockPatron(who), what),
+        renewalFacts(ctx, ask, {
+          patrons: patronsColumn(who, { day: dayOf(ctx.now) }),
+          items: itemsColumn(what, { day, whose: patronsOfLoan(loan_id), named: true }),
+        }),
       ])
-      const known = repeated<Kept>(prior ?? [], command.hash)
+      const known = repeated<Kept>(prior, command.hash)
       if (known) return isRefusal(known) ? known : replay(ctx, tx, known)
-      const found = await renewFacts(ctx, tx, rows, dayOf(command.at))
-      if (!found) return { ...emptyAnswer, findings: [await whyNotOpen(tx, ask.loan_id)] }
-      const was = shaped(ExplainedBy, rows[2]?.[0])
+      const { patrons, items, was } = shaped(FactsRow, prior[0])
+      const found = await renewFacts(
+        ctx,
+        tx,
+        [patrons.map(patron => ({ patron })), items.map(item => ({ item }))],
+        day,
+      )
+      if (!found || !was) return { ...emptyAnswer, findings: [await whyNotOpen(tx, loan_id)] }
       const event_id = uuid7(ctx.now)
-      const done = await prolong(ctx, tx, { accept: ask.accept, at: command.at, found, was, event_id })
-      return 'findings' in done
-        ? refusal(ctx, tx, done)
-        : finish(ctx, tx, { ...nothingDone, before: done.effects, kept: done.kept, command })
+      const said = await prolong(ctx, tx, { accept: ask.accept, at: command.at, found, was, event_id })
+      if ('findings' in said) return refusal(ctx, tx, said)
+      const { writes, fees: after, kept } = said
+      const { item, facts } = found
+      return finish(ctx, tx, { before: [], writes, after, kept, command, item, person: facts.patron })
     }),
   )
 }
@@ -181,9 +193,9 @@ const dueBefore = ({ due_on, due_at, renewals, terms_id }: OpenLoan) => ({
   terms_id,
 })
 
-/** What stands in the way of a renewal, or everything that it writes and answers. */
+/** What stands in the way of a renewal, or everything that it writes and answers: what may be one statement, and what it costs. */
 export type Prolonged =
-  | { readonly effects: readonly Query[]; readonly kept: Kept }
+  | { readonly writes: readonly Write[]; readonly fees: readonly Query[]; readonly kept: Kept }
   | Pick<Kept, 'item_id' | 'patron_id' | 'findings'>
 
 /** Decides about one renewal and makes what it writes; whoever asks writes it. */
@@ -201,19 +213,22 @@ export async function prolong(ctx: StaffCtx, tx: Tx, p: Prolonging): Promise<Pro
   // A running fine is booked when it ends to run: the new day would make it vanish.
   const fine = await runningFine(tx, p)
   const about = { patron: facts.patron, item, loan_id }
-  const effects = [
-    renewLoan({ loan_id, item_id, due_on, due_at, terms_id, at, trace }),
-    eventQuery(ctx, {
+  const writes = [
+    ...renewalWrites({ loan_id, item_id, due_on, due_at, terms_id, at, trace }),
+    ...eventWrites(ctx, {
       event_id,
       kind: 'renewal',
       occurred_at: at,
       item_id,
+      item: frozenItem(item),
       loan_id,
       person: facts.patron,
       due_on,
       undo: { ...dueBefore(loan), ...p.was, ...(p.together ? { together: p.together } : {}) },
       amount_cents: fine?.amount_cents || null,
     }),
+  ]
+  const fees = [
     ...feeQueries(ctx, { ...about, kind: 'fine', cents: fine?.amount_cents ?? 0 }),
     ...feeQueries(ctx, { ...about, kind: 'lending_fee', cents: fee_cents }),
   ]
@@ -226,5 +241,5 @@ export async function prolong(ctx: StaffCtx, tx: Tx, p: Prolonging): Promise<Pro
     loan: { loan_id, patron_id, due_on, due_at, renewals: loan.renewals + 1, lent_at: loan.lent_at },
     fine: fine && fine.amount_cents > 0 ? { ...lateOf(facts, fine), entry_id: null } : null,
   }
-  return { effects, kept }
+  return { writes, fees, kept }
 }
