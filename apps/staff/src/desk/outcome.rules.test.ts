@@ -68,6 +68,15 @@ test('a question that this person may not pass has no button that would fail, an
   assert.equal(missingLeave(answer), 'circulation.override.heavy')
 })
 
+test('a code that nobody knows is added, or scanned again, and is no question that keeps the visit open', () => {
+  const answer = anAnswer({ did: 'refused', findings: [aFinding('code_unknown', 'stop')] })
+  assert.deepEqual(choicesOf(answer), [
+    { kind: 'remedy', id: 'quick_add' },
+    { kind: 'dismiss', id: 'scan_again' },
+  ])
+  assert.equal(isQuestion(answer), false)
+})
+
 test('one stop among the questions takes every way past them, but not the remedies', () => {
   const answer = anAnswer({
     did: 'refused',

@@ -52,7 +52,7 @@ export type Choice =
       /** Text of the choice where it is not a verb of ours, such as a title. */
       readonly label?: string
     }
-  | { readonly kind: 'dismiss'; readonly id: 'nothing' | 'not_lend' }
+  | { readonly kind: 'dismiss'; readonly id: 'nothing' | 'not_lend' | 'scan_again' }
   | { readonly kind: 'remedy'; readonly id: 'pay' | 'renew_membership' | 'quick_add' | 'who' }
   /** Says what the item is like. */
   | { readonly kind: 'mark'; readonly id: 'checked' | 'incomplete' | 'damaged' }
@@ -72,7 +72,10 @@ const remediesOf = (findings: readonly Finding[]): readonly Choice[] => {
     ...(codes.has('patron_expired') ? ([{ kind: 'remedy', id: 'renew_membership' }] as const) : []),
     ...(codes.has('debt_block') ? ([{ kind: 'remedy', id: 'pay' }] as const) : []),
     ...(codes.has('code_unknown') || codes.has('item_unknown')
-      ? ([{ kind: 'remedy', id: 'quick_add' }] as const)
+      ? ([
+          { kind: 'remedy', id: 'quick_add' },
+          { kind: 'dismiss', id: 'scan_again' },
+        ] as const)
       : []),
   ]
 }

@@ -100,6 +100,10 @@ test('undo says what it put back', () => {
     'Uitlening, plaats in de wachtrij en €\u00a00,60 telaatgeld zijn hersteld.',
   )
   const one = { ...undone, hold_restored: false, fine_reversed_cents: 0 }
+  assert.equal(
+    undoneText({ ...one, loan_removed: true }, speech),
+    'Uitlening aan wie het eerst had is hersteld. De uitlening is weg.',
+  )
   assert.equal(undoneText(one, speech), 'Uitlening is hersteld.')
   assert.equal(
     undoneTold('Nana', undoneText(one, speech), speech.t),

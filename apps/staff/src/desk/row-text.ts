@@ -86,7 +86,8 @@ const doneText = (answer: DeskAnswer, row: Row, speech: Speech): string => {
 /** What an undo put back, in one sentence: "Uitlening, plaats in de wachtrij en € 0,60 telaatgeld zijn hersteld." */
 export const undoneText = (undone: Undone, { t, f }: Speech): string => {
   const parts = [
-    undone.loan_restored ? t.restoredLoan : '',
+    // Who lent it to somebody while another had it undoes two: the loan of now goes, that of the other is back.
+    undone.loan_restored ? (undone.loan_removed ? t.restoredOther : t.restoredLoan) : '',
     undone.hold_restored ? t.restoredHold : '',
     undone.fine_reversed_cents === 0 ? '' : t.restoredFine(f.money(Math.abs(undone.fine_reversed_cents))),
     undone.cost_reversed_cents === 0 ? '' : t.restoredCost(f.money(Math.abs(undone.cost_reversed_cents))),

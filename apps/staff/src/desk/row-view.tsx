@@ -92,8 +92,8 @@ const Choices = ({ row, newest, actions }: { row: Row; newest: boolean; actions:
   const missing = missingLeave(row.answer)
   const question = isQuestion(row.answer)
   const all = choicesOf(row.answer)
-  // A refusal with a way past it needs no button "nothing": going on scanning is that.
-  const shown = question ? all : all.filter(choice => choice.kind !== 'dismiss')
+  // A refusal with a way past it needs no button "nothing": going on scanning is that. What was misread is put away.
+  const shown = question ? all : all.filter(one => one.kind !== 'dismiss' || one.id === 'scan_again')
   return (
     <div className={css['choices']}>
       {shown.map((choice, index) => (
