@@ -2,16 +2,24 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import {
   type Ask,
+  callList,
   checkin,
   CommandId,
+  crates,
   findItems,
   findPatrons,
+  holdRatios,
+  holdShelf,
+  hopelessHolds,
+  iblBoard,
   type OkOf,
   type Operation,
   readTitle,
   scan,
   searchTitles,
+  shelfFirst,
   signIn,
+  transits,
 } from '@kaft/contract'
 import type { FastifyInstance } from 'fastify'
 import { Compile } from 'typebox/compile'
@@ -275,4 +283,51 @@ test('a newcomer finds each screen of the catalogue alive', async () => {
     await of("select count(*) as n from acquisitions.purchase_suggestion where state = 'proposed'"),
     2,
   )
+})
+
+test('who begins a shift finds something on each list of the desk', async () => {
+  const facts = await demoFacts(db)
+  const { login } = facts.accounts[0]!
+  const centre = facts.workstations.find(w => w.branch === 'Centrum')!
+  const body = { login, password: facts.password, workstation_key: centre.key }
+  const { cookie } = await call(signIn, { body })
+  const read = async <O extends Operation>(op: O) => {
+    const said = await call(op, {}, cookie)
+    assert.equal(said.status, 200, op.id)
+    return said.body
+  }
+  const shelf = await read(holdShelf)
+  const board = await read(iblBoard)
+  const moving = await read(transits)
+  const boxes = await read(crates)
+  const counted = {
+    hopeless: (await read(hopelessHolds)).rows.length,
+    ratio: (await read(holdRatios)).rows.length,
+    ends_today: shelf.today.length,
+    clear: shelf.clear.length,
+    ibl_theirs: board.to_answer.length,
+    ibl_ours: board.asked.length,
+    late: moving.rows.filter(row => row.late).length,
+    in_crate: moving.rows.filter(row => row.crate !== null).length,
+    crates: boxes.to_receive.length,
+    calls: (await read(callList)).rows.length,
+    shelf_first: (await read(shelfFirst)).rows.length > 0,
+    children: await count('patrons.class_child'),
+    closures: await count('circulation.closure'),
+  }
+  assert.deepEqual(counted, {
+    hopeless: 2,
+    ratio: 1,
+    ends_today: 1,
+    clear: 1,
+    ibl_theirs: 1,
+    ibl_ours: 1,
+    late: 2,
+    in_crate: 2,
+    crates: 1,
+    calls: 2,
+    shelf_first: true,
+    children: 10,
+    closures: 1,
+  })
 })

@@ -33,6 +33,8 @@ import {
   unlockDemo,
 } from './found.store.ts'
 import { type Places, type Play, type Played, replay } from './replay.ts'
+import { fillShift, SHELF_DAYS, SHIFT_AT } from './shift.ts'
+import { insertShelfFirst, readyUntil } from './shift.store.ts'
 import { insertShowcase } from './showcase.store.ts'
 
 export interface DemoDeps {
@@ -222,10 +224,21 @@ async function playAll(deps: DemoDeps, demo: Demo, now: Temporal.Instant): Promi
   try {
     // Libraries that cooperate meet at the same items and queues, so they go one by one; others side by side.
     await Promise.all(togetherOf(demo).map(libraries => replay(play, libraries)))
+    await showShift(deps, play, dayOf(now))
   } finally {
     await desks.close()
   }
   return played
+}
+
+/** Something on each list with which a shift begins. */
+async function showShift({ client }: DemoDeps, play: Play, today: string): Promise<void> {
+  const shown = await fillShift(play)
+  for (const [name, days] of SHELF_DAYS) {
+    const hold_id = shown.get(name)
+    if (hold_id !== undefined) await send(client, readyUntil(hold_id, addDays(today, days)))
+  }
+  await send(client, insertShelfFirst({ branch: SHIFT_AT, today, message_on: addDays(today, 1) }))
 }
 
 /** The libraries in groups that share patrons; each that shares none is a group of its own. */
