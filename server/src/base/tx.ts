@@ -7,6 +7,23 @@ import { atOnce, isWrite, type Query, sql, type Together, type Write } from './s
 export class StaleSession extends Error {}
 
 /**
+ * How often the facts of a session are read again for one request. Each time somebody changed what they hang on in between, and a request may
+ * change it itself before it reads its answer; more often than this it is told to come again.
+ */
+export const STALE_READS = 5
+
+/** Runs a request, and once more with facts read anew as long as those of its session grew old. `fresh`: not from memory. */
+export async function withFreshFacts<T>(work: (fresh: boolean) => Promise<T>): Promise<T> {
+  for (let again = 0; ; again++) {
+    try {
+      return await work(again > 0)
+    } catch (error) {
+      if (!(error instanceof StaleSession) || again === STALE_READS) throw error
+    }
+  }
+}
+
+/**
  * One transaction in two flights. `first` holds begin, scope, locks and facts; `last` holds effects and commit.
  * What lies between is a pure decision. `more` may follow `first` when facts depend on facts.
  */

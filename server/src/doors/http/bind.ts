@@ -12,7 +12,7 @@ import { type Actor, type Ctx, isRefusal } from '../../base/ctx.ts'
 import type { Db } from '../../base/db.ts'
 import type { Log } from '../../base/log.ts'
 import type { Route, Wire } from '../../base/route.ts'
-import { StaleSession } from '../../base/tx.ts'
+import { StaleSession, withFreshFacts } from '../../base/tx.ts'
 import { type Attempts, isBriefed, knowWebsite, loadSession } from '../../modules/organisation/index.ts'
 import { guardianFault, knowReader } from '../../modules/patrons/index.ts'
 import { problem, sendProblem } from './problems.ts'
@@ -63,25 +63,8 @@ export function bindRoute(api: FastifyInstance, route: Route, bound: Bound): voi
     url: op.path,
     schema: schemaOf(op),
     config: { operation: op.id, toReaders: op.leave === 'reader' || op.leave === 'website' },
-    handler: (request, reply) => answer(route, request, reply, bound),
+    handler: (request, reply) => withFreshFacts(fresh => once(route, request, reply, { bound, fresh })),
   })
-}
-
-async function answer(
-  route: Route,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  bound: Bound,
-): Promise<unknown> {
-  for (let again = 0; ; again++) {
-    try {
-      return await once(route, request, reply, { bound, fresh: again > 0 })
-    } catch (error) {
-      // The session's facts in memory were older than those in the database: read them again, and only once or twice.
-      if (error instanceof StaleSession && again < 2) continue
-      throw error
-    }
-  }
 }
 
 /** Whether it is the ticket that lacks the leave: somebody from outside who was given to look and not to write. */

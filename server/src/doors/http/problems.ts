@@ -8,6 +8,7 @@ import {
   type Whom,
 } from '@kaft/contract'
 import type { FastifyReply } from 'fastify'
+import { StaleSession } from '../../base/tx.ts'
 
 /** Which HTTP status each common code carries; any code that is not here is a refusal by rules: 409. */
 const statuses: Partial<Record<Code, number>> = {
@@ -97,6 +98,8 @@ const lostConnection =
 /** The refusal that a thrown fault of the database stands for, or null for a fault of our own. */
 export function ofDatabase(error: unknown): { code: Code; retry: boolean } | null {
   const e = error as { code?: string; constraint?: string; message?: string }
+  // What their session hangs on changed under every try: nothing is wrong, and the next try will do.
+  if (error instanceof StaleSession) return { code: 'unavailable', retry: true }
   if (e.code === 'KF001') return { code: 'session_ended', retry: false }
   // PostgreSQL's own word for a write of somebody who was given to look, and ours for a role that stands alone.
   if (e.code === '25006') return { code: 'help_reads_only', retry: false }

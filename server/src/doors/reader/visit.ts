@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Ctx, isRefusal, type ReaderCtx } from '../../base/ctx.ts'
 import type { Db } from '../../base/db.ts'
 import type { Route, Wire } from '../../base/route.ts'
-import { StaleSession } from '../../base/tx.ts'
+import { withFreshFacts } from '../../base/tx.ts'
 import { guardianFault, knowReader } from '../../modules/patrons/index.ts'
 import { type Framed, frame } from './page.rules.ts'
 import { lookingAt } from './records.rules.ts'
@@ -40,22 +40,13 @@ export interface Visit {
 const HTML = 'text/html; charset=utf-8'
 const LANGUAGE = 'kaft_taal'
 
-/** Runs one request; facts of the session that grew old are read again, once or twice. */
-export async function visited(
+/** Runs one request; facts of the session that grew old are read again. */
+export const visited = (
   ask: ReaderAsk,
   request: FastifyRequest,
   reply: FastifyReply,
   work: (v: Visit) => Promise<FastifyReply>,
-): Promise<FastifyReply> {
-  for (let again = 0; ; again++) {
-    try {
-      return await work(await visit(ask, request, { reply, fresh: again > 0 }))
-    } catch (error) {
-      if (error instanceof StaleSession && again < 2) continue
-      throw error
-    }
-  }
-}
+): Promise<FastifyReply> => withFreshFacts(async fresh => work(await visit(ask, request, { reply, fresh })))
 
 const sendFile = (reply: FastifyReply, of: Parameters<Visit['file']>[0]): FastifyReply =>
   reply

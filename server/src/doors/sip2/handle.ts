@@ -1,7 +1,7 @@
 import type { Ctx } from '../../base/ctx.ts'
 import { isRefusal } from '../../base/ctx.ts'
 import { faultFields, type Log } from '../../base/log.ts'
-import { StaleSession } from '../../base/tx.ts'
+import { STALE_READS, StaleSession } from '../../base/tx.ts'
 import {
   type KnownMachine,
   knowMachine,
@@ -136,7 +136,7 @@ async function attempt(
       if (answer) return await answer({ request, raw, machine, now, log, pins, guesses })
       return refused(line, request, now, 'not_here')
     } catch (error) {
-      if (again === 2 || !(error instanceof StaleSession || isEnded(error))) throw error
+      if (again === STALE_READS || !(error instanceof StaleSession || isEnded(error))) throw error
       const ctx = blank(shared, now)
       if (isEnded(error)) line.login = await reopenMachine(ctx, line.login)
       line.machine = line.login && (await knowMachine(ctx, line.login, true))

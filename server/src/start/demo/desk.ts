@@ -5,7 +5,7 @@ import { type Ctx, isRefusal } from '../../base/ctx.ts'
 import type { Db } from '../../base/db.ts'
 import type { Keys } from '../../base/keys.ts'
 import type { Query } from '../../base/sql.ts'
-import { StaleSession } from '../../base/tx.ts'
+import { STALE_READS, StaleSession } from '../../base/tx.ts'
 import { keyHash, loadSession } from '../../modules/organisation/index.ts'
 import { logAccess } from '../../modules/privacy/index.ts'
 import { allRoutes } from '../../routes.ts'
@@ -108,7 +108,7 @@ async function callAs<O extends Operation>(
         isRefusal(said) || (typeof said === 'object' && said !== null && 'findings_refused' in said)
       return refused ? null : (said as OkOf<O>)
     } catch (error) {
-      if (!(error instanceof StaleSession) || again > 1) throw error
+      if (!(error instanceof StaleSession) || again === STALE_READS) throw error
     }
   }
 }
