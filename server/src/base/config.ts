@@ -61,8 +61,8 @@ export const settings = {
   deskConnections: setting(
     'KAFT_DESK_CONNECTIONS',
     whole(1, 200),
-    '6',
-    'Connections to the database that a process keeps for the desk: three for each processor that the database has, or less where several processes share it (ADR 49).',
+    '5',
+    'Connections to the database that a process keeps for the desk: five for each two processors that the database has, or less where several processes share it (ADR 49).',
   ),
   bulkConnections: setting(
     'KAFT_BULK_CONNECTIONS',
