@@ -19,7 +19,7 @@ test('without settings, the defaults', () => {
     trustProxy: false,
     dataFolder: '/srv/kaft/var',
     databaseUrl: undefined,
-    deskConnections: 6,
+    deskConnections: 5,
     bulkConnections: 4,
     coversMb: 2000,
     keysFile: '/srv/kaft/keys/kaft.keys',
