@@ -76,55 +76,50 @@ export async function recordReports(
   }
 }
 
-/** Takes a report on, says that it is mended, or why not; a closed one stays closed. */
-export async function answerReport(
+type Change = Pick<Parameters<typeof setReport>[1], 'state' | 'answer'>
+
+/** One change of a report, under its lock: what `decide` makes of it as it stands. */
+async function changeReport(
   ctx: StaffCtx,
-  { params, body }: Ask<typeof answerOp>,
+  ask: { readonly command_id: string; readonly report_id: string },
+  decide: (row: ReportRow) => Change | Refusal,
 ): Promise<Answer<RecordReport>> {
-  const { report_id } = params
-  const done = await once<{ report_id: string }>(
-    ctx,
-    { ...body, ...params },
-    {
-      facts: [lockReport(report_id), reportById(report_id, viewerOf(ctx))],
-      decide: ([, rows = []]) => {
-        const row = oneOf(ReportRow, rows)
-        if (!row) return refuse('not_found')
-        if (!row.keeps) return refuse('source_not_yours')
-        if (row.state !== 'open' && row.state !== 'taken') return refuse('report_closed')
-        const answer = body.answer?.trim() || null
-        if (body.state === 'refused' && answer === null) return refuse('invalid')
-        return {
-          effects: [setReport(report_id, { state: body.state, answer, at: ctx.now.toString() })],
-          answer: () => ({ report_id }),
-        }
-      },
+  const { report_id } = ask
+  const done = await once<{ report_id: string }>(ctx, ask, {
+    facts: [lockReport(report_id), reportById(report_id, viewerOf(ctx))],
+    decide: ([, rows = []]) => {
+      const row = oneOf(ReportRow, rows)
+      const change = row ? decide(row) : refuse('not_found')
+      if (isRefusal(change)) return change
+      return {
+        effects: [setReport(report_id, { ...change, at: ctx.now.toString() })],
+        answer: () => ({ report_id }),
+      }
     },
-  )
+  })
   return isRefusal(done) || 'findings_refused' in done ? done : one(ctx, done.report_id)
 }
 
+/** Takes a report on, says that it is mended, or why not; a closed one stays closed. */
+export const answerReport = (
+  ctx: StaffCtx,
+  { params, body }: Ask<typeof answerOp>,
+): Promise<Answer<RecordReport>> =>
+  changeReport(ctx, { ...body, ...params }, row => {
+    if (!row.keeps) return refuse('source_not_yours')
+    if (row.state !== 'open' && row.state !== 'taken') return refuse('report_closed')
+    const answer = body.answer?.trim() || null
+    if (body.state === 'refused' && answer === null) return refuse('invalid')
+    return { state: body.state, answer }
+  })
+
 /** Takes back what was sent by mistake. Once somebody took it on it is theirs to answer. */
-export async function withdrawReport(
+export const withdrawReport = (
   ctx: StaffCtx,
   { params, body }: Ask<typeof withdrawOp>,
-): Promise<Answer<RecordReport>> {
-  const { report_id } = params
-  const done = await once<{ report_id: string }>(
-    ctx,
-    { ...body, ...params },
-    {
-      facts: [lockReport(report_id), reportById(report_id, viewerOf(ctx))],
-      decide: ([, rows = []]) => {
-        const row = oneOf(ReportRow, rows)
-        if (!row?.own) return refuse('not_found')
-        if (row.state !== 'open') return refuse(row.state === 'taken' ? 'report_taken' : 'report_closed')
-        return {
-          effects: [setReport(report_id, { state: 'withdrawn', answer: null, at: ctx.now.toString() })],
-          answer: () => ({ report_id }),
-        }
-      },
-    },
-  )
-  return isRefusal(done) || 'findings_refused' in done ? done : one(ctx, done.report_id)
-}
+): Promise<Answer<RecordReport>> =>
+  changeReport(ctx, { ...body, ...params }, row => {
+    if (!row.own) return refuse('not_found')
+    if (row.state !== 'open') return refuse(row.state === 'taken' ? 'report_taken' : 'report_closed')
+    return { state: 'withdrawn', answer: null }
+  })
